@@ -1,0 +1,183 @@
+"""Entry: what every kind of content has in common, and where it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from plugins.content_model import permalink
+from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Slug, Summary, Text, WebAddress
+from plugins.content_model.positions import FieldPath, Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an entry came from.
+
+    Attributes:
+        path: the file, relative to the content folder, with forward slashes.
+        body: the Markdown after the front matter.
+        body_line: the file's line on which the body begins, from 1.
+        positions: where each field stands.
+    """
+
+    path: str
+    body: str = ""
+    body_line: int = 1
+    positions: Positions = field(default_factory=Positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that several fields break together; it becomes a ``Problem`` at the place of ``field``.
+
+    Attributes:
+        field: the way to the value to blame.
+        name: the problem's permanent name.
+        message: what is wrong.
+        mend: what to do.
+    """
+
+    field: FieldPath
+    name: str
+    message: str
+    mend: str
+
+
+class Group(BaseModel):
+    """A group of fields; unknown ones are refused and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Update(Group):
+    """A change of substance: the day, and what changed, for readers."""
+
+    on: Day
+    what: Text
+
+
+class Image(Group):
+    """The entry's picture.
+
+    Attributes:
+        file: relative to the entry's own folder.
+        alt: what the picture shows, for those who do not see it; empty only when ``decorative``.
+        credit: who made it.
+        decorative: True says on purpose that the picture carries no meaning.
+    """
+
+    file: Text
+    alt: Text | None = None
+    credit: Text | None = None
+    decorative: Flag = False
+
+
+class Reference(Group):
+    """A source that the text rests on."""
+
+    title: Text
+    publisher: Text
+    url: WebAddress
+    accessed: Day | None = None
+
+
+class Entry(Group):
+    """One piece of content. The fields are those of its front matter; ``source`` is added by the loader."""
+
+    #: What the kind is called, and the first part of its addresses ("" for pages).
+    kind_name: ClassVar[str] = "entry"
+    section: ClassVar[str] = ""
+
+    id: Identifier
+    title: Text
+    slug: Slug
+    summary: Summary | None = None
+    status: Literal["draft", "published"] = "draft"
+    published: Day | None = None
+    updated: Annotated[tuple[Update, ...], AsList] = ()
+    topics: Annotated[tuple[Slug, ...], AsList] = ()
+    image: Image | None = None
+    content_notes: Annotated[tuple[Text, ...], AsList] = ()
+    sources: Annotated[tuple[Reference, ...], AsList] = ()
+    reviewed_on: Day | None = None
+    review_due: Day | None = None
+    aliases: Annotated[tuple[Alias, ...], AsList] = ()
+    expires: Day | None = None
+    source: Source = Field(exclude=True, repr=False)
+
+    @property
+    def permalink(self) -> str:
+        """The address of the entry's page, root-relative."""
+        return permalink.entry(self.section, self.slug)
+
+    @property
+    def updated_on(self) -> dt.date | None:
+        """The day of the last change of substance, or of publication."""
+        return self.updated[-1].on if self.updated else self.published
+
+    def is_live(self, as_of: dt.date) -> bool:
+        """Tell whether readers may see the entry on the day ``as_of``: published, no longer future, not expired."""
+        if self.status != "published":
+            return False
+        if self.published is not None and self.published > as_of:
+            return False
+        return self.expires is None or as_of < self.expires
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield the rules that the fields break together; a kind adds its own."""
+        if self.status == "published" and self.published is None and self.needs_date():
+            yield Fault(
+                ("status",), "missing-date", "the entry is published but has no date", "add  published: year-month-day"
+            )
+        for number, update in enumerate(self.updated):
+            earliest = self.updated[number - 1].on if number else self.published
+            if earliest is not None and update.on < earliest:
+                yield Fault(
+                    ("updated", number, "on"),
+                    "dates-out-of-order",
+                    f"the update of {update.on} stands after {earliest}",
+                    "list updates from the oldest to the newest, none before the entry was published",
+                )
+        if self.expires is not None and self.published is not None and self.expires <= self.published:
+            yield Fault(
+                ("expires",), "dates-out-of-order", "the entry expires before it is published", "choose a later day"
+            )
+        if self.review_due is not None and self.reviewed_on is not None and self.review_due <= self.reviewed_on:
+            yield Fault(
+                ("review_due",),
+                "dates-out-of-order",
+                "the next review is due before the last one was done",
+                "choose a later day",
+            )
+        yield from self._image_faults()
+        for number, topic in enumerate(self.topics):
+            if topic in self.topics[:number]:
+                yield Fault(("topics", number), "duplicate-topic", f"the topic `{topic}` stands twice", "delete one")
+
+    def _image_faults(self) -> Iterator[Fault]:
+        if self.image is None:
+            return
+        if self.image.alt is None and not self.image.decorative:
+            yield Fault(
+                ("image",),
+                "missing-alt",
+                "the picture has no text for those who do not see it",
+                "add  alt:  and say what the picture shows, or  decorative: true  if it says nothing",
+            )
+        if self.image.alt is not None and self.image.decorative:
+            yield Fault(
+                ("image", "decorative"),
+                "decorative-with-alt",
+                "the picture is called decorative but has a text of its own",
+                "delete one of  alt  and  decorative",
+            )
+
+    @classmethod
+    def needs_date(cls) -> bool:
+        """Tell whether a published entry of this kind must carry the day of its publication."""
+        return True

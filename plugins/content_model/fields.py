@@ -1,0 +1,144 @@
+"""Fields: the types of single front-matter values, each with the words that explain a wrong one.
+
+Every value arrives as a string (or a list or mapping of strings). A type here says what the string must be; what is
+wrong is raised as a ``PydanticCustomError`` whose type is the problem's permanent name and whose context holds the
+mend.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{6,62}[a-z0-9]")
+_ALIAS = re.compile(r"/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]/?")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
+#: Years that content can mean; others are slips, and some have no day two years later.
+_YEARS = range(1900, 2200)
+
+#: Longest summary, in characters: what fits a card and a search result.
+SUMMARY_LENGTH = 160
+
+
+def fault(name: str, message: str, mend: str) -> PydanticCustomError:
+    """Return the error of a wrong value; ``name``, ``message`` and ``mend`` are those of the ``Problem`` it becomes."""
+    return PydanticCustomError(name, "{message}", {"message": message, "mend": mend})
+
+
+def _date(value: Any) -> dt.date:  # noqa: ANN401 - a validator takes what the file holds
+    if not isinstance(value, str):
+        raise fault("wrong-type", "a date is expected here", "write it as year-month-day, for example  2026-11-22")
+    found = _ISO_DATE.fullmatch(value)
+    if not found:
+        raise fault(
+            "ambiguous-date",
+            f"`{value}` is not a date in the one form that cannot be misread",
+            "write it as year-month-day, for example  2026-11-22",
+        )
+    try:
+        day = dt.date(*map(int, found.groups()))
+    except ValueError:
+        raise fault("impossible-date", f"there is no day `{value}`", "check the month and the day") from None
+    if day.year not in _YEARS:
+        raise fault("impossible-date", f"the year of `{value}` cannot be meant", "check the year")
+    return day
+
+
+def _flag(value: Any) -> bool:  # noqa: ANN401
+    if value == "true":
+        return True
+    if value == "false":
+        return False
+    raise fault("wrong-type", f"`{value}` is neither true nor false", "write  true  or  false")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        raise fault("empty-value", "the field has no value", "write a value after the colon, or delete the line")
+    if not isinstance(value, str):
+        kind = "a list" if isinstance(value, list) else "a group of fields"
+        raise fault("wrong-type", f"one text is expected here, not {kind}", 'write one text:  name: "text"')
+    text = " ".join(value.split())
+    if not text:
+        raise fault("empty-value", "the field has no value", "write a value between the quotation marks")
+    return text
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401
+    if value is None:
+        raise fault("empty-value", "the list is empty", "add an item, or delete the line")
+    if not isinstance(value, list):
+        raise fault("wrong-type", "a list is expected here", "write it as  [one, two]  or one item a line after  - ")
+    return value
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise fault(
+            "bad-slug",
+            f"`{value}` cannot stand in an address",
+            "use lower-case letters, digits and single hyphens, for example  sober-summers",
+        )
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise fault(
+            "bad-id",
+            f"`{value}` is not a permanent id",
+            "use 8 to 64 lower-case letters, digits and hyphens; once published it never changes",
+        )
+    return value
+
+
+def _summary(value: str) -> str:
+    if len(value) > SUMMARY_LENGTH:
+        raise fault(
+            "long-summary",
+            f"the summary has {len(value)} characters; a card holds {SUMMARY_LENGTH}",
+            f"take out {len(value) - SUMMARY_LENGTH} characters",
+        )
+    return value
+
+
+def _alias(value: str) -> str:
+    if not _ALIAS.fullmatch(value) or "//" in value or "/../" in f"{value}/" or "/./" in f"{value}/":
+        raise fault(
+            "bad-alias",
+            f"`{value}` is not an address on this site",
+            "write the old address from its first slash on, for example  /blog/2021/09/slug/",
+        )
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(value):
+        raise fault("bad-address", f"`{value}` is not a web address", "write it in full, beginning with  https://")
+    return value
+
+
+#: One line of text; runs of white space become one space.
+Text = Annotated[str, BeforeValidator(_text)]
+#: A day, from ISO 8601 ``2026-11-22`` only.
+Day = Annotated[dt.date, BeforeValidator(_date)]
+#: ``true`` or ``false``.
+Flag = Annotated[bool, BeforeValidator(_flag)]
+#: The last part of an address: lower-case letters, digits, single hyphens.
+Slug = Annotated[str, BeforeValidator(_text), AfterValidator(_slug)]
+#: A permanent id; feeds build the id of an item from it.
+Identifier = Annotated[str, BeforeValidator(_text), AfterValidator(_identifier)]
+#: One or two sentences for cards, search results and feeds.
+Summary = Annotated[str, BeforeValidator(_text), AfterValidator(_summary)]
+#: An old address on this site, from its first slash on.
+Alias = Annotated[str, BeforeValidator(_text), AfterValidator(_alias)]
+#: An http or https address.
+WebAddress = Annotated[str, BeforeValidator(_text), AfterValidator(_web_address)]
+#: Turns what is not a list into a problem; combine as ``Annotated[tuple[T, ...], AsList]``.
+AsList = BeforeValidator(_list)

@@ -1,0 +1,203 @@
+"""Loader: reads a content folder into a ``Library``, with every problem of every file.
+
+The shape of the folder: ``articles/ stories/ commitments/ pages/ people/`` hold one Markdown file an entry, at any
+depth (usually ``articles/<slug>/index.md`` with its pictures beside it); ``register/`` holds one YAML file a
+register. Folders and files may be missing: an empty folder is a site without content.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from plugins.content_model.article import Article
+from plugins.content_model.characters import invisible
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.entry import Entry, Group, Source
+from plugins.content_model.fences import split
+from plugins.content_model.library import Library
+from plugins.content_model.page import Page, Person
+from plugins.content_model.positions import Positions
+from plugins.content_model.problem import Position, Problem
+from plugins.content_model.references import check_references
+from plugins.content_model.register import Abbreviation, HelpContact, Registers, Tombstone, Topic
+from plugins.content_model.story import Story
+from plugins.content_model.validation import validate
+from plugins.content_model.yaml_reader import YamlFault, read_yaml
+
+KINDS: dict[str, type[Entry]] = {
+    "articles": Article,
+    "stories": Story,
+    "commitments": Commitment,
+    "pages": Page,
+    "people": Person,
+}
+REGISTER = "register"
+_REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
+
+_G = TypeVar("_G", bound=Group)
+
+
+def load(root: Path, *, as_of: dt.date) -> tuple[Library, list[Problem]]:
+    """Read the content folder ``root``.
+
+    Args:
+        root: the content folder.
+        as_of: the day of the build.
+
+    Returns:
+        What could be read, and every problem found. With errors among them the library is not fit to publish.
+    """
+    registers, problems = _load_registers(root)
+    entries: list[Entry] = []
+    for path, kind in _entry_files(root, problems):
+        entry, found = read_entry(root / path, path, kind)
+        problems += found
+        if entry is not None:
+            entries.append(entry)
+    library = Library(tuple(entries), registers, as_of)
+    problems += check_references(library)
+    return library, problems
+
+
+def read_entry(file: Path, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
+    """Read one entry from ``file``; ``path`` is its name in problems. No entry means at least one problem."""
+    text, problem = _read_text(file, path)
+    if text is None:
+        return None, [problem] if problem else []
+    return parse_entry(text, path, kind)
+
+
+def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
+    """Make an entry of ``text``, the whole of the file ``path``."""
+    parts = split(text, path)
+    if isinstance(parts, Problem):
+        return None, [parts]
+    problems = invisible(parts.body, path, parts.body_line)
+    try:
+        document = read_yaml(parts.yaml, path, first_line=2)
+    except YamlFault as fault:
+        return None, [*fault.problems, *problems]
+    source = Source(path, parts.body, parts.body_line, document.positions)
+    document.positions.values[()] = Position(1, 1)
+    value = document.value if document.value is not None else {}
+    entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)
+    return entry, [*faults, *problems]
+
+
+def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return None, Problem(
+            path,
+            Position(),
+            "unreadable-file",
+            f"the file cannot be read ({error.strerror})",
+            "check that it exists and that you may open it",
+        )
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), None
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode("utf-8", "replace")) + 1
+        return None, Problem(
+            path,
+            Position(before.count(b"\n") + 1, column),
+            "not-utf-8",
+            "the file is not saved as UTF-8",
+            "save it again with the encoding UTF-8",
+        )
+
+
+def _entry_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, type[Entry]]]:
+    for folder, kind in KINDS.items():
+        for file in sorted((root / folder).rglob("*")):
+            path = file.relative_to(root).as_posix()
+            if any(part.startswith(".") for part in path.split("/")) or file.is_dir():
+                continue
+            if file.suffix == ".md":
+                yield path, kind
+            elif file.suffix.lower() in {".markdown", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx"}:
+                problems.append(
+                    Problem(
+                        path,
+                        Position(),
+                        "unknown-file-type",
+                        f"a file of the type `{file.suffix}` is not read, so its text would be missing from the site",
+                        "save it as Markdown with a name ending in  .md",
+                    ),
+                )
+
+
+def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
+    problems: list[Problem] = []
+    positions: dict[str, Positions] = {}
+    problems += [
+        Problem(
+            f"{REGISTER}/{file.name}",
+            Position(),
+            "unknown-register",
+            f"there is no register `{file.stem}`",
+            f"the registers are: {', '.join(_REGISTERS)}",
+        )
+        for file in sorted((root / REGISTER).glob("*"))
+        if file.suffix in {".yaml", ".yml"} and file.name not in _REGISTERS
+    ]
+    topics = _register(root, "topics.yaml", Topic, "key", positions, problems)
+    contacts = _register(root, "help.yaml", HelpContact, "id", positions, problems)
+    glossary = _register(root, "glossary.yaml", Abbreviation, "term", positions, problems)
+    withdrawn = _register(root, "withdrawn.yaml", Tombstone, "id", positions, problems)
+    meanings = {term: abbreviation.meaning for term, abbreviation in glossary.items()}
+    return Registers(topics, contacts, meanings, withdrawn, positions), problems
+
+
+def _register(
+    root: Path, name: str, model: type[_G], key_field: str, positions: dict[str, Positions], problems: list[Problem]
+) -> dict[str, _G]:
+    file, path = root / REGISTER / name, f"{REGISTER}/{name}"
+    if not file.exists():
+        return {}
+    text, problem = _read_text(file, path)
+    if problem is not None:
+        problems.append(problem)
+    try:
+        document = read_yaml(text or "", path)
+    except YamlFault as fault:
+        problems += fault.problems
+        return {}
+    positions[name] = document.positions
+    items = document.value if document.value is not None else []
+    if not isinstance(items, list):
+        problems.append(
+            Problem(
+                path,
+                document.positions.of(()),
+                "wrong-type",
+                "a register is a list",
+                f"begin each item with  - {key_field}: ...",
+            ),
+        )
+        return {}
+    found: dict[str, _G] = {}
+    for number, item in enumerate(items):
+        made, faults = validate(model, item, positions=document.positions, path=path, at=(number,))
+        problems += faults
+        if made is None:
+            continue
+        key = str(getattr(made, key_field))
+        if key in found:
+            problems.append(
+                Problem(
+                    path,
+                    document.positions.of((number, key_field)),
+                    "duplicate-id",
+                    f"`{key}` stands twice in the register",
+                    "give each its own",
+                ),
+            )
+        found.setdefault(key, made)
+    return found

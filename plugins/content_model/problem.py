@@ -1,0 +1,124 @@
+"""Problem: one thing that is wrong in one place, and how to mend it.
+
+A problem is data. It is made where the broken rule lives, collected with all the others, and shown once, at the end,
+so that an author sees every mistake of every file in one run.
+"""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+
+class Severity(enum.Enum):
+    """How much a problem matters: an error stops the build, a warning is listed, advice is offered."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text file.
+
+    Attributes:
+        line: 1 for the first line.
+        column: 1 for the first character of a line, counted in characters.
+    """
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where, and how to mend it.
+
+    Attributes:
+        path: the file, relative to the content folder, with forward slashes.
+        position: where in the file.
+        name: permanent name of the kind of problem, in kebab-case; it never changes once published.
+        message: what is wrong and why, one sentence without a full stop.
+        mend: what to do about it, one sentence without a full stop.
+        severity: whether it stops the build.
+    """
+
+    path: str
+    position: Position
+    name: str
+    message: str
+    mend: str
+    severity: Severity = Severity.ERROR
+
+    @property
+    def sort_key(self) -> tuple[str, Position, str, str]:
+        """Order in a report: by file, then place, then name."""
+        return (self.path, self.position, self.name, self.message)
+
+
+class ProblemLog:
+    """Collects the problems of one run; the same problem told twice is kept once."""
+
+    def __init__(self) -> None:
+        self._problems: dict[Problem, None] = {}
+
+    def add(self, problem: Problem) -> None:
+        """Keep ``problem``."""
+        self._problems[problem] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep each of ``problems``."""
+        for problem in problems:
+            self.add(problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self._problems, key=lambda problem: problem.sort_key))
+
+    def __len__(self) -> int:
+        return len(self._problems)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build, in report order."""
+        return tuple(problem for problem in self if problem.severity is Severity.ERROR)
+
+
+def report(problem: Problem, *, root: str, source_line: Callable[[str, int], str | None]) -> str:
+    """Return ``problem`` as the text shown to an author, several lines without a final newline.
+
+    Args:
+        problem: what to show.
+        root: what to put before the problem's path so that an editor can open it.
+        source_line: gives the text of a line of a file (path, line number), or None when there is none.
+    """
+    line, column = problem.position.line, problem.position.column
+    shown_path = f"{root}/{problem.path}" if root else problem.path
+    number = str(line)
+    gutter = " " * len(number)
+    parts = [
+        f"{problem.severity.value}[{problem.name}]: {problem.message}",
+        f"{gutter}--> {shown_path}:{line}:{column}",
+    ]
+    source = source_line(problem.path, line)
+    if source is not None:
+        source = source.rstrip("\n")
+        parts += [f"{gutter} |", f"{number} | {_printable(source)}", f"{gutter} | {_caret_indent(source, column)}^"]
+    parts.append(f"{gutter} = mend: {problem.mend}")
+    return "\n".join(parts)
+
+
+def _printable(text: str) -> str:
+    """Control characters would move the terminal's cursor: show a mark in their place."""
+    return "".join(c if c == "\t" or unicodedata.category(c) != "Cc" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _caret_indent(source: str, column: int) -> str:
+    """Tabs stay tabs and wide characters take two cells, so that the caret stands below the character it means."""
+    before = source[: column - 1]
+    return "".join(
+        "\t" if character == "\t" else "  " if unicodedata.east_asian_width(character) in "WF" else " "
+        for character in before
+    ) + " " * max(0, column - 1 - len(before))

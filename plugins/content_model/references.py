@@ -1,0 +1,126 @@
+"""References: the rules between entries. Each thing that an entry names must exist, and no two may claim one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from plugins.content_model.article import Article
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.entry import Entry
+from plugins.content_model.library import Library
+from plugins.content_model.page import Page, Person
+from plugins.content_model.problem import Problem
+from plugins.content_model.story import Story
+from plugins.content_model.validation import nearest
+
+
+def check_references(library: Library) -> Iterator[Problem]:
+    """Yield every reference that leads nowhere, every name claimed twice, and every lapse on the day of the build."""
+    people = {entry.slug: entry for entry in library.entries if isinstance(entry, Person)}
+    for entry in library.entries:
+        for number, key in enumerate(entry.topics):
+            if key not in library.topics:
+                yield _problem(
+                    entry,
+                    ("topics", number),
+                    "unknown-topic",
+                    f"there is no topic `{key}` in the register",
+                    _mend(key, library.topics, "topic", "register/topics.yaml"),
+                )
+        if isinstance(entry, Article | Story):
+            yield from _author(entry, people, library)
+        if isinstance(entry, Commitment) and entry.redress not in library.contacts:
+            yield _problem(
+                entry,
+                ("redress",),
+                "unknown-contact",
+                f"there is no help contact `{entry.redress}` in the register",
+                _mend(entry.redress, library.contacts, "contact", "register/help.yaml"),
+            )
+        if (
+            isinstance(entry, Story)
+            and entry.consent
+            and entry.status == "published"
+            and library.as_of >= entry.consent.ends
+        ):
+            yield _problem(
+                entry,
+                ("consent", "expires" if entry.consent.expires else "given_on"),
+                "consent-lapsed",
+                f"the narrator's consent ended on {entry.consent.ends}",
+                "ask the narrator again, or write  status: draft",
+            )
+    yield from _claimed_twice(library)
+
+
+def _author(entry: Article | Story, people: dict[str, Person], library: Library) -> Iterator[Problem]:
+    person = people.get(entry.author)
+    if person is None:
+        yield _problem(
+            entry,
+            ("author",),
+            "unknown-person",
+            f"there is no person `{entry.author}`",
+            _mend(entry.author, people, "person", "people/"),
+        )
+    elif entry.is_live(library.as_of) and not person.is_live(library.as_of):
+        yield _problem(
+            entry,
+            ("author",),
+            "author-not-published",
+            f"the entry is published, but its author's page `{person.source.path}` is not",
+            f"publish {person.source.path}, or choose another author",
+        )
+
+
+def _claimed_twice(library: Library) -> Iterator[Problem]:
+    ids: dict[str, Entry] = {}
+    layouts: dict[str, Entry] = {}
+    keys: dict[str, Entry] = {}
+    for entry in library.entries:
+        first = ids.setdefault(entry.id, entry)
+        if first is not entry:
+            yield _problem(
+                entry,
+                ("id",),
+                "duplicate-id",
+                f"the id `{entry.id}` is also that of {first.source.path}",
+                "give the newer entry an id of its own; an id that was published never changes",
+            )
+        if entry.id in library.registers.withdrawn:
+            yield _problem(
+                entry,
+                ("id",),
+                "withdrawn-id",
+                "an entry with this id was withdrawn and may not come back",
+                "delete the entry; if it is a new one, give it an id of its own",
+            )
+        if isinstance(entry, Person):
+            first = keys.setdefault(entry.slug, entry)
+            if first is not entry:
+                yield _problem(
+                    entry,
+                    ("slug",),
+                    "duplicate-person",
+                    f"the key `{entry.slug}` is also that of {first.source.path}",
+                    "give one of the two another key",
+                )
+        if isinstance(entry, Page) and entry.layout != "page":
+            first = layouts.setdefault(entry.layout, entry)
+            if first is not entry:
+                yield _problem(
+                    entry,
+                    ("layout",),
+                    "duplicate-layout",
+                    f"the layout `{entry.layout}` is also that of {first.source.path}",
+                    "leave the layout to one of the two",
+                )
+
+
+def _problem(entry: Entry, field: tuple[str | int, ...], name: str, message: str, mend: str) -> Problem:
+    return Problem(entry.source.path, entry.source.positions.of(field), name, message, mend)
+
+
+def _mend(key: str, known: Iterable[str], noun: str, place: str) -> str:
+    close = nearest(key, known)
+    return f"did you mean `{close}`?" if close else f"choose a {noun} of {place}, or add one there"

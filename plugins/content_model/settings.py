@@ -1,0 +1,87 @@
+"""Settings that concern the whole site."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message says which, why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The settings of the whole site.
+
+    Attributes:
+        name: ``SITENAME``.
+        tagline: ``SITESUBTITLE``.
+        url: ``SITEURL`` without a slash at its end; absolute.
+        root: the path part of ``url``, "" when the site has a host of its own.
+        language: ``SITE_LANGUAGE``, a BCP 47 tag.
+        timezone: ``TIMEZONE``.
+        contact: ``SITE_CONTACT``, the id of the organisation's own help contact, or "".
+        as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
+    """
+
+    name: str
+    tagline: str
+    url: str
+    language: str
+    timezone: str
+    contact: str
+    as_of: dt.date
+
+    @property
+    def root(self) -> str:
+        """The path below which the site lives, without a slash at its end."""
+        return urlsplit(self.url).path
+
+    def href(self, permalink: str) -> str:
+        """Return the address of ``permalink`` for a link within the site."""
+        return f"{self.root}{permalink}"
+
+    def absolute(self, permalink: str) -> str:
+        """Return the whole address of ``permalink``."""
+        return f"{self.url}{permalink}"
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> SiteSettings:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingsError: where a value cannot be used.
+        """
+        url = str(settings["SITEURL"]).rstrip("/")
+        if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", url):
+            raise SettingsError(
+                f"SITEURL is `{settings['SITEURL']}`, which is not a whole web address; "
+                "write it with its scheme, for example  https://www.example.org",
+            )
+        timezone = str(settings["TIMEZONE"])
+        return cls(
+            name=str(settings["SITENAME"]),
+            tagline=str(settings["SITESUBTITLE"]),
+            url=url,
+            language=str(settings["SITE_LANGUAGE"]),
+            timezone=timezone,
+            contact=str(settings["SITE_CONTACT"]),
+            as_of=_as_of(settings.get("AS_OF"), timezone),
+        )
+
+
+def _as_of(value: object, timezone: str) -> dt.date:
+    if value is None:
+        return dt.datetime.now(ZoneInfo(timezone)).date()
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise SettingsError(
+            f"AS_OF is `{value}`, which is not a day; write it as year-month-day, for example  2026-11-22",
+        ) from None

@@ -1,0 +1,182 @@
+"""Story: one person's account of recovery, published only with consent. Everything here fails closed."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from plugins.content_model.entry import Entry, Fault, Group
+from plugins.content_model.fields import AsList, Day, Flag, Slug, Text
+
+NarratorRole = Literal["person", "family", "friend", "staff"]
+Pathway = Literal["day-programme", "residential", "mutual-aid", "community-support", "family-support"]
+Scope = Literal["web", "feed", "image", "social"]
+
+ROLE_WORDS: dict[NarratorRole, str] = {
+    "person": "someone in recovery",
+    "family": "a family member",
+    "friend": "a friend",
+    "staff": "a member of staff",
+}
+PATHWAY_WORDS: dict[Pathway, str] = {
+    "day-programme": "day programme",
+    "residential": "residential treatment",
+    "mutual-aid": "mutual aid",
+    "community-support": "community support",
+    "family-support": "family support",
+}
+
+#: Consent lasts this long unless it says otherwise, and no longer than the maximum (months).
+CONSENT_MONTHS = 24
+CONSENT_MONTHS_MAXIMUM = 60
+
+
+class Narrator(Group):
+    """How the narrator is named: a pseudonym, a first name or an initial; never a full name."""
+
+    display_name: Text
+    display: Literal["pseudonym", "first-name", "initial"]
+
+
+class Consent(Group):
+    """What the narrator agreed to.
+
+    The record itself lives outside the repository; ``ref`` is an opaque pointer to it.
+    """
+
+    ref: Text
+    given_on: Day
+    form_version: Text
+    scope: Annotated[tuple[Scope, ...], AsList]
+    expires: Day | None = None
+
+    @property
+    def ends(self) -> dt.date:
+        """The first day on which the consent no longer holds."""
+        return self.expires or add_months(self.given_on, CONSENT_MONTHS)
+
+
+class Safeguarding(Group):
+    """The review by a person trained for it."""
+
+    reviewed_on: Day
+    by_role: Text
+
+
+class Story(Entry):
+    """A story. ``consent``, ``approved_text`` and ``safeguarding`` are private: they never reach any output."""
+
+    kind_name: ClassVar[str] = "story"
+    section: ClassVar[str] = "stories"
+    #: Field names whose values never reach any output.
+    private: ClassVar[tuple[str, ...]] = ("consent", "approved_text", "safeguarding")
+
+    author: Slug
+    narrator: Narrator
+    pathway: Pathway
+    narrator_role: NarratorRole
+    illustrative: Flag = False
+    consent: Consent | None = None
+    approved_text: Text | None = None
+    safeguarding: Safeguarding | None = None
+
+    def allows(self, scope: Scope) -> bool:
+        """Tell whether the story may appear in ``scope``; a sample has no narrator who could object."""
+        return self.illustrative or (self.consent is not None and scope in self.consent.scope)
+
+    def is_live(self, as_of: dt.date) -> bool:
+        """Tell whether readers may see the story on the day ``as_of``: live, and consent for the web not lapsed."""
+        if not super().is_live(as_of):
+            return False
+        return self.illustrative or (self.consent is not None and self.allows("web") and as_of < self.consent.ends)
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield the common faults and every gap in consent, approval and safeguarding of a published story."""
+        yield from super().faults()
+        if self.consent is not None:
+            yield from self._consent_faults(self.consent)
+        if self.illustrative:
+            if self.consent is not None:
+                yield Fault(
+                    ("illustrative",),
+                    "illustrative-with-consent",
+                    "the story is marked as made up, yet it records a person's consent",
+                    "delete  illustrative: true  if a person told it, or  consent  if nobody did",
+                )
+            return
+        if self.status != "published":
+            return
+        if self.consent is None:
+            yield Fault(
+                ("status",),
+                "story-without-consent",
+                "the story is published but no consent is recorded",
+                "record the consent, or write  status: draft",
+            )
+        if self.safeguarding is None:
+            yield Fault(
+                ("status",),
+                "story-without-safeguarding",
+                "the story is published but no safeguarding review is recorded",
+                "record the review, or write  status: draft",
+            )
+        if self.approved_text is None:
+            yield Fault(
+                ("status",),
+                "story-without-approval",
+                "the story is published but the narrator's approval of its text is not recorded",
+                "have the narrator approve the text and record it, or write  status: draft",
+            )
+        elif self.approved_text != approval_hash(self):
+            yield Fault(
+                ("approved_text",),
+                "text-changed-since-approval",
+                "the text is not the one that the narrator approved",
+                "take the change back, or have the narrator approve the new text",
+            )
+
+    def _consent_faults(self, consent: Consent) -> Iterator[Fault]:
+        if consent.ends <= consent.given_on:
+            yield Fault(
+                ("consent", "expires"),
+                "dates-out-of-order",
+                "the consent ends before it was given",
+                "choose a later day",
+            )
+        if consent.ends > add_months(consent.given_on, CONSENT_MONTHS_MAXIMUM):
+            yield Fault(
+                ("consent", "expires"),
+                "consent-too-long",
+                f"consent may last {CONSENT_MONTHS_MAXIMUM // 12} years at most",
+                "choose an earlier day and ask again when it comes",
+            )
+        if "web" not in consent.scope and self.status == "published":
+            yield Fault(
+                ("consent", "scope"),
+                "consent-out-of-scope",
+                "the narrator did not agree to the story on the web",
+                "write  status: draft,  or ask the narrator",
+            )
+        if self.image is not None and "image" not in consent.scope:
+            yield Fault(
+                ("image",),
+                "consent-out-of-scope",
+                "the narrator did not agree to a picture with the story",
+                "take the picture out, or ask the narrator",
+            )
+
+
+def approval_hash(story: Story) -> str:
+    """Return the hash of the exact text that a narrator approves: title, summary, display name and body."""
+    parts = (story.title, story.summary or "", story.narrator.display_name, story.source.body.strip())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day ``months`` later, or the last day of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

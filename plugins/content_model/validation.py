@@ -1,0 +1,202 @@
+"""Validation: from a YAML value to a model, or to the problems that explain why not."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from plugins.content_model.entry import Entry, Fault
+from plugins.content_model.positions import FieldPath, Positions
+from plugins.content_model.problem import Problem
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+#: Set by the loader, never by an author.
+_RESERVED = frozenset({"source"})
+
+
+def validate(
+    model: type[_Model],
+    value: Any,  # noqa: ANN401 - what YAML gave
+    *,
+    positions: Positions,
+    path: str,
+    at: FieldPath = (),
+    **given: object,
+) -> tuple[_Model | None, list[Problem]]:
+    """Make a ``model`` of ``value``.
+
+    Args:
+        model: what the value should be.
+        value: what YAML gave.
+        positions: where its parts stand.
+        path: the file, for problems.
+        at: the way from the file's root to ``value``.
+        given: fields that do not come from the file.
+
+    Returns:
+        The model (None when it could not be made) and the problems.
+    """
+    if not isinstance(value, dict):
+        return None, [
+            Problem(
+                path,
+                positions.of(at),
+                "wrong-type",
+                "a group of `name: value` lines is expected here",
+                "write one field a line:  name: value",
+            ),
+        ]
+    reserved = _RESERVED & value.keys() if issubclass(model, Entry) else frozenset()
+    problems = [
+        Problem(path, positions.of_key((*at, key)), "unknown-field", *_unknown_field(key, model)) for key in reserved
+    ]
+    fields = {key: part for key, part in value.items() if key not in reserved}
+    try:
+        made = model.model_validate({**fields, **given})
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, problems + [_problem(detail, model, positions, path, at) for detail in details]
+    problems += as_problems(_faults(made), positions=positions, path=path, at=at)
+    return made, problems
+
+
+def as_problems(faults: Iterable[Fault], *, positions: Positions, path: str, at: FieldPath = ()) -> list[Problem]:
+    """Give each fault its place in the file ``path``."""
+    return [
+        Problem(path, _place_of_fault(positions, (*at, *fault.field)), fault.name, fault.message, fault.mend)
+        for fault in faults
+    ]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like ``word``, or None when none is near."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
+
+
+def _faults(made: BaseModel) -> Iterator[Fault]:
+    faults = getattr(made, "faults", None)
+    if faults is not None:
+        yield from faults()
+
+
+def _place_of_fault(positions: Positions, path: FieldPath) -> Any:  # noqa: ANN401
+    """Blame the key of a mapping's field, and the value of a list's item: that is where an author looks."""
+    return positions.of(path) if path and isinstance(path[-1], int) else positions.of_key(path)
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions, path: str, at: FieldPath) -> Problem:
+    location = _location(detail["loc"], positions, at)
+    context = detail.get("ctx", {})
+    field = str(location[-1]) if location else ""
+    kind = detail["type"]
+    if "mend" in context:
+        message = str(context["message"])
+        return Problem(
+            path, positions.of(location), kind, f"`{_field_name(location)}`: {message}", str(context["mend"])
+        )
+    if kind == "extra_forbidden":
+        holder = _model_at(model, location[len(at) : -1])
+        return Problem(path, positions.of_key(location), "unknown-field", *_unknown_field(field, holder))
+    if kind == "missing":
+        return Problem(
+            path,
+            positions.of(location[:-1]),
+            "missing-field",
+            f"the field `{field}` is missing",
+            f"add a line  {field}: ...",
+        )
+    if kind == "literal_error":
+        allowed = str(context["expected"]).replace("'", "`")
+        given = detail["input"]
+        close = (
+            nearest(given, allowed.replace("`", "").replace(" or ", ", ").split(", "))
+            if isinstance(given, str)
+            else None
+        )
+        mend = f"did you mean `{close}`?" if close else f"write one of: {allowed}"
+        shown = f"`{given}`" if isinstance(given, str) else "this"
+        return Problem(
+            path,
+            positions.of(location),
+            "unknown-choice",
+            f"`{_field_name(location)}` may not be {shown}; it is one of {allowed}",
+            mend,
+        )
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        return Problem(
+            path,
+            positions.of(location),
+            "wrong-type",
+            f"`{_field_name(location)}` needs fields of its own",
+            "write them below it, one a line, indented by two spaces",
+        )
+    return Problem(
+        path,
+        positions.of(location),
+        "wrong-type",
+        f"`{_field_name(location)}`: {detail['msg']}",
+        "write a value of the kind that the field asks for",
+    )
+
+
+def _location(loc: tuple[int | str, ...], positions: Positions, at: FieldPath) -> FieldPath:
+    """Pydantic's location, without the steps that name a type rather than a place in the file."""
+    path: list[int | str] = list(at)
+    last = len(loc) - 1
+    for number, step in enumerate(loc):
+        candidate = (*path, step)
+        if number == last or candidate in positions.values or candidate in positions.keys:
+            path.append(step)
+    return tuple(path)
+
+
+def _field_name(location: FieldPath) -> str:
+    """``updated[2].on``: the way to a field as people write it, with items counted from 1."""
+    name = ""
+    for step in location:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+    return name
+
+
+def _model_at(model: type[BaseModel], steps: FieldPath) -> type[BaseModel]:
+    """The group that holds a field, found by walking the annotations of its holders."""
+    for step in steps:
+        if isinstance(step, int):
+            continue
+        field = model.model_fields.get(step)
+        inner = _group_in(field.annotation) if field is not None else None
+        if inner is None:
+            break
+        model = inner
+    return model
+
+
+def _group_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _group_in(part)
+        if found is not None:
+            return found
+    return None
+
+
+def _unknown_field(field: str, model: type[BaseModel]) -> tuple[str, str]:
+    known = model.model_fields.keys() - _RESERVED
+    close = nearest(field.strip().lower().replace(" ", "_"), known)
+    what = f"there is no field `{field}` in {_article(model)}"
+    return what, f"did you mean `{close}`?" if close else f"delete it; the fields are: {', '.join(sorted(known))}"
+
+
+def _article(model: type[BaseModel]) -> str:
+    name = getattr(model, "kind_name", None) or _words(model.__name__)
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def _words(camel: str) -> str:
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in camel).strip()

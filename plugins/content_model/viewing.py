@@ -1,0 +1,200 @@
+"""Viewing: from the library's entries to the views that templates and feeds see."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import Any
+
+from plugins.content_model.article import Article
+from plugins.content_model.body import Body
+from plugins.content_model.commitment import PROGRESS_WORDS, Commitment
+from plugins.content_model.entry import Entry
+from plugins.content_model.excerpt import excerpt
+from plugins.content_model.library import Library
+from plugins.content_model.page import Person
+from plugins.content_model.register import Topic
+from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
+from plugins.content_model.views import (
+    ArticleView,
+    Byline,
+    Card,
+    CommitmentView,
+    ContactView,
+    Dates,
+    EntryView,
+    Link,
+    LogEntryView,
+    PersonView,
+    Picture,
+    SourceView,
+    StoryView,
+    TopicView,
+    UpdateView,
+)
+
+_NO_BODY = Body("")
+
+
+class Viewer:
+    """Makes views of the entries of one library; only public fields pass.
+
+    Args:
+        library: the content.
+        bodies: rendered texts by the entry's file; an entry without one is shown without text.
+        pictures: by file, relative to the content folder.
+        contacts: help contacts by id.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        bodies: Mapping[str, Body],
+        pictures: Mapping[str, Picture],
+        contacts: Mapping[str, ContactView],
+    ) -> None:
+        self._library = library
+        self._bodies = bodies
+        self._pictures = pictures
+        self._contacts = contacts
+        self._topics = {key: Link(topic.name, topic.permalink) for key, topic in library.topics.items()}
+
+    def body(self, entry: Entry) -> Body:
+        """Return the rendered text."""
+        return self._bodies.get(entry.source.path, _NO_BODY)
+
+    def summary(self, entry: Entry) -> str:
+        """Return the entry's excerpt."""
+        return excerpt(entry.summary, self.body(entry).first_paragraph)
+
+    def picture(self, entry: Entry) -> Picture | None:
+        """Return the entry's picture with the alt text and credit of its front matter, or None."""
+        if entry.image is None:
+            return None
+        found = self._pictures.get(picture_path(entry, entry.image.file))
+        if found is None:
+            return None
+        return Picture(
+            found.src,
+            found.width,
+            found.height,
+            entry.image.alt or "",
+            entry.image.credit or "",
+            found.length,
+            found.media_type,
+        )
+
+    def topics(self, entry: Entry) -> tuple[Link, ...]:
+        """Return links to the entry's topics, in its own order."""
+        return tuple(self._topics[key] for key in entry.topics if key in self._topics)
+
+    def byline(self, entry: Entry) -> Byline | None:
+        """Return who wrote the entry, or None."""
+        person = self._library.people.get(entry.author) if isinstance(entry, Article | Story) else None
+        return Byline(person.title, person.role, person.permalink) if person else None
+
+    def card(self, entry: Entry) -> Card:
+        """Return what lists show of the entry."""
+        byline = self.byline(entry)
+        return Card(
+            kind=entry.kind_name,
+            title=entry.title,
+            href=entry.permalink,
+            summary=self.summary(entry),
+            published=entry.published,
+            author=byline.name if byline else "",
+            topics=self.topics(entry),
+            image=self.picture(entry),
+            content_notes=entry.content_notes,
+            illustrative=isinstance(entry, Story) and entry.illustrative,
+        )
+
+    def entry(self, entry: Entry) -> EntryView:
+        """Return what any entry's page shows."""
+        return EntryView(
+            title=entry.title,
+            summary=self.summary(entry),
+            permalink=entry.permalink,
+            topics=self.topics(entry),
+            author=self.byline(entry),
+            image=self.picture(entry),
+            content_notes=entry.content_notes,
+            sources=tuple(SourceView(s.title, s.publisher, s.url, s.accessed) for s in entry.sources),
+            dates=self._dates(entry),
+            body=self.body(entry),
+        )
+
+    def article(self, article: Article) -> ArticleView:
+        """Return what an article's page shows."""
+        return ArticleView(**_fields(self.entry(article)), kind=article.kind, medical=article.medical)
+
+    def story(self, story: Story) -> StoryView:
+        """Return what a story's page shows."""
+        return StoryView(
+            **_fields(self.entry(story)),
+            narrator_name=story.narrator.display_name,
+            narrator_role=ROLE_WORDS[story.narrator_role],
+            pathway=PATHWAY_WORDS[story.pathway],
+            illustrative=story.illustrative,
+        )
+
+    def commitment(self, commitment: Commitment) -> CommitmentView:
+        """Return what a commitment's page shows."""
+        return CommitmentView(
+            **_fields(self.entry(commitment)),
+            statement=commitment.statement,
+            you_can_expect=commitment.you_can_expect,
+            in_practice=commitment.in_practice,
+            made_with=commitment.made_with,
+            owner_role=commitment.owner_role,
+            measure=commitment.measure,
+            progress=commitment.progress,
+            progress_words=PROGRESS_WORDS[commitment.progress],
+            log=tuple(LogEntryView(e.on, e.said, e.did, e.evidence or "", e.by_role) for e in commitment.log),
+            redress=self._contacts.get(commitment.redress),
+        )
+
+    def person(self, person: Person) -> PersonView:
+        """Return what a person's page shows."""
+        return PersonView(
+            person.title,
+            person.role,
+            self.summary(person),
+            person.permalink,
+            self.picture(person),
+            self.body(person),
+        )
+
+    def topic(self, topic: Topic) -> TopicView:
+        """Return what a topic's page shows."""
+        count = len(self._library.by_topic[topic.key])
+        return TopicView(topic.key, topic.name, topic.summary, topic.permalink, topic.safety or "", count)
+
+    def safety(self, entry: Entry) -> tuple[TopicView, ...]:
+        """Return the entry's topics that carry a safety text, each text once."""
+        found: dict[str, TopicView] = {}
+        for key in entry.topics:
+            topic = self._library.topics.get(key)
+            if topic is not None and topic.safety:
+                found.setdefault(topic.safety, self.topic(topic))
+        return tuple(found.values())
+
+    def _dates(self, entry: Entry) -> Dates:
+        overdue = entry.review_due is not None and entry.review_due < self._library.as_of
+        return Dates(
+            published=entry.published,
+            updated=tuple(UpdateView(update.on, update.what) for update in entry.updated),
+            reviewed_on=entry.reviewed_on,
+            review_due=entry.review_due,
+            review_overdue=overdue,
+        )
+
+
+def picture_path(entry: Entry, file: str) -> str:
+    """Return the picture's file relative to the content folder; ``file`` is relative to the entry's own folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file))
+
+
+def _fields(view: EntryView) -> dict[str, Any]:
+    return {name: getattr(view, name) for name in EntryView.__dataclass_fields__}

@@ -1,0 +1,245 @@
+"""Views: what templates see of the content.
+
+A view holds public fields only: the private ones of a story (consent, approved text, safeguarding) have no place
+here, so no template can print them. Views are frozen and hold plain values, so that a page is a function of what it
+is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from plugins.content_model.body import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and the address it leads to; ``href`` is a permalink (root-relative, without the site's path prefix)."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is part of the site.
+
+    Attributes:
+        src: root-relative address without the site's path prefix.
+        width: pixels.
+        height: pixels.
+        alt: what the picture shows, in words.
+        credit: who made it, or "".
+        length: bytes of the file.
+        media_type: for example ``image/jpeg``.
+    """
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    credit: str = ""
+    length: int = 0
+    media_type: str = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote an entry."""
+
+    name: str
+    role: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of an entry: all that lists may depend on, so that a changed body leaves lists alone.
+
+    Attributes:
+        kind: ``article``, ``story`` or ``commitment``.
+        title: plain text.
+        href: permalink.
+        summary: the entry's excerpt, plain text.
+        published: the day, or None where an entry has none.
+        author: the author's name, or "".
+        topics: links to the topics' pages.
+        image: or None.
+        content_notes: short phrases.
+        illustrative: True for a story made up as a sample.
+    """
+
+    kind: str
+    title: str
+    href: str
+    summary: str
+    published: dt.date | None
+    author: str = ""
+    topics: tuple[Link, ...] = ()
+    image: Picture | None = None
+    content_notes: tuple[str, ...] = ()
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """A change of substance: when, and what changed."""
+
+    on: dt.date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source that an entry rests on; ``accessed`` is the day it was read."""
+
+    title: str
+    publisher: str
+    url: str
+    accessed: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days that a reader may know of an entry.
+
+    Attributes:
+        published: or None.
+        updated: changes of substance, oldest first.
+        reviewed_on: the last review, or None.
+        review_due: when the next is due, or None.
+        review_overdue: True when that day has passed; shown publicly.
+    """
+
+    published: dt.date | None
+    updated: tuple[UpdateView, ...]
+    reviewed_on: dt.date | None
+    review_due: dt.date | None
+    review_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A help contact as shown to readers.
+
+    Attributes:
+        number: as a person reads it, for example ``116 123``; "" where there is none.
+        tel_href: ``tel:`` link, or "".
+        text_words: for example ``Text SHOUT to 85258``, or "".
+        sms_href: ``sms:`` link, or "".
+        url: web address, or "".
+        email: or "".
+        ask_for: whom to ask for, or "".
+        nations: in words, for example ``England and Wales``; "" when all four.
+        shows_on_bill: ``yes``, ``no`` or ``unknown``.
+        crisis: True for a line meant for a crisis.
+    """
+
+    id: str
+    name: str
+    who_for: str
+    number: str
+    tel_href: str
+    text_words: str
+    sms_href: str
+    url: str
+    email: str
+    ask_for: str
+    hours: str
+    nations: str
+    cost: str
+    shows_on_bill: str
+    crisis: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What every entry's page shows; the views of the types add to it."""
+
+    title: str
+    summary: str
+    permalink: str
+    topics: tuple[Link, ...]
+    author: Byline | None
+    image: Picture | None
+    content_notes: tuple[str, ...]
+    sources: tuple[SourceView, ...]
+    dates: Dates
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView(EntryView):
+    """An article; ``kind`` is ``guide``, ``opinion`` or ``news``."""
+
+    kind: str
+    medical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView(EntryView):
+    """A story; roles and pathway are words for a reader, for example ``family member`` and ``day programme``."""
+
+    narrator_name: str
+    narrator_role: str
+    pathway: str
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntryView:
+    """One entry of a commitment's log; ``evidence`` is "" where there is none."""
+
+    on: dt.date
+    said: str
+    did: str
+    evidence: str
+    by_role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentView(EntryView):
+    """A commitment.
+
+    Attributes:
+        progress: ``not-started``, ``limited``, ``substantial``, ``kept``, ``not-kept``, ``changed`` or ``retired``.
+        progress_words: the same for a reader, for example ``Some progress``.
+        log: oldest first.
+        redress: whom to talk to when the commitment is not kept.
+    """
+
+    statement: str
+    you_can_expect: str
+    in_practice: tuple[str, ...]
+    made_with: str
+    owner_role: str
+    measure: str
+    progress: str
+    progress_words: str
+    log: tuple[LogEntryView, ...]
+    redress: ContactView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person, by role."""
+
+    name: str
+    role: str
+    summary: str
+    permalink: str
+    image: Picture | None
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic; ``safety`` is a text that must stand wherever the topic does, or ""; ``count`` entries carry it."""
+
+    key: str
+    name: str
+    summary: str
+    permalink: str
+    safety: str
+    count: int

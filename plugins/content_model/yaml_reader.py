@@ -1,0 +1,196 @@
+"""YAML reader: strict, and it keeps the position of every key and value.
+
+Every scalar stays a string: what it means is for the model to say. What YAML would do silently (a second value for
+a key wins, ``no`` becomes false, an anchor copies a block) is refused or left alone, because each has surprised an
+author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from plugins.content_model.characters import INVISIBLE, invisible
+from plugins.content_model.positions import FieldPath, Positions, Value
+from plugins.content_model.problem import Position, Problem
+from plugins.content_model.yaml_wording import TOO_DEEP, explain
+
+#: Groups within groups; no field of ours needs more than five.
+DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """A YAML text that was read: its value and where each part stands."""
+
+    value: Value
+    positions: Positions
+
+
+class YamlFault(Exception):  # noqa: N818 - a fault of the author's, turned into Problems by the reader of the file
+    """The YAML could not be read; ``problems`` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> YamlDocument:
+    """Read one YAML document.
+
+    Args:
+        text: YAML.
+        path: the file, for problems.
+        first_line: the file's line on which ``text`` begins.
+
+    Returns:
+        The value (scalars as strings) and the positions of its parts, in lines of the file.
+
+    Raises:
+        YamlFault: with every problem found: syntax, duplicate keys, anchors, aliases, tags.
+    """
+    return _Reader(text, path, first_line).read()
+
+
+class _Reader:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text = text
+        self.path = path
+        self.first_line = first_line
+        self.positions = Positions()
+        self.problems: list[Problem] = []
+
+    def read(self) -> YamlDocument:
+        value: Value = None
+        self._refuse_tabs()
+        self.problems += invisible(self.text, self.path, self.first_line)
+        if not self.problems:
+            try:
+                events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+                value = self._document(events)
+            except yaml.MarkedYAMLError as error:
+                self.problems.append(explain(error, self.text, self.path, self.first_line))
+            except yaml.YAMLError:
+                self.problems.append(
+                    self._problem(
+                        1, 1, "yaml-syntax", "the text cannot be read as YAML", "type the block again by hand"
+                    ),
+                )
+        if self.problems:
+            raise YamlFault(self.problems)
+        return YamlDocument(value, self.positions)
+
+    def _document(self, events: Iterator[yaml.Event]) -> Value:
+        value: Value = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if event.explicit:
+                    self._add(event, "second-document", "`---` may not stand inside a YAML file", "delete this line")
+            elif isinstance(event, yaml.NodeEvent):
+                value = self._node(event, events, ())
+        return value
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: FieldPath) -> Value:
+        self.positions.values[path] = self._position(event)
+        if len(path) > DEEPEST:
+            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self._add(
+                event,
+                "yaml-alias",
+                f"`*{event.anchor}` is YAML for a copy, which is not used here",
+                'if you mean the character, put the value in double quotes:  "*..."',
+            )
+            return None
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self._add(
+                event,
+                "yaml-anchor",
+                f"`&{event.anchor}` is YAML for a label, which is not used here",
+                'if you mean the character, put the value in double quotes:  "& ..."',
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            self._add(
+                event,
+                "yaml-tag",
+                f"`{tag}` is YAML for a type, which is not used here",
+                'if you mean the character, put the value in double quotes:  "! ..."',
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path)
+        return self._mapping(events, path)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        value: str = event.value
+        found = INVISIBLE.search(value)
+        if found:
+            self._add(
+                event,
+                "control-character",
+                f"the value holds an invisible character (U+{ord(found[0]):04X})",
+                "write it without the backslash, or put the value in single quotes",
+            )
+        return None if event.style is None and not value else value
+
+    def _sequence(self, events: Iterator[yaml.Event], path: FieldPath) -> Value:
+        items: list[Value] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[yaml.Event], path: FieldPath) -> Value:
+        mapping: dict[str, Value] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._add(event, "bad-key", "a field's name must be a plain word", "write the field as  name: value")
+                self._node(event, events, (*path, "?"))
+                key = "?"
+            else:
+                key = event.value
+                if key in mapping:
+                    first = self.positions.keys[*path, key]
+                    self._add(
+                        event,
+                        "duplicate-key",
+                        f"`{key}` stands twice; the first is on line {first.line}",
+                        "keep one of the two",
+                    )
+                else:
+                    self.positions.keys[*path, key] = self._position(event)
+            value_event = next(events)
+            value = self._node(value_event, events, (*path, key))
+            mapping.setdefault(key, value)
+        return mapping
+
+    def _refuse_tabs(self) -> None:
+        for number, line in enumerate(self.text.split("\n"), start=1):
+            indent = line[: len(line) - len(line.lstrip())]
+            if "\t" in indent and line.strip():
+                self.problems.append(
+                    self._problem(
+                        number,
+                        indent.index("\t") + 1,
+                        "tab-indent",
+                        "the line is indented with a tab",
+                        "use spaces in place of the tab",
+                    ),
+                )
+
+    def _position(self, event: yaml.Event) -> Position:
+        mark = event.start_mark
+        return Position(mark.line + self.first_line, mark.column + 1) if mark else Position(self.first_line, 1)
+
+    def _add(self, event: yaml.Event, name: str, message: str, mend: str) -> None:
+        self.problems.append(Problem(self.path, self._position(event), name, message, mend))
+
+    def _problem(self, line: int, column: int, name: str, message: str, mend: str) -> Problem:
+        return Problem(self.path, Position(line + self.first_line - 1, column), name, message, mend)

@@ -1,0 +1,38 @@
+"""Settings of the recent articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.content_model.settings import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class RecentSettings:
+    """How many cards stand beside a page.
+
+    Attributes:
+        recent: ``RECENT_ARTICLES_COUNT``.
+        related: ``RELATED_ARTICLES_COUNT``.
+    """
+
+    recent: int
+    related: int
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> RecentSettings:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingsError: when a count is not a whole number of at least 0.
+        """
+        return cls(_count(settings, "RECENT_ARTICLES_COUNT"), _count(settings, "RELATED_ARTICLES_COUNT"))
+
+
+def _count(settings: Mapping[str, Any], name: str) -> int:
+    value = settings[name]
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 0")
+    return value

@@ -1,0 +1,77 @@
+"""Every setting of the site, in one place. What only production changes is in publishconf.py."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from plugins.rendering.plugin import Site  # noqa: E402 - the project's folder must be on the path first
+
+# The site
+SITENAME = "Help Me Stop"
+SITESUBTITLE = "A recovery community for anyone who seeks belonging and purpose."
+SITEURL = "http://localhost:8000"
+SITE_LANGUAGE = "en-GB"
+SITE_CONTACT = "help-me-stop"  # the id of our own line in content/register/help.yaml
+TIMEZONE = "Europe/London"
+AS_OF = None  # the day of the build, "2026-11-22"; today when None
+
+# Where things are
+PATH = str(ROOT / "content")
+OUTPUT_PATH = str(ROOT / "output")
+THEME = str(ROOT / "theme")
+CACHE_PATH = str(ROOT / ".cache")
+OUTPUT_RETENTION = [".git"]
+
+# How it is built
+PELICAN_CLASS = Site
+PLUGINS = [
+    "plugins.content_model",
+    "plugins.help_register",
+    "plugins.images",
+    "plugins.assets",
+    "plugins.markdown_blocks",
+    "plugins.recent_articles",
+    "plugins.feeds",
+    "plugins.rendering",
+    "plugins.publishing",
+]
+
+# Pages
+NAVIGATION = [
+    ("Articles", "/articles/"),
+    ("Stories", "/stories/"),
+    ("Commitments", "/commitments/"),
+    ("Topics", "/topics/"),
+    ("About us", "/about/"),
+]
+FOOTER = [
+    ("Our charter", "/charter/"),
+    ("Follow in private", "/subscribe/"),
+    ("Who we are", "/people/"),
+    ("Privacy", "/privacy/"),
+    ("Accessibility", "/accessibility/"),
+]
+PAGE_SIZE = 12
+HOME_STORIES = 3
+HOME_COMMITMENTS = 4
+RECENT_ARTICLES_COUNT = 3
+RELATED_ARTICLES_COUNT = 3
+
+# Feeds are made by plugins.feeds; Pelican's own are all off.
+FEED_ALL_ATOM = None
+FEED_ALL_RSS = None
+FEED_ATOM = None
+FEED_RSS = None
+CATEGORY_FEED_ATOM = None
+CATEGORY_FEED_RSS = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+TAG_FEED_ATOM = None
+TAG_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None
+TRANSLATION_FEED_RSS = None
+FEED_ITEMS = 20
+FEED_ID_AUTHORITY = "helpmestop.org.uk,2026"  # of the tag: URIs (RFC 4151); never changes once published

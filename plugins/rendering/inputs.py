@@ -1,0 +1,93 @@
+"""Inputs: what templates are given besides the views of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plugins.content_model import permalink
+from plugins.content_model.build import FeedLink
+from plugins.content_model.views import ContactView, Link, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInputs:
+    """What every page knows of the site."""
+
+    name: str
+    tagline: str
+    language: str
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    help: Link
+    contact: ContactView | None
+    stylesheet: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a page says about itself.
+
+    Attributes:
+        title: without the site's name.
+        description: one or two sentences, or "".
+        permalink: of the page.
+        section: the navigation item that it belongs to, or "".
+        breadcrumbs: its ancestors from the home page on.
+        feeds: those that it announces.
+        indexable: False keeps search engines away.
+        image: shown by those who link to it, or None.
+        og_type: ``article`` or ``website``.
+    """
+
+    title: str
+    description: str
+    permalink: str
+    section: str = ""
+    breadcrumbs: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    indexable: bool = True
+    image: Picture | None = None
+    og_type: str = "website"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds under one heading."""
+
+    title: str
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a page of a list stands among its sisters; links are permalinks, "" where there is none."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+    pages: tuple[Link, ...]
+
+
+def pagination(addresses: Sequence[str], number: int) -> Pagination:
+    """Return the pagination of page ``number`` (from 1) of a list whose pages live at ``addresses``."""
+    return Pagination(
+        number=number,
+        count=len(addresses),
+        previous=addresses[number - 2] if number > 1 else "",
+        next=addresses[number] if number < len(addresses) else "",
+        pages=tuple(Link(str(n), address) for n, address in enumerate(addresses, start=1)),
+    )
+
+
+def feed_groups(feeds: Sequence[FeedLink]) -> tuple[FeedGroup, ...]:
+    """Return ``feeds`` by group, groups and feeds in the order in which they first stand."""
+    groups: dict[str, list[FeedLink]] = {}
+    for feed in feeds:
+        groups.setdefault(feed.group, []).append(feed)
+    return tuple(FeedGroup(title, tuple(members)) for title, members in groups.items())
+
+
+HOME = Link("Home", permalink.HOME)

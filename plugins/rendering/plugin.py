@@ -1,0 +1,147 @@
+"""The door of the pages to Pelican: the class that runs a build, and the plan of every page."""
+
+from __future__ import annotations
+
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican import Pelican, signals
+from pelican.log import console
+from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
+
+from plugins.content_model.build import Build, library_loaded, pages_wanted
+from plugins.content_model.permalink import file
+from plugins.content_model.problem import Problem, report
+from plugins.content_model.settings import SettingsError
+from plugins.content_model.views import Card
+from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
+from plugins.rendering.pages import Pages, PageSpec
+from plugins.rendering.settings import RenderingSettings
+from plugins.rendering.staging import OutputFolderError, Placed, open_staging, refuse_foreign
+
+
+class Site(Pelican):  # type: ignore[misc]
+    """Pelican, but a build succeeds wholly or changes nothing.
+
+    Three things differ from Pelican's own class. A plugin that cannot be loaded stops the build, where Pelican logs
+    it and goes on. Pelican's own generators do not run: they write as they go, and know nothing of our entries. All
+    output is made first and put in place at the end.
+    """
+
+    def init_plugins(self) -> None:
+        """Load and register the plugins; any failure is raised."""
+        self.plugins = [load_legacy_plugin(name, []) for name in self.settings["PLUGINS"]]
+        for plugin in self.plugins:
+            plugin.register()
+        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+
+    def run(self) -> None:
+        """Build the site; exit with status 1 and without a traceback when the content or a setting is at fault."""
+        started = time.monotonic()
+        try:
+            placed = self._build()
+        except (SettingsError, ThemeError, OutputFolderError) as error:
+            print(f"error: {error}\n\nNothing was written.", file=sys.stderr)
+            sys.exit(1)
+        console.print(_summary(placed, Path(self.output_path), time.monotonic() - started), highlight=False)
+
+    def _build(self) -> Placed:
+        output, content = Path(self.output_path), Path(self.path)
+        keep = [str(name) for name in self.settings["OUTPUT_RETENTION"]]
+        refuse_foreign(output, content=content, keep=keep)
+        context: dict[str, Any] = self.settings.copy()
+        context.update(
+            generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
+        )
+        classes = [generator for _, generator in signals.get_generators.send(self)]
+        generators = [
+            cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
+            for cls in sorted(classes, key=lambda cls: str(cls.__name__))
+        ]
+        for generator in generators:
+            generator.generate_context()
+        signals.all_generators_finalized.send(generators)
+        build: Build = context["build"]
+        build.problems.extend(build.outputs.problems)
+        self._tell(build)
+        with open_staging(output, content=content, keep=keep) as staging:
+            for planned in build.outputs:
+                staging.put(planned.path, planned.make())
+            placed = staging.place()
+        signals.finalized.send(self)
+        return placed
+
+    def _tell(self, build: Build) -> None:
+        """Show every problem; stop when one is an error."""
+        for problem in build.problems:
+            print(_report(problem, Path(self.path)), end="\n\n", file=sys.stderr)
+        errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
+        if errors:
+            print(f"{_count(errors, 'error')}, {_count(others, 'warning')}. Nothing was written.", file=sys.stderr)
+            sys.exit(1)
+        if others:
+            print(f"{_count(others, 'warning')}. The site is built all the same.", file=sys.stderr)
+
+
+def _report(problem: Problem, content: Path) -> str:
+    def source_line(path: str, number: int) -> str | None:
+        try:
+            lines = (content / path).read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:
+            return None
+        return lines[number - 1] if number <= len(lines) else None
+
+    return report(problem, root=_shown(content), source_line=source_line)
+
+
+def _shown(folder: Path) -> str:
+    """The folder as a person at this terminal would name it."""
+    try:
+        return folder.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(folder)
+
+
+def _summary(placed: Placed, output: Path, seconds: float) -> str:
+    total = len(placed.written) + placed.unchanged
+    pages = [path for path in placed.written if path.endswith(".html")]
+    return (
+        f"Built {_count(total, 'file')} in {seconds:.2f} s: "
+        f"{len(placed.written)} written ({_count(len(pages), 'page')}), "
+        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {_shown(output)}/"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def prepare(build: Build) -> None:
+    """Give the build its theme."""
+    build.theme = JinjaTheme(build.theme_folder, build.site)
+
+
+def plan(build: Build) -> None:
+    """Plan a file for each page; they are rendered later, when every problem is known."""
+    pages = Pages(build, RenderingSettings.from_pelican(build.settings))
+    specs = pages.specs()
+    site = pages.site(frozenset(spec.permalink for spec in specs))
+    fragments: dict[tuple[Card, ...], Markup] = {}
+
+    def render(spec: PageSpec) -> bytes:
+        if spec.recent not in fragments:
+            fragments[spec.recent] = safe_html(build.theme.page("recent.html", cards=spec.recent))
+        return build.theme.page(spec.template, site=site, recent=fragments[spec.recent], **spec.inputs).encode()
+
+    for spec in specs:
+        build.outputs.add(file(spec.permalink), spec.owner, partial(render, spec))
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    library_loaded.connect(prepare)
+    pages_wanted.connect(plan)

@@ -1,0 +1,58 @@
+"""Settings of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.content_model.settings import SettingsError
+from plugins.content_model.views import Link
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingSettings:
+    """What the pages are made with.
+
+    Attributes:
+        page_size: ``PAGE_SIZE``, cards on one page of a list.
+        home_stories: ``HOME_STORIES``, stories on the home page.
+        home_commitments: ``HOME_COMMITMENTS``, commitments there.
+        navigation: ``NAVIGATION``, pairs of label and permalink; those that lead nowhere are left out.
+        footer: ``FOOTER``, the same for the foot of the page.
+    """
+
+    page_size: int
+    home_stories: int
+    home_commitments: int
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> RenderingSettings:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingsError: when a number is not a whole number of at least 1, or a link not a pair.
+        """
+        return cls(
+            _positive(settings, "PAGE_SIZE"),
+            _positive(settings, "HOME_STORIES"),
+            _positive(settings, "HOME_COMMITMENTS"),
+            _links(settings, "NAVIGATION"),
+            _links(settings, "FOOTER"),
+        )
+
+
+def _positive(settings: Mapping[str, Any], name: str) -> int:
+    value = settings[name]
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 1")
+    return value
+
+
+def _links(settings: Mapping[str, Any], name: str) -> tuple[Link, ...]:
+    try:
+        return tuple(Link(str(label), str(href)) for label, href in settings[name])
+    except (TypeError, ValueError):
+        raise SettingsError(f'{name} must be a list of pairs such as  ("Articles", "/articles/")') from None

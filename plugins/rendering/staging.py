@@ -1,0 +1,184 @@
+"""Staging: puts a finished build in place of the last one.
+
+Every file is written to a folder beside the output first. Only when all are there are they moved in, each by one
+rename, so that a file is the old one or the new one and never half of either. A failure before that leaves the
+output as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Lists the files of the last build. Its presence says that the folder is ours to tidy.
+MANIFEST = ".build-manifest.json"
+_PREFIX = ".staging-"
+
+
+class OutputFolderError(ValueError):
+    """The output folder may not be written; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a build changed.
+
+    Attributes:
+        written: files that are new or differ.
+        removed: files that the site no longer has.
+        unchanged: files left alone, because they hold the same bytes.
+    """
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+class Staging:
+    """Collects the files of one build and puts them in place. Use ``open_staging``."""
+
+    def __init__(self, output: Path, folder: Path, keep: Collection[str]) -> None:
+        self._output = output
+        self._folder = folder
+        self._keep = frozenset(keep)
+        self._entries: dict[str, dict[str, str | int]] = {}
+        self._changed: list[str] = []
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take the bytes of the file ``path``, relative to the output folder."""
+        digest = hashlib.sha256(data).hexdigest()
+        self._entries[path] = {"bytes": len(data), "sha256": digest}
+        if _hash(self._output / path) == digest:
+            return
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self._changed.append(path)
+
+    def place(self) -> Placed:
+        """Move the changed files in, take away those that are no longer wanted, and write the manifest."""
+        manifest = json.dumps({"files": dict(sorted(self._entries.items()))}, indent=1, ensure_ascii=False) + "\n"
+        self._output.mkdir(parents=True, exist_ok=True)
+        # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
+        for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
+            target = self._output / path
+            self._clear_way(path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / path).replace(target)
+        removed = self._remove_unwanted()
+        staged = self._folder / MANIFEST
+        staged.write_text(manifest, encoding="utf-8")
+        staged.replace(self._output / MANIFEST)
+        return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed))
+
+    def _clear_way(self, path: str) -> None:
+        """A file may stand where a folder is needed now, or a folder where a file is."""
+        target = self._output / path
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        for parent in target.parents:
+            if parent == self._output:
+                break
+            if parent.is_symlink() or parent.is_file():
+                parent.unlink()
+
+    def _remove_unwanted(self) -> tuple[str, ...]:
+        removed: list[str] = []
+        for folder, names, files in os.walk(self._output, topdown=False):
+            here = Path(folder)
+            relative = here.relative_to(self._output)
+            if relative.parts and relative.parts[0] in self._keep:
+                continue
+            for name in (*files, *(name for name in names if (here / name).is_symlink())):
+                path = (relative / name).as_posix()
+                if path not in self._entries and path != MANIFEST and path.split("/")[0] not in self._keep:
+                    (here / name).unlink()
+                    removed.append(path)
+            if relative.parts and not any(here.iterdir()):
+                here.rmdir()
+        return tuple(sorted(removed))
+
+
+@contextlib.contextmanager
+def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> Iterator[Staging]:
+    """Give a staging folder for ``output`` and take it away afterwards.
+
+    Args:
+        output: the output folder; it may be missing.
+        content: the content folder, which must not lie inside it.
+        keep: names at the top of the output folder that are not ours (``OUTPUT_RETENTION``).
+
+    Raises:
+        OutputFolderError: when the folder holds files that no build of ours made, or holds the content.
+    """
+    refuse_foreign(output, content=content, keep=keep)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(output)
+        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}{_PREFIX}{os.getpid()}-", dir=output.parent))
+    except OSError as error:
+        raise OutputFolderError(
+            f"the folder {output.parent} cannot be written ({error.strerror}); choose another output folder",
+        ) from error
+    try:
+        yield Staging(output, folder, keep)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = ()) -> None:
+    """Check that ``output`` is ours to write.
+
+    Raises:
+        OutputFolderError: when it is not.
+    """
+    real, inside = output.resolve(), content.resolve()
+    if real == inside or real in inside.parents:
+        raise OutputFolderError(f"the output folder {output} holds the content folder; choose another with  -o FOLDER")
+    if inside in real.parents:
+        raise OutputFolderError(
+            f"the output folder {output} lies inside the content folder; choose another with  -o FOLDER"
+        )
+    if output.exists() and not output.is_dir():
+        raise OutputFolderError(f"{output} is a file; choose a folder with  -o FOLDER")
+    if output.is_dir() and not (output / MANIFEST).is_file():
+        foreign = sorted(item.name for item in output.iterdir() if item.name not in keep)
+        if foreign:
+            raise OutputFolderError(
+                f"the folder {output} holds files that this tool did not make (such as {foreign[0]}), "
+                "which a build would delete; empty it, or choose another with  -o FOLDER",
+            )
+
+
+def _sweep(output: Path) -> None:
+    """Take away what a build that was killed has left: its process is gone."""
+    for folder in output.parent.glob(f".{output.name}{_PREFIX}*"):
+        process = folder.name.rpartition(_PREFIX)[2].partition("-")[0]
+        if process.isdigit() and not _is_running(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _hash(file: Path) -> str:
+    try:
+        if file.is_symlink():
+            return ""
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""

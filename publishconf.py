@@ -1,0 +1,5 @@
+"""What production changes."""
+
+from pelicanconf import *  # noqa: F403
+
+SITEURL = "https://community.helpmestop.org.uk"

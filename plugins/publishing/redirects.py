@@ -1,0 +1,78 @@
+"""Redirects: old addresses and where they lead now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from plugins.content_model.entry import Entry
+from plugins.content_model.outputs import Owner
+from plugins.content_model.permalink import file
+from plugins.content_model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address of an entry.
+
+    Attributes:
+        alias: the old address, root-relative, as written.
+        target: the entry's permalink.
+        label: its title.
+        owner: the place in the entry's front matter.
+    """
+
+    alias: str
+    target: str
+    label: str
+    owner: Owner
+
+    @property
+    def file(self) -> str:
+        """The output file of the page at the old address."""
+        return file(self.alias)
+
+
+def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
+    """Return the redirects of ``entries``, one a file, and a problem for each alias that is the entry's own address."""
+    found: dict[str, Redirect] = {}
+    clashes: list[Redirect] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        for number, alias in enumerate(entry.aliases):
+            owner = Owner(entry.source.path, entry.source.positions.of(("aliases", number)))
+            redirect = Redirect(alias, entry.permalink, entry.title, owner)
+            if redirect.file == file(entry.permalink):
+                problems.append(
+                    Problem(
+                        owner.path,
+                        owner.position,
+                        "alias-of-itself",
+                        f"`{alias}` is the entry's own address",
+                        "delete the alias",
+                    ),
+                )
+                continue
+            first = found.setdefault(redirect.file, redirect)
+            # `/blog/slug` and `/blog/slug/` of one entry are one page; of two entries they are a clash.
+            if first.target != redirect.target:
+                clashes.append(redirect)
+    return [*found.values(), *clashes], problems
+
+
+def rules(found: Sequence[Redirect], root: str) -> str:
+    """Return the redirects as a ``_redirects`` file (Netlify, Cloudflare Pages): old address, new address, 301.
+
+    Args:
+        found: the redirects.
+        root: the path prefix of the site.
+    """
+    forms = {form: redirect.target for redirect in found for form in (redirect.alias, *_other_form(redirect.alias))}
+    return "".join(f"{root}{alias} {root}{target} 301\n" for alias, target in sorted(forms.items()))
+
+
+def _other_form(alias: str) -> tuple[str, ...]:
+    """The same address with or without its last slash; an address of a file has only one form."""
+    if alias.endswith("/"):
+        return (alias.rstrip("/"),)
+    return () if "." in alias.rpartition("/")[2] else (f"{alias}/",)

@@ -1,0 +1,79 @@
+"""The jobs of this project, for Invoke. `inv --list` names them; `inv --help NAME` explains one."""
+
+import shlex
+
+from invoke.context import Context
+from invoke.tasks import task
+
+from plugins.preview import plugin as preview
+from tests import provisioning
+from tests.provisioning import gate, screenshots
+
+_OF_A_BUILD = {
+    "content": "the content folder; the one in pelicanconf.py when not given",
+    "output": "the folder for the finished site; the one in pelicanconf.py when not given",
+    "as-of": "the day of the build, such as 2026-11-22; today when not given",
+    "production": "use the settings of publishconf.py: the site's public address",
+}
+
+
+@task(help=_OF_A_BUILD)
+def build(_: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False) -> None:
+    """Build the whole site.
+
+    When anything is wrong, says what, where and how to mend it, and leaves the last good site as it was.
+
+    Example: inv build --as-of 2026-12-24 --output christmas
+    """
+    preview.build(content=content, output=output, as_of=as_of, production=production)
+    preview.tell_how_to_look(content=content, output=output, as_of=as_of, production=production)
+
+
+@task(help={**_OF_A_BUILD, "port": "0 for any that is free"})
+def serve(
+    _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, port: int = 8000,
+) -> None:  # fmt: skip
+    """Build the site, then show it at an address that only this computer can see.
+
+    Takes another port when the one asked for is taken. Ctrl-C ends.
+
+    Example: inv serve --port 8080
+    """
+    folder = preview.build(content=content, output=output, as_of=as_of, production=production)
+    preview.serve(folder, port=port)
+
+
+@task
+def test(context: Context) -> None:
+    """Run every check: lint, types, and all tests, in a real browser too.
+
+    First sets up what the tests need (a browser, a web server, a feed reader), and says so. What stands after two
+    dashes is handed to pytest.
+
+    Example: inv test -- -k excerpt
+    """
+    provisioning.provision()
+    gate.check_all(shlex.split(context.remainder))
+
+
+@task
+def lint(_: Context) -> None:
+    """Check style, formatting and types only; takes seconds.
+
+    Example: inv lint
+    """
+    gate.check_code()
+
+
+@task(
+    name="screenshots",
+    help={"output": "the folder of the finished site", "to": "the folder for the pictures"},
+)
+def take_screenshots(_: Context, output: str = "output", to: str = "screenshots") -> None:
+    """Take a picture of every page of the finished site, on a phone, a tablet and a desk, light and dark.
+
+    For people to look at: open the index.html that it writes beside them.
+
+    Example: inv screenshots --to /tmp/pictures
+    """
+    screenshots.take(output, to)

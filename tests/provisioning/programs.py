@@ -1,0 +1,90 @@
+"""Programs that are not Python packages: where they are, and how Debian's packages bring them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+#: Where Debian keeps servers; not on the PATH of every user.
+_SERVER_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/sbin")
+
+
+class Missing(RuntimeError):  # noqa: N818 - it is what it says: a program is missing
+    """A program that the tests need is not there; the message says how to install it by hand."""
+
+
+def find(*names: str) -> Path | None:
+    """Return the path of the first of the programs ``names`` that is installed."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), *_SERVER_FOLDERS))
+    for name in names:
+        if found := shutil.which(name, path=path):
+            return Path(found)
+    return None
+
+
+def nginx() -> Path:
+    """Return the path of nginx.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return _required("nginx", "Debian and Ubuntu: sudo apt-get install nginx-light; macOS: brew install nginx")
+
+
+def newsboat() -> Path:
+    """Return the path of Newsboat.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return _required("newsboat", "Debian and Ubuntu: sudo apt-get install newsboat; macOS: brew install newsboat")
+
+
+def can_install_from_debian() -> bool:
+    """Say whether this is Debian and we are root."""
+    try:
+        release = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    return "ID=debian" in release and hasattr(os, "geteuid") and os.geteuid() == 0 and find("apt-get") is not None
+
+
+def install_from_debian(packages: Sequence[str]) -> None:
+    """Install Debian's ``packages``; call it only where ``can_install_from_debian()``.
+
+    Raises:
+        Missing: when that fails.
+    """
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    commands = (["apt-get", "update"], ["apt-get", "install", "-y", *packages])
+    for command in commands:
+        print(f"setting up: {' '.join(command)}", flush=True)
+        done = run(command, environment)
+        if done.returncode:
+            raise Missing(
+                f"`{' '.join(command)}` failed:\n{last_lines(done.stdout)}\n"
+                f"Install these packages by hand, then try again: {' '.join(packages)}",
+            )
+
+
+def run(command: Sequence[str], environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run ``command`` to its end, without input, and return it with all that it printed in ``stdout``."""
+    return subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, errors="replace", check=False,
+    )  # fmt: skip
+
+
+def last_lines(text: str, count: int = 15) -> str:
+    """Return the last ``count`` lines of ``text``, where programs say why they failed."""
+    return "\n".join(text.rstrip().splitlines()[-count:])
+
+
+def _required(name: str, by_hand: str) -> Path:
+    found = find(name)
+    if found is None:
+        raise Missing(f"the tests need {name}, which is not installed. {by_hand}")
+    return found

@@ -1,0 +1,53 @@
+"""Setting up: everything that the tests need, once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.provisioning.browser import chromium, install_with_playwright
+from tests.provisioning.javascript import FEED_PARSERS, install_node, install_packages, node
+from tests.provisioning.programs import Missing, can_install_from_debian, install_from_debian, newsboat, nginx
+
+#: What the tests need, and Debian's package of it.
+_PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
+    (chromium, "chromium"),
+    (nginx, "nginx-light"),
+    (newsboat, "newsboat"),
+)
+
+
+def provision() -> None:
+    """Install what is missing, with one line for each step; says nothing when all is there.
+
+    Raises:
+        SystemExit: with status 1 and a message that names what to install by hand.
+    """
+    try:
+        _provision()
+    except Missing as missing:
+        sys.exit(f"error: {missing}")
+
+
+def _provision() -> None:
+    absent = [package for program, package in _PROGRAMS if not _is_there(program)]
+    if absent and can_install_from_debian():
+        install_from_debian(absent)
+    elif "chromium" in absent:
+        install_with_playwright()
+    if (FEED_PARSERS / "package.json").is_file():
+        if not _is_there(node):
+            install_node()
+        install_packages(FEED_PARSERS)
+    # Asked once more: an installer that reports success may still have brought nothing that runs.
+    for program, _ in _PROGRAMS:
+        program()
+
+
+def _is_there(program: Callable[[], Path]) -> bool:
+    try:
+        program()
+    except Missing:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""Pictures of every page, for people to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.provisioning import screenshots
+
+PAGE = """<!doctype html><html lang="en"><title>Page</title>
+<style>html { background: white } @media (prefers-color-scheme: dark) { html { background: black } }</style>"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of three pages, one of which only leads elsewhere."""
+    site = tmp_path / "output"
+    (site / "articles" / "one").mkdir(parents=True)
+    (site / "index.html").write_text(PAGE, encoding="utf-8")
+    (site / "articles" / "one" / "index.html").write_text(PAGE + "<div style='height: 2000px'>", encoding="utf-8")
+    (site / "404.html").write_text(PAGE, encoding="utf-8")
+    (site / "articles" / "index.html").write_text('<meta http-equiv="refresh" content="0; url=/">', encoding="utf-8")
+    return site
+
+
+def test_every_page_is_taken_at_each_width_light_and_dark(site: Path, tmp_path: Path) -> None:
+    """Each page has a picture of its whole height for each width and each scheme, and stands in the gallery."""
+    to = tmp_path / "pictures"
+    screenshots.take(str(site), str(to))
+    taken = {path.relative_to(to).as_posix() for path in to.rglob("*.png")}
+    assert taken == {
+        f"{width}-{scheme}/{name}.png"
+        for width in (360, 768, 1280)
+        for scheme in ("light", "dark")
+        for name in ("home", "articles--one", "404")
+    }
+    gallery = (to / "index.html").read_text(encoding="utf-8")
+    assert all(f'src="{path}"' in gallery for path in taken)
+    with Image.open(to / "360-light" / "articles--one.png") as light, Image.open(to / "360-dark" / "home.png") as dark:
+        assert light.width == 360
+        assert light.height >= 2000
+        assert light.convert("L").getpixel((0, 0)) == 255
+        assert dark.convert("L").getpixel((0, 0)) == 0
+
+
+def test_without_a_site_it_says_what_to_do(tmp_path: Path) -> None:
+    """A folder without pages gets a sentence that names the command to run first."""
+    with pytest.raises(SystemExit, match="Build the site first, with  inv build"):
+        screenshots.take(str(tmp_path), str(tmp_path / "pictures"))

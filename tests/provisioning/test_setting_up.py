@@ -1,0 +1,153 @@
+"""What the tests need is found, or installed, or asked for in words."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.provisioning import (
+    LAUNCH_FLAGS,
+    Missing,
+    browser,
+    chromium,
+    javascript,
+    newsboat,
+    nginx,
+    node,
+    programs,
+    provision,
+    setting_up,
+)
+from tests.provisioning.javascript import install_packages
+
+STUB = "#!/bin/sh\nexit 0\n"
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine with no program at all; returns the one folder on its PATH."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(programs, "_SERVER_FOLDERS", ())
+    monkeypatch.setattr(browser, "_MAC_APPLICATIONS", ())
+    monkeypatch.setattr(browser, "_of_playwright", lambda: None)
+    monkeypatch.setattr(setting_up, "FEED_PARSERS", tmp_path / "no-parsers")
+    return folder
+
+
+def program(folder: Path, name: str, text: str = STUB) -> Path:
+    """Write a program of one shell script."""
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    file.chmod(0o755)
+    return file
+
+
+def test_the_browser_starts_and_shows_a_page() -> None:
+    """The browser that is found, with the flags of the tests, renders HTML."""
+    done = subprocess.run(
+        [chromium(), "--headless", *LAUNCH_FLAGS, "--dump-dom", "data:text/html,<p id=here>words"],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert '<p id="here">words' in done.stdout
+
+
+@pytest.mark.parametrize(("find", "argument"), [(nginx, "-v"), (newsboat, "-v"), (node, "--version")])
+def test_the_programs_that_the_tests_drive_start(find: object, argument: str) -> None:
+    """Each program that is found runs."""
+    assert callable(find)
+    assert subprocess.run([find(), argument], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("find", "named"), [(chromium, "apt-get install chromium"), (nginx, "nginx-light"), (newsboat, "newsboat")],
+)  # fmt: skip
+def test_a_missing_program_is_asked_for_by_name(bare: Path, find: object, named: str) -> None:
+    """Where a program is missing, the message says how to install it by hand."""
+    assert callable(find)
+    with pytest.raises(Missing, match=named):
+        find()
+
+
+def test_a_stub_that_only_tells_how_to_install_a_browser_is_no_browser(bare: Path) -> None:
+    """A program under a browser's name that does not start is passed over."""
+    program(bare, "chromium", "#!/bin/sh\nexit 1\n")
+    real = program(bare, "google-chrome")
+    assert chromium() == real
+
+
+def test_on_debian_all_that_is_missing_is_installed_at_once(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Root on Debian gets the missing packages, and only those, each step told in one line; then all is there."""
+    monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: True)
+    program(bare, "newsboat")
+    log = bare / "log"
+    program(
+        bare, "apt-get",
+        f'#!/bin/sh\necho "$@" >> {log}\n'
+        f'for name in chromium nginx; do printf "#!/bin/sh\\n" > {bare}/$name; /bin/chmod +x {bare}/$name; done\n',
+    )  # fmt: skip
+    provision()
+    assert log.read_text(encoding="utf-8") == "update\ninstall -y chromium nginx-light\n"
+    assert capsys.readouterr().out == (
+        "setting up: apt-get update\nsetting up: apt-get install -y chromium nginx-light\n"
+    )
+    provision()
+    assert capsys.readouterr().out == ""
+
+
+def test_an_installer_that_fails_is_quoted(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the installer fails, the run stops with its last words and the names of the packages."""
+    monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: True)
+    program(bare, "apt-get", '#!/bin/sh\necho "no network today"\nexit 100\n')
+    with pytest.raises(SystemExit, match=r"no network today[\s\S]*chromium nginx-light newsboat"):
+        provision()
+
+
+def test_elsewhere_what_cannot_be_installed_stops_the_run(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Off Debian only the browser is fetched; a missing server stops the run with a message, and is never skipped."""
+    monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: False)
+    monkeypatch.setattr(setting_up, "install_with_playwright", lambda: program(bare, "chromium"))
+    with pytest.raises(SystemExit, match="the tests need nginx, which is not installed"):
+        provision()
+
+
+def test_an_old_node_is_passed_over(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Node.js that is too old for the parsers counts as missing."""
+    monkeypatch.setattr(javascript, "_of_the_package", lambda: None)
+    program(bare, "npm")
+    found = program(bare, "node", "#!/bin/sh\necho v20.1.0\n")
+    assert node() == found
+    program(bare, "node", "#!/bin/sh\necho v18.9.1\n")
+    with pytest.raises(Missing, match=r"Node\.js 20 or newer"):
+        node()
+
+
+def test_packages_are_installed_once_for_each_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """The packages of a folder are installed when its lock is new or changed, and not again while it stays."""
+    monkeypatch.setattr(javascript, "_ROOT", tmp_path)
+    folder = tmp_path / "parsers"
+    folder.mkdir()
+    lock = {"name": "parsers", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {"name": "parsers"}}}
+    (folder / "package.json").write_text('{"name": "parsers", "version": "1.0.0"}', encoding="utf-8")
+    (folder / "package-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    (folder / "node_modules").mkdir()
+    for _ in range(2):
+        install_packages(folder)
+    assert capsys.readouterr().out == "setting up: npm ci in parsers\n"
+    (folder / "package-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
+    install_packages(folder)
+    assert capsys.readouterr().out == "setting up: npm ci in parsers\n"
+
+
+def test_the_browser_keeps_its_sandbox_unless_it_is_root() -> None:
+    """Chromium's sandbox is given up for root alone, where it cannot work."""
+    assert ("--no-sandbox" in LAUNCH_FLAGS) == (os.geteuid() == 0)

@@ -1,0 +1,188 @@
+"""The documents say what is true: commands run, paths exist, links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import tasks
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
+BUILD = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e . && .venv/bin/inv build"
+TEST = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/inv test"
+
+
+def text(name: str) -> str:
+    """Return the document ``name``."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(name: str, language: str) -> list[str]:
+    """Return the code blocks in ``language`` of the document ``name``."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text(name), re.MULTILINE | re.DOTALL)
+
+
+def commands(name: str) -> list[str]:
+    """Return the lines of the shell code blocks of the document ``name``."""
+    return [line for block in blocks(name, "sh") for line in block.splitlines()]
+
+
+def sentences(name: str) -> str:
+    """Return the document ``name`` without its code blocks."""
+    return re.sub(r"^```.*?^```$", "", text(name), flags=re.MULTILINE | re.DOTALL)
+
+
+def in_backticks(name: str) -> list[str]:
+    """Return what stands in backticks within the sentences of the document ``name``."""
+    return re.findall(r"`([^`\n]+)`", sentences(name))
+
+
+def test_the_two_commands_stand_in_the_readme_first() -> None:
+    """The README's first two code blocks are the two commands, exactly."""
+    assert blocks("README.md", "sh")[:2] == [BUILD + "\n", TEST + "\n"]
+
+
+def test_the_readme_opens_with_words_a_picture_and_the_commands() -> None:
+    """The README says what the site is, shows it, and only then asks for a command."""
+    readme = text("README.md")
+    words, picture, command = (readme.index(part) for part in ("A home on the web", "![", BUILD))
+    assert words < picture < command
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_task_that_is_named_exists(name: str) -> None:
+    """Each `inv NAME` of the documents is a task, and each option given to it is one of its options."""
+    known = {task.name: task for task in vars(tasks).values() if hasattr(task, "get_arguments")}
+    for command in [*commands(name), *in_backticks(name)]:
+        for asked, options in re.findall(r"\binv ([a-z][a-z-]*)((?: --[a-z-]+\S*| [a-z0-9-]+)*)", command):
+            assert asked in known, f"{name} names `inv {asked}`, which is no task"
+            flags = {flag for argument in known[asked].get_arguments() for flag in argument.names}
+            for option in re.findall(r"--([a-z-]+)", options):
+                assert option.replace("-", "_") in {flag.replace("-", "_") for flag in flags}, f"{name}: {command}"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_path_that_is_named_exists(name: str) -> None:
+    """Each path in backticks that begins with a file or folder of the project leads to one."""
+    # What an author is told to make, and what a build makes.
+    made = re.compile(r"content/articles/a-walk-before-work/|output/")
+    top = {path.name for path in ROOT.iterdir()} | {"content", "plugins", "tests", "theme"}
+    for asked in in_backticks(name):
+        if re.fullmatch(r"[\w./-]+", asked) and asked.split("/")[0] in top and not made.match(asked):
+            assert (ROOT / asked).exists(), f"{name} names `{asked}`, which does not exist"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_within_the_project_lead_somewhere(name: str) -> None:
+    """Each relative link of the documents leads to a file, each link within a page to a heading."""
+    titles = re.findall(r"^#+ (.+)$", sentences(name), re.MULTILINE)
+    headings = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+    prose = re.sub(r"`[^`\n]+`", "", sentences(name))
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if target.startswith("#"):
+            assert target[1:] in headings, f"{name} links to {target}"
+        elif not re.match(r"[a-z]+:", target):
+            assert (ROOT / target.partition("#")[0]).exists(), f"{name} links to {target}"
+
+
+def test_the_article_of_the_readme_can_be_published(tmp_path: Path) -> None:
+    """The article that the README shows builds, beside the real content, without a warning about it."""
+    (article,) = blocks("README.md", "markdown")
+    content, output = tmp_path / "content", tmp_path / "output"
+    shutil.copytree(ROOT / "content", content)
+    folder = content / "articles" / "a-walk-before-work"
+    folder.mkdir()
+    (folder / "index.md").write_text(article, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output),
+         "-e", 'AS_OF="2026-11-23"'],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "a-walk-before-work" not in done.stderr
+    page = (output / "articles" / "a-walk-before-work" / "index.html").read_text(encoding="utf-8")
+    assert "Choose a way that you like" in page
+
+
+def test_the_help_link_of_the_readme_names_a_contact() -> None:
+    """The help line that the README takes as its example stands in the register."""
+    register = yaml.safe_load(text("content/register/help.yaml"))
+    (named,) = set(re.findall(r"\(help:([a-z0-9-]+)\)", text("README.md")))
+    assert named in {contact["id"] for contact in register}
+
+
+def test_the_picture_of_the_readme_is_small() -> None:
+    """The screenshot loads quickly: 200 kB at most."""
+    assert (ROOT / "docs" / "home.webp").stat().st_size <= 200_000
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder with .ci/run, the README, and a python3 that tells what it was asked."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci" / "run")
+    shutil.copy(ROOT / "README.md", tmp_path / "README.md")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    for program in ("bin/python3", ".venv/bin/pip", ".venv/bin/inv"):
+        (tmp_path / program).write_text(f'#!/bin/sh\necho "{program} $@ in $(pwd)"\n', encoding="utf-8")
+        (tmp_path / program).chmod(0o755)
+    return tmp_path
+
+
+def run_ci(checkout: Path) -> subprocess.CompletedProcess[str]:
+    """Run .ci/run of ``checkout`` from another folder."""
+    path = f"{checkout / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", str(checkout / ".ci" / "run")], cwd="/", env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_ci_runs_the_command_of_the_readme(checkout: Path) -> None:
+    """.ci/run says and runs the README's second command as it stands, from the root of the repository."""
+    done = run_ci(checkout)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "running the command of README.md:",
+        TEST,
+        f"bin/python3 -m venv .venv in {checkout}",
+        f".venv/bin/pip install -c constraints.txt -e .[test] in {checkout}",
+        f".venv/bin/inv test in {checkout}",
+    ]
+
+
+def test_ci_fails_when_the_command_fails(checkout: Path) -> None:
+    """A failing part of the command is the failure of .ci/run."""
+    (checkout / ".venv" / "bin" / "pip").write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    done = run_ci(checkout)
+    assert done.returncode == 3
+    assert "inv test in" not in done.stdout
+
+
+@pytest.mark.parametrize("readme", ["no command here\n", f"{TEST}\n{TEST}\n"])
+def test_ci_wants_the_command_exactly_once(checkout: Path, readme: str) -> None:
+    """Without the command in the README, or with two, .ci/run stops and says why."""
+    (checkout / "README.md").write_text(readme, encoding="utf-8")
+    done = run_ci(checkout)
+    assert done.returncode == 1
+    assert "README.md must hold the command that runs the tests exactly once" in done.stderr
+
+
+def test_every_dependency_is_pinned() -> None:
+    """constraints.txt gives each package one exact version, and holds nothing else."""
+    lines = [line for line in text("constraints.txt").splitlines() if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line) for line in lines)
+    pinned = [re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines]
+    assert len(pinned) == len(set(pinned))
+    asked = re.findall(r'^    "([A-Za-z0-9._-]+)[<>=]', text("pyproject.toml"), re.MULTILINE)
+    assert len(asked) > 20
+    assert {re.sub(r"[-_.]+", "-", name).lower() for name in asked} <= set(pinned)

@@ -1,0 +1,67 @@
+"""Block kinds: which ``///`` blocks there are, and what each takes."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+class Need(enum.Enum):
+    """Whether a block takes an argument or a body."""
+
+    REQUIRED = enum.auto()
+    OPTIONAL = enum.auto()
+    NONE = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockKind:
+    """A kind of block.
+
+    Attributes:
+        name: as authors write it.
+        argument: whether something follows the ``|``.
+        body: whether text stands between the opening and the closing line.
+        opener: an opening line that is right, shown to authors.
+        argument_is: what the argument says, in words; "" where none is taken.
+        holds: the kinds of block that may stand inside.
+        needs_list: True if its text must hold a list.
+    """
+
+    name: str
+    argument: Need
+    body: Need
+    opener: str
+    argument_is: str = ""
+    holds: frozenset[str] = frozenset()
+    needs_list: bool = False
+
+
+#: By name, in the order in which they are told to authors.
+BLOCK_KINDS: Mapping[str, BlockKind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            BlockKind("quote", Need.REQUIRED, Need.REQUIRED, "/// quote | Who said it", "the source of the quotation"),
+            BlockKind("reflection", Need.OPTIONAL, Need.REQUIRED, "/// reflection", "a heading", needs_list=True),
+            BlockKind("commitments", Need.REQUIRED, Need.NONE, "/// commitments | id, id", "the ids of commitments"),
+            BlockKind(
+                "call-to-action",
+                Need.REQUIRED,
+                Need.REQUIRED,
+                "/// call-to-action | A short heading",
+                "a heading",
+                frozenset({"quote", "help", "commitments"}),
+            ),
+            BlockKind("content-note", Need.NONE, Need.REQUIRED, "/// content-note", holds=frozenset({"help"})),
+            BlockKind("help", Need.REQUIRED, Need.NONE, "/// help | id", "the ids of help contacts"),
+        )
+    }
+)
+
+
+def ids(argument: str) -> tuple[str, ...]:
+    """Return the ids of a list such as ``we-listen, we-stay``."""
+    return tuple(part for part in (part.strip() for part in argument.split(",")) if part)

@@ -1,0 +1,103 @@
+"""Context: what a body may refer to, and what rendering one gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from plugins.content_model.body import Body
+from plugins.content_model.problem import Position, Problem, Severity
+from plugins.content_model.views import ContactView, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An entry that a link may lead to; ``live`` is False for one that the public cannot see, such as a draft."""
+
+    permalink: str
+    live: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUse:
+    """A link from one entry to another.
+
+    Attributes:
+        path: the file that holds the link, relative to the content folder.
+        target_path: the file of the entry that it leads to.
+        anchor: the part after ``#``, or "".
+        position: where the link stands.
+    """
+
+    path: str
+    target_path: str
+    anchor: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What rendering a body gives.
+
+    Attributes:
+        body: the HTML and what is known of it.
+        links: the links to other entries, in the order of the text.
+        problems: all that is wrong, in the order of the text.
+        anchors: every id in the body, the places that a link may lead to.
+    """
+
+    body: Body
+    links: tuple[LinkUse, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    anchors: frozenset[str] = frozenset()
+
+
+def _no_card(_id: str) -> str:
+    return ""
+
+
+def _no_picture(_path: str) -> Picture | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a body may refer to.
+
+    Attributes:
+        path: the file, relative to the content folder, with forward slashes.
+        first_line: the number, in the file, of the body's first line.
+        glossary: the meaning of each term that readers may not know.
+        entries: what links may lead to, by path.
+        permalinks: every address of the site that may be linked to as it is.
+        contacts: the help contacts, by id.
+        commitment_ids: the commitments that a body may show.
+        help_card: gives the HTML of a help contact's card; trusted.
+        commitment_card: gives the HTML of a commitment's card; trusted.
+        picture: gives the picture of a path relative to the content folder, or None where there is none.
+        root: what the site's addresses begin with: "" or, for example, ``/community``.
+    """
+
+    path: str
+    first_line: int = 1
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Target] = field(default_factory=dict)
+    permalinks: AbstractSet[str] = frozenset()
+    contacts: Mapping[str, ContactView] = field(default_factory=dict)
+    commitment_ids: Collection[str] = ()
+    help_card: Callable[[str], str] = _no_card
+    commitment_card: Callable[[str], str] = _no_card
+    picture: Callable[[str], Picture | None] = _no_picture
+    root: str = ""
+
+    def position(self, line: int, column: int = 1) -> Position:
+        """Return the place in the file of a line of the body, 0 for its first."""
+        return Position(self.first_line + line, column)
+
+    def problem(
+        self, position: Position, name: str, message: str, mend: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """Return a problem in this body's file."""
+        return Problem(self.path, position, name, message, mend, severity)

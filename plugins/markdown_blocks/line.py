@@ -1,0 +1,57 @@
+"""Line: one line of a Markdown source and what it is."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class Kind(enum.Enum):
+    """What a line is."""
+
+    BLANK = enum.auto()
+    TEXT = enum.auto()
+    ITEM = enum.auto()
+    HEADING = enum.auto()
+    RULE = enum.auto()
+    CODE = enum.auto()
+    FENCE = enum.auto()
+    COMMENT = enum.auto()
+    HTML = enum.auto()
+    SLASHES = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a source.
+
+    Attributes:
+        number: 0 for the first line.
+        source: the line as written, without its end.
+        text: the same without quote marks, its tabs as spaces.
+        kind: what it is.
+        depth: how many lists it stands in; an item counts its own list, a footnote counts as a list.
+        indent: how many spaces it should begin with, or None to leave it as it is.
+        prefix: the quote marks before it.
+        gap: the blank line, with its quote marks, that must go before it for Python-Markdown to see what it is, or
+            None.
+        escape: True where Python-Markdown would take it for a list item, which it is not.
+        unclear: True for a line that looks like a list item but stands within a paragraph.
+        level: of a heading, 1 to 6; 0 for any other line.
+        opens: True for the line that opens a fence of code; its other lines are its content and its end.
+        closes: True for the line that ends a fence of code.
+    """
+
+    number: int
+    source: str
+    text: str
+    kind: Kind
+    depth: int = 0
+    indent: int | None = None
+    prefix: str = ""
+    gap: str | None = None
+    escape: bool = False
+    unclear: bool = False
+    level: int = 0
+    opens: bool = False
+    closes: bool = False

@@ -1,0 +1,237 @@
+"""Links: where an address in a body leads, or why it leads nowhere.
+
+Kinds of address: ``help:id`` (the help register), ``{filename}path#anchor`` (another entry, from the file or, with
+a leading slash, from the content folder), ``#anchor`` (this page), ``/permalink/`` (a page of this site) and
+``https://…``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from plugins.content_model.problem import Position, Problem, Severity
+from plugins.content_model.views import ContactView
+from plugins.markdown_blocks.context import Context, LinkUse, Target
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_FILE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link leads.
+
+    Attributes:
+        href: what to write in the page; "" where it leads nowhere.
+        external: True if it leaves the site.
+        use: set for a link to an entry, this one included.
+        problem: why it leads nowhere, or None.
+    """
+
+    href: str
+    external: bool = False
+    use: LinkUse | None = None
+    problem: Problem | None = None
+
+
+def resolve(address: str, position: Position, context: Context) -> Link:
+    """Return where ``address`` leads.
+
+    Args:
+        address: as written between the brackets of a link.
+        position: where it is written.
+        context: what it may refer to.
+    """
+    resolver = _Resolver(address.strip(), position, context)
+    if not resolver.address:
+        return resolver.wrong("empty-address", "a link has no address", "write the address between the round brackets")
+    if resolver.address.startswith("#"):
+        use = LinkUse(context.path, context.path, unquote(resolver.address[1:]), position)
+        return Link(resolver.address, use=use)
+    if resolver.address.startswith("{"):
+        return resolver.file()
+    scheme = _SCHEME.match(resolver.address)
+    if scheme:
+        return resolver.schemed(scheme[0].lower())
+    return resolver.internal()
+
+
+def check_anchors(uses: Iterable[LinkUse], anchors_by_path: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
+    """Return a problem for each link to a part of an entry that the entry does not have.
+
+    Args:
+        uses: the links of all bodies.
+        anchors_by_path: the anchors of each rendered body, by its file; links to other files are passed over.
+    """
+    return tuple(
+        Problem(
+            use.path,
+            use.position,
+            "unknown-anchor",
+            f"{_page_of(use)} has no part called `#{use.anchor}`",
+            _nearest(use.anchor, anchors_by_path[use.target_path], "link to `#{}`")
+            or "link to the page without `#`, or to one of its headings, in lower case with hyphens",
+        )
+        for use in uses
+        if use.anchor and use.target_path in anchors_by_path and use.anchor not in anchors_by_path[use.target_path]
+    )
+
+
+def contact_href(contact: ContactView) -> str:
+    """Return where a link to ``contact`` leads: to its telephone, else its texts, else its site; "" if it has none."""
+    return contact.tel_href or contact.sms_href or contact.url
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolver:
+    """Resolves one address."""
+
+    address: str
+    position: Position
+    context: Context
+
+    def wrong(self, name: str, message: str, mend: str) -> Link:
+        return Link("", problem=self.context.problem(self.position, name, message, mend))
+
+    def schemed(self, scheme: str) -> Link:
+        """Resolve an address that begins with a scheme such as ``https:``."""
+        if scheme == "help:":
+            return self._contact(self.address[len(scheme) :])
+        if scheme in ("http:", "https:"):
+            return self._external()
+        if scheme in ("mailto:", "tel:", "sms:"):
+            return self.wrong(
+                "raw-contact",
+                f"the link `{self.address}` holds a contact detail, which belongs in the help register only",
+                "add the contact to content/register/help.yaml and link to it as `help:id`",
+            )
+        return self.wrong(
+            "unknown-scheme",
+            f"a link cannot begin with `{scheme}`",
+            "use an address that begins with `https://`, `{filename}`, `help:` or `#`",
+        )
+
+    def _external(self) -> Link:
+        try:
+            host = urlsplit(self.address).hostname
+        except ValueError:
+            host = None
+        if not host:
+            return self.wrong(
+                "broken-address", f"`{self.address}` is not an address of the web", "copy the address from the browser"
+            )
+        return Link(self.address, external=True)
+
+    def _contact(self, contact_id: str) -> Link:
+        contact = self.context.contacts.get(contact_id)
+        if contact is None:
+            return self.wrong(
+                "unknown-contact",
+                f"the help register has no contact `{contact_id}`",
+                _nearest(contact_id, self.context.contacts, "write `help:{}`")
+                or "add the contact to content/register/help.yaml",
+            )
+        href = contact_href(contact)
+        if not href:
+            return self.wrong(
+                "unreachable-contact",
+                f"the contact `{contact_id}` has no telephone number, text number or site to link to",
+                "add one to content/register/help.yaml",
+            )
+        return Link(href, external=href == contact.url)
+
+    def file(self) -> Link:
+        """Resolve an address that begins with ``{filename}``."""
+        keyword = _FILE.match(self.address)
+        if keyword is None or keyword[1] != "filename":
+            return self.wrong(
+                "unknown-address",
+                f"`{self.address}` begins with a word in braces that is not known here",
+                "write `{filename}` and the path of an entry's file",
+            )
+        rest, _, anchor = self.address[keyword.end() :].partition("#")
+        path = content_path(unquote(rest), self.context.path) if rest.strip() else self.context.path
+        target: Target | None = self.context.entries.get(path)
+        if path == self.context.path:
+            use = LinkUse(self.context.path, path, unquote(anchor), self.position)
+            return Link(
+                f"#{anchor}" if anchor else f"{self.context.root}{target.permalink}" if target else "#", use=use
+            )
+        if target is None:
+            return self.wrong(
+                "missing-entry",
+                f"there is no entry `{path}`",
+                _nearest(path, self.context.entries, "write `{{filename}}/{}`")
+                or "check the path, counted from the content folder",
+            )
+        if not target.live:
+            return self._draft(path, target)
+        use = LinkUse(self.context.path, path, unquote(anchor), self.position)
+        return Link(f"{self.context.root}{target.permalink}{'#' if anchor else ''}{anchor}", use=use)
+
+    def _draft(self, path: str, target: Target) -> Link:
+        """Refuse a link to an entry that is not public; between two that are not, the link may wait."""
+        here = self.context.entries.get(self.context.path)
+        problem = self.context.problem(
+            self.position,
+            "link-to-draft",
+            f"“{target.title}” ({path}) is not published, so nobody could follow this link",
+            "publish that entry first, or take the link out",
+            Severity.WARNING if here and not here.live else Severity.ERROR,
+        )
+        return Link("", problem=problem)
+
+    def internal(self) -> Link:
+        """Resolve an address without a scheme: a permalink, or a slip."""
+        if not self.address.startswith("/") or self.address.startswith("//"):
+            return self._relative()
+        path = re.split(r"[?#]", self.address, maxsplit=1)[0]
+        entry = next((key for key, target in self.context.entries.items() if target.permalink == path), None)
+        if entry is not None:
+            anchor = self.address.partition("#")[2]
+            return _Resolver(f"{{filename}}/{entry}{'#' if anchor else ''}{anchor}", self.position, self.context).file()
+        if path in self.context.permalinks:
+            return Link(f"{self.context.root}{self.address}")
+        return self.wrong(
+            "unknown-address",
+            f"this site has no page `{path}`",
+            _nearest(path, self.context.permalinks, "write `{}`")
+            or "link to the entry's file instead: `{filename}/articles/name/index.md`",
+        )
+
+    def _relative(self) -> Link:
+        path = content_path(unquote(self.address.partition("#")[0]), self.context.path)
+        if path in self.context.entries:
+            mend = f"write `{{filename}}/{path}`"
+        elif re.match(r"(?:/*)[\w-]+(?:\.[\w-]+)+(?:/|$)", self.address):
+            mend = f"if it is a page of the web, write `https://{self.address.lstrip('/')}`"
+        else:
+            mend = "write `{filename}/articles/name/index.md` for an entry, or `https://…` for a page of the web"
+        return self.wrong("unknown-address", f"`{self.address}` does not say where it leads", mend)
+
+
+def content_path(path: str, from_path: str) -> str:
+    """Return ``path``, written in the file ``from_path``, counted from the content folder.
+
+    Args:
+        path: counted from the folder of that file or, with a leading slash, from the content folder.
+        from_path: the file, counted from the content folder.
+    """
+    path = path.strip()
+    folder = "" if path.startswith("/") else posixpath.dirname(from_path)
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+
+
+def _page_of(use: LinkUse) -> str:
+    return "this page" if use.target_path == use.path else f"`{use.target_path}`"
+
+
+def _nearest(wanted: str, known: Iterable[str], mend: str) -> str:
+    """Return ``mend`` with the known name nearest to ``wanted``, or "" if none is near."""
+    near = difflib.get_close_matches(wanted, list(known), n=1)
+    return mend.format(near[0]) if near else ""

@@ -1,0 +1,65 @@
+"""Normalise: a Markdown source as Python-Markdown needs it to see what its author meant.
+
+Python-Markdown flattens lists nested by two or three spaces, misses a list that has no blank line before it, and
+takes "1986. A year" for a list. The outline knows better; this writes its understanding down. Lists nested by four
+spaces, and text without lists, come out as they went in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from plugins.markdown_blocks.line import Kind, Line
+from plugins.markdown_blocks.outline import outline
+
+_MARKER_END = re.compile(r"(\d+)\)")
+_LOOKS_LIKE_ITEM = re.compile(r"(\d*)([-*+.])")
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` with line ends, tabs and lists as Python-Markdown understands them.
+
+    Args:
+        text: a Markdown source; any text at all will do.
+
+    Returns:
+        The same words on the same lines, but for blank lines put before a list or a rule that lacked one.
+    """
+    return "\n".join(written(outline(text)))
+
+
+def written(lines: Iterable[Line], code: Callable[[str, str], str] | None = None) -> Iterator[str]:
+    """Yield the lines of an outline as they should be written.
+
+    Args:
+        lines: the outline.
+        code: given the language and the content of a fence of code, returns the one line to put in its place; without
+            it fences are written out.
+    """
+    language, content = "", list[str]()
+    for line in lines:
+        if line.gap is not None:
+            yield line.gap
+        if line.kind is not Kind.FENCE or code is None:
+            yield _written(line)
+        elif line.opens:
+            language, content = line.text.lstrip("`~ "), []
+        elif line.closes:
+            blank = line.prefix.rstrip()
+            yield from (blank, f"{line.prefix}{' ' * (line.indent or 0)}{code(language, chr(10).join(content))}", blank)
+        else:
+            content.append(line.text)
+
+
+def _written(line: Line) -> str:
+    text = line.text
+    if line.kind is Kind.FENCE:
+        text = " " * (line.indent or 0) + text
+    elif line.indent is not None:
+        text = " " * line.indent + text.lstrip(" ")
+    if line.kind is Kind.ITEM:
+        text = _MARKER_END.sub(r"\1.", text, count=1) if text.lstrip(" ")[0].isdigit() else text
+    elif line.escape:
+        text = _LOOKS_LIKE_ITEM.sub(r"\1\\\2", text, count=1)
+    return f"{line.prefix}{text}" if text.strip() else line.prefix.rstrip()

@@ -1,0 +1,267 @@
+"""Outline: what each line of a Markdown source is.
+
+Python-Markdown keeps no positions and fails without a word, so everything that judges the source (the linter, the
+search for positions, the mending of lists) reads it through this one outline, and the renderer is given the lines
+as the outline understood them.
+
+How lists are read:
+
+- A marker is ``-``, ``*`` or ``+``, or a number of one or two digits with ``.`` or ``)``, and a space before the
+  text. A longer number is a marker only where it counts on from the item before it, so "1986. A year" stays a
+  sentence.
+- An item indented by two or more spaces beyond the marker of another is nested in it; less than two, it is its
+  sibling.
+- Straight after a line of a paragraph, a marker begins a list only if that line ends in a colon, or if a second
+  marker of the same list, or one nested in it, follows before the next blank line; a number must also begin at 1.
+  Any other stays part of its sentence.
+- After a blank line, text indented by two or more spaces beyond a marker belongs to that item, and by eight or more
+  it is code. Outside a list, code is what is indented by four or more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
+
+from plugins.markdown_blocks.line import Kind, Line
+from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
+
+#: Quotes inside quotes are followed this far: enough for people, and a bound for a file full of ``>``.
+MAX_QUOTE_DEPTH = 5
+
+#: The opening line of a fence of code: three or more backticks or tildes and what language follows.
+FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,}) *(?P<info>.*)")
+
+_NOTE = re.compile(r" {0,3}(?:\[\^[^\]]+\]:|: )")
+_RULE = re.compile(r" *([-*_])(?: *\1){2,} *")
+_HASHES = re.compile(r"#{1,6}")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
+_QUOTE = re.compile(r" {0,3}> ?")
+_SLASHES = re.compile(r" */{3}")
+_TAG = re.compile(r" {0,3}<(?:(?P<comment>!--)|(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*))")
+_BLOCK_TAGS = frozenset(BLOCK_LEVEL_ELEMENTS)
+
+
+def source_lines(text: str) -> list[str]:
+    """Return the lines of ``text`` without line ends, byte order mark and the control characters Markdown reserves."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace(STX, "").replace(ETX, "").split("\n")
+
+
+def outline(text: str) -> tuple[Line, ...]:
+    """Return the lines of ``text``, each with what it is.
+
+    Args:
+        text: a Markdown source; any text at all will do.
+    """
+    return tuple(_Reader(source_lines(text)).read())
+
+
+class _Reader:
+    """Reads lines in order and remembers what is open: lists, a paragraph, code."""
+
+    def __init__(self, source: Sequence[str], quote_depth: int = 0) -> None:
+        self._source = source
+        self._texts = [line.expandtabs(TAB) for line in source]
+        self._quote_depth = quote_depth
+        self._levels = ListLevels()
+        self._after_blank = True
+        self._paragraph = 0  # lines of the paragraph that is open
+        self._later = False  # that paragraph is not the first one of its list item
+        self._code = False
+
+    def read(self) -> Iterator[Line]:
+        """Yield each line with what it is."""
+        at = 0
+        while at < len(self._source):
+            lines = self._read_at(at)
+            yield from lines
+            at += len(lines)
+
+    def _read_at(self, at: int) -> list[Line]:
+        """Return the line at ``at``, with the lines after it that can only be understood together with it."""
+        text = self._texts[at]
+        if not text.strip():
+            self._after_blank, self._paragraph = True, 0
+            return [self._line(at, Kind.BLANK, text="")]
+        lines = self._filled(at, text, len(text) - len(text.lstrip(" ")))
+        self._after_blank = False
+        self._code = lines[-1].kind is Kind.CODE
+        return lines
+
+    def _filled(self, at: int, text: str, indent: int) -> list[Line]:
+        if self._is_code(text, indent):
+            self._paragraph = 0
+            depth = len(self._levels)
+            return [
+                self._line(at, Kind.CODE, indent=TAB * (depth - 1) + indent - self._levels.indent if depth else None)
+            ]
+        for several in (self._fence, self._html, self._quote):
+            if lines := several(at, text, indent):
+                return lines
+        return [self._single(at, text, indent)]
+
+    def _single(self, at: int, text: str, indent: int) -> Line:
+        """Return a line that is understood without the lines after it."""
+        if _SLASHES.match(text):
+            self._leave_paragraph(indent)
+            return self._line(at, Kind.SLASHES, indent=TAB * len(self._levels))
+        underlines = self._paragraph == 1 and not self._levels and _UNDERLINE.fullmatch(text) is not None
+        if _RULE.fullmatch(text) and not underlines and (indent < TAB or self._levels.hold(indent)):
+            gap, listed = "" if self._paragraph else None, len(self._levels) > 0
+            self._leave_paragraph(indent)
+            return replace(self._line(at, Kind.RULE, indent=TAB * len(self._levels) if listed else None), gap=gap)
+        if hashes := _HASHES.match(text):
+            self._leave_paragraph(0)
+            return replace(self._line(at, Kind.HEADING), level=len(hashes[0]))
+        if underlines:
+            self._leave_paragraph(0)
+            return replace(self._line(at, Kind.HEADING), level=1 if text[0] == "=" else 2)
+        if marker := Marker.of(text):
+            return self._marked(at, marker)
+        if _NOTE.match(text) and not self._levels.hold(indent):
+            self._levels.open_note()
+            self._paragraph, self._later = 1, False
+            return self._line(at, Kind.TEXT, indent=0)
+        return self._text(at, indent)
+
+    def _text(self, at: int, indent: int, *, marker: bool = False, unclear: bool = False) -> Line:
+        """Return a line of a paragraph; ``marker`` if it begins like a list item."""
+        begins, listed = not self._paragraph, len(self._levels) > 0
+        if self._after_blank:
+            self._levels.leave(indent)
+            self._later = len(self._levels) > 0
+        self._paragraph += 1
+        depth = len(self._levels)
+        as_it_is = not listed or (not self._after_blank and depth == 1 and not self._later)
+        line = self._line(at, Kind.TEXT, indent=None if as_it_is else TAB * depth)
+        return replace(line, escape=begins or depth > 0, unclear=unclear) if marker else line
+
+    def _marked(self, at: int, marker: Marker) -> Line:
+        """Return a line that begins like a list item, as an item or as text."""
+        joins = self._levels.joins(marker)
+        if marker.wide and not (self._levels.counts_on(marker) and (joins or self._after_blank)):
+            return self._text(at, marker.indent, marker=True)
+        gap = None
+        if self._paragraph and (self._later or not joins):
+            ends_paragraph = self._later and marker.indent < self._levels.indent + NESTING
+            if not ends_paragraph and not self._starts_list(at, marker):
+                return self._text(at, marker.indent, marker=True, unclear=True)
+            gap = ""
+        self._levels.place(marker)
+        self._paragraph, self._later = 1, False
+        line = self._line(at, Kind.ITEM, indent=TAB * (len(self._levels) - 1))
+        return line if gap is None else replace(line, gap=gap)
+
+    def _starts_list(self, at: int, marker: Marker) -> bool:
+        """Tell whether ``marker``, straight after a line of a paragraph, begins a list."""
+        if marker.number not in (None, 1):
+            return False
+        if self._texts[at - 1].rstrip(" *_").endswith(":"):
+            return True
+        for text in self._texts[at + 1 :]:
+            if not text.strip() or any(ends.match(text) for ends in (_SLASHES, _QUOTE, _HASHES, _RULE)):
+                return False
+            other = Marker.of(text)
+            if other and not other.wide:
+                return marker.is_followed_by(other)
+        return False
+
+    def _is_code(self, text: str, indent: int) -> bool:
+        if self._paragraph:
+            return False
+        if not self._levels:
+            return indent >= TAB
+        return indent >= self._levels.indent + 2 * TAB and (self._after_blank or self._code or Marker.of(text) is None)
+
+    def _leave_paragraph(self, indent: int) -> None:
+        self._levels.leave(indent)
+        self._paragraph, self._later = 0, False
+
+    def _fence(self, at: int, text: str, indent: int) -> list[Line]:
+        opening = FENCE.fullmatch(text)
+        if opening is None:
+            return []
+        fence = opening["fence"]
+        closing = re.compile(rf" *{re.escape(fence[0])}{{{len(fence)},}} *")
+        end = next((n for n in range(at + 1, len(self._texts)) if closing.fullmatch(self._texts[n])), None)
+        if end is None:
+            return []
+        if self._after_blank or indent < NESTING:
+            self._levels.leave(indent)
+        self._paragraph, self._later = 0, False
+        shift = TAB * len(self._levels)
+        content = [
+            self._line(n, Kind.FENCE, indent=shift, text=_dedent(self._texts[n], indent)) for n in range(at + 1, end)
+        ]
+        return [
+            replace(self._line(at, Kind.FENCE, indent=shift, text=text[indent:]), opens=True),
+            *content,
+            replace(self._line(end, Kind.FENCE, indent=shift, text=fence), closes=True),
+        ]
+
+    def _html(self, at: int, text: str, indent: int) -> list[Line]:
+        """Return the lines of a comment, or of an element that Markdown leaves alone, from its first line on."""
+        tag = _TAG.match(text)
+        if tag is None or self._levels.hold(indent):
+            return []
+        if tag["comment"]:
+            kind, end = Kind.COMMENT, next((n for n in range(at, len(self._texts)) if "-->" in self._texts[n]), None)
+        else:
+            kind, end = Kind.HTML, self._element_end(at, tag["name"].lower()) if not tag["end"] else at
+        if end is None or (kind is Kind.HTML and tag["name"].lower() not in _BLOCK_TAGS):
+            return []
+        left = len(self._levels) > 0
+        self._leave_paragraph(0)
+        first = self._line(at, kind, indent=0 if left else None)
+        return [first, *(self._line(n, kind) for n in range(at + 1, end + 1))]
+
+    def _element_end(self, at: int, name: str) -> int:
+        """Return where the element that begins at ``at`` ends, or the last line before a blank one if it does not."""
+        tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+        depth = 0
+        for number in range(at, len(self._texts)):
+            for tag in tags.finditer(self._texts[number]):
+                depth += -1 if tag[1] else 1
+            if depth <= 0:
+                return number
+        blank = (n for n in range(at, len(self._texts)) if not self._texts[n].strip())
+        return next(blank, len(self._texts)) - 1
+
+    def _quote(self, at: int, text: str, indent: int) -> list[Line]:
+        """Return the lines of a quotation, read in the same way without their ``>``."""
+        if self._quote_depth == MAX_QUOTE_DEPTH or not _QUOTE.match(text) or self._levels.hold(indent):
+            return []
+        prefixes = []
+        for following in self._texts[at:]:
+            prefix = _QUOTE.match(following)
+            if prefix is None:
+                break
+            prefixes.append(prefix[0])
+        gap = "" if self._paragraph and self._levels else None
+        self._leave_paragraph(0)
+        inner = [self._texts[at + n][len(prefix) :] for n, prefix in enumerate(prefixes)]
+        lines = [
+            replace(
+                line,
+                number=at + line.number,
+                source=self._source[at + line.number],
+                prefix=prefixes[line.number].lstrip() + line.prefix,
+                gap=None if line.gap is None else (prefixes[line.number].lstrip() + line.gap).rstrip(),
+            )
+            for line in _Reader(inner, self._quote_depth + 1).read()
+        ]
+        self._paragraph = int(lines[-1].kind in (Kind.TEXT, Kind.ITEM))
+        return [replace(lines[0], gap=gap), *lines[1:]]
+
+    def _line(self, at: int, kind: Kind, *, text: str | None = None, indent: int | None = None) -> Line:
+        text = self._texts[at] if text is None else text
+        return Line(at, self._source[at], text, kind, len(self._levels), indent)
+
+
+def _dedent(text: str, indent: int) -> str:
+    """Return ``text`` with at most ``indent`` leading spaces taken away."""
+    return text[min(indent, len(text) - len(text.lstrip(" "))) :]

@@ -1,0 +1,41 @@
+"""Pictures: what an image of a body shows, or why it shows nothing."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from plugins.content_model.problem import Position, Problem
+from plugins.content_model.views import Picture
+from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.links import content_path
+
+_ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+
+
+def find_picture(address: str, position: Position, context: Context) -> Picture | Problem:
+    """Return the picture that ``address`` stands for, or why there is none.
+
+    Args:
+        address: as written: a path from the file or, with a leading slash, from the content folder.
+        position: where it is written.
+        context: gives the picture.
+    """
+    address = address.strip().removeprefix("{filename}")
+    if _ELSEWHERE.match(address):
+        return context.problem(
+            position,
+            "picture-elsewhere",
+            f"the picture `{address}` is not part of this site, so another site would learn who reads the page",
+            "save the picture beside the text and write its file name",
+        )
+    path = content_path(unquote(address), context.path)
+    picture = context.picture(path) if address else None
+    if picture is None:
+        return context.problem(
+            position,
+            "missing-picture",
+            f"there is no picture `{path}`" if address else "a picture has no file name",
+            "put the picture beside the text and write its file name, letter for letter",
+        )
+    return picture

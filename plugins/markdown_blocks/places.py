@@ -1,0 +1,93 @@
+"""Places: where in the source a piece of text stands.
+
+Markdown's tree keeps no positions. What the tree shows to be wrong is looked up here: each piece of text is found
+in the source, outside code, and each occurrence is given once, in order, the last one again after that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from plugins.content_model.problem import Position
+from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.line import Kind, Line
+
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_ADDRESS = re.compile(
+    r"\]\(\s*(?:<(?P<angled>[^>]*)>|(?P<inline>(?:[^\s()]|\([^\s()]*\))+))"
+    r"|^ {0,3}\[[^\]]+\]:\s*<?(?P<defined>[^\s>]+)"
+    r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>"
+    r"|(?P<bare>(?:https?://|www\.)[^\s<>]+)"
+)
+
+
+class Places:
+    """The places of one source, in its file."""
+
+    def __init__(self, lines: Sequence[Line], context: Context) -> None:
+        """Take note of where addresses and headings stand.
+
+        Args:
+            lines: the outline of the source.
+            context: gives the number of its first line.
+        """
+        self._context = context
+        self._texts = list(prose(lines))
+        self._next: dict[object, int] = defaultdict(int)
+        self._addresses: dict[str, list[Position]] = defaultdict(list)
+        for address, position in self._find_addresses():
+            self._addresses[address].append(position)
+        self._headings: dict[int, list[Position]] = defaultdict(list)
+        for line in lines:
+            if line.level:
+                number = line.number if line.text.startswith("#") else line.number - 1
+                self._headings[line.level].append(context.position(number))
+
+    def address(self, address: str) -> Position:
+        """Return where a link or a picture with ``address`` stands."""
+        return self._one_of(("address", address), self._addresses.get(address, ())) or self.text(address)
+
+    def heading(self, level: int) -> Position:
+        """Return where the next heading of ``level`` stands."""
+        return self._one_of(("heading", level), self._headings.get(level, ())) or self.text("#" * level)
+
+    def text(self, *texts: str) -> Position:
+        """Return where the first of ``texts`` that is found stands, or the beginning of the body if none is."""
+        for text in filter(None, texts):
+            pattern = re.compile(re.escape(text), re.IGNORECASE)
+            found = [
+                self._context.position(number, match.start() + 1)
+                for number, source in self._texts
+                for match in pattern.finditer(source)
+            ]
+            if position := self._one_of(("text", text), found):
+                return position
+        return self._context.position(0)
+
+    def _one_of(self, key: object, positions: Sequence[Position]) -> Position | None:
+        if not positions:
+            return None
+        at = self._next[key]
+        self._next[key] += 1
+        return positions[min(at, len(positions) - 1)]
+
+    def _find_addresses(self) -> Iterable[tuple[str, Position]]:
+        for number, text in self._texts:
+            for match in _ADDRESS.finditer(text):
+                group = match.lastgroup or ""
+                yield match[group], self._context.position(number, match.start(group) + 1)
+
+
+def _is_prose(line: Line) -> bool:
+    return line.kind not in (Kind.BLANK, Kind.CODE, Kind.FENCE, Kind.COMMENT)
+
+
+def _without_code_spans(text: str) -> str:
+    return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
+
+
+def prose(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
+    """Yield the number and the text, as written, of each line that is not code; code within a line is blanked out."""
+    return ((line.number, _without_code_spans(line.source)) for line in lines if _is_prose(line))

@@ -1,0 +1,59 @@
+"""The door of Markdown to the build."""
+
+from __future__ import annotations
+
+from plugins.content_model.addresses import addresses
+from plugins.content_model.build import Build, bodies_wanted
+from plugins.content_model.viewing import Viewer
+from plugins.markdown_blocks.context import Context, LinkUse, Target
+from plugins.markdown_blocks.links import check_anchors
+from plugins.markdown_blocks.render import Renderer
+
+
+def render_bodies(build: Build) -> None:
+    """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
+    library = build.library
+    viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
+    targets = {
+        entry.source.path: Target(entry.permalink, entry.is_live(library.as_of), entry.title)
+        for entry in library.entries
+    }
+    known = addresses(library)
+
+    def commitment_card(identifier: str) -> str:
+        view = viewer.commitment(library.commitments_by_id[identifier])
+        return build.theme.component("commitment-card", commitment=view, heading_level=3)
+
+    def help_card(identifier: str) -> str:
+        return build.theme.component("help-contact", contact=build.contacts[identifier], heading_level=3)
+
+    renderer = Renderer()
+    uses: list[LinkUse] = []
+    anchors: dict[str, frozenset[str]] = {}
+    for entry in library.entries:
+        rendered = renderer.render(
+            entry.source.body,
+            Context(
+                path=entry.source.path,
+                first_line=entry.source.body_line,
+                glossary=library.registers.glossary,
+                entries=targets,
+                permalinks=known,
+                contacts=build.contacts,
+                commitment_ids=library.commitments_by_id.keys(),
+                help_card=help_card,
+                commitment_card=commitment_card,
+                picture=build.pictures.get,
+                root=build.site.root,
+            ),
+        )
+        build.bodies[entry.source.path] = rendered.body
+        build.problems.extend(rendered.problems)
+        uses += rendered.links
+        anchors[entry.source.path] = rendered.anchors
+    build.problems.extend(check_anchors(uses, anchors))
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    bodies_wanted.connect(render_bodies)

@@ -1,0 +1,283 @@
+"""Syntax: what is wrong with the ``///`` blocks of a source, and where.
+
+Python-Markdown prints a block that it does not understand, or loses its text, and says nothing. So every line that
+looks like part of a block is either understood here or reported; ``render`` then holds the blocks found here
+against those that were made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from plugins.content_model.problem import Position, Problem
+from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, BlockKind, Need
+from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.line import Kind, Line
+from plugins.markdown_blocks.opener import Opener
+from plugins.markdown_blocks.outline import FENCE
+
+_SLASHES = re.compile(r"(?P<before>.*?)(?P<slashes>/{3,}) *(?P<rest>.*?) *$")
+_HIDDEN = re.compile(r"(?:[ >]|[-*+] |\d+[.)] |\[\^[^\]]*\]:|: )*/{3}")
+_TWO_SLASHES = re.compile(r" *//(?!/) *(?P<name>[\w-]*) *(?:\||$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlock:
+    """A block that stands in a source."""
+
+    name: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """What the linter found.
+
+    Attributes:
+        problems: what is wrong.
+        blocks: the blocks that are well formed, in order.
+        lines: the outline, where a line that only looks like part of a block is plain text: Python-Markdown hangs on
+            some of them.
+    """
+
+    problems: tuple[Problem, ...]
+    blocks: tuple[FoundBlock, ...]
+    lines: tuple[Line, ...]
+
+
+def check(lines: Sequence[Line], context: Context) -> Syntax:
+    """Return what is wrong with the blocks of a source.
+
+    Args:
+        lines: the outline of the source.
+        context: which commitments and help contacts there are, and where the source stands.
+    """
+    return _Checker(context).check(lines)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block whose closing line has not come yet.
+
+    ``kind`` is None for one that there is nothing more to say of; ``sound`` is False for one that Python-Markdown must
+    not see.
+    """
+
+    number: int
+    slashes: int
+    name: str
+    position: Position
+    kind: BlockKind | None
+    sound: bool
+    filled_at: Position | None = None
+    has_list: bool = False
+    too_many_slashes: list[_Open] = field(default_factory=list)
+
+
+class _Checker:
+    """Goes through the lines with the blocks that are open."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._open: list[_Open] = []
+        self._problems: list[Problem] = []
+        self._sound: dict[int, FoundBlock | None] = {}
+
+    def check(self, lines: Sequence[Line]) -> Syntax:
+        previous: Line | None = None
+        for line in lines:
+            if line.kind is Kind.SLASHES or _is_hidden(line):
+                self._slashes(line, previous)
+            elif line.kind not in (Kind.BLANK, Kind.COMMENT):
+                self._content(line, previous)
+            previous = line
+        for block in self._open:
+            self._unclosed(block)
+        blocks = tuple(block for _, block in sorted(self._sound.items()) if block)
+        return Syntax(tuple(self._problems), blocks, tuple(self._readable(line) for line in lines))
+
+    def _readable(self, line: Line) -> Line:
+        if line.number in self._sound or not (line.kind is Kind.SLASHES or _is_hidden(line)):
+            return line
+        return replace(line, text=line.text.replace("///", "\\///", 1))
+
+    def _report(self, position: Position, name: str, message: str, mend: str) -> None:
+        self._problems.append(self._context.problem(position, name, message, mend))
+
+    def _at(self, line: Line, column: int | None = None) -> Position:
+        written = line.source
+        return self._context.position(line.number, column or len(written) - len(written.lstrip()) + 1)
+
+    def _slashes(self, line: Line, previous: Line | None) -> None:
+        """Read a line with slashes as an opener or a closer; one that is misplaced still opens or closes."""
+        found = _SLASHES.match(line.source.replace("\t", " "))
+        if found is None:
+            return
+        position = self._at(line, found.start("slashes") + 1)
+        misplaced = self._misplaced(line, position)
+        if not found["rest"]:
+            self._close(line.number, len(found["slashes"]), position, sound=not misplaced)
+            return
+        opener = Opener(position, len(found["slashes"]), found["rest"], found.start("rest") + 1)
+        kind = None if misplaced else opener.kind
+        block = _Open(line.number, opener.slashes, opener.name, position, kind, sound=kind is not None)
+        self._problems += opener.problems(self._context)
+        if not misplaced and previous is not None and previous.kind not in (Kind.BLANK, Kind.SLASHES):
+            block.sound = False
+            self._report(
+                position,
+                "block-needs-blank-line",
+                "a block begins straight after other text",
+                "leave a blank line before it",
+            )
+        if kind:
+            self._nesting(block, kind)
+        if self._open:
+            self._open[-1].filled_at = self._open[-1].filled_at or position
+        self._open.append(block)
+
+    def _misplaced(self, line: Line, position: Position) -> bool:
+        """Report a block that stands where no block can; return True if it does."""
+        where = ""
+        if line.kind is Kind.HTML:
+            where = "html"
+        elif line.prefix or line.text.lstrip().startswith(">"):
+            where = "quote"
+        elif line.depth or line.kind is not Kind.SLASHES:
+            where = "list"
+        if where:
+            within = {"html": "raw HTML", "quote": "lines that begin with `>`", "list": "a list or a note"}[where]
+            self._report(
+                position,
+                f"block-inside-{where}",
+                f"a block cannot stand inside {within}",
+                "begin the line with its slashes, and leave a blank line before the block",
+            )
+        return bool(where)
+
+    def _nesting(self, block: _Open, kind: BlockKind) -> None:
+        parent = self._open[-1] if self._open else None
+        if parent is None or parent.kind is None:
+            return
+        if block.slashes >= parent.slashes:
+            block.sound = False
+            parent.too_many_slashes.append(block)
+        elif kind.name not in parent.kind.holds:
+            self._report(
+                block.position,
+                "wrong-nesting",
+                f"a block `{kind.name}` cannot stand inside a block `{parent.name}`",
+                f"close `{parent.name}` before this line",
+            )
+
+    def _close(self, number: int, slashes: int, position: Position, *, sound: bool) -> None:
+        if not self._open:
+            self._report(
+                position,
+                "stray-closer",
+                "this line closes a block, but none is open",
+                "take the line out, or write the line that opens the block",
+            )
+            return
+        if slashes not in (block.slashes for block in self._open):
+            block = self._open[-1]
+            self._report(
+                position,
+                "closer-length",
+                f"this line has {slashes} slashes, but `{block.name}` on line {block.position.line} was opened with "
+                f"{block.slashes}",
+                f"write `{'/' * block.slashes}`",
+            )
+            slashes, sound = block.slashes, False
+        while self._open[-1].slashes != slashes:
+            self._unclosed(self._open.pop())
+        block = self._open.pop()
+        if block.sound and sound:
+            self._sound |= {block.number: FoundBlock(block.name, block.position), number: None}
+        self._closed(block)
+
+    def _unclosed(self, block: _Open) -> None:
+        self._report(
+            block.position,
+            "unclosed-block",
+            f"the block `{block.name}` is opened here and never closed",
+            f"write `{'/' * block.slashes}` on a line of its own after its text",
+        )
+
+    def _closed(self, block: _Open) -> None:
+        """Check what stands in a block that is complete."""
+        for inner in block.too_many_slashes:
+            self._report(
+                inner.position,
+                "wrong-nesting",
+                f"a block inside another needs fewer slashes than the one around it, `{block.name}` on line "
+                f"{block.position.line}",
+                f"open and close `{block.name}` with `{'/' * (inner.slashes + 1)}`",
+            )
+        kind = block.kind
+        if kind is None:
+            return
+        if kind.body is Need.REQUIRED and block.filled_at is None:
+            self._report(
+                block.position,
+                "empty-block",
+                f"the block `{kind.name}` has no text",
+                "write its text before it is closed",
+            )
+        elif kind.body is Need.NONE and block.filled_at is not None:
+            self._report(
+                block.filled_at,
+                "body-not-taken",
+                f"the block `{kind.name}` takes no text, so this would be lost",
+                "close the block straight after its first line, and write the text after it",
+            )
+        elif kind.needs_list and not block.has_list:
+            self._report(
+                block.position,
+                "reflection-without-list",
+                f"the block `{kind.name}` holds a list of questions, and there is none",
+                "begin each question with `- `",
+            )
+
+    def _content(self, line: Line, previous: Line | None) -> None:
+        """Take note of a line that is not part of the syntax of blocks, or that only nearly is."""
+        if line.kind is Kind.TEXT:
+            self._near_miss(line)
+        if not self._open:
+            return
+        block = self._open[-1]
+        if block.sound and previous and previous.number == block.number and line.text.startswith("    "):
+            block.sound = False
+            self._report(
+                self._at(line),
+                "block-options",
+                "options under the first line of a block are not supported",
+                "take the line out; if it is text of the block, begin it at the start of the line",
+            )
+            return
+        block.filled_at = block.filled_at or self._at(line)
+        block.has_list = block.has_list or (line.kind is Kind.ITEM and not line.prefix)
+
+    def _near_miss(self, line: Line) -> None:
+        two = _TWO_SLASHES.match(line.text)
+        if two and (two["name"].lower() in BLOCK_KINDS or (self._open and two[0].strip() == "//")):
+            self._report(
+                self._at(line),
+                "too-few-slashes",
+                "a line of a block has only two slashes",
+                "write three slashes, or more",
+            )
+        if FENCE.fullmatch(line.text):
+            self._report(
+                self._at(line),
+                "unclosed-fence",
+                "a fence of code is opened here and never closed",
+                f"write `{line.text.strip()[:3]}` on a line of its own after the code",
+            )
+
+
+def _is_hidden(line: Line) -> bool:
+    """Tell whether ``line`` looks like part of a block but stands behind something that keeps it from being one."""
+    return line.kind in (Kind.TEXT, Kind.ITEM, Kind.HTML) and _HIDDEN.match(line.text) is not None

@@ -1,0 +1,207 @@
+"""Tree: what is done to a body between Python-Markdown's tree and its HTML.
+
+Links and pictures get their real addresses, a picture alone in its paragraph becomes a figure, tables can be
+scrolled on a small screen, and headings are read off.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+
+from plugins.content_model.body import Heading
+from plugins.content_model.problem import Position, Problem, Severity
+from plugins.content_model.views import Picture
+from plugins.markdown_blocks.blocks import TITLE_SUFFIX
+from plugins.markdown_blocks.job import Job
+from plugins.markdown_blocks.links import resolve
+from plugins.markdown_blocks.pictures import find_picture
+from plugins.markdown_blocks.sanitise import allows
+
+_HEADING = re.compile(r"h([1-6])")
+_ALIGNMENT = re.compile(r"text-align: (left|center|right);")
+_CARD_LISTS = frozenset({"help-list", "commitment-list"})
+_CARD_LEVEL = 3
+
+
+class AddressTreeprocessor(Treeprocessor):
+    """Gives links, pictures and tables their final form; runs after attribute lists, which may change addresses."""
+
+    def __init__(self, md: Markdown, job: Job) -> None:
+        super().__init__(md)
+        self._job = job
+        self._escapes = UnescapeTreeprocessor()
+
+    def run(self, root: Element) -> None:
+        """Change the tree below ``root``."""
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for element in list(root.iter()):
+            if element.tag == "a":
+                self._link(element)
+            elif element.tag == "img":
+                self._picture(element, parents)
+            elif element.tag in ("td", "th"):
+                _align(element)
+            elif element.tag == "table":
+                _wrap_table(element, parents[element])
+            self._check_attributes(element)
+
+    def _link(self, link: Element) -> None:
+        if link.get("class") in ("footnote-ref", "footnote-backref"):
+            return
+        address = self._escapes.unescape(link.get("href", ""))
+        position = self._job.places.address(address)
+        if not "".join(link.itertext()).strip() and link.find(".//img") is None:
+            self._job.report(
+                position,
+                "empty-link",
+                "a link has no words, so nobody can see it",
+                "write between the square brackets where the link goes",
+            )
+        resolved = resolve(address, position, self._job.context)
+        if resolved.problem:
+            self._job.problems.append(resolved.problem)
+        if resolved.use:
+            self._job.links.append(resolved.use)
+        link.set("href", resolved.href)
+        if resolved.external:
+            link.set("rel", "noreferrer")
+        elif "rel" in link.attrib:
+            del link.attrib["rel"]
+
+    def _picture(self, image: Element, parents: dict[Element, Element]) -> None:
+        address = self._escapes.unescape(image.get("src", ""))
+        position = self._job.places.address(address)
+        if not image.get("alt", "").strip():
+            self._job.report(
+                position,
+                "missing-alt",
+                "a picture has no words for people who cannot see it",
+                "say between the square brackets what the picture shows",
+            )
+        found = find_picture(address, position, self._job.context)
+        if isinstance(found, Problem):
+            self._job.problems.append(found)
+            image.tag, image.text = "span", image.get("alt", "")
+            image.attrib.clear()
+            return
+        self._fill(image, found)
+        parent = parents[image]
+        if parent.tag == "p" and _is_alone(image, parent):
+            parent.tag = "figure"
+            parent.set("class", "picture")
+            parent.text = image.tail = None
+            if caption := image.attrib.pop("title", None):
+                SubElement(parent, "figcaption").text = caption
+
+    def _fill(self, image: Element, picture: Picture) -> None:
+        image.set("src", f"{self._job.context.root}{picture.src}")
+        image.set("width", str(picture.width))
+        image.set("height", str(picture.height))
+        image.set("loading", "lazy")
+        image.set("decoding", "async")
+
+    def _check_attributes(self, element: Element) -> None:
+        for name in element.attrib:
+            if not allows(element.tag, name):
+                self._job.report(
+                    self._job.places.text(name),
+                    "unknown-attribute",
+                    f"the attribute `{name}` is not allowed on `<{element.tag}>` and would be lost",
+                    "take it out; `{#id}` and `{.class}` may stay",
+                )
+
+
+class HeadingTreeprocessor(Treeprocessor):
+    """Reads the headings off the tree; runs after they have their ids."""
+
+    def __init__(self, md: Markdown, job: Job) -> None:
+        super().__init__(md)
+        self._job = job
+
+    def run(self, root: Element) -> None:
+        """Note the headings below ``root`` and name the sections of blocks after theirs."""
+        names = {token["id"]: html.unescape(token["name"]) for token in _flat(self.md.toc_tokens)}  # type: ignore[attr-defined]
+        titled = {element for section in root.iter("section") for element in section.iter()}
+        cards = iter([block.position for block in self._job.found if block.name in ("help", "commitments")])
+        level = 1
+        for element in root.iter():
+            if element.tag == "section" and len(element) and "id" in element[0].attrib:
+                element.set("aria-labelledby", element[0].get("id", ""))
+            elif element.get("class") in _CARD_LISTS:
+                position = next(cards, self._job.context.position(0))
+                if level < _CARD_LEVEL - 1 and element not in titled:
+                    self._cards(position)
+            elif (tag := _HEADING.fullmatch(element.tag)) and not element.get("class", "").endswith(TITLE_SUFFIX):
+                anchor = element.get("id", "")
+                level = self._heading(level, Heading(int(tag[1]), anchor, names.get(anchor, "")))
+
+    def _cards(self, position: Position) -> None:
+        """Warn of cards, whose titles are headings of the third level, without a heading above them."""
+        self._job.problems.append(
+            self._job.context.problem(
+                position,
+                "heading-skips",
+                "cards have headings of level 3, and no heading of level 2 stands before them",
+                "write a `##` heading before the block",
+                Severity.WARNING,
+            )
+        )
+
+    def _heading(self, level: int, heading: Heading) -> int:
+        position = self._job.places.heading(heading.level)
+        if not heading.text:
+            self._job.report(position, "empty-heading", "a heading has no words", "write the heading, or take it out")
+        if heading.level == 1:
+            self._job.report(
+                position,
+                "second-h1",
+                "the title is the only heading of the first level, and this would be a second",
+                "write `##` for a heading; for a line that begins with `#`, write `\\#`",
+            )
+            return 1
+        self._job.headings.append(heading)
+        if heading.level > level + 1:
+            self._job.problems.append(
+                self._job.context.problem(
+                    position,
+                    "heading-skips",
+                    f"a heading of level {heading.level} follows one of level {level}, so people who listen to the "
+                    "page think that they missed one",
+                    f"write `{'#' * (level + 1)}`",
+                    Severity.WARNING,
+                )
+            )
+        return heading.level
+
+
+def _flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for token in tokens:
+        yield token
+        yield from _flat(token["children"])
+
+
+def _is_alone(image: Element, parent: Element) -> bool:
+    return len(parent) == 1 and not (parent.text or "").strip() and not (image.tail or "").strip()
+
+
+def _align(cell: Element) -> None:
+    """Say in a class what Python-Markdown says in a style, which the site's security policy forbids."""
+    alignment = _ALIGNMENT.fullmatch(cell.attrib.pop("style", ""))
+    if alignment and alignment[1] != "left":
+        cell.set("class", f"align-{alignment[1]}")
+    if cell.tag == "th":
+        cell.set("scope", "col")
+
+
+def _wrap_table(table: Element, parent: Element) -> None:
+    wrapper = Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": "Table"})
+    wrapper.tail, table.tail = table.tail, None
+    parent[list(parent).index(table)] = wrapper
+    wrapper.append(table)

@@ -1,0 +1,144 @@
+"""Links lead where their authors meant them to, and a link that leads nowhere is told where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from plugins.content_model.problem import Position, Severity
+from plugins.markdown_blocks.context import LinkUse
+from plugins.markdown_blocks.links import check_anchors
+from tests.markdown_blocks.world import PATH, RENDERER, errors, html, problems, world
+
+
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        pytest.param("help:samaritans", "tel:116123", id="a telephone"),
+        pytest.param("help:shout", "sms:85258", id="texts"),
+        pytest.param("{filename}/articles/there/index.md", "/sub/articles/there/", id="a file from the content folder"),
+        pytest.param("{filename}../there/index.md", "/sub/articles/there/", id="a file from this folder"),
+        pytest.param("{filename}/articles/there/index.md#why", "/sub/articles/there/#why", id="a part of another page"),
+        pytest.param("{filename}/articles%2Fthere/index.md", "/sub/articles/there/", id="a quoted path"),
+        pytest.param("/articles/", "/sub/articles/", id="an address of the site"),
+        pytest.param("/articles/?page=2", "/sub/articles/?page=2", id="an address with a query"),
+        pytest.param("/articles/there/#why", "/sub/articles/there/#why", id="the address of an entry"),
+        pytest.param("#part", "#part", id="this page"),
+        pytest.param("{filename}#part", "#part", id="this file"),
+        pytest.param("{filename}index.md", "/sub/articles/here/", id="this file by its name"),
+    ],
+)
+def test_inside_the_site(address: str, href: str) -> None:
+    """A link within the site carries the site's prefix, and no ``rel``."""
+    assert f'<a href="{href}">words</a>' in html(f"## Part\n\n[words]({address})", world(root="/sub"))
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        pytest.param("[words](https://example.org/a?b=c&d=e)", "https://example.org/a?b=c&amp;d=e", id="a link"),
+        pytest.param("[words](<https://example.org/a b>)", "https://example.org/a b", id="a link in angle brackets"),
+        pytest.param("[words][1]\n\n[1]: https://example.org/", "https://example.org/", id="a reference"),
+        pytest.param("<https://example.org/>", "https://example.org/", id="an address in angle brackets"),
+        pytest.param("See https://example.org/a.", "https://example.org/a", id="a bare address"),
+        pytest.param("See[^1].\n\n[^1]: https://example.org/a.", "https://example.org/a", id="at the end of a note"),
+        pytest.param("[words](help:online)", "https://help.example/", id="a contact with a site only"),
+        pytest.param("[words](https://example.org/){rel=author}", "https://example.org/", id="another rel"),
+    ],
+)
+def test_out_of_the_site(source: str, address: str) -> None:
+    """A link that leaves the site does not tell where its reader came from."""
+    assert f'<a href="{address}" rel="noreferrer">' in html(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "column", "mend"),
+    [
+        ("See [s](help:samaritan).", "unknown-contact", 9, "write `help:samaritans`"),
+        ("See [s](help:zzz).", "unknown-contact", 9, "content/register/help.yaml"),
+        ("See [s](help:nobody).", "unreachable-contact", 9, "add one to"),
+        ("See [s](tel:02081919191).", "raw-contact", 9, "link to it as `help:id`"),
+        ("See [s](mailto:a@b.example).", "raw-contact", 9, "link to it as `help:id`"),
+        ("See [s]({filename}/articles/their/index.md).", "missing-entry", 9, "`{filename}/articles/there/index.md`"),
+        ("See [s]({filename}../../../x.md).", "missing-entry", 9, "check the path"),
+        ("See [s]({filename}/articles/draft/index.md).", "link-to-draft", 9, "publish that entry first"),
+        ("See [s](/articles/draft/).", "link-to-draft", 9, "publish that entry first"),
+        ("See [s]({static}/x.pdf).", "unknown-address", 9, "write `{filename}`"),
+        ("See [s](/article/).", "unknown-address", 9, "write `/articles/`"),
+        ("See [s](../there/index.md).", "unknown-address", 9, "`{filename}/articles/there/index.md`"),
+        ("See [s](www.example.org/x).", "unknown-address", 9, "`https://www.example.org/x`"),
+        ("See [s](//example.org/x).", "unknown-address", 9, "`https://example.org/x`"),
+        ("See [s](elsewhere).", "unknown-address", 9, "`https://…`"),
+        ("See [s](javascript:alert).", "unknown-scheme", 9, "begins with `https://`"),
+        ("See [s](ftp://example.org/).", "unknown-scheme", 9, "begins with `https://`"),
+        ("See [s](https://).", "broken-address", 9, "copy the address"),
+        ("See [s](https://[x/).", "broken-address", 9, "copy the address"),
+        ("See [s]().", "empty-address", 1, "between the round brackets"),
+        ("See [](https://example.org/).", "empty-link", 8, "where the link goes"),
+        ("See [s](#prat) and\n\n## Part", "unknown-anchor", 9, "link to `#part`"),
+        ("See [s] (https://example.org/).", "broken-link", 7, "without a space"),
+        ("See (s)[https://example.org/].", "broken-link", 7, "`[words](address)`"),
+        ("See [s](https://example.org/ now.", "broken-link", 7, "close both"),
+        ("See [s][nowhere].", "broken-link", 7, "close both"),
+        ("`[s](help:zzz)` See [s](help:zzz).", "unknown-contact", 25, "content/register/help.yaml"),
+        ("[s][1]\n\n[1]: help:zzz", "unknown-contact", 6, "content/register/help.yaml"),
+        ("See ![a](tree.png).", "missing-picture", 10, "beside the text"),
+        ("See ![a](https://example.org/tree.jpg).", "picture-elsewhere", 10, "save the picture"),
+        ("See ![](tree.jpg).", "missing-alt", 9, "what the picture shows"),
+        ("See ![a]().", "missing-picture", 1, "beside the text"),
+    ],
+)
+def test_a_link_that_leads_nowhere(source: str, name: str, column: int, mend: str) -> None:
+    """A wrong link is told once, where its address stands."""
+    (problem,) = errors(source)
+    line = source.count("\n") + 1 if source.startswith("[s][1]") else 1
+    assert (problem.name, problem.position) == (name, Position(line, column))
+    assert mend in problem.mend
+
+
+def test_each_of_the_same_links_has_its_place() -> None:
+    """A wrong address that is written three times is told three times, at the lines of the file."""
+    source = "[s](help:zzz)\n\nand [s](help:zzz) `help:zzz`\n\n```\n[s](help:zzz)\n```\n\nand [s](help:zzz)"
+    places = [problem.position for problem in problems(source, world(first_line=10))]
+    assert places == [Position(10, 5), Position(12, 9), Position(18, 9)]
+
+
+def test_between_drafts_a_link_may_wait() -> None:
+    """A draft may link to another draft; its author is warned."""
+    (problem,) = problems("See [s]({filename}/articles/draft/index.md).", world(live=False))
+    assert (problem.name, problem.severity) == ("link-to-draft", Severity.WARNING)
+
+
+def test_links_to_other_entries_are_handed_back() -> None:
+    """Rendering hands back every link to another entry, with its anchor and its place."""
+    source = "[a]({filename}/articles/there/index.md#why) [b](/help/)\n\n## Part\n\n[c](#part) [d](help:samaritans)"
+    assert RENDERER.render(source, world(first_line=5)).links == (
+        LinkUse(PATH, "articles/there/index.md", "why", Position(5, 5)),
+        LinkUse(PATH, "pages/help/index.md", "", Position(5, 49)),
+    )
+
+
+def test_anchors_are_handed_back() -> None:
+    """Rendering hands back every part that a link may lead to, footnotes and titles of blocks included."""
+    rendered = RENDERER.render("## A part\n\n[^n]: note\n\nx[^n]\n\n/// reflection\n- Why?\n///", world())
+    assert rendered.anchors == {"a-part", "questions-to-ask-yourself", "fn:n", "fnref:n"}
+
+
+@pytest.fixture
+def use() -> Callable[[str, str], LinkUse]:
+    """Give a maker of links from this entry."""
+    return lambda target, anchor: LinkUse(PATH, target, anchor, Position(3, 4))
+
+
+def test_anchors_in_other_entries(use: Callable[[str, str], LinkUse]) -> None:
+    """A link to a part that another entry does not have is told, with the nearest that it has."""
+    (problem,) = check_anchors([use("b.md", "first-step"), use("b.md", "")], {"b.md": {"first-steps", "last"}})
+    assert (problem.path, problem.position, problem.name) == (PATH, Position(3, 4), "unknown-anchor")
+    assert "`b.md` has no part called `#first-step`" in problem.message
+    assert problem.mend == "link to `#first-steps`"
+
+
+def test_anchors_that_are_there(use: Callable[[str, str], LinkUse]) -> None:
+    """Right anchors, links without one and files that are not known make no problem."""
+    assert check_anchors([use("b.md", "a"), use("b.md", ""), use("c.md", "x")], {"b.md": {"a"}}) == ()

@@ -1,0 +1,214 @@
+"""Each slip with a block is told, once, where it stands, with a way to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from plugins.content_model.problem import Position, Severity
+from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
+from plugins.markdown_blocks.blocks import BLOCKS
+from tests.markdown_blocks.world import errors, html, problems, world
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A bad source and what must be said of it."""
+
+    source: str
+    name: str
+    line: int
+    column: int
+    message: str
+    mend: str = ""
+
+
+SLIPS = {
+    "a name with a typing mistake": Slip(
+        "/// qoute | A\nText.\n///", "unknown-block", 1, 1, "no block called `qoute`", "write `/// quote | Who said it`"
+    ),
+    "a name with spaces": Slip(
+        "/// call to action | T\nText.\n///", "unknown-block", 1, 1, "`call to action`", "/// call-to-action | A short"
+    ),
+    "a name with underscores": Slip(
+        "/// content_note\nText.\n///", "unknown-block", 1, 1, "`content_note`", "/// content-note"
+    ),
+    "a name from another site": Slip(
+        "/// admonition | T\nText.\n///", "unknown-block", 1, 1, "`admonition`", "use one of quote, reflection"
+    ),
+    "no name": Slip("/// | T\nText.\n///", "unknown-block", 1, 1, "a block has no name"),
+    "a name followed by a no-break space": Slip("/// reflection\xa0\n- Why?\n///", "unknown-block", 1, 1, "no block"),
+    "no bar": Slip(
+        "/// quote The charter\nText.\n///", "missing-bar", 1, 1, "without a bar", "write `/// quote | The charter`"
+    ),
+    "no source of a quotation": Slip("/// quote\nText.\n///", "missing-argument", 1, 1, "the source of the quotation"),
+    "a bar and no source": Slip("/// quote |\nText.\n///", "missing-argument", 1, 1, "the source of the quotation"),
+    "no heading of a call": Slip("/// call-to-action\nText.\n///", "missing-argument", 1, 1, "needs a heading"),
+    "no id": Slip("/// help | ,\n///", "missing-argument", 1, 1, "the ids of help contacts"),
+    "text after a block that takes none": Slip(
+        "/// content-note | Drugs\nText.\n///", "argument-not-taken", 1, 17, "takes nothing after its name", "next line"
+    ),
+    "text after such a block, without a bar": Slip(
+        "/// content-note Drugs\nText.\n///", "argument-not-taken", 1, 17, "takes nothing after its name"
+    ),
+    "no closing line": Slip(
+        "Text.\n\n/// quote | A\nText.\n", "unclosed-block", 3, 1, "`quote` is opened here and never closed", "`///`"
+    ),
+    "no closing line before another block": Slip(
+        "/// quote | A\nText.\n\n/// reflection\n- Why?\n///", "unclosed-block", 1, 1, "`quote` is opened here"
+    ),
+    "no closing line of an inner block": Slip(
+        "//// call-to-action | T\nText.\n\n/// help | samaritans\n////", "unclosed-block", 4, 1, "`help` is opened"
+    ),
+    "a closing line with nothing to close": Slip("Text.\n\n///\n", "stray-closer", 3, 1, "none is open"),
+    "a second closing line": Slip("/// quote | A\nText.\n///\n///", "stray-closer", 4, 1, "none is open"),
+    "a closing line that is too long": Slip(
+        "/// quote | A\nText.\n////", "closer-length", 3, 1, "4 slashes, but `quote` on line 1", "write `///`"
+    ),
+    "a closing line that is too short": Slip(
+        "//// quote | A\nText.\n///", "closer-length", 3, 1, "3 slashes, but `quote` on line 1", "write `////`"
+    ),
+    "a closing line of two slashes": Slip(
+        "/// quote | A\nText.\n//\n\n///", "too-few-slashes", 3, 1, "only two slashes", "write three"
+    ),
+    "an opening line of two slashes": Slip("// quote | A\n", "too-few-slashes", 1, 1, "only two slashes"),
+    "an inner block with as many slashes": Slip(
+        "/// call-to-action | T\nText.\n\n/// help | samaritans\n///\n///",
+        "wrong-nesting",
+        4,
+        1,
+        "fewer slashes than the one around it, `call-to-action` on line 1",
+        "open and close `call-to-action` with `////`",
+    ),
+    "an inner block with more slashes": Slip(
+        "/// call-to-action | T\nText.\n\n//// help | samaritans\n////\n///",
+        "wrong-nesting",
+        4,
+        1,
+        "needs fewer slashes",
+    ),
+    "a block where it does not belong": Slip(
+        "//// quote | A\nText.\n\n/// reflection\n- Why?\n///\n////",
+        "wrong-nesting",
+        4,
+        1,
+        "`reflection` cannot stand inside a block `quote`",
+        "close `quote` before this line",
+    ),
+    "no text": Slip("/// quote | A\n///", "empty-block", 1, 1, "`quote` has no text"),
+    "only blank lines": Slip("/// reflection\n\n\n///", "empty-block", 1, 1, "`reflection` has no text"),
+    "text where none is taken": Slip(
+        "/// help | samaritans\nCall them.\n///", "body-not-taken", 2, 1, "`help` takes no text", "after it"
+    ),
+    "questions without a list": Slip(
+        "/// reflection\nWhy?\n///", "reflection-without-list", 1, 1, "holds a list of questions", "begin each"
+    ),
+    "text straight before": Slip(
+        "Text.\n/// quote | A\nText.\n///", "block-needs-blank-line", 2, 1, "straight after other text", "blank line"
+    ),
+    "options": Slip(
+        "/// quote | A\n    attrs: {class: x}\nText.\n///", "block-options", 2, 5, "options", "take the line out"
+    ),
+    "an unknown commitment": Slip(
+        "/// commitments | we-listen-first, we-tell-the-thruth\n///",
+        "unknown-commitment",
+        1,
+        36,
+        "no commitment with the id `we-tell-the-thruth`",
+        "write `we-tell-the-truth`",
+    ),
+    "an unknown help contact": Slip(
+        "Text.\n\n/// help | samaritan\n///", "unknown-contact", 3, 12, "no contact `samaritan`", "write `samaritans`"
+    ),
+    "a help contact like no other": Slip(
+        "/// help | zzz\n///", "unknown-contact", 1, 12, "no contact `zzz`", "content/register/help.yaml"
+    ),
+    "a block in a list": Slip(
+        "- An item\n\n    /// quote | A\n    Text.\n\n///", "block-inside-list", 3, 5, "inside a list", "begin the line"
+    ),
+    "a block as an item": Slip("- /// quote | A\n\n///", "block-inside-list", 1, 3, "inside a list"),
+    "a block in a note": Slip("Text[^1].\n\n[^1]: /// quote | A\n\n///", "block-inside-list", 3, 7, "or a note"),
+    "a block in a quotation": Slip("> /// quote | A\n\n///", "block-inside-quote", 1, 3, "begin with `>`"),
+    "a code fence that stays open": Slip("```\n/// quote | A\nText.\n///", "unclosed-fence", 1, 1, "never closed", "`"),
+}
+
+
+@pytest.mark.parametrize("slip", [pytest.param(slip, id=case) for case, slip in SLIPS.items()])
+def test_a_slip_is_told(slip: Slip) -> None:
+    """Each slip has its name, its place, what is wrong and how to mend it."""
+    (problem, *others) = [problem for problem in problems(slip.source) if problem.name == slip.name]
+    assert not others
+    assert problem.position == Position(slip.line, slip.column)
+    assert slip.message in problem.message
+    assert slip.mend in problem.mend
+    assert problem.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("slip", [pytest.param(slip, id=case) for case, slip in SLIPS.items()])
+def test_a_slip_is_told_once(slip: Slip) -> None:
+    """One slip makes one problem, so that an author does not mend what is right."""
+    expected = {slip.name, "block-needs-blank-line"} if slip.name == "unclosed-fence" else {slip.name}
+    assert {problem.name for problem in errors(slip.source)} <= expected
+
+
+@pytest.mark.parametrize("slip", [pytest.param(slip, id=case) for case, slip in SLIPS.items()])
+def test_words_of_problems(slip: Slip) -> None:
+    """A message and a mend are one sentence without a full stop, and the name is in kebab-case."""
+    for problem in problems(slip.source):
+        assert not problem.message.endswith(".")
+        assert not problem.mend.endswith(".")
+        assert problem.name == problem.name.lower()
+        assert " " not in problem.name
+
+
+def test_every_slip_of_a_source_is_told() -> None:
+    """All slips are told in one run, in the order of the text, with the line numbers of the file."""
+    source = "/// qoute | A\nText.\n///\n\n/// help | nobdy\n///\n\n/// reflection\nWhy?\n///\n"
+    told = [(problem.name, problem.position.line) for problem in errors(source, world(first_line=20))]
+    assert told == [("unknown-block", 20), ("unknown-contact", 24), ("reflection-without-list", 27)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("```\n/// qoute\n```", id="a fence"),
+        pytest.param("~~~~ md\n```\n/// qoute\n~~~~", id="a fence with a fence in it"),
+        pytest.param("Text.\n\n    /// qoute\n    ///", id="indented code"),
+        pytest.param("<!--\n/// qoute\n-->", id="a comment"),
+        pytest.param("\\/// is how a block begins.", id="a backslash"),
+        pytest.param("Neither and/or nor ///.", id="the middle of a line"),
+        pytest.param("`///` begins a block.", id="code in a line"),
+        pytest.param("See <https://example.org///x>.", id="an address"),
+    ],
+)
+def test_what_is_no_block_is_passed_over(source: str) -> None:
+    """Slashes that do not begin a line of text are no block."""
+    assert problems(source) == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("/// Quote | A\nText.\n///", id="a capital letter"),
+        pytest.param("///quote|A\nText.\n///", id="no spaces"),
+        pytest.param("  /// quote | A\nText.\n  ///  ", id="a little indented"),
+        pytest.param("///// quote | A\nText.\n/////", id="more slashes"),
+        pytest.param("/// quote | A | B\nText.\n///", id="a bar in the argument"),
+        pytest.param("/// quote | A\n\nText.\n\n- a\n\n///", id="blank lines"),
+        pytest.param("/// quote | A\nText.\n///\n/// quote | B\nText.\n///", id="one after another"),
+        pytest.param("//// call-to-action | T\n/// help | samaritans\n///\n////", id="one in another"),
+        pytest.param("/// quote | A\n```\n///\n```\n///", id="slashes in code"),
+        pytest.param("## Help\n\n/// help | samaritans,shout\n\n///", id="ids without a space"),
+        pytest.param("/// quote | A\nText.\n///\r\n", id="line ends of Windows"),
+        pytest.param("/// quote | A\nText.\n///\nMore text.", id="text straight after"),
+    ],
+)
+def test_what_is_right_is_taken(source: str) -> None:
+    """Small differences in how a block is written do not matter."""
+    assert "///" not in html(source).replace("<code>///", "")
+
+
+def test_each_kind_of_block_is_made_and_checked() -> None:
+    """The linter and the renderer know the same blocks."""
+    assert {block.NAME for block in BLOCKS} == set(BLOCK_KINDS)

@@ -6,7 +6,7 @@ import hashlib
 
 from plugins.assets.stylesheet import stylesheet
 from plugins.content_model.build import Build, library_loaded
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 
 
 def plan(build: Build) -> None:
@@ -14,12 +14,12 @@ def plan(build: Build) -> None:
     data = stylesheet(build.theme_folder).encode()
     path = f"theme/site-{hashlib.sha256(data).hexdigest()[:10]}.css"
     build.stylesheet = f"/{path}"
-    build.outputs.add(path, Owner("theme/styles"), lambda: data)
+    build.outputs.add(path, Owner("theme/styles", claim=Claim.SITE), lambda: data)
     static = build.theme_folder / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
             name = file.relative_to(static).as_posix()
-            build.outputs.add(name, Owner(f"theme/static/{name}"), file.read_bytes)
+            build.outputs.add(name, Owner(f"theme/static/{name}", claim=Claim.SITE), file.read_bytes)
 
 
 def register() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from plugins.content_model import permalink
 from plugins.content_model.library import Library
+from plugins.content_model.page import Layout
 
 #: Folder of the feeds; their names are known only when they are made.
 FEEDS = "/feeds/"
+#: Layouts whose page exists, under the layout's own name, even while nobody has written its text.
+_STANDING: tuple[Layout, ...] = ("help", "subscribe", "charter")
 
 
 def addresses(library: Library) -> frozenset[str]:
@@ -15,7 +18,7 @@ def addresses(library: Library) -> frozenset[str]:
         {
             permalink.HOME,
             *(permalink.index(section) for section in ("articles", "stories", "commitments", "topics", "people")),
-            *(permalink.entry("", slug) for slug in ("help", "subscribe", "charter")),
+            *(permalink.entry("", layout) for layout in _STANDING if library.page(layout) is None),
             *(entry.permalink for entry in library.live),
             *(alias for entry in library.live for alias in entry.aliases),
             *(topic.permalink for topic in library.topics.values() if library.by_topic[topic.key]),

@@ -56,6 +56,7 @@ def split(text: str, path: str) -> Split | Problem:
                 "write the line as three plain hyphens:  ---",
             )
         if line.startswith(("## ", "### ", "///")):
+            lines = lines[: number - 1]
             break
     last = _last_key_line(lines)
     return Problem(

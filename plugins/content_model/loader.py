@@ -135,7 +135,7 @@ def _entry_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, typ
 
 def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
     problems: list[Problem] = []
-    positions: dict[str, Positions] = {}
+    positions: dict[str, dict[str, Positions]] = {}
     problems += [
         Problem(
             f"{REGISTER}/{file.name}",
@@ -156,7 +156,7 @@ def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
 
 
 def _register(
-    root: Path, name: str, model: type[_G], key_field: str, positions: dict[str, Positions], problems: list[Problem]
+    root: Path, name: str, model: type[_G], key_field: str, positions: dict[str, dict[str, Positions]], problems: list[Problem]
 ) -> dict[str, _G]:
     file, path = root / REGISTER / name, f"{REGISTER}/{name}"
     if not file.exists():
@@ -169,7 +169,6 @@ def _register(
     except YamlFault as fault:
         problems += fault.problems
         return {}
-    positions[name] = document.positions
     items = document.value if document.value is not None else []
     if not isinstance(items, list):
         problems.append(
@@ -200,4 +199,5 @@ def _register(
                 ),
             )
         found.setdefault(key, made)
+        positions.setdefault(name, {}).setdefault(key, document.positions.below((number,)))
     return found

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from plugins.content_model.problem import Position, Problem
+
+
+class Claim(enum.IntEnum):
+    """How good a claim to a file is; of two, the lower stands and the other is the one to change.
+
+    Attributes:
+        SITE: a file that every site has, such as a list.
+        ENTRY: the page of an entry.
+        ALIAS: an old address of an entry.
+    """
+
+    SITE = 0
+    ENTRY = 1
+    ALIAS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +29,12 @@ class Owner:
 
     path: str
     position: Position = field(default_factory=Position)
+    claim: Claim = Claim.ENTRY
+
+    @property
+    def sort_key(self) -> tuple[Claim, str, Position]:
+        """The order of claims, whatever the order in which they were made."""
+        return (self.claim, self.path, self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +56,7 @@ class Outputs:
     """The planned files, by path. Two owners of one path are a problem that names both."""
 
     def __init__(self) -> None:
-        self._by_path: dict[str, Output] = {}
-        self._problems: list[Problem] = []
+        self._claims: dict[str, list[Output]] = {}
 
     def add(self, path: str, owner: Owner, make: Callable[[], bytes]) -> None:
         """Plan a file.
@@ -47,43 +67,47 @@ class Outputs:
             make: returns its bytes.
         """
         # Hosts and readers' file systems may not tell upper from lower case.
-        first = self._by_path.setdefault(path.casefold(), Output(path, owner, make))
-        if first.owner is owner and first.make is make:
-            return
-        address = "/" + path.removesuffix("index.html")
-        self._problems.append(
-            Problem(
-                owner.path,
-                owner.position,
-                "address-claimed-twice",
-                f"the address `{address}` is also claimed by {first.owner.path} (line {first.owner.position.line})",
-                "change the slug or the alias of one of the two",
-            ),
-        )
+        self._claims.setdefault(path.casefold(), []).append(Output(path, owner, make))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The clashes found so far, also those of a file that stands where another needs a folder."""
-        folders: list[Problem] = []
-        for output in self._by_path.values():
+        return tuple(self._clashes())
+
+    def _clashes(self) -> Iterator[Problem]:
+        for claims in self._claims.values():
+            first, *others = sorted(claims, key=_precedence)
+            address = "/" + first.path.removesuffix("index.html")
+            for other in others:
+                yield _clash(other, first, f"the address `{address}` is also")
+        for output in self:
             parts = output.path.casefold().split("/")
             for length in range(1, len(parts)):
-                other = self._by_path.get("/".join(parts[:length]))
-                if other is not None:
-                    folders.append(
-                        Problem(
-                            output.owner.path,
-                            output.owner.position,
-                            "address-claimed-twice",
-                            f"the address `/{output.path}` lies below `/{other.path}`, which is a file of "
-                            f"{other.owner.path} (line {other.owner.position.line})",
-                            "change the slug or the alias of one of the two",
-                        ),
-                    )
-        return (*self._problems, *folders)
+                holders = self._claims.get("/".join(parts[:length]))
+                if holders:
+                    holder = min(holders, key=_precedence)
+                    yield _clash(output, holder, f"the address `/{output.path}` lies below `/{holder.path}`, which is")
 
     def __iter__(self) -> Iterator[Output]:
-        return iter(sorted(self._by_path.values(), key=lambda output: output.path))
+        """Give the files in the order of their paths."""
+        return iter(sorted((min(claims, key=_precedence) for claims in self._claims.values()), key=lambda out: out.path))
 
     def __len__(self) -> int:
-        return len(self._by_path)
+        return len(self._claims)
+
+
+def _precedence(output: Output) -> tuple[Claim, str, Position]:
+    return output.owner.sort_key
+
+
+def _clash(output: Output, other: Output, what: str) -> Problem:
+    by = f"claimed by {other.owner.path} (line {other.owner.position.line})"
+    if other.owner.claim is Claim.SITE:
+        by = "one that every site has"
+    return Problem(
+        output.owner.path,
+        output.owner.position,
+        "address-claimed-twice",
+        f"{what} {by}",
+        "change the slug or the alias of one of the two" if other.owner.claim is not Claim.SITE else "choose another",
+    )

@@ -33,6 +33,14 @@ class Positions:
                 return found
         return Position()
 
+    def below(self, path: FieldPath) -> Positions:
+        """Return the positions of what stands below ``path``, by the way from there."""
+        length = len(path)
+        return Positions(
+            {way[length:]: place for way, place in self.keys.items() if way[:length] == path and len(way) > length},
+            {way[length:]: place for way, place in self.values.items() if way[:length] == path},
+        )
+
     def of_key(self, path: FieldPath) -> Position:
         """Return the place of the key at ``path``, or of the nearest thing that holds it."""
         return self.keys.get(path) or self.of(path)

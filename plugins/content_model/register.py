@@ -144,11 +144,11 @@ class Registers:
         contacts: by id.
         glossary: meaning by term.
         withdrawn: tombstones by id.
-        positions: of the parts of each register's file, by file name.
+        positions: of the parts of each item, by the register's file name and the item's key.
     """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
     contacts: Mapping[str, HelpContact] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
-    positions: Mapping[str, Positions] = field(default_factory=dict)
+    positions: Mapping[str, Mapping[str, Positions]] = field(default_factory=dict)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.content_model.entry import Entry, Fault
-from plugins.content_model.positions import FieldPath, Positions
+from plugins.content_model.positions import FieldPath, Positions, Value
 from plugins.content_model.problem import Problem
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -60,9 +60,30 @@ def validate(
         made = model.model_validate({**fields, **given})
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return None, problems + [_problem(detail, model, positions, path, at) for detail in details]
+        problems += [_problem(detail, model, positions, path, at) for detail in details]
+        told = {_location(detail["loc"], positions, at) for detail in details}
+        return None, [*problems, *_empty(value, positions, path, at, told)]
+    problems += _empty(fields, positions, path, at, set())
     problems += as_problems(_faults(made), positions=positions, path=path, at=at)
     return made, problems
+
+
+def _empty(value: Value, positions: Positions, path: str, at: FieldPath, told: Set[FieldPath]) -> Iterator[Problem]:
+    """Yield each field without a value, ``told`` ones excepted: it would pass for one that was left out on purpose."""
+    if value is None and at not in told:
+        yield Problem(
+            path,
+            positions.of(at),
+            "empty-value",
+            f"`{_field_name(at)}`: the field has no value",
+            "write a value after the colon, or delete the line",
+        )
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _empty(part, positions, path, (*at, key), told)
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _empty(part, positions, path, (*at, number), told)
 
 
 def as_problems(faults: Iterable[Fault], *, positions: Positions, path: str, at: FieldPath = ()) -> list[Problem]:

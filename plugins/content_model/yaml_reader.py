@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import yaml
 
@@ -95,7 +96,8 @@ class _Reader:
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: FieldPath) -> Value:
         self.positions.values[path] = self._position(event)
         if len(path) > DEEPEST:
-            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
+            mark = cast("yaml.Mark | None", event.start_mark)
+            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=mark)
         if isinstance(event, yaml.AliasEvent):
             self._add(
                 event,
@@ -135,7 +137,7 @@ class _Reader:
                 f"the value holds an invisible character (U+{ord(found[0]):04X})",
                 "write it without the backslash, or put the value in single quotes",
             )
-        return None if event.style is None and not value else value
+        return None if not event.style and not value else value
 
     def _sequence(self, events: Iterator[yaml.Event], path: FieldPath) -> Value:
         items: list[Value] = []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from plugins.content_model.positions import Positions
+from plugins.content_model.positions import FieldPath, Positions
 from plugins.content_model.problem import Problem
 from plugins.content_model.register import NATION_WORDS, HelpContact
 from plugins.content_model.views import ContactView
@@ -13,24 +13,46 @@ from plugins.help_register import numbers
 PATH = "register/help.yaml"
 
 
-def views(contacts: Mapping[str, HelpContact], positions: Positions) -> tuple[dict[str, ContactView], list[Problem]]:
-    """Return the contacts as readers see them, by id, and a problem for each number that cannot be dialled."""
+def views(
+    contacts: Mapping[str, HelpContact], positions: Mapping[str, Positions]
+) -> tuple[dict[str, ContactView], list[Problem]]:
+    """Return the contacts as readers see them, by id, and a problem for each number that cannot be dialled.
+
+    Args:
+        contacts: the register, by id.
+        positions: where the parts of each contact stand, by id.
+    """
     found: dict[str, ContactView] = {}
     problems: list[Problem] = []
-    for place, contact in enumerate(contacts.values()):
-        try:
-            found[contact.id] = view(contact)
-        except numbers.NumberError as error:
-            problems.append(
-                Problem(
-                    PATH,
-                    positions.of((place, "number")),
-                    "bad-phone-number",
-                    f"{contact.id}: {error}",
-                    "check the number against the helpline's own website",
-                ),
+    for contact in contacts.values():
+        faults = [
+            Problem(
+                PATH,
+                positions.get(contact.id, Positions()).of(field),
+                "bad-phone-number",
+                f"{contact.id}: {error}",
+                "check the number against the helpline's own website",
             )
+            for field, error in _bad_numbers(contact)
+        ]
+        problems += faults
+        if not faults:
+            found[contact.id] = view(contact)
     return found, problems
+
+
+def _bad_numbers(contact: HelpContact) -> Iterator[tuple[FieldPath, numbers.NumberError]]:
+    """The fields of ``contact`` whose number cannot be dialled, and why."""
+    if contact.number:
+        try:
+            numbers.tel(contact.number)
+        except numbers.NumberError as error:
+            yield ("number",), error
+    if contact.text:
+        try:
+            numbers.sms(contact.text.number, contact.text.word)
+        except numbers.NumberError as error:
+            yield ("text", "number"), error
 
 
 def view(contact: HelpContact) -> ContactView:

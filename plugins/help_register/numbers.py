@@ -6,6 +6,8 @@ range (Samaritans) are not in its ranges for ordinary lines and keep the groupin
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import phonenumbers
 
 REGION = "GB"
@@ -62,7 +64,7 @@ def sms(number: str, word: str | None) -> str:
     Raises:
         NumberError: when ``number`` is not made of digits.
     """
-    return f"sms:{digits(number)}" + (f"?body={word}" if word else "")
+    return f"sms:{digits(number)}" + (f"?body={quote(word)}" if word else "")
 
 
 def _is_short(number: str) -> bool:

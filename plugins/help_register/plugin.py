@@ -11,7 +11,7 @@ from plugins.help_register.contacts import PATH, views
 def prepare(build: Build) -> None:
     """Give the build its contacts as readers see them."""
     registers = build.library.registers
-    contacts, problems = views(registers.contacts, registers.positions.get("help.yaml", Positions()))
+    contacts, problems = views(registers.contacts, registers.positions.get("help.yaml", {}))
     build.contacts.update(contacts)
     build.problems.extend(problems)
     own = build.site.contact

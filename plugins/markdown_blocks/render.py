@@ -92,7 +92,7 @@ class Renderer:
 def _not_made(job: Job) -> Iterator[Problem]:
     """Yield a problem if the blocks that were made are not those that stand in the source.
 
-    The linter knows no such case. It is asked all the same, since Python-Markdown would lose the text without a word.
+    A tag that is never closed can swallow a block that the linter found right, and Python-Markdown would not say so.
     """
     for at, block in enumerate(job.found):
         if job.blocks[at : at + 1] != [block.name]:

@@ -56,7 +56,7 @@ class AddressTreeprocessor(Treeprocessor):
         if link.get("class") in ("footnote-ref", "footnote-backref"):
             return
         address = self._escapes.unescape(link.get("href", ""))
-        position = self._job.places.address(address)
+        position = self._job.places.address(address) if address else self._job.places.text("]()")
         if not "".join(link.itertext()).strip() and link.find(".//img") is None:
             self._job.report(
                 position,

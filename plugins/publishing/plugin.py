@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from plugins.content_model.build import Build, pages_wanted
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.views import Link
 from plugins.publishing.redirects import Redirect, redirects, rules
 
@@ -21,7 +21,7 @@ def plan_redirects(build: Build) -> None:
     for redirect in found:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     text = rules(found, build.site.root)
-    build.outputs.add("_redirects", Owner("pelicanconf.py"), text.encode)
+    build.outputs.add("_redirects", Owner("pelicanconf.py", claim=Claim.SITE), text.encode)
 
 
 def register() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem
 
@@ -40,7 +40,7 @@ def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
     problems: list[Problem] = []
     for entry in entries:
         for number, alias in enumerate(entry.aliases):
-            owner = Owner(entry.source.path, entry.source.positions.of(("aliases", number)))
+            owner = Owner(entry.source.path, entry.source.positions.of(("aliases", number)), Claim.ALIAS)
             redirect = Redirect(alias, entry.permalink, entry.title, owner)
             if redirect.file == file(entry.permalink):
                 problems.append(

@@ -11,7 +11,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.build import Aside, Build, FeedLink
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Layout, Page, Person
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
@@ -36,7 +36,7 @@ _DEFAULTS: dict[Layout, tuple[str, str]] = {
     "charter": ("Our community charter", "/charter/"),
     "not-found": ("We cannot find that page", f"/{permalink.NOT_FOUND_FILE}"),
 }
-_SETTINGS_OWNER = Owner("pelicanconf.py")
+_SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
 @dataclass(frozen=True, slots=True)

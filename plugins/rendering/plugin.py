@@ -47,7 +47,8 @@ class Site(Pelican):  # type: ignore[misc]
         except (SettingsError, ThemeError, OutputFolderError) as error:
             print(f"error: {error}\n\nNothing was written.", file=sys.stderr)
             sys.exit(1)
-        console.print(_summary(placed, Path(self.output_path), time.monotonic() - started), highlight=False)
+        summary = _summary(placed, Path(self.output_path), time.monotonic() - started)
+        console.print(summary, highlight=False, soft_wrap=True)
 
     def _build(self) -> Placed:
         output, content = Path(self.output_path), Path(self.path)

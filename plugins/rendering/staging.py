@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +50,13 @@ class Staging:
         self._keep = frozenset(keep)
         self._entries: dict[str, dict[str, str | int]] = {}
         self._changed: list[str] = []
+        self._removed: list[str] = []
 
     def put(self, path: str, data: bytes) -> None:
         """Take the bytes of the file ``path``, relative to the output folder."""
         digest = hashlib.sha256(data).hexdigest()
         self._entries[path] = {"bytes": len(data), "sha256": digest}
-        if _hash(self._output / path) == digest:
+        if not self._behind_link(path) and _hash(self._output / path) == digest:
             return
         target = self._folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,33 +65,53 @@ class Staging:
 
     def place(self) -> Placed:
         """Move the changed files in, take away those that are no longer wanted, and write the manifest."""
-        manifest = json.dumps({"files": dict(sorted(self._entries.items()))}, indent=1, ensure_ascii=False) + "\n"
         self._output.mkdir(parents=True, exist_ok=True)
+        if not (self._output / MANIFEST).is_file():
+            # Without one, a build that is stopped from here on would leave files that the next refuses as not ours.
+            self._write_manifest({})
         # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
         for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
             target = self._output / path
             self._clear_way(path)
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._folder / path).replace(target)
-        removed = self._remove_unwanted()
-        staged = self._folder / MANIFEST
-        staged.write_text(manifest, encoding="utf-8")
-        staged.replace(self._output / MANIFEST)
+        self._remove_unwanted()
+        self._write_manifest(self._entries)
+        removed = tuple(sorted(self._removed))
         return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed))
 
+    def _write_manifest(self, entries: Mapping[str, Mapping[str, str | int]]) -> None:
+        staged = self._folder / MANIFEST
+        text = json.dumps({"files": dict(sorted(entries.items()))}, indent=1, ensure_ascii=False) + "\n"
+        staged.write_text(text, encoding="utf-8")
+        staged.replace(self._output / MANIFEST)
+
     def _clear_way(self, path: str) -> None:
-        """A file may stand where a folder is needed now, or a folder where a file is."""
+        """A file or a link may stand where a folder is needed now, or a folder where a file is."""
+        # From the top down: what lies behind a link is not ours to touch.
+        for parent in self._parents(path):
+            if parent.is_symlink() or parent.is_file():
+                self._remove(parent)
         target = self._output / path
         if target.is_dir() and not target.is_symlink():
+            for file in sorted(target.rglob("*")):
+                if file.is_symlink() or not file.is_dir():
+                    self._remove(file)
             shutil.rmtree(target)
-        for parent in target.parents:
-            if parent == self._output:
-                break
-            if parent.is_symlink() or parent.is_file():
-                parent.unlink()
 
-    def _remove_unwanted(self) -> tuple[str, ...]:
-        removed: list[str] = []
+    def _remove(self, file: Path) -> None:
+        file.unlink()
+        self._removed.append(file.relative_to(self._output).as_posix())
+
+    def _behind_link(self, path: str) -> bool:
+        return any(parent.is_symlink() for parent in self._parents(path))
+
+    def _parents(self, path: str) -> list[Path]:
+        """The folders between the output folder and the file ``path``, the outermost first."""
+        parts = path.split("/")[:-1]
+        return [self._output.joinpath(*parts[:length]) for length in range(1, len(parts) + 1)]
+
+    def _remove_unwanted(self) -> None:
         for folder, names, files in os.walk(self._output, topdown=False):
             here = Path(folder)
             relative = here.relative_to(self._output)
@@ -99,11 +120,9 @@ class Staging:
             for name in (*files, *(name for name in names if (here / name).is_symlink())):
                 path = (relative / name).as_posix()
                 if path not in self._entries and path != MANIFEST and path.split("/")[0] not in self._keep:
-                    (here / name).unlink()
-                    removed.append(path)
+                    self._remove(here / name)
             if relative.parts and not any(here.iterdir()):
                 here.rmdir()
-        return tuple(sorted(removed))
 
 
 @contextlib.contextmanager

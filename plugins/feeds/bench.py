@@ -1,0 +1,142 @@
+"""Bench: what all the feeds of a site of many articles cost, measured in a process of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.content_model.article import Article
+from plugins.content_model.body import Body
+from plugins.content_model.build import Build
+from plugins.content_model.entry import Source
+from plugins.content_model.library import Library
+from plugins.content_model.page import Person
+from plugins.content_model.register import Registers, Topic
+from plugins.content_model.settings import SiteSettings
+from plugins.feeds.plugin import plan
+
+_ROOT = Path(__file__).resolve().parents[2]
+_TOPICS, _PEOPLE, _WORDS = 9, 4, 900
+_AS_OF = dt.date(2026, 11, 23)
+_SETTINGS = {
+    "FEED_ITEMS": 20,
+    "FEED_ID_AUTHORITY": "example.org,2026",
+    "FEED_RIGHTS": "©",
+    "FEED_HUB": "",
+    "FEED_TTL": 360,
+    "FEED_SIZE_LIMIT": 256_000,
+    "FEED_GZIP_LIMIT": 64_000,
+    "FEED_WITHDRAWN_DAYS": 90,
+    "FEED_HELP_CONTACTS": [],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the feeds cost.
+
+    Attributes:
+        articles: how many the site had.
+        files: how many files the feeds are.
+        megabytes: what they hold together.
+        cpu_seconds: from the articles in memory to the bytes of every file.
+        peak_megabytes: the most memory of the process, the articles included.
+    """
+
+    articles: int
+    files: int
+    megabytes: float
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+def measure(articles: int) -> Figures:
+    """Make all the feeds of a site of ``articles`` articles of 900 words in a fresh process, and say what it cost.
+
+    Raises:
+        subprocess.CalledProcessError: when they could not be made.
+    """
+    command = [sys.executable, "-m", "plugins.feeds.bench", str(articles)]
+    done = subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
+    return Figures(**json.loads(done.stdout))
+
+
+def sample(articles: int) -> Build:
+    """Return a build of ``articles`` articles, three topics each, one a day."""
+    topics = {
+        f"topic-{n}": Topic.model_construct(key=f"topic-{n}", name=f"Topic {n}", summary="A topic.", safety=None)
+        for n in range(_TOPICS)
+    }
+    people = [_entry(Person, f"person-{n}", n, role="Writer") for n in range(_PEOPLE)]
+    texts = [
+        _entry(
+            Article,
+            f"article-{n}",
+            n,
+            author=f"person-{n % _PEOPLE}",
+            topics=tuple(f"topic-{(n + step) % _TOPICS}" for step in (0, 2, 5)),
+            kind="guide",
+            medical=False,
+        )
+        for n in range(articles)
+    ]
+    library = Library((*people, *texts), Registers(topics=topics), _AS_OF)
+    site = SiteSettings("Sample", "A sample.", "https://example.org", "en-GB", "Europe/London", "", _AS_OF)
+    build = Build(_ROOT, _ROOT, site, _SETTINGS, library)
+    build.bodies.update((text.source.path, _body(n)) for n, text in enumerate(texts))
+    return build
+
+
+def _entry(
+    model: type[Person | Article],
+    slug: str,
+    number: int,
+    **fields: Any,  # noqa: ANN401 - a model says what its fields are
+) -> Person | Article:
+    """The values are valid by construction; validating ten thousand of them is not what is measured."""
+    return model.model_construct(
+        id=f"sample-{slug}",
+        title=f"Title of {slug}",
+        slug=slug,
+        summary="One or two plain sentences that stand alone on a card, as long as most of them are in truth.",
+        status="published",
+        published=_AS_OF - dt.timedelta(days=number),
+        source=Source(f"{slug}.md"),
+        **fields,
+    )
+
+
+def _body(number: int) -> Body:
+    paragraphs = (
+        " ".join(f"word{(number * 7919 + place * 104729 + word) % 4999}" for word in range(60))
+        for place in range(_WORDS // 60)
+    )
+    return Body("\n".join(f'<p>{text} <a href="/articles/article-1/">more</a>.</p>' for text in paragraphs))
+
+
+def _report(articles: int) -> Figures:
+    build = sample(articles)
+    started = time.process_time()
+    plan(build)
+    files = total = 0
+    for output in build.outputs:
+        total += len(output.make())
+        files += 1
+    return Figures(
+        articles=articles,
+        files=files,
+        megabytes=round(total / 1e6, 1),
+        cpu_seconds=round(time.process_time() - started, 2),
+        peak_megabytes=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asdict(_report(int(sys.argv[1])))))

@@ -1,0 +1,50 @@
+"""Gone: what feeds once carried and readers may see no more, withdrawn or past its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.content_model.article import Article
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.library import Library
+from plugins.content_model.register import Tombstone
+from plugins.content_model.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What is left of an entry, and why: the end of the sentence "this article ..."."""
+
+    stone: Tombstone
+    why: Literal["was withdrawn", "has expired"]
+
+
+def gone(library: Library) -> Iterator[Gone]:
+    """Yield what is left of each entry that feeds carried: those withdrawn, and those that have expired.
+
+    An expired entry keeps its place like a withdrawn one: were it to vanish, every archive after it would change.
+    """
+    for stone in library.registers.withdrawn.values():
+        if stone.in_feeds:
+            yield Gone(stone, "was withdrawn")
+    for entry in library.entries:
+        if not isinstance(entry, Article | Story | Commitment) or entry.status != "published":
+            continue
+        if entry.published is None or entry.expires is None or not entry.published < entry.expires <= library.as_of:
+            continue
+        if isinstance(entry, Story) and not entry.allows("feed"):
+            continue
+        # The values are valid already, and the model would want them as text.
+        stone = Tombstone.model_construct(
+            id=entry.id,
+            kind=entry.kind_name,
+            address=entry.permalink,
+            published=entry.published,
+            withdrawn_on=entry.expires,
+            author=None if isinstance(entry, Commitment) else entry.author,
+            topics=entry.topics,
+            log=tuple(log.on for log in entry.log) if isinstance(entry, Commitment) else (),
+        )
+        yield Gone(stone, "has expired")

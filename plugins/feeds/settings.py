@@ -1,0 +1,108 @@
+"""Settings of the feeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.content_model.settings import SettingsError
+
+# RFC 4151, section 2.1: a domain name or an e-mail address, a comma, and a day on which its holder held it.
+_AUTHORITY = re.compile(
+    r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?",
+)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How the feeds are made.
+
+    Attributes:
+        items: ``FEED_ITEMS``, how many items a feed holds at most, and each archive exactly.
+        authority: ``FEED_ID_AUTHORITY``, who mints the ids (RFC 4151); it never changes once published.
+        minted: the first instant of the authority's day; what a feed without items calls its last change.
+        rights: ``FEED_RIGHTS``, the notice of copyright.
+        hub: ``FEED_HUB``, address of a WebSub hub, or "".
+        ttl: ``FEED_TTL``, minutes that a reader may keep a feed before it asks again.
+        size_limit: ``FEED_SIZE_LIMIT``, the most bytes of a feed as it is.
+        gzip_limit: ``FEED_GZIP_LIMIT``, the most bytes of a feed as it travels.
+        withdrawn_days: ``FEED_WITHDRAWN_DAYS``, for how long a feed says that an entry was withdrawn.
+        help_contacts: ``FEED_HELP_CONTACTS``, ids of those that the last line of each item names.
+    """
+
+    items: int
+    authority: str
+    minted: dt.datetime
+    rights: str
+    hub: str
+    ttl: int
+    size_limit: int
+    gzip_limit: int
+    withdrawn_days: int
+    help_contacts: tuple[str, ...]
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> FeedSettings:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingsError: when one cannot be used: the message says which, why and how to mend it.
+        """
+        authority = str(settings["FEED_ID_AUTHORITY"])
+        return cls(
+            items=_positive(settings, "FEED_ITEMS"),
+            authority=authority,
+            minted=_minted(authority),
+            rights=_rights(str(settings["FEED_RIGHTS"] or "")),
+            hub=_hub(str(settings["FEED_HUB"] or "")),
+            ttl=_positive(settings, "FEED_TTL"),
+            size_limit=_positive(settings, "FEED_SIZE_LIMIT"),
+            gzip_limit=_positive(settings, "FEED_GZIP_LIMIT"),
+            withdrawn_days=_positive(settings, "FEED_WITHDRAWN_DAYS"),
+            help_contacts=_ids(settings["FEED_HELP_CONTACTS"]),
+        )
+
+
+def _positive(settings: Mapping[str, Any], name: str) -> int:
+    value = settings[name]
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 1")
+    return value
+
+
+def _minted(authority: str) -> dt.datetime:
+    found = _AUTHORITY.fullmatch(authority)
+    try:
+        if found:
+            return dt.datetime(int(found[1]), int(found[2] or 1), int(found[3] or 1), tzinfo=dt.UTC)
+    except ValueError:
+        pass
+    raise SettingsError(
+        f"FEED_ID_AUTHORITY is `{authority}`, which cannot name anyone; "
+        "write a domain of yours and a year in which you held it, for example  example.org,2026",
+    )
+
+
+def _rights(notice: str) -> str:
+    text = " ".join(notice.split())
+    if not text:
+        raise SettingsError("FEED_RIGHTS is empty; say whose texts the feeds carry, for example  © Example")
+    return text
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise SettingsError(f'FEED_HELP_CONTACTS is `{value}`; it must be a list of ids, for example  ["samaritans"]')
+    return tuple(str(key) for key in value)
+
+
+def _hub(address: str) -> str:
+    if address and not _WEB_ADDRESS.fullmatch(address):
+        raise SettingsError(
+            f"FEED_HUB is `{address}`, which is not a whole web address; write it with its scheme, or leave it empty",
+        )
+    return address

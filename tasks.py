@@ -1,6 +1,7 @@
 """The jobs of this project, for Invoke. `inv --list` names them; `inv --help NAME` explains one."""
 
 import shlex
+import sys
 
 from invoke.context import Context
 from invoke.tasks import task
@@ -77,3 +78,15 @@ def take_screenshots(_: Context, output: str = "output", to: str = "screenshots"
     Example: inv screenshots --to /tmp/pictures
     """
     screenshots.take(output, to)
+
+
+@task(
+    positional=["what"],
+    help={"what": "which benchmark: feeds", "sizes": "how many articles, with commas between the numbers"},
+)
+def bench(context: Context, what: str, sizes: str = "100,1000") -> None:
+    """Measure speed and size, and print the figures.
+
+    Example: inv bench feeds --sizes 1000,10000
+    """
+    context.run(f"{shlex.quote(sys.executable)} -m tests.benchmarks {shlex.quote(what)} {shlex.quote(sizes)}")

@@ -1,0 +1,26 @@
+"""The benchmarks: they run, and say what is wrong with what they are asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import benchmarks
+
+
+def test_the_feeds_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """The benchmark of the feeds prints a line of figures for each size."""
+    benchmarks.run("feeds", "3,5")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[2:]] == ["3", "5"]
+    assert all(len(line.split()) == 5 for line in lines[2:])
+
+
+@pytest.mark.parametrize(
+    ("what", "sizes", "message"), [("fees", "10", "choose one of: feeds"), ("feeds", "ten", "write it as")]
+)
+def test_a_slip_is_explained(what: str, sizes: str, message: str) -> None:
+    """A benchmark that there is not, or a size that is no number, ends with a message."""
+    with pytest.raises(SystemExit) as stop:
+        benchmarks.run(what, sizes)
+    assert str(stop.value).startswith("error: ")
+    assert message in str(stop.value)

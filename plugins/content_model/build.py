@@ -52,6 +52,8 @@ class FeedLink:
         media_type: for example ``application/atom+xml``.
         page: permalink of the page that it belongs to; "" for the whole site.
         group: the heading under which lists of feeds show it.
+        subject: what it carries, without the format; the same for the formats of one feed.
+        form: the name of its format, for example ``RSS``.
     """
 
     title: str
@@ -59,6 +61,8 @@ class FeedLink:
     media_type: str
     page: str = ""
     group: str = ""
+    subject: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,18 @@ class Library:
         entries: every entry that could be read, drafts too, in the order of their files.
         registers: topics, help contacts, glossary.
         as_of: the day of the build.
+        unread: files that are there but hold a mistake that keeps them, or a part of them, from being read; what refers
+            to such a file is not to be called wrong.
     """
 
     entries: tuple[Entry, ...] = ()
     registers: Registers = field(default_factory=Registers)
     as_of: dt.date = dt.date.min
+    unread: frozenset[str] = frozenset()
+
+    def may_hold_more(self, start: str) -> bool:
+        """Tell whether a file whose path begins with ``start`` could not be read, so that what it holds is unknown."""
+        return any(path.startswith(start) for path in self.unread)
 
     @cached_property
     def live(self) -> tuple[Entry, ...]:

@@ -52,12 +52,15 @@ def load(root: Path, *, as_of: dt.date) -> tuple[Library, list[Problem]]:
     """
     registers, problems = _load_registers(root)
     entries: list[Entry] = []
+    unread = {problem.path for problem in problems}
     for path, kind in _entry_files(root, problems):
         entry, found = read_entry(root / path, path, kind)
         problems += found
-        if entry is not None:
+        if entry is None:
+            unread.add(path)
+        else:
             entries.append(entry)
-    library = Library(tuple(entries), registers, as_of)
+    library = Library(tuple(entries), registers, as_of, frozenset(unread))
     problems += check_references(library)
     return library, problems
 
@@ -156,7 +159,12 @@ def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
 
 
 def _register(
-    root: Path, name: str, model: type[_G], key_field: str, positions: dict[str, dict[str, Positions]], problems: list[Problem]
+    root: Path,
+    name: str,
+    model: type[_G],
+    key_field: str,
+    positions: dict[str, dict[str, Positions]],
+    problems: list[Problem],
 ) -> dict[str, _G]:
     file, path = root / REGISTER / name, f"{REGISTER}/{name}"
     if not file.exists():

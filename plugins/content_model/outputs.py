@@ -90,7 +90,9 @@ class Outputs:
 
     def __iter__(self) -> Iterator[Output]:
         """Give the files in the order of their paths."""
-        return iter(sorted((min(claims, key=_precedence) for claims in self._claims.values()), key=lambda out: out.path))
+        return iter(
+            sorted((min(claims, key=_precedence) for claims in self._claims.values()), key=lambda out: out.path)
+        )
 
     def __len__(self) -> int:
         return len(self._claims)

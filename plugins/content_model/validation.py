@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -68,7 +69,9 @@ def validate(
     return made, problems
 
 
-def _empty(value: Value, positions: Positions, path: str, at: FieldPath, told: Set[FieldPath]) -> Iterator[Problem]:
+def _empty(
+    value: Value, positions: Positions, path: str, at: FieldPath, told: AbstractSet[FieldPath]
+) -> Iterator[Problem]:
     """Yield each field without a value, ``told`` ones excepted: it would pass for one that was left out on purpose."""
     if value is None and at not in told:
         yield Problem(

@@ -88,7 +88,7 @@ def _items(build: Build, settings: FeedSettings) -> Items:
                 Severity.WARNING,
             )
             for key in settings.help_contacts
-            if key not in build.contacts
+            if key not in build.library.contacts and not build.library.may_hold_more("register/help.yaml")
         )
     content = Content(
         viewer,

@@ -15,7 +15,8 @@ def prepare(build: Build) -> None:
     build.contacts.update(contacts)
     build.problems.extend(problems)
     own = build.site.contact
-    if own and registers.contacts and own not in registers.contacts:
+    unread = build.library.may_hold_more(PATH)
+    if own and registers.contacts and own not in registers.contacts and not unread:
         build.problems.add(
             Problem(
                 PATH,

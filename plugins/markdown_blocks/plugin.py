@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from plugins.content_model.addresses import addresses
 from plugins.content_model.build import Build, bodies_wanted
+from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
 from plugins.markdown_blocks.context import Context, LinkUse, Target
+from plugins.markdown_blocks.front_matter_details import check_fields
 from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.render import Renderer
 
@@ -18,6 +20,8 @@ def render_bodies(build: Build) -> None:
         entry.source.path: Target(entry.permalink, entry.is_live(library.as_of), entry.title)
         for entry in library.entries
     }
+    # A link to a file that could not be read is not wrong: the mistake in that file is told already.
+    targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
     known = addresses(library)
 
     def commitment_card(identifier: str) -> str:
@@ -31,6 +35,7 @@ def render_bodies(build: Build) -> None:
     uses: list[LinkUse] = []
     anchors: dict[str, frozenset[str]] = {}
     for entry in library.entries:
+        build.problems.extend(check_fields(entry, entry.source.positions, entry.source.path))
         rendered = renderer.render(
             entry.source.body,
             Context(
@@ -48,10 +53,20 @@ def render_bodies(build: Build) -> None:
             ),
         )
         build.bodies[entry.source.path] = rendered.body
-        build.problems.extend(rendered.problems)
+        build.problems.extend(problem for problem in rendered.problems if not _follows_from_another(problem, build))
         uses += rendered.links
         anchors[entry.source.path] = rendered.anchors
     build.problems.extend(check_anchors(uses, anchors))
+    topics = library.registers.positions.get("topics.yaml", {})
+    for key, topic in library.topics.items():
+        build.problems.extend(check_fields(topic, topics[key], "register/topics.yaml"))
+
+
+def _follows_from_another(problem: Problem, build: Build) -> bool:
+    """Tell whether what ``problem`` misses may stand where a mistake, told already, keeps it from being read."""
+    if problem.name == "unknown-contact":
+        return build.library.may_hold_more("register/help.yaml") or len(build.contacts) < len(build.library.contacts)
+    return problem.name == "unknown-commitment" and build.library.may_hold_more("commitments/")
 
 
 def register() -> None:

@@ -56,7 +56,7 @@ class AddressTreeprocessor(Treeprocessor):
         if link.get("class") in ("footnote-ref", "footnote-backref"):
             return
         address = self._escapes.unescape(link.get("href", ""))
-        position = self._job.places.address(address) if address else self._job.places.text("]()")
+        position = self._place(address)
         if not "".join(link.itertext()).strip() and link.find(".//img") is None:
             self._job.report(
                 position,
@@ -75,9 +75,13 @@ class AddressTreeprocessor(Treeprocessor):
         elif "rel" in link.attrib:
             del link.attrib["rel"]
 
+    def _place(self, address: str) -> Position:
+        """Return where ``address`` stands, or where it is missing."""
+        return self._job.places.address(address) if address else self._job.places.text("]()")
+
     def _picture(self, image: Element, parents: dict[Element, Element]) -> None:
         address = self._escapes.unescape(image.get("src", ""))
-        position = self._job.places.address(address)
+        position = self._place(address)
         if not image.get("alt", "").strip():
             self._job.report(
                 position,

@@ -53,11 +53,19 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedForms:
+    """One feed in the formats that it comes in."""
+
+    subject: str
+    forms: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedGroup:
     """Feeds under one heading."""
 
     title: str
-    feeds: tuple[FeedLink, ...]
+    feeds: tuple[FeedForms, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,14 @@ def pagination(addresses: Sequence[str], number: int) -> Pagination:
 
 
 def feed_groups(feeds: Sequence[FeedLink]) -> tuple[FeedGroup, ...]:
-    """Return ``feeds`` by group, groups and feeds in the order in which they first stand."""
-    groups: dict[str, list[FeedLink]] = {}
+    """Return ``feeds`` by group and subject, each in the order in which it first stands."""
+    groups: dict[str, dict[str, list[FeedLink]]] = {}
     for feed in feeds:
-        groups.setdefault(feed.group, []).append(feed)
-    return tuple(FeedGroup(title, tuple(members)) for title, members in groups.items())
+        groups.setdefault(feed.group, {}).setdefault(feed.subject or feed.title, []).append(feed)
+    return tuple(
+        FeedGroup(title, tuple(FeedForms(subject, tuple(forms)) for subject, forms in subjects.items()))
+        for title, subjects in groups.items()
+    )
 
 
 HOME = Link("Home", permalink.HOME)

@@ -1,1 +1,1 @@
-"""The tests: one folder for each plugin and for the theme, ``site`` for whole sites, ``sites`` for the content they build."""
+"""The tests: a folder for each plugin and for the theme, ``site`` for whole sites, ``sites`` for their content."""

@@ -74,7 +74,7 @@ def test_out_of_the_site(source: str, address: str) -> None:
         ("See [s](ftp://example.org/).", "unknown-scheme", 9, "begins with `https://`"),
         ("See [s](https://).", "broken-address", 9, "copy the address"),
         ("See [s](https://[x/).", "broken-address", 9, "copy the address"),
-        ("See [s]().", "empty-address", 1, "between the round brackets"),
+        ("See [s]().", "empty-address", 7, "between the round brackets"),
         ("See [](https://example.org/).", "empty-link", 8, "where the link goes"),
         ("See [s](#prat) and\n\n## Part", "unknown-anchor", 9, "link to `#part`"),
         ("See [s] (https://example.org/).", "broken-link", 7, "without a space"),
@@ -86,7 +86,7 @@ def test_out_of_the_site(source: str, address: str) -> None:
         ("See ![a](tree.png).", "missing-picture", 10, "beside the text"),
         ("See ![a](https://example.org/tree.jpg).", "picture-elsewhere", 10, "save the picture"),
         ("See ![](tree.jpg).", "missing-alt", 9, "what the picture shows"),
-        ("See ![a]().", "missing-picture", 1, "beside the text"),
+        ("See ![a]().", "missing-picture", 8, "beside the text"),
     ],
 )
 def test_a_link_that_leads_nowhere(source: str, name: str, column: int, mend: str) -> None:

@@ -1,0 +1,160 @@
+"""The types of single values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Slug, Summary, Text, WebAddress
+
+
+def name_of_fault(kind: Any, value: object) -> str:
+    """The name of the problem that ``value`` has as a ``kind``."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(kind).validate_python(value)
+    (error,) = caught.value.errors()
+    assert error["ctx"]["message"]
+    assert error["ctx"]["mend"]
+    return str(error["type"])
+
+
+@given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2199, 12, 31)))
+def test_a_day_is_iso(day: dt.date) -> None:
+    """Every day of these centuries is read from its ISO form."""
+    assert TypeAdapter(Day).validate_python(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("03/04/2026", "ambiguous-date"),
+        ("4 March 2026", "ambiguous-date"),
+        ("2026-3-4", "ambiguous-date"),
+        ("20260304", "ambiguous-date"),
+        ("2026-03-04 10:00", "ambiguous-date"),
+        ("٢٠٢٦-٠٣-٠٤", "ambiguous-date"),
+        ("", "ambiguous-date"),
+        ("2026-02-30", "impossible-date"),
+        ("2026-13-01", "impossible-date"),
+        ("0000-01-01", "impossible-date"),
+        ("0202-06-01", "impossible-date"),
+        ("9999-12-31", "impossible-date"),
+        (None, "wrong-type"),
+        (["2026-03-04"], "wrong-type"),
+    ],
+)
+def test_a_day_in_any_other_form_is_a_problem(value: object, name: str) -> None:
+    """A day that could be misread, does not exist or cannot be meant is refused."""
+    assert name_of_fault(Day, value) == name
+
+
+@pytest.mark.parametrize(("value", "flag"), [("true", True), ("false", False)])
+def test_a_flag(value: str, flag: bool) -> None:
+    """A flag is one of two words."""
+    assert TypeAdapter(Flag).validate_python(value) is flag
+
+
+@pytest.mark.parametrize("value", ["yes", "True", "1", "", None, ["true"]])
+def test_no_other_word_is_a_flag(value: object) -> None:
+    """What other tools take for true is refused."""
+    assert name_of_fault(Flag, value) == "wrong-type"
+
+
+def test_a_text_is_one_line() -> None:
+    """Runs of white space in a text become one space."""
+    assert TypeAdapter(Text).validate_python(" a\n  b\tc ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (None, "empty-value"),
+        ("", "empty-value"),
+        (" \n", "empty-value"),
+        (["a"], "wrong-type"),
+        ({"a": "b"}, "wrong-type"),
+    ],
+)
+def test_a_text_says_something(value: object, name: str) -> None:
+    """A text that is missing, blank, a list or a group is refused."""
+    assert name_of_fault(Text, value) == name
+
+
+@pytest.mark.parametrize("value", ["a", "sober-summers", "2026", "a1-b2"])
+def test_a_slug(value: str) -> None:
+    """A slug is made of lower-case letters, digits and single hyphens."""
+    assert TypeAdapter(Slug).validate_python(value) == value
+
+
+@pytest.mark.parametrize("value", ["A", "a_b", "a--b", "-a", "a-", "a b", "a/b", "é", "a.html", "..", "１"])
+def test_what_cannot_stand_in_an_address_is_no_slug(value: str) -> None:
+    """Anything that an address would have to escape, or that would leave the folder, is refused."""
+    assert name_of_fault(Slug, value) == "bad-slug"
+
+
+@pytest.mark.parametrize("value", ["short12", "-abcdefgh", "abcdefgh-", "Abcdefgh", "abc_defgh", "a" * 65])
+def test_a_bad_id(value: str) -> None:
+    """An id has 8 to 64 lower-case letters, digits and hyphens within."""
+    assert name_of_fault(Identifier, value) == "bad-id"
+
+
+def test_a_summary_fits_a_card() -> None:
+    """A summary has 160 characters at most, and the problem says how many are too many."""
+    assert TypeAdapter(Summary).validate_python("a" * 160) == "a" * 160
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Summary).validate_python("a" * 163)
+    assert caught.value.errors()[0]["ctx"]["mend"] == "take out 3 characters"
+
+
+@pytest.mark.parametrize("value", ["/blog/2021/09/slug/", "/blog/slug", "/old.html", "/a", "/~x/y-z_1/"])
+def test_an_alias(value: str) -> None:
+    """An alias is an address on this site from its first slash on, in either form."""
+    assert TypeAdapter(Alias).validate_python(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "blog/slug",
+        "https://example.org/a",
+        "//example.org/",
+        "/a//b/",
+        "/a/../b",
+        "/..",
+        "/./a",
+        "/a b",
+        "/a?b",
+        "/a#b",
+        "/",
+        "/%2e",
+    ],
+)
+def test_a_bad_alias(value: str) -> None:
+    """An address elsewhere, above the site, with a query or with an escape is refused."""
+    assert name_of_fault(Alias, value) == "bad-alias"
+
+
+@pytest.mark.parametrize("value", ["https://www.nhs.uk/", "http://example.org", "https://example.org:8080/a?b=c#d"])
+def test_a_web_address(value: str) -> None:
+    """A web address has its scheme and a host with a dot."""
+    assert TypeAdapter(WebAddress).validate_python(value) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["www.nhs.uk", "ftp://example.org", "https://", "https://localhost", "javascript:alert(1)", "https://a b.org"],
+)
+def test_a_bad_web_address(value: str) -> None:
+    """What a browser would not open as a page of the web is refused."""
+    assert name_of_fault(WebAddress, value) == "bad-address"
+
+
+@pytest.mark.parametrize(("value", "name"), [(None, "empty-value"), ("a", "wrong-type"), ({"a": "b"}, "wrong-type")])
+def test_a_list_is_a_list(value: object, name: str) -> None:
+    """One text where a list is expected is refused, and so is nothing."""
+    assert name_of_fault(Annotated[tuple[Text, ...], AsList], value) == name

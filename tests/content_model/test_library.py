@@ -1,0 +1,77 @@
+"""The library and its one order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.content_model.article import Article
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.library import in_order
+from plugins.content_model.page import Page, Person
+from plugins.content_model.story import Story
+from tests.sites.writing import article, entry, library
+
+_SLUGS = st.from_regex(r"[a-c]{1,3}", fullmatch=True)
+_DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 4))
+
+
+@given(st.dictionaries(_SLUGS, _DAYS, max_size=8), st.randoms(use_true_random=False))
+def test_newest_first_and_ties_by_permalink(days: dict[str, dt.date], random: object) -> None:
+    """The order does not depend on that of the files: newest first, and by permalink on the same day."""
+    articles = [article(slug, published=day.isoformat()) for slug, day in days.items()]
+    expected = sorted(articles, key=lambda entry: entry.permalink)
+    expected.sort(key=lambda entry: entry.published or dt.date.min, reverse=True)
+    random.shuffle(articles)  # type: ignore[attr-defined]
+    assert list(in_order(articles)) == expected
+
+
+def test_entries_without_a_date_come_last() -> None:
+    """A page without a date stands after all that have one."""
+    dated, undated = entry(Page, "b"), entry(Page, "a", published=None)
+    assert in_order([undated, dated]) == (dated, undated)
+
+
+def test_only_what_readers_may_see_is_live() -> None:
+    """Drafts, future and expired entries are in the library but in none of its lists."""
+    seen = article("seen", topics=["work"])
+    hidden = [
+        article("draft", status="draft", topics=["work"]),
+        article("future", published="2026-11-24", topics=["work"]),
+        article("gone", expires="2026-11-23", topics=["work"]),
+    ]
+    editor = entry(Person, "editor")
+    made = library(seen, *hidden, editor, topics=("work",))
+    assert made.articles == (seen,)
+    assert made.readings == (seen,)
+    assert made.by_topic == {"work": (seen,)}
+    assert made.by_person == {"editor": (seen,)}
+    assert set(made.by_path) == {entry.source.path for entry in (seen, *hidden, editor)}
+
+
+def test_each_kind_has_its_list() -> None:
+    """Articles, stories, commitments, pages and people are told apart."""
+    entries = [entry(kind, "x") for kind in (Article, Story, Commitment, Page, Person)]
+    made = library(*entries)
+    assert [made.articles[0], made.stories[0], made.commitments[0], made.pages[0], made.people["x"]] == entries
+    assert made.commitments_by_id == {"entry-id-x": entries[2]}
+
+
+def test_people_are_in_the_order_of_their_names() -> None:
+    """People are listed by name, whatever their keys, and upper case does not come first."""
+    made = library(entry(Person, "a", title="zoe"), entry(Person, "b", title="Ann"), entry(Person, "c", title="bea"))
+    assert list(made.people) == ["b", "c", "a"]
+
+
+def test_the_page_of_a_layout() -> None:
+    """The live page of a layout is found, a draft is not."""
+    home = entry(Page, "home", layout="home")
+    assert library(home).page("home") is home
+    assert library(entry(Page, "home", layout="home", status="draft")).page("home") is None
+
+
+def test_a_topic_outside_the_register_is_no_list() -> None:
+    """An entry with an unknown topic (a problem told elsewhere) does no harm here."""
+    assert library(article("a", topics=["nowhere"]), topics=("work",)).by_topic == {"work": ()}

@@ -1,0 +1,166 @@
+"""Reading a content folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from plugins.content_model.article import Article
+from plugins.content_model.loader import load
+from plugins.content_model.page import Page, Person
+from plugins.content_model.problem import Position
+from tests.sites.writing import TODAY, fields, text, write
+
+_EDITOR = text(fields(Person, "editor"))
+
+
+def names(root: Path) -> list[tuple[str, str]]:
+    """The files and names of the problems of the folder ``root``."""
+    return [(problem.path, problem.name) for problem in load(root, as_of=TODAY)[1]]
+
+
+def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
+    """An empty folder is a library without entries, and no problem."""
+    library, problems = load(tmp_path, as_of=TODAY)
+    assert library.entries == ()
+    assert problems == []
+
+
+def test_entries_are_found_at_any_depth_under_any_name(tmp_path: Path) -> None:
+    """Every Markdown file below a folder of a kind is an entry of that kind, hidden ones excepted."""
+    files = {
+        "people/editor/index.md": _EDITOR,
+        "articles/a.md": text(fields(Article, "a")),
+        "articles/2026/11/b/index.md": text(fields(Article, "b")),
+        "articles/.trash/c.md": "not read",
+        "articles/a/notes.yaml": "not read",
+        "pages/.d.md": "not read",
+    }
+    library, problems = load(write(tmp_path, files), as_of=TODAY)
+    assert problems == []
+    assert [entry.source.path for entry in library.entries] == [
+        "articles/2026/11/b/index.md",
+        "articles/a.md",
+        "people/editor/index.md",
+    ]
+
+
+def test_a_text_in_another_format_is_not_passed_over(tmp_path: Path) -> None:
+    """A text that would be missing from the site without a word is a problem."""
+    write(tmp_path, {"pages/a.docx": "x", "pages/b.markdown": "x", "pages/c.jpg": b"x"})
+    assert names(tmp_path) == [("pages/a.docx", "unknown-file-type"), ("pages/b.markdown", "unknown-file-type")]
+
+
+def test_line_ends_of_other_systems(tmp_path: Path) -> None:
+    """Files with the line ends of Windows or of old Macs read the same, at the same lines."""
+    whole = text(fields(Page, "a"), "One\n\nTwo\n")
+    for name, end in (("unix", "\n"), ("windows", "\r\n"), ("mac", "\r")):
+        root = write(tmp_path / name, {"pages/a.md": whole.replace("\n", end).encode()})
+        library, problems = load(root, as_of=TODAY)
+        assert problems == []
+        assert library.entries[0].source.body == "\nOne\n\nTwo\n"
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    """A file that is not UTF-8 is a problem at the character that cannot be read."""
+    whole = text(fields(Page, "a"), "")
+    write(tmp_path, {"pages/a.md": whole.encode() + b"ab\xe9"})
+    _, problems = load(tmp_path, as_of=TODAY)
+    assert [(p.name, p.position) for p in problems] == [("not-utf-8", Position(whole.count("\n") + 1, 3))]
+
+
+def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    """A file that cannot be opened is a problem, and the others are read."""
+    write(tmp_path, {"pages/b.md": text(fields(Page, "b"))})
+    (tmp_path / "pages" / "a.md").symlink_to("nowhere")
+    assert names(tmp_path) == [("pages/a.md", "unreadable-file")]
+    (tmp_path / "register" / "help.yaml").mkdir(parents=True)
+    assert ("register/help.yaml", "unreadable-file") in names(tmp_path)
+
+
+def test_invisible_characters_in_the_body(tmp_path: Path) -> None:
+    """A character that feeds may not hold is a problem at its place in the body too."""
+    whole = text(fields(Page, "a"), "Good\n\x0bBad")
+    write(tmp_path, {"pages/a.md": whole})
+    _, problems = load(tmp_path, as_of=TODAY)
+    assert [(p.name, p.position) for p in problems] == [("control-character", Position(whole.count("\n") + 1, 1))]
+
+
+def test_every_problem_of_every_file_is_told(tmp_path: Path) -> None:
+    """A mistake in one file does not hide those of the others, nor of the registers."""
+    files = {
+        "articles/a.md": "no front matter",
+        "articles/b.md": text(fields(Article, "b", kind="essay", published="1/2/26")),
+        "people/editor.md": _EDITOR.replace("role:", "rolle:"),
+        "register/topics.yaml": "- key: a\n  name: A\n",
+        "register/spare.yaml": "- a\n",
+    }
+    write(tmp_path, files)
+    found = set(names(tmp_path))
+    assert found >= {
+        ("articles/a.md", "missing-front-matter"),
+        ("articles/b.md", "ambiguous-date"),
+        ("articles/b.md", "unknown-choice"),
+        ("people/editor.md", "missing-field"),
+        ("people/editor.md", "unknown-field"),
+        ("register/topics.yaml", "missing-field"),
+        ("register/spare.yaml", "unknown-register"),
+    }
+
+
+def test_registers(tmp_path: Path) -> None:
+    """The four registers are read, in the order of their files."""
+    files = {
+        "register/topics.yaml": (
+            "- {key: b, name: B, summary: About b.}\n- {key: a, name: A, summary: About a., safety: Careful.}\n"
+        ),
+        "register/glossary.yaml": "- {term: NHS, meaning: National Health Service}\n",
+        "register/help.yaml": (
+            "- {id: us, name: Us, who_for: All, number: '9', hours: Any, nations: [wales], cost: Free, source: We}\n"
+        ),
+        "register/withdrawn.yaml": (
+            "- {id: gone-gone, kind: story, address: /stories/gone/, published: 2026-01-01, withdrawn_on: 2026-02-01}\n"
+        ),
+    }
+    library, problems = load(write(tmp_path, files), as_of=TODAY)
+    registers = library.registers
+    assert problems == []
+    assert list(registers.topics) == ["b", "a"]
+    assert registers.glossary == {"NHS": "National Health Service"}
+    assert list(registers.contacts) == ["us"]
+    assert list(registers.withdrawn) == ["gone-gone"]
+
+
+def test_a_withdrawal_comes_after_its_publication(tmp_path: Path) -> None:
+    """An entry that was withdrawn before it was published is a problem in the register."""
+    stone = "- {id: gone-gone, kind: story, address: /stories/gone/, published: 2026-02-01, withdrawn_on: 2026-01-01}\n"
+    write(tmp_path, {"register/withdrawn.yaml": stone})
+    assert names(tmp_path) == [("register/withdrawn.yaml", "dates-out-of-order")]
+
+
+def test_the_days_of_a_contact(tmp_path: Path) -> None:
+    """A crisis line needs verifying every 90 days, others every 180, and nothing is known while nobody verified one."""
+    line = "- {{id: {}, name: N, who_for: All, number: '9', hours: Any, nations: [wales], cost: Free, source: We{}}}\n"
+    register = (
+        line.format("crisis", ", crisis: true, verified_on: 2026-01-01")
+        + line.format("other", ", verified_on: 2026-01-01")
+        + line.format("never", "")
+        + line.format("said", ", verified_on: 2026-01-01, expires: 2026-01-05")
+    )
+    library, _ = load(write(tmp_path, {"register/help.yaml": register}), as_of=TODAY)
+    days = {key: contact.expires_on for key, contact in library.contacts.items()}
+    assert days == {
+        "crisis": dt.date(2026, 4, 1),
+        "other": dt.date(2026, 6, 30),
+        "never": None,
+        "said": dt.date(2026, 1, 5),
+    }
+
+
+def test_a_register_that_is_no_list(tmp_path: Path) -> None:
+    """A register that is a group of fields, or an item that is a word, is a problem at its place."""
+    write(
+        tmp_path,
+        {"register/topics.yaml": "a: b\n", "register/help.yaml": "- us\n", "register/glossary.yaml": "# nothing yet\n"},
+    )
+    assert names(tmp_path) == [("register/topics.yaml", "wrong-type"), ("register/help.yaml", "wrong-type")]

@@ -1,0 +1,52 @@
+"""Where each thing lives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.content_model import permalink
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/", "index.html"),
+        ("/about/", "about/index.html"),
+        ("/articles/a/", "articles/a/index.html"),
+        ("/blog/slug", "blog/slug/index.html"),
+        ("/old.html", "old.html"),
+        ("/feeds/all.atom.xml", "feeds/all.atom.xml"),
+    ],
+)
+def test_the_file_behind_an_address(address: str, file: str) -> None:
+    """A folder is served by its index, an address without a slash by the same file, a name with a suffix by itself."""
+    assert permalink.file(address) == file
+
+
+def test_addresses_of_lists() -> None:
+    """The first page of a list is its folder, the others are numbered below it."""
+    assert permalink.index("articles") == "/articles/"
+    assert permalink.index("articles", 3) == "/articles/page/3/"
+    assert permalink.topic("t1", 3) == "/topics/t1/page/3/"
+    assert permalink.person("p", 2) == "/people/p/page/2/"
+
+
+_KEYS = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2})?", fullmatch=True)
+
+
+@given(_KEYS, _KEYS, st.integers(1, 200), st.integers(1, 200))
+def test_no_two_lists_share_an_address(one: str, other: str, page: int, number: int) -> None:
+    """Page 3 of topic `t1` is not page 1 of topic `t13`: different lists or pages never meet."""
+    same = permalink.topic(one, page) == permalink.topic(other, number)
+    assert same == ((one, page) == (other, number))
+
+
+@given(st.lists(st.integers()), st.integers(1, 20))
+def test_pages_hold_everything_once(items: list[int], size: int) -> None:
+    """Cut into pages, a list keeps its order and every item; no page but the last is short, and there is always one."""
+    pages = permalink.pages_of(items, size)
+    assert [item for page in pages for item in page] == items
+    assert all(len(page) == size for page in pages[:-1])
+    assert pages

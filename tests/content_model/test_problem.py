@@ -1,0 +1,64 @@
+"""Problems and how they are told."""
+
+from __future__ import annotations
+
+from plugins.content_model.problem import Position, Problem, ProblemLog, Severity, report
+
+
+def problem(path: str = "a.md", line: int = 1, column: int = 1, name: str = "x", **more: Severity) -> Problem:
+    """A problem at a place."""
+    return Problem(path, Position(line, column), name, "what is wrong", "what to do", **more)
+
+
+def test_a_log_is_in_the_order_of_the_files() -> None:
+    """Problems come back by file, then line, then column, whatever the order in which they were found."""
+    log = ProblemLog()
+    log.extend([problem("b.md"), problem("a.md", 10), problem("a.md", 9, 2), problem("a.md", 9, 1)])
+    assert [(p.path, p.position.line, p.position.column) for p in log] == [
+        ("a.md", 9, 1),
+        ("a.md", 9, 2),
+        ("a.md", 10, 1),
+        ("b.md", 1, 1),
+    ]
+
+
+def test_the_same_problem_is_kept_once() -> None:
+    """A problem that two rules find is told once."""
+    log = ProblemLog()
+    log.extend([problem(), problem()])
+    assert len(log) == 1
+
+
+def test_only_errors_stop_a_build() -> None:
+    """Warnings and advice are told but are not among the errors."""
+    log = ProblemLog()
+    log.extend([problem(severity=Severity.WARNING), problem(line=2), problem(line=3, severity=Severity.ADVICE)])
+    assert [p.position.line for p in log.errors] == [2]
+
+
+def test_a_report_shows_the_place_and_the_mend() -> None:
+    """A report names the file, line and column, shows the line with a caret below the place, and says what to do."""
+    text = report(problem(line=12, column=5), root="content", source_line=lambda _path, _line: "the bad line\n")
+    assert text == (
+        "error[x]: what is wrong\n  --> content/a.md:12:5\n   |\n12 | the bad line\n   |     ^\n   = mend: what to do"
+    )
+
+
+def test_a_report_without_a_source_line() -> None:
+    """A problem of a file that cannot be read is told without its line."""
+    assert report(problem(), root="", source_line=lambda _path, _line: None) == (
+        "error[x]: what is wrong\n --> a.md:1:1\n  = mend: what to do"
+    )
+
+
+def test_the_caret_stands_below_wide_characters_and_tabs() -> None:
+    """Tabs stay tabs and wide characters take two cells before the caret."""
+    text = report(problem(column=4), root="", source_line=lambda _path, _line: "\t日x!")
+    assert text.splitlines()[4] == "  | \t   ^"
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    """A control character in the source is shown as a mark."""
+    text = report(problem(), root="", source_line=lambda _path, _line: "a\x1b[31mb")
+    assert "\x1b" not in text
+    assert "a\N{REPLACEMENT CHARACTER}[31mb" in text

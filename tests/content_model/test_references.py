@@ -1,0 +1,126 @@
+"""The rules between entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from plugins.content_model.article import Article
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.entry import Entry
+from plugins.content_model.library import Library
+from plugins.content_model.page import Page, Person
+from plugins.content_model.problem import Problem
+from plugins.content_model.references import check_references
+from plugins.content_model.register import HelpContact, Registers, Tombstone, Topic
+from plugins.content_model.story import Story, approval_hash
+from tests.sites.writing import TODAY, article, entry
+
+_TOPIC = Topic(key="families", name="Families", summary="About families.")
+_CONTACT = HelpContact.model_validate(
+    {
+        "id": "help-me-stop",
+        "name": "Us",
+        "who_for": "All",
+        "number": "999",
+        "hours": "Always",
+        "nations": ["england"],
+        "cost": "Free",
+        "source": "Ourselves",
+    },
+)
+_TOMBSTONE = Tombstone.model_validate(
+    {
+        "id": "entry-id-gone",
+        "kind": "story",
+        "address": "/stories/gone/",
+        "published": "2026-01-01",
+        "withdrawn_on": "2026-02-01",
+    },
+)
+
+
+def problems(*entries: Entry) -> list[Problem]:
+    """The problems between ``entries``."""
+    registers = Registers({"families": _TOPIC}, {"help-me-stop": _CONTACT}, {}, {"entry-id-gone": _TOMBSTONE})
+    return list(check_references(Library(entries, registers, TODAY)))
+
+
+def test_what_exists_may_be_named() -> None:
+    """References to a topic, a person and a contact that exist are no problem."""
+    editor = entry(Person, "editor")
+    assert problems(editor, article("a", topics=["families"]), entry(Commitment, "c", topics=["families"])) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "says", "mends"),
+    [
+        ((Article, "a", {"topics": ["famlies"]}), "unknown-topic", "no topic `famlies`", "did you mean `families`?"),
+        ((Article, "a", {"topics": ["zebras"]}), "unknown-topic", "no topic `zebras`", "register/topics.yaml"),
+        ((Article, "a", {"author": "editors"}), "unknown-person", "no person `editors`", "did you mean `editor`?"),
+        (
+            (Commitment, "c", {"redress": "help-me-stp"}),
+            "unknown-contact",
+            "no help contact `help-me-stp`",
+            "`help-me-stop`",
+        ),
+        ((Article, "gone", {}), "withdrawn-id", "was withdrawn", "an id of its own"),
+    ],
+)
+def test_what_does_not_exist_may_not_be_named(
+    made: tuple[type[Entry], str, dict[str, Any]], name: str, says: str, mends: str
+) -> None:
+    """A reference that leads nowhere is a problem, with the nearest thing that exists where one is near."""
+    kind, slug, changes = made
+    (problem,) = problems(entry(Person, "editor"), entry(kind, slug, **changes))
+    assert problem.name == name
+    assert says in problem.message
+    assert mends in problem.mend
+
+
+def test_a_person_who_is_a_draft_cannot_sign_what_is_published() -> None:
+    """A live article needs a live author; a draft does not."""
+    hidden = entry(Person, "editor", status="draft")
+    assert [problem.name for problem in problems(hidden, article("a"))] == ["author-not-published"]
+    assert problems(hidden, article("a", status="draft")) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        (article("a", id="the-same-id"), article("b", id="the-same-id"), "duplicate-id"),
+        (entry(Page, "a", layout="home"), entry(Page, "b", layout="home"), "duplicate-layout"),
+    ],
+)
+def test_a_name_claimed_twice_names_both(first: Entry, second: Entry, name: str) -> None:
+    """Two entries with one id or one layout are a problem at the second that names the first."""
+    (problem,) = problems(entry(Person, "editor"), first, second)
+    assert (problem.name, problem.path) == (name, second.source.path)
+    assert first.source.path in problem.message
+
+
+def test_a_mistake_elsewhere_is_not_told_again_here() -> None:
+    """What a file may hold that could not be read is not called missing: its own mistake is told already."""
+    unread = frozenset({"people/editor/index.md", "register/topics.yaml", "register/help.yaml"})
+    entries = (article("a", topics=["work"]), entry(Commitment, "c"))
+    assert len(list(check_references(Library(entries, Registers(), TODAY)))) == 3
+    assert list(check_references(Library(entries, Registers(), TODAY, unread))) == []
+
+
+def test_consent_that_has_lapsed_stops_the_story_on_its_day() -> None:
+    """A published story whose consent has ended is an error from that day on, whatever else is in order."""
+    consent = {"ref": "x", "given_on": "2024-01-01", "form_version": "1", "scope": ["web"]}
+    draft = entry(
+        Story,
+        "a",
+        illustrative=None,
+        status="draft",
+        consent=consent,
+        safeguarding={"reviewed_on": "2024-01-01", "by_role": "x"},
+    )
+    story = draft.model_copy(update={"status": "published", "approved_text": approval_hash(draft)})
+    editor = entry(Person, "editor")
+    for day, names in ((dt.date(2025, 12, 31), []), (dt.date(2026, 1, 1), ["consent-lapsed"])):
+        assert [problem.name for problem in check_references(Library((editor, story), Registers(), day))] == names

@@ -1,0 +1,220 @@
+"""The strict YAML reader."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from plugins.content_model.positions import FieldPath, Value
+from plugins.content_model.problem import Position, Problem
+from plugins.content_model.yaml_reader import YamlDocument, YamlFault, read_yaml
+
+#: Pieces that make YAML of random order more likely to reach every branch than random letters do.
+_PIECES = st.sampled_from(
+    [
+        "a",
+        "title",
+        ": ",
+        ":",
+        "\n",
+        "  ",
+        "- ",
+        "-",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        '"',
+        "'",
+        "#",
+        " #",
+        "&x",
+        "*x",
+        "!!str ",
+        "!",
+        "|",
+        ">",
+        "?",
+        "? ",
+        "%",
+        "@",
+        "`",
+        "---",
+        "...",
+        "\t",
+        "\\",
+        "\x00",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\U0001f600",
+        "é",
+        "2026-11-22",
+        "<<: ",
+        "~",
+        "null",
+        "yes",
+        "\x0c",
+    ],
+)
+_YAML_LIKE = st.lists(_PIECES, max_size=40).map("".join)
+_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"))
+_SCALARS = st.one_of(
+    _TEXT, st.sampled_from(["yes", "no", "null", "~", "1_000", "0o14", "2026-11-22", "1e3", "=", "<<", "."])
+)
+_VALUES = st.recursive(
+    _SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_SCALARS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def names(text: str) -> list[str]:
+    """The names of the problems that reading ``text`` gives."""
+    with pytest.raises(YamlFault) as caught:
+        read_yaml(text, "a.md")
+    return [problem.name for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "word", ["yes", "no", "on", "null", "~", "1_000", "012", "1e3", "2026-11-22", "0x1F", "12:30:00", "true"]
+)
+def test_scalars_stay_strings(word: str) -> None:
+    """What YAML would turn into a truth value, a number or a date stays the text that the author wrote."""
+    assert read_yaml(f"a: {word}", "a.md").value == {"a": word}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("", None), ("# only a comment", None), ("a:", {"a": None}), ('a: ""', {"a": ""})]
+)
+def test_nothing_is_none_and_an_empty_text_is_not(text: str, value: Value) -> None:
+    """A key without a value is told from one with an empty text."""
+    assert read_yaml(text, "a.md").value == value
+
+
+def test_positions_of_keys_and_values() -> None:
+    """Every key and value has the line and column of its first character, in lines of the whole file."""
+    positions = read_yaml("title: A\nlist:\n  - one\n  - {x: y}\n", "a.md", first_line=2).positions
+    assert positions.keys[("title",)] == Position(2, 1)
+    assert positions.values[("title",)] == Position(2, 8)
+    assert positions.values["list", 0] == Position(4, 5)
+    assert positions.keys["list", 1, "x"] == Position(5, 6)
+    assert positions.values["list", 1, "x"] == Position(5, 9)
+
+
+def test_columns_count_characters() -> None:
+    """A column counts characters, also those outside the Basic Multilingual Plane."""
+    assert read_yaml("{é😀: x}", "a.md").positions.values[("é😀",)] == Position(1, 6)
+
+
+def test_position_of_something_absent_is_that_of_its_holder() -> None:
+    """The place of a value that is not there is that of the nearest thing that holds it."""
+    positions = read_yaml("image:\n  file: a.jpg\n", "a.md").positions
+    assert positions.of(("image", "alt")) == Position(2, 3)
+    assert positions.of_key(("image", "alt")) == Position(2, 3)
+    assert positions.of(("nothing",)) == Position(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "line", "column"),
+    [
+        ("a: 1\nb: 2\na: 3", "duplicate-key", 3, 1),
+        ("a: {x: 1, x: 2}", "duplicate-key", 1, 11),
+        ("a: &x 1", "yaml-anchor", 1, 4),
+        ("a: *x", "yaml-alias", 1, 4),
+        ("a: !!int 1", "yaml-tag", 1, 4),
+        ("a: !x 1", "yaml-tag", 1, 4),
+        ("[a]: 1", "bad-key", 1, 1),
+        ("a: {{ b }}", "bad-key", 1, 5),
+        ("a: 1\n\tb: 2", "tab-indent", 2, 1),
+        ("a: 1\n  \tb: 2", "tab-indent", 2, 3),
+        ("a: x\x07y", "control-character", 1, 5),
+        ("a: x\u2028b: y", "control-character", 1, 5),
+        ("a: x\x85b: y", "control-character", 1, 5),
+        ('a: "x\\x00y"', "control-character", 1, 4),
+        ("---\na: 1", "second-document", 1, 1),
+        ("- a\n---\n- b", "second-document", 2, 1),
+        ("a: " + "[" * 3000, "too-deep", 1, 24),
+        ("- " * 3000 + "a", "too-deep", 1, 43),
+        ("{a: b} c", "bad-indent", 1, 8),
+    ],
+)
+def test_what_yaml_would_do_silently_is_refused(text: str, name: str, line: int, column: int) -> None:
+    """A second value, a copy, a type, a second document and whatever nobody sees are problems at their place."""
+    with pytest.raises(YamlFault) as caught:
+        read_yaml(text, "a.md")
+    assert [(p.name, p.position) for p in caught.value.problems] == [(name, Position(line, column))]
+
+
+def test_problems_are_in_lines_of_the_file() -> None:
+    """A problem's line counts from the file's first line, not from that of the YAML."""
+    with pytest.raises(YamlFault) as caught:
+        read_yaml("a: 1\na: 2", "a.md", first_line=5)
+    assert caught.value.problems[0].position == Position(6, 1)
+    assert "line 5" in caught.value.problems[0].message
+
+
+def test_all_problems_of_one_text_are_told() -> None:
+    """Reading goes on after a problem that leaves the rest readable."""
+    assert names("a: &x 1\na: 2\nb: !y 3") == ["yaml-anchor", "duplicate-key", "yaml-tag"]
+
+
+@given(_YAML_LIKE | st.text().map(lambda text: text.replace("\r", "\n")))
+@example("a: " + "[" * 10_000)
+@settings(max_examples=400)
+def test_any_text_gives_a_value_or_a_problem_inside_it(text: str) -> None:
+    """Whatever the text, the reader gives a value or at least one problem, each at a place that exists."""
+    read = document_or_problems(text)
+    if isinstance(read, YamlDocument):
+        return
+    assert read
+    lines = text.split("\n")
+    for problem in read:
+        assert 1 <= problem.position.line <= len(lines)
+        assert 1 <= problem.position.column <= len(lines[problem.position.line - 1]) + 1
+        assert problem.message
+        assert problem.mend
+
+
+def document_or_problems(text: str) -> YamlDocument | list[Problem]:
+    """What reading ``text`` gives: the document, or the problems in its way."""
+    try:
+        return read_yaml(text, "a.md")
+    except YamlFault as fault:
+        return fault.problems
+
+
+@given(_VALUES)
+@settings(max_examples=300)
+def test_values_come_back_as_they_were_written(value: Value) -> None:
+    """Text, lists and groups written by PyYAML come back as the same text, lists and groups."""
+    written = yaml.dump(value, Dumper=_StringDumper, allow_unicode=True, width=1000)
+    assert read_yaml(written, "a.md").value == value
+
+
+@given(_VALUES)
+def test_every_part_has_a_position(value: Value) -> None:
+    """Each value and each key of what was read has a position."""
+    document = read_yaml(yaml.dump(value, Dumper=_StringDumper, allow_unicode=True), "a.md")
+    for path in _paths(document.value, ()):
+        assert path in document.positions.values
+        if path and isinstance(path[-1], str):
+            assert path in document.positions.keys
+
+
+def _paths(value: Value, path: FieldPath) -> list[FieldPath]:
+    if isinstance(value, dict):
+        return [path, *(inner for key, part in value.items() for inner in _paths(part, (*path, key)))]
+    if isinstance(value, list):
+        return [path, *(inner for number, part in enumerate(value) for inner in _paths(part, (*path, number)))]
+    return [path]
+
+
+class _StringDumper(yaml.SafeDumper):
+    """Writes no anchors: equal parts are written twice."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True

@@ -1,0 +1,128 @@
+"""Feed rules: what one document of a feed must keep."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from tests.feeds.published import Published, is_gone
+from tests.feeds.reading import FORMS, SeenFeed
+
+FeedRule = Callable[[Published, SeenFeed], Iterator[str]]
+
+
+def _stylesheet(site: Published, feed: SeenFeed) -> Iterator[str]:
+    if feed.form == "json":
+        return
+    sheets = [text for text in feed.instructions if text.startswith("xml-stylesheet ")]
+    if len(sheets) != 1 or 'type="text/css"' not in sheets[0]:
+        yield f"one style sheet of CSS is wanted, not {sheets}"
+    elif not site.has(urljoin(f"{site.url}/", re.findall(r'href="([^"]*)"', sheets[0])[0])):
+        yield f"the style sheet is not there: {sheets[0]}"
+
+
+def _self_link(site: Published, feed: SeenFeed) -> Iterator[str]:
+    own = f"{site.url}/{feed.path}"
+    if feed.links.get("self") != own:
+        yield f"calls itself {feed.links.get('self')}, but is {own}"
+
+
+def _page(site: Published, feed: SeenFeed) -> Iterator[str]:
+    if not site.has(feed.links.get("alternate", "")):
+        yield f"leads to {feed.links.get('alternate')}, which is not there"
+
+
+def _channel(_: Published, feed: SeenFeed) -> Iterator[str]:
+    yield from (f"has no {name}" for name, value in feed.says.items() if not value)
+    if feed.says.get("ttl", "1") in {"", "0"} or feed.says.get("period", "daily") != "daily":
+        yield f"asks for {feed.says}"
+
+
+def _pictures(site: Published, feed: SeenFeed) -> Iterator[str]:
+    yield from (
+        f"has no {feed.says[key]}" for key in ("icon", "logo") if key in feed.says and not site.has(feed.says[key])
+    )
+
+
+def _hub(site: Published, feed: SeenFeed) -> Iterator[str]:
+    wanted = "" if feed.is_archive else site.hub
+    if feed.links.get("hub", "") != wanted:
+        yield f"names the hub {feed.links.get('hub')}, not {wanted}"
+
+
+def _unique_ids(_: Published, feed: SeenFeed) -> Iterator[str]:
+    ids = [item.id for item in feed.items]
+    yield from (f"{key} stands twice" for key in sorted({key for key in ids if ids.count(key) > 1}))
+
+
+def _order(_: Published, feed: SeenFeed) -> Iterator[str]:
+    days = [item.published for item in feed.items if item.published]
+    if days != sorted(days, reverse=True):
+        yield "the items are not in order, newest first"
+
+
+def _last_change(_: Published, feed: SeenFeed) -> Iterator[str]:
+    newest = max((item.updated for item in feed.items if item.updated), default=feed.updated)
+    if feed.form != "json" and (feed.updated is None or feed.updated != newest):
+        yield f"says that it changed on {feed.updated}, but its newest item did on {newest}"
+
+
+def _size(_: Published, feed: SeenFeed) -> Iterator[str]:
+    sizes = len(feed.data), len(zlib.compress(feed.data, 6)) + 12
+    if not feed.is_archive and (sizes[0] > 256_000 or sizes[1] > 64_000):
+        yield f"has {sizes[0]} bytes, {sizes[1]} gzipped"
+
+
+def _history(site: Published, feed: SeenFeed) -> Iterator[str]:
+    suffix = next(suffix for suffix in FORMS if feed.path.endswith(suffix))
+    current = f"{site.url}/{Path(feed.path).parent.as_posix()}{suffix}" if feed.is_archive else ""
+    if feed.form != "json" and feed.links.get("current", "") != current:
+        yield f"calls {feed.links.get('current')} current, not {current}"
+    if feed.says.get("archive", "yes" if feed.is_archive else "no") != ("yes" if feed.is_archive else "no"):
+        yield "does not say truly whether it is an archive"
+    previous = feed.links.get("prev-archive", "")
+    if previous and not site.has(previous):
+        yield f"leads back to {previous}, which is not there"
+
+
+def _titles(_: Published, feed: SeenFeed) -> Iterator[str]:
+    if feed.form == "rss":
+        for title in re.findall(rb"<title>(.*?)</title>", feed.data, re.DOTALL):
+            if b"&amp;" in title or b"&lt;" in title:
+                yield f"{title!r} is not spelled as the profile of RSS asks"
+
+
+def _tombstones(_: Published, feed: SeenFeed) -> Iterator[str]:
+    gone = {item.id: item.updated.isoformat() if item.updated else "" for item in feed.items if is_gone(item)}
+    if feed.form == "atom" and dict(feed.tombstones) != gone:
+        yield f"has tombstones {dict(feed.tombstones)}, but {gone} are gone"
+
+
+def _atom_authors(_: Published, feed: SeenFeed) -> Iterator[str]:
+    if feed.form == "atom":
+        root = etree.fromstring(feed.data)
+        if root.find("{http://www.w3.org/2005/Atom}author") is None and not all(item.author for item in feed.items):
+            yield "neither the feed nor each entry has an author"
+
+
+FEED_RULES: dict[str, FeedRule] = {
+    "stylesheet": _stylesheet,
+    "self-link": _self_link,
+    "page": _page,
+    "channel": _channel,
+    "pictures": _pictures,
+    "hub": _hub,
+    "unique-ids": _unique_ids,
+    "order": _order,
+    "last-change": _last_change,
+    "size": _size,
+    "history": _history,
+    "titles": _titles,
+    "tombstones": _tombstones,
+    "atom-authors": _atom_authors,
+}

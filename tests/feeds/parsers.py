@@ -1,0 +1,154 @@
+"""Parsers: six programs of other people, asked what they read in a feed, their answers in one shape."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sqlite3
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import atoma
+import fastfeedparser
+import feedparser
+from bs4 import BeautifulSoup
+
+from tests.provisioning import newsboat, node
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a parser read of an item; ``text`` is that of the whole content, without tags, white space run together."""
+
+    id: str
+    title: str
+    link: str
+    date: dt.datetime
+    text: str
+
+
+Parser = Callable[[Sequence[Path], Path], dict[Path, list[Read]]]
+
+
+def of_feedparser(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
+    """Read ``files`` with feedparser, from PyPI."""
+    found = {}
+    for file in files:
+        feed = feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+        assert not feed.bozo, feed.bozo_exception
+        found[file] = [_read(e.id, e.title, e.link, e.published, e.content[0].value) for e in feed.entries]
+    return found
+
+
+def of_fastfeedparser(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
+    """Read ``files`` with fastfeedparser, from PyPI."""
+    return {
+        file: [
+            _read(e["id"], e["title"], e["link"], e["published"], e["content"][0]["value"])
+            for e in fastfeedparser.parse(file.read_bytes())["entries"]
+        ]
+        for file in files
+    }
+
+
+def of_atoma(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
+    """Read ``files`` with atoma, from PyPI."""
+    found: dict[Path, list[Read]] = {}
+    for file in files:
+        data = file.read_bytes()
+        if file.name.endswith(".rss.xml"):
+            items = atoma.parse_rss_bytes(data).items
+            found[file] = [_read(i.guid, i.title, i.link, i.pub_date, i.content_encoded) for i in items]
+        elif file.name.endswith(".atom.xml"):
+            entries = atoma.parse_atom_bytes(data).entries
+            found[file] = [
+                _read(e.id_, e.title.value, _alternate(e.links), e.published, e.content.value) for e in entries
+            ]
+        else:
+            items = atoma.parse_json_feed_bytes(data).items
+            found[file] = [_read(i.id_, i.title, i.url, i.date_published, i.content_html) for i in items]
+    return found
+
+
+def of_rss_parser(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
+    """Read ``files`` with rss-parser, from npm."""
+    return _of_node("rss-parser", files)
+
+
+def of_feedsmith(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
+    """Read ``files`` with feedsmith, from npm."""
+    return _of_node("feedsmith", files)
+
+
+def of_newsboat(files: Sequence[Path], folder: Path) -> dict[Path, list[Read]]:
+    """Read ``files`` with Newsboat, from Debian, which keeps what it reads in a data base."""
+    found = {}
+    for number, file in enumerate(files):
+        # A data base holds an id once, whatever the feed, so each feed has its own.
+        home = folder / str(number)
+        home.mkdir(parents=True)
+        (home / "urls").write_text(f"{file.as_uri()}\n", encoding="utf-8")
+        (home / "config").write_text("", encoding="utf-8")
+        names = ("-u", "urls", "-c", "cache.db", "-C", "config")
+        subprocess.run(
+            [newsboat(), *names, "-x", "reload"],
+            cwd=home,
+            check=True,
+            env={**os.environ, "HOME": str(home)},
+            timeout=60,
+        )
+        rows = sqlite3.connect(home / "cache.db").execute(
+            "SELECT guid, title, url, pubDate, content FROM rss_item ORDER BY id DESC"
+        )
+        found[file] = [_read(*row) for row in rows]
+    return found
+
+
+#: Which formats each reads.
+PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
+    "feedparser": (of_feedparser, (".rss.xml", ".atom.xml")),
+    "fastfeedparser": (of_fastfeedparser, (".rss.xml", ".atom.xml", ".json")),
+    "atoma": (of_atoma, (".rss.xml", ".atom.xml", ".json")),
+    "rss-parser": (of_rss_parser, (".rss.xml", ".atom.xml")),
+    "feedsmith": (of_feedsmith, (".rss.xml", ".atom.xml", ".json")),
+    "newsboat": (of_newsboat, (".rss.xml", ".atom.xml")),
+}
+
+
+def text_of(html: str) -> str:
+    """Return the text of ``html``, white space run together."""
+    return " ".join(BeautifulSoup(html, "html.parser").get_text().split())
+
+
+def _of_node(parser: str, files: Sequence[Path]) -> dict[Path, list[Read]]:
+    done = subprocess.run(
+        [node(), _HERE / "parse.mjs", parser, *files], cwd=_HERE, check=True, capture_output=True, text=True, timeout=60
+    )
+    found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
+    return {
+        file: [_read(i["id"], i["title"], i["link"], i["date"], i["html"]) for i in found[str(file)]] for file in files
+    }
+
+
+def _alternate(links: Sequence[Any]) -> str:
+    return str(next(link.href for link in links if link.rel == "alternate"))
+
+
+def _read(key: str, title: str, link: str, date: object, html: str) -> Read:
+    return Read(key, title, link, _instant(date), text_of(html))
+
+
+def _instant(date: object) -> dt.datetime:
+    if isinstance(date, dt.datetime):
+        return date.astimezone(dt.UTC)
+    if isinstance(date, int):
+        return dt.datetime.fromtimestamp(date, dt.UTC)
+    text = str(date)
+    return (parsedate_to_datetime(text) if "," in text else dt.datetime.fromisoformat(text)).astimezone(dt.UTC)

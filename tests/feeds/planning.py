@@ -1,0 +1,73 @@
+"""Planning: makes the feeds of a library without building the whole site, for texts that no author could publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import read_settings
+
+from plugins.content_model.body import Body
+from plugins.content_model.build import Build
+from plugins.content_model.entry import Entry
+from plugins.content_model.library import Library
+from plugins.content_model.register import Registers, Tombstone, Topic
+from plugins.content_model.settings import SiteSettings
+from plugins.content_model.views import Picture
+from plugins.feeds.plugin import plan
+from tests.sites.building import ROOT
+from tests.sites.writing import TODAY
+
+URL = "https://example.org"
+
+
+def settings(**changes: Any) -> dict[str, Any]:
+    """Return the site's own settings, with ``changes``."""
+    return {**read_settings(str(ROOT / "pelicanconf.py")), "SITEURL": URL, **changes}
+
+
+def build(
+    *entries: Entry,
+    bodies: Mapping[str, str] | None = None,
+    topics: Iterable[str] = (),
+    withdrawn: Iterable[Tombstone] = (),
+    pictures: Mapping[str, Picture] | None = None,
+    as_of: dt.date = TODAY,
+    **changes: Any,
+) -> Build:
+    """Return a build whose feeds are planned.
+
+    Args:
+        entries: the content.
+        bodies: HTML by slug; other entries have one short paragraph.
+        topics: keys of the register.
+        withdrawn: tombstones of the register.
+        pictures: by file.
+        as_of: the day of the build.
+        changes: of the settings.
+    """
+    known = {key: Topic(key=key, name=key.title(), summary=f"About {key}.") for key in topics}
+    library = Library(entries, Registers(topics=known, withdrawn={stone.id: stone for stone in withdrawn}), as_of)
+    values = settings(AS_OF=as_of.isoformat(), **changes)
+    made = Build(ROOT, ROOT, SiteSettings.from_pelican(values), values, library)
+    made.pictures.update(pictures or {})
+    for entry in entries:
+        made.bodies[entry.source.path] = Body((bodies or {}).get(entry.slug, f"<p>Text of {entry.slug}.</p>"))
+    plan(made)
+    return made
+
+
+def files(made: Build) -> dict[str, bytes]:
+    """Return the bytes of every planned file, by path."""
+    return {output.path: output.make() for output in made.outputs}
+
+
+def write(made: Build, folder: Path) -> Path:
+    """Write every planned file below ``folder`` and return it."""
+    for path, data in files(made).items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return folder

@@ -1,0 +1,51 @@
+"""Published: a built site as the lint sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.feeds.reading import SeenFeed, SeenItem, feed_paths, read
+
+
+@dataclass(frozen=True)
+class Published:
+    """A built site.
+
+    Attributes:
+        output: its folder.
+        url: its ``SITEURL``.
+        authority: who mints the ids.
+        hub: the hub of its feeds, or "".
+    """
+
+    output: Path
+    url: str
+    authority: str
+    hub: str = ""
+
+    @cached_property
+    def feeds(self) -> tuple[SeenFeed, ...]:
+        """Every document of every feed."""
+        return tuple(read(self.output, path) for path in feed_paths(self.output))
+
+    @property
+    def subscribed(self) -> tuple[SeenFeed, ...]:
+        """The documents that people subscribe to."""
+        return tuple(feed for feed in self.feeds if not feed.is_archive)
+
+    def file(self, address: str) -> Path:
+        """Return the file behind a whole address of the site; it may be missing."""
+        path = urlsplit(address).path.removeprefix(urlsplit(self.url).path)
+        return self.output / (path.strip("/") + ("/index.html" if path.endswith("/") else ""))
+
+    def has(self, address: str) -> bool:
+        """Tell whether the site has ``address``."""
+        return address.startswith(f"{self.url}/") and self.file(address).is_file()
+
+
+def is_gone(item: SeenItem) -> bool:
+    """Tell whether an item says that it was withdrawn or has expired."""
+    return item.title == "No longer available"

@@ -1,0 +1,151 @@
+"""Our feeds keep every rule of the lint, and the lint notices when one is broken."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.feeds.lint import RULES, lint, names
+from tests.feeds.published import Published
+
+_RSS, _ATOM, _JSON = "feeds/all.rss.xml", "feeds/all.atom.xml", "feeds/all.json"
+_ARCHIVE, _OPML = "feeds/all/archive-1.atom.xml", "feeds/opml.xml"
+_PAGE = "articles/text-1/index.html"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule, and how to break it: in the file ``path``, the first ``old`` (a regular expression) becomes ``new``."""
+
+    rule: str
+    path: str
+    old: str
+    new: str
+
+
+BROKEN = (
+    Broken("stylesheet", _RSS, r"<\?xml-stylesheet.*?\?>", ""),
+    Broken("stylesheet", _ATOM, r'type="text/css"', 'type="text/xsl"'),
+    Broken("stylesheet", _ATOM, r"feed\.css", "other.css"),
+    Broken("self-link", _RSS, r'(href="[^"]*)all\.rss\.xml" rel="self"', r'\1other.rss.xml" rel="self"'),
+    Broken("self-link", _JSON, r'"feed_url":"[^"]*"', '"feed_url":"https://example.org/"'),
+    Broken("page", _RSS, r"<link>[^<]*</link>", "<link>https://example.org/community/none/</link>"),
+    Broken("channel", _RSS, r"<language>[^<]*</language>", ""),
+    Broken("channel", _RSS, r"<copyright>[^<]*</copyright>", ""),
+    Broken("channel", _RSS, r"<ttl>[^<]*</ttl>", ""),
+    Broken("channel", _RSS, r"<generator>[^<]*</generator>", ""),
+    Broken("channel", _RSS, r"<sy:updatePeriod>[^<]*</sy:updatePeriod>", ""),
+    Broken("channel", _RSS, r"<image>.*?</image>", ""),
+    Broken("channel", _ATOM, r"sy:updatePeriod>daily</sy:updatePeriod", "sy:UpdatePeriod>daily</sy:UpdatePeriod"),
+    Broken("channel", _ATOM, r"<rights>[^<]*</rights>", ""),
+    Broken("channel", _ATOM, r"<icon>[^<]*</icon>", ""),
+    Broken("channel", _ATOM, r"<logo>[^<]*</logo>", ""),
+    Broken("channel", _ATOM, r' xml:lang="[^"]*"', ""),
+    Broken("channel", _JSON, r'"language":"en-GB",', ""),
+    Broken("pictures", _ATOM, r"logo\.png", "none.png"),
+    Broken("hub", _RSS, r'<atom:link [^>]*rel="hub"[^>]*/>', ""),
+    Broken("hub", _JSON, r'"hubs":\[.*?\],', ""),
+    Broken("hub", _ARCHIVE, r"(<link )", r'<link href="https://hub.example.org/" rel="hub"/>\1'),
+    Broken("unique-ids", _RSS, r"(<item>.*?</item>)", r"\1\1"),
+    Broken("order", _ATOM, r"(<entry>.*?</entry>)(.*?)(<entry>.*?</entry>)(?=</feed>)", r"\3\2\1"),
+    Broken("last-change", _RSS, r"<lastBuildDate>[^<]*<", "<lastBuildDate>Mon, 23 Nov 2026 00:00:00 +0000<"),
+    Broken("last-change", _ATOM, r"<updated>[^<]*<", "<updated>2026-11-23T00:00:00+00:00<"),
+    Broken("size", _RSS, r"(<content:encoded>)", r"\1" + "long " * 60_000),
+    Broken("history", _ARCHIVE, r'<link [^>]*rel="current"[^>]*/>', ""),
+    Broken("history", _ARCHIVE, r"<fh:archive/>", ""),
+    Broken("history", _ATOM, r'archive-2\.atom\.xml" rel="prev', 'archive-9.atom.xml" rel="prev'),
+    Broken("titles", _RSS, r"&#x26;", "&amp;"),
+    Broken("tombstones", _ATOM, r"<at:deleted-entry [^>]*/>", ""),
+    Broken("atom-authors", "feeds/commitments.atom.xml", r"(?s)<author>.*?</author>(.*?)<author>.*?</author>", r"\1"),
+    Broken("id", _RSS, r"<guid isPermaLink=\"false\">tag:[^<]*<", '<guid isPermaLink="false">https://example.org/x<'),
+    Broken("id", _RSS, r'isPermaLink="false"', 'isPermaLink="true"'),
+    Broken("id", _JSON, r'"id":"tag:[^"]*"', '"id":"text-45"'),
+    Broken("absolute", _RSS, r'a href="https://example.org/community/', 'a href="/community/'),
+    Broken("absolute", _ATOM, r'src="https://example.org/community/', 'src="../'),
+    Broken("absolute", _JSON, r'(?<="items":)(.*?)"url":"https://example.org/community/', r'\1"url":"/'),
+    Broken("sanitised", _RSS, r"(<content:encoded>)", r"\1&lt;script&gt;alert(1)&lt;/script&gt;"),
+    Broken(
+        "sanitised", _ATOM, r'(<content type="html">)', r'\1&lt;iframe src="https://example.org/"&gt;&lt;/iframe&gt;'
+    ),
+    Broken("sanitised", _JSON, r'("content_html":")', r"\1<form></form>"),
+    Broken("sanitised", _RSS, r"&lt;p&gt;", '&lt;p style="color:red"&gt;'),
+    Broken("sanitised", _ATOM, r"&lt;p&gt;", '&lt;p onclick="alert(1)"&gt;'),
+    Broken("whole-images", _RSS, r"(&lt;img [^&]*?)alt=", r"\1title="),
+    Broken("whole-images", _ATOM, r' width="40"(?! ?/)(?= height)', ""),
+    Broken("texts", _RSS, r"<content:encoded>[^<]*<", "<content:encoded><"),
+    Broken("texts", _ATOM, r"<summary>[^<]*<", "<summary><"),
+    Broken("texts", _JSON, r'"summary":"[^"]*",', ""),
+    Broken("note-first", _RSS, r"<description>Content note: [^.]*\. ", "<description>"),
+    Broken("note-first", _ATOM, r"(&lt;p&gt;&lt;strong&gt;Content note)", r"&lt;p&gt;First.&lt;/p&gt;\1"),
+    Broken("help-last", _RSS, r"(</content:encoded>)", r"&lt;p&gt;More.&lt;/p&gt;\1"),
+    Broken("author", _RSS, r"<dc:creator>[^<]*</dc:creator>", ""),
+    Broken("author", _JSON, r'("date_modified":"[^"]*"),"authors":\[[^]]*\]', r"\1"),
+    Broken("dates", _RSS, r"<pubDate>[^<]*</pubDate>", ""),
+    Broken("dates", _ATOM, r"(<entry>.*?<updated>)[^<]*", r"\g<1>2001-01-01T00:00:00+00:00"),
+    Broken("dates", _JSON, r'"date_modified":"[^"]*",', ""),
+    Broken("enclosure", _RSS, r'(<enclosure [^>]*length=")\d+', r"\g<1>0"),
+    Broken("enclosure", _ATOM, r'(<link [^>]*?) rel="enclosure"', r"\1"),
+    Broken("enclosure", _RSS, r"<media:thumbnail [^>]*/>", ""),
+    Broken(
+        "redacted", _JSON, r"(was withdrawn and is no longer on our site\.)(</p>)", r"\1" + " It said much." * 9 + r"\2"
+    ),
+    Broken("no-tracking", _RSS, r"https://example\.com/\?a=1", "https://example.com/?utm_source=feed"),
+    Broken("no-tracking", _ATOM, r'(<content type="html">)', r'\1&lt;img src="https://pixel.example.com/1.gif"&gt;'),
+    Broken("same-everywhere", _JSON, r'"title":"Text 42"', '"title":"Text 43"'),
+    Broken("whole-past", _RSS, r'<atom:link [^>]*rel="prev-archive"[^>]*/>', ""),
+    Broken("whole-past", "feeds/all/archive-2.json", r'"next_url":"[^"]*",', ""),
+    Broken("opml", _OPML, r'<outline type="rss"[^>]*/>', ""),
+    Broken("opml", _OPML, r"topics/work\.atom\.xml", "topics/play.atom.xml"),
+    Broken("announced", _PAGE, r'<link rel="alternate" type="application/atom\+xml"[^>]*>', ""),
+    Broken("announced", _PAGE, r"feeds/all\.json", "feeds/none.json"),
+    Broken("announced", "topics/work/index.html", r"feeds/topics/work\.json", "feeds/all.json"),
+)
+
+
+def test_our_feeds_keep_every_rule(published: Published) -> None:
+    """No feed of a built site breaks a rule."""
+    assert not lint(published)
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.rule}-{Path(broken.path).name}")
+def test_a_broken_rule_is_noticed(whole: Published, folder: Path, broken: Broken) -> None:
+    """A copy of the site that breaks one rule is told of that rule."""
+    output = _copy(whole, folder)
+    file = output / broken.path
+    text, count = re.subn(broken.old, broken.new, file.read_text(encoding="utf-8"), count=1, flags=re.DOTALL)
+    assert count == 1, "the mutation found nothing to break"
+    file.write_text(text, encoding="utf-8")
+    assert broken.rule in names(lint(Published(output, whole.url, whole.authority, whole.hub)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"), [("pictures", "feeds/icon.png"), ("same-everywhere", "feeds/topics/work.json")]
+)
+def test_a_missing_file_is_noticed(whole: Published, folder: Path, rule: str, path: str) -> None:
+    """A copy of the site that lacks a file is told so."""
+    output = _copy(whole, folder)
+    (output / path).unlink()
+    assert rule in names(lint(Published(output, whole.url, whole.authority, whole.hub)))
+
+
+def test_a_lost_archive_is_noticed(whole: Published, folder: Path) -> None:
+    """An archive that nothing leads to is told of."""
+    output = _copy(whole, folder)
+    for suffix in (".rss.xml", ".atom.xml", ".json"):
+        shutil.copy(output / f"feeds/all/archive-1{suffix}", output / f"feeds/all/archive-7{suffix}")
+    assert "whole-past" in names(lint(Published(output, whole.url, whole.authority, whole.hub)))
+
+
+def test_every_rule_is_broken_once() -> None:
+    """No rule of the lint is without a mutation that it must notice."""
+    assert {broken.rule for broken in BROKEN} == set(RULES)
+
+
+def _copy(site: Published, folder: Path) -> Path:
+    link: Callable[[str, str], object] = shutil.copyfile
+    return Path(shutil.copytree(site.output, folder / "output", copy_function=link))

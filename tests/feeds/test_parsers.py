@@ -1,0 +1,56 @@
+"""Six parsers of other people read our feeds alike, whatever texts they hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugins.feeds.items import instant
+from tests.feeds.hostile import CASES, corpus, day
+from tests.feeds.lint import lint
+from tests.feeds.parsers import PARSERS, Read, text_of
+from tests.feeds.planning import URL, write
+from tests.feeds.published import Published
+from tests.feeds.reading import feed_paths, read
+from tests.feeds.sites import AUTHORITY
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The feeds of the hostile corpus."""
+    return write(corpus(), tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_parsers_agree(hostile: Path, folder: Path, parser: str) -> None:
+    """Every parser reads the id, title, link, date and text of every item of every feed as they were written."""
+    parse, suffixes = PARSERS[parser]
+    paths = [path for path in feed_paths(hostile) if path.endswith(suffixes)]
+    found = parse([hostile / path for path in paths], folder)
+    for path in paths:
+        written = [
+            Read(item.id, item.title, item.url, item.published, text_of(item.html))
+            for item in read(hostile, path).items
+            if item.published
+        ]
+        assert found[hostile / path] == written, path
+
+
+def test_hostile_texts_are_written_whole(hostile: Path) -> None:
+    """Each title is in the feed as its author wrote it, but for what XML cannot hold and needless white space."""
+    items = {item.id: item for item in read(hostile, "feeds/articles.json").items}
+    assert len(items) == len(CASES)
+    for case in CASES:
+        item = items[f"tag:{AUTHORITY}:entry-id-{case.slug}"]
+        assert item.title == (case.shown or case.title)
+        assert item.url == f"{URL}/articles/{case.slug}/"
+        assert item.published == instant(day(case))
+
+
+def test_hostile_feeds_keep_the_rules_of_an_item(hostile: Path) -> None:
+    """The feeds of the hostile corpus break no rule that does not need the rest of the site."""
+    # There are no pages and no pictures beside these feeds.
+    elsewhere = {"page", "absolute", "announced", "enclosure"}
+    found = [each for each in lint(Published(hostile, URL, AUTHORITY)) if each.rule not in elsewhere]
+    assert not found

@@ -1,0 +1,57 @@
+"""Settings that cannot be used are told of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from plugins.content_model.settings import SettingsError
+from plugins.feeds.settings import FeedSettings
+from tests.feeds.planning import settings
+
+
+def test_the_sites_own_settings() -> None:
+    """The site's own settings can be used."""
+    read = FeedSettings.from_pelican(settings())
+    assert read.items == 20
+    assert read.authority == "helpmestop.org.uk,2026"
+    assert read.hub == ""
+    assert read.withdrawn_days == 90
+
+
+@pytest.mark.parametrize(
+    ("authority", "minted"),
+    [
+        ("example.org,2026", dt.date(2026, 1, 1)),
+        ("example.org,2026-07", dt.date(2026, 7, 1)),
+        ("someone@example.org,2026-07-15", dt.date(2026, 7, 15)),
+    ],
+)
+def test_an_authority_is_a_holder_and_a_day(authority: str, minted: dt.date) -> None:
+    """Whoever mints ids names a domain or an address, and a day on which it was theirs."""
+    assert FeedSettings.from_pelican(settings(FEED_ID_AUTHORITY=authority)).minted.date() == minted
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FEED_ITEMS", 0),
+        ("FEED_ITEMS", "20"),
+        ("FEED_ITEMS", True),
+        ("FEED_TTL", -1),
+        ("FEED_SIZE_LIMIT", 1.5),
+        ("FEED_GZIP_LIMIT", None),
+        ("FEED_WITHDRAWN_DAYS", 0),
+        ("FEED_ID_AUTHORITY", "example.org"),
+        ("FEED_ID_AUTHORITY", "example.org,2026-02-30"),
+        ("FEED_ID_AUTHORITY", "https://example.org,2026"),
+        ("FEED_HUB", "hub.example.org"),
+        ("FEED_HELP_CONTACTS", "samaritans"),
+        ("FEED_RIGHTS", ""),
+    ],
+)
+def test_a_setting_that_cannot_be_used(name: str, value: object) -> None:
+    """A setting of the wrong kind is told of by its name."""
+    with pytest.raises(SettingsError, match=name):
+        FeedSettings.from_pelican(settings(**{name: value}))

@@ -1,0 +1,58 @@
+"""A browser shows a feed as a page that people can read, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.feeds.serving import free_port, serving
+from tests.feeds.sites import small_site
+from tests.provisioning import LAUNCH_FLAGS, chromium
+from tests.sites.building import build_here
+
+_FEEDS = ("all.rss.xml", "all.atom.xml")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site, served by nginx."""
+    root, port = tmp_path_factory.mktemp("style"), free_port()
+    build_here(small_site(root / "content"), root / "output", url=f"http://127.0.0.1:{port}")
+    with serving(root / "output", root / "nginx", port) as served:
+        yield served.url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=list(LAUNCH_FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.mark.parametrize("feed", _FEEDS)
+@pytest.mark.parametrize(("scheme", "is_light"), [("light", True), ("dark", False)])
+def test_a_feed_is_readable(
+    browser: Browser, address: str, feed: str, scheme: Literal["light", "dark"], is_light: bool
+) -> None:
+    """A browser shows titles and summaries, no tags, nothing wider than the screen, in the reader's scheme."""
+    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page.goto(f"{address}/feeds/{feed}")
+    shown = page.evaluate(
+        "(getSelection().selectAllChildren(document.documentElement), getSelection().toString())",
+    )
+    assert "Text 3" in shown
+    assert "A summary." in shown
+    assert "<p>" not in shown
+    assert "Help:" not in shown
+    width, red = page.evaluate(
+        "[document.documentElement.scrollWidth,"
+        " Number(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0])]"
+    )
+    assert width <= 320
+    assert (red > 127) == is_light
+    page.close()

@@ -1,0 +1,119 @@
+"""What is gone says so under the same id, wherever it was, and says nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from plugins.content_model.page import Person
+from plugins.content_model.register import Tombstone
+from tests.feeds.planning import URL, build, files
+from tests.feeds.published import Published, is_gone
+from tests.feeds.sites import AUTHORITY, WITHDRAWN_ON
+from tests.sites.writing import TODAY, article, entry
+
+_AT = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+
+
+def _stone(**changes: Any) -> Tombstone:
+    given = {
+        "id": "gone1234",
+        "kind": "article",
+        "address": "/articles/a-telling-slug/",
+        "published": "2026-02-02",
+        "withdrawn_on": "2026-11-01",
+        "topics": ["work"],
+        "author": "editor",
+        **changes,
+    }
+    return Tombstone.model_validate(given)
+
+
+def _items(made: dict[str, bytes], name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(made[f"feeds/{name}.json"])["items"]
+    return found
+
+
+def _made(*stones: Tombstone, as_of: dt.date = TODAY) -> dict[str, bytes]:
+    return files(build(entry(Person, "editor"), article("one"), topics=["work"], withdrawn=stones, as_of=as_of))
+
+
+@pytest.mark.parametrize("name", ["all", "articles", "without-stories", "topics/work", "people/editor"])
+def test_every_feed_that_carried_it_says_so(name: str) -> None:
+    """A withdrawn entry stays in each feed that carried it, with its id and day, and without its words."""
+    item = next(item for item in _items(_made(_stone()), name) if item["id"] == f"tag:{AUTHORITY}:gone1234")
+    assert item == {
+        "id": f"tag:{AUTHORITY}:gone1234",
+        "url": f"{URL}/articles/",
+        "title": "No longer available",
+        "content_html": "<p>This article was withdrawn and is no longer on our site.</p>",
+        "summary": "This article was withdrawn and is no longer on our site.",
+        "date_published": "2026-02-02T00:00:00+00:00",
+        "date_modified": "2026-11-01T00:00:00+00:00",
+        "language": "en-GB",
+    }
+
+
+@pytest.mark.parametrize("name", ["stories", "commitments"])
+def test_other_feeds_do_not_mention_it(name: str) -> None:
+    """A feed that never carried an entry does not say that it is gone."""
+    assert not _items(_made(_stone()), name)
+
+
+def test_its_address_is_not_told() -> None:
+    """The words of a withdrawn entry's address are in no feed: they are words of its title."""
+    assert not [path for path, data in _made(_stone()).items() if b"telling" in data]
+
+
+def test_atom_has_a_tombstone() -> None:
+    """An Atom feed marks what was withdrawn as RFC 6721 asks: before its entries, with the instant of their change."""
+    feed = etree.fromstring(_made(_stone())["feeds/all.atom.xml"])
+    stones = feed.findall(_AT)
+    assert [dict(stone.attrib) for stone in stones] == [
+        {"ref": f"tag:{AUTHORITY}:gone1234", "when": "2026-11-01T00:00:00+00:00"}
+    ]
+    tags = [child.tag for child in feed]
+    assert tags.index(_AT) < tags.index("{http://www.w3.org/2005/Atom}entry")
+
+
+@pytest.mark.parametrize(("days", "there"), [(0, True), (89, True), (90, False)])
+def test_feeds_say_so_for_90_days(days: int, there: bool) -> None:
+    """After 90 days the feed that people subscribe to forgets; the archive that it leads to never does."""
+    made = _made(_stone(), as_of=dt.date(2026, 11, 1) + dt.timedelta(days=days))
+    key = f"tag:{AUTHORITY}:gone1234"
+    assert (key in {item["id"] for item in _items(made, "all")}) == there
+    reached = _items(made, "all")
+    step = json.loads(made["feeds/all.json"]).get("next_url", "")
+    while step:
+        page = json.loads(made[step.removeprefix(f"{URL}/")])
+        reached += page["items"]
+        step = page.get("next_url", "")
+    assert key in {item["id"] for item in reached}
+
+
+def test_a_withdrawn_commitment_takes_its_record_along() -> None:
+    """Each entry of a withdrawn commitment's record is taken back, under the id it had."""
+    stone = _stone(
+        id="we-promise", kind="commitment", address="/commitments/we-promise/", log=["2026-02-02", "2026-03-03"]
+    )
+    found = _items(_made(stone), "commitments")
+    assert [item["id"] for item in found] == [f"tag:{AUTHORITY}:we-promise/log/{n}" for n in (2, 1)]
+    assert {item["title"] for item in found} == {"No longer available"}
+
+
+def test_a_story_that_feeds_never_had_is_not_mentioned() -> None:
+    """A withdrawn story whose narrator never agreed to feeds leaves no trace in them."""
+    stone = _stone(kind="story", address="/stories/a-story/", in_feeds="false")
+    assert not _items(_made(stone), "stories")
+
+
+def test_an_expired_entry_is_gone_too(whole: Published) -> None:
+    """An entry past its day keeps its place and its id, and says nothing else."""
+    feed = next(feed for feed in whole.feeds if feed.path == "feeds/all.atom.xml")
+    gone = {item.id: item.updated for item in feed.items if is_gone(item)}
+    assert gone[f"tag:{AUTHORITY}:entry-id-over"] == dt.datetime(2026, 10, 30, tzinfo=dt.UTC)
+    assert gone[f"tag:{AUTHORITY}:entry-id-gone-of-late"] == dt.datetime.combine(WITHDRAWN_ON, dt.time(), tzinfo=dt.UTC)

@@ -1,0 +1,49 @@
+"""Old addresses."""
+
+from __future__ import annotations
+
+from plugins.publishing.redirects import redirects, rules
+from tests.sites.writing import article
+
+
+def test_both_forms_of_an_old_address() -> None:
+    """The rules lead an alias with and without its last slash to the entry; a file's name has one form."""
+    found, problems = redirects([article("a", aliases=["/blog/2021/09/a/", "/blog/a", "/old/a.html"])])
+    assert problems == []
+    assert rules(found, "") == (
+        "/blog/2021/09/a /articles/a/ 301\n"
+        "/blog/2021/09/a/ /articles/a/ 301\n"
+        "/blog/a /articles/a/ 301\n"
+        "/blog/a/ /articles/a/ 301\n"
+        "/old/a.html /articles/a/ 301\n"
+    )
+
+
+def test_rules_carry_the_prefix_of_the_site() -> None:
+    """Below a sub-path, both sides of a rule begin with it."""
+    found, _ = redirects([article("a", aliases=["/old.html"])])
+    assert rules(found, "/sub") == "/sub/old.html /sub/articles/a/ 301\n"
+
+
+def test_one_page_for_two_forms_of_one_alias() -> None:
+    """An entry may list both forms of one old address; they are one page."""
+    found, problems = redirects([article("a", aliases=["/blog/a", "/blog/a/"])])
+    assert problems == []
+    assert [redirect.file for redirect in found] == ["blog/a/index.html"]
+
+
+def test_two_entries_with_one_alias_are_both_planned() -> None:
+    """The same old address of two entries is planned twice, so that the clash is told."""
+    found, _ = redirects([article("a", aliases=["/blog/x"]), article("b", aliases=["/blog/x/"])])
+    assert [redirect.target for redirect in found] == ["/articles/a/", "/articles/b/"]
+
+
+def test_an_alias_of_itself() -> None:
+    """An alias that is the entry's own address, in either form, is a problem at its place."""
+    _, problems = redirects([article("a", aliases=["/articles/a", "/articles/a/"])])
+    assert [problem.name for problem in problems] == ["alias-of-itself", "alias-of-itself"]
+
+
+def test_no_aliases_no_rules() -> None:
+    """Without an old address the rules are empty."""
+    assert rules(redirects([article("a")])[0], "/sub") == ""

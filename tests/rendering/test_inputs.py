@@ -1,0 +1,69 @@
+"""What templates are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from plugins.content_model.build import FeedLink
+from plugins.content_model.settings import SettingsError
+from plugins.content_model.views import Link
+from plugins.rendering.inputs import feed_groups, pagination
+from plugins.rendering.settings import RenderingSettings
+
+SETTINGS: dict[str, Any] = {
+    "PAGE_SIZE": 12,
+    "HOME_STORIES": 3,
+    "HOME_COMMITMENTS": 4,
+    "NAVIGATION": [("Articles", "/articles/")],
+    "FOOTER": [],
+}
+
+
+def test_pagination() -> None:
+    """A page of a list knows its number, its neighbours and all its sisters."""
+    middle = pagination(["/a/", "/a/page/2/", "/a/page/3/"], 2)
+    assert (middle.number, middle.count, middle.previous, middle.next) == (2, 3, "/a/", "/a/page/3/")
+    assert middle.pages == (Link("1", "/a/"), Link("2", "/a/page/2/"), Link("3", "/a/page/3/"))
+
+
+def test_the_ends_of_a_list_have_one_neighbour() -> None:
+    """The first page has none before it, the last none after it."""
+    assert pagination(["/a/", "/b/"], 1).previous == ""
+    assert pagination(["/a/", "/b/"], 2).next == ""
+
+
+def test_feeds_by_group() -> None:
+    """Feeds stand under their headings, both in the order in which they came."""
+    feeds = [FeedLink(name, "/", "x", group=group) for name, group in (("a", "B"), ("b", "A"), ("c", "B"))]
+    assert [(group.title, [feed.subject for feed in group.feeds]) for group in feed_groups(feeds)] == [
+        ("B", ["a", "c"]),
+        ("A", ["b"]),
+    ]
+
+
+def test_settings_are_read() -> None:
+    """The numbers and links of the settings file reach the pages."""
+    settings = RenderingSettings.from_pelican(SETTINGS)
+    assert settings.page_size == 12
+    assert settings.navigation == (Link("Articles", "/articles/"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PAGE_SIZE", 0),
+        ("PAGE_SIZE", "12"),
+        ("PAGE_SIZE", True),
+        ("HOME_STORIES", -1),
+        ("HOME_COMMITMENTS", 1.5),
+        ("NAVIGATION", ["/a/"]),
+        ("NAVIGATION", None),
+        ("FOOTER", [("a", "b", "c")]),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(name: str, value: object) -> None:
+    """A wrong setting is an error that names it."""
+    with pytest.raises(SettingsError, match=name):
+        RenderingSettings.from_pelican({**SETTINGS, name: value})

@@ -1,0 +1,234 @@
+"""Putting a finished build in place of the last one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from plugins.rendering.staging import MANIFEST, OutputFolderError, Placed, open_staging
+from tests.sites.building import snapshot
+from tests.sites.writing import write
+
+_NAMES = st.sampled_from(["a", "b", "c.html", "d"])
+_PATHS = st.lists(_NAMES, min_size=1, max_size=3).map("/".join)
+_BYTES = st.sampled_from([b"", b"x", b"y", b"\x00\xff" * 50])
+
+
+def _without_clashes(tree: dict[str, bytes]) -> dict[str, bytes]:
+    """The part of ``tree`` that a disk can hold: no file stands where another needs a folder."""
+    return {path: data for path, data in tree.items() if not any(other.startswith(f"{path}/") for other in tree)}
+
+
+_TREES = st.dictionaries(_PATHS, _BYTES, max_size=8).map(_without_clashes)
+
+
+def put(output: Path, tree: dict[str, bytes], keep: tuple[str, ...] = ()) -> Placed:
+    """Build ``tree`` into ``output``."""
+    with open_staging(output, content=output.parent / "content", keep=keep) as staging:
+        for path, data in tree.items():
+            staging.put(path, data)
+        return staging.place()
+
+
+def site(output: Path) -> dict[str, bytes]:
+    """The files of ``output`` but the manifest."""
+    return {path: data for path, data in snapshot(output).items() if path != MANIFEST}
+
+
+@given(st.lists(_TREES, min_size=1, max_size=4))
+@example([{"a/b": b"x"}, {"a": b"x"}, {"a/b/c.html": b"y"}])
+@settings(max_examples=60, deadline=None)
+def test_what_is_placed_is_what_was_put(trees: list[dict[str, bytes]]) -> None:
+    """After any number of builds the folder holds the files of the last one, byte for byte, and no others."""
+    with TemporaryDirectory() as folder:
+        output = Path(folder) / "output"
+        before: dict[str, bytes] = {}
+        for tree in trees:
+            placed = put(output, tree)
+            assert site(output) == tree
+            assert set(placed.written) == {path for path, data in tree.items() if before.get(path) != data}
+            assert placed.unchanged == len(tree) - len(placed.written)
+            assert set(placed.removed) == before.keys() - tree.keys()
+            assert [path.name for path in Path(folder).iterdir()] == ["output"]
+            assert all(any(path.iterdir()) for path in output.rglob("*") if path.is_dir())
+            before = tree
+
+
+@given(
+    _TREES, _TREES, st.dictionaries(_PATHS.map(".git/".__add__), _BYTES, min_size=1, max_size=4).map(_without_clashes)
+)
+@settings(max_examples=40, deadline=None)
+def test_what_is_retained_is_left_alone(
+    first: dict[str, bytes], second: dict[str, bytes], foreign: dict[str, bytes]
+) -> None:
+    """What OUTPUT_RETENTION names stays byte for byte through any builds, the first into the folder included."""
+    with TemporaryDirectory() as folder:
+        output = write(Path(folder) / "output", foreign)
+        for tree in (first, second):
+            put(output, tree, keep=(".git",))
+            assert site(output) == {**tree, **foreign}
+
+
+def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
+    """When making a file fails, the output is as it was and nothing is left beside it."""
+    output = tmp_path / "output"
+    put(output, {"a": b"1", "b/c": b"2"})
+    before = snapshot(output)
+
+    def fail() -> None:
+        with open_staging(output, content=tmp_path / "content") as staging:
+            staging.put("a", b"new")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert snapshot(output) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
+    """A file that holds the same bytes keeps its date, so that a host uploads only what changed."""
+    output = tmp_path / "output"
+    put(output, {"a": b"1", "b": b"1"})
+    os.utime(output / "a", (1, 1))
+    placed = put(output, {"a": b"1", "b": b"2"})
+    assert (output / "a").stat().st_mtime == 1
+    assert placed == Placed(("b",), (), 1)
+
+
+def test_the_manifest_lists_the_files(tmp_path: Path) -> None:
+    """The manifest holds each file with its size and hash, in order."""
+    put(tmp_path / "output", {"b": b"12", "a": b""})
+    manifest = json.loads((tmp_path / "output" / MANIFEST).read_text())
+    assert list(manifest["files"]) == ["a", "b"]
+    assert manifest["files"]["b"] == {
+        "bytes": 2,
+        "sha256": "6b51d431df5d7f141cbececcf79edf3dd861c3b4069f0b11661a3eefacbba918",
+    }
+
+
+def test_pages_come_after_what_they_refer_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Style sheets and pictures are in place before the first page that may refer to them."""
+    order: list[str] = []
+    replace = Path.replace
+
+    def noted(self: Path, target: Path) -> Path:
+        order.append(Path(target).name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    put(tmp_path / "output", {"a.html": b"", "z.css": b"", "f.xml": b"", "i.jpg": b""})
+    assert order[1:] == ["i.jpg", "z.css", "a.html", "f.xml", MANIFEST]
+
+
+def test_a_first_build_that_is_stopped_while_placing_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that dies between two files leaves a folder that the next build knows for its own."""
+    output = tmp_path / "output"
+    replace = Path.replace
+
+    def dying(self: Path, target: Path) -> Path:
+        if Path(target).name == "b.html":
+            raise OSError("the disk is full")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", dying)
+    with pytest.raises(OSError, match="full"):
+        put(output, {"a.html": b"1", "b.html": b"2"})
+    monkeypatch.undo()
+    assert site(output) == {"a.html": b"1"}
+    put(output, {"a.html": b"1", "b.html": b"2"})
+    assert site(output) == {"a.html": b"1", "b.html": b"2"}
+
+
+def test_what_lies_behind_a_link_is_not_touched(tmp_path: Path) -> None:
+    """A link in the output folder is replaced by what belongs there; what it points to stays."""
+    output = tmp_path / "output"
+    elsewhere = write(tmp_path / "elsewhere", {"a/x": b"same", "b/c/d": b"kept", "e": b"kept"})
+    put(output, {"one": b"1"})
+    (output / "link").symlink_to(elsewhere)
+    (output / "one").unlink()
+    (output / "one").symlink_to(elsewhere / "e")
+    (output / "spare").symlink_to(elsewhere)
+    before = snapshot(elsewhere)
+    tree = {"link/a/x": b"same", "link/b/c": b"file", "one": b"kept"}
+    put(output, tree)
+    assert snapshot(elsewhere) == before
+    assert site(output) == tree
+    assert not any(path.is_symlink() for path in output.rglob("*"))
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    """A folder with files that no build made is refused, and they stay."""
+    output = write(tmp_path / "output", {"thesis.txt": "years of work"})
+    with pytest.raises(OutputFolderError, match=r"such as thesis\.txt"):
+        put(output, {"a": b""})
+    assert snapshot(output) == {"thesis.txt": b"years of work"}
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    """An empty folder, or one with only what is retained, is ours to fill."""
+    (tmp_path / "output").mkdir()
+    put(tmp_path / "output", {"a": b""})
+    assert site(tmp_path / "output") == {"a": b""}
+
+
+@pytest.mark.parametrize(
+    ("output", "says"),
+    [
+        ("content", "holds the content folder"),
+        (".", "holds the content folder"),
+        ("content/out", "lies inside the content folder"),
+        ("file", "is a file"),
+    ],
+)
+def test_the_content_is_never_the_output(tmp_path: Path, output: str, says: str) -> None:
+    """The content folder, what holds it, what lies in it, and a file are no output folders."""
+    write(tmp_path, {"content/a.md": "x", "file": "x"})
+    before = snapshot(tmp_path)
+    with pytest.raises(OutputFolderError, match=says), open_staging(tmp_path / output, content=tmp_path / "content"):
+        pass
+    assert snapshot(tmp_path) == before
+
+
+def test_a_link_to_the_content_is_not_the_output_either(tmp_path: Path) -> None:
+    """A link that leads to the content folder does not get round the check."""
+    write(tmp_path, {"content/a.md": "x"})
+    (tmp_path / "output").symlink_to(tmp_path / "content")
+    with pytest.raises(OutputFolderError), open_staging(tmp_path / "output", content=tmp_path / "content"):
+        pass
+
+
+def test_an_output_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """An output folder below a file is refused with the reason."""
+    write(tmp_path, {"file": "x"})
+    with (
+        pytest.raises(OutputFolderError, match="cannot be written"),
+        open_staging(tmp_path / "file" / "output", content=tmp_path / "content"),
+    ):
+        pass
+
+
+def test_what_a_killed_build_left_is_swept_up(tmp_path: Path) -> None:
+    """The staging folder of a process that is gone is taken away by the next build; that of a living one stays."""
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
+    left = tmp_path / f".output.staging-{gone.stdout.strip()}-abc"
+    live = tmp_path / f".output.staging-{os.getpid()}-abc"
+    other = tmp_path / ".output.staging-notes"
+    for folder in (left, live, other):
+        folder.mkdir()
+    put(tmp_path / "output", {"a": b""})
+    assert not left.exists()
+    assert live.exists()
+    assert other.exists()

@@ -1,0 +1,1 @@
+"""Tests of the whole site: the real content, built and looked at."""

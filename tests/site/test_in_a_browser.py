@@ -1,0 +1,162 @@
+"""The sample page and others in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.test_sample_page import SAMPLE
+from tests.sites.building import Built
+
+_CONTRAST = """
+(colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(Number);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a fresh browser window without scripts, which fails the test when anything is asked of another host."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    failed: list[str] = []
+    opened.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    yield opened
+    context.close()
+    assert all(url.startswith("http://127.0.0.1:") for url in asked), asked
+    assert not [url for url in failed if "nowhere" not in url]
+
+
+def test_the_elements_of_the_sample_page_can_be_seen(page: Page, address: str) -> None:
+    """Title, sections, questions, quote, commitments, the line to get in touch and recent articles are there to see."""
+    page.goto(address + SAMPLE)
+    main = page.get_by_role("main")
+    expect(main.get_by_role("heading", level=1)).to_have_text("Building a recovery community")
+    expect(main.get_by_role("heading", level=2, name="Why other people help")).to_be_visible()
+    questions = main.get_by_role("region", name="Questions to ask yourself")
+    expect(questions.get_by_role("listitem").first).to_be_visible()
+    expect(main.locator("figure.quote blockquote")).to_be_visible()
+    expect(main.locator("figure.quote figcaption")).to_be_visible()
+    expect(main.locator(".commitment-list .commitment-card")).to_have_count(4)
+    expect(main.get_by_role("link", name="020 8191 9191").first).to_be_visible()
+    recent = main.get_by_role("region", name="Recent articles")
+    expect(recent.get_by_role("article")).to_have_count(3)
+    for card in recent.get_by_role("article").all():
+        title = card.get_by_role("heading", level=3).inner_text()
+        expect(card.get_by_role("img")).to_be_visible()
+        expect(card.get_by_role("link", name=re.compile(rf"^Read more ?: {re.escape(title)}$"))).to_be_visible()
+
+
+def test_an_e_mail_address_can_be_used(page: Page, full_address: str) -> None:
+    """Where our own contact has an e-mail address, it is a link in the line to get in touch."""
+    page.goto(full_address + "/articles/everything/")
+    link = page.locator("main .get-in-touch").get_by_role("link", name="hello@community.example")
+    expect(link).to_have_attribute("href", "mailto:hello@community.example")
+
+
+def test_the_skip_link_works(page: Page, address: str) -> None:
+    """The first press of Tab shows the skip link, and Enter takes the focus into the main part."""
+    page.goto(address + SAMPLE)
+    link = page.get_by_role("link", name="Skip to the content")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.locator("main :focus").count() == 1
+
+
+def test_the_focus_can_be_seen(browser: Browser, address: str) -> None:
+    """Everything that Tab reaches on the sample page is in sight and shows an outline while it has the focus."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(address + SAMPLE)
+    count = page.locator("a[href], [tabindex='0']").count()
+    seen = set()
+    for _ in range(count):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+                const element = document.activeElement;
+                const style = getComputedStyle(element);
+                const box = element.getBoundingClientRect();
+                return {
+                    text: element.textContent.trim().slice(0, 40),
+                    outline: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+                    seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight,
+                };
+            }"""
+        )
+        assert found["outline"], f"{found['text']} shows no focus"
+        assert found["seen"], f"{found['text']} is out of sight"
+        seen.add(found["text"])
+    assert len(seen) > 20
+    context.close()
+
+
+@pytest.mark.parametrize(("site", "at"), [("real", "address"), ("full", "full_address")])
+def test_no_page_scrolls_sideways(browser: Browser, site: str, at: str, request: pytest.FixtureRequest) -> None:
+    """On the narrowest phones and on wide screens, no page is wider than the window, whatever block it holds."""
+    built: Built = request.getfixturevalue(site)
+    context = browser.new_context()
+    page = context.new_page()
+    for path in built.html_files():
+        page.goto(f"{request.getfixturevalue(at)}/{path}")
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
+def test_light_and_dark(browser: Browser, address: str, scheme: str, dark: bool) -> None:
+    """The page follows the reader's scheme: dark words on a light ground, or light words on a dark one."""
+    context = browser.new_context(color_scheme="dark" if dark else "light")
+    page = context.new_page()
+    page.goto(address + SAMPLE)
+    ground = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.documentElement).backgroundColor)")
+    words = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.querySelector('.prose p')).color)")
+    assert (ground < 80, words > 160) == (dark, dark), f"{scheme}: {ground} {words}"
+    assert (ground > 200, words < 100) == (not dark, not dark), f"{scheme}: {ground} {words}"
+    context.close()
+
+
+def test_a_wrong_address_leads_on(page: Page, address: str) -> None:
+    """A page that is not there says so with its status, and leads home and to help."""
+    response = page.goto(f"{address}/nowhere/")
+    assert response is not None
+    assert response.status == 404
+    main = page.get_by_role("main")
+    expect(main.get_by_role("heading", level=1)).to_be_visible()
+    assert main.get_by_role("link").count() > 1
+
+
+@pytest.mark.parametrize(
+    "alias", ["/blog/2021/09/building-a-recovery-community/", "/blog/building-a-recovery-community"]
+)
+def test_an_old_address_leads_to_the_article(page: Page, address: str, alias: str) -> None:
+    """Whoever comes by an old address stands on the article, without a script."""
+    page.goto(address + alias)
+    page.wait_for_url(address + SAMPLE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Building a recovery community")
+
+
+def test_print(browser: Browser, address: str) -> None:
+    """On paper there is no navigation, and the text is dark on white."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + SAMPLE)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    words = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.querySelector('.prose p')).color)")
+    assert words < 60
+    context.close()

@@ -1,0 +1,88 @@
+"""Old addresses lead to where their entries live now."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from bs4 import Tag
+
+from tests.sites.building import CONTENT, SITES, Built
+
+FULL = {
+    "/blog/2021/09/everything/": "/articles/everything/",
+    "/blog/everything": "/articles/everything/",
+    "/old/everything.html": "/articles/everything/",
+    "/promises/truth": "/commitments/we-tell/",
+    "/who-we-are": "/about/",
+}
+
+
+def page_at(site: Built, alias: str) -> str:
+    """The file that a static host serves at ``alias``."""
+    path = alias.strip("/")
+    return path if path.endswith(".html") else f"{path}/index.html"
+
+
+@pytest.mark.parametrize(("site", "root"), [("full", ""), ("below", "/a/community")])
+@pytest.mark.parametrize(("alias", "target"), FULL.items())
+def test_a_small_page_on_any_host(
+    site: str, root: str, alias: str, target: str, request: pytest.FixtureRequest
+) -> None:
+    """At an old address stands a small page that sends a browser on, a search engine too, and has a link for people."""
+    built: Built = request.getfixturevalue(site)
+    path = page_at(built, alias)
+    assert built.is_redirect(path)
+    page = built.page(f"/{path}")
+    refresh = page.find("meta", attrs={"http-equiv": "refresh"})
+    canonical = page.find("link", rel="canonical")
+    robots = page.find("meta", attrs={"name": "robots"})
+    link = page.find("a")
+    assert isinstance(refresh, Tag)
+    assert isinstance(canonical, Tag)
+    assert isinstance(robots, Tag)
+    assert isinstance(link, Tag)
+    assert refresh["content"] == f"0; url={root}{target}"
+    assert canonical["href"] == f"{built.url}{target}"
+    assert robots["content"] == "noindex"
+    assert link["href"] == f"{root}{target}"
+    assert link.get_text(strip=True)
+    assert built.has(target)
+
+
+def test_a_rule_for_both_forms(full: Built) -> None:
+    """The rules lead each old address, in either form, to its entry for good; they are sorted and stand once."""
+    rules = full.text("_redirects").splitlines()
+    assert rules == sorted(set(rules))
+    for alias, target in FULL.items():
+        forms = {alias} if alias.endswith(".html") else {alias.rstrip("/"), f"{alias.rstrip('/')}/"}
+        for form in forms:
+            assert f"{form} {target} 301" in rules
+
+
+def test_every_alias_of_the_site_itself(real: Built) -> None:
+    """Each alias in the content of the site leads to its entry."""
+    count = 0
+    for file in CONTENT.glob("*/*/index.md"):
+        made = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])
+        for alias in made.get("aliases", []):
+            count += 1
+            page = real.page(f"/{page_at(real, alias)}")
+            assert page.select_one(f'a[href$="/{made["slug"]}/"]'), alias
+    assert count > 0
+
+
+def test_no_alias_no_page(minimal: Built) -> None:
+    """A site without old addresses has no small pages and an empty file of rules."""
+    assert minimal.text("_redirects") == ""
+    assert not [path for path in minimal.files() if path.endswith(".html") and minimal.is_redirect(path)]
+
+
+def test_the_folder_of_the_full_site_uses_every_form() -> None:
+    """The content that these tests build has aliases of every form, so that the tests above mean something."""
+    found = {
+        alias
+        for file in (SITES / "full").glob("*/*/index.md")
+        if "status: published" in (text := file.read_text(encoding="utf-8"))
+        for alias in yaml.safe_load(text.split("---\n")[1]).get("aliases", [])
+    }
+    assert set(FULL) <= found

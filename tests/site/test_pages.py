@@ -1,0 +1,206 @@
+"""What holds for every page of every built site."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import html5lib
+import phonenumbers
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+from PIL import Image
+
+from tests.sites.building import CONTENT, ROOT, SITES, Built
+
+_EVENTS = ("onclick", "onload", "onerror", "onsubmit", "onfocus", "onmouseover")
+
+
+def pages(site: Built) -> list[tuple[str, BeautifulSoup]]:
+    """Every page of the site with its file."""
+    return [(path, site.page(f"/{path}")) for path in site.html_files()]
+
+
+def one(page: BeautifulSoup, selector: str) -> Tag:
+    """The one element that ``selector`` finds."""
+    found = page.select(selector)
+    assert len(found) == 1, f"{len(found)} of {selector}"
+    return found[0]
+
+
+def test_html_has_no_error(built: Built) -> None:
+    """A strict parser finds no error in any page, the small ones at old addresses included."""
+    for path in built.files():
+        if path.endswith(".html"):
+            html5lib.HTMLParser(strict=True).parse(built.text(path))
+
+
+def test_a_page_says_what_it_is(built: Built) -> None:
+    """Each page has a language, one level-one heading with words, a title that no other has, and its own address."""
+    titles: dict[str, str] = {}
+    for path, page in pages(built):
+        assert one(page, "html")["lang"] == "en-GB"
+        assert one(page, "h1").get_text(strip=True), path
+        title = one(page, "title").get_text()
+        assert title.strip()
+        assert title not in titles, f"{path} and {titles.get(title)} are both called {title}"
+        titles[title] = path
+        assert one(page, 'link[rel="canonical"]')["href"] == f"{built.url}/{path.removesuffix('index.html')}"
+        assert one(page, 'meta[name="viewport"]')["content"] == "width=device-width, initial-scale=1"
+        assert page.select_one('meta[charset="utf-8" i]')
+
+
+def test_a_page_has_a_description(real: Built) -> None:
+    """Each page of the site itself, but the one for wrong addresses, says in a sentence what it holds."""
+    for path, page in pages(real):
+        assert one(page, 'meta[name="description"]')["content"] or path == "404.html", path
+
+
+def test_the_skip_link_comes_first(built: Built) -> None:
+    """The first thing in each page that can be reached by keyboard leads past the header to the main part."""
+    for path, page in pages(built):
+        first = page.select("a[href], button, input, [tabindex]")[0]
+        main = one(page, "main")
+        assert first.name == "a", path
+        assert first["href"] == f"#{main['id']}"
+        assert main["tabindex"] == "-1"
+
+
+def test_landmarks(built: Built) -> None:
+    """Each page has one banner, one main part and one foot, and no two navigations in it share a name."""
+    for path, page in pages(built):
+        body = one(page, "body")
+        assert len(body.find_all("header", recursive=False)) == 1, path
+        assert len(body.find_all("footer", recursive=False)) == 1, path
+        names = [
+            nav.get("aria-label") or one(page, f"#{nav['aria-labelledby']}").get_text(strip=True)
+            for nav in page.find_all("nav")
+        ]
+        assert all(names)
+        assert len(set(names)) == len(names), path
+
+
+def test_headings_do_not_skip_a_level(built: Built) -> None:
+    """The first heading is the title, and each other is at most one level below the one before it."""
+    for path, page in pages(built):
+        levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
+        assert levels[0] == 1
+        for before, level in pairwise(levels):
+            assert 1 < level <= before + 1, f"{path}: {levels}"
+
+
+def test_nothing_is_inline(built: Built) -> None:
+    """No page holds a script, a style or an event handler, so that a strict security policy fits."""
+    for path, page in pages(built):
+        assert not page.find_all(["script", "style", "iframe", "object", "embed", "form", "base"]), path
+        for element in page.find_all():
+            handlers = [name for name in element.attrs if name == "style" or name.startswith("on")]
+            assert not handlers, f"{path}: {element.name} {handlers}"
+        assert "javascript:" not in built.text(path)
+
+
+def test_pictures(built: Built) -> None:
+    """Every picture has a text, if only an empty one on purpose, and the size that its file has."""
+    for path, page in pages(built):
+        for image in page.find_all("img"):
+            assert image.has_attr("alt"), f"{path}: {image}"
+            file = built.output / str(image["src"]).removeprefix(f"{built.root}/")
+            assert file.is_file()
+            if file.suffix != ".svg":
+                with Image.open(file) as measured:
+                    assert (str(image["width"]), str(image["height"])) == tuple(map(str, measured.size)), path
+            assert int(str(image["width"])) > 0
+            assert int(str(image["height"])) > 0
+
+
+def test_no_picture_is_published_that_no_page_shows(built: Built) -> None:
+    """Every file among the pictures is shown by a page."""
+    shown = {
+        str(image["src"]).removeprefix(f"{built.root}/") for _, page in pages(built) for image in page.find_all("img")
+    }
+    assert {path for path in built.files() if path.startswith("images/")} <= shown
+
+
+def test_ids_are_unique(built: Built) -> None:
+    """No page has one id twice, and what refers to an id within a page finds it."""
+    for path, page in pages(built):
+        ids = [str(element["id"]) for element in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), f"{path}: {sorted(one for one in ids if ids.count(one) > 1)}"
+        for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
+            for element in page.select(f"[{name}]"):
+                assert set(str(element[name]).split()) <= set(ids), f"{path}: {element}"
+
+
+def test_links_have_words(built: Built) -> None:
+    """Every link has a name that can be read aloud, and links of one name in one page lead to one place."""
+    for path, page in pages(built):
+        targets: dict[str, str] = {}
+        for link in page.find("main").find_all("a", href=True):  # type: ignore[union-attr]
+            words = " ".join(link.get_text().split()) or " ".join(str(i["alt"]) for i in link.find_all("img"))
+            assert words or link.get("aria-label"), f"{path}: {link}"
+            if words.startswith("Read more"):
+                assert len(words) > len("Read more"), f"{path}: of what?"
+                assert targets.setdefault(words, str(link["href"])) == link["href"], f"{path}: {words}"
+
+
+def test_help_is_one_link_away(built: Built) -> None:
+    """Every page leads to help, and says so near its top."""
+    help_pages = {f"{built.root}/help/"}
+    for path, page in pages(built):
+        header = one(page, "body > header")
+        assert {str(link["href"]) for link in header.find_all("a", href=True)} & help_pages, path
+
+
+@pytest.mark.parametrize("name", ["real", "full"])
+def test_every_phone_number_is_of_the_register(name: str, request: pytest.FixtureRequest) -> None:
+    """Whatever looks like a phone number in a page, to read or to dial, is one of the help register."""
+    site: Built = request.getfixturevalue(name)
+    folder = CONTENT if name == "real" else SITES / "full"
+    register = yaml.safe_load((folder / "register" / "help.yaml").read_text(encoding="utf-8"))
+    texts = [contact["text"]["number"] for contact in register if contact.get("text")]
+    numbers = {number.replace(" ", "") for number in (*(str(c["number"]) for c in register if c.get("number")), *texts)}
+    whole = {
+        phonenumbers.format_number(phonenumbers.parse(number, "GB"), phonenumbers.PhoneNumberFormat.E164)
+        for number in numbers
+    }
+    for path, page in pages(site):
+        for match in phonenumbers.PhoneNumberMatcher(page.get_text(" "), "GB"):
+            assert phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164) in whole, (
+                f"{path}: {match}"
+            )
+        for link in page.select('a[href^="tel:"], a[href^="sms:"]'):
+            dialled = str(link["href"]).partition(":")[2].partition("?")[0]
+            assert dialled in numbers | whole, f"{path}: {link}"
+
+
+def test_phone_numbers_are_typed_in_one_place() -> None:
+    """No text of the site holds a phone number or an e-mail address: they stand in the help register alone."""
+    for file in CONTENT.rglob("*"):
+        if file.suffix in {".md", ".yaml"} and file.name != "help.yaml":
+            text = file.read_text(encoding="utf-8")
+            plain = "\n".join(line for line in text.splitlines() if "http" not in line and not line.startswith("id:"))
+            matches = [match.raw_string for match in phonenumbers.PhoneNumberMatcher(plain, "GB")]
+            assert not matches, f"{file.relative_to(ROOT)}: {matches}"
+            assert "@" not in plain, file.relative_to(ROOT)
+
+
+def test_wrong_addresses_are_kept_from_search_engines(built: Built) -> None:
+    """The page for wrong addresses asks not to be found, no other page does."""
+    for path, page in pages(built):
+        asks = page.select_one('meta[name="robots"][content*="noindex"]') is not None
+        assert asks == (path == "404.html"), path
+
+
+def test_feeds_are_announced(built: Built) -> None:
+    """Every page announces the feeds of the whole site, and each announced feed is there."""
+    for path, page in pages(built):
+        feeds = [str(link["href"]) for link in page.select('link[rel="alternate"]')]
+        assert feeds, path
+        assert all(built.has(feed.removeprefix(built.root)) for feed in feeds)
+
+
+def test_no_event_handler_in_any_file(built: Built) -> None:
+    """No file that a browser may show holds an event handler."""
+    for path in built.files():
+        if path.endswith((".html", ".svg", ".xml")):
+            assert not [name for name in _EVENTS if f" {name}=" in built.text(path)], path

@@ -1,0 +1,181 @@
+"""The sample page: an article with every element that an article page of Help Me Stop has."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+
+from tests.sites.building import CONTENT, Built
+
+SAMPLE = "/articles/building-a-recovery-community/"
+
+
+@pytest.fixture(scope="module")
+def page(real: Built) -> BeautifulSoup:
+    """The sample page of the site itself."""
+    return real.page(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def front_matter() -> dict[str, object]:
+    """The front matter of the sample page."""
+    text = (CONTENT / SAMPLE.strip("/") / "index.md").read_text(encoding="utf-8")
+    found = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def only(page: BeautifulSoup | Tag, selector: str) -> Tag:
+    """The one element that ``selector`` finds."""
+    found = page.select(selector)
+    assert len(found) == 1, f"{len(found)} of {selector}"
+    return found[0]
+
+
+def words(element: Tag) -> str:
+    """The text of an element with single spaces."""
+    return " ".join(element.get_text().split())
+
+
+def test_skip_link(page: BeautifulSoup) -> None:
+    """The first link leads to the main part."""
+    first = page.find("a")
+    assert isinstance(first, Tag)
+    assert words(first) == "Skip to the content"
+    assert only(page, str(first["href"])).name == "main"
+
+
+def test_title(page: BeautifulSoup) -> None:
+    """The title is the one level-one heading, in the main part, and the title of the window."""
+    assert words(only(page, "main h1")) == "Building a recovery community"
+    assert words(only(page, "title")) == "Building a recovery community – Help Me Stop"
+
+
+def test_breadcrumb(page: BeautifulSoup) -> None:
+    """The way from the home page to this page is shown, and ends with the page itself."""
+    crumbs = only(page, 'nav[aria-label="Breadcrumb"]')
+    assert [words(item) for item in crumbs.find_all("li")] == ["Home", "Articles", "Building a recovery community"]
+    assert words(only(crumbs, '[aria-current="page"]')) == "Building a recovery community"
+
+
+def test_author_dates_and_reading_time(page: BeautifulSoup, front_matter: dict[str, object]) -> None:
+    """The page names its author and role, the days of publication and review, and how long reading takes."""
+    author = only(page, 'main a[rel="author"]')
+    assert author["href"] == "/people/community-lead/"
+    byline = words(only(page, "main .byline"))
+    assert "Community lead" in byline
+    assert "to read" in byline
+    days = {str(time["datetime"]) for time in page.select("main .byline time")}
+    for name in ("published", "reviewed_on"):
+        day = front_matter[name]
+        assert isinstance(day, dt.date)
+        assert day.isoformat() in days
+
+
+def test_sections(page: BeautifulSoup) -> None:
+    """Headings that can be linked to cut the text into sections, and a list of contents leads to them."""
+    headings = page.select("main .prose > h2")
+    assert len(headings) >= 5
+    contents = only(page, "nav[aria-labelledby] ol, nav[aria-labelledby] ul")
+    links = [str(link["href"]).lstrip("#") for link in contents.find_all("a")]
+    assert links == [heading["id"] for heading in headings]
+
+
+def test_self_reflection_questions(page: BeautifulSoup) -> None:
+    """The questions for self-reflection are a real list, in a section with a name."""
+    section = only(page, "section.reflection")
+    heading = only(section, "h2")
+    assert section["aria-labelledby"] == heading["id"]
+    questions = [words(item) for item in only(section, "ul").find_all("li")]
+    assert len(questions) >= 3
+    assert all(question.endswith("?") for question in questions)
+
+
+def test_pull_quote(page: BeautifulSoup) -> None:
+    """The pull quote is a figure: a quotation, and a caption that says whose it is."""
+    figure = only(page, "figure.quote")
+    assert words(only(figure, "blockquote p"))
+    assert "Help Me Stop" in words(only(figure, "figcaption"))
+
+
+def test_community_commitment(page: BeautifulSoup) -> None:
+    """Four commitments are shown from their own files, each with its words and a link to its page."""
+    cards = page.select(".commitment-list .commitment-card")
+    slugs = ["we-listen-first", "we-keep-the-door-open", "we-tell-the-truth", "we-protect-your-privacy"]
+    assert [str(only(card, "h3 a")["href"]) for card in cards] == [f"/commitments/{slug}/" for slug in slugs]
+    for card, slug in zip(cards, slugs, strict=True):
+        made = yaml.safe_load(
+            (CONTENT / "commitments" / slug / "index.md").read_text(encoding="utf-8").split("---\n")[1]
+        )
+        assert words(only(card, "h3")) == made["title"]
+        assert made["statement"] in words(card) or made["you_can_expect"] in words(card)
+
+
+def test_get_in_touch(page: BeautifulSoup) -> None:
+    """Below the text stands a line to get in touch: the phone number, to read and to dial, and whom to ask for."""
+    section = only(page, "main section.get-in-touch")
+    number = only(section, 'a[href^="tel:"]')
+    assert number["href"] == "tel:+442081919191"
+    assert words(number) == "020 8191 9191"
+    assert "ask for Sammy" in words(section)
+
+
+def test_get_in_touch_with_an_e_mail_address(full: Built) -> None:
+    """Where the organisation's own contact has an e-mail address, the line gives it too."""
+    section = only(full.page("/articles/everything/"), "main section.get-in-touch")
+    assert only(section, 'a[href^="tel:"]')["href"] == "tel:+442081919191"
+    mail = only(section, 'a[href^="mailto:"]')
+    assert mail["href"] == "mailto:hello@community.example"
+    assert words(mail) == "hello@community.example"
+
+
+def test_recent_articles(page: BeautifulSoup) -> None:
+    """Three cards close the page, each with picture, alt text, title, excerpt, and Read more that says of what."""
+    section = only(page, "main section.recent-articles")
+    assert words(only(section, "h2")) == "Recent articles"
+    cards = section.select(".article-card")
+    assert len(cards) == 3
+    for card in cards:
+        title = only(card, "h3 a")
+        assert str(title["href"]) != SAMPLE
+        assert only(card, "img")["alt"]
+        assert any(40 < len(words(paragraph)) <= 161 for paragraph in card.find_all("p"))
+        more = [link for link in card.find_all("a") if words(link).startswith("Read more")]
+        assert [words(link) for link in more] == [f"Read more: {words(title)}"]
+        assert more[0]["href"] == title["href"]
+    following = section.find_next_siblings()
+    assert not following, "recent articles stand last in the main part"
+
+
+def test_sources_and_topics(page: BeautifulSoup, front_matter: dict[str, object]) -> None:
+    """The page lists its sources with their addresses, and its topics with links to theirs."""
+    sources = front_matter["sources"]
+    topics = front_matter["topics"]
+    assert isinstance(sources, list)
+    assert isinstance(topics, list)
+    assert [str(link["href"]) for link in only(page, "section.sources").find_all("a")] == [
+        source["url"] for source in sources
+    ]
+    assert [str(link["href"]) for link in page.select('main nav[aria-label="Topics"] a')] == [
+        f"/topics/{topic}/" for topic in topics
+    ]
+
+
+def test_neighbours_and_related(page: BeautifulSoup) -> None:
+    """The page leads to its neighbours in the list of articles, and to related articles, which are not itself."""
+    assert page.select('main a[rel="prev"], main a[rel="next"]')
+    related = only(page, "section.related-articles")
+    links = {str(link["href"]) for link in related.find_all("a")}
+    assert links
+    assert SAMPLE not in links
+
+
+def test_the_first_picture_is_not_lazy(page: BeautifulSoup) -> None:
+    """The picture in sight when the page opens is fetched at once, those below when they are needed."""
+    first, *others = page.select("main img")
+    assert first.get("loading") != "lazy"
+    assert first["alt"]
+    assert all(image.get("loading") == "lazy" for image in others)

@@ -1,0 +1,180 @@
+"""Building: runs real Pelican on a content folder, in a process of its own or in this one, and reads what came out."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from pelican.settings import read_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+SITES = ROOT / "tests" / "sites"
+CONTENT = ROOT / "content"
+#: The day of every build in the tests, unless one says otherwise.
+AS_OF = "2026-11-23"
+
+_PROBLEM = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n +--> (.*):(\d+):(\d+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, order=True)
+class Told:
+    """A problem as an author is told it."""
+
+    path: str
+    line: int
+    column: int
+    name: str
+    message: str
+    severity: str = "error"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of Pelican: its exit status and what it printed."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+    def problems(self, content: Path) -> list[Told]:
+        """Return the problems that were told, with paths relative to ``content``, in the order of the report."""
+        shown = [str(content), os.path.relpath(content, ROOT), os.path.relpath(content)]
+        found = []
+        for severity, name, message, path, line, column in _PROBLEM.findall(self.stderr):
+            prefix = next((start for start in shown if path.startswith(f"{start}/")), "")
+            assert prefix, f"{path} is not shown in a form that an editor can open"
+            found.append(Told(path.removeprefix(f"{prefix}/"), int(line), int(column), name, message, severity))
+        return found
+
+
+@dataclass
+class Built:
+    """A built site.
+
+    Attributes:
+        output: its folder.
+        url: its ``SITEURL``.
+        run: the run that built it.
+    """
+
+    output: Path
+    url: str
+    run: Run
+    _soups: dict[str, BeautifulSoup] = field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        """The path prefix of the site."""
+        return urlsplit(self.url).path
+
+    def files(self) -> list[str]:
+        """Return the paths of all files, in order."""
+        return sorted(file.relative_to(self.output).as_posix() for file in self.output.rglob("*") if file.is_file())
+
+    def html_files(self) -> list[str]:
+        """Return the paths of all HTML files but the small ones at old addresses."""
+        return [path for path in self.files() if path.endswith(".html") and not self.is_redirect(path)]
+
+    def is_redirect(self, path: str) -> bool:
+        """Tell whether ``path`` is the small page at an old address."""
+        return 'http-equiv="refresh"' in self.text(path)
+
+    def text(self, path: str) -> str:
+        """Return the text of the file ``path``."""
+        return (self.output / path).read_text(encoding="utf-8")
+
+    def page(self, permalink: str) -> BeautifulSoup:
+        """Return the parsed page at ``permalink`` (without the site's prefix), or of a file with a name."""
+        path = permalink.lstrip("/")
+        if path == "" or path.endswith("/"):
+            path += "index.html"
+        if path not in self._soups:
+            self._soups[path] = BeautifulSoup(self.text(path), "html5lib")
+        return self._soups[path]
+
+    def has(self, permalink: str) -> bool:
+        """Tell whether the site has a page at ``permalink``."""
+        path = permalink.lstrip("/")
+        return (self.output / (f"{path}index.html" if path == "" or path.endswith("/") else path)).is_file()
+
+
+def command(content: Path, output: Path, **settings: Any) -> list[str]:
+    """Return the command line that builds ``content`` into ``output``; ``settings`` override those of the site."""
+    overrides = {"AS_OF": AS_OF, **settings}
+    pairs = [f"{name}={json.dumps(value)}" for name, value in overrides.items()]
+    return [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(content),
+        "-s",
+        str(ROOT / "pelicanconf.py"),
+        "-o",
+        str(output),
+        "-e",
+        *pairs,
+    ]
+
+
+def run(content: Path, output: Path, *, cwd: Path = ROOT, env: Mapping[str, str] | None = None, **settings: Any) -> Run:
+    """Build ``content`` into ``output`` in a process of its own."""
+    done = subprocess.run(
+        command(content, output, **settings),
+        cwd=cwd,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def run_here(content: Path, output: Path, **settings: Any) -> Run:
+    """Build ``content`` into ``output`` in this process, which is faster; an exception is raised as it is."""
+    overrides = {"AS_OF": AS_OF, "PATH": str(content), "OUTPUT_PATH": str(output), **settings}
+    read = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
+    stdout, stderr = io.StringIO(), io.StringIO()
+    status = 0
+    with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
+        try:
+            read["PELICAN_CLASS"](read).run()
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+    return Run(status, stdout.getvalue(), stderr.getvalue())
+
+
+def build(content: Path, output: Path, *, url: str = "http://localhost:8000", **settings: Any) -> Built:
+    """Build a site that is in order, in a process of its own."""
+    done = run(content, output, SITEURL=url, **settings)
+    assert done.status == 0, done.stdout + done.stderr
+    return Built(output, url, done)
+
+
+def build_here(content: Path, output: Path, *, url: str = "http://localhost:8000", **settings: Any) -> Built:
+    """Build a site that is in order, in this process."""
+    done = run_here(content, output, SITEURL=url, **settings)
+    assert done.status == 0, done.stdout + done.stderr
+    return Built(output, url, done)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Return every file below ``folder`` with its bytes."""
+    return {path: (folder / path).read_bytes() for path in _files(folder)}
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix()

@@ -1,0 +1,74 @@
+"""``sites/full`` is full: every kind, field, layout and block stands in it at least once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from plugins.content_model.loader import KINDS
+from plugins.content_model.page import Layout
+from plugins.content_model.register import Abbreviation, HelpContact, Tombstone, Topic
+from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
+from tests.sites.building import SITES
+
+FULL = SITES / "full"
+REGISTERS = {"topics": Topic, "help": HelpContact, "glossary": Abbreviation, "withdrawn": Tombstone}
+#: Set by the loader; and what only a withdrawal from the feeds needs, which the tests of the feeds show.
+LEFT_OUT = {"source", "log", "in_feeds"}
+
+
+def entries(folder: str) -> list[dict[str, Any]]:
+    """The front matter of every entry of a kind."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted((FULL / folder).glob("*/index.md"))]
+    return [yaml.safe_load(text.split("---\n")[1]) for text in texts]
+
+
+def groups(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+    """The fields of ``model`` that hold fields of their own."""
+    for name, field in model.model_fields.items():
+        parts = [field.annotation, *get_args(field.annotation)]
+        yield from ((name, part) for part in parts if isinstance(part, type) and issubclass(part, BaseModel))
+
+
+def assert_every_field(model: type[BaseModel], found: list[dict[str, Any]], leave: set[str]) -> None:
+    """Check that each field of ``model``, and of the groups in it, stands in one of ``found`` at least."""
+    assert found
+    assert set(model.model_fields) - leave - {name for one in found for name in one} == set()
+    for name, group in groups(model):
+        held = [one[name] for one in found if name in one]
+        assert_every_field(
+            group, [part for part in held for part in (part if isinstance(part, list) else [part])], leave
+        )
+
+
+@pytest.mark.parametrize("folder", KINDS)
+def test_every_field_of_every_kind(folder: str) -> None:
+    """Each kind has an entry, and each of its fields is filled in by one of them."""
+    leave = {"source"} if folder == "commitments" else LEFT_OUT
+    # Only articles, stories and commitments take every common field; pages and people need few of them.
+    if folder in {"articles", "stories", "commitments"}:
+        common = set(KINDS["pages"].model_fields) - {"layout"}
+        everywhere = [made for kind in KINDS for made in entries(kind)]
+        assert_every_field(KINDS["pages"], everywhere, leave)
+        assert_every_field(KINDS[folder], entries(folder), leave | common)
+    else:
+        assert {name for made in entries(folder) for name in made} >= {"id", "title", "slug", "status"}
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_every_field_of_every_register(name: str) -> None:
+    """Each register is there, and each field of its items is filled in."""
+    found = yaml.safe_load((FULL / "register" / f"{name}.yaml").read_text(encoding="utf-8"))
+    # ``source`` of a contact is a field of its own.
+    assert_every_field(REGISTERS[name], found, LEFT_OUT - {"source"})
+
+
+def test_every_layout_and_every_block() -> None:
+    """Each layout has its page, and each house block stands in a text."""
+    assert {made.get("layout", "page") for made in entries("pages")} == set(get_args(Layout))
+    texts = "\n".join(file.read_text(encoding="utf-8") for file in FULL.rglob("*.md"))
+    assert [name for name in BLOCK_KINDS if f"\n/// {name}" not in texts] == []

@@ -1,0 +1,95 @@
+"""Every mistake has a folder of its own in ``invalid/``, whose ``expected.yaml`` says what a build must tell."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.sites.building import ROOT, SITES, Told, run, run_here
+
+INVALID = sorted(folder for folder in (SITES / "invalid").iterdir() if folder.is_dir())
+WARNED = sorted(folder for folder in (SITES / "warned").iterdir() if folder.is_dir())
+
+
+def expected(folder: Path) -> list[Told]:
+    """What a build of ``folder`` must tell, in the order of the report; messages are parts of the real ones."""
+    return [Told(**item) for item in yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))]
+
+
+def assert_told(found: list[Told], wanted: list[Told]) -> None:
+    """Check that exactly the problems of ``wanted`` were found, in its order, and that each says its part."""
+    assert [replace(problem, message="") for problem in found] == [replace(problem, message="") for problem in wanted]
+    for problem, want in zip(found, wanted, strict=True):
+        assert want.message in problem.message
+
+
+@pytest.mark.parametrize("folder", INVALID, ids=lambda folder: folder.name)
+def test_a_mistake_is_told_at_its_place_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
+    """Real Pelican tells exactly these mistakes, with file, line and column, exits with 1 and writes nothing."""
+    done = run_here(folder, tmp_path / "output")
+    assert_told(done.problems(folder), expected(folder))
+    assert done.status == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["many-mistakes", "not-utf-8", "too-deep", "unreadable-file"])
+def test_the_command_line_tells_the_same(name: str, tmp_path: Path) -> None:
+    """The command ``pelican`` tells the same in a process of its own, without a traceback, and ends with status 1."""
+    folder = SITES / "invalid" / name
+    done = run(folder, tmp_path / "output")
+    assert_told(done.problems(folder), expected(folder))
+    assert done.status == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.stderr.rstrip().endswith("Nothing was written.")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", WARNED, ids=lambda folder: folder.name)
+def test_what_is_only_worth_a_warning_does_not_stop_a_build(folder: Path, tmp_path: Path) -> None:
+    """A warning is told at its place, and the site is built all the same."""
+    done = run_here(folder, tmp_path / "output")
+    assert_told(done.problems(folder), expected(folder))
+    assert done.status == 0
+    assert (tmp_path / "output" / "index.html").is_file()
+
+
+def test_every_kind_of_problem_has_a_folder() -> None:
+    """The names of problems in the code are those in the ``expected.yaml`` of the folders."""
+    shown = {problem.name for folder in (*INVALID, *WARNED) for problem in expected(folder)}
+    every, of_feeds = names_in_code("*"), names_in_code("feeds")
+    assert len(every) > 100
+    assert every - of_feeds - shown == NEVER_TOLD.keys()
+    assert shown - every == set()
+
+
+#: Problems that no content can have, with the reason why they are in the code.
+NEVER_TOLD = {"block-not-understood": "stands guard in case Python-Markdown and our linter read a block differently"}
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+_MAKERS = {"Problem", "Fault", "fault", "_Fault", "problem", "_problem", "_add", "wrong", "report", "_report"}
+#: Where the name of a problem is put together: its beginning, and the possible ends.
+_MADE_UP = {"block-inside-": ("html", "list", "quote")}
+
+
+def names_in_code(plugins: str) -> set[str]:
+    """The names that some plugins give to problems; those of the feeds are shown by tests of their own."""
+    names = set()
+    for file in sorted((ROOT / "plugins").glob(f"{plugins}/*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in _MAKERS:
+                names |= {name for argument in call.args for name in _names(argument)}
+    return names
+
+
+def _names(argument: ast.expr) -> Iterator[str]:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and _NAME.fullmatch(argument.value):
+        yield argument.value
+    elif isinstance(argument, ast.JoinedStr) and isinstance(argument.values[0], ast.Constant):
+        start = str(argument.values[0].value)
+        yield from (start + end for end in _MADE_UP.get(start, ()))

@@ -1,0 +1,131 @@
+"""The templates: one for each type of page, each a pure function of what it is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import meta, nodes
+
+from plugins.rendering.environment import environment
+from tests.sites.building import ROOT
+from tests.theme.test_components import SITE, THEME
+
+TEMPLATES = sorted((THEME / "templates").glob("*.html"))
+ALL = [*TEMPLATES, *sorted((THEME / "components").glob("*/macro.html"))]
+NEEDED = {
+    "home",
+    "article",
+    "story",
+    "commitment",
+    "page",
+    "articles",
+    "stories",
+    "commitments",
+    "topic",
+    "topics",
+    "person",
+    "people",
+    "help",
+    "subscribe",
+    "charter",
+    "not-found",
+    "redirect",
+    "recent",
+}
+#: Those of the site and of Jinja that give the same for the same.
+GLOBALS = {"dict", "range", "namespace", "joiner", "cycler"}
+INPUTS = {
+    "site",
+    "meta",
+    "page",
+    "stories",
+    "commitments",
+    "recent",
+    "article",
+    "story",
+    "commitment",
+    "safety",
+    "previous",
+    "next",
+    "related",
+    "contacts",
+    "groups",
+    "cards",
+    "pagination",
+    "topic",
+    "topics",
+    "person",
+    "people",
+    "target",
+    "entry",
+}
+
+
+def tree(file: Path) -> nodes.Template:
+    """The syntax tree of a template."""
+    return environment(THEME, SITE).parse(file.read_text(encoding="utf-8"))
+
+
+def name(file: Path) -> str:
+    """What a template is called in the report of a test."""
+    return file.relative_to(THEME).as_posix()
+
+
+def test_every_type_of_page_has_a_template() -> None:
+    """The theme has a template for each type of page, and loads each without an error."""
+    assert {file.stem for file in TEMPLATES} >= NEEDED
+    env = environment(THEME, SITE)
+    for file in TEMPLATES:
+        env.get_template(file.name)
+
+
+@pytest.mark.parametrize("file", ALL, ids=name)
+def test_a_template_reads_no_clock_and_draws_no_lots(file: Path) -> None:
+    """No template asks for the time or for anything at random."""
+    found = tree(file)
+    assert not [node.name for node in found.find_all(nodes.Filter) if node.name in {"random", "shuffle"}]
+    names = {node.name for node in found.find_all(nodes.Name)} | {node.attr for node in found.find_all(nodes.Getattr)}
+    assert not names & {"now", "today", "utcnow", "time", "random", "lipsum", "uuid4"}
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=name)
+def test_a_template_uses_declared_inputs_only(file: Path) -> None:
+    """A template sees the inputs of its page, and neither the library nor the settings."""
+    found = tree(file)
+    imported = {
+        name if isinstance(name, str) else name[1] for node in found.find_all(nodes.FromImport) for name in node.names
+    }
+    assert meta.find_undeclared_variables(found) - GLOBALS - imported <= INPUTS
+
+
+@pytest.mark.parametrize("file", ALL, ids=name)
+def test_only_sanitised_html_is_marked_as_safe(file: Path) -> None:
+    """Nothing is printed unescaped but bodies, which the sanitiser has passed."""
+    found = tree(file)
+    for node in found.find_all(nodes.Filter):
+        assert node.name not in {"safe", "forceescape"}
+        if node.name == "safe_html":
+            assert isinstance(node.node, nodes.Getattr)
+            assert node.node.attr == "html"
+    assert not list(found.find_all(nodes.MarkSafe))
+    assert not list(found.find_all(nodes.ScopedEvalContextModifier))
+
+
+@pytest.mark.parametrize("file", ALL, ids=name)
+def test_addresses_within_the_site_carry_its_prefix(file: Path) -> None:
+    """No template writes an address within the site as it is: it goes through a filter that adds the prefix."""
+    text = file.read_text(encoding="utf-8")
+    assert 'href="/' not in text
+    assert 'src="/' not in text
+
+
+@pytest.mark.parametrize("file", ALL, ids=name)
+def test_a_template_introduces_itself(file: Path) -> None:
+    """A template, or the macro of a component, says first what it is given."""
+    assert file.read_text(encoding="utf-8").lstrip().startswith("{#")
+
+
+def test_no_scripts_in_the_theme() -> None:
+    """The theme has no script, and no file that is one."""
+    assert not list((ROOT / "theme").rglob("*.js"))

@@ -16,7 +16,12 @@ from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
 from tests.sites.building import SITES
 
 FULL = SITES / "full"
-REGISTERS = {"topics": Topic, "help": HelpContact, "glossary": Abbreviation, "withdrawn": Tombstone}
+REGISTERS: dict[str, type[BaseModel]] = {
+    "topics": Topic,
+    "help": HelpContact,
+    "glossary": Abbreviation,
+    "withdrawn": Tombstone,
+}
 #: Set by the loader; and what only a withdrawal from the feeds needs, which the tests of the feeds show.
 LEFT_OUT = {"source", "log", "in_feeds"}
 
@@ -24,7 +29,8 @@ LEFT_OUT = {"source", "log", "in_feeds"}
 def entries(folder: str) -> list[dict[str, Any]]:
     """The front matter of every entry of a kind."""
     texts = [file.read_text(encoding="utf-8") for file in sorted((FULL / folder).glob("*/index.md"))]
-    return [yaml.safe_load(text.split("---\n")[1]) for text in texts]
+    # PyYAML's plain loader: the usual one takes the key `on` for a truth value.
+    return [yaml.load(text.split("---\n")[1], Loader=yaml.BaseLoader) for text in texts]  # noqa: S506
 
 
 def groups(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
@@ -39,6 +45,8 @@ def assert_every_field(model: type[BaseModel], found: list[dict[str, Any]], leav
     assert found
     assert set(model.model_fields) - leave - {name for one in found for name in one} == set()
     for name, group in groups(model):
+        if name in leave:
+            continue
         held = [one[name] for one in found if name in one]
         assert_every_field(
             group, [part for part in held for part in (part if isinstance(part, list) else [part])], leave

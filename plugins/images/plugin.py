@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from plugins.content_model.build import Build, bodies_ready, library_loaded
@@ -16,22 +17,34 @@ from plugins.images.pictures import PictureError, find, measure
 
 def prepare(build: Build) -> None:
     """Give the build the picture files that stand beside its entries; report those that entries name in vain."""
+    told: set[str] = set()
     for path in find(build.content):
         try:
             build.pictures[path] = measure(build.content, path).picture
         except PictureError as error:
+            told.add(path)
             build.problems.add(
                 Problem(path, Position(), "bad-picture", str(error), "save it again as JPEG, PNG, WebP or AVIF"),
             )
     for entry in build.library.entries:
-        build.problems.extend(_missing(build, entry))
+        build.problems.extend(_missing(build, entry, told))
 
 
-def _missing(build: Build, entry: Entry) -> Iterator[Problem]:
+def _missing(build: Build, entry: Entry, told: AbstractSet[str]) -> Iterator[Problem]:
+    """Yield a problem if the entry names a file that is no picture of the site, unless one of that file is ``told``."""
     if entry.image is None:
         return
     path = picture_path(entry, entry.image.file)
-    if path in build.pictures or (build.content / path).is_file():
+    if path in build.pictures or path in told:
+        return
+    if (build.content / path).is_file():
+        yield Problem(
+            entry.source.path,
+            entry.source.positions.of(("image", "file")),
+            "bad-picture",
+            f"`{entry.image.file}` is not a picture that the site can show",
+            "save it as JPEG, PNG, WebP or AVIF beside the entry, and write that file's name",
+        )
         return
     close = nearest(
         Path(path).name, (Path(known).name for known in build.pictures if Path(known).parent == Path(path).parent)

@@ -6,8 +6,6 @@ from plugins.content_model import permalink
 from plugins.content_model.library import Library
 from plugins.content_model.page import Layout
 
-#: Folder of the feeds; their names are known only when they are made.
-FEEDS = "/feeds/"
 #: Layouts whose page exists, under the layout's own name, even while nobody has written its text.
 _STANDING: tuple[Layout, ...] = ("help", "subscribe", "charter")
 

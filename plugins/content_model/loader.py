@@ -24,7 +24,7 @@ from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
 from plugins.content_model.register import Abbreviation, HelpContact, Registers, Tombstone, Topic
 from plugins.content_model.story import Story
-from plugins.content_model.validation import validate
+from plugins.content_model.validation import nearest, validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml
 
 KINDS: dict[str, type[Entry]] = {
@@ -116,7 +116,27 @@ def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
         )
 
 
+def _unknown_folders(root: Path) -> Iterator[Problem]:
+    """Yield each Markdown file that stands where nothing is read, one a folder: its text would be missing."""
+    seen: set[str] = set()
+    for file in sorted(root.rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        folder = path.split("/")[0] if "/" in path else ""
+        if folder in {*KINDS, *seen} or any(part.startswith(".") for part in path.split("/")):
+            continue
+        seen.add(folder)
+        close = nearest(folder, KINDS)
+        yield Problem(
+            path,
+            Position(),
+            "unknown-folder",
+            "the file stands where nothing is read, so its text would be missing from the site",
+            f"did you mean the folder `{close}`?" if close else f"put it in one of: {', '.join(KINDS)}",
+        )
+
+
 def _entry_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, type[Entry]]]:
+    problems += _unknown_folders(root)
     for folder, kind in KINDS.items():
         for file in sorted((root / folder).rglob("*")):
             path = file.relative_to(root).as_posix()

@@ -7,6 +7,7 @@ author.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -20,6 +21,8 @@ from plugins.content_model.yaml_wording import TOO_DEEP, explain
 
 #: Groups within groups; no field of ours needs more than five.
 DEEPEST = 20
+#: What follows a value that has no quotation marks, where an author meant a `#` and YAML sees a note.
+_LOST = re.compile(r"[ \t]+(?P<text>#\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class _Reader:
         self.first_line = first_line
         self.positions = Positions()
         self.problems: list[Problem] = []
+        self._lines = text.split("\n")
 
     def read(self) -> YamlDocument:
         value: Value = None
@@ -137,7 +141,25 @@ class _Reader:
                 f"the value holds an invisible character (U+{ord(found[0]):04X})",
                 "write it without the backslash, or put the value in single quotes",
             )
+        self._lost_text(event)
         return None if not event.style and not value else value
+
+    def _lost_text(self, event: yaml.ScalarEvent) -> None:
+        """Report ``title: Lesson #1``: to YAML, what follows is a comment, and the author's text would be cut."""
+        end = event.end_mark
+        if end is None or event.style or end.line >= len(self._lines):
+            return
+        lost = _LOST.match(self._lines[end.line][end.column :])
+        if lost:
+            self.problems.append(
+                Problem(
+                    self.path,
+                    Position(end.line + self.first_line, end.column + lost.start("text") + 1),
+                    "hash-in-text",
+                    f"YAML takes `{lost['text']}` for a note and leaves it out of the value",
+                    "put the value in double quotes; if it is a note, put a space after the #",
+                ),
+            )
 
     def _sequence(self, events: Iterator[yaml.Event], path: FieldPath) -> Value:
         items: list[Value] = []

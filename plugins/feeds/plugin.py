@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, FeedLink, bodies_ready
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Link
@@ -24,7 +24,7 @@ from plugins.feeds.size import Limits
 Render = Callable[[Channel, Document, Masthead], bytes]
 RENDERERS: dict[Format, Render] = {"rss": rss.render, "atom": atom.render, "json": json_feed.render}
 _HERE = Path(__file__).parent
-_OWNER = Owner("pelicanconf.py")
+_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
 def plan(build: Build) -> None:

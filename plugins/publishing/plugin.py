@@ -16,12 +16,16 @@ def plan_redirects(build: Build) -> None:
     build.problems.extend(problems)
 
     def render(redirect: Redirect) -> bytes:
-        return build.theme.page("redirect.html", target=Link(redirect.label, redirect.target)).encode()
+        return build.theme.page("redirect.html", language=build.site.language, target=_target(redirect)).encode()
 
     for redirect in found:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     text = rules(found, build.site.root)
     build.outputs.add("_redirects", Owner("pelicanconf.py", claim=Claim.SITE), text.encode)
+
+
+def _target(redirect: Redirect) -> Link:
+    return Link(redirect.label, redirect.target)
 
 
 def register() -> None:

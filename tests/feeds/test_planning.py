@@ -41,7 +41,9 @@ def test_only_the_feed_of_everything_is_announced_everywhere() -> None:
         "people/editor": "/people/editor/",
         "opml": "/subscribe/",
     }
-    assert made.feeds[0] == FeedLink("Everything (RSS)", "/feeds/all.rss.xml", "application/rss+xml", "", "Everything")
+    assert made.feeds[0] == FeedLink(
+        "Everything (RSS)", "/feeds/all.rss.xml", "application/rss+xml", "", "Everything", "Everything", "RSS"
+    )
 
 
 def test_a_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:

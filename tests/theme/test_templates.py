@@ -36,6 +36,7 @@ NEEDED = {
 #: Those of the site and of Jinja that give the same for the same.
 GLOBALS = {"dict", "range", "namespace", "joiner", "cycler"}
 INPUTS = {
+    "language",
     "site",
     "meta",
     "page",

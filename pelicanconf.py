@@ -29,6 +29,7 @@ OUTPUT_RETENTION = [".git"]
 PELICAN_CLASS = Site
 PLUGINS = [
     "plugins.content_model",
+    "plugins.commitments",
     "plugins.help_register",
     "plugins.images",
     "plugins.assets",

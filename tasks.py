@@ -6,6 +6,8 @@ import sys
 from invoke.context import Context
 from invoke.tasks import task
 
+from plugins.commitments import plugin as commitments
+from plugins.commitments.recording import Deed
 from plugins.preview import plugin as preview
 from tests import provisioning
 from tests.provisioning import gate, screenshots
@@ -42,6 +44,29 @@ def serve(
     """
     folder = preview.build(content=content, output=output, as_of=as_of, production=production)
     preview.serve(folder, port=port)
+
+
+@task(
+    help={
+        "commitment": "its slug, such as we-listen-first",
+        "said": "what was said, or how the wording or the day of the review changed",
+        "did": "what was done, or why it changed",
+        "evidence": "what shows it; leave it out when nothing does",
+        "role": "who says so: a role, never a name",
+        "on": "the day, such as 2026-11-22; today when not given",
+        "content": "the content folder; the one in pelicanconf.py when not given",
+    },
+)
+def record(  # noqa: PLR0913, PLR0917 - one option for each field of a record's entry
+    _: Context, commitment: str, said: str, did: str, role: str, evidence: str = "", on: str = "", content: str = "",
+) -> None:  # fmt: skip
+    """Add an entry to the public record of a commitment, with the wording that it has now.
+
+    A promise that is published cannot be reworded, nor its review put off, without one.
+
+    Example: inv record we-listen-first --said "..." --did "..." --role "Community lead"
+    """
+    commitments.record(commitment, Deed(said, did, role, evidence), on=on, content=content)
 
 
 @task

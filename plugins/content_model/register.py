@@ -36,6 +36,11 @@ class Topic(Group):
         return permalink.topic(self.key)
 
 
+#: The ids of the two contacts that pages for a crisis name in one line: 999, and 111.
+EMERGENCY = "emergency"
+URGENT = "nhs-111"
+
+
 class TextService(Group):
     """A helpline reached by text message: the number, and the word to send where one is asked for."""
 

@@ -27,6 +27,7 @@ class SiteSettings:
         language: ``SITE_LANGUAGE``, a BCP 47 tag.
         timezone: ``TIMEZONE``.
         contact: ``SITE_CONTACT``, the id of the organisation's own help contact, or "".
+        release: ``RELEASE``, True for a build that readers will see; rules that only warn at home stop it.
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
     """
 
@@ -37,6 +38,7 @@ class SiteSettings:
     timezone: str
     contact: str
     as_of: dt.date
+    release: bool = False
 
     @property
     def root(self) -> str:
@@ -73,7 +75,15 @@ class SiteSettings:
             timezone=timezone,
             contact=str(settings["SITE_CONTACT"]),
             as_of=_as_of(settings.get("AS_OF"), timezone),
+            release=_flag(settings, "RELEASE"),
         )
+
+
+def _flag(settings: Mapping[str, Any], name: str) -> bool:
+    value = settings.get(name, False)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{name} is `{value}`; it must be True or False")
+    return value
 
 
 def _as_of(value: object, timezone: str) -> dt.date:

@@ -1,0 +1,39 @@
+"""Charter: what templates see of all commitments together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.content_model.views import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The commitments that stand at one word, such as ``Kept``.
+
+    Attributes:
+        progress: as in ``CommitmentView``.
+        words: the same for a reader.
+        meaning: what the words say, in a sentence.
+        commitments: links to them, in the order of the site.
+    """
+
+    progress: str
+    words: str
+    meaning: str
+    commitments: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CharterView:
+    """All commitments at a glance.
+
+    Attributes:
+        sentence: the whole picture in words; "" when there is no commitment.
+        standings: those words at which a commitment stands, the best first.
+        overdue: links to the commitments whose review is late.
+    """
+
+    sentence: str = ""
+    standings: tuple[Standing, ...] = ()
+    overdue: tuple[Link, ...] = ()

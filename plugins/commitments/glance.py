@@ -38,16 +38,13 @@ def _sentence(total: int, standings: Sequence[Standing], overdue: int) -> str:
     counts = [_count(standing) for standing in standings]
     listed = " and ".join(filter(None, (", ".join(counts[:-1]), counts[-1])))
     whole = "Of our one commitment" if total == 1 else f"Of our {total} commitments"
-    late = (
-        "No review is late." if not overdue else "1 review is late." if overdue == 1 else f"{overdue} reviews are late."
-    )
-    return f"{whole}, {listed}. {late}"
+    late = {0: "No review is", 1: "1 review is"}.get(overdue, f"{overdue} reviews are")
+    return f"{whole}, {listed}. {late} late."
 
 
 def _count(standing: Standing) -> str:
     number = len(standing.commitments)
-    one, several = next(words for progress, words in _PHRASES.items() if progress == standing.progress)
-    return f"{number} {one if number == 1 else several}"
+    return f"{number} {_PHRASES[standing.progress][number > 1]}"
 
 
 def _link(commitment: Commitment) -> Link:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.content_model.commitment import Progress
 from plugins.content_model.views import Link
 
 
@@ -18,7 +19,7 @@ class Standing:
         commitments: links to them, in the order of the site.
     """
 
-    progress: str
+    progress: Progress
     words: str
     meaning: str
     commitments: tuple[Link, ...]

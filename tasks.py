@@ -16,25 +16,31 @@ _OF_A_BUILD = {
     "content": "the content folder; the one in pelicanconf.py when not given",
     "output": "the folder for the finished site; the one in pelicanconf.py when not given",
     "as-of": "the day of the build, such as 2026-11-22; today when not given",
-    "production": "use the settings of publishconf.py: the site's public address",
+    "production": "use the settings of publishconf.py: the site's public address, and what a release must not do without",
+    "allow-expired": "ids of crisis contacts, such as samaritans,shout, that a release may show unverified",
 }
 
 
 @task(help=_OF_A_BUILD)
-def build(_: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False) -> None:
+def build(
+    _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
+) -> None:  # fmt: skip
     """Build the whole site.
 
     When anything is wrong, says what, where and how to mend it, and leaves the last good site as it was.
 
     Example: inv build --as-of 2026-12-24 --output christmas
     """
-    preview.build(content=content, output=output, as_of=as_of, production=production)
-    preview.tell_how_to_look(content=content, output=output, as_of=as_of, production=production)
+    preview.build(content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired)
+    preview.tell_how_to_look(
+        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
+    )
 
 
 @task(help={**_OF_A_BUILD, "port": "0 for any that is free"})
-def serve(
-    _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, port: int = 8000,
+def serve(  # noqa: PLR0913, PLR0917 - the options of a build, and the port
+    _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
+    port: int = 8000,
 ) -> None:  # fmt: skip
     """Build the site, then show it at an address that only this computer can see.
 
@@ -42,7 +48,9 @@ def serve(
 
     Example: inv serve --port 8080
     """
-    folder = preview.build(content=content, output=output, as_of=as_of, production=production)
+    folder = preview.build(
+        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
+    )
     preview.serve(folder, port=port)
 
 

@@ -27,8 +27,8 @@ class SiteSettings:
         language: ``SITE_LANGUAGE``, a BCP 47 tag.
         timezone: ``TIMEZONE``.
         contact: ``SITE_CONTACT``, the id of the organisation's own help contact, or "".
-        release: ``RELEASE``, True for a build that readers will see; rules that only warn at home stop it.
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
+        release: ``RELEASE``, True where what is built goes to readers.
     """
 
     name: str
@@ -75,14 +75,13 @@ class SiteSettings:
             timezone=timezone,
             contact=str(settings["SITE_CONTACT"]),
             as_of=_as_of(settings.get("AS_OF"), timezone),
-            release=_flag(settings, "RELEASE"),
+            release=_release(settings.get("RELEASE", False)),
         )
 
 
-def _flag(settings: Mapping[str, Any], name: str) -> bool:
-    value = settings.get(name, False)
+def _release(value: object) -> bool:
     if not isinstance(value, bool):
-        raise SettingsError(f"{name} is `{value}`; it must be True or False")
+        raise SettingsError(f"RELEASE is `{value}`; write  True  where the site goes to readers, else  False")
     return value
 
 

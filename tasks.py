@@ -16,7 +16,7 @@ _OF_A_BUILD = {
     "content": "the content folder; the one in pelicanconf.py when not given",
     "output": "the folder for the finished site; the one in pelicanconf.py when not given",
     "as-of": "the day of the build, such as 2026-11-22; today when not given",
-    "production": "use the settings of publishconf.py: the site's public address, and what a release must not do without",
+    "production": "use the settings of publishconf.py: the public address, and the rules of a release",
     "allow-expired": "ids of crisis contacts, such as samaritans,shout, that a release may show unverified",
 }
 
@@ -38,7 +38,7 @@ def build(
 
 
 @task(help={**_OF_A_BUILD, "port": "0 for any that is free"})
-def serve(  # noqa: PLR0913, PLR0917 - the options of a build, and the port
+def serve(
     _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
     port: int = 8000,
 ) -> None:  # fmt: skip

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plugins.content_model.charter import CharterView, Standing
 from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment, Progress
-from plugins.content_model.views import Link
+from plugins.content_model.views import ContactView, Link
 
 #: The order of the picture, and what is said of one commitment and of several.
 _PHRASES: dict[Progress, tuple[str, str]] = {
@@ -21,15 +21,28 @@ _PHRASES: dict[Progress, tuple[str, str]] = {
 }
 
 
-def glance(commitments: Sequence[Commitment], as_of: dt.date) -> CharterView:
-    """Return ``commitments`` counted by progress, and which of them are late for review on the day ``as_of``."""
+def glance(commitments: Sequence[Commitment], contacts: Mapping[str, ContactView], as_of: dt.date) -> CharterView:
+    """Return ``commitments`` counted by progress, with what is late on the day ``as_of``.
+
+    Args:
+        commitments: those that readers may see, in the order of the site.
+        contacts: help contacts by id.
+        as_of: the day of the build.
+    """
     standings = []
     for progress in _PHRASES:
-        links = tuple(map(_link, (commitment for commitment in commitments if commitment.progress == progress)))
+        links = tuple(_link(commitment) for commitment in commitments if commitment.progress == progress)
         if links:
             standings.append(Standing(progress, PROGRESS_WORDS[progress], PROGRESS_MEANINGS[progress], links))
     overdue = tuple(_link(commitment) for commitment in commitments if commitment.is_overdue(as_of))
-    return CharterView(_sentence(len(commitments), standings, len(overdue)), tuple(standings), overdue)
+    redress = dict.fromkeys(commitment.redress for commitment in commitments)
+    return CharterView(
+        sentence=_sentence(len(commitments), standings, len(overdue)),
+        standings=tuple(standings),
+        overdue=overdue,
+        redress=tuple(contacts[key] for key in redress if key in contacts),
+        recorded_on=max((entry.on for commitment in commitments for entry in commitment.log), default=None),
+    )
 
 
 def _sentence(total: int, standings: Sequence[Standing], overdue: int) -> str:

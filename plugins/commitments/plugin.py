@@ -26,7 +26,7 @@ def check(build: Build) -> None:
 
 def show(build: Build) -> None:
     """Give the build all commitments at a glance."""
-    build.charter = glance(build.library.commitments, build.library.as_of)
+    build.charter = glance(build.library.commitments, build.contacts, build.library.as_of)
 
 
 def record(name: str, deed: Deed, *, on: str = "", content: str = "") -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from plugins.content_model.commitment import Progress
-from plugins.content_model.views import Link
+from plugins.content_model.views import ContactView, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,12 @@ class CharterView:
         sentence: the whole picture in words; "" when there is no commitment.
         standings: those words at which a commitment stands, the best first.
         overdue: links to the commitments whose review is late.
+        redress: whom to talk to when one is not kept, each once.
+        recorded_on: the day of the last entry in any record, or None.
     """
 
     sentence: str = ""
     standings: tuple[Standing, ...] = ()
     overdue: tuple[Link, ...] = ()
+    redress: tuple[ContactView, ...] = ()
+    recorded_on: dt.date | None = None

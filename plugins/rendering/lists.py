@@ -66,7 +66,8 @@ class Lists:
     def _stories(self) -> Iterator[PageSpec]:
         """All stories, and those of each topic, kind of help and narrator's role that has any."""
         library = self._library
-        more: dict[str, object] = {"choices": choice_groups(library), "chosen": ""}
+        crisis = self._viewer.crisis_contacts()
+        more: dict[str, object] = {"choices": choice_groups(library), "chosen": "", "safety": (), "crisis": crisis}
         yield from self._paginated(self._meta("stories"), "stories.html", "cards", self._cards(library.stories), more)
         section = list_link("stories")
         for way, choices in library.choices.items():
@@ -74,7 +75,9 @@ class Lists:
                 title, description = heading(library, way, key)
                 address = permalink.choice(way, key)
                 meta = Meta(title, description, address, section.href, (HOME, section), self._feeds.of())
-                chosen = {**more, "chosen": address}
+                topic = library.topics[key] if way == "topic" else None
+                safety = (self._viewer.topic(topic),) if topic and topic.safety else ()
+                chosen = {**more, "chosen": address, "safety": safety}
                 yield from self._paginated(meta, "stories.html", "cards", self._cards(stories), chosen)
 
     def _topics(self) -> Iterator[PageSpec]:

@@ -15,14 +15,14 @@ from plugins.help_register.wording import check_wording
 def prepare(build: Build) -> None:
     """Give the build its contacts as readers see them, and report what is wrong with them."""
     library, registers, site = build.library, build.library.registers, build.site
-    settings = HelpSettings.from_pelican(build.settings, registers.contacts)
+    unread = library.may_hold_more(PATH)
+    settings = HelpSettings.from_pelican(build.settings, None if unread else registers.contacts)
     contacts, problems = views(registers.contacts, registers.positions.get(REGISTER, {}))
     build.contacts.update(contacts)
     build.problems.extend(problems)
     build.problems.extend(
         check_verification(registers, library.as_of, release=site.release, allowed=settings.expired_allowed)
     )
-    unread = library.may_hold_more(PATH)
     if not unread:
         build.problems.extend(check_emergency(registers, has_content=bool(library.live), release=site.release))
     build.problems.extend(check_wording(library, lambda path: _text(build, path)))

@@ -23,12 +23,12 @@ class HelpSettings:
     expired_allowed: tuple[str, ...] = ()
 
     @classmethod
-    def from_pelican(cls, settings: Mapping[str, Any], contacts: Collection[str]) -> HelpSettings:
+    def from_pelican(cls, settings: Mapping[str, Any], contacts: Collection[str] | None) -> HelpSettings:
         """Read Pelican's settings.
 
         Args:
             settings: Pelican's.
-            contacts: the ids in the register.
+            contacts: the ids in the register; None while a mistake keeps some from being read.
 
         Raises:
             SettingsError: when the setting is not a list of ids of the register.
@@ -37,7 +37,7 @@ class HelpSettings:
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
             raise SettingsError(f'{_NAME} is `{value}`; it must be a list of ids such as  ["samaritans"]')
         for item in value:
-            if item not in contacts:
+            if contacts is not None and item not in contacts:
                 raise SettingsError(
                     f"{_NAME} names `{item}`, and there is no such contact in content/register/help.yaml"
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.content_model.problem import Position, Severity
-from plugins.markdown_blocks.contact_details import check_contact_details
+from plugins.content_model.contact_details import check_contact_details
 from tests.markdown_blocks.world import errors, world
 
 

@@ -111,14 +111,11 @@ def check_contact_details(text: str, path: str, first_line: int = 1) -> tuple[Pr
 
 def problem_of(detail: ContactDetail, path: str, position: Position) -> Problem:
     """Return the problem that ``detail`` is at its place."""
-    name, noun = ("raw-email", "e-mail address") if detail.kind == "email" else ("raw-phone-number", "phone number")
-    return Problem(
-        path,
-        position,
-        name,
-        f"the {noun} `{detail.text}` stands in the text, and belongs in the help register only",
-        "add it to content/register/help.yaml, and write  [name](help:id)  in the text of an entry",
-    )
+    where = "stands in the text, and belongs in the help register only"
+    mend = "add it to content/register/help.yaml, and write  [name](help:id)  in the text of an entry"
+    if detail.kind == "email":
+        return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", mend)
+    return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", mend)
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:

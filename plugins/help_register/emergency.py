@@ -60,7 +60,7 @@ def check_help_page(page: Entry, html: str, tel_href: str) -> Iterator[Problem]:
     if f'href="{tel_href}"' not in html:
         yield Problem(
             page.source.path,
-            Position(page.source.body_line, 1),
+            page.source.positions.of_key(("layout",)),
             "help-page-without-emergency",
             f"the help page does not name {NUMBER}",
             f"write  /// help | {EMERGENCY}  and  ///  where a reader sees it first",

@@ -52,10 +52,7 @@ def _lapse(contact: HelpContact, as_of: dt.date) -> tuple[str, str] | None:
     if contact.id == EMERGENCY:
         return None
     if contact.verified_on is not None and contact.verified_on > as_of:
-        return (
-            "contact-verified-in-future",
-            f"`{contact.id}` is called verified on {contact.verified_on}, a day to come",
-        )
+        return "contact-not-verified", f"`{contact.id}` was verified on {contact.verified_on}, a day yet to come"
     if contact.verified_on is None or contact.expires_on is None:
         return "contact-not-verified", f"nobody has verified `{contact.id}`"
     if contact.expires_on <= as_of:

@@ -15,7 +15,7 @@ REGISTER = """\
   who_for: Anyone whose life is at risk
   number: "999"
   hours: Always
-  nations: [england]
+  nations: [england, scotland, wales, northern-ireland]
   cost: Free
   source: Known
 - id: help-me-stop

@@ -6,6 +6,8 @@ import sys
 from invoke.context import Context
 from invoke.tasks import task
 
+from plugins.commitments import plugin as commitments
+from plugins.commitments.recording import Deed
 from plugins.preview import plugin as preview
 from tests import provisioning
 from tests.provisioning import gate, screenshots
@@ -14,25 +16,31 @@ _OF_A_BUILD = {
     "content": "the content folder; the one in pelicanconf.py when not given",
     "output": "the folder for the finished site; the one in pelicanconf.py when not given",
     "as-of": "the day of the build, such as 2026-11-22; today when not given",
-    "production": "use the settings of publishconf.py: the site's public address",
+    "production": "use the settings of publishconf.py: the public address, and the rules of a release",
+    "allow-expired": "ids of crisis contacts, such as samaritans,shout, that a release may show unverified",
 }
 
 
 @task(help=_OF_A_BUILD)
-def build(_: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False) -> None:
+def build(
+    _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
+) -> None:  # fmt: skip
     """Build the whole site.
 
     When anything is wrong, says what, where and how to mend it, and leaves the last good site as it was.
 
     Example: inv build --as-of 2026-12-24 --output christmas
     """
-    preview.build(content=content, output=output, as_of=as_of, production=production)
-    preview.tell_how_to_look(content=content, output=output, as_of=as_of, production=production)
+    preview.build(content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired)
+    preview.tell_how_to_look(
+        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
+    )
 
 
 @task(help={**_OF_A_BUILD, "port": "0 for any that is free"})
 def serve(
-    _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, port: int = 8000,
+    _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
+    port: int = 8000,
 ) -> None:  # fmt: skip
     """Build the site, then show it at an address that only this computer can see.
 
@@ -40,8 +48,33 @@ def serve(
 
     Example: inv serve --port 8080
     """
-    folder = preview.build(content=content, output=output, as_of=as_of, production=production)
+    folder = preview.build(
+        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
+    )
     preview.serve(folder, port=port)
+
+
+@task(
+    help={
+        "commitment": "its slug, such as we-listen-first",
+        "said": "what was said, or how the wording or the day of the review changed",
+        "did": "what was done, or why it changed",
+        "evidence": "what shows it; leave it out when nothing does",
+        "role": "who says so: a role, never a name",
+        "on": "the day, such as 2026-11-22; today when not given",
+        "content": "the content folder; the one in pelicanconf.py when not given",
+    },
+)
+def record(  # noqa: PLR0913, PLR0917 - one option for each field of a record's entry
+    _: Context, commitment: str, said: str, did: str, role: str, evidence: str = "", on: str = "", content: str = "",
+) -> None:  # fmt: skip
+    """Add an entry to the public record of a commitment, with the wording that it has now.
+
+    A promise that is published cannot be reworded, nor its review put off, without one.
+
+    Example: inv record we-listen-first --said "..." --did "..." --role "Community lead"
+    """
+    commitments.record(commitment, Deed(said, did, role, evidence), on=on, content=content)
 
 
 @task

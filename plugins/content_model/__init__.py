@@ -2,7 +2,8 @@
 
 The one package that every other plugin may import; it imports none of them.
 
-Settings: ``SITENAME``, ``SITESUBTITLE``, ``SITEURL``, ``SITE_LANGUAGE``, ``SITE_CONTACT``, ``TIMEZONE``, ``AS_OF``.
+Settings: ``SITENAME``, ``SITESUBTITLE``, ``SITEURL``, ``SITE_LANGUAGE``, ``SITE_CONTACT``, ``TIMEZONE``, ``AS_OF``,
+``RELEASE``.
 Signals: listens to ``get_generators``; sends the stages of ``build.py``.
 Writes nothing.
 """

@@ -19,6 +19,7 @@ def addresses(library: Library) -> frozenset[str]:
             *(permalink.entry("", layout) for layout in _STANDING if library.page(layout) is None),
             *(entry.permalink for entry in library.live),
             *(alias for entry in library.live for alias in entry.aliases),
+            *(permalink.choice(way, key) for way, choices in library.choices.items() for key in choices),
             *(topic.permalink for topic in library.topics.values() if library.by_topic[topic.key]),
         },
     )

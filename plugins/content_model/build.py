@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from blinker import Signal
 
 from plugins.content_model.body import Body
+from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
@@ -102,6 +103,7 @@ class Build:
         bodies: by the entry's file; filled in ``bodies_wanted``.
         asides: by the permalink of the page; filled in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
+        charter: all commitments at a glance; set in ``bodies_ready``.
     """
 
     content: Path
@@ -118,3 +120,4 @@ class Build:
     bodies: dict[str, Body] = field(default_factory=dict)
     asides: dict[str, Aside] = field(default_factory=dict)
     feeds: list[FeedLink] = field(default_factory=list)
+    charter: CharterView = field(default_factory=CharterView)

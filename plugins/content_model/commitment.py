@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from plugins.content_model.entry import Entry, Fault, Group
-from plugins.content_model.fields import AsList, Day, Slug, Text
+from plugins.content_model.fields import AsList, Day, Digest, Slug, Text
 
 Progress = Literal["not-started", "limited", "substantial", "kept", "not-kept", "changed", "retired"]
 
@@ -20,16 +22,38 @@ PROGRESS_WORDS: dict[Progress, str] = {
     "changed": "Changed",
     "retired": "No longer made",
 }
+#: What each of these words means, for readers.
+PROGRESS_MEANINGS: dict[Progress, str] = {
+    "not-started": "We have published the promise and done nothing more yet.",
+    "limited": "Some of it can be seen.",
+    "substantial": "Most of it can be seen. The record names what is missing.",
+    "kept": "There is evidence, and you can look at it.",
+    "not-kept": "We said it and did not do it. The record says what happened.",
+    "changed": "The promise is different now. The record says what changed, and why.",
+    "retired": "We no longer make this promise. The record says why.",
+}
 
 
 class LogEntry(Group):
-    """One entry of the record: what was said, what was done, on what evidence, by whom (a role)."""
+    """One entry of the record.
+
+    Attributes:
+        on: the day.
+        said: what was said.
+        did: what was done.
+        evidence: what shows it.
+        by_role: who says so.
+        wording: hash of the wording that stood on the page from this day on; ``inv record`` writes it.
+        next_review: the day that was then set for the next review; ``inv record`` writes it.
+    """
 
     on: Day
     said: Text
     did: Text
     evidence: Text | None = None
     by_role: Text
+    wording: Digest | None = None
+    next_review: Day | None = None
 
 
 class Commitment(Entry):
@@ -65,6 +89,20 @@ class Commitment(Entry):
                 "what a reader can expect is said in the reader's voice: it begins with `I` or `My`",
                 "write it as  I ...",
             )
+        if not self.in_practice:
+            yield Fault(
+                ("in_practice",),
+                "nothing-in-practice",
+                "the commitment does not say what it means in practice",
+                "add an item that a reader could see for themselves",
+            )
+        if self.expires is not None:
+            yield Fault(
+                ("expires",),
+                "commitment-expires",
+                "a promise does not vanish on a day: readers would never learn what became of it",
+                "delete the line; to end the promise write  progress: retired  and record why",
+            )
         if self.review_due is None:
             yield Fault(
                 ("progress",),
@@ -87,3 +125,9 @@ class Commitment(Entry):
                     "the log is not in the order of its days",
                     "add new entries at the end, and change no old one",
                 )
+
+
+def wording_hash(commitment: Commitment) -> str:
+    """Return the hash of what a commitment promises: statement, expectation, practice and measure."""
+    wording = [commitment.statement, commitment.you_can_expect, list(commitment.in_practice), commitment.measure]
+    return hashlib.sha256(json.dumps(wording, ensure_ascii=False).encode()).hexdigest()

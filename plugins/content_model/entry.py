@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from plugins.content_model import permalink
-from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 from plugins.content_model.positions import FieldPath, Positions
 
 
@@ -86,6 +86,13 @@ class Reference(Group):
     accessed: Day | None = None
 
 
+class Declined(Group):
+    """A topic whose safety text is left out of an entry, and why; for staff, never shown."""
+
+    topic: Slug
+    reason: Reason
+
+
 class Entry(Group):
     """One piece of content. The fields are those of its front matter; ``source`` is added by the loader."""
 
@@ -108,6 +115,7 @@ class Entry(Group):
     review_due: Day | None = None
     aliases: Annotated[tuple[Alias, ...], AsList] = ()
     expires: Day | None = None
+    safety_declined: Annotated[tuple[Declined, ...], AsList] = ()
     source: Source = Field(exclude=True, repr=False)
 
     @property
@@ -127,6 +135,10 @@ class Entry(Group):
         if self.published is not None and self.published > as_of:
             return False
         return self.expires is None or as_of < self.expires
+
+    def is_overdue(self, as_of: dt.date) -> bool:
+        """Tell whether the day of the next review has passed on the day ``as_of``."""
+        return self.review_due is not None and self.review_due < as_of
 
     def faults(self) -> Iterator[Fault]:
         """Yield the rules that the fields break together; a kind adds its own."""
@@ -158,6 +170,14 @@ class Entry(Group):
         for number, topic in enumerate(self.topics):
             if topic in self.topics[:number]:
                 yield Fault(("topics", number), "duplicate-topic", f"the topic `{topic}` stands twice", "delete one")
+        for number, declined in enumerate(self.safety_declined):
+            if declined.topic not in self.topics:
+                yield Fault(
+                    ("safety_declined", number, "topic"),
+                    "declined-topic-not-carried",
+                    f"the safety text of `{declined.topic}` is declined, but the entry does not carry that topic",
+                    "delete the item, or add the topic to  topics:",
+                )
 
     def _image_faults(self) -> Iterator[Fault]:
         if self.image is None:

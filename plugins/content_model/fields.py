@@ -18,9 +18,13 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{6,62}[a-z0-9]")
 _ALIAS = re.compile(r"/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]/?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
 #: Years that content can mean; others are slips, and some have no day two years later.
 _YEARS = range(1900, 2200)
+
+#: Fewest characters of a reason: enough that somebody else can judge it.
+REASON_LENGTH = 20
 
 #: Longest summary, in characters: what fits a card and a search result.
 SUMMARY_LENGTH = 160
@@ -108,6 +112,22 @@ def _summary(value: str) -> str:
     return value
 
 
+def _reason(value: str) -> str:
+    if len(value) < REASON_LENGTH:
+        raise fault(
+            "short-reason",
+            f"`{value}` says too little to be judged by somebody else",
+            f"write a whole sentence, of {REASON_LENGTH} characters at least",
+        )
+    return value
+
+
+def _digest(value: str) -> str:
+    if not _DIGEST.fullmatch(value):
+        raise fault("bad-hash", f"`{value}` is not a hash", "delete the line, and let the tool write it again")
+    return value
+
+
 def _alias(value: str) -> str:
     if not _ALIAS.fullmatch(value) or "//" in value or "/../" in f"{value}/" or "/./" in f"{value}/":
         raise fault(
@@ -136,6 +156,10 @@ Slug = Annotated[str, BeforeValidator(_text), AfterValidator(_slug)]
 Identifier = Annotated[str, BeforeValidator(_text), AfterValidator(_identifier)]
 #: One or two sentences for cards, search results and feeds.
 Summary = Annotated[str, BeforeValidator(_text), AfterValidator(_summary)]
+#: A sentence that says why, for staff.
+Reason = Annotated[str, BeforeValidator(_text), AfterValidator(_reason)]
+#: A SHA-256 hash; only tools write one.
+Digest = Annotated[str, BeforeValidator(_text), AfterValidator(_digest)]
 #: An old address on this site, from its first slash on.
 Alias = Annotated[str, BeforeValidator(_text), AfterValidator(_alias)]
 #: An http or https address.

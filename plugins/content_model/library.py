@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.page import Layout, Page, Person
 from plugins.content_model.register import HelpContact, Registers, Topic
-from plugins.content_model.story import Story
+from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 
 _E = TypeVar("_E", bound=Entry)
+
+#: The ways in which readers may choose among stories: by what they are about, by the kind of help, by who tells them.
+Way = Literal["topic", "pathway", "role"]
 
 
 def in_order(entries: Iterable[_E]) -> tuple[_E, ...]:
@@ -111,6 +114,25 @@ class Library:
                     if key in found:
                         found[key].append(entry)
         return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def choices(self) -> Mapping[Way, Mapping[str, tuple[Story, ...]]]:
+        """The live stories of each topic, pathway and narrator's role that has any, in order."""
+        return {
+            "topic": self._stories_by(self.topics, lambda story: story.topics),
+            "pathway": self._stories_by(PATHWAY_WORDS, lambda story: (story.pathway,)),
+            "role": self._stories_by(ROLE_WORDS, lambda story: (story.narrator_role,)),
+        }
+
+    def _stories_by(
+        self, keys: Iterable[str], keys_of: Callable[[Story], Sequence[str]]
+    ) -> Mapping[str, tuple[Story, ...]]:
+        found: dict[str, list[Story]] = {key: [] for key in keys}
+        for story in self.stories:
+            for key in keys_of(story):
+                if key in found:
+                    found[key].append(story)
+        return {key: tuple(stories) for key, stories in found.items() if stories}
 
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Article | Story, ...]]:

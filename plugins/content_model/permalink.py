@@ -31,6 +31,11 @@ def person(key: str, page: int = 1) -> str:
     return index(f"people/{key}", page)
 
 
+def choice(way: str, key: str, page: int = 1) -> str:
+    """Return the address of page ``page`` of a choice of stories, for example ``/stories/role/family/``."""
+    return index(f"stories/{way}/{key}", page)
+
+
 def file(permalink: str) -> str:
     """Return the output file behind ``permalink``, relative to the output folder.
 

@@ -44,6 +44,7 @@ class Problem:
         message: what is wrong and why, one sentence without a full stop.
         mend: what to do about it, one sentence without a full stop.
         severity: whether it stops the build.
+        brief: True for one of many of a kind, which is shown in one line; the mend follows the last of them.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Problem:
     message: str
     mend: str
     severity: Severity = Severity.ERROR
+    brief: bool = False
 
     @property
     def sort_key(self) -> tuple[str, Position, str, str]:
@@ -86,8 +88,32 @@ class ProblemLog:
         return tuple(problem for problem in self if problem.severity is Severity.ERROR)
 
 
+def reports(problems: Iterable[Problem], *, root: str, source_line: Callable[[str, int], str | None]) -> Iterator[str]:
+    """Yield what an author is shown of ``problems``, one text for each, and one for all brief ones of a kind.
+
+    Brief ones come first: what stands last is read first, and they are what is known for long.
+
+    Args:
+        problems: in report order.
+        root: as for ``report``.
+        source_line: as for ``report``.
+    """
+    kinds: dict[tuple[bool, str, str], list[str]] = {}
+    others: list[str] = []
+    for problem in problems:
+        text = report(problem, root=root, source_line=source_line)
+        if problem.brief:
+            kind = (problem.severity is Severity.ERROR, problem.name, problem.mend)
+            kinds.setdefault(kind, []).append(text)
+        else:
+            others.append(text)
+    for (_, _, mend), texts in sorted(kinds.items()):
+        yield "\n".join((*texts, f" = mend: {mend}"))
+    yield from others
+
+
 def report(problem: Problem, *, root: str, source_line: Callable[[str, int], str | None]) -> str:
-    """Return ``problem`` as the text shown to an author, several lines without a final newline.
+    """Return ``problem`` as the text shown to an author, several lines (one when brief) without a final newline.
 
     Args:
         problem: what to show.
@@ -96,6 +122,8 @@ def report(problem: Problem, *, root: str, source_line: Callable[[str, int], str
     """
     line, column = problem.position.line, problem.position.column
     shown_path = f"{root}/{problem.path}" if root else problem.path
+    if problem.brief:
+        return f"{problem.severity.value}[{problem.name}]: {problem.message} ({shown_path}:{line})"
     number = str(line)
     gutter = " " * len(number)
     parts = [

@@ -27,6 +27,16 @@ def check_references(library: Library) -> Iterator[Problem]:
                     f"there is no topic `{key}` in the register",
                     _mend(key, library.topics, "topic", "register/topics.yaml"),
                 )
+        for number, declined in enumerate(entry.safety_declined):
+            topic = library.topics.get(declined.topic)
+            if topic is not None and not topic.safety:
+                yield _problem(
+                    entry,
+                    ("safety_declined", number, "topic"),
+                    "declined-without-safety",
+                    f"the topic `{declined.topic}` has no safety text, so there is nothing to decline",
+                    "delete the item",
+                )
         if isinstance(entry, Article | Story):
             yield from _author(entry, people, library)
         if (

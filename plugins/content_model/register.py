@@ -11,6 +11,7 @@ from plugins.content_model import permalink
 from plugins.content_model.entry import Fault, Group
 from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Slug, Summary, Text, WebAddress
 from plugins.content_model.positions import Positions
+from plugins.content_model.problem import Position
 
 Nation = Literal["england", "scotland", "wales", "northern-ireland"]
 
@@ -34,6 +35,11 @@ class Topic(Group):
     def permalink(self) -> str:
         """The address of the topic's page."""
         return permalink.topic(self.key)
+
+
+#: The ids of the two contacts that pages for a crisis name in one line: 999, and 111.
+EMERGENCY = "emergency"
+URGENT = "nhs-111"
 
 
 class TextService(Group):
@@ -77,10 +83,27 @@ class HelpContact(Group):
         """The day from which the contact needs verifying again; None while nobody has verified it."""
         if self.expires is not None or self.verified_on is None:
             return self.expires
-        return self.verified_on + dt.timedelta(days=90 if self.crisis else 180)
+        return self._longest(self.verified_on)
+
+    def _longest(self, verified_on: dt.date) -> dt.date:
+        return verified_on + dt.timedelta(days=90 if self.crisis else 180)
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the fields together."""
+        if self.expires is not None and self.verified_on is None:
+            yield Fault(
+                ("expires",),
+                "expires-without-verified",
+                f"`{self.id}` has a day on which its verification ends, but none on which it was verified",
+                "add  verified_on:  once a person has verified it, or delete the line",
+            )
+        if self.expires is not None and self.verified_on is not None and self.expires > self._longest(self.verified_on):
+            yield Fault(
+                ("expires",),
+                "expires-too-late",
+                f"`{self.id}` must be verified again by {self._longest(self.verified_on)}",
+                "delete the line: the day is worked out from  verified_on",
+            )
         if not (self.number or self.text or self.url or self.email):
             yield Fault(
                 ("id",),
@@ -152,3 +175,7 @@ class Registers:
     glossary: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
     positions: Mapping[str, Mapping[str, Positions]] = field(default_factory=dict)
+
+    def position(self, file: str, key: str, *way: str | int) -> Position:
+        """Return the place in ``file`` of a value of the item ``key``, for example ``("text", "number")``."""
+        return self.positions.get(file, {}).get(key, Positions()).of(way)

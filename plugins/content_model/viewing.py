@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.content_model.article import Article
 from plugins.content_model.body import Body
-from plugins.content_model.commitment import PROGRESS_WORDS, Commitment
+from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.excerpt import excerpt
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
-from plugins.content_model.register import Topic
+from plugins.content_model.register import EMERGENCY, URGENT, Topic
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 from plugins.content_model.views import (
     ArticleView,
@@ -97,6 +97,7 @@ class Viewer:
     def card(self, entry: Entry) -> Card:
         """Return what lists show of the entry."""
         byline = self.byline(entry)
+        progress = entry.progress if isinstance(entry, Commitment) else None
         return Card(
             kind=entry.kind_name,
             title=entry.title,
@@ -108,6 +109,9 @@ class Viewer:
             image=self.picture(entry),
             content_notes=entry.content_notes,
             illustrative=isinstance(entry, Story) and entry.illustrative,
+            progress=progress or "",
+            progress_words=PROGRESS_WORDS[progress] if progress else "",
+            review_overdue=progress is not None and entry.is_overdue(self._library.as_of),
         )
 
     def entry(self, entry: Entry) -> EntryView:
@@ -151,7 +155,8 @@ class Viewer:
             measure=commitment.measure,
             progress=commitment.progress,
             progress_words=PROGRESS_WORDS[commitment.progress],
-            log=tuple(LogEntryView(e.on, e.said, e.did, e.evidence or "", e.by_role) for e in commitment.log),
+            progress_meaning=PROGRESS_MEANINGS[commitment.progress],
+            log=tuple(_log(commitment)),
             redress=self._contacts.get(commitment.redress),
         )
 
@@ -172,28 +177,55 @@ class Viewer:
         return TopicView(topic.key, topic.name, topic.summary, topic.permalink, topic.safety or "", count)
 
     def safety(self, entry: Entry) -> tuple[TopicView, ...]:
-        """Return the entry's topics that carry a safety text, each text once."""
+        """Return the entry's topics that carry a safety text, each text once, without those declined for a reason."""
         found: dict[str, TopicView] = {}
-        for key in entry.topics:
-            topic = self._library.topics.get(key)
-            if topic is not None and topic.safety:
-                found.setdefault(topic.safety, self.topic(topic))
+        declined = {item.topic for item in entry.safety_declined}
+        for topic in self._unsafe_topics(entry):
+            if topic.key not in declined:
+                found.setdefault(topic.safety or "", self.topic(topic))
         return tuple(found.values())
 
+    def crisis_line(self, entry: Entry) -> tuple[ContactView, ...]:
+        """Return 999 and 111 for a page that a person in a crisis may read, so far as the register has them.
+
+        These are stories, and entries of a topic that has a safety text, be it declined or not.
+        """
+        if isinstance(entry, Story) or self._unsafe_topics(entry):
+            return self.crisis_contacts()
+        return ()
+
+    def crisis_contacts(self) -> tuple[ContactView, ...]:
+        """Return 999 and 111, so far as the register has them."""
+        return tuple(self._contacts[key] for key in (EMERGENCY, URGENT) if key in self._contacts)
+
+    def _unsafe_topics(self, entry: Entry) -> tuple[Topic, ...]:
+        topics = (self._library.topics.get(key) for key in entry.topics)
+        return tuple(topic for topic in topics if topic is not None and topic.safety)
+
     def _dates(self, entry: Entry) -> Dates:
-        overdue = entry.review_due is not None and entry.review_due < self._library.as_of
         return Dates(
             published=entry.published,
             updated=tuple(UpdateView(update.on, update.what) for update in entry.updated),
             reviewed_on=entry.reviewed_on,
             review_due=entry.review_due,
-            review_overdue=overdue,
+            review_overdue=entry.is_overdue(self._library.as_of),
         )
 
 
 def picture_path(entry: Entry, file: str) -> str:
     """Return the picture's file relative to the content folder; ``file`` is relative to the entry's own folder."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file))
+
+
+def _log(commitment: Commitment) -> Iterator[LogEntryView]:
+    """The record for readers. The first wording that was recorded is no change: nothing was recorded before it."""
+    recorded: str | None = None
+    for entry in commitment.log:
+        changed = None not in {entry.wording, recorded} and entry.wording != recorded
+        recorded = entry.wording or recorded
+        yield LogEntryView(
+            entry.on, entry.said, entry.did, entry.evidence or "", entry.by_role, changed, entry.next_review
+        )
 
 
 def _fields(view: EntryView) -> dict[str, Any]:

@@ -68,6 +68,9 @@ class Card:
         image: or None.
         content_notes: short phrases.
         illustrative: True for a story made up as a sample.
+        progress: a commitment's, as in ``CommitmentView``; "" for others.
+        progress_words: the same for a reader.
+        review_overdue: True for a commitment whose review is late.
     """
 
     kind: str
@@ -80,6 +83,9 @@ class Card:
     image: Picture | None = None
     content_notes: tuple[str, ...] = ()
     illustrative: bool = False
+    progress: str = ""
+    progress_words: str = ""
+    review_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +195,21 @@ class StoryView(EntryView):
 
 @dataclass(frozen=True, slots=True)
 class LogEntryView:
-    """One entry of a commitment's log; ``evidence`` is "" where there is none."""
+    """One entry of a commitment's log.
+
+    Attributes:
+        evidence: "" where there is none.
+        wording_changed: True when the promise read differently before this entry.
+        next_review: the day that was set for the next review, or None.
+    """
 
     on: dt.date
     said: str
     did: str
     evidence: str
     by_role: str
+    wording_changed: bool = False
+    next_review: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +219,7 @@ class CommitmentView(EntryView):
     Attributes:
         progress: ``not-started``, ``limited``, ``substantial``, ``kept``, ``not-kept``, ``changed`` or ``retired``.
         progress_words: the same for a reader, for example ``Some progress``.
+        progress_meaning: what these words say, in a sentence.
         log: oldest first.
         redress: whom to talk to when the commitment is not kept.
     """
@@ -217,6 +232,7 @@ class CommitmentView(EntryView):
     measure: str
     progress: str
     progress_words: str
+    progress_meaning: str
     log: tuple[LogEntryView, ...]
     redress: ContactView | None
 

@@ -10,7 +10,8 @@ from plugins.content_model.register import NATION_WORDS, HelpContact
 from plugins.content_model.views import ContactView
 from plugins.help_register import numbers
 
-PATH = "register/help.yaml"
+REGISTER = "help.yaml"
+PATH = f"register/{REGISTER}"
 
 
 def views(

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from plugins.content_model.build import Build, library_loaded
-from plugins.content_model.positions import Positions
-from plugins.content_model.problem import Problem
-from plugins.help_register.contacts import PATH, views
+from plugins.content_model.build import Build, bodies_ready, library_loaded
+from plugins.content_model.problem import Position, Problem
+from plugins.content_model.register import EMERGENCY
+from plugins.help_register.contacts import PATH, REGISTER, views
+from plugins.help_register.emergency import check_emergency, check_help_page
+from plugins.help_register.settings import HelpSettings
+from plugins.help_register.verification import check_verification
+from plugins.help_register.wording import check_wording
 
 
 def prepare(build: Build) -> None:
-    """Give the build its contacts as readers see them."""
-    registers = build.library.registers
-    contacts, problems = views(registers.contacts, registers.positions.get("help.yaml", {}))
+    """Give the build its contacts as readers see them, and report what is wrong with them."""
+    library, registers, site = build.library, build.library.registers, build.site
+    unread = library.may_hold_more(PATH)
+    settings = HelpSettings.from_pelican(build.settings, None if unread else registers.contacts)
+    contacts, problems = views(registers.contacts, registers.positions.get(REGISTER, {}))
     build.contacts.update(contacts)
     build.problems.extend(problems)
-    own = build.site.contact
-    unread = build.library.may_hold_more(PATH)
-    if own and registers.contacts and own not in registers.contacts and not unread:
+    build.problems.extend(
+        check_verification(registers, library.as_of, release=site.release, allowed=settings.expired_allowed)
+    )
+    if not unread:
+        build.problems.extend(check_emergency(registers, has_content=bool(library.live), release=site.release))
+    build.problems.extend(check_wording(library, lambda path: _text(build, path)))
+    if site.contact and registers.contacts and site.contact not in registers.contacts and not unread:
         build.problems.add(
             Problem(
                 PATH,
-                Positions().of(()),
+                Position(),
                 "missing-own-contact",
-                f"the site's own contact `{own}` is not in the register",
-                f"add a contact with the id `{own}`, or change SITE_CONTACT in the settings",
+                f"the site's own contact `{site.contact}` is not in the register",
+                f"add a contact with the id `{site.contact}`, or change SITE_CONTACT in the settings",
             ),
         )
+
+
+def check_page(build: Build) -> None:
+    """Report a help page that does not name 999."""
+    page, emergency = build.library.page("help"), build.contacts.get(EMERGENCY)
+    if page is not None and emergency is not None and page.source.path in build.bodies:
+        build.problems.extend(check_help_page(page, build.bodies[page.source.path].html, emergency.tel_href))
+
+
+def _text(build: Build, path: str) -> str:
+    return (build.content / path).read_bytes().decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def register() -> None:
     """Connect to the stages of the build."""
     library_loaded.connect(prepare)
+    bodies_ready.connect(check_page)

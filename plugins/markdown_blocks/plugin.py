@@ -7,7 +7,6 @@ from plugins.content_model.build import Build, bodies_wanted
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
 from plugins.markdown_blocks.context import Context, LinkUse, Target
-from plugins.markdown_blocks.front_matter_details import check_fields
 from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.render import Renderer
 
@@ -35,7 +34,6 @@ def render_bodies(build: Build) -> None:
     uses: list[LinkUse] = []
     anchors: dict[str, frozenset[str]] = {}
     for entry in library.entries:
-        build.problems.extend(check_fields(entry, entry.source.positions, entry.source.path))
         rendered = renderer.render(
             entry.source.body,
             Context(
@@ -57,9 +55,6 @@ def render_bodies(build: Build) -> None:
         uses += rendered.links
         anchors[entry.source.path] = rendered.anchors
     build.problems.extend(check_anchors(uses, anchors))
-    topics = library.registers.positions.get("topics.yaml", {})
-    for key, topic in library.topics.items():
-        build.problems.extend(check_fields(topic, topics[key], "register/topics.yaml"))
 
 
 def _follows_from_another(problem: Problem, build: Build) -> bool:

@@ -15,10 +15,10 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from plugins.content_model.body import Body
+from plugins.content_model.contact_details import check_contact_details
 from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.blocks import OurBlocks
-from plugins.markdown_blocks.contact_details import check_contact_details
 from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary

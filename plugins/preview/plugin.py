@@ -14,7 +14,9 @@ from plugins.preview.server import PortError, open_server
 _ROOT = Path(__file__).resolve().parents[2]
 
 
-def build(*, content: str = "", output: str = "", as_of: str = "", production: bool = False) -> Path:
+def build(
+    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
+) -> Path:
     """Build the site and return the folder that it is in.
 
     Args:
@@ -22,6 +24,7 @@ def build(*, content: str = "", output: str = "", as_of: str = "", production: b
         output: the output folder; the settings' own when "".
         as_of: the day of the build, ``2026-11-22``; today when "".
         production: takes the settings of ``publishconf.py``.
+        allow_expired: ids of crisis contacts, with commas between them, that a release may show unverified.
 
     Raises:
         SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
@@ -31,7 +34,10 @@ def build(*, content: str = "", output: str = "", as_of: str = "", production: b
     settings = _ROOT / ("publishconf.py" if production else "pelicanconf.py")
     arguments = ([content] if content else []) + ["-s", str(settings)]
     arguments += ["-o", output] if output else []
-    arguments += ["-e", f"AS_OF={json.dumps(as_of)}"] if as_of else []
+    allowed = [name.strip() for name in allow_expired.split(",") if name.strip()]
+    changes = [f"AS_OF={json.dumps(as_of)}"] if as_of else []
+    changes += [f"HELP_EXPIRED_ALLOWED={json.dumps(allowed)}"] if allowed else []
+    arguments += ["-e", *changes] if changes else []
     built: list[Path] = []
 
     def remember(site: pelican.Pelican) -> None:
@@ -45,12 +51,15 @@ def build(*, content: str = "", output: str = "", as_of: str = "", production: b
     return built[0]
 
 
-def tell_how_to_look(*, content: str = "", output: str = "", as_of: str = "", production: bool = False) -> None:
+def tell_how_to_look(
+    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
+) -> None:
     """Print the command that shows the build of these options."""
     options = ["--content", content] if content else []
     options += ["--output", output] if output else []
     options += ["--as-of", as_of] if as_of else []
     options += ["--production"] if production else []
+    options += ["--allow-expired", allow_expired] if allow_expired else []
     print(f"To look at it:  {shlex.join(['.venv/bin/inv', 'serve', *options])}")
 
 

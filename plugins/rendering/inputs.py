@@ -69,6 +69,23 @@ class FeedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of stories: what it is called among its sisters, the first page of its list, and how many it holds."""
+
+    label: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """The choices of one way, for example by topic."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pagination:
     """Where a page of a list stands among its sisters; links are permalinks, "" where there is none."""
 

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
-from plugins.content_model.build import Aside, Build, FeedLink
+from plugins.content_model.build import Aside, Build
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Claim, Owner
-from plugins.content_model.page import Layout, Page, Person
+from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import Card, EntryView, Link
-from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups, pagination
+from plugins.content_model.views import EntryView, Link
+from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
+from plugins.rendering.lists import Lists, list_link
+from plugins.rendering.page_spec import Feeds, PageSpec, owner_of
 from plugins.rendering.settings import RenderingSettings
 
-_T = TypeVar("_T")
-
-#: Name and description of each list, and the address of the page that gathers what is in it.
-_LISTS = {
-    "articles": ("Articles", "Guides, opinion and news, newest first."),
-    "stories": ("Stories", "What recovery is like, in the words of those who live it and those close to them."),
-    "commitments": ("Commitments", "What we promise, who answers for it, and how it stands."),
-    "topics": ("Topics", "Everything on the site by what it is about."),
-    "people": ("People", "Who writes and answers for this site, by role."),
-}
 #: What a standing page is called while no entry has its layout.
 _DEFAULTS: dict[Layout, tuple[str, str]] = {
     "help": ("Get help now", "/help/"),
@@ -36,26 +24,6 @@ _DEFAULTS: dict[Layout, tuple[str, str]] = {
     "charter": ("Our community charter", "/charter/"),
     "not-found": ("We cannot find that page", f"/{permalink.NOT_FOUND_FILE}"),
 }
-_SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One page.
-
-    Attributes:
-        permalink: its address.
-        template: name of the template.
-        inputs: all that the template is given, besides ``site``.
-        recent: the cards of the recent-articles block, rendered apart because most pages share one.
-        owner: who asked for the page.
-    """
-
-    permalink: str
-    template: str
-    inputs: dict[str, object]
-    recent: tuple[Card, ...] = ()
-    owner: Owner = _SETTINGS_OWNER
 
 
 class Pages:
@@ -72,9 +40,7 @@ class Pages:
             contacts=build.contacts,
         )
         self._help = self._standing_link("help")
-        self._feeds_by_page: dict[str, list[FeedLink]] = {}
-        for feed in build.feeds:
-            self._feeds_by_page.setdefault(feed.page, []).append(feed)
+        self._feeds = Feeds(build.feeds)
 
     def specs(self) -> list[PageSpec]:
         """Return the pages, each address once unless two entries claim it."""
@@ -84,7 +50,7 @@ class Pages:
             *self._entries(self._library.stories, "story.html"),
             *self._entries(self._library.commitments, "commitment.html"),
             *self._standing(),
-            *self._lists(),
+            *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).specs(),
         ]
 
     def site(self, addresses: frozenset[str]) -> SiteInputs:
@@ -112,7 +78,7 @@ class Pages:
             title,
             view.summary if view else self._build.site.tagline,
             permalink.HOME,
-            feeds=self._feeds(),
+            feeds=self._feeds.of(),
             image=view.image if view else None,
         )
         inputs: dict[str, object] = {
@@ -121,7 +87,7 @@ class Pages:
             "stories": tuple(map(self._viewer.card, stories)),
             "commitments": tuple(map(self._viewer.commitment, commitments)),
         }
-        return PageSpec(permalink.HOME, "home.html", inputs, self._aside(permalink.HOME).recent, _owner(page))
+        return PageSpec(permalink.HOME, "home.html", inputs, self._aside(permalink.HOME).recent, owner_of(page))
 
     def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
         for place, entry in enumerate(entries):
@@ -135,15 +101,14 @@ class Pages:
             aside = self._aside(entry.permalink)
             newer = self._viewer.card(entries[place - 1]) if place else None
             older = self._viewer.card(entries[place + 1]) if place + 1 < len(entries) else None
-            label = _LISTS[entry.section][0]
-            section = permalink.index(entry.section)
+            section = list_link(entry.section)
             meta = Meta(
                 view.title,
                 view.summary,
                 entry.permalink,
-                section,
-                (HOME, Link(label, section)),
-                self._feeds(),
+                section.href,
+                (HOME, section),
+                self._feeds.of(),
                 image=view.image,
                 og_type="article",
             )
@@ -151,18 +116,22 @@ class Pages:
                 "meta": meta,
                 entry.kind_name: view,
                 "safety": self._viewer.safety(entry),
+                "crisis": self._viewer.crisis_line(entry),
                 "previous": older,
                 "next": newer,
                 "related": aside.related,
             }
-            yield PageSpec(entry.permalink, template, inputs, aside.recent, _owner(entry))
+            yield PageSpec(entry.permalink, template, inputs, aside.recent, owner_of(entry))
 
     def _standing(self) -> Iterator[PageSpec]:
         """The pages with a layout of their own exist even while nobody has written their text."""
         more: dict[Layout, dict[str, object]] = {
             "help": {"contacts": tuple(self._build.contacts.values())},
             "subscribe": {"groups": feed_groups(self._build.feeds)},
-            "charter": {"commitments": tuple(map(self._viewer.commitment, self._library.commitments))},
+            "charter": {
+                "commitments": tuple(map(self._viewer.commitment, self._library.commitments)),
+                "charter": self._build.charter,
+            },
             "not-found": {},
         }
         for layout, inputs in more.items():
@@ -174,95 +143,23 @@ class Pages:
                 view.summary if view else "",
                 link.href,
                 breadcrumbs=() if layout == "not-found" else (HOME,),
-                feeds=self._feeds(link.href),
+                feeds=self._feeds.of(link.href),
                 indexable=layout != "not-found",
             )
-            yield PageSpec(link.href, f"{layout}.html", {"meta": meta, "page": view, **inputs}, owner=_owner(page))
+            yield PageSpec(link.href, f"{layout}.html", {"meta": meta, "page": view, **inputs}, owner=owner_of(page))
         for page in self._library.pages:
             if page.layout == "page":
                 view = self._viewer.entry(page)
                 meta = Meta(
-                    view.title, view.summary, page.permalink, page.permalink, (HOME,), self._feeds(), image=view.image
+                    view.title,
+                    view.summary,
+                    page.permalink,
+                    page.permalink,
+                    (HOME,),
+                    self._feeds.of(),
+                    image=view.image,
                 )
-                yield PageSpec(page.permalink, "page.html", {"meta": meta, "page": view}, owner=_owner(page))
-
-    def _lists(self) -> Iterator[PageSpec]:
-        card = self._viewer.card
-        library = self._library
-        yield from self._list("articles", "articles.html", "cards", tuple(map(card, library.articles)))
-        yield from self._list("stories", "stories.html", "cards", tuple(map(card, library.stories)))
-        yield from self._list(
-            "commitments",
-            "commitments.html",
-            "commitments",
-            tuple(map(self._viewer.commitment, library.commitments)),
-        )
-        carried = [topic for topic in library.topics.values() if library.by_topic[topic.key]]
-        views = [self._viewer.topic(topic) for topic in carried]
-        yield PageSpec("/topics/", "topics.html", {"meta": self._list_meta("topics"), "topics": tuple(views)})
-        for topic, view in zip(carried, views, strict=True):
-            meta = Meta(
-                view.name,
-                view.summary,
-                view.permalink,
-                "/topics/",
-                (HOME, _list_link("topics")),
-                self._feeds(view.permalink),
-            )
-            cards = tuple(map(card, library.by_topic[topic.key]))
-            yield from self._paginated(
-                meta, "topic.html", "cards", cards, {"topic": view}, Owner("register/topics.yaml")
-            )
-        people = [self._viewer.person(person) for person in library.people.values()]
-        yield PageSpec("/people/", "people.html", {"meta": self._list_meta("people"), "people": tuple(people)})
-        for key, person in library.people.items():
-            yield from self._person(person, tuple(map(card, library.by_person[key])))
-
-    def _person(self, person: Person, cards: tuple[Card, ...]) -> Iterator[PageSpec]:
-        view = self._viewer.person(person)
-        meta = Meta(
-            view.name,
-            view.summary or view.role,
-            view.permalink,
-            "",
-            (HOME, _list_link("people")),
-            self._feeds(view.permalink),
-            image=view.image,
-        )
-        yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, _owner(person))
-
-    def _list(self, section: str, template: str, name: str, items: Sequence[_T]) -> Iterator[PageSpec]:
-        yield from self._paginated(self._list_meta(section), template, name, items, {}, _SETTINGS_OWNER)
-
-    def _list_meta(self, section: str) -> Meta:
-        title, description = _LISTS[section]
-        address = permalink.index(section)
-        return Meta(title, description, address, address, (HOME,), self._feeds(address))
-
-    def _paginated(
-        self, first: Meta, template: str, name: str, items: Sequence[_T], more: dict[str, object], owner: Owner
-    ) -> Iterator[PageSpec]:
-        """The pages of one list; each after the first says which it is, so that no two pages share a title."""
-        parts = permalink.pages_of(items, self._settings.page_size)
-        section = first.permalink.strip("/")
-        addresses = [permalink.index(section, number) for number in range(1, len(parts) + 1)]
-        for number, part in enumerate(parts, start=1):
-            meta = first
-            if number > 1:
-                meta = replace(
-                    first,
-                    title=f"{first.title}, page {number}",
-                    description=f"{first.description} Page {number} of {len(parts)}.".strip(),
-                    permalink=addresses[number - 1],
-                    breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
-                )
-            inputs = {"meta": meta, name: tuple(part), "pagination": pagination(addresses, number), **more}
-            yield PageSpec(addresses[number - 1], template, inputs, owner=owner)
-
-    def _feeds(self, page: str = "") -> tuple[FeedLink, ...]:
-        """The feeds of the whole site and, first, those of the page itself."""
-        own = self._feeds_by_page.get(page, []) if page else []
-        return (*own, *self._feeds_by_page.get("", []))
+                yield PageSpec(page.permalink, "page.html", {"meta": meta, "page": view}, owner=owner_of(page))
 
     def _standing_link(self, layout: Layout) -> Link:
         page = self._library.page(layout)
@@ -270,13 +167,3 @@ class Pages:
 
     def _aside(self, address: str) -> Aside:
         return self._build.asides.get(address, Aside())
-
-
-def _list_link(section: str) -> Link:
-    return Link(_LISTS[section][0], permalink.index(section))
-
-
-def _owner(entry: Entry | Page | None) -> Owner:
-    if entry is None:
-        return _SETTINGS_OWNER
-    return Owner(entry.source.path, entry.source.positions.of(("slug",)))

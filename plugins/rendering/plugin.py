@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,12 @@ from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.content_model.build import Build, library_loaded, pages_wanted
 from plugins.content_model.permalink import file
-from plugins.content_model.problem import Problem, report
+from plugins.content_model.problem import Problem, reports
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.views import Card
 from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
-from plugins.rendering.pages import Pages, PageSpec
+from plugins.rendering.page_spec import PageSpec
+from plugins.rendering.pages import Pages
 from plugins.rendering.settings import RenderingSettings
 from plugins.rendering.staging import OutputFolderError, Placed, open_staging, refuse_foreign
 
@@ -78,8 +80,8 @@ class Site(Pelican):  # type: ignore[misc]
 
     def _tell(self, build: Build) -> None:
         """Show every problem; stop when one is an error."""
-        for problem in build.problems:
-            print(_report(problem, Path(self.path)), end="\n\n", file=sys.stderr)
+        for text in _reports(build.problems, Path(self.path)):
+            print(text, end="\n\n", file=sys.stderr)
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
             print(f"{_count(errors, 'error')}, {_count(others, 'warning')}. Nothing was written.", file=sys.stderr)
@@ -88,7 +90,7 @@ class Site(Pelican):  # type: ignore[misc]
             print(f"{_count(others, 'warning')}. The site is built all the same.", file=sys.stderr)
 
 
-def _report(problem: Problem, content: Path) -> str:
+def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:
     def source_line(path: str, number: int) -> str | None:
         try:
             lines = (content / path).read_text(encoding="utf-8", errors="replace").split("\n")
@@ -96,7 +98,7 @@ def _report(problem: Problem, content: Path) -> str:
             return None
         return lines[number - 1] if number <= len(lines) else None
 
-    return report(problem, root=_shown(content), source_line=source_line)
+    return reports(problems, root=_shown(content), source_line=source_line)
 
 
 def _shown(folder: Path) -> str:

@@ -41,7 +41,7 @@ def test_a_page_says_what_it_is(built: Built) -> None:
     for path, page in pages(built):
         assert one(page, "html")["lang"] == "en-GB"
         assert one(page, "h1").get_text(strip=True), path
-        title = one(page, "title").get_text()
+        title = one(page, "head > title").get_text()
         assert title.strip()
         assert title not in titles, f"{path} and {titles.get(title)} are both called {title}"
         titles[title] = path

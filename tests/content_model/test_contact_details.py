@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.content_model.problem import Position, Severity
-from plugins.markdown_blocks.contact_details import check_contact_details
+from plugins.content_model.contact_details import check_contact_details
 from tests.markdown_blocks.world import errors, world
 
 
@@ -41,7 +41,7 @@ def test_addresses(address: str) -> None:
     [
         "In 2019, 2020 and 2021 we met on 14.09.2026, 2026-09-14 and 14/09/2026 at 10:30.",
         "Between 1,000,000 and 2 000 000 people, 12.5 % or £1,250,000.",
-        "Samaritans, 116 123, and 999 or 111.",
+        "NHS 111, and 999 or 112.",
         "See https://example.org/02081919191?tel=02081919191&mail=a@b.example.",
         "See [a](https://example.org/020%208191%209191) or [b](help:02081919191).",
         "An @mention, a@b and user@localhost.",

@@ -1,0 +1,181 @@
+"""Recording: adds an entry at the end of a commitment's record, and changes nothing else of its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from plugins.content_model.commitment import Commitment, LogEntry, wording_hash
+from plugins.content_model.contact_details import contact_details
+from plugins.content_model.loader import load, parse_entry
+from plugins.content_model.problem import Problem
+from plugins.content_model.replacing import replace_bytes
+from plugins.content_model.validation import nearest
+
+
+class RecordError(ValueError):
+    """Nothing can be recorded; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is recorded: what was said, what was done, what shows it ("" when nothing does), and by whom (a role)."""
+
+    said: str
+    did: str
+    by_role: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was added.
+
+    Attributes:
+        path: the file, relative to the content folder.
+        first_line: the number of the first line that was added.
+        lines: the lines; "" when the record already ended with this entry.
+    """
+
+    path: str
+    first_line: int
+    lines: str
+
+
+def record_deed(content: Path, name: str, deed: Deed, *, on: str, today: dt.date) -> Recorded:
+    """Add ``deed`` to the record of a commitment, with the wording and the day of the next review as they stand now.
+
+    Args:
+        content: the content folder.
+        name: the commitment's slug, id or file.
+        deed: what is recorded.
+        on: the day, ``2026-11-22``; ``today`` when "".
+        today: no entry may be of a later day.
+
+    Raises:
+        RecordError: when there is no such commitment, or the entry would not be sound.
+    """
+    commitment = _find(content, name, today)
+    path = commitment.source.path
+    entry = _entry(commitment, deed, on or today.isoformat())
+    if entry.on > today:
+        raise RecordError(f"{entry.on} has not come yet; a record says what was done, when it was done")
+    if commitment.log and entry.on < commitment.log[-1].on:
+        raise RecordError(f"the record already reaches {commitment.log[-1].on}; add to it on that day or a later one")
+    if commitment.log and entry == commitment.log[-1]:
+        return Recorded(path, 0, "")
+    data = (content / path).read_bytes()
+    text = data.decode("utf-8")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(newline)
+    if any("\r" in line or "\n" in line for line in lines):
+        raise RecordError(f"{path} mixes two kinds of line ends; save it with one kind")
+    place, added = _insert(lines, commitment, entry)
+    _verify(commitment, entry, "\n".join(lines))
+    replace_bytes(content / path, newline.join(lines).encode())
+    return Recorded(path, place + 1, "\n".join(added))
+
+
+def _find(content: Path, name: str, today: dt.date) -> Commitment:
+    library, problems = load(content, as_of=today)
+    commitments = [entry for entry in library.entries if isinstance(entry, Commitment)]
+    for commitment in commitments:
+        file = (content / commitment.source.path).resolve()
+        if name in {commitment.id, commitment.slug} or Path(name).resolve() in {file, file.parent}:
+            return commitment
+    slugs = sorted(commitment.slug for commitment in commitments)
+    close = nearest(name, slugs)
+    hint = f"perhaps you mean `{close}`" if close else f"there are: {', '.join(slugs) or 'none'}"
+    read = {commitment.source.path for commitment in commitments}
+    unread = sorted({problem.path for problem in problems if problem.path.startswith("commitments/")} - read)
+    if unread:
+        hint += f"; some could not be read ({', '.join(unread)}): run  inv build  to see why"
+    raise RecordError(f"there is no commitment `{name}`; {hint}")
+
+
+def _entry(commitment: Commitment, deed: Deed, on: str) -> LogEntry:
+    for option, text in (("said", deed.said), ("did", deed.did), ("evidence", deed.evidence), ("role", deed.by_role)):
+        for detail in contact_details(text):
+            raise RecordError(
+                f"--{option} holds `{detail.text}`; numbers and addresses belong in the help register only, "
+                "and what is recorded stays for good"
+            )
+    review = commitment.review_due
+    fields = {
+        "on": on,
+        "said": deed.said,
+        "did": deed.did,
+        **({"evidence": deed.evidence} if deed.evidence else {}),
+        "by_role": deed.by_role,
+        "wording": wording_hash(commitment),
+        **({"next_review": review.isoformat()} if review else {}),
+    }
+    try:
+        return LogEntry.model_validate(fields)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        option = {"by_role": "role"}.get(str(wrong["loc"][0]), str(wrong["loc"][0]))
+        raise RecordError(f"--{option}: {wrong.get('ctx', {}).get('message', wrong['msg'])}") from None
+
+
+def _insert(lines: list[str], commitment: Commitment, entry: LogEntry) -> tuple[int, list[str]]:
+    """Put the lines of ``entry`` after the last line of the record; return the index of the first, and all of them."""
+    start = commitment.source.positions.values["log",]
+    line = lines[start.line - 1]
+    if not commitment.log:
+        lines[start.line - 1] = line[: start.column - 1].rstrip()
+        place, indent = start.line, 2
+    elif line[start.column - 1] == "-":
+        place, indent = _end_of_log(lines, commitment), start.column - 1
+    else:
+        raise RecordError(
+            f"the record in {commitment.source.path} is not written as a list with one entry after each dash; "
+            "write it so by hand, and then add to it",
+        )
+    added = _yaml(entry, indent)
+    lines[place:place] = added
+    return place, added
+
+
+def _end_of_log(lines: list[str], commitment: Commitment) -> int:
+    """The index of the line after the last line of the record; remarks on what follows it stay where they are."""
+    positions = commitment.source.positions
+    start = positions.values["log",]
+    fence = commitment.source.body_line - 1
+    later = [at.line for key, at in positions.keys.items() if len(key) == 1 and at.line > start.line]
+    place = min([fence, *later]) - 1
+    while not lines[place - 1].strip() or _is_comment(lines[place - 1], start.column - 1):
+        place -= 1
+    return place
+
+
+def _is_comment(line: str, indent: int) -> bool:
+    """Tell whether a line after the record is a remark on what follows; one further in belongs to the last entry."""
+    return re.match(rf" {{0,{indent}}}#", line) is not None
+
+
+def _yaml(entry: LogEntry, indent: int) -> list[str]:
+    shown = {name: value for name, value in entry.model_dump().items() if value is not None and name != "on"}
+    rest = yaml.safe_dump(shown, sort_keys=False, allow_unicode=True, width=float("inf")).splitlines()
+    return [f"{' ' * indent}- on: {entry.on}", *(f"{' ' * (indent + 2)}{line}" for line in rest)]
+
+
+def _verify(before: Commitment, added: LogEntry, text: str) -> None:
+    """The changed file must say what the old one said, and the new entry, and nothing else."""
+    after, problems = parse_entry(text, before.source.path, Commitment)
+    if not isinstance(after, Commitment):
+        raise RecordError(f"the entry cannot be written to {before.source.path}: {_first(problems)}")
+    expected = before.model_copy(update={"log": (*before.log, added), "source": after.source})
+    if after != expected or after.source.body != before.source.body:
+        raise RecordError(
+            f"the record in {before.source.path} is written in a way that cannot be added to; add the entry by hand"
+        )
+
+
+def _first(problems: list[Problem]) -> str:
+    return f"{problems[0].message}; {problems[0].mend}" if problems else "its front matter cannot be read"

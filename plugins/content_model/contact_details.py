@@ -1,0 +1,168 @@
+"""Contact details: phone numbers and e-mail addresses that stand in a text as they are.
+
+A number that is wrong can cost a life, so each is typed once, in the help register, where it is verified and expires.
+Numbers are found by ``phonenumbers`` (Google's libphonenumber), and besides in the forms in which British authors
+write or hide them: any grouping, letters for digits, digits in words, short numbers of text services.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from phonenumbers import PhoneNumberMatcher
+
+from plugins.content_model.problem import Position, Problem
+
+REGION = "GB"
+
+#: What holds digits and is no number to call: addresses of pages, where links lead, dates, times, book numbers.
+_PASSED_OVER = re.compile(
+    r"""(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|(?:mailto|tel|sms|help|doi):)[^\s<>"]+
+    | \]\([^)\n]*\)
+    | \{filename\}\S*
+    | \b10\.\d{4,9}/\S+
+    | \bISBN(?:-1[03])?:?\s[\dXx -]+
+    | \b\d{4}-\d{2}-\d{2}\b
+    | \b\d{1,2}([./\ -])\d{1,2}\1(?:19|20)\d{2}\b
+    | (?<![\w.])0\.\d+(?![\w.])
+    | \b\d{1,2}[.:]\d{2}(?:\s?[ap]m)?\s?(?:-|–|—|to|until|and)\s?\d{1,2}[.:]\d{2}\b
+    """,
+    re.VERBOSE,
+)
+_EMAIL = re.compile(
+    r"""(?<![\w.+/-])[\w.+-]+
+    (?: @ | \s?[\[({]\s?at\s?[\])}]\s? )                            # name@host, name [at] host
+    \w[\w-]*(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)[\w-]+)*
+    (?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)[a-zA-Z]{2,}(?![\w@-])
+    """,
+    re.VERBOSE,
+)
+_GAP = r"[\s.()/*_·•\u2010-\u2015\u200b\u2060-]{0,3}"
+#: A run of digits, with o, O, l and I where a digit might stand; it begins and ends at the edge of a word.
+_RUN = re.compile(rf"(?<![\w£$€#])[+(]{{0,2}}[\dO](?:{_GAP}[\doOlI])*(?!\w|[.,]\d|%)")
+_DIGITS_OF_LETTERS = str.maketrans("oOlI", "0011")
+#: 0 and nine or ten digits: every ordinary line. 0800 1111 and 0845 46 4x: the two short ones.
+_NATIONAL = re.compile(r"0[1235789]\d{8,9}|0800\d{4}|084546\d{2}")
+#: What a call from abroad begins with, and the 0 that some write after it.
+_ABROAD = re.compile(r"^(?:\+|00)440?")
+#: Digits of the longest form: 0044, a needless 0, ten more.
+_LONGEST = 16
+#: 116 123 and the other free lines of the 116 range.
+_HARMONISED = re.compile(r"(?<![\w£$€#])116[\s.-]?\d{3}(?!\w|[.,]\d|%)")
+_TEXTING = re.compile(
+    r"\b(?:text|texts|texting|sms)\b[^.!?\n]{0,40}?(?<![\w£$€#])(\d{5,6})(?!\w|[.,]\d|%)", re.IGNORECASE
+)
+_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|thousand)"
+#: What a text must hold to be looked at closely; most hold neither, and a close look is slow.
+_MAYBE_EMAIL = re.compile(r"@|[\[({]\s?at\s?[\])}]")
+_MAYBE_NUMBER = re.compile(r"116.?\d{3}|\d{5}|[\dO](?:[^\dO\n]{0,3}\s?[\dOolI]){6}")
+_SEVEN_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
+_SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDetail:
+    """A phone number or an e-mail address in a text.
+
+    Attributes:
+        kind: which of the two.
+        start: where it begins, an index of the text.
+        text: as it stands there.
+    """
+
+    kind: Literal["phone", "email"]
+    start: int
+    text: str
+
+
+def contact_details(text: str) -> tuple[ContactDetail, ...]:
+    """Return the phone numbers and e-mail addresses in ``text``, from first to last.
+
+    999, 111 and 112 may be named anywhere: nobody mistypes them, and they never change. Where links lead is passed
+    over: whoever reads the links judges that.
+    """
+    if not (_MAYBE_EMAIL.search(text) or _MAYBE_NUMBER.search(text) or _SPELT.search(text)):
+        return ()
+    masked = _PASSED_OVER.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
+    found = [ContactDetail("email", match.start(), match[0]) for match in _EMAIL.finditer(masked)]
+    last = -1
+    for start, end in sorted(_numbers(masked)):
+        if start >= last:
+            found.append(ContactDetail("phone", start, masked[start:end]))
+        last = max(last, end)
+    return tuple(sorted(found, key=lambda detail: detail.start))
+
+
+def check_contact_details(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
+    """Return a problem for each phone number and each e-mail address in ``text``.
+
+    Args:
+        text: Markdown, or a plain sentence.
+        path: the file, relative to the content folder.
+        first_line: the number, in the file, of the first line of ``text``.
+    """
+    return tuple(
+        problem_of(detail, path, _position(text, detail.start, first_line)) for detail in contact_details(text)
+    )
+
+
+def problem_of(detail: ContactDetail, path: str, position: Position) -> Problem:
+    """Return the problem that ``detail`` is at its place."""
+    where = "stands in the text, and belongs in the help register only"
+    mend = "add it to content/register/help.yaml, and write  [name](help:id)  in the text of an entry"
+    if detail.kind == "email":
+        return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", mend)
+    return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", mend)
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each number begins and ends; one may be found in more than one way."""
+    for run in _RUN.finditer(text):
+        yield from _in_run(run)
+    for match in _HARMONISED.finditer(text):
+        yield match.span()
+    for match in _TEXTING.finditer(text):
+        yield match.span(1)
+    for match in _SPELT.finditer(text):
+        yield match.span()
+    if _SEVEN_DIGITS.search(text):  # the matcher is slower still
+        for number in PhoneNumberMatcher(text, REGION):
+            yield number.start, number.end
+
+
+def _in_run(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield the British numbers in a run of digits; each begins and ends where a group of the run does."""
+    groups = [(match.start(), match.end()) for match in re.finditer(r"\w+", run[0])]
+    first = 0
+    while first < len(groups):
+        last = _last_group(run[0], groups[first:])
+        if last is None:
+            first += 1
+            continue
+        yield run.start() + _with_plus(run[0], groups[first][0]), run.start() + groups[first + last][1]
+        first += last + 1
+
+
+def _last_group(run: str, groups: list[tuple[int, int]]) -> int | None:
+    """The place of the group with which the longest number ends that begins with the first of ``groups``, or None."""
+    found: int | None = None
+    digits = "+" if _with_plus(run, groups[0][0]) < groups[0][0] and "+" in run[: groups[0][0]] else ""
+    for place, (start, end) in enumerate(groups):
+        digits += run[start:end].translate(_DIGITS_OF_LETTERS)
+        if _NATIONAL.fullmatch(_ABROAD.sub("0", digits)) and any(map(str.isdigit, run[groups[0][0] : end])):
+            found = place
+        if len(digits) > _LONGEST:
+            break
+    return found
+
+
+def _with_plus(run: str, start: int) -> int:
+    """Where a number begins whose first digit is at ``start``: before the brackets and the plus that lead to it."""
+    return start - len(run[:start]) + len(run[:start].rstrip("+("))
+
+
+def _position(text: str, offset: int, first_line: int) -> Position:
+    return Position(first_line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))

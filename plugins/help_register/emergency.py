@@ -1,0 +1,67 @@
+"""Emergency: 999 is never missing. A person whose life is at risk finds it on every site that has something to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.content_model.entry import Entry
+from plugins.content_model.problem import Position, Problem
+from plugins.content_model.register import EMERGENCY, Registers
+from plugins.help_register.contacts import PATH, REGISTER
+
+NUMBER = "999"
+
+
+def check_emergency(registers: Registers, *, has_content: bool, release: bool) -> Iterator[Problem]:
+    """Yield what keeps 999 from the site.
+
+    Args:
+        registers: the content's.
+        has_content: True when readers have something to read; an empty site names no contact at all.
+        release: True when readers will see the build, and a site without any register would be seen without 999.
+    """
+    contact = registers.contacts.get(EMERGENCY)
+    if contact is None:
+        if has_content and (registers.contacts or release):
+            yield Problem(
+                PATH,
+                Position(),
+                "missing-emergency-contact",
+                f"the register has no contact `{EMERGENCY}`, so no page would name {NUMBER}",
+                f'add a contact with  id: {EMERGENCY}  and  number: "{NUMBER}"',
+            )
+        return
+    if "".join((contact.number or "").split()) != NUMBER:
+        yield Problem(
+            PATH,
+            registers.position(REGISTER, EMERGENCY, "number"),
+            "wrong-emergency-number",
+            f"the number of `{EMERGENCY}` is not {NUMBER}",
+            f'write  number: "{NUMBER}"',
+        )
+    if contact.expires is not None:
+        yield Problem(
+            PATH,
+            registers.position(REGISTER, EMERGENCY, "expires"),
+            "emergency-expires",
+            f"{NUMBER} does not expire, and nobody may dial it to verify it",
+            "delete the line",
+        )
+
+
+def check_help_page(page: Entry, html: str, tel_href: str) -> Iterator[Problem]:
+    """Yield a problem when the help page, written by hand, does not link to 999.
+
+    Args:
+        page: the help page.
+        html: its text.
+        tel_href: the link that calls 999.
+    """
+    if f'href="{tel_href}"' not in html:
+        yield Problem(
+            page.source.path,
+            page.source.positions.of_key(("layout",)),
+            "help-page-without-emergency",
+            f"the help page does not name {NUMBER}",
+            f"write  /// help | {EMERGENCY}  and  ///  where a reader sees it first",
+        )

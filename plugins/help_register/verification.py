@@ -1,0 +1,68 @@
+"""Verification: which contacts a person has dialled lately, and what follows for those that nobody has.
+
+At home each is a warning, one line for staff. A release stops at a contact for a crisis that is not verified in
+time, unless somebody names it. 999 is left alone: it does not change, and nobody may dial it to try.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from plugins.content_model.problem import Problem, Severity
+from plugins.content_model.register import EMERGENCY, HelpContact, Registers
+from plugins.help_register.contacts import PATH, REGISTER
+
+
+def check_verification(
+    registers: Registers, as_of: dt.date, *, release: bool, allowed: tuple[str, ...] = ()
+) -> Iterator[Problem]:
+    """Yield a problem for each contact that nobody has verified in time, and for each that is named in vain.
+
+    Args:
+        registers: the content's.
+        as_of: the day of the build.
+        release: True when readers will see the build.
+        allowed: the ids of crisis contacts that a release may show all the same.
+    """
+    for contact in registers.contacts.values():
+        lapse = _lapse(contact, as_of)
+        if contact.id in allowed and (lapse is None or not contact.crisis):
+            yield _problem(
+                registers,
+                contact,
+                "needless-override",
+                f"`{contact.id}` may be released in any case",
+                "take the id out of HELP_EXPIRED_ALLOWED, so that the contact cannot expire unseen",
+            )
+        if lapse is None:
+            continue
+        name, message = lapse
+        mend = f"call or text it, check hours, cost and nations, then write  verified_on: {as_of}"
+        stops = release and contact.crisis and contact.id not in allowed
+        if stops:
+            mend += ";  or release it unverified, by name:  inv build --production --allow-expired ID,ID"
+        elif release and contact.crisis:
+            message += ", and HELP_EXPIRED_ALLOWED lets it be released"
+        yield _problem(registers, contact, name, message, mend, stops=stops)
+
+
+def _lapse(contact: HelpContact, as_of: dt.date) -> tuple[str, str] | None:
+    """The name and the words of what is missing, or None."""
+    if contact.id == EMERGENCY:
+        return None
+    if contact.verified_on is not None and contact.verified_on > as_of:
+        return "contact-not-verified", f"`{contact.id}` was verified on {contact.verified_on}, a day yet to come"
+    if contact.verified_on is None or contact.expires_on is None:
+        return "contact-not-verified", f"nobody has verified `{contact.id}`"
+    if contact.expires_on <= as_of:
+        return "contact-expired", f"`{contact.id}` should have been verified again by {contact.expires_on}"
+    return None
+
+
+def _problem(
+    registers: Registers, contact: HelpContact, name: str, message: str, mend: str, *, stops: bool = False
+) -> Problem:
+    severity = Severity.ERROR if stops else Severity.WARNING
+    position = registers.position(REGISTER, contact.id, "id")
+    return Problem(PATH, position, name, message, mend, severity, brief=True)

@@ -1,0 +1,58 @@
+"""Page spec: one page of the site, before it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plugins.content_model.build import FeedLink
+from plugins.content_model.entry import Entry
+from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.views import Card
+
+#: Asks for the pages that exist on every site.
+SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page.
+
+    Attributes:
+        permalink: its address.
+        template: name of the template.
+        inputs: all that the template is given, besides ``site``.
+        recent: the cards of the recent-articles block, rendered apart because most pages share one.
+        owner: who asked for the page.
+    """
+
+    permalink: str
+    template: str
+    inputs: dict[str, object]
+    recent: tuple[Card, ...] = ()
+    owner: Owner = SETTINGS_OWNER
+
+
+def owner_of(entry: Entry | None) -> Owner:
+    """Return who asks for the page of ``entry``; with None the settings do."""
+    if entry is None:
+        return SETTINGS_OWNER
+    return Owner(entry.source.path, entry.source.positions.of(("slug",)))
+
+
+class Feeds:
+    """The feeds that pages announce.
+
+    Args:
+        feeds: all of the site.
+    """
+
+    def __init__(self, feeds: Sequence[FeedLink]) -> None:
+        self._by_page: dict[str, list[FeedLink]] = {}
+        for feed in feeds:
+            self._by_page.setdefault(feed.page, []).append(feed)
+
+    def of(self, page: str = "") -> tuple[FeedLink, ...]:
+        """Return the feeds of the whole site and, before them, those of ``page`` itself (a permalink)."""
+        own = self._by_page.get(page, []) if page else []
+        return (*own, *self._by_page.get("", []))

@@ -1,0 +1,62 @@
+"""The command `inv record`, typed as a person types it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commitments.world import REGISTER, recorded
+from tests.sites.building import ROOT, run_here
+from tests.sites.writing import text, write
+
+FILE = "commitments/a/index.md"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A content folder whose promise was reworded without a record."""
+    made = {**recorded(), "statement": "We listen twice."}
+    return write(tmp_path / "content", {"register/help.yaml": REGISTER, FILE: text(made)})
+
+
+def record(content: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `inv record` on ``content``."""
+    command = [sys.executable, "-m", "invoke", "record", *arguments, "--content", str(content)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_a_build_names_the_command_that_mends_it(content: Path, tmp_path: Path) -> None:
+    """The build stops and names the command; run as told, with words of one's own, it lets the build through."""
+    done = run_here(content, tmp_path / "output")
+    assert done.status == 1
+    assert 'inv record a --said "..." --did "..." --role "Editor"' in done.stderr
+    words = ("--said", "We say twice now.", "--did", "We heard that once was not enough.", "--role", "Editor")
+    told = record(content, "a", *words, "--on", "2026-11-22")
+    assert told.returncode == 0, told.stderr
+    line = (content / FILE).read_text(encoding="utf-8").split("\n").index("- on: 2026-11-22") + 1
+    assert f"{content / FILE}, line {line}:" in told.stdout
+    assert "  said: We say twice now." in told.stdout
+    assert run_here(content, tmp_path / "output").status == 0
+
+
+def test_a_refusal_has_no_traceback(content: Path) -> None:
+    """What cannot be recorded ends with status 1, the reason, and an unchanged file."""
+    before = (content / FILE).read_bytes()
+    done = record(content, "b", "--said", "a", "--did", "b", "--role", "c")
+    assert done.returncode == 1
+    assert done.stderr == "error: there is no commitment `b`; there are: a. Nothing was changed.\n"
+    assert (content / FILE).read_bytes() == before
+
+
+def test_twice_is_once(content: Path) -> None:
+    """Typed again, the same command says that the entry is there."""
+    words = ("a", "--said", "a", "--did", "b", "--role", "c", "--evidence", "d")
+    assert record(content, *words).returncode == 0
+    before = (content / FILE).read_bytes()
+    again = record(content, *words)
+    assert again.returncode == 0
+    assert "already ends with this entry. Nothing was changed." in again.stdout
+    assert (content / FILE).read_bytes() == before

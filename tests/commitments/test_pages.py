@@ -1,0 +1,210 @@
+"""What readers see of a promise: all of its record, and what is late, on every page that shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Progress, wording_hash
+from tests.commitments.world import REGISTER, log_entry, parse, recorded
+from tests.sites.building import Built, build_here, run_here
+from tests.sites.writing import text, write
+
+EVERY: tuple[Progress, ...] = get_args(Progress)
+TOPICS = "- key: work\n  name: Work\n  summary: About work.\n"
+#: One is late for review, and says so nowhere but in its dates.
+LATE = "kept"
+
+
+def promise(progress: str, /, **changes: Any) -> dict[str, Any]:
+    """The fields of a commitment that stands at ``progress``."""
+    log = [
+        log_entry(),
+        log_entry(on="2026-07-01", said="We said again.", did=f"We did {progress}.", evidence=f"Shown: {progress}."),
+    ]
+    due = "2026-11-22" if progress == LATE else "2026-11-23"
+    made = {
+        "title": f"Promise {progress}",
+        "statement": f"We promise {progress}.",
+        "topics": ["work"],
+        "progress": progress,
+        "log": log,
+        "review_due": due,
+        "id": f"promise-{progress}",
+        **changes,
+    }
+    return recorded(progress, **made)
+
+
+def content(root: Path, *promises: dict[str, Any]) -> Path:
+    """A content folder with ``promises``."""
+    files = {f"commitments/{made['slug']}/index.md": text(made) for made in promises}
+    return write(root, {"register/help.yaml": REGISTER, "register/topics.yaml": TOPICS, **files})
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site with a commitment for every word."""
+    folder = tmp_path_factory.mktemp("commitments")
+    return build_here(content(folder / "content", *map(promise, EVERY)), folder / "output")
+
+
+def words(tag: Tag | BeautifulSoup | None) -> str:
+    """The words of a part of a page."""
+    assert tag is not None
+    return " ".join(tag.get_text(" ").split())
+
+
+@pytest.mark.parametrize("progress", EVERY)
+def test_a_page_shows_the_whole_of_a_promise(progress: Progress, site: Built) -> None:
+    """Promise, practice, owner, measure, status in words, review, redress: none is left out, whatever the status."""
+    main = site.page(f"/commitments/{progress}/").select_one("main")
+    assert main
+    shown = words(main)
+    for part in (
+        f"We promise {progress}.",
+        "I am heard.",
+        "What it means in practice",
+        "We ask.",
+        "Who answers for it Owner Editor",
+        "How it is measured We ask again.",
+        PROGRESS_WORDS[progress],
+        PROGRESS_MEANINGS[progress],
+        "If we do not keep it",
+        "Help Me Stop",
+        "Call 020 8191 9191",
+    ):
+        assert part in shown
+    assert main.select_one('a[href="tel:+442081919191"]')
+    assert ("We said" if progress == "retired" else "We say") in words(main.select_one(".pledge"))
+
+
+def test_a_page_shows_every_entry_of_the_record(site: Built) -> None:
+    """The newest comes first, each with its day and its evidence, and keeps the number that feeds link to."""
+    entries = site.page("/commitments/limited/").select(".commitment-log li")
+    assert [one["id"] for one in entries] == ["log-2", "log-1"]
+    newest, oldest = map(words, entries)
+    assert newest.replace(" ,", ",").startswith("1 July 2026, Editor")
+    assert "What shows it: Shown: limited." in newest
+    assert "Next review: 23 November 2026" in newest
+    assert "1 June 2026" in oldest
+    assert "What shows it: nothing yet" in oldest
+    assert "wording" not in newest.lower()
+
+
+def test_feeds_lead_to_the_entries_of_the_record(site: Built) -> None:
+    """Each link of the commitments' feed into a record finds its entry."""
+    feed = site.text("feeds/commitments.json")
+    for progress in EVERY:
+        for number in (1, 2):
+            assert f"/commitments/{progress}/#log-{number}" in feed
+            assert site.page(f"/commitments/{progress}/").select_one(f"#log-{number}")
+
+
+PLACES = ["/commitments/", "/topics/work/", "/charter/", "/", f"/commitments/{LATE}/"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_late_review_shows_wherever_the_promise_does(place: str, site: Built) -> None:
+    """Page, index, cards and charter say that a review is late, and say it of no other promise."""
+    assert words(site.page(place).select_one("main")).lower().count("overdue") >= 1
+    cards = site.page(place).select(".article-card, .charter-glance li, .charter-sheet tbody tr")
+    late = [card for card in cards if "overdue" in words(card).lower()]
+    assert all(f"romise {LATE}" in words(card) for card in late)
+    if place != f"/commitments/{LATE}/":
+        assert late
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"progress": "kept"},
+        {"progress": "retired"},
+        {"progress": "changed"},
+        {"status": "published", "updated": [{"on": "2026-11-23", "what": "We looked."}]},
+        {"reviewed_on": "2026-06-01"},
+        {"content_notes": ["late"]},
+    ],
+)
+def test_no_field_hides_a_late_review(changes: dict[str, Any], tmp_path: Path) -> None:
+    """Whatever else is written, a review that is late shows on page, index and charter."""
+    made = {**promise("limited", review_due="2026-11-01"), **changes}
+    built = build_here(content(tmp_path / "content", made), tmp_path / "output")
+    for place in ("/commitments/", "/charter/", "/commitments/limited/", "/topics/work/"):
+        assert "overdue" in words(built.page(place).select_one("main")).lower(), place
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"review_due": "2027-06-01"}, "review-moved-without-log"),
+        ({"expires": "2026-11-22"}, "commitment-expires"),
+        ({"review_due": None}, "missing-review-date"),
+    ],
+)
+def test_a_late_review_is_not_taken_off_the_site(changes: dict[str, Any], name: str, tmp_path: Path) -> None:
+    """A new day without a record, a day on which the promise vanishes, or no day at all stops the build."""
+    made = {**promise("limited", review_due="2026-11-01"), **changes}
+    folder = content(tmp_path / "content", made)
+    done = run_here(folder, tmp_path / "output")
+    assert done.status == 1
+    assert [problem.name for problem in done.problems(folder)] == [name]
+
+
+def test_a_changed_wording_is_named_in_the_record(tmp_path: Path) -> None:
+    """The entry from which the promise reads differently says so; the first wording is no change."""
+    made = promise("limited")
+    old = wording_hash(parse({**made, "statement": "We promised more."}))
+    made["log"][0]["wording"] = old
+    built = build_here(content(tmp_path / "content", made), tmp_path / "output")
+    newest, oldest = built.page("/commitments/limited/").select(".commitment-log li")
+    assert "The wording of the promise changed here." in words(newest)
+    assert "changed here" not in words(oldest)
+    assert old not in built.text("commitments/limited/index.html")
+
+
+def test_the_picture_of_the_charter_is_accessible(site: Built) -> None:
+    """The picture has a role, a title, a description that says the same as the words beside it, and no style."""
+    page = site.page("/charter/")
+    (picture,) = page.select(".charter-glance svg")
+    assert picture["role"] == "img"
+    title, description = (page.find(id=name) for name in str(picture["aria-labelledby"]).split())
+    assert isinstance(title, Tag)
+    assert (title.name, words(title)) == ("title", "How our commitments stand")
+    assert isinstance(description, Tag)
+    assert description.name == "desc"
+    sentence = words(description)
+    assert sentence.startswith("Of our 7 commitments, 1 is kept, ")
+    assert sentence.endswith("1 review is late.")
+    assert sentence in words(page.select_one(".charter-glance > p"))
+    assert not picture.select("[style]")
+    colours = {tag["fill"] for tag in picture.select("[fill]")} | {tag["stroke"] for tag in picture.select("[stroke]")}
+    assert colours <= {"none", "currentColor"}
+
+
+def test_the_picture_has_a_box_for_each_commitment(site: Built) -> None:
+    """One box a commitment, one mark a late review; the words beside it link to each."""
+    page = site.page("/charter/")
+    assert len(page.select(".charter-glance svg g > rect:last-of-type")) == 7
+    assert len(page.select(".charter-picture__late")) == 1
+    rows = [words(row) for row in page.select(".charter-glance li")]
+    assert [row.split(":")[0] for row in rows] == [
+        "Kept",
+        "Good progress",
+        "Some progress",
+        "Not started yet",
+        "Not kept",
+        "Changed",
+        "No longer made",
+    ]
+    links = [str(link["href"]) for link in page.select(".charter-glance li a")]
+    assert sorted(links) == sorted(f"/commitments/{progress}/" for progress in EVERY)
+
+
+def test_a_site_without_commitments_has_no_picture(tmp_path: Path) -> None:
+    """The charter stands without a picture while there is nothing to show."""
+    built = build_here(write(tmp_path / "content", {"register/help.yaml": REGISTER}), tmp_path / "output")
+    assert not built.page("/charter/").select("svg, .charter-sheet")

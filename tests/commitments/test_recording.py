@@ -1,0 +1,234 @@
+"""Adding to a record changes nothing else of the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.commitments.ledger import check_ledger
+from plugins.commitments.recording import Deed, Recorded, RecordError, record_deed
+from plugins.content_model.commitment import Commitment, wording_hash
+from plugins.content_model.loader import parse_entry
+from tests.commitments.world import REGISTER, log_entry, recorded
+from tests.sites.writing import TODAY, text, write
+
+DEED = Deed("We will listen longer.", "We asked ten people.", "Editor", "Ten answers.")
+FILE = "commitments/a/index.md"
+
+
+def add(root: Path, deed: Deed = DEED, *, name: str = "a", on: str = "", today: dt.date = TODAY) -> Recorded:
+    """Record ``deed``."""
+    return record_deed(root, name, deed, on=on, today=today)
+
+
+def content(root: Path, file: str | bytes) -> Path:
+    """A content folder with one commitment."""
+    return write(root, {"register/help.yaml": REGISTER, FILE: file})
+
+
+def read(root: Path) -> Commitment:
+    """The commitment as it stands now."""
+    data = (root / FILE).read_bytes().decode().replace("\r\n", "\n")
+    found, problems = parse_entry(data, FILE, Commitment)
+    assert isinstance(found, Commitment), problems
+    return found
+
+
+def test_an_entry_is_added_with_the_wording_of_today(tmp_path: Path) -> None:
+    """The entry stands last, with the day, the words, the hash of the wording and the day of the next review."""
+    root = content(tmp_path, text(recorded()))
+    add(root)
+    entry = read(root).log[-1]
+    assert (entry.on, entry.said, entry.did, entry.evidence, entry.by_role) == (
+        TODAY,
+        DEED.said,
+        DEED.did,
+        DEED.evidence,
+        DEED.by_role,
+    )
+    assert entry.wording == wording_hash(read(root))
+    assert entry.next_review == read(root).review_due
+
+
+def test_it_makes_a_changed_promise_publishable(tmp_path: Path) -> None:
+    """A build stops at a changed wording and a review put off; after the record it does not."""
+    made = {**recorded(), "statement": "We listen twice.", "review_due": "2027-12-01"}
+    root = content(tmp_path, text(made))
+    assert [problem.name for problem in check_ledger(read(root), TODAY)] == [
+        "wording-changed-without-log",
+        "review-moved-without-log",
+    ]
+    add(root)
+    assert list(check_ledger(read(root), TODAY)) == []
+
+
+#: Ways in which people write a record, with what follows it.
+END = "redress: help-me-stop\n---\n\nText.\n"
+ITEM = "  - on: 2026-06-01\n    said: a\n    did: b\n    by_role: c\n"
+SHAPES = {
+    "indented": f"log:\n{ITEM}{END}",
+    "flush": f"log:\n- on: 2026-06-01\n  said: a\n  did: b\n  by_role: c\n{END}",
+    "last": f"redress: help-me-stop\nlog:\n{ITEM}---\n\nText.\n",
+    "wide": f"log:\n      -   on: 2026-06-01\n          said: a\n          did: b\n          by_role: c\n{END}",
+    "dash alone": f"log:\n  -\n    on: 2026-06-01\n    said: a\n    did: b\n    by_role: c\n{END}",
+    "folded": f"log:\n  - on: 2026-06-01\n    said: a\n    by_role: c\n    did: >-\n      b\n      # and more\n\n{END}",
+    "remarks": f"log:\n{ITEM}\n  # The newest stands last.\n\n# Whom to ask.\n{END}",
+    "brackets in it": f"log:\n  - {{on: 2026-06-01, said: a, did: b, by_role: c}}\n{END}",
+    "a rule in the text": f"log:\n{ITEM}redress: help-me-stop\n---\n\n---\n",
+    "none yet": f"log: []\n{END}",
+}
+HEAD = """\
+---
+id: commitment-one
+title: "We listen: first"
+slug: a
+statement: We listen.
+you_can_expect: I am heard.
+in_practice: [We ask.]
+made_with: Readers
+owner_role: Editor
+measure: We ask again.
+progress: limited
+review_due: 2027-06-01
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_all_other_lines_stay_byte_for_byte(shape: str, newline: str, tmp_path: Path) -> None:
+    """However the record is written, only lines are added, in one place, with the line ends of the file."""
+    before = (HEAD + SHAPES[shape]).replace("\n", newline).encode()
+    root = content(tmp_path, before)
+    old = read(root)
+    done = add(root)
+    after = (root / FILE).read_bytes()
+    lines = after.split(newline.encode())
+    added = len(done.lines.split("\n"))
+    del lines[done.first_line - 1 : done.first_line - 1 + added]
+    kept = newline.encode().join(lines)
+    assert kept == (before.replace(b"log: []", b"log:") if shape == "none yet" else before)
+    assert after.count(b"\r\n") == (after.count(b"\n") if newline == "\r\n" else 0)
+    new = read(root)
+    assert new.log[:-1] == old.log
+    assert new.model_copy(update={"log": old.log, "source": old.source}) == old
+    assert new.source.body == old.source.body
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=40)
+
+
+@given(words=st.tuples(WORDS, WORDS, st.one_of(st.just(""), WORDS), WORDS))
+def test_any_words_are_kept_or_refused(tmp_path_factory: pytest.TempPathFactory, words: tuple[str, ...]) -> None:
+    """Whatever is typed is read back as it was typed, or refused with the file unchanged."""
+    said, did, evidence, role = words
+    root = content(tmp_path_factory.mktemp("content"), HEAD + SHAPES["indented"])
+    before = (root / FILE).read_bytes()
+    try:
+        add(root, Deed(said, did, role, evidence))
+    except RecordError:
+        assert (root / FILE).read_bytes() == before
+        return
+    entry = read(root).log[-1]
+    shown = (entry.said, entry.did, entry.evidence or "", entry.by_role)
+    assert shown == tuple(" ".join(word.split()) for word in (said, did, evidence, role))
+
+
+def test_the_same_entry_is_not_added_twice(tmp_path: Path) -> None:
+    """Run again, as after an interruption, the command changes nothing."""
+    root = content(tmp_path, text(recorded()))
+    add(root)
+    before = (root / FILE).read_bytes()
+    assert add(root).lines == ""
+    assert (root / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["a", "entry-id-a", "{root}/commitments/a/index.md", "{root}/commitments/a"])
+def test_a_commitment_is_named_by_slug_id_or_file(name: str, tmp_path: Path) -> None:
+    """A person may name the commitment in the way that they have at hand."""
+    root = content(tmp_path, text(recorded()))
+    assert add(root, name=name.format(root=root)).path == FILE
+
+
+@pytest.mark.parametrize(
+    ("deed", "options", "told"),
+    [
+        (DEED, {"name": "b"}, "there is no commitment `b`; there are: a"),
+        (DEED, {"on": "2026-11-24"}, "2026-11-24 has not come yet"),
+        (DEED, {"on": "2026-05-31"}, "the record already reaches 2026-06-01"),
+        (DEED, {"on": "1.6.2026"}, "--on"),
+        (Deed("", "b", "c"), {}, "--said"),
+        (Deed("a", " ", "c"), {}, "--did"),
+        (Deed("a", "b", ""), {}, "--role"),
+        (Deed("Ring 020 8191 9191.", "b", "c"), {}, "--said holds `020 8191 9191`"),
+        (Deed("a", "b", "c", "Write to a@example.org."), {}, "--evidence holds `a@example.org`"),
+        (Deed("a\x07", "b", "c"), {}, "invisible character"),
+    ],
+)
+def test_what_is_unsound_is_refused(deed: Deed, options: dict[str, Any], told: str, tmp_path: Path) -> None:
+    """Nothing is written of an entry that a build would refuse, or that could never be taken back."""
+    root = content(tmp_path, text(recorded()))
+    before = (root / FILE).read_bytes()
+    with pytest.raises(RecordError, match=told.replace("(", r"\(").replace(".", r"\.")):
+        add(root, deed, **options)
+    assert (root / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (
+            HEAD + "log: [{on: 2026-06-01, said: a, did: b, by_role: c}]\nredress: help-me-stop\n---\n",
+            "not written as a list",
+        ),
+        ((HEAD + SHAPES["indented"]).replace("slug: a\n", "slug: a\r\n"), "two kinds of line ends"),
+        (HEAD.replace("slug:", "slg:") + SHAPES["indented"], "some could not be read (commitments/a/index.md)"),
+    ],
+)
+def test_a_file_that_cannot_be_added_to_is_left_alone(file: str, told: str, tmp_path: Path) -> None:
+    """Where the place of the new entry is not plain, a person is asked to write it."""
+    root = content(tmp_path, file.encode())
+    with pytest.raises(RecordError, match=told.replace("(", r"\(").replace(")", r"\)")):
+        add(root)
+    assert (root / FILE).read_bytes() == file.encode()
+
+
+def test_a_failure_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk fails in the middle of writing, the old file is whole and nothing else is left."""
+    root = content(tmp_path, text(recorded()))
+    before = (root / FILE).read_bytes()
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space left"):
+        add(root)
+    assert (root / FILE).read_bytes() == before
+    assert [file.name for file in (root / FILE).parent.iterdir()] == ["index.md"]
+
+
+def test_the_file_keeps_its_rights(tmp_path: Path) -> None:
+    """The new version of the file may be read and written by those who could before."""
+    root = content(tmp_path, text(recorded()))
+    (root / FILE).chmod(0o640)
+    add(root)
+    assert stat.S_IMODE((root / FILE).stat().st_mode) == 0o640
+
+
+def test_a_changed_wording_shows_in_the_record(tmp_path: Path) -> None:
+    """Two records of two wordings are told apart by their hashes, so that the page can say where the words changed."""
+    root = content(tmp_path, text({**recorded(), "log": [log_entry(**recorded()["log"][0])]}))
+    file = root / FILE
+    file.write_text(file.read_text(encoding="utf-8").replace("We listen.", "We listen twice."), encoding="utf-8")
+    add(root)
+    first, last = read(root).log
+    assert first.wording
+    assert last.wording
+    assert first.wording != last.wording

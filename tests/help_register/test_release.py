@@ -1,0 +1,142 @@
+"""A release of the site waits for a person to verify the numbers of a crisis."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import phonenumbers
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from plugins.content_model.contact_details import contact_details
+from tests.sites.building import AS_OF, CONTENT, ROOT, Built, run_here
+
+REGISTER = yaml.safe_load((CONTENT / "register" / "help.yaml").read_text(encoding="utf-8"))
+CRISIS = [contact["id"] for contact in REGISTER if contact.get("crisis") and contact["id"] != "emergency"]
+OTHERS = [contact["id"] for contact in REGISTER if not contact.get("crisis")]
+
+
+def release(content: Path, output: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run `inv build --production`."""
+    folders = ("--content", str(content), "--output", str(output), "--as-of", AS_OF)
+    return subprocess.run(
+        [sys.executable, "-m", "invoke", "build", "--production", *folders, *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        env={**os.environ, "COLUMNS": "300"},
+    )
+
+
+@pytest.fixture(scope="module")
+def unverified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our content, with no contact verified, whatever a person has verified since."""
+    content = tmp_path_factory.mktemp("content") / "content"
+    shutil.copytree(CONTENT, content)
+    file = content / "register" / "help.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text(
+        "".join(line for line in lines if not line.startswith(("  verified_on:", "  expires:"))), encoding="utf-8"
+    )
+    return content
+
+
+def verify(content: Path, names: list[str], folder: Path) -> Path:
+    """Return a copy of ``content`` in which somebody has verified the contacts ``names``."""
+    shutil.copytree(content, folder)
+    file = folder / "register" / "help.yaml"
+    text = file.read_text(encoding="utf-8")
+    for name in names:
+        text = text.replace(f"- id: {name}\n", f"- id: {name}\n  verified_on: {AS_OF}\n")
+    file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_release_of_our_site_waits_for_a_person(unverified: Path, tmp_path: Path) -> None:
+    """While nobody has verified them, each crisis contact stops the release, with its line, and nothing is written."""
+    done = release(unverified, tmp_path / "site")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    lines = (unverified / "register" / "help.yaml").read_text(encoding="utf-8").split("\n")
+    for name in CRISIS:
+        place = f"help.yaml:{lines.index(f'- id: {name}') + 1})"
+        (told,) = [line for line in done.stderr.splitlines() if f"`{name}`" in line]
+        assert told.startswith("error[contact-not-verified]: nobody has verified")
+        assert told.endswith(place)
+    for name in OTHERS:
+        assert f"warning[contact-not-verified]: nobody has verified `{name}`" in done.stderr
+    assert "verified_on: 2026-11-23" in done.stderr
+    assert "inv build --production --allow-expired ID,ID" in done.stderr
+    assert f"{len(CRISIS)} errors" in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_verified_by_a_person_it_is_released(unverified: Path, tmp_path: Path) -> None:
+    """With the crisis contacts verified the release is built; others are told and do not stop it."""
+    done = release(verify(unverified, CRISIS, tmp_path / "content"), tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("contact-not-verified") == len(OTHERS)
+    assert "https://community.helpmestop.org.uk" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_named_one_by_one_it_is_released(unverified: Path, tmp_path: Path) -> None:
+    """An option names the contacts that may be released as they are; one that is not named still stops it."""
+    done = release(unverified, tmp_path / "site", "--allow-expired", ",".join(CRISIS[1:]))
+    assert done.returncode == 1
+    assert done.stderr.count("error[") == 1
+    assert f"error[contact-not-verified]: nobody has verified `{CRISIS[0]}`" in done.stderr
+    done = release(unverified, tmp_path / "site", "--allow-expired", ", ".join(CRISIS))
+    assert done.returncode == 0, done.stderr
+    assert "HELP_EXPIRED_ALLOWED lets it be released" in done.stderr
+
+
+def test_a_wrong_name_is_refused(unverified: Path, tmp_path: Path) -> None:
+    """A name that is not in the register stops the build: somebody meant another."""
+    done = release(unverified, tmp_path / "site", "--allow-expired", "samaritan")
+    assert done.returncode == 1
+    assert "`samaritan`, and there is no such contact" in done.stderr
+
+
+def test_at_home_every_contact_is_shown(unverified: Path, tmp_path: Path) -> None:
+    """A build at home shows contacts that nobody has verified, and says nothing of it to readers."""
+    done = run_here(unverified, tmp_path / "site")
+    assert done.status == 0
+    page = (tmp_path / "site" / "help" / "index.html").read_text(encoding="utf-8")
+    shown = BeautifulSoup(page, "html5lib").get_text(" ")
+    for contact in REGISTER:
+        assert contact["name"] in shown
+    assert "verif" not in shown.lower()
+
+
+def test_no_file_holds_a_number_that_is_not_in_the_register(real: Built) -> None:
+    """Whatever looks like a phone number or an e-mail address in any file of the site is of the help register."""
+    known = {_digits(str(c["number"])) for c in REGISTER if c.get("number")}
+    known |= {_digits(c["text"]["number"]) for c in REGISTER if c.get("text")}
+    looked = 0
+    for path in real.files():
+        if not path.endswith((".html", ".xml", ".json", ".txt", ".css", ".svg", ".opml")):
+            continue
+        text = real.text(path)
+        if path.endswith((".html", ".xml")):
+            text = BeautifulSoup(text, "html5lib" if path.endswith(".html") else "xml").get_text(" ")
+        for detail in contact_details(text):
+            assert detail.kind == "phone", f"{path}: {detail}"
+            assert _digits(detail.text) in known, f"{path}: {detail}"
+            looked += 1
+    assert looked > 100
+
+
+def _digits(number: str) -> str:
+    """A number in one form, however it is grouped."""
+    bare = "".join(character for character in number if character.isdigit() or character == "+")
+    if len(bare) <= 6:
+        return bare
+    parsed = phonenumbers.parse(bare, "GB")
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

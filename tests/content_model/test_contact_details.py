@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content_model.problem import Position, Severity
 from plugins.content_model.contact_details import check_contact_details
+from plugins.content_model.problem import Position, Severity
 from tests.markdown_blocks.world import errors, world
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from plugins.content_model.problem import Position, Problem, ProblemLog, Severity, report
 
 
-def problem(path: str = "a.md", line: int = 1, column: int = 1, name: str = "x", **more: Severity) -> Problem:
+def problem(
+    path: str = "a.md", line: int = 1, column: int = 1, name: str = "x", severity: Severity = Severity.ERROR
+) -> Problem:
     """A problem at a place."""
-    return Problem(path, Position(line, column), name, "what is wrong", "what to do", **more)
+    return Problem(path, Position(line, column), name, "what is wrong", "what to do", severity)
 
 
 def test_a_log_is_in_the_order_of_the_files() -> None:

@@ -12,7 +12,7 @@ import yaml
 from PIL import Image
 
 from plugins.content_model.article import Article
-from plugins.content_model.commitment import Commitment
+from plugins.content_model.commitment import Commitment, wording_hash
 from plugins.content_model.page import Person
 from plugins.content_model.story import Story, approval_hash
 from tests.sites.building import CONTENT
@@ -81,6 +81,10 @@ def whole_site(root: Path) -> Path:
     log = [{"on": f"2026-0{n}-01", "said": f"Said {n}.", "did": f"Did {n}.", "by_role": "Editor"} for n in (2, 5, 9)]
     log[-1]["evidence"] = "A page that shows it."
     promise = fields(Commitment, "we-listen", title="We listen", topics=["families"], log=log)
+    log[-1] |= {
+        "wording": wording_hash(entry(Commitment, "we-listen", log=log)),
+        "next_review": promise["review_due"],
+    }
     files["commitments/we-listen/index.md"] = text(promise)
     over = fields(Article, "over", title="Over", published="2026-03-03", expires="2026-10-30", topics=["work"])
     files["articles/over/index.md"] = text(over)

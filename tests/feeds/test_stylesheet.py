@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.feeds.serving import free_port, serving
 from tests.feeds.sites import small_site
-from tests.provisioning import LAUNCH_FLAGS, chromium
 from tests.sites.building import build_here
 
 _FEEDS = ("all.rss.xml", "all.atom.xml")
@@ -23,15 +22,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     build_here(small_site(root / "content"), root / "output", url=f"http://127.0.0.1:{port}")
     with serving(root / "output", root / "nginx", port) as served:
         yield served.url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=list(LAUNCH_FLAGS))
-        yield launched
-        launched.close()
 
 
 @pytest.mark.parametrize("feed", _FEEDS)

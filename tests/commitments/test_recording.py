@@ -57,6 +57,16 @@ def test_an_entry_is_added_with_the_wording_of_today(tmp_path: Path) -> None:
     assert entry.next_review == read(root).review_due
 
 
+def test_remarks_on_what_follows_stay_with_it(tmp_path: Path) -> None:
+    """The new entry follows the last one at once; blank lines and remarks stay before the field that they are about."""
+    root = content(tmp_path, HEAD + SHAPES["remarks"])
+    done = add(root)
+    lines = (root / FILE).read_text(encoding="utf-8").split("\n")
+    assert lines[done.first_line - 2] == "    by_role: c"
+    after = done.first_line - 1 + len(done.lines.split("\n"))
+    assert lines[after : after + 4] == ["", "  # The newest stands last.", "", "# Whom to ask."]
+
+
 def test_it_makes_a_changed_promise_publishable(tmp_path: Path) -> None:
     """A build stops at a changed wording and a review put off; after the record it does not."""
     made = {**recorded(), "statement": "We listen twice.", "review_due": "2027-12-01"}

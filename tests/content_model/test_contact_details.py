@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.content_model.contact_details import check_contact_details
 from plugins.content_model.problem import Position, Severity
@@ -19,6 +21,19 @@ from tests.markdown_blocks.world import errors, world
         "(020) 8191 9191",
         "0300 123 6600",
         "07911 123456",
+        "020.8191.9191",
+        "020\u20118191\u20119191",
+        "+44 (0)20 8191 9191",
+        "0044 20 8191 9191",
+        "0 2 0 8 1 9 1 9 1 9 1",
+        "O2O 8191 9191",
+        "O8OO 11 11",
+        "0800-1111",
+        "0845 46 47",
+        "116 123",
+        "116123",
+        "zero two zero eight one nine one nine one nine one",
+        "+1 650 253 0000",
     ],
 )
 def test_numbers(number: str) -> None:
@@ -26,6 +41,38 @@ def test_numbers(number: str) -> None:
     (problem,) = check_contact_details(f"One\ntwo\n\nCall {number} now.", "a.md", first_line=10)
     assert (problem.path, problem.name, problem.severity) == ("a.md", "raw-phone-number", Severity.ERROR)
     assert problem.position == Position(13, 6)
+
+
+@pytest.mark.parametrize("address", ["sammy [at] example [dot] org", "sammy(at)example.org"])
+def test_hidden_addresses(address: str) -> None:
+    """An address that is hidden from machines is found as well."""
+    (problem,) = check_contact_details(f"Write to {address}.", "a.md")
+    assert (problem.name, problem.position) == ("raw-email", Position(1, 10))
+
+
+def test_text_numbers() -> None:
+    """The short number of a text service is found beside the word that says what it is."""
+    for text in ("Text SHOUT to 85258.", "You can text 85258 at night."):
+        (problem,) = check_contact_details(text, "a.md")
+        assert "`85258`" in problem.message
+    assert check_contact_details("In all, 85258 people read the text.", "a.md") == ()
+
+
+def test_one_after_the_other() -> None:
+    """Two numbers beside each other are two, and what follows a number does not hide it."""
+    found = check_contact_details("020-8191-9191/0300 123 6600, or 0800 1111 24 hours a day", "a.md")
+    assert [problem.position.column for problem in found] == [1, 15, 33]
+
+
+@given(st.sampled_from(["020 8191 9191", "0800 1111", "0300 123 6600", "+44 7911 123456"]), st.data())
+def test_any_grouping(number: str, data: st.DataObject) -> None:
+    """A number is found whatever separates its digits, and once."""
+    digits = [character for character in number if character != " "]
+    # Points stand between all digits or none: a nought, a point and more digits alone are a fraction.
+    gap = st.just(".") if data.draw(st.booleans()) else st.sampled_from(["", " ", "-", "\u2011", "\u00a0", " - "])
+    text = "".join(digit + data.draw(gap) for digit in digits[:-1]) + digits[-1]
+    found = check_contact_details(f"Call {text}, day or night.", "a.md")
+    assert [problem.position for problem in found] == [Position(1, 6)]
 
 
 @pytest.mark.parametrize("address", ["sammy@example.org", "first.last+news@mail.example.co.uk"])
@@ -46,6 +93,11 @@ def test_addresses(address: str) -> None:
         "See [a](https://example.org/020%208191%209191) or [b](help:02081919191).",
         "An @mention, a@b and user@localhost.",
         "ISBN 978-0-19-953556-9, DOI 10.1000/182.",
+        "ISBN 0-19-853453-1, doi:10.1000/0123456789.",
+        "From 09.00 to 20.00, on 01 02 2026 and 01/02/2026, room 0101.",
+        "0.5 0.6 0.7 0.8 0.9, 120/80, 24/7, page 12-34, £0123456789.",
+        "id 00c0ffee0123456789ab, 7q3m9x2kd4va.",
+        "Oh, one or two of them came; zero, one, two, three.",
         "",
     ],
 )

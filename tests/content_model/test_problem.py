@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from plugins.content_model.problem import Position, Problem, ProblemLog, Severity, report
+from plugins.content_model.problem import Position, Problem, ProblemLog, Severity, report, reports
 
 
 def problem(
-    path: str = "a.md", line: int = 1, column: int = 1, name: str = "x", severity: Severity = Severity.ERROR
+    path: str = "a.md",
+    line: int = 1,
+    column: int = 1,
+    name: str = "x",
+    severity: Severity = Severity.ERROR,
+    *,
+    brief: bool = False,
 ) -> Problem:
     """A problem at a place."""
-    return Problem(path, Position(line, column), name, "what is wrong", "what to do", severity)
+    return Problem(path, Position(line, column), name, "what is wrong", "what to do", severity, brief)
 
 
 def test_a_log_is_in_the_order_of_the_files() -> None:
@@ -64,3 +70,21 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     text = report(problem(), root="", source_line=lambda _path, _line: "a\x1b[31mb")
     assert "\x1b" not in text
     assert "a\N{REPLACEMENT CHARACTER}[31mb" in text
+
+
+def test_many_of_a_kind_take_a_line_each() -> None:
+    """Brief problems come first, a line each, with one mend after the last of a kind; errors after warnings."""
+    warning = problem("a.md", 3, name="stale", brief=True, severity=Severity.WARNING)
+    other = problem("b.md", 4, name="stale", brief=True, severity=Severity.WARNING)
+    error = problem("a.md", 1, name="stale", brief=True)
+    full = problem("a.md", 2)
+    texts = list(reports([error, full, warning, other], root="content", source_line=lambda _path, _line: None))
+    told = """\
+warning[stale]: what is wrong (content/a.md:3)
+warning[stale]: what is wrong (content/b.md:4)
+ = mend: what to do"""
+    assert texts == [
+        told,
+        "error[stale]: what is wrong (content/a.md:1)\n = mend: what to do",
+        report(full, root="content", source_line=lambda _path, _line: None),
+    ]

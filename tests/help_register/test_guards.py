@@ -1,0 +1,70 @@
+"""Each guard of the help register, taken out, is missed by a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.mutants import Mutant, survivors
+
+_HELP = "plugins.help_register"
+_VERIFICATION = "tests/help_register/test_verification.py"
+_EMERGENCY = "tests/help_register/test_emergency.py"
+_WORDING = "tests/help_register/test_wording.py"
+_DOOR = "tests/help_register/test_at_the_door.py"
+_DETAILS = "tests/content_model/test_contact_details.py"
+_CRISIS = "tests/rendering/test_crisis_line.py"
+_INVALID = "tests/sites/test_invalid.py -k"
+
+GUARDS = [
+    Mutant(f"{_HELP}.verification", "release and contact.crisis and contact.id not in allowed", "False", _VERIFICATION),
+    Mutant(f"{_HELP}.verification", " and contact.id not in allowed", "", _VERIFICATION),
+    Mutant(f"{_HELP}.verification", "stops = release and", "stops =", _VERIFICATION),
+    Mutant(f"{_HELP}.verification", "if contact.id == EMERGENCY:", "if False:", _VERIFICATION),
+    Mutant(f"{_HELP}.verification", "contact.expires_on <= as_of", "contact.expires_on < as_of", _VERIFICATION),
+    Mutant(f"{_HELP}.verification", "contact.verified_on > as_of", "False", _VERIFICATION),
+    Mutant(f"{_HELP}.verification", "if contact.id in allowed and", "if False and", _VERIFICATION),
+    Mutant(f"{_HELP}.settings", "item not in contacts", "False", _VERIFICATION),
+    Mutant(f"{_HELP}.emergency", "if has_content and (", "if False and (", _EMERGENCY),
+    Mutant(f"{_HELP}.emergency", "(registers.contacts or release)", "registers.contacts", _EMERGENCY),
+    Mutant(f"{_HELP}.emergency", "!= NUMBER", "!= contact.number", _EMERGENCY),
+    Mutant(f"{_HELP}.emergency", "if contact.expires is not None:", "if False:", _EMERGENCY),
+    Mutant(f"{_HELP}.emergency", "not in html:", "is None:", _EMERGENCY),
+    Mutant(f"{_HELP}.wording", "for entry in library.entries:", "for entry in ():", _WORDING),
+    Mutant(f"{_HELP}.wording", "in _of_registers(library.registers):", "in ():", _WORDING),
+    Mutant(f"{_HELP}.wording", "in registers.glossary.items():", "in ():", _WORDING),
+    Mutant(f"{_HELP}.wording", "in registers.contacts.items():", "in ():", _WORDING),
+    Mutant(f"{_HELP}.wording", "elif isinstance(value, tuple):", "elif False:", _WORDING),
+    Mutant(f"{_HELP}.plugin", "bodies_ready.connect(check_page)", "pass", f"{_INVALID} help-page"),
+    Mutant(f"{_HELP}.plugin", "check_verification(registers, ", "check_verification(type(registers)(), ", _DOOR),
+    Mutant(f"{_HELP}.plugin", "release=site.release, allowed", "release=False, allowed", _DOOR),
+    Mutant(f"{_HELP}.plugin", "check_emergency(registers,", "() and check_emergency(registers,", _DOOR),
+    Mutant(f"{_HELP}.plugin", "check_wording(library,", "() and check_wording(library,", _DOOR),
+    Mutant("plugins.content_model.settings", "if not isinstance(value, bool):", "if False:", _DOOR),
+    Mutant(
+        "plugins.content_model.register",
+        "self.expires > self._longest(self.verified_on)",
+        "False",
+        f"{_INVALID} too-late",
+    ),
+    Mutant("plugins.content_model.register", "days=90 if self.crisis else 180", "days=180", _VERIFICATION),
+    Mutant("plugins.content_model.contact_details", "for run in _RUN.finditer(text):", "for run in ():", _DETAILS),
+    Mutant("plugins.content_model.contact_details", "in _HARMONISED.finditer(text):", "in ():", _DETAILS),
+    Mutant("plugins.content_model.contact_details", "in _TEXTING.finditer(text):", "in ():", _DETAILS),
+    Mutant("plugins.content_model.contact_details", "in _SPELT.finditer(text):", "in ():", _DETAILS),
+    Mutant("plugins.content_model.contact_details", "in PhoneNumberMatcher(text, REGION):", "in ():", _DETAILS),
+    Mutant("plugins.content_model.contact_details", "in _EMAIL.finditer(masked)]", "in ()]", _DETAILS),
+    Mutant(
+        "plugins.content_model.contact_details", "masked = _PASSED_OVER.sub(", "masked = (lambda _, t: t)(", _DETAILS
+    ),
+    Mutant("plugins.content_model.entry", "if declined.topic not in self.topics:", "if False:", f"{_INVALID} declined"),
+    Mutant("plugins.content_model.references", "not topic.safety:", "False:", f"{_INVALID} declined"),
+    Mutant("plugins.content_model.fields", "if len(value) < REASON_LENGTH:", "if False:", f"{_INVALID} short-reason"),
+    Mutant("plugins.content_model.viewing", "if topic.key not in declined:", "if True:", _CRISIS),
+    Mutant("plugins.content_model.viewing", "isinstance(entry, Story) or self._unsafe", "self._unsafe", _CRISIS),
+    Mutant("plugins.content_model.viewing", " or self._unsafe_topics(entry):", ":", _CRISIS),
+]
+
+
+def test_every_guard_is_tested(tmp_path: Path) -> None:
+    """Without any one of these guards some test fails."""
+    assert survivors(GUARDS, tmp_path) == []

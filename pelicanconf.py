@@ -17,6 +17,7 @@ SITE_LANGUAGE = "en-GB"
 SITE_CONTACT = "help-me-stop"  # the id of our own line in content/register/help.yaml
 TIMEZONE = "Europe/London"
 AS_OF = None  # the day of the build, "2026-11-22"; today when None
+RELEASE = False  # True where the site goes to readers: what has lapsed is left out; False: it stops the build
 
 # Where things are
 PATH = str(ROOT / "content")
@@ -29,6 +30,7 @@ OUTPUT_RETENTION = [".git"]
 PELICAN_CLASS = Site
 PLUGINS = [
     "plugins.content_model",
+    "plugins.stories",
     "plugins.help_register",
     "plugins.images",
     "plugins.assets",

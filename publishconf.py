@@ -10,3 +10,4 @@ if str(ROOT) not in sys.path:
 from pelicanconf import *  # noqa: E402, F403 - the project's folder must be on the path first
 
 SITEURL = "https://community.helpmestop.org.uk"
+RELEASE = True

@@ -28,6 +28,8 @@ class SiteSettings:
         timezone: ``TIMEZONE``.
         contact: ``SITE_CONTACT``, the id of the organisation's own help contact, or "".
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
+        release: ``RELEASE``, True where what is built goes to readers: what has lapsed is left out, and told, so that
+            nobody's absence keeps it online.
     """
 
     name: str
@@ -37,6 +39,7 @@ class SiteSettings:
     timezone: str
     contact: str
     as_of: dt.date
+    release: bool = False
 
     @property
     def root(self) -> str:
@@ -73,7 +76,14 @@ class SiteSettings:
             timezone=timezone,
             contact=str(settings["SITE_CONTACT"]),
             as_of=_as_of(settings.get("AS_OF"), timezone),
+            release=_release(settings.get("RELEASE", False)),
         )
+
+
+def _release(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise SettingsError(f"RELEASE is `{value}`; write  True  where the site goes to readers, else  False")
+    return value
 
 
 def _as_of(value: object, timezone: str) -> dt.date:

@@ -108,6 +108,7 @@ class Viewer:
             image=self.picture(entry),
             content_notes=entry.content_notes,
             illustrative=isinstance(entry, Story) and entry.illustrative,
+            searchable=entry.allows("search"),
         )
 
     def entry(self, entry: Entry) -> EntryView:

@@ -68,6 +68,7 @@ class Card:
         image: or None.
         content_notes: short phrases.
         illustrative: True for a story made up as a sample.
+        searchable: False where a narrator did not agree that searches find their story.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Card:
     image: Picture | None = None
     content_notes: tuple[str, ...] = ()
     illustrative: bool = False
+    searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

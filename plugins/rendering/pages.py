@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from plugins.content_model import permalink
@@ -11,12 +11,14 @@ from plugins.content_model.article import Article
 from plugins.content_model.build import Aside, Build, FeedLink
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Claim, Owner
-from plugins.content_model.page import Layout, Page, Person
+from plugins.content_model.outputs import Owner
+from plugins.content_model.page import Layout, Person
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card, EntryView, Link
+from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups, pagination
+from plugins.rendering.page_spec import SETTINGS_OWNER, PageSpec, owner_of
 from plugins.rendering.settings import RenderingSettings
 
 _T = TypeVar("_T")
@@ -36,26 +38,6 @@ _DEFAULTS: dict[Layout, tuple[str, str]] = {
     "charter": ("Our community charter", "/charter/"),
     "not-found": ("We cannot find that page", f"/{permalink.NOT_FOUND_FILE}"),
 }
-_SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One page.
-
-    Attributes:
-        permalink: its address.
-        template: name of the template.
-        inputs: all that the template is given, besides ``site``.
-        recent: the cards of the recent-articles block, rendered apart because most pages share one.
-        owner: who asked for the page.
-    """
-
-    permalink: str
-    template: str
-    inputs: dict[str, object]
-    recent: tuple[Card, ...] = ()
-    owner: Owner = _SETTINGS_OWNER
 
 
 class Pages:
@@ -85,6 +67,7 @@ class Pages:
             *self._entries(self._library.commitments, "commitment.html"),
             *self._standing(),
             *self._lists(),
+            *gone_pages(self._library.registers),
         ]
 
     def site(self, addresses: frozenset[str]) -> SiteInputs:
@@ -105,7 +88,8 @@ class Pages:
     def _home(self) -> PageSpec:
         page = self._library.page("home")
         view = self._viewer.entry(page) if page else None
-        stories = self._library.stories[: self._settings.home_stories]
+        # The home page is for searches: it shows nothing of a story that may not be found in one.
+        stories = [story for story in self._library.stories if story.allows("search")][: self._settings.home_stories]
         commitments = self._library.commitments[: self._settings.home_commitments]
         title = view.title if view else self._build.site.name
         meta = Meta(
@@ -121,10 +105,10 @@ class Pages:
             "stories": tuple(map(self._viewer.card, stories)),
             "commitments": tuple(map(self._viewer.commitment, commitments)),
         }
-        return PageSpec(permalink.HOME, "home.html", inputs, self._aside(permalink.HOME).recent, _owner(page))
+        return PageSpec(permalink.HOME, "home.html", inputs, self._aside(permalink.HOME).recent, owner_of(page))
 
     def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
-        for place, entry in enumerate(entries):
+        for entry in entries:
             view: EntryView
             if isinstance(entry, Article):
                 view = self._viewer.article(entry)
@@ -133,8 +117,7 @@ class Pages:
             else:
                 view = self._viewer.commitment(entry)
             aside = self._aside(entry.permalink)
-            newer = self._viewer.card(entries[place - 1]) if place else None
-            older = self._viewer.card(entries[place + 1]) if place + 1 < len(entries) else None
+            newer, older = self._neighbours(entry, entries)
             label = _LISTS[entry.section][0]
             section = permalink.index(entry.section)
             meta = Meta(
@@ -144,6 +127,8 @@ class Pages:
                 section,
                 (HOME, Link(label, section)),
                 self._feeds(),
+                indexable=entry.allows("search"),
+                social=entry.allows("social"),
                 image=view.image,
                 og_type="article",
             )
@@ -155,7 +140,15 @@ class Pages:
                 "next": newer,
                 "related": aside.related,
             }
-            yield PageSpec(entry.permalink, template, inputs, aside.recent, _owner(entry))
+            yield PageSpec(entry.permalink, template, inputs, aside.recent, owner_of(entry))
+
+    def _neighbours(self, entry: Entry, entries: Sequence[Entry]) -> tuple[Card | None, Card | None]:
+        """The cards of the entries before and after ``entry``; those that no search may find stand in lists only."""
+        row = [other for other in entries if other is entry or other.allows("search")]
+        place = row.index(entry)
+        newer = self._viewer.card(row[place - 1]) if place else None
+        older = self._viewer.card(row[place + 1]) if place + 1 < len(row) else None
+        return newer, older
 
     def _standing(self) -> Iterator[PageSpec]:
         """The pages with a layout of their own exist even while nobody has written their text."""
@@ -177,14 +170,14 @@ class Pages:
                 feeds=self._feeds(link.href),
                 indexable=layout != "not-found",
             )
-            yield PageSpec(link.href, f"{layout}.html", {"meta": meta, "page": view, **inputs}, owner=_owner(page))
+            yield PageSpec(link.href, f"{layout}.html", {"meta": meta, "page": view, **inputs}, owner=owner_of(page))
         for page in self._library.pages:
             if page.layout == "page":
                 view = self._viewer.entry(page)
                 meta = Meta(
                     view.title, view.summary, page.permalink, page.permalink, (HOME,), self._feeds(), image=view.image
                 )
-                yield PageSpec(page.permalink, "page.html", {"meta": meta, "page": view}, owner=_owner(page))
+                yield PageSpec(page.permalink, "page.html", {"meta": meta, "page": view}, owner=owner_of(page))
 
     def _lists(self) -> Iterator[PageSpec]:
         card = self._viewer.card
@@ -229,10 +222,10 @@ class Pages:
             self._feeds(view.permalink),
             image=view.image,
         )
-        yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, _owner(person))
+        yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, owner_of(person))
 
     def _list(self, section: str, template: str, name: str, items: Sequence[_T]) -> Iterator[PageSpec]:
-        yield from self._paginated(self._list_meta(section), template, name, items, {}, _SETTINGS_OWNER)
+        yield from self._paginated(self._list_meta(section), template, name, items, {}, SETTINGS_OWNER)
 
     def _list_meta(self, section: str) -> Meta:
         title, description = _LISTS[section]
@@ -247,10 +240,11 @@ class Pages:
         section = first.permalink.strip("/")
         addresses = [permalink.index(section, number) for number in range(1, len(parts) + 1)]
         for number, part in enumerate(parts, start=1):
-            meta = first
+            # What a search may not find it may not find on a list either.
+            meta = replace(first, indexable=all(item.searchable for item in part if isinstance(item, Card)))
             if number > 1:
                 meta = replace(
-                    first,
+                    meta,
                     title=f"{first.title}, page {number}",
                     description=f"{first.description} Page {number} of {len(parts)}.".strip(),
                     permalink=addresses[number - 1],
@@ -274,9 +268,3 @@ class Pages:
 
 def _list_link(section: str) -> Link:
     return Link(_LISTS[section][0], permalink.index(section))
-
-
-def _owner(entry: Entry | Page | None) -> Owner:
-    if entry is None:
-        return _SETTINGS_OWNER
-    return Owner(entry.source.path, entry.source.positions.of(("slug",)))

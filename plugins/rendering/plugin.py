@@ -19,7 +19,8 @@ from plugins.content_model.problem import Problem, report
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.views import Card
 from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
-from plugins.rendering.pages import Pages, PageSpec
+from plugins.rendering.page_spec import PageSpec
+from plugins.rendering.pages import Pages
 from plugins.rendering.settings import RenderingSettings
 from plugins.rendering.staging import OutputFolderError, Placed, open_staging, refuse_foreign
 

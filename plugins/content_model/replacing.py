@@ -1,4 +1,4 @@
-"""Files: replaces a file of the content as a whole, so that a crash leaves the old one or the new one."""
+"""Replacing: puts a new version of a file in place as a whole, so that a crash leaves the old one or the new one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 
-def replace_file(file: Path, data: bytes) -> None:
+def replace_bytes(file: Path, data: bytes) -> None:
     """Give ``file`` the content ``data``; who may read it stays as it is. Its folder is made where it is missing."""
     # A link stays a link: what it leads to is replaced.
     file = file.resolve()

@@ -12,8 +12,8 @@ from pelican.settings import read_settings
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready, library_loaded
-from plugins.content_model.files import replace_file
 from plugins.content_model.register import Tombstone
+from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError, SiteSettings
 from plugins.content_model.story import Story
 from plugins.stories.approval import approve, approved_words
@@ -75,10 +75,8 @@ def approve_story(name: str, *, yes: bool = False, content: str = "") -> None:
         sys.exit(
             f"error: {story.source.path} changed while you read it, so nothing was recorded; run the command again"
         )
-    replace_file(file, after)
-    print(
-        f"Recorded in {story.source.path}. Any change of this text from now on stops the build until it is approved again."
-    )
+    replace_bytes(file, after)
+    print(f"Recorded in {story.source.path}. Any change of this text stops the build until it is approved again.")
 
 
 def begin_withdrawal(

@@ -21,7 +21,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 #: HTML in JSON or XML is escaped twice, its own characters once more.
 _DEPTH = 3
 _PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
+#: What may be text in a file that is none: runs of letters in one byte each, or in two, from either of the two on.
+_RUNS = (
+    (re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]{12,}"), ("utf-8", "latin-1")),
+    (re.compile(rb"(?:[\t\n\r\x20-\xff]\x00|[\x00-\xff]\x20){8,}"), ("utf-16-le",)),
+    (re.compile(rb"(?:\x00[\t\n\r\x20-\xff]|\x20[\x00-\xff]){8,}"), ("utf-16-be",)),
+)
 
 
 def words(text: str) -> list[str]:
@@ -87,11 +92,10 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _bytes(data: bytes) -> Iterator[str]:
-    """Whatever reads as text in a file that is not text; of two-byte letters, from either of the two bytes on."""
-    for encoding in _ENCODINGS:
-        yield data.decode(encoding, errors="replace")
-    for encoding in ("utf-16-le", "utf-16-be"):
-        yield data[1:].decode(encoding, errors="replace")
+    """Whatever reads as text in a file that is not text."""
+    for run, encodings in _RUNS:
+        found = run.findall(data)
+        yield from ("\n".join(part.decode(encoding, errors="replace") for part in found) for encoding in encodings)
 
 
 def _picture(data: bytes) -> Iterator[str]:

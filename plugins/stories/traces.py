@@ -1,7 +1,7 @@
 """Traces: searches a built site for what a withdrawn story said.
 
 Looked for: the title, the name shown, the slug and the address, the reference of the consent, whole sentences, any run
-of eight words, and the story's pictures byte for byte. Every file is read: pages and feeds with and without their
+of ten words, and the story's pictures byte for byte. Every file is read: pages and feeds with and without their
 markup and escapes, JSON by its strings, pictures by what is written in them (Exif, XMP, text chunks), packed files
 unpacked.
 """
@@ -20,10 +20,12 @@ from plugins.stories.reading import readings, words
 from plugins.stories.surfaces import plain
 
 #: Words in a run that no two texts share by accident.
-RUN = 8
-#: A title or sentence with fewer words is looked for only as a whole: between tags, quotes or line breaks.
+RUN = 10
+#: A sentence with fewer words may be anybody's.
+_SENTENCE_WORDS = 6
+#: A title with fewer words is looked for only where it stands alone: between tags, quotes or line breaks.
 _FEW = 3
-#: A title with fewer words is looked for with its capitals: in small letters they may be anybody's words.
+#: One with fewer than these is looked for in a text with its capitals: in small letters it may be anybody's words.
 _MANY = 5
 _SHORTEST_NAME = 3
 #: What many pages say of a help contact is nobody's own.
@@ -44,7 +46,7 @@ class Search:
     """What is looked for. Use ``search_for``.
 
     Attributes:
-        whole: texts that must not stand by themselves, with what each is.
+        whole: texts that must not stand alone, whatever their capitals, with what each is.
         exact: runs of words that must not stand anywhere, with their capitals.
         loose: the same in small letters.
         runs: runs of ``RUN`` words in small letters.
@@ -143,16 +145,13 @@ def search_for(
             other.
         known_names: the names that the remaining stories show: a name that two had may stay with the other.
     """
-    whole: dict[str, str] = {}
     exact: dict[str, str] = {}
     loose: dict[str, str] = {}
     skipped: list[str] = []
     title = words(story.title)
-    if len(title) < _FEW:
-        whole[story.title] = "the title"
-    elif len(title) < _MANY:
+    if _FEW <= len(title) < _MANY:
         exact[" ".join(title)] = "the title"
-    else:
+    elif len(title) >= _MANY:
         loose[" ".join(title).casefold()] = "the title"
     name = story.narrator.display_name
     if is_description(name) or len(name.strip(".")) < _SHORTEST_NAME:
@@ -168,7 +167,7 @@ def search_for(
     strings = {story.consent.ref: "the reference of the consent"} if story.consent else {}
     hashes = {hashlib.sha256(data).hexdigest(): path for path, data in others.items()}
     return Search(
-        whole,
+        {story.title: "the title"},
         exact,
         loose,
         frozenset(_runs(texts)),
@@ -181,13 +180,13 @@ def search_for(
 
 
 def _sentences(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The words of each sentence that is long enough to be nobody else's; the longest one of a text in any case."""
+    """The words of each sentence that is long enough to be nobody else's, and of the longest one of a text."""
     for text in texts:
         found = [[word.casefold() for word in words(part)] for part in _SENTENCE.split(plain(text))]
         longest = max(found, key=len, default=[])
-        yield from (
-            sentence for sentence in found if len(sentence) >= RUN or (sentence is longest and len(sentence) > _FEW)
-        )
+        for sentence in found:
+            if len(sentence) >= _SENTENCE_WORDS or (sentence is longest and len(sentence) >= _FEW):
+                yield sentence
 
 
 def _runs(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -203,4 +202,6 @@ def _address(address: str) -> re.Pattern[str]:
 
 
 def _alone(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[>\"“‘'\n\0]|– )\s*{re.escape(text)}\s*(?:$|[<\"”’'\n\0]| –)", re.MULTILINE)
+    return re.compile(
+        rf"(?:^|[>\"“‘'\n\0]|– )\s*{re.escape(text)}\s*(?:$|[<\"”’'\n\0]| –)", re.MULTILINE | re.IGNORECASE
+    )

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from plugins.content_model.files import replace_file
 from plugins.content_model.loader import REGISTER, read_entry
 from plugins.content_model.register import Tombstone
+from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import picture_path
 from plugins.stories.finding import StoryError, find_story, forms, matches
@@ -100,7 +100,7 @@ class Withdrawals:
         """Do steps 1 to 3, or what is left of them."""
         note = self._folder / withdrawal.id / _NOTE
         if not note.exists():
-            replace_file(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode())
+            replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode())
         self._bury(withdrawal)
         for path in withdrawal.files:
             _move(self._content / path, self._folder / withdrawal.id / _COPY / path)
@@ -160,7 +160,7 @@ class Withdrawals:
         if withdrawal.id in {stone.id for stone in read_tombstones(file)}:
             return
         text = file.read_bytes().decode("utf-8") if file.exists() else ""
-        replace_file(file, with_tombstone(text, withdrawal.tombstone).encode())
+        replace_bytes(file, with_tombstone(text, withdrawal.tombstone).encode())
 
     def _sweep(self) -> None:
         for done in self._folder.glob(f"{_DONE}*"):

@@ -143,14 +143,14 @@ class Story(Entry):
         if self.consent is not None:
             yield from self._consent_faults(self.consent)
         if self.illustrative:
-            for field in ("consent", "approved_text"):
-                if getattr(self, field) is not None:
-                    yield Fault(
-                        ("illustrative",),
-                        f"illustrative-with-{'consent' if field == 'consent' else 'approval'}",
-                        f"the story is marked as made up, yet it records a person's {field.replace('_', ' ')}",
-                        f"delete  illustrative: true  if a person told it, or  {field}  if nobody did",
-                    )
+            if self.consent is not None or self.approved_text is not None:
+                field, what = ("consent", "consent") if self.consent is not None else ("approved_text", "approval")
+                yield Fault(
+                    ("illustrative",),
+                    "illustrative-with-consent",
+                    f"the story is marked as made up, yet it records a person's {what}",
+                    f"delete  illustrative: true  if a person told it, or  {field}  if nobody did",
+                )
             return
         if self.status != "published":
             return

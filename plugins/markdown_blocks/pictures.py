@@ -11,9 +11,6 @@ from plugins.content_model.views import Picture
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.links import content_path
 
-#: Names the problem of a picture that went with what was withdrawn.
-GONE = "picture-of-withdrawn"
-
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
@@ -39,7 +36,7 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
     if f"{folder}/index.md" in context.gone and folder != posixpath.dirname(context.path):
         return context.problem(
             position,
-            GONE,
+            "picture-of-withdrawn",
             f"the picture `{path}` belonged to something that is no longer on the site, so it is left out",
             "take the picture out",
             Severity.WARNING,

@@ -22,7 +22,7 @@ from plugins.content_model.views import Picture
 from plugins.markdown_blocks.blocks import TITLE_SUFFIX
 from plugins.markdown_blocks.job import Job
 from plugins.markdown_blocks.links import resolve
-from plugins.markdown_blocks.pictures import GONE, find_picture
+from plugins.markdown_blocks.pictures import find_picture
 from plugins.markdown_blocks.sanitise import allows
 
 _HEADING = re.compile(r"h([1-6])")
@@ -96,8 +96,9 @@ class AddressTreeprocessor(Treeprocessor):
         found = find_picture(address, position, self._job.context)
         if isinstance(found, Problem):
             self._job.problems.append(found)
-            # Of a picture that was taken back, nothing is said either.
-            image.tag, image.text = "span", "" if found.name == GONE else image.get("alt", "")
+            # Only a picture that was taken back does not stop the build, and of it nothing is said either.
+            taken_back = found.severity is Severity.WARNING
+            image.tag, image.text = "span", "" if taken_back else image.get("alt", "")
             image.attrib.clear()
             return
         self._fill(image, found)

@@ -57,7 +57,7 @@ _WORK = any_of(
     r"work(?:ed|s|ing)?,job,employed,hired,temp(?:ed|ing),shift,apprentice(?:ship)?,trainee,manager,nurse,teacher,driver"
     ",chef,cook"
 )
-_BEING = r"(?:(?:I|he|she|they) (?:was|were|am|is|are|became|trained as|worked as)|I['’]m|as|my (?:job|work) as)"
+_BEING = r"(?:(?:I|he|she|they) (?:was|were|am|is|are|became|trained as|worked as)|I['’]m|[Aa]s|[Mm]y (?:job|work) as)"
 _LIVED = r"(?:live|lived|lives|living|grew up|born|raised|moved|settled)"
 _NO_EMPLOYER = r"(?!(?:Help Me Stop|Christmas|Easter|I)\b)"
 _SCHOOL = any_of("School,Academy,College,University,Sixth Form,Grammar,High,Primary")
@@ -85,7 +85,7 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             rf"\b({_AGE})[- ]years?[- ]old\b",
             rf"\b(?:my|his|her|their) ({_AGE}(?:th|st|nd|rd)) birthday\b",
             rf"\bat (1[3-9]|[2-9][0-9]|{_AGE_WORDS})(?=[,;] (?:I|he|she|they|my)\b)",
-            rf"\bat the age of ({_AGE})\b",
+            rf"\b[Aa]t the age of ({_AGE})\b",
         ),
         "an exact date": (
             rf"\b(\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?)\b",

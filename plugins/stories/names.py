@@ -8,6 +8,7 @@ person to say.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -165,14 +166,15 @@ def _second(text: str, words: list[re.Match[str]], at: int) -> int:
 def _judge(text: str, first: re.Match[str], second: re.Match[str], *, title_case: bool) -> bool | None:
     """Tell whether the two words are certainly a name (True), possibly (False) or not (None)."""
     given, surname = _key(first[0]), _key(second[0])
+    is_given = not _GIVEN.isdisjoint({given, *map(_key, first[0].split("-"))})
     ends_a_sentence = first[0].endswith(".") and len(given) > 1
     if not (first[0][0].isupper() and second[0][0].isupper()) or len(surname) == 1 or ends_a_sentence:
         return None
-    if surname in _SURNAMES and (given in _GIVEN or given in _GIVEN_OR_WORD):
+    if surname in _SURNAMES and (is_given or given in _GIVEN_OR_WORD):
         return True
     if surname in _NOT_SURNAMES or title_case:
         return None
-    if given in _GIVEN:
+    if is_given:
         return True
     if given in _NOT_NAMES or surname in _NOT_NAMES:
         return None
@@ -195,7 +197,8 @@ def is_full_name(display_name: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return re.sub(r"['’\u2011.-]", "", word).casefold()
+    letters = unicodedata.normalize("NFD", re.sub(r"['’\u2011.-]", "", word))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def _in_fellowship(text: str, word: re.Match[str]) -> bool:

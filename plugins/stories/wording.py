@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from plugins.content_model.fellowships import fellowship
 from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.story import Story
+from plugins.content_model.story import Acknowledgeable, Story
 from plugins.stories.details import TOO_MANY, details
 from plugins.stories.harms import HarmKind, harms
 from plugins.stories.names import full_names, is_full_name
@@ -27,6 +28,14 @@ _MENDS: dict[HarmKind, str] = {
     "price": "leave the price out",
     "quantity": "say that it was a lot, or every day, without the amount",
     "method": "say what happened and not how it was done",
+}
+#: The name of the problem, by what was found, up front and in the text.
+NAMES: dict[HarmKind | Literal["name"], tuple[str, Acknowledgeable]] = {
+    "dose": ("dose-up-front", "dose-in-body"),
+    "price": ("price-up-front", "price-in-body"),
+    "quantity": ("quantity-up-front", "quantity-in-body"),
+    "method": ("method-up-front", "method-in-body"),
+    "name": ("full-name-with-fellowship", "name-with-fellowship-in-body"),
 }
 _ACKNOWLEDGE = "or, having read the place, write  acknowledged: [{}]"
 
@@ -69,15 +78,14 @@ def _found(story: Story) -> Iterator[Problem]:
 def _harms(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
     for surface in texts:
         for harm in harms(surface.text):
-            place = "up-front" if surface.up_front else "in-body"
-            name = f"{harm.kind}-{place}"
+            up_front, in_body = NAMES[harm.kind]
             mend = _MENDS[harm.kind]
             yield Problem(
                 story.source.path,
                 surface.position(harm.start),
-                name,
-                f"{surface.words} gives a {harm.kind}: “{harm.text}”",
-                mend if surface.up_front else f"{mend}, {_ACKNOWLEDGE.format(name)}",
+                up_front if surface.up_front else in_body,
+                f"{surface.words} gives a {harm.kind}: “{harm.text.lower() if surface.name_like else harm.text}”",
+                mend if surface.up_front else f"{mend}, {_ACKNOWLEDGE.format(in_body)}",
                 Severity.ERROR if surface.up_front else Severity.WARNING,
             )
 
@@ -99,15 +107,15 @@ def _names(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
 
 
 def _full_name(story: Story, at: Position, name: str, named: str, *, certain: bool) -> Problem:
-    problem = "full-name-with-fellowship" if certain else "name-with-fellowship-in-body"
+    surely, maybe = NAMES["name"]
     mend = "write the first name only, or say “a mutual-aid fellowship”"
     return Problem(
         story.source.path,
         at,
-        problem,
+        surely if certain else maybe,
         f"“{name}” {'is' if certain else 'may be'} a full name, and the story names {named}: "
         "one or the other, never both (Tradition Eleven)",
-        mend if certain else f"{mend}, {_ACKNOWLEDGE.format(problem)}",
+        mend if certain else f"{mend}, {_ACKNOWLEDGE.format(maybe)}",
         Severity.ERROR if certain else Severity.WARNING,
     )
 

@@ -30,6 +30,7 @@ NEEDED = {
     "subscribe",
     "charter",
     "not-found",
+    "gone",
     "redirect",
     "recent",
 }
@@ -60,6 +61,7 @@ INPUTS = {
     "people",
     "target",
     "entry",
+    "kind",
 }
 
 

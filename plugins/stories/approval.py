@@ -10,6 +10,7 @@ from plugins.content_model.story import Story, approval_hash
 from plugins.stories.finding import StoryError
 
 _FIELD = "approved_text"
+_BLANK = r"[^\S\r\n]"
 
 
 def approved_words(story: Story) -> str:
@@ -53,7 +54,8 @@ def _with_field(text: str, story: Story, digest: str) -> str:
         number = place.line - 1
         # A comment after the value stays, and so does the way the line ends.
         lines[number] = re.sub(
-            rf"^(\s*[\"']?{_FIELD}[\"']?\s*:)[^\S\r\n]*(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#][^\r\n]*?|)(?=[^\S\r\n]*(?:[^\S\r\n]#[^\r\n]*)?[\r\n]*$)",
+            rf"^(\s*[\"']?{_FIELD}[\"']?\s*:)(?:{_BLANK}+(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#][^\r\n]*?))?"
+            rf"(?={_BLANK}*(?:{_BLANK}#[^\r\n]*)?[\r\n]*$)",
             rf"\1 {digest}",
             lines[number],
             count=1,

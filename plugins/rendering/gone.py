@@ -36,5 +36,7 @@ def gone_pages(registers: Registers) -> Iterator[PageSpec]:
             if file(address) in seen:
                 continue
             seen.add(file(address))
-            owner = Owner(f"register/{_FILE}", positions.of(("aliases", place - 1) if place else ("address",)), Claim.SITE)
+            owner = Owner(
+                f"register/{_FILE}", positions.of(("aliases", place - 1) if place else ("address",)), Claim.SITE
+            )
             yield PageSpec(address, "gone.html", {"meta": meta, "kind": stone.kind}, owner=owner)

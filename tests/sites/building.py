@@ -86,9 +86,7 @@ class Built:
         """Return the paths of all HTML files but those at old addresses and where something was withdrawn."""
         gone = self.gone_files()
         return [
-            path
-            for path in self.files()
-            if path.endswith(".html") and path not in gone and not self.is_redirect(path)
+            path for path in self.files() if path.endswith(".html") and path not in gone and not self.is_redirect(path)
         ]
 
     def gone_files(self) -> list[str]:

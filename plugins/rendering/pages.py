@@ -15,7 +15,7 @@ from plugins.content_model.outputs import Owner
 from plugins.content_model.page import Layout, Person
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import Card, EntryView, Link
+from plugins.content_model.views import Card, EntryView, Link, StoryView
 from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups, pagination
 from plugins.rendering.page_spec import SETTINGS_OWNER, PageSpec, owner_of
@@ -122,7 +122,7 @@ class Pages:
             section = permalink.index(entry.section)
             meta = Meta(
                 view.title,
-                view.summary,
+                _description(view),
                 entry.permalink,
                 section,
                 (HOME, Link(label, section)),
@@ -268,3 +268,9 @@ class Pages:
 
 def _list_link(section: str) -> Link:
     return Link(_LISTS[section][0], permalink.index(section))
+
+
+def _description(view: EntryView) -> str:
+    """What searches and social networks show: they must not take a sample for somebody's own story."""
+    made_up = isinstance(view, StoryView) and view.illustrative
+    return f"A sample story, made up: {view.summary}" if made_up else view.summary

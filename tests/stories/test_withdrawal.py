@@ -38,9 +38,9 @@ class Desk:
     def __init__(self, root: Path, content: Path) -> None:
         self.root, self.content, self.output = root, content, root / "output"
 
-    def build(self, **options: bool) -> None:
+    def build(self) -> None:
         """Build the site as it is."""
-        preview.build(content=str(self.content), output=str(self.output), as_of=AS_OF, **options)
+        preview.build(content=str(self.content), output=str(self.output), as_of=AS_OF)
 
     def withdraw(self, name: str = "told", *, accept_found: bool = False, reason: str = "") -> None:
         """Withdraw a story as the command does."""

@@ -16,7 +16,8 @@ SITEURL = "http://localhost:8000"
 SITE_LANGUAGE = "en-GB"
 SITE_CONTACT = "help-me-stop"  # the id of our own line in content/register/help.yaml
 TIMEZONE = "Europe/London"
-RELEASE = False  # True in publishconf.py: what only warns at home then stops the build
+# True in publishconf.py: contacts that nobody verified stop the build, and stories whose consent has lapsed are left out
+RELEASE = False
 HELP_EXPIRED_ALLOWED: list[str] = []  # ids of crisis contacts that a release may show although nobody verified them
 AS_OF = None  # the day of the build, "2026-11-22"; today when None
 
@@ -31,6 +32,7 @@ OUTPUT_RETENTION = [".git"]
 PELICAN_CLASS = Site
 PLUGINS = [
     "plugins.content_model",
+    "plugins.stories",
     "plugins.commitments",
     "plugins.help_register",
     "plugins.images",

@@ -8,7 +8,9 @@ from invoke.tasks import task
 
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import Deed
+from plugins.due import plugin as due_list
 from plugins.preview import plugin as preview
+from plugins.stories import plugin as stories
 from tests import provisioning
 from tests.provisioning import gate, screenshots
 
@@ -75,6 +77,66 @@ def record(  # noqa: PLR0913, PLR0917 - one option for each field of a record's 
     Example: inv record we-listen-first --said "..." --did "..." --role "Community lead"
     """
     commitments.record(commitment, Deed(said, did, role, evidence), on=on, content=content)
+
+
+@task(
+    help={
+        "story": "its folder, slug, address or id",
+        "yes": "do not ask: the narrator has approved exactly this text",
+        "content": _OF_A_BUILD["content"],
+    },
+)
+def approve(_: Context, story: str, yes: bool = False, content: str = "") -> None:
+    """Record that a narrator has approved the text of their story.
+
+    Shows the exact text, and asks. Any change of it afterwards stops the build until it is approved again.
+
+    Example: inv approve a-quiet-kitchen
+    """
+    stories.approve_story(story, yes=yes, content=content)
+
+
+@task(
+    help={
+        **_OF_A_BUILD,
+        "story": "its folder, slug, address or id",
+        "reason": "shown once, and kept nowhere",
+        "accept-found": "somebody has looked at each place where its words were found, and they are not the story's",
+    },
+)
+def withdraw(  # noqa: PLR0913, PLR0917 - the options of a build, and its own
+    _: Context, story: str, reason: str = "", content: str = "", output: str = "", as_of: str = "",
+    production: bool = False, accept_found: bool = False,
+) -> None:  # fmt: skip
+    """Take a story back for good: out of the content, the pages, the feeds and the lists.
+
+    Builds the site without it, searches every file for its words, and tells what must be done by hand. It can be
+    interrupted and run again. Nothing of the story can be published by accident afterwards.
+
+    Example: inv withdraw a-quiet-kitchen --production
+    """
+    stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
+    folder = preview.build(content=content, output=output, as_of=as_of, production=production)
+    stories.end_withdrawal(
+        story, folder, accept_found=accept_found, content=content, as_of=as_of, production=production
+    )
+
+
+@task(
+    help={
+        "days": "how many days to look ahead",
+        "content": _OF_A_BUILD["content"],
+        "as-of": "the day to look from, such as 2026-11-22; today when not given",
+    },
+)
+def due(_: Context, days: int = 60, content: str = "", as_of: str = "") -> None:
+    """List what will lapse: consents, reviews, help contacts to verify, entries that appear or expire.
+
+    What nobody ever did comes first, then what is overdue.
+
+    Example: inv due --days 30
+    """
+    due_list.tell(days=days, content=content, as_of=as_of)
 
 
 @task

@@ -13,6 +13,10 @@ from plugins.content_model import permalink
 from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 from plugins.content_model.positions import FieldPath, Positions
 
+#: Where an entry may appear: pages, feeds, with its picture, in what social networks show of a link, in searches
+#: (those of search engines and the site's own).
+Scope = Literal["web", "feed", "image", "social", "search"]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -23,12 +27,14 @@ class Source:
         body: the Markdown after the front matter.
         body_line: the file's line on which the body begins, from 1.
         positions: where each field stands.
+        front_matter: the YAML as written; its first line is line 2 of the file.
     """
 
     path: str
     body: str = ""
     body_line: int = 1
     positions: Positions = field(default_factory=Positions)
+    front_matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,10 @@ class Entry(Group):
     def is_overdue(self, as_of: dt.date) -> bool:
         """Tell whether the day of the next review has passed on the day ``as_of``."""
         return self.review_due is not None and self.review_due < as_of
+
+    def allows(self, scope: Scope) -> bool:  # noqa: ARG002 - only some kinds need anybody's leave
+        """Tell whether the entry may appear in ``scope``. Whatever makes an output of entries asks this first."""
+        return True
 
     def faults(self) -> Iterator[Fault]:
         """Yield the rules that the fields break together; a kind adds its own."""

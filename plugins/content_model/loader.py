@@ -40,12 +40,13 @@ _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
 _G = TypeVar("_G", bound=Group)
 
 
-def load(root: Path, *, as_of: dt.date) -> tuple[Library, list[Problem]]:
+def load(root: Path, *, as_of: dt.date, release: bool = False) -> tuple[Library, list[Problem]]:
     """Read the content folder ``root``.
 
     Args:
         root: the content folder.
         as_of: the day of the build.
+        release: True leaves out what has lapsed, where a build on an author's machine stops.
 
     Returns:
         What could be read, and every problem found. With errors among them the library is not fit to publish.
@@ -61,7 +62,7 @@ def load(root: Path, *, as_of: dt.date) -> tuple[Library, list[Problem]]:
         else:
             entries.append(entry)
     library = Library(tuple(entries), registers, as_of, frozenset(unread))
-    problems += check_references(library)
+    problems += check_references(library, release=release)
     return library, problems
 
 
@@ -83,7 +84,7 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
         document = read_yaml(parts.yaml, path, first_line=2)
     except YamlFault as fault:
         return None, [*fault.problems, *problems]
-    source = Source(path, parts.body, parts.body_line, document.positions)
+    source = Source(path, parts.body, parts.body_line, document.positions, parts.yaml)
     document.positions.values[()] = Position(1, 1)
     value = document.value if document.value is not None else {}
     entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)

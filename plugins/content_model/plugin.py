@@ -19,7 +19,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Load the content folder and send the stages of the build."""
         site = SiteSettings.from_pelican(self.settings)
-        library, problems = load(Path(self.path), as_of=site.as_of)
+        library, problems = load(Path(self.path), as_of=site.as_of, release=site.release)
         build = Build(Path(self.path), Path(self.theme), site, self.settings, library)
         build.problems.extend(problems)
         self.context["build"] = build

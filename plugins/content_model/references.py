@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
-from plugins.content_model.problem import Problem
+from plugins.content_model.problem import Problem, Severity
 from plugins.content_model.story import Story
 from plugins.content_model.validation import nearest
 
 
-def check_references(library: Library) -> Iterator[Problem]:
-    """Yield every reference that leads nowhere, every name claimed twice, and every lapse on the day of the build."""
+def check_references(library: Library, *, release: bool = False) -> Iterator[Problem]:
+    """Yield every reference that leads nowhere, every name claimed twice, and every lapse on the day of the build.
+
+    Args:
+        library: the content.
+        release: True makes a lapsed consent a warning: the story is left out, and nothing else waits for it.
+    """
     people = {entry.slug: entry for entry in library.entries if isinstance(entry, Person)}
     for entry in library.entries:
         for number, key in enumerate(entry.topics):
@@ -51,20 +58,19 @@ def check_references(library: Library) -> Iterator[Problem]:
                 f"there is no help contact `{entry.redress}` in the register",
                 _mend(entry.redress, library.contacts, "contact", "register/help.yaml"),
             )
-        if (
-            isinstance(entry, Story)
-            and entry.consent
-            and entry.status == "published"
-            and library.as_of >= entry.consent.ends
-        ):
-            yield _problem(
-                entry,
-                ("consent", "expires" if entry.consent.expires else "given_on"),
-                "consent-lapsed",
-                f"the narrator's consent ended on {entry.consent.ends}",
-                "ask the narrator again, or write  status: draft",
-            )
+        if isinstance(entry, Story):
+            yield from _on_the_day(entry, library.as_of, release=release)
     yield from _claimed_twice(library)
+
+
+def _on_the_day(story: Story, as_of: dt.date, *, release: bool) -> Iterator[Problem]:
+    for fault in story.faults_on(as_of):
+        problem = _problem(story, fault.field, fault.name, fault.message, fault.mend)
+        if release and fault.name == "consent-lapsed":
+            left_out = f"{fault.message}, so the story is left out of the site"
+            yield replace(problem, message=left_out, severity=Severity.WARNING)
+        else:
+            yield problem
 
 
 def _author(entry: Article | Story, people: dict[str, Person], library: Library) -> Iterator[Problem]:

@@ -134,6 +134,10 @@ class Tombstone(Group):
         topics: keys of the topics whose feeds carried it.
         log: the days of its record, when it was a commitment: feeds carried an item for each.
         in_feeds: False for a story whose narrator never agreed to feeds, which then need not say that it is gone.
+        was_public: False for an entry that was never published: its address never existed, and need not say anything.
+        file: the file that it was, relative to the content folder; links to it lose their address and keep their words.
+
+    There is no reason here: why somebody takes their story back is theirs, and the register is kept for good.
     """
 
     id: Identifier
@@ -146,6 +150,8 @@ class Tombstone(Group):
     topics: Annotated[tuple[Slug, ...], AsList] = ()
     log: Annotated[tuple[Day, ...], AsList] = ()
     in_feeds: Flag = True
+    was_public: Flag = True
+    file: Text | None = None
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the fields together."""

@@ -9,12 +9,14 @@ from pathlib import Path
 
 
 def replace_bytes(file: Path, data: bytes) -> None:
-    """Replace what ``file`` holds by ``data``; a failure leaves the file as it was.
+    """Make ``file`` hold ``data``; a failure leaves it as it was. Its folder is made where it is missing.
 
     Raises:
         OSError: when its folder cannot be written.
     """
+    # A link stays a link: what it leads to is replaced.
     real = file.resolve()
+    real.parent.mkdir(parents=True, exist_ok=True)
     # The dot keeps what a killed run leaves behind from being read as content.
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
     staged = Path(name)
@@ -23,7 +25,11 @@ def replace_bytes(file: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        shutil.copymode(real, staged)
+        if real.exists():
+            shutil.copymode(real, staged)
+        else:
+            # A temporary file is for its owner only; content is for everybody who works on it.
+            staged.chmod(0o644)
         staged.replace(real)
     finally:
         staged.unlink(missing_ok=True)

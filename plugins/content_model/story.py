@@ -8,12 +8,20 @@ import hashlib
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from plugins.content_model.entry import Entry, Fault, Group
+from plugins.content_model.entry import Entry, Fault, Group, Scope
 from plugins.content_model.fields import AsList, Day, Flag, Slug, Text
 
 NarratorRole = Literal["person", "family", "friend", "staff"]
 Pathway = Literal["day-programme", "residential", "mutual-aid", "community-support", "family-support"]
-Scope = Literal["web", "feed", "image", "social"]
+#: Warnings about the wording of a text that an editor may acknowledge, having read the place.
+Acknowledgeable = Literal[
+    "name-with-fellowship-in-body",
+    "dose-in-body",
+    "price-in-body",
+    "quantity-in-body",
+    "method-in-body",
+    "identifying-details-in-body",
+]
 
 ROLE_WORDS: dict[NarratorRole, str] = {
     "person": "someone in recovery",
@@ -67,12 +75,15 @@ class Safeguarding(Group):
 
 
 class Story(Entry):
-    """A story. ``consent``, ``approved_text`` and ``safeguarding`` are private: they never reach any output."""
+    """A story. ``consent``, ``approved_text``, ``safeguarding`` and ``acknowledged`` are private: they reach no output.
+
+    ``acknowledged`` names the warnings about wording that an editor has looked at and lets stand.
+    """
 
     kind_name: ClassVar[str] = "story"
     section: ClassVar[str] = "stories"
     #: Field names whose values never reach any output.
-    private: ClassVar[tuple[str, ...]] = ("consent", "approved_text", "safeguarding")
+    private: ClassVar[tuple[str, ...]] = ("consent", "approved_text", "safeguarding", "acknowledged")
 
     author: Slug
     narrator: Narrator
@@ -82,16 +93,49 @@ class Story(Entry):
     consent: Consent | None = None
     approved_text: Text | None = None
     safeguarding: Safeguarding | None = None
+    acknowledged: Annotated[tuple[Acknowledgeable, ...], AsList] = ()
 
     def allows(self, scope: Scope) -> bool:
         """Tell whether the story may appear in ``scope``; a sample has no narrator who could object."""
         return self.illustrative or (self.consent is not None and scope in self.consent.scope)
 
     def is_live(self, as_of: dt.date) -> bool:
-        """Tell whether readers may see the story on the day ``as_of``: live, and consent for the web not lapsed."""
+        """Tell whether readers may see the story on the day ``as_of``: live, and consent for the web in force."""
         if not super().is_live(as_of):
             return False
-        return self.illustrative or (self.consent is not None and self.allows("web") and as_of < self.consent.ends)
+        return self.illustrative or (
+            self.consent is not None and self.allows("web") and self.consent.given_on <= as_of < self.consent.ends
+        )
+
+    def has_lapsed(self, as_of: dt.date) -> bool:
+        """Tell whether the story was published with a consent that has ended by the day ``as_of``."""
+        return self.status == "published" and self.consent is not None and as_of >= self.consent.ends
+
+    def faults_on(self, as_of: dt.date) -> Iterator[Fault]:
+        """Yield what the day ``as_of`` itself makes wrong with a published story."""
+        if self.status != "published" or self.consent is None:
+            return
+        if self.has_lapsed(as_of):
+            yield Fault(
+                ("consent", "expires" if self.consent.expires else "given_on"),
+                "consent-lapsed",
+                f"the narrator's consent ended on {self.consent.ends}",
+                "ask the narrator again, or write  status: draft",
+            )
+        if self.consent.given_on > as_of:
+            yield Fault(
+                ("consent", "given_on"),
+                "consent-not-yet-given",
+                f"the consent is dated {self.consent.given_on}, which has not come yet",
+                "correct the day, or write  status: draft  until then",
+            )
+        if self.safeguarding is not None and self.safeguarding.reviewed_on > as_of:
+            yield Fault(
+                ("safeguarding", "reviewed_on"),
+                "safeguarding-not-yet-done",
+                f"the safeguarding review is dated {self.safeguarding.reviewed_on}, which has not come yet",
+                "correct the day, or write  status: draft  until then",
+            )
 
     def faults(self) -> Iterator[Fault]:
         """Yield the common faults and every gap in consent, approval and safeguarding of a published story."""
@@ -99,12 +143,13 @@ class Story(Entry):
         if self.consent is not None:
             yield from self._consent_faults(self.consent)
         if self.illustrative:
-            if self.consent is not None:
+            if self.consent is not None or self.approved_text is not None:
+                field, what = ("consent", "consent") if self.consent is not None else ("approved_text", "approval")
                 yield Fault(
                     ("illustrative",),
                     "illustrative-with-consent",
-                    "the story is marked as made up, yet it records a person's consent",
-                    "delete  illustrative: true  if a person told it, or  consent  if nobody did",
+                    f"the story is marked as made up, yet it records a person's {what}",
+                    f"delete  illustrative: true  if a person told it, or  {field}  if nobody did",
                 )
             return
         if self.status != "published":

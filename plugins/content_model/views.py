@@ -71,6 +71,7 @@ class Card:
         progress: a commitment's, as in ``CommitmentView``; "" for others.
         progress_words: the same for a reader.
         review_overdue: True for a commitment whose review is late.
+        searchable: False where a narrator did not agree that searches find their story.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Card:
     progress: str = ""
     progress_words: str = ""
     review_overdue: bool = False
+    searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Gone: what feeds once carried and readers may see no more, withdrawn or past its day."""
+"""Gone: what feeds once carried and readers may see no more: withdrawn, past its day, or without consent by now."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -22,9 +23,10 @@ class Gone:
 
 
 def gone(library: Library) -> Iterator[Gone]:
-    """Yield what is left of each entry that feeds carried: those withdrawn, and those that have expired.
+    """Yield what is left of each entry that feeds carried: those withdrawn, those expired, those whose consent ended.
 
-    An expired entry keeps its place like a withdrawn one: were it to vanish, every archive after it would change.
+    An expired entry keeps its place like a withdrawn one: were it to vanish, every archive after it would change, and
+    feed readers would keep its text.
     """
     for stone in library.registers.withdrawn.values():
         if stone.in_feeds:
@@ -32,9 +34,10 @@ def gone(library: Library) -> Iterator[Gone]:
     for entry in library.entries:
         if not isinstance(entry, Article | Story | Commitment) or entry.status != "published":
             continue
-        if entry.published is None or entry.expires is None or not entry.published < entry.expires <= library.as_of:
+        end = _end(entry)
+        if entry.published is None or end is None or not entry.published < end <= library.as_of:
             continue
-        if isinstance(entry, Story) and not entry.allows("feed"):
+        if not entry.allows("feed"):
             continue
         # The values are valid already, and the model would want them as text.
         stone = Tombstone.model_construct(
@@ -42,9 +45,17 @@ def gone(library: Library) -> Iterator[Gone]:
             kind=entry.kind_name,
             address=entry.permalink,
             published=entry.published,
-            withdrawn_on=entry.expires,
+            withdrawn_on=end,
             author=None if isinstance(entry, Commitment) else entry.author,
             topics=entry.topics,
             log=tuple(log.on for log in entry.log) if isinstance(entry, Commitment) else (),
         )
         yield Gone(stone, "has expired")
+
+
+def _end(entry: Article | Story | Commitment) -> dt.date | None:
+    """The first day on which readers may no longer see the entry, or None."""
+    ends = [entry.expires] if entry.expires else []
+    if isinstance(entry, Story) and entry.consent is not None and not entry.illustrative:
+        ends.append(entry.consent.ends)
+    return min(ends, default=None)

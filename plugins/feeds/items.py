@@ -133,7 +133,7 @@ class Items:
             if isinstance(entry, Commitment):
                 for number, log in enumerate(entry.log, start=1):
                     yield self._log_item(entry, log, number)
-            elif isinstance(entry, Article) or (isinstance(entry, Story) and entry.allows("feed")):
+            elif isinstance(entry, Article | Story) and entry.allows("feed"):
                 yield self._item(entry)
 
     def gone(self, entry: Gone) -> Iterator[Item]:

@@ -15,6 +15,7 @@ from pymdownx.blocks.block import Block  # type: ignore[import-untyped]  # pymdo
 
 from plugins.markdown_blocks.block_kinds import ids
 from plugins.markdown_blocks.job import Job
+from plugins.markdown_blocks.permissions import read_source
 
 #: What the title of a reflection says when its author gives none.
 REFLECTION_TITLE = "Questions to ask yourself"
@@ -52,7 +53,7 @@ class Quote(_OurBlock):
     def _element(self, parent: Element) -> Element:
         figure = SubElement(parent, "figure", {"class": "quote"})
         SubElement(figure, "blockquote")
-        SubElement(figure, "figcaption").text = self.argument or ""
+        SubElement(figure, "figcaption").text = read_source(self.argument or "").words
         return figure
 
     def on_add(self, block: Element) -> Element:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from plugins.content_model.addresses import Gone
 from plugins.content_model.body import Body
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import ContactView, Picture
@@ -78,6 +79,8 @@ class Context:
         commitment_card: gives the HTML of a commitment's card; trusted.
         picture: gives the picture of a path relative to the content folder, or None where there is none.
         root: what the site's addresses begin with: "" or, for example, ``/community``.
+        gone: what was withdrawn, by its file and its addresses.
+        release: True where the body goes to readers.
     """
 
     path: str
@@ -91,6 +94,14 @@ class Context:
     commitment_card: Callable[[str], str] = _no_card
     picture: Callable[[str], Picture | None] = _no_picture
     root: str = ""
+    gone: Mapping[str, Gone] = field(default_factory=dict)
+    release: bool = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the body is one that readers do not see."""
+        here = self.entries.get(self.path)
+        return here is not None and not here.live
 
     def position(self, line: int, column: int = 1) -> Position:
         """Return the place in the file of a line of the body, 0 for its first."""

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from plugins.content_model.addresses import Gone
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import ContactView
 from plugins.markdown_blocks.context import Context, LinkUse, Target
@@ -31,12 +32,14 @@ class Link:
         external: True if it leaves the site.
         use: set for a link to an entry, this one included.
         problem: why it leads nowhere, or None.
+        gone: what it led to, if that was withdrawn: the link goes, and its words stay unless they name it.
     """
 
     href: str
     external: bool = False
     use: LinkUse | None = None
     problem: Problem | None = None
+    gone: Gone | None = None
 
 
 def resolve(address: str, position: Position, context: Context) -> Link:
@@ -157,6 +160,8 @@ class _Resolver:
         rest, _, anchor = self.address[keyword.end() :].partition("#")
         path = content_path(unquote(rest), self.context.path) if rest.strip() else self.context.path
         target: Target | None = self.context.entries.get(path)
+        if path in self.context.gone and path != self.context.path:
+            return self._gone(path)
         if path == self.context.path:
             use = LinkUse(self.context.path, path, unquote(anchor), self.position)
             return Link(
@@ -174,15 +179,24 @@ class _Resolver:
         use = LinkUse(self.context.path, path, unquote(anchor), self.position)
         return Link(f"{self.context.root}{target.permalink}{'#' if anchor else ''}{anchor}", use=use)
 
+    def _gone(self, path: str) -> Link:
+        problem = self.context.problem(
+            self.position,
+            "link-to-withdrawn",
+            "what this link led to is no longer on the site, so the link is left out",
+            "write the sentence without it, and without the name of what is gone",
+            Severity.WARNING,
+        )
+        return Link("", problem=problem, gone=self.context.gone[path])
+
     def _draft(self, path: str, target: Target) -> Link:
         """Refuse a link to an entry that is not public; between two that are not, the link may wait."""
-        here = self.context.entries.get(self.context.path)
         problem = self.context.problem(
             self.position,
             "link-to-draft",
             f"“{target.title}” ({path}) is not published, so nobody could follow this link",
             "publish that entry first, or take the link out",
-            Severity.WARNING if here and not here.live else Severity.ERROR,
+            Severity.WARNING if self.context.is_draft else Severity.ERROR,
         )
         return Link("", problem=problem)
 
@@ -191,6 +205,8 @@ class _Resolver:
         if not self.address.startswith("/") or self.address.startswith("//"):
             return self._relative()
         path = re.split(r"[?#]", self.address, maxsplit=1)[0]
+        if path in self.context.gone or f"{path}/" in self.context.gone:
+            return self._gone(path if path in self.context.gone else f"{path}/")
         entry = next((key for key, target in self.context.entries.items() if target.permalink == path), None)
         if entry is not None:
             anchor = self.address.partition("#")[2]

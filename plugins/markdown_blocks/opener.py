@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.content_model.problem import Position, Problem
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, BlockKind, Need
 from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.permissions import check_source
 
 _NAME = re.compile(r"[\w-]+")
 
@@ -63,30 +64,31 @@ class Opener:
                 f"the block `{kind.name}` needs {kind.argument_is}",
                 f"write it after a bar: `{kind.opener}`",
             )
+        elif kind.name == "quote":
+            yield from check_source(self.argument, self.position, context)
         elif kind.name == "commitments":
-            for wanted, position in self._ids():
-                if wanted not in context.commitment_ids:
-                    yield context.problem(
-                        position,
-                        "unknown-commitment",
-                        f"there is no commitment with the id `{wanted}`",
-                        _near(wanted, context.commitment_ids) or "use the id of a file in content/commitments",
-                    )
+            for wanted, position in self._ids(context.commitment_ids):
+                yield context.problem(
+                    position,
+                    "unknown-commitment",
+                    f"there is no commitment with the id `{wanted}`",
+                    _near(wanted, context.commitment_ids) or "use the id of a file in content/commitments",
+                )
         elif kind.name == "help":
-            for wanted, position in self._ids():
-                if wanted not in context.contacts:
-                    yield context.problem(
-                        position,
-                        "unknown-contact",
-                        f"the help register has no contact `{wanted}`",
-                        _near(wanted, context.contacts) or "use an id that stands in content/register/help.yaml",
-                    )
+            for wanted, position in self._ids(context.contacts):
+                yield context.problem(
+                    position,
+                    "unknown-contact",
+                    f"the help register has no contact `{wanted}`",
+                    _near(wanted, context.contacts) or "use an id that stands in content/register/help.yaml",
+                )
 
-    def _ids(self) -> Iterator[tuple[str, Position]]:
-        """Yield each id of the argument with its place."""
+    def _ids(self, known: Collection[str]) -> Iterator[tuple[str, Position]]:
+        """Yield each id of the argument that is not ``known``, with its place."""
         start = self.rest_column + self.rest.index("|") + 1
         for part in re.finditer(r"[^,]+", self.rest.partition("|")[2]):
-            if wanted := part[0].strip():
+            wanted = part[0].strip()
+            if wanted and wanted not in known:
                 column = start + part.start() + len(part[0]) - len(part[0].lstrip())
                 yield wanted, Position(self.position.line, column)
 

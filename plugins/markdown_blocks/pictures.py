@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from urllib.parse import unquote
 
-from plugins.content_model.problem import Position, Problem
+from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import Picture
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.links import content_path
@@ -31,6 +32,15 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
         )
     path = content_path(unquote(address), context.path)
     picture = context.picture(path) if address else None
+    folder = posixpath.dirname(path)
+    if f"{folder}/index.md" in context.gone and folder != posixpath.dirname(context.path):
+        return context.problem(
+            position,
+            "picture-of-withdrawn",
+            f"the picture `{path}` belonged to something that is no longer on the site, so it is left out",
+            "take the picture out",
+            Severity.WARNING,
+        )
     if picture is None:
         return context.problem(
             position,

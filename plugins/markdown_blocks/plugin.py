@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.content_model.addresses import addresses
+from plugins.content_model.addresses import addresses, gone
 from plugins.content_model.build import Build, bodies_wanted
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
@@ -22,6 +22,7 @@ def render_bodies(build: Build) -> None:
     # A link to a file that could not be read is not wrong: the mistake in that file is told already.
     targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
     known = addresses(library)
+    withdrawn = gone(library, release=build.site.release)
 
     def commitment_card(identifier: str) -> str:
         view = viewer.commitment(library.commitments_by_id[identifier])
@@ -48,6 +49,8 @@ def render_bodies(build: Build) -> None:
                 commitment_card=commitment_card,
                 picture=build.pictures.get,
                 root=build.site.root,
+                gone=withdrawn,
+                release=build.site.release,
             ),
         )
         build.bodies[entry.source.path] = rendered.body

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
+from plugins.content_model.addresses import Gone
 from plugins.content_model.body import Heading
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import Picture
@@ -69,6 +70,9 @@ class AddressTreeprocessor(Treeprocessor):
             self._job.problems.append(resolved.problem)
         if resolved.use:
             self._job.links.append(resolved.use)
+        if resolved.gone:
+            _take_out(link, resolved.gone)
+            return
         link.set("href", resolved.href)
         if resolved.external:
             link.set("rel", "noreferrer")
@@ -92,7 +96,9 @@ class AddressTreeprocessor(Treeprocessor):
         found = find_picture(address, position, self._job.context)
         if isinstance(found, Problem):
             self._job.problems.append(found)
-            image.tag, image.text = "span", image.get("alt", "")
+            # Only a picture that was taken back does not stop the build, and of it nothing is said either.
+            taken_back = found.severity is Severity.WARNING
+            image.tag, image.text = "span", "" if taken_back else image.get("alt", "")
             image.attrib.clear()
             return
         self._fill(image, found)
@@ -189,6 +195,16 @@ def _flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for token in tokens:
         yield token
         yield from _flat(token["children"])
+
+
+def _take_out(link: Element, gone: Gone) -> None:
+    """Make plain words of a link to what was withdrawn; words that name it give way to others."""
+    link.tag = "span"
+    link.attrib.clear()
+    if gone.is_named_in("".join(link.itertext())):
+        for child in list(link):
+            link.remove(child)
+        link.text = gone.words
 
 
 def _is_alone(image: Element, parent: Element) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from plugins.content_model.build import Build, pages_wanted
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.views import Link
+from plugins.publishing.gone import PATH, nginx
 from plugins.publishing.redirects import Redirect, redirects, rules
 
 
@@ -28,6 +29,13 @@ def _target(redirect: Redirect) -> Link:
     return Link(redirect.label, redirect.target)
 
 
+def plan_gone(build: Build) -> None:
+    """Plan the rules that let nginx answer with status 410 at the addresses of what was withdrawn."""
+    text = nginx(build.library.registers.withdrawn.values(), build.site.root)
+    build.outputs.add(PATH, Owner("pelicanconf.py", claim=Claim.SITE), text.encode)
+
+
 def register() -> None:
     """Connect to the stages of the build."""
     pages_wanted.connect(plan_redirects)
+    pages_wanted.connect(plan_gone)

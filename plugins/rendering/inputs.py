@@ -32,11 +32,12 @@ class Meta:
     Attributes:
         title: without the site's name.
         description: one or two sentences, or "".
-        permalink: of the page.
+        permalink: of the page; "" for one that has no address of its own to be known by.
         section: the navigation item that it belongs to, or "".
         breadcrumbs: its ancestors from the home page on.
         feeds: those that it announces.
         indexable: False keeps search engines away.
+        social: False gives social networks nothing to show of a link.
         image: shown by those who link to it, or None.
         og_type: ``article`` or ``website``.
     """
@@ -48,6 +49,7 @@ class Meta:
     breadcrumbs: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     indexable: bool = True
+    social: bool = True
     image: Picture | None = None
     og_type: str = "website"
 

@@ -127,10 +127,11 @@ class Lists:
         section = first.permalink.strip("/")
         addresses = [permalink.index(section, number) for number in range(1, len(parts) + 1)]
         for number, part in enumerate(parts, start=1):
-            meta = first
+            # What a search may not find it may not find on a list either.
+            meta = replace(first, indexable=all(item.searchable for item in part if isinstance(item, Card)))
             if number > 1:
                 meta = replace(
-                    first,
+                    meta,
                     title=f"{first.title}, page {number}",
                     description=f"{first.description} Page {number} of {len(parts)}.".strip(),
                     permalink=addresses[number - 1],

@@ -8,10 +8,12 @@ from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.build import Aside, Build
 from plugins.content_model.commitment import Commitment
+from plugins.content_model.entry import Entry
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import EntryView, Link
+from plugins.content_model.views import Card, EntryView, Link, StoryView
+from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
 from plugins.rendering.lists import Lists, list_link
 from plugins.rendering.page_spec import Feeds, PageSpec, owner_of
@@ -51,6 +53,7 @@ class Pages:
             *self._entries(self._library.commitments, "commitment.html"),
             *self._standing(),
             *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).specs(),
+            *gone_pages(self._library.registers),
         ]
 
     def site(self, addresses: frozenset[str]) -> SiteInputs:
@@ -71,7 +74,8 @@ class Pages:
     def _home(self) -> PageSpec:
         page = self._library.page("home")
         view = self._viewer.entry(page) if page else None
-        stories = self._library.stories[: self._settings.home_stories]
+        # The home page is for searches: it shows nothing of a story that may not be found in one.
+        stories = [story for story in self._library.stories if story.allows("search")][: self._settings.home_stories]
         commitments = self._library.commitments[: self._settings.home_commitments]
         title = view.title if view else self._build.site.name
         meta = Meta(
@@ -90,7 +94,7 @@ class Pages:
         return PageSpec(permalink.HOME, "home.html", inputs, self._aside(permalink.HOME).recent, owner_of(page))
 
     def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
-        for place, entry in enumerate(entries):
+        for entry in entries:
             view: EntryView
             if isinstance(entry, Article):
                 view = self._viewer.article(entry)
@@ -99,16 +103,17 @@ class Pages:
             else:
                 view = self._viewer.commitment(entry)
             aside = self._aside(entry.permalink)
-            newer = self._viewer.card(entries[place - 1]) if place else None
-            older = self._viewer.card(entries[place + 1]) if place + 1 < len(entries) else None
+            newer, older = self._neighbours(entry, entries)
             section = list_link(entry.section)
             meta = Meta(
                 view.title,
-                view.summary,
+                _description(view),
                 entry.permalink,
                 section.href,
                 (HOME, section),
                 self._feeds.of(),
+                indexable=entry.allows("search"),
+                social=entry.allows("social"),
                 image=view.image,
                 og_type="article",
             )
@@ -122,6 +127,14 @@ class Pages:
                 "related": aside.related,
             }
             yield PageSpec(entry.permalink, template, inputs, aside.recent, owner_of(entry))
+
+    def _neighbours(self, entry: Entry, entries: Sequence[Entry]) -> tuple[Card | None, Card | None]:
+        """The cards of the entries before and after ``entry``; those that no search may find stand in lists only."""
+        row = [other for other in entries if other is entry or other.allows("search")]
+        place = row.index(entry)
+        newer = self._viewer.card(row[place - 1]) if place else None
+        older = self._viewer.card(row[place + 1]) if place + 1 < len(row) else None
+        return newer, older
 
     def _standing(self) -> Iterator[PageSpec]:
         """The pages with a layout of their own exist even while nobody has written their text."""
@@ -167,3 +180,9 @@ class Pages:
 
     def _aside(self, address: str) -> Aside:
         return self._build.asides.get(address, Aside())
+
+
+def _description(view: EntryView) -> str:
+    """What searches and social networks show: they must not take a sample for somebody's own story."""
+    made_up = isinstance(view, StoryView) and view.illustrative
+    return f"A sample story, made up: {view.summary}" if made_up else view.summary

@@ -30,7 +30,7 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  server {{ listen 127.0.0.1:{port}; root {root}; }}
+  server {{ listen 127.0.0.1:{port}; root {root}; {rules} }}
 }}
 """
 _PATIENCE = 10
@@ -62,11 +62,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(root: Path, folder: Path, port: int) -> Iterator[Served]:
-    """Serve ``root`` with nginx on ``port``; ``folder`` is for its own files."""
+def serving(root: Path, folder: Path, port: int, rules: str = "") -> Iterator[Served]:
+    """Serve ``root`` with nginx on ``port``; ``folder`` is for its own files, ``rules`` are more directives."""
     folder.mkdir(parents=True)
     configuration = folder / "nginx.conf"
-    configuration.write_text(_CONFIGURATION.format(folder=folder, root=root, port=port), encoding="utf-8")
+    configuration.write_text(_CONFIGURATION.format(folder=folder, root=root, port=port, rules=rules), encoding="utf-8")
     process = subprocess.Popen([nginx(), "-p", folder, "-e", folder / "error.log", "-c", configuration])
     try:
         _await(port, process)

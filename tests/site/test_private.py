@@ -84,9 +84,10 @@ def test_a_story_for_the_web_alone_is_in_no_feed(full: Built) -> None:
 
 
 def test_a_withdrawn_story_has_no_page(full: Built) -> None:
-    """What was withdrawn is gone from the site."""
-    assert not full.has("/stories/withdrawn/")
-    assert not [path for path in full.html_files() if "/stories/withdrawn/" in full.text(path)]
+    """What was withdrawn is gone from the site; its address says only that."""
+    assert full.gone_files() == ["blog/withdrawn/index.html", "stories/withdrawn/index.html"]
+    assert "no longer here" in full.page("/stories/withdrawn/").get_text()
+    assert not [path for path in full.files() if path.endswith(".html") and "/stories/withdrawn/" in full.text(path)]
 
 
 def test_an_illustrative_story_says_so_in_words(real: Built, full: Built) -> None:

@@ -83,8 +83,15 @@ class Built:
         return sorted(file.relative_to(self.output).as_posix() for file in self.output.rglob("*") if file.is_file())
 
     def html_files(self) -> list[str]:
-        """Return the paths of all HTML files but the small ones at old addresses."""
-        return [path for path in self.files() if path.endswith(".html") and not self.is_redirect(path)]
+        """Return the paths of all HTML files but those at old addresses and where something was withdrawn."""
+        gone = self.gone_files()
+        return [
+            path for path in self.files() if path.endswith(".html") and path not in gone and not self.is_redirect(path)
+        ]
+
+    def gone_files(self) -> list[str]:
+        """Return the paths of the pages that say that something was withdrawn, as nginx is told of them."""
+        return re.findall(rf"try_files {re.escape(self.root)}/(\S+) =410;", self.text("_hosts/nginx.conf"))
 
     def is_redirect(self, path: str) -> bool:
         """Tell whether ``path`` is the small page at an old address."""

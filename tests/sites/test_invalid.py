@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from plugins.stories import wording
 from tests.sites.building import ROOT, SITES, Told, run, run_here
 
 INVALID = sorted(folder for folder in (SITES / "invalid").iterdir() if folder.is_dir())
@@ -87,7 +88,7 @@ def names_in_code(plugins: str) -> set[str]:
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in _MAKERS:
                 names |= {name for argument in call.args for name in _names(argument)}
-    return names
+    return names | {name for pair in wording.NAMES.values() for name in pair}
 
 
 def _names(argument: ast.expr) -> Iterator[str]:

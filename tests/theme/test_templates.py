@@ -30,6 +30,7 @@ NEEDED = {
     "subscribe",
     "charter",
     "not-found",
+    "gone",
     "redirect",
     "recent",
 }
@@ -64,6 +65,7 @@ INPUTS = {
     "people",
     "target",
     "entry",
+    "kind",
 }
 
 

@@ -1,0 +1,36 @@
+"""Fellowships: the mutual-aid fellowships by the names that people use, and the books that are theirs.
+
+Two rules need them: nobody is named in full together with a fellowship (Tradition Eleven, which the fellowships apply
+to the internet too), and nothing is quoted from their literature without permission.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Any "… Anonymous", and those whose names are of another form. Initials count in capitals only.
+FELLOWSHIP = re.compile(
+    r"\b(?:(?!(?:A|After|An|And|At|But|By|For|From|I|In|My|Of|On|Our|So|That|The|Then|This|To|We|When|With)\b)"
+    r"[A-Z][\w’'-]*(?: (?:and|&) [A-Z][\w’'-]*| (?!Anonymous)[A-Z][\w’'-]*){0,3}(?<!Anonymous) Anonymous"
+    r"|(?:Al-?Anon|Nar-?Anon|Gam-?Anon|Alateen|Narateen|Adult Children of Alcoholics)"
+    r"|A\.A\.|N\.A\.|AA|NA|CA|CMA|GA|HA|MA|OA|SLAA|ACA|ACoA|CoDA)(?![\w&]|\.\w)"
+)
+#: Their books, in any case of letters.
+BOOK = re.compile(
+    r"\b(?:Big Book|(?:Twelve|12) Steps (?:and|&) (?:Twelve|12) Traditions|Twelve (?:and|&) Twelve|12 ?(?:and|&|x) ?12"
+    r"|Just for Today|Basic Text|Daily Reflections|As Bill Sees It|Came to Believe|Living Sober|Living Clean"
+    r"|It Works[:,]? How and Why|Hope,? Faith (?:and|&) Courage|One Day at a Time in Al-Anon|Courage to Change"
+    r"|How Al-Anon Works|Step Working Guides?|The Grapevine|AA Grapevine)\b",
+    re.IGNORECASE,
+)
+
+
+def fellowship(text: str) -> re.Match[str] | None:
+    """Return the first fellowship that ``text`` names, or None."""
+    return FELLOWSHIP.search(text)
+
+
+def literature(source: str) -> re.Match[str] | None:
+    """Return the fellowship or book that ``source``, the source of a quotation, names first, or None."""
+    found = [match for match in (FELLOWSHIP.search(source), BOOK.search(source)) if match]
+    return min(found, key=lambda match: match.start(), default=None)

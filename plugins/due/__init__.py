@@ -1,0 +1,4 @@
+"""Due: lists what will lapse, so that nothing ends or stays unread because nobody looked.
+
+For people at a terminal (``inv due``). No settings of its own; it takes part in no build and writes nothing.
+"""

@@ -1,0 +1,42 @@
+"""Gone: the page that stands where something was that has been withdrawn.
+
+It says that it is gone and where else to go, and nothing of what it was: no title, no address of its own, nothing for
+searches or social networks. Hosts that can answer with status 410 (``publishing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.permalink import file
+from plugins.content_model.positions import Positions
+from plugins.content_model.register import Registers
+from plugins.rendering.inputs import HOME, Meta
+from plugins.rendering.page_spec import PageSpec
+
+_FILE = "withdrawn.yaml"
+
+
+def gone_pages(registers: Registers) -> Iterator[PageSpec]:
+    """Yield the page at each address, old ones too, of what was withdrawn."""
+    for stone in registers.withdrawn.values():
+        positions = registers.positions.get(_FILE, {}).get(stone.id, Positions())
+        meta = Meta(
+            f"This {stone.kind} is no longer here",
+            f"The {stone.kind} at this address was withdrawn.",
+            "",
+            breadcrumbs=(HOME,),
+            indexable=False,
+            social=False,
+        )
+        seen: set[str] = set()
+        for place, address in enumerate((stone.address, *stone.aliases) if stone.was_public else ()):
+            # `/blog/slug` and `/blog/slug/` are one page.
+            if file(address) in seen:
+                continue
+            seen.add(file(address))
+            owner = Owner(
+                f"register/{_FILE}", positions.of(("aliases", place - 1) if place else ("address",)), Claim.SITE
+            )
+            yield PageSpec(address, "gone.html", {"meta": meta, "kind": stone.kind}, owner=owner)

@@ -1,0 +1,77 @@
+"""Approval: the exact text that a narrator approves, and the record of it in the story's front matter."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.content_model.fences import Split, split
+from plugins.content_model.loader import parse_entry
+from plugins.content_model.story import Story, approval_hash
+from plugins.stories.finding import StoryError
+
+_FIELD = "approved_text"
+_BLANK = r"[^\S\r\n]"
+
+
+def approved_words(story: Story) -> str:
+    """Return what the narrator must see: everything that the hash is made of, and nothing else."""
+    parts = (
+        ("Title", story.title),
+        ("Summary", story.summary or "(none)"),
+        ("Name shown", story.narrator.display_name),
+        ("Text", f"\n{story.source.body.strip()}"),
+    )
+    return "\n\n".join(f"{label}: {text}" for label, text in parts)
+
+
+def approve(text: str, story: Story) -> str:
+    """Return the file ``text`` with the hash of the story's text in its front matter, and nothing else changed.
+
+    Args:
+        text: the whole file of ``story``, its line breaks as they are.
+        story: what was read from it.
+
+    Raises:
+        StoryError: when the story is a sample, or the front matter is laid out in a way that cannot be edited safely.
+    """
+    if story.illustrative:
+        raise StoryError("the story is marked as made up, so there is nobody who could approve it")
+    digest = approval_hash(story)
+    changed = _with_field(text, story, digest)
+    made, _ = parse_entry(changed.replace("\r\n", "\n").replace("\r", "\n"), story.source.path, Story)
+    before = story.model_dump(exclude={_FIELD})
+    if not isinstance(made, Story) or made.approved_text != digest or made.source.body != story.source.body:
+        raise _by_hand(digest)
+    if made.model_dump(exclude={_FIELD}) != before:
+        raise _by_hand(digest)
+    return changed
+
+
+def _with_field(text: str, story: Story, digest: str) -> str:
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    place = story.source.positions.keys.get((_FIELD,))
+    if place is not None:
+        number = place.line - 1
+        # A comment after the value stays, and so does the way the line ends.
+        lines[number] = re.sub(
+            rf"^(\s*[\"']?{_FIELD}[\"']?\s*:)(?:{_BLANK}+(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#][^\r\n]*?))?"
+            rf"(?={_BLANK}*(?:{_BLANK}#[^\r\n]*)?[\r\n]*$)",
+            rf"\1 {digest}",
+            lines[number],
+            count=1,
+        )
+        return "".join(lines)
+    parts = split(text.replace("\r\n", "\n").replace("\r", "\n"), story.source.path)
+    if not isinstance(parts, Split):
+        raise _by_hand(digest)
+    fence = parts.body_line - 2
+    ending = re.search(r"[\r\n]+$", lines[0])
+    lines.insert(fence, f"{_FIELD}: {digest}{ending[0] if ending else chr(10)}")
+    return "".join(lines)
+
+
+def _by_hand(digest: str) -> StoryError:
+    return StoryError(
+        "the front matter is laid out in a way that this command cannot change safely; "
+        f"write this line in it:  {_FIELD}: {digest}",
+    )

@@ -1,0 +1,201 @@
+"""The door of the stories to the build, and to people at a terminal: ``inv approve`` and ``inv withdraw``."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pelican.settings import read_settings
+
+from plugins.content_model import permalink
+from plugins.content_model.build import Build, bodies_ready, library_loaded
+from plugins.content_model.register import Tombstone
+from plugins.content_model.replacing import replace_bytes
+from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.story import Story
+from plugins.stories.approval import approve, approved_words
+from plugins.stories.finding import StoryError, find_story, read_stories
+from plugins.stories.picturing import check_pictures
+from plugins.stories.reach import unreachable
+from plugins.stories.traces import Trace, search_for
+from plugins.stories.withdrawal import Withdrawal, Withdrawals
+from plugins.stories.wording import check_wording
+
+_ROOT = Path(__file__).resolve().parents[2]
+#: Files that name the addresses of what is gone, because hosts must know them.
+_MAY_NAME_ADDRESSES = ("_hosts/", ".build-manifest.json")
+
+
+def check_words(build: Build) -> None:
+    """Tell of wording that could identify somebody or teach harm."""
+    for entry in build.library.entries:
+        if isinstance(entry, Story):
+            build.problems.extend(check_wording(entry))
+
+
+def check_bodies(build: Build) -> None:
+    """Refuse pictures in the texts of stories whose narrators did not agree to any."""
+    for entry in build.library.entries:
+        if isinstance(entry, Story) and entry.source.path in build.bodies:
+            build.problems.extend(check_pictures(entry, build.bodies[entry.source.path].html))
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    library_loaded.connect(check_words)
+    bodies_ready.connect(check_bodies)
+
+
+def approve_story(name: str, *, yes: bool = False, content: str = "") -> None:
+    """Show the text that a narrator approves, and record the approval in the story's front matter.
+
+    Args:
+        name: the story's file, folder, slug, address or id.
+        yes: True where nobody need be asked, because the narrator has approved exactly this text.
+        content: the content folder; the settings' own when "".
+
+    Raises:
+        SystemExit: with status 1 when nothing was recorded, after the reason was shown.
+    """
+    desk = _desk(content)
+    try:
+        story = find_story(name, desk.content)
+        file = desk.content / story.source.path
+        before = file.read_bytes()
+        after = approve(before.decode("utf-8"), story).encode()
+    except StoryError as error:
+        sys.exit(f"error: {error}")
+    print(f"{approved_words(story)}\n")
+    if not yes and _answer("Has the narrator approved exactly this text? Type yes: ") != "yes":
+        sys.exit("error: nothing was recorded")
+    if file.read_bytes() != before:
+        sys.exit(
+            f"error: {story.source.path} changed while you read it, so nothing was recorded; run the command again"
+        )
+    replace_bytes(file, after)
+    print(f"Recorded in {story.source.path}. Any change of this text stops the build until it is approved again.")
+
+
+def begin_withdrawal(
+    name: str, *, reason: str = "", content: str = "", as_of: str = "", production: bool = False
+) -> None:
+    """Take a story out of the content; the site must be built and ``end_withdrawal`` called after this.
+
+    Args:
+        name: the story's file, folder, slug, address or id.
+        reason: shown, and kept nowhere.
+        content: the content folder; the settings' own when "".
+        as_of: the day, ``2026-11-22``; today when "".
+        production: takes the settings of ``publishconf.py``.
+
+    Raises:
+        SystemExit: with status 0 when the story was withdrawn before, 1 when there is no such story.
+    """
+    desk = _desk(content, as_of=as_of, production=production)
+    try:
+        found = desk.withdrawals.find(name, desk.site.as_of)
+        if isinstance(found, Tombstone):
+            print(f"{found.address} was withdrawn on {found.withdrawn_on} already. There is nothing left to do here.")
+            sys.exit(0)
+        desk.withdrawals.take_out(found)
+    except StoryError as error:
+        sys.exit(f"error: {error}")
+    print(f"{found.file} is out of the content, and noted in register/withdrawn.yaml.")
+    if reason:
+        print(
+            f"Reason given: {reason}\nIt is kept nowhere here; if it must be kept, write it into the consent's record."
+        )
+    print(
+        "The site is built now. Should that fail, the last site still shows the story: "
+        "mend what is told, and run this again."
+    )
+
+
+def end_withdrawal(
+    name: str, output: Path, *, accept_found: bool = False, content: str = "", as_of: str = "", production: bool = False
+) -> None:
+    """Search the built site for what the story said, and delete the copy when nothing is found.
+
+    Args:
+        name: as in ``begin_withdrawal``.
+        output: the folder of the built site.
+        accept_found: True where somebody has looked at each place that was found, and it is not the story's.
+        content: as in ``begin_withdrawal``.
+        as_of: as in ``begin_withdrawal``.
+        production: as in ``begin_withdrawal``.
+
+    Raises:
+        SystemExit: with status 1 when something is left in the site.
+    """
+    desk = _desk(content, as_of=as_of, production=production)
+    try:
+        found = desk.withdrawals.find(name, desk.site.as_of)
+        if isinstance(found, Tombstone):
+            return
+        traces = _traces(desk, found, output)
+    except StoryError as error:
+        sys.exit(f"error: {error}")
+    if traces:
+        print("\n".join(f"{trace.path}: {trace.what}" for trace in traces), file=sys.stderr)
+        if not accept_found:
+            sys.exit(
+                f"error: {len(traces)} traces of the story are left in {output}, listed above. Take them out of the "
+                "entries that hold them and run this again. Where they are not the story's, and somebody has looked at "
+                "each, run it with  --accept-found",
+            )
+    desk.withdrawals.forget(found)
+    addresses = [desk.site.absolute(address) for address in _addresses(found)]
+    print(f"\n{unreachable(found, addresses, desk.content.name)}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the commands work on."""
+
+    content: Path
+    site: SiteSettings
+    withdrawals: Withdrawals
+
+
+def _desk(content: str, *, as_of: str = "", production: bool = False) -> _Desk:
+    if content and not Path(content).is_dir():
+        sys.exit(f"error: there is no folder {content}; --content must name the one that holds stories/ and so on")
+    settings = read_settings(str(_ROOT / ("publishconf.py" if production else "pelicanconf.py")))
+    if as_of:
+        settings["AS_OF"] = as_of
+    folder = Path(content or settings["PATH"])
+    try:
+        site = SiteSettings.from_pelican(settings)
+    except SettingsError as error:
+        sys.exit(f"error: {error}")
+    return _Desk(folder, site, Withdrawals(folder, Path(settings["CACHE_PATH"])))
+
+
+def _answer(question: str) -> str:
+    try:
+        return input(question).strip().casefold()
+    except EOFError:
+        return ""
+
+
+def _traces(desk: _Desk, withdrawal: Withdrawal, output: Path) -> list[Trace]:
+    story, others = desk.withdrawals.copy(withdrawal)
+    remaining = [file for file in desk.content.rglob("*") if file.is_file() and file.suffix not in {".md", ".yaml"}]
+    search = search_for(
+        story,
+        others,
+        known_pictures={hashlib.sha256(file.read_bytes()).hexdigest() for file in remaining},
+        known_names={other.narrator.display_name for other in read_stories(desk.content)[0]},
+    )
+    for left_out in search.not_searched:
+        print(f"Not looked for: {left_out}.")
+    gone = [permalink.file(address) for address in _addresses(withdrawal)]
+    return search.traces(output, (*gone, *_MAY_NAME_ADDRESSES))
+
+
+def _addresses(withdrawal: Withdrawal) -> Sequence[str]:
+    address, aliases = withdrawal.tombstone["address"], withdrawal.tombstone.get("aliases", [])
+    return [str(address), *aliases]

@@ -1,0 +1,228 @@
+"""Withdrawal: takes a story back, in steps that can each be done twice and be interrupted anywhere.
+
+1. A note of what is being done is written to ``CACHE_PATH/withdrawing/<id>/``.
+2. The tombstone is appended to ``register/withdrawn.yaml``. From here on no build publishes the story: its id is
+   refused.
+3. The story's files move from the content folder to the note's side.
+4. The site is built, and searched for what the copy says (``traces``). That is the caller's part.
+5. The copy is deleted.
+
+Whatever is found half done is carried on from where it stands, so that a second run ends as one run would have.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from plugins.content_model.loader import REGISTER, read_entry
+from plugins.content_model.register import Tombstone
+from plugins.content_model.replacing import replace_bytes
+from plugins.content_model.story import Story
+from plugins.content_model.viewing import picture_path
+from plugins.stories.finding import StoryError, find_story, forms, matches
+from plugins.stories.graves import read_tombstones, with_tombstone
+from plugins.stories.surfaces import pictures
+
+FOLDER = "withdrawing"
+_NOTE = "withdrawal.json"
+_COPY = "copy"
+_DONE = ".done-"
+_REGISTER_FILE = f"{REGISTER}/withdrawn.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A withdrawal that has begun.
+
+    Attributes:
+        id: of the story.
+        slug: of the story.
+        file: its file, relative to the content folder.
+        files: all that moves, relative to the content folder.
+        content: the content folder.
+        tombstone: what the register says of it, by field.
+    """
+
+    id: str
+    slug: str
+    file: str
+    files: tuple[str, ...]
+    content: str
+    tombstone: dict[str, str | list[str]]
+
+
+class Withdrawals:
+    """Takes stories out of one content folder.
+
+    Args:
+        content: the content folder.
+        cache: where the copies are kept until the site has been searched (``CACHE_PATH``).
+    """
+
+    def __init__(self, content: Path, cache: Path) -> None:
+        self._content = content.resolve()
+        self._folder = cache / FOLDER
+
+    def find(self, name: str, as_of: dt.date) -> Withdrawal | Tombstone:
+        """Return the withdrawal of the story that ``name`` means: one that was interrupted, or a new one.
+
+        Args:
+            name: the story's file, folder, slug, address or id.
+            as_of: the day of a new withdrawal.
+
+        Returns:
+            The tombstone where the story is withdrawn already.
+
+        Raises:
+            StoryError: when there is no such story.
+        """
+        self._sweep()
+        wanted = forms(name, self._content)
+        for begun in self._begun():
+            if matches(wanted, begun.file, begun.slug, begun.id):
+                return begun
+        try:
+            story = find_story(name, self._content)
+        except StoryError:
+            stone = self._tombstone(wanted)
+            if stone is None:
+                raise
+            return stone
+        return self._new(story, as_of)
+
+    def take_out(self, withdrawal: Withdrawal) -> None:
+        """Do steps 1 to 3, or what is left of them."""
+        note = self._folder / withdrawal.id / _NOTE
+        if not note.exists():
+            replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode())
+        self._bury(withdrawal)
+        for path in withdrawal.files:
+            _move(self._content / path, self._folder / withdrawal.id / _COPY / path)
+        folder = (self._content / withdrawal.file).parent
+        for place in sorted((place for place in folder.rglob("*") if place.is_dir()), reverse=True):
+            _remove_empty(place)
+        while folder.name != Story.section and folder != self._content and _remove_empty(folder):
+            folder = folder.parent
+
+    def copy(self, withdrawal: Withdrawal) -> tuple[Story, dict[str, bytes]]:
+        """Return the story as it was, and its other files by path.
+
+        Raises:
+            StoryError: when the copy cannot be read.
+        """
+        root = self._folder / withdrawal.id / _COPY
+        story, _ = read_entry(root / withdrawal.file, withdrawal.file, Story)
+        if not isinstance(story, Story):
+            raise StoryError(f"the copy in {root} cannot be read, so the site cannot be searched for its words")
+        others = {path: (root / path).read_bytes() for path in withdrawal.files if path != withdrawal.file}
+        return story, others
+
+    def forget(self, withdrawal: Withdrawal) -> None:
+        """Do step 5: delete the copy."""
+        # One rename ends it; what is left of a deletion that was interrupted is swept up by the next command.
+        (self._folder / withdrawal.id).replace(self._folder / f"{_DONE}{withdrawal.id}")
+        self._sweep()
+
+    def _new(self, story: Story, as_of: dt.date) -> Withdrawal:
+        return Withdrawal(
+            story.id,
+            story.slug,
+            story.source.path,
+            tuple(sorted(_own_files(story, self._content))),
+            str(self._content),
+            tombstone(story, as_of),
+        )
+
+    def _begun(self) -> Iterator[Withdrawal]:
+        for note in sorted(self._folder.glob(f"*/{_NOTE}")):
+            if note.parent.name.startswith(_DONE):
+                continue
+            fields = json.loads(note.read_text(encoding="utf-8"))
+            begun = replace(Withdrawal(**fields), files=tuple(fields["files"]))
+            if begun.content == str(self._content):
+                yield begun
+
+    def _tombstone(self, wanted: frozenset[str]) -> Tombstone | None:
+        for stone in read_tombstones(self._content / _REGISTER_FILE):
+            slug = stone.address.strip("/").rpartition("/")[2]
+            if stone.kind == Story.kind_name and matches(wanted, stone.file or "", slug, stone.id):
+                return stone
+        return None
+
+    def _bury(self, withdrawal: Withdrawal) -> None:
+        file = self._content / _REGISTER_FILE
+        if withdrawal.id in {stone.id for stone in read_tombstones(file)}:
+            return
+        text = file.read_bytes().decode("utf-8") if file.exists() else ""
+        replace_bytes(file, with_tombstone(text, withdrawal.tombstone).encode())
+
+    def _sweep(self) -> None:
+        for done in self._folder.glob(f"{_DONE}*"):
+            shutil.rmtree(done)
+        if self._folder.is_dir():
+            _remove_empty(self._folder)
+
+
+def tombstone(story: Story, as_of: dt.date) -> dict[str, str | list[str]]:
+    """Return what the register says of ``story``, withdrawn on the day ``as_of``: nothing of what it told, or why."""
+    was_public = story.status == "published" and story.published is not None and story.published <= as_of
+    published = min(story.published or as_of, as_of)
+    fields: dict[str, str | list[str]] = {
+        "id": story.id,
+        "kind": story.kind_name,
+        "address": story.permalink,
+        "aliases": list(story.aliases),
+        "published": published.isoformat(),
+        "withdrawn_on": as_of.isoformat(),
+        "author": story.author,
+        "topics": list(story.topics),
+        "in_feeds": "true" if was_public and story.allows("feed") else "false",
+        "was_public": "true" if was_public else "false",
+        "file": story.source.path,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _own_files(story: Story, content: Path) -> Iterator[str]:
+    """The story's folder where it has one to itself; else its file, and the pictures that only it names."""
+    folder = PurePosixPath(story.source.path).parent
+    texts = [file for file in (content / folder).rglob("*.md") if file != content / story.source.path]
+    if not texts and folder.as_posix() != Story.section:
+        yield from (file.relative_to(content).as_posix() for file in (content / folder).rglob("*") if file.is_file())
+        return
+    yield story.source.path
+    others = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in texts)
+    for name in pictures(story):
+        path = picture_path(story, name)
+        if (content / path).is_file() and PurePosixPath(path).name not in others:
+            yield path
+
+
+def _move(source: Path, target: Path) -> None:
+    if not source.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # Another disk: whole at its new place before it goes from the old one.
+        half = target.with_name(f".{target.name}.new")
+        shutil.copy2(source, half)
+        half.replace(target)
+        source.unlink()
+
+
+def _remove_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""A file of the content is replaced as a whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from plugins.content_model.replacing import replace_bytes
+
+
+def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
+    """New bytes, the same rights, and nothing left beside it."""
+    file = tmp_path / "index.md"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    replace_bytes(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_missing_file_and_its_folder_are_made(tmp_path: Path) -> None:
+    """A register that nobody has written yet is made."""
+    replace_bytes(tmp_path / "register" / "withdrawn.yaml", b"- a\n")
+    assert (tmp_path / "register" / "withdrawn.yaml").read_bytes() == b"- a\n"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What a link leads to is replaced."""
+    real, link = tmp_path / "real.md", tmp_path / "index.md"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    replace_bytes(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full, the old file stands."""
+    file = tmp_path / "index.md"
+    file.write_bytes(b"old")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        replace_bytes(file, b"new")
+    assert file.read_bytes() == b"old"

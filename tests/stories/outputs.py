@@ -1,0 +1,67 @@
+"""Outputs: where in a built site a story shows, judged file by file with no help from the code that is tested."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from tests.stories.telling import NAME, REF, WORDS
+
+
+def holding(output: Path, words: tuple[str, ...] = (*WORDS, REF)) -> set[str]:
+    """Return the files below ``output`` that hold any of ``words``, whatever they are escaped as."""
+    return {
+        file.relative_to(output).as_posix()
+        for file in output.rglob("*")
+        if file.is_file() and any(word in _text(file) for word in words)
+    }
+
+
+def _text(file: Path) -> str:
+    text = file.read_bytes().decode("utf-8", errors="replace")
+    if file.suffix == ".json":
+        text += json.dumps(json.loads(text), ensure_ascii=False)
+    return text + html.unescape(html.unescape(text))
+
+
+def in_feeds(output: Path) -> set[str]:
+    """Return the feeds that hold the story."""
+    return {path for path in holding(output) if path.startswith("feeds/")}
+
+
+def with_picture(output: Path) -> set[str]:
+    """Return the pictures of the story, and the pages and feeds that show one."""
+    files = {file.relative_to(output).as_posix() for file in output.rglob("images/told-*")}
+    return files | holding(output, ("images/told-",))
+
+
+def in_social_cards(output: Path) -> set[str]:
+    """Return the pages that give social networks anything of the story."""
+    return {
+        path
+        for path in holding(output)
+        if path.endswith(".html")
+        and any(
+            word in str(tag)
+            for tag in BeautifulSoup((output / path).read_bytes(), "html5lib").select(
+                "meta[property], meta[name^=twitter]"
+            )
+            for word in (*WORDS, NAME)
+        )
+    }
+
+
+def for_searches(output: Path) -> set[str]:
+    """Return what searches find of the story: pages that may be indexed, site maps, indexes of searches."""
+    found = set()
+    for path in holding(output):
+        if path.endswith(".html"):
+            page = BeautifulSoup((output / path).read_bytes(), "html5lib")
+            if not page.select_one('meta[name="robots"][content~="noindex"]'):
+                found.add(path)
+        elif "sitemap" in path or path.startswith("search"):
+            found.add(path)
+    return found

@@ -1,0 +1,161 @@
+"""`inv approve`: shows what a narrator approves, and records it without changing anything else of the file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.content_model.loader import parse_entry
+from plugins.content_model.story import Story, approval_hash
+from plugins.stories.approval import approve, approved_words
+from plugins.stories.finding import StoryError
+from plugins.stories.plugin import approve_story
+from tests.preview.test_commands import inv
+from tests.sites.building import run_here
+from tests.sites.writing import text
+from tests.stories.telling import BODY, FILE, NAME, TITLE, front_matter, site
+
+UNAPPROVED = text({**front_matter(), "approved_text": None}, BODY)
+
+
+def read(whole: str) -> Story:
+    """Return the story in the file ``whole``."""
+    story, problems = parse_entry(whole.replace("\r\n", "\n"), FILE, Story)
+    assert isinstance(story, Story), problems
+    return story
+
+
+def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Return the lines that only one of the two has."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    return [line for line in old if line not in new], [line for line in new if line not in old]
+
+
+def test_the_command_shows_the_text_records_it_and_the_site_builds(tmp_path: Path) -> None:
+    """A story without approval stops the build; after the command it does not, and one line of the file is new."""
+    content = site(tmp_path, UNAPPROVED)
+    assert run_here(content, tmp_path / "output").status == 1
+    done = inv("approve", "told", "--yes", "--content", str(content))
+    assert done.returncode == 0, done.stderr
+    for shown in (TITLE, NAME, "Marzipanic mornings", *BODY.strip().split("\n\n")):
+        assert shown in done.stdout
+    assert "PRIVATE" not in done.stdout
+    gone, come = changed_lines(UNAPPROVED, (content / FILE).read_text(encoding="utf-8"))
+    assert gone == []
+    assert re.fullmatch(r"approved_text: [0-9a-f]{64}\n", "".join(come))
+    assert run_here(content, tmp_path / "output").status == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["told", "entry-id-told", "stories/told", "stories/told/index.md", "/stories/told/", "content/stories/told"]
+)
+def test_a_story_goes_by_many_names(name: str, tmp_path: Path) -> None:
+    """Its slug, id, folder, file and address all mean it."""
+    content = site(tmp_path, UNAPPROVED)
+    approve_story(name, yes=True, content=str(content))
+    assert read((content / FILE).read_text(encoding="utf-8")).approved_text
+
+
+@pytest.mark.parametrize(
+    ("answer", "recorded"), [("yes", True), ("YES ", True), ("y", False), ("", False), ("no", False)]
+)
+def test_it_asks_first(answer: str, recorded: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without --yes, only the word yes records anything."""
+    content = site(tmp_path, UNAPPROVED)
+    monkeypatch.setattr("builtins.input", lambda _question: answer)
+    if recorded:
+        approve_story("told", content=str(content))
+    else:
+        with pytest.raises(SystemExit, match="nothing was recorded"):
+            approve_story("told", content=str(content))
+    assert ("approved_text" in (content / FILE).read_text(encoding="utf-8")) == recorded
+
+
+def test_a_text_that_changes_while_it_is_read_is_not_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is recorded is what was shown."""
+    content = site(tmp_path, UNAPPROVED)
+
+    def answer(_question: str) -> str:
+        (content / FILE).write_text(UNAPPROVED.replace("gulls", "ships"), encoding="utf-8")
+        return "yes"
+
+    monkeypatch.setattr("builtins.input", answer)
+    with pytest.raises(SystemExit, match="changed"):
+        approve_story("told", content=str(content))
+    assert "approved_text" not in (content / FILE).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("tolt", "did you mean `told`"), ("nothing-like-it", "there is no story"), ("sample", "made up")],
+)
+def test_what_cannot_be_approved_is_told(name: str, message: str, tmp_path: Path) -> None:
+    """A story that is not there, or that nobody told, gives a sentence and status 1."""
+    done = inv("approve", name, "--yes", "--content", str(site(tmp_path, UNAPPROVED)))
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("approved_text: old", "approved_text: HASH"),
+        ("approved_text: old  # by letter", "approved_text: HASH  # by letter"),
+        ('approved_text: "old # no comment"', "approved_text: HASH"),
+        ("approved_text: 'old'   ", "approved_text: HASH   "),
+        ("approved_text:", "approved_text: HASH"),
+        ("approved_text:   # not yet", "approved_text: HASH   # not yet"),
+        ('"approved_text": old', '"approved_text": HASH'),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_only_the_value_changes(before: str, after: str, ending: str, mark: str) -> None:
+    """An old value gives way; comments, quotes of the name, line ends and the byte order mark stay as they are."""
+    lines = UNAPPROVED.split("\n")
+    lines.insert(3, "# A note of the editor's: keep.")
+    lines.insert(4, before)
+    whole = mark + ending.join(lines)
+    story = read(whole.replace(before, "approved_text: x"))
+    digest = approval_hash(story)
+    assert approve(whole, read(whole) if before != "approved_text:" and "not yet" not in before else
+                   _positioned(whole, story)) == whole.replace(before, after.replace("HASH", digest))  # fmt: skip
+
+
+def _positioned(whole: str, story: Story) -> Story:
+    """The story with the positions of ``whole``, whose empty field it could not be read with."""
+    other, _ = parse_entry(whole.replace("\r\n", "\n").replace("approved_text:", "approved_text: x"), FILE, Story)
+    assert isinstance(other, Story)
+    assert other.source.body == story.source.body
+    return other
+
+
+def test_a_layout_that_cannot_be_changed_safely_is_left_alone() -> None:
+    """A value over several lines, or a front matter on one, is for a person to change; the hash is told."""
+    for before in ("approved_text: >-\n  old\n  value", "approved_text: old\n  value"):
+        whole = UNAPPROVED.replace("\n---\n", f"\n{before}\n---\n", 1)
+        with pytest.raises(StoryError, match=approval_hash(read(whole))):
+            approve(whole, read(whole))
+
+
+@given(st.text(max_size=200), st.text(min_size=1, max_size=40))
+def test_any_story_is_approved_exactly(body: str, title: str) -> None:
+    """Whatever the text, one line is added, the rest stays byte for byte, and the hash is that of the text shown."""
+    whole = text({**front_matter(title=title), "approved_text": None}, body)
+    made, _ = parse_entry(whole.replace("\r\n", "\n").replace("\r", "\n"), FILE, Story)
+    if not isinstance(made, Story):
+        return
+    try:
+        after = approve(whole, made)
+    except StoryError:  # a body that only looks like front matter
+        return
+    line = f"approved_text: {approval_hash(made)}\n"
+    assert after.count(line) == 1
+    assert after.replace(line, "", 1) == whole
+    assert made.title in approved_words(made)
+    assert made.source.body.strip() in approved_words(made)

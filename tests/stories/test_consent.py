@@ -1,0 +1,474 @@
+"""A story shows only where its narrator agreed to it, only in time, and only as it was approved and reviewed.
+
+Real builds of a small site. ``holds`` is the whole promise as one function: the last tests take each guard out of the
+code in turn and see that it no longer holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from plugins.content_model import references
+from plugins.content_model.entry import Entry, Fault
+from plugins.content_model.story import Story
+from plugins.content_model.viewing import Viewer
+from plugins.content_model.views import Card
+from plugins.feeds import items
+from plugins.stories import plugin as stories
+from tests.sites.building import Run, run_here
+from tests.sites.writing import text
+from tests.stories.outputs import for_searches, holding, in_feeds, in_social_cards, with_picture
+from tests.stories.telling import ADDRESS, BODY, FILE, approved, front_matter, site, story
+
+PAGE = f"{ADDRESS.strip('/')}/index.html"
+Front = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Spoiling:
+    """One thing that is taken away from a story, and what must follow.
+
+    Attributes:
+        name: of the test.
+        spoil: takes it out of the front matter, before or after the approval.
+        stops: the names of the problems one of which must stop the build; none where the story is only kept out of a
+            place.
+        where: what then shows of the story in that place.
+        approve_first: True to spoil what was approved already.
+        release: whether to build for readers.
+    """
+
+    name: str
+    spoil: Callable[[Front], Front]
+    stops: tuple[str, ...] = ()
+    where: Callable[[Path], set[str]] = holding
+    approve_first: bool = True
+    release: bool = False
+
+
+def without(*path: str) -> Callable[[Front], Front]:
+    """Take a field out."""
+
+    def spoil(front: Front) -> Front:
+        if len(path) == 1:
+            return {key: value for key, value in front.items() if key != path[0]}
+        return {**front, path[0]: without(*path[1:])(front[path[0]])}
+
+    return spoil
+
+
+def having(value: object, *path: str) -> Callable[[Front], Front]:
+    """Give a field another value."""
+
+    def spoil(front: Front) -> Front:
+        inner = value if len(path) == 1 else having(value, *path[1:])(front[path[0]])
+        return {**front, path[0]: inner}
+
+    return spoil
+
+
+def scope(*left: str) -> Callable[[Front], Front]:
+    """Leave only these places in the scope of the consent."""
+    return having(list(left), "consent", "scope")
+
+
+def renaming(*path: str) -> Callable[[Front], Front]:
+    """Misspell the name of a field."""
+
+    def spoil(front: Front) -> Front:
+        if len(path) > 1:
+            return {**front, path[0]: renaming(*path[1:])(front[path[0]])}
+        return {f"{key}x" if key == path[0] else key: value for key, value in front.items()}
+
+    return spoil
+
+
+def _tomorrow(*path: str) -> Callable[[Front], Front]:
+    return having("2026-11-24", *path)
+
+
+def _long_ago(front: Front) -> Front:
+    return having("2024-11-23", "consent", "given_on")(_NO_END(front))
+
+
+def _approved_sample(front: Front) -> Front:
+    return having("true", "illustrative")(without("consent")(front))
+
+
+WRONG: tuple[object, ...] = (
+    "",
+    "   ",
+    "[]",
+    [],
+    {},
+    ["x"],
+    "yes",
+    "2026-13-01",
+    "03/04/2026",
+    "None",
+    "0",
+    "soon",
+    "~",
+)
+_REQUIRED = (
+    ("consent", "story-without-consent"),
+    ("consent.ref", "missing-field"),
+    ("consent.given_on", "missing-field"),
+    ("consent.form_version", "missing-field"),
+    ("consent.scope", "missing-field"),
+    ("safeguarding", "story-without-safeguarding"),
+    ("safeguarding.reviewed_on", "missing-field"),
+    ("safeguarding.by_role", "missing-field"),
+    ("approved_text", "story-without-approval"),
+)
+_DATES = ("consent.given_on", "consent.expires", "safeguarding.reviewed_on")
+_NO_END = without("consent", "expires")
+_ALL_BUT = {
+    place: scope(*(other for other in ("web", "feed", "image", "social", "search") if other != place))
+    for place in ("web", "feed", "image", "social", "search")
+}
+SPOILINGS = (
+    *(Spoiling(f"no {field}", without(*field.split(".")), (problem,)) for field, problem in _REQUIRED),
+    *(
+        Spoiling(f"an empty {field}", having(None, *field.split(".")), (problem, "empty-value", "wrong-type"))
+        for field, problem in _REQUIRED
+    ),
+    *(Spoiling(f"{day} is no date", having("01/02/2026", *day.split(".")), ("ambiguous-date",)) for day in _DATES),
+    Spoiling("a slip in the name of the consent", renaming("consent"), ("unknown-field",)),
+    Spoiling("a slip in the name of the reference", renaming("consent", "ref"), ("missing-field",)),
+    Spoiling("an unknown scope", scope("web", "everywhere"), ("unknown-choice",)),
+    Spoiling("no scope at all", scope(), ("consent-out-of-scope",)),
+    Spoiling("no web scope", _ALL_BUT["web"], ("consent-out-of-scope",)),
+    Spoiling("no web scope, in a release", _ALL_BUT["web"], ("consent-out-of-scope",), release=True),
+    Spoiling("no image scope", _ALL_BUT["image"], ("consent-out-of-scope",), where=with_picture),
+    Spoiling("no feed scope", _ALL_BUT["feed"], where=in_feeds),
+    Spoiling("no social scope", _ALL_BUT["social"], where=in_social_cards),
+    Spoiling("no search scope", _ALL_BUT["search"], where=for_searches),
+    Spoiling("consent past its day", having("2026-11-23", "consent", "expires"), ("consent-lapsed",)),
+    Spoiling("consent past its day, in a release", having("2026-11-23", "consent", "expires"), release=True),
+    Spoiling("consent past two years", _long_ago, ("consent-lapsed",)),
+    Spoiling("consent past two years, in a release", _long_ago, release=True),
+    Spoiling("consent for too long", having("2031-01-08", "consent", "expires"), ("consent-too-long",)),
+    Spoiling("consent that ends at once", having("2026-01-07", "consent", "expires"), ("dates-out-of-order",)),
+    Spoiling("consent from tomorrow", _tomorrow("consent", "given_on"), ("consent-not-yet-given",)),
+    Spoiling(
+        "consent from tomorrow, in a release",
+        _tomorrow("consent", "given_on"),
+        ("consent-not-yet-given",),
+        release=True,
+    ),
+    Spoiling("a review tomorrow", _tomorrow("safeguarding", "reviewed_on"), ("safeguarding-not-yet-done",)),
+    Spoiling("another approval", having("f" * 64, "approved_text"), ("text-changed-since-approval",)),
+    Spoiling(
+        "another approval, in a release",
+        having("f" * 64, "approved_text"),
+        ("text-changed-since-approval",),
+        release=True,
+    ),
+    Spoiling("marked as a sample", having("true", "illustrative"), ("illustrative-with-consent",)),
+    Spoiling("a sample that was approved", _approved_sample, ("illustrative-with-consent",)),
+    Spoiling("published tomorrow", _tomorrow("published")),
+    Spoiling("past its own day", having("2026-11-23", "expires")),
+    Spoiling("a draft", having("draft", "status")),
+)
+
+
+def holds(spoiling: Spoiling, body: str, folder: Path) -> Run:
+    """Check that a story spoiled so shows nowhere that it may not."""
+    front = front_matter()
+    front = spoiling.spoil(approved(front, body)) if spoiling.approve_first else approved(spoiling.spoil(front), body)
+    content = site(folder, _with_nulls(front, body))
+    output = folder / "output"
+    done = run_here(content, output, RELEASE=spoiling.release)
+    if spoiling.stops:
+        assert done.status == 1, spoiling.name
+        assert {problem.name for problem in done.problems(content)} & set(spoiling.stops), (spoiling.name, done.stderr)
+        assert not output.exists(), spoiling.name
+    else:
+        assert done.status == 0, (spoiling.name, done.stderr)
+        assert spoiling.where(output) == set(), spoiling.name
+    return done
+
+
+def _with_nulls(front: Front, body: str) -> str:
+    """The file with an empty value for each field that is None, which ``text`` would leave out."""
+    return text(_marked(front), body).replace(" EMPTY\n", "\n")
+
+
+def _marked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _marked(part) for key, part in value.items()}
+    return "EMPTY" if value is None else value
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of its own."""
+    return tmp_path
+
+
+def test_a_story_in_order_shows_everywhere(folder: Path) -> None:
+    """With consent for each place, approval and review, the story has a page, stands in feeds and can be found."""
+    output = folder / "output"
+    done = run_here(site(folder), output)
+    assert done.status == 0, done.stderr
+    assert PAGE in holding(output)
+    assert PAGE in for_searches(output)
+    assert PAGE in in_social_cards(output)
+    assert {"feeds/stories.rss.xml", "feeds/all.atom.xml", "feeds/topics/families.json"} <= in_feeds(output)
+    assert PAGE in with_picture(output)
+    assert any(path.startswith("images/") for path in with_picture(output))
+
+
+@pytest.mark.parametrize("spoiling", SPOILINGS, ids=lambda spoiling: spoiling.name)
+def test_one_thing_missing_keeps_it_out(spoiling: Spoiling, folder: Path) -> None:
+    """With any one thing missing, mistyped or past its day, the story shows nowhere that needs it."""
+    holds(spoiling, BODY, folder)
+
+
+_PROSE = st.text(st.characters(categories=("L", "N", "Zs"), max_codepoint=0x2FFF), min_size=1, max_size=60)
+_FIELDS = st.sampled_from([field for field, _ in _REQUIRED])
+
+
+# A failing example is told as it is: to make it smaller would take minutes of builds.
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+@settings(max_examples=25, phases=_PHASES)
+@given(spoiling=st.sampled_from(SPOILINGS), told=st.lists(_PROSE, max_size=3))
+def test_whatever_it_tells(spoiling: Spoiling, told: list[str]) -> None:
+    """The same holds for any text."""
+    with tempfile.TemporaryDirectory() as folder:
+        holds(spoiling, "\n\n".join([BODY, *told]) + "\n", Path(folder))
+
+
+@settings(max_examples=25, phases=_PHASES)
+@given(field=_FIELDS, wrong=st.sampled_from(WRONG) | st.text(max_size=5))
+def test_whatever_stands_in_a_field(field: str, wrong: object) -> None:
+    """With anything at all in place of a required field the story shows nowhere, unless that is sound too."""
+    front = having(wrong, *field.split("."))(approved(front_matter()))
+    with tempfile.TemporaryDirectory() as folder:
+        content = site(Path(folder), text(front, BODY))
+        output = Path(folder) / "output"
+        done = run_here(content, output)
+        if done.status:
+            assert not output.exists()
+        else:  # any words can be a reference, a version of a form or a role
+            assert field in {"consent.ref", "consent.form_version", "safeguarding.by_role"}
+            assert isinstance(wrong, str)
+            assert wrong.strip()
+
+
+@settings(max_examples=15, phases=_PHASES)
+@given(data=st.data())
+def test_one_changed_character_stops_the_build(data: st.DataObject) -> None:
+    """After the approval, any one character more, fewer or different in what was approved stops the build."""
+    field = data.draw(st.sampled_from(["title", "summary", "name", "body"]))
+    front, body = approved(front_matter()), BODY
+    old = {
+        "title": front["title"],
+        "summary": front["summary"],
+        "name": front["narrator"]["display_name"],
+        "body": body.strip(),
+    }
+    at = data.draw(st.integers(0, len(old[field]) - 1))
+    put = data.draw(st.sampled_from(["", "x", "é", "x" + old[field][at], old[field][at] * 2]))
+    new = old[field][:at] + put + old[field][at + 1 :]
+    if " ".join(new.split()) == " ".join(old[field].split()):
+        return  # white space at the ends, or doubled within a field, is not text
+    front |= {"title": new} if field == "title" else {"summary": new} if field == "summary" else {}
+    front |= {"narrator": {**front["narrator"], "display_name": new}} if field == "name" else {}
+    with tempfile.TemporaryDirectory() as folder:
+        content = site(Path(folder), text(front, new if field == "body" else body))
+        done = run_here(content, Path(folder) / "output")
+        names = {problem.name for problem in done.problems(content)}
+    assert done.status == 1
+    assert names & {"text-changed-since-approval", "empty-value"}, names
+
+
+def test_a_story_that_breaks_its_consent_leaves_the_last_good_site(folder: Path) -> None:
+    """When the build stops, the site that stood before stands as it was."""
+    content, output = site(folder), folder / "output"
+    assert run_here(content, output).status == 0
+    before = {file: file.read_bytes() for file in output.rglob("*") if file.is_file()}
+    (content / FILE).write_text(story().replace("gulls", "ships"), encoding="utf-8")
+    assert run_here(content, output).status == 1
+    assert {file: file.read_bytes() for file in output.rglob("*") if file.is_file()} == before
+
+
+def test_a_release_says_what_it_leaves_out(folder: Path) -> None:
+    """A release without the story whose consent has ended tells so, at the day's own place."""
+    content = site(folder, text(having("2026-11-20", "consent", "expires")(approved(front_matter())), BODY))
+    done = run_here(content, folder / "output", RELEASE=True)
+    (told,) = done.problems(content)
+    assert (told.path, told.name, told.severity) == (FILE, "consent-lapsed", "warning")
+    assert "left out of the site" in told.message
+    assert "2026-11-20" in (content / FILE).read_text(encoding="utf-8").splitlines()[told.line - 1]
+
+
+def test_feeds_take_back_what_a_lapsed_consent_carried(folder: Path) -> None:
+    """Under the same id, the feeds say no more than that the story is gone."""
+    lapsed = text(having("2026-11-20", "consent", "expires")(approved(front_matter())), BODY)
+    assert run_here(site(folder, lapsed), folder / "output", RELEASE=True).status == 0
+    feed = (folder / "output" / "feeds" / "stories.rss.xml").read_text(encoding="utf-8")
+    assert ":entry-id-told</guid>" in feed
+    assert "No longer available" in feed
+
+
+def test_links_to_a_lapsed_story_do_not_hold_up_a_release(folder: Path) -> None:
+    """A link from another story to it is left out, with a warning, and so are words that name it."""
+    lapsed = text(having("2026-11-20", "consent", "expires")(approved(front_matter())), BODY)
+    sample = "Read [Zebulon walked along the quay]({filename}/stories/told/index.md) too.\n"
+    content = site(folder, lapsed)
+    with (content / "stories/sample/index.md").open("a", encoding="utf-8") as file:
+        file.write(sample)
+    done = run_here(content, folder / "output", RELEASE=True)
+    assert done.status == 0, done.stderr
+    assert "link-to-withdrawn" in {problem.name for problem in done.problems(content)}
+    assert holding(folder / "output") == set()
+
+
+def test_no_picture_in_the_text_without_leave(folder: Path) -> None:
+    """A picture in the text needs the same leave as the one above it, however it is written."""
+    for picture in ("![A kettle.](told.gif)", "Look: ![A kettle.][k]\n\n[k]: told.gif"):
+        front = {**front_matter(), "image": None}
+        front["consent"]["scope"] = ["web"]
+        body = f"{BODY}\n{picture}\n"
+        content = site(folder, text(approved(front, body), body))
+        done = run_here(content, folder / "output")
+        assert done.status == 1
+        (told,) = done.problems(content)
+        assert told.name == "consent-out-of-scope"
+        assert "![" in (content / FILE).read_text(encoding="utf-8").splitlines()[told.line - 1]
+
+
+def test_private_fields_reach_no_output(folder: Path) -> None:
+    """Neither the consent's reference nor the reviewer's role nor the hash stands anywhere in the site."""
+    front = approved(front_matter())
+    run_here(site(folder, text(front, BODY)), folder / "output")
+    private = ("PRIVATE-REF-7Q", "PRIVATE-ROLE-5M", front["approved_text"])
+    assert holding(folder / "output", private) == set()
+
+
+def test_samples_say_so_on_page_cards_and_feeds(folder: Path) -> None:
+    """A made-up story says so on its page, on every card of it, and in every feed, and one that was told does not."""
+    output = folder / "output"
+    run_here(site(folder), output)
+    assert "made up" in (output / "stories/sample/index.html").read_text(encoding="utf-8")
+    assert (
+        "made up" not in (output / PAGE).read_text(encoding="utf-8").partition("<footer")[0].partition("entry-neigh")[0]
+    )
+    for path in ("stories/index.html", "index.html", "topics/families/index.html", "people/editor/index.html"):
+        assert "sample" in (output / path).read_text(encoding="utf-8").lower(), path
+        assert "made up" in (output / path).read_text(encoding="utf-8"), path
+    for form in ("rss.xml", "atom.xml", "json"):
+        assert "made up" in (output / f"feeds/stories.{form}").read_text(encoding="utf-8"), form
+
+
+# Mutation: what guards the story, each taken out in turn.
+
+
+def _faults_without(name: str) -> Callable[[pytest.MonkeyPatch], None]:
+    def mutate(patch: pytest.MonkeyPatch) -> None:
+        whole, on_the_day = Story.faults, Story.faults_on
+
+        def faults(self: Story) -> Iterator[Fault]:
+            return (fault for fault in whole(self) if fault.name != name)
+
+        def faults_on(self: Story, as_of: dt.date) -> Iterator[Fault]:
+            return (fault for fault in on_the_day(self, as_of) if fault.name != name)
+
+        patch.setattr(Story, "faults", faults)
+        patch.setattr(Story, "faults_on", faults_on)
+
+    return mutate
+
+
+def _allows_all(*places: str) -> Callable[[pytest.MonkeyPatch], None]:
+    def mutate(patch: pytest.MonkeyPatch) -> None:
+        real = Story.allows
+        patch.setattr(Story, "allows", lambda self, scope: scope in places or real(self, scope))
+
+    return mutate
+
+
+def _live_for_ever(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Story, "is_live", Entry.is_live)
+
+
+def _never_lapsed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Story, "has_lapsed", lambda _self, _as_of: False)
+
+
+def _no_day(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(references, "_on_the_day", lambda *_args, **_more: iter(()))
+
+
+def _any_hash(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("plugins.content_model.story.approval_hash", lambda story: story.approved_text)
+
+
+def _cards_for_all(patch: pytest.MonkeyPatch) -> None:
+    real = Viewer.card
+
+    def card(self: Viewer, entry: Entry) -> Card:
+        made = real(self, entry)
+        object.__setattr__(made, "searchable", True)
+        return made
+
+    patch.setattr(Viewer, "card", card)
+
+
+def _feeds_for_all(patch: pytest.MonkeyPatch) -> None:
+    def of(self: items.Items, entries: list[Entry]) -> Iterator[items.Item]:
+        return (self._item(entry) for entry in entries if isinstance(entry, Story))
+
+    patch.setattr(items.Items, "of", of)
+
+
+GUARDS = {
+    **{f"the fault {name}": _faults_without(name) for name in (
+        "story-without-consent", "story-without-safeguarding", "story-without-approval", "text-changed-since-approval",
+        "consent-out-of-scope", "consent-too-long", "consent-lapsed", "consent-not-yet-given",
+        "safeguarding-not-yet-done", "dates-out-of-order", "illustrative-with-consent",
+    )},
+    "the place feed": _allows_all("feed"),
+    "the place social": _allows_all("social"),
+    "the place search": _allows_all("search"),
+    "the day on which it is live": _live_for_ever,
+    "the day on which it lapses": _never_lapsed,
+    "the look at the day": _no_day,
+    "the comparison of the text": _any_hash,
+    "the cards that searches find": _cards_for_all,
+    "the feeds' question": _feeds_for_all,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_without_a_guard_the_promise_breaks(guard: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each guard is needed: with it taken out, some story shows where it may not, or a build does not stop."""
+    GUARDS[guard](monkeypatch)
+    for number, spoiling in enumerate(SPOILINGS):
+        try:
+            holds(spoiling, BODY, folder / str(number))
+        except AssertionError:
+            return
+        shutil.rmtree(folder / str(number))
+    pytest.fail(f"nothing noticed that {guard} was gone")
+
+
+def test_without_the_look_at_pictures_the_promise_breaks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard of pictures in the text is needed too."""
+    monkeypatch.setattr(stories, "check_pictures", lambda *_: iter(()))
+    with pytest.raises(AssertionError):
+        test_no_picture_in_the_text_without_leave(folder)

@@ -16,7 +16,7 @@ SITEURL = "http://localhost:8000"
 SITE_LANGUAGE = "en-GB"
 SITE_CONTACT = "help-me-stop"  # the id of our own line in content/register/help.yaml
 TIMEZONE = "Europe/London"
-# True in publishconf.py: contacts that nobody verified stop the build, and stories whose consent has lapsed are left out
+# True in publishconf.py: contacts that nobody verified stop the build, and stories with lapsed consent are left out.
 RELEASE = False
 HELP_EXPIRED_ALLOWED: list[str] = []  # ids of crisis contacts that a release may show although nobody verified them
 AS_OF = None  # the day of the build, "2026-11-22"; today when None

@@ -106,7 +106,7 @@ def approve(_: Context, story: str, yes: bool = False, content: str = "") -> Non
 )
 def withdraw(  # noqa: PLR0913, PLR0917 - the options of a build, and its own
     _: Context, story: str, reason: str = "", content: str = "", output: str = "", as_of: str = "",
-    production: bool = False, accept_found: bool = False,
+    production: bool = False, allow_expired: str = "", accept_found: bool = False,
 ) -> None:  # fmt: skip
     """Take a story back for good: out of the content, the pages, the feeds and the lists.
 
@@ -116,7 +116,9 @@ def withdraw(  # noqa: PLR0913, PLR0917 - the options of a build, and its own
     Example: inv withdraw a-quiet-kitchen --production
     """
     stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
-    folder = preview.build(content=content, output=output, as_of=as_of, production=production)
+    folder = preview.build(
+        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
+    )
     stories.end_withdrawal(
         story, folder, accept_found=accept_found, content=content, as_of=as_of, production=production
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from glob import escape
 from pathlib import Path
 
 
@@ -33,3 +34,6 @@ def replace_bytes(file: Path, data: bytes) -> None:
         staged.replace(real)
     finally:
         staged.unlink(missing_ok=True)
+    # A run that was killed could not clear up behind itself.
+    for left_behind in real.parent.glob(f".{escape(real.name)}.*.new"):
+        left_behind.unlink(missing_ok=True)

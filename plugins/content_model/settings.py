@@ -28,8 +28,8 @@ class SiteSettings:
         timezone: ``TIMEZONE``.
         contact: ``SITE_CONTACT``, the id of the organisation's own help contact, or "".
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
-        release: ``RELEASE``, True where what is built goes to readers: a contact that nobody verified stops the build, and
-            what has lapsed is left out, and told, so that nobody's absence keeps it online.
+        release: ``RELEASE``, True where what is built goes to readers: a contact that nobody verified stops the build,
+            and what has lapsed is left out, and told, so that nobody's absence keeps it online.
     """
 
     name: str

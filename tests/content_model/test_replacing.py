@@ -49,3 +49,11 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(OSError, match="No space"):
         replace_bytes(file, b"new")
     assert file.read_bytes() == b"old"
+
+
+def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
+    """A staged file of a run that died goes with the next replacement, and no other file does."""
+    (tmp_path / ".index.md.abc123.new").write_bytes(b"half")
+    (tmp_path / ".other.md.abc123.new").write_bytes(b"half")
+    replace_bytes(tmp_path / "index.md", b"new")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".other.md.abc123.new", "index.md"]

@@ -23,4 +23,4 @@ def test_the_workflow_needs_no_secrets_and_may_change_nothing() -> None:
     """It may read the repository and no more."""
     text = WORKFLOW.read_text(encoding="utf-8")
     assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
-    assert "secrets." not in text
+    assert "secrets" not in text

@@ -9,6 +9,7 @@ from typing import Any
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Person
 from plugins.content_model.story import Story, approval_hash
+from tests.help_register.registers import as_text, contacts
 from tests.sites.building import SITES
 from tests.sites.writing import fields, text, write
 
@@ -27,6 +28,7 @@ Nobody asked me anything that day. I was glad.
 """
 #: Words that stand in the story and nowhere else: of its title, summary, name, alt text and text.
 WORDS = ("Zebulon", "Marzipanic", "Quillana", "lighthouse-shaped", "counted the gulls", "held on to my sleeve")
+_VERIFIED = {"verified_on": "2026-11-20"}
 _PICTURE = (SITES / "full" / "stories" / "told" / "told.gif").read_bytes()
 _CONSENT = {
     "ref": REF,
@@ -72,6 +74,7 @@ def site(root: Path, told: str | None = None, more: Mapping[str, str | bytes] | 
     sample = fields(Story, "sample", title="A sample", summary="A sample of a story.", topics=["families"])
     files: dict[str, str | bytes] = {
         "people/editor/index.md": text(fields(Person, "editor", title="Editor")),
+        "register/help.yaml": as_text(contacts(samaritans=_VERIFIED, help_me_stop=_VERIFIED)),
         "register/topics.yaml": "- {key: families, name: Families, summary: About families.}\n",
         "stories/sample/index.md": text(sample, "Nobody told this one.\n"),
         FILE: told or story(),

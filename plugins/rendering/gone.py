@@ -13,13 +13,13 @@ from plugins.content_model.permalink import file
 from plugins.content_model.positions import Positions
 from plugins.content_model.register import Registers
 from plugins.rendering.inputs import HOME, Meta
-from plugins.rendering.page_spec import PageSpec
+from plugins.rendering.page_spec import Feeds, PageSpec
 
 _FILE = "withdrawn.yaml"
 
 
-def gone_pages(registers: Registers) -> Iterator[PageSpec]:
-    """Yield the page at each address, old ones too, of what was withdrawn."""
+def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
+    """Yield the page at each address, old ones too, of what was withdrawn; each announces the whole site's feeds."""
     for stone in registers.withdrawn.values():
         positions = registers.positions.get(_FILE, {}).get(stone.id, Positions())
         meta = Meta(
@@ -27,6 +27,7 @@ def gone_pages(registers: Registers) -> Iterator[PageSpec]:
             f"The {stone.kind} at this address was withdrawn.",
             "",
             breadcrumbs=(HOME,),
+            feeds=feeds.of(),
             indexable=False,
             social=False,
         )

@@ -53,7 +53,7 @@ class Pages:
             *self._entries(self._library.commitments, "commitment.html"),
             *self._standing(),
             *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).specs(),
-            *gone_pages(self._library.registers),
+            *gone_pages(self._library.registers, self._feeds),
         ]
 
     def site(self, addresses: frozenset[str]) -> SiteInputs:

@@ -98,6 +98,8 @@ class Build:
         outputs: the files to write.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
+        social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
+            none, "" all others; filled in ``library_loaded``.
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.
         stylesheet: permalink of the style sheet; set in ``library_loaded``.
         bodies: by the entry's file; filled in ``bodies_wanted``.
@@ -115,6 +117,7 @@ class Build:
     outputs: Outputs = field(default_factory=Outputs)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    social: dict[str, Picture] = field(default_factory=dict)
     contacts: dict[str, ContactView] = field(default_factory=dict)
     stylesheet: str = ""
     bodies: dict[str, Body] = field(default_factory=dict)

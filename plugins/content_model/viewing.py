@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from plugins.content_model.article import Article
@@ -75,15 +76,7 @@ class Viewer:
         found = self._pictures.get(picture_path(entry, entry.image.file))
         if found is None:
             return None
-        return Picture(
-            found.src,
-            found.width,
-            found.height,
-            entry.image.alt or "",
-            entry.image.credit or "",
-            found.length,
-            found.media_type,
-        )
+        return replace(found, alt=entry.image.alt or "", credit=entry.image.credit or "")
 
     def topics(self, entry: Entry) -> tuple[Link, ...]:
         """Return links to the entry's topics, in its own order."""

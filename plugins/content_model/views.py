@@ -22,17 +22,34 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """One file of a picture: its address and its width in pixels."""
+
+    src: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """The files of a picture in one format, the narrowest first."""
+
+    media_type: str
+    renditions: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that is part of the site.
 
     Attributes:
-        src: root-relative address without the site's path prefix.
+        src: root-relative address without the site's path prefix; of the file that every browser and feed reader shows.
         width: pixels.
         height: pixels.
         alt: what the picture shows, in words.
         credit: who made it, or "".
         length: bytes of the file.
         media_type: for example ``image/jpeg``.
+        sources: all files of the picture by format, the best first; the last holds ``src``.
     """
 
     src: str
@@ -42,6 +59,7 @@ class Picture:
     credit: str = ""
     length: int = 0
     media_type: str = "image/jpeg"
+    sources: tuple[PictureSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,28 @@
-"""Pictures: measures the picture files that live beside the entries, and names their place in the site."""
+"""Pictures: measures the picture files that live beside the entries, and names what the site makes of them."""
 
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-from plugins.content_model.views import Picture
+from plugins.content_model.views import Picture, PictureSource, Rendition
+from plugins.images.encoding import BROKEN, MEDIA_TYPES, RECIPE, height, is_see_through, is_turned, suffixes, widths
 
-#: What browsers show, by the name that Pillow gives the format.
-MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "AVIF": "image/avif", "GIF": "image/gif"}
+#: Formats that are read, by the name that Pillow gives them. Telephones write several pictures in one JPEG: MPO.
+FORMATS = {"JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF"}
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"}
+#: The most that is decoded, in points: a camera's best picture fits, a file made to fill the memory does not.
+LARGEST = 80_000_000
 #: Enough of a hash that two pictures never share a name.
 _HASH_CHARACTERS = 10
 
 
 class PictureError(ValueError):
-    """The file is not a picture that browsers show."""
+    """The file is not a picture that the site can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,16 @@ class PictureFile:
     Attributes:
         path: relative to the content folder, with forward slashes.
         file: where it is.
-        picture: as templates see it, without alt text (that belongs to the entry that uses it).
+        key: says all that the files of the picture are made from.
+        picture: as templates see it, without alt text (that belongs to the entry that uses it) and length.
+        files: the name of each file among those of the picture, by its address.
     """
 
     path: str
     file: Path
+    key: str
     picture: Picture
+    files: dict[str, str]
 
 
 def find(content: Path) -> list[str]:
@@ -46,24 +54,64 @@ def find(content: Path) -> list[str]:
 
 
 def measure(content: Path, path: str) -> PictureFile:
-    """Read the picture ``path`` of the folder ``content``.
+    """Read the head of the picture ``path`` of the folder ``content``.
 
-    Its address holds a hash of its bytes, so that hosts may let browsers keep it for good.
+    The addresses of its files hold a hash of its bytes and of the recipe, so that browsers may keep them for good.
 
     Raises:
-        PictureError: when it is not a picture that browsers show.
+        PictureError: when it is not a picture that the site can show.
     """
     file = content / path
     data = file.read_bytes()
-    try:
-        with Image.open(file) as image:
-            width, height, form = image.width, image.height, image.format or ""
-    except (UnidentifiedImageError, OSError) as error:
-        raise PictureError(f"`{path}` cannot be read as a picture") from error
-    if form not in MEDIA_TYPES:
+    size, see_through = _head(file, path)
+    key = hashlib.sha256(RECIPE.encode() + b"\0" + data).hexdigest()
+    stem = f"/images/{_label(path)}-{key[:_HASH_CHARACTERS]}"
+    sources = tuple(
+        PictureSource(
+            MEDIA_TYPES[suffix], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in widths(size[0]))
+        )
+        for suffix in suffixes(see_through=see_through)
+    )
+    largest = sources[-1].renditions[-1]
+    picture = Picture(
+        largest.src,
+        largest.width,
+        height(largest.width, size),
+        "",
+        media_type=sources[-1].media_type,
+        sources=sources,
+    )
+    addresses = (rendition.src for source in sources for rendition in source.renditions)
+    return PictureFile(path, file, key, picture, {src: src.removeprefix(f"{stem}-") for src in addresses})
+
+
+def _head(file: Path, path: str) -> tuple[tuple[int, int], bool]:
+    """Return width and height as a reader sees them, and whether the picture is see-through."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged below
+        try:
+            with Image.open(file) as image:
+                form, moving = image.format or "", getattr(image, "is_animated", False)
+                size = (image.height, image.width) if is_turned(image) else image.size
+                see_through = is_see_through(image)
+        except Image.DecompressionBombError as error:
+            raise PictureError(_too_large(path)) from error
+        except BROKEN as error:
+            raise PictureError(f"`{path}` cannot be read as a picture") from error
+    if form not in FORMATS:
         raise PictureError(f"`{path}` is a {form} file, which not every browser shows")
+    if moving and form != "MPO":
+        raise PictureError(f"`{path}` moves, and a reader could not stop it")
+    if size[0] * size[1] > LARGEST:
+        raise PictureError(_too_large(path))
+    return size, see_through
+
+
+def _too_large(path: str) -> str:
+    return f"`{path}` has more than {LARGEST // 1_000_000} million points"
+
+
+def _label(path: str) -> str:
+    """A cover takes the name of its entry's folder."""
     name = PurePosixPath(path)
-    label = name.parent.name if name.stem in {"cover", "index"} and name.parent.name else name.stem
-    digest = hashlib.sha256(data).hexdigest()[:_HASH_CHARACTERS]
-    src = f"/images/{label}-{digest}{name.suffix.lower()}"
-    return PictureFile(path, file, Picture(src, width, height, "", length=len(data), media_type=MEDIA_TYPES[form]))
+    return name.parent.name if name.stem in {"cover", "index"} and name.parent.name else name.stem

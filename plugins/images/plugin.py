@@ -2,72 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from rich.console import Console
+
+from plugins.content_model import permalink
+from plugins.content_model.article import Article
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Owner
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.validation import nearest
 from plugins.content_model.viewing import picture_path
-from plugins.images.pictures import PictureError, find, measure
+from plugins.content_model.views import Picture
+from plugins.images.cache import Cache
+from plugins.images.encoding import BROKEN, encode
+from plugins.images.palette import Colour, palette
+from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, measure
+from plugins.images.settings import ImageSettings
+from plugins.images.social_card import SIZE, SocialCard
+from plugins.images.workshop import Job, make_missing
+
+_MEND = "save it again as JPEG, PNG or WebP"
+#: Lists with a card of their own. Stories get that of their list: a title or a picture could give somebody away.
+_SECTIONS = ("articles", "stories", "commitments")
+_CARD = "card"
+#: An address of ours in a body; what else it finds is no address of a picture and does no harm.
+_ADDRESS = re.compile(r"/images/[^\s\"?#]+")
 
 
 def prepare(build: Build) -> None:
-    """Give the build the picture files that stand beside its entries; report those that entries name in vain."""
-    told: set[str] = set()
+    """Measure the pictures that stand beside entries, make what the cache lacks, and draw the social cards."""
+    cache = Cache(ImageSettings.from_pelican(build.settings).cache)
+    measured = list(_measured(build))
+    colours = palette(build.theme_folder)
+    drawn = {card.key(colours): card for card in _cards(build).values()}
+    jobs = [
+        *(Job(found.key, partial(_encoded, found.file)) for found in measured),
+        *(Job(key, partial(_drawn, card, colours)) for key, card in drawn.items()),
+    ]
+    failures = make_missing(jobs, cache, Console(stderr=True), BROKEN)
+    for found in measured:
+        if found.key in failures:
+            build.problems.add(
+                _bad(found.path, f"`{found.path}` is damaged: it breaks off or holds what no picture holds")
+            )
+            continue
+        lengths = cache.lengths(found.key) or {}
+        build.pictures[found.path] = replace(found.picture, length=lengths.get(found.files[found.picture.src], 0))
+    for page, card in _cards(build).items():
+        key = card.key(colours)
+        label = page.strip("/").replace("/", "-") or "site"
+        build.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
+        make = partial(_part, cache, key, _CARD, partial(_drawn, card, colours))
+        build.outputs.add(build.social[page].src.lstrip("/"), Owner("pelicanconf.py"), make)
+    for entry in build.library.entries:
+        build.problems.extend(_missing(build, entry))
+
+
+def _measured(build: Build) -> Iterator[PictureFile]:
     for path in find(build.content):
         try:
-            build.pictures[path] = measure(build.content, path).picture
+            yield measure(build.content, path)
         except PictureError as error:
-            told.add(path)
-            build.problems.add(
-                Problem(path, Position(), "bad-picture", str(error), "save it again as JPEG, PNG, WebP or AVIF"),
-            )
-    for entry in build.library.entries:
-        build.problems.extend(_missing(build, entry, told))
+            build.problems.add(_bad(path, str(error)))
 
 
-def _missing(build: Build, entry: Entry, told: AbstractSet[str]) -> Iterator[Problem]:
-    """Yield a problem if the entry names a file that is no picture of the site, unless one of that file is ``told``."""
+def _bad(path: str, message: str) -> Problem:
+    return Problem(path, Position(), "bad-picture", message, _MEND)
+
+
+def _missing(build: Build, entry: Entry) -> Iterator[Problem]:
     if entry.image is None:
         return
     path = picture_path(entry, entry.image.file)
-    if path in build.pictures or path in told:
+    position = entry.source.positions.of(("image", "file"))
+    if path in build.pictures:
         return
     if (build.content / path).is_file():
-        yield Problem(
-            entry.source.path,
-            entry.source.positions.of(("image", "file")),
-            "bad-picture",
-            f"`{entry.image.file}` is not a picture that the site can show",
-            "save it as JPEG, PNG, WebP or AVIF beside the entry, and write that file's name",
-        )
+        # Why a file of a known kind is no picture has been told at the file.
+        if Path(path).suffix.lower() not in SUFFIXES:
+            yield Problem(
+                entry.source.path,
+                position,
+                "bad-picture",
+                f"`{entry.image.file}` is not a kind of picture that we read",
+                _MEND,
+            )
         return
     close = nearest(
         Path(path).name, (Path(known).name for known in build.pictures if Path(known).parent == Path(path).parent)
     )
     yield Problem(
         entry.source.path,
-        entry.source.positions.of(("image", "file")),
+        position,
         "missing-picture",
         f"there is no picture `{entry.image.file}` in the entry's folder",
         f"did you mean `{close}`?" if close else f"put the file at {path}",
     )
 
 
+def _cards(build: Build) -> dict[str, SocialCard]:
+    """The card of each page that has one of its own, by permalink; under "" that of all other pages."""
+    site = build.site.name
+    cards = {"": SocialCard(build.site.tagline or site, "", site)}
+    cards |= {permalink.index(section): SocialCard(section.capitalize(), "", site) for section in _SECTIONS}
+    for entry in build.library.live:
+        if isinstance(entry, Article):
+            card = SocialCard(entry.title, permalink.index(entry.section).strip("/").capitalize(), site)
+            if card.is_drawable():
+                cards[entry.permalink] = card
+    return cards
+
+
+def _alt(card: SocialCard) -> str:
+    return f"{card.title} – {card.site}" if card.title != card.site else card.site
+
+
+def _encoded(file: Path) -> dict[str, bytes]:
+    return encode(file.read_bytes())
+
+
+def _drawn(card: SocialCard, colours: dict[str, Colour]) -> dict[str, bytes]:
+    return {_CARD: card.draw(colours)}
+
+
+def _part(cache: Cache, key: str, name: str, make: Callable[[], Mapping[str, bytes]]) -> bytes:
+    """The part ``name`` of what the cache holds under ``key``; a file damaged since it was written is made anew."""
+    data = cache.read(key, name)
+    if data is None:
+        made = make()
+        cache.put(key, made)
+        data = made[name]
+    return data
+
+
 def plan(build: Build) -> None:
-    """Plan a file for each picture that a page shows: those of drafts stay at home."""
-    shown = {picture_path(entry, entry.image.file) for entry in build.library.live if entry.image is not None}
-    html = [build.bodies[entry.source.path].html for entry in build.library.live if entry.source.path in build.bodies]
+    """Plan the files of each picture that a live page shows: those of drafts stay at home."""
+    cache = Cache(ImageSettings.from_pelican(build.settings).cache)
+    live = build.library.live
+    named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
+    html = (build.bodies[entry.source.path].html for entry in live if entry.source.path in build.bodies)
+    inside = {address for text in html for address in _ADDRESS.findall(text)}
     planned: set[str] = set()
     for path, picture in build.pictures.items():
-        used = path in shown or any(picture.src in text for text in html)
-        if used and picture.src not in planned:
-            planned.add(picture.src)
-            build.outputs.add(picture.src.lstrip("/"), Owner(path), (build.content / path).read_bytes)
+        if picture.src in planned or not (path in named or picture.src in inside):
+            continue
+        planned.add(picture.src)
+        found = measure(build.content, path)
+        for src, name in found.files.items():
+            make = partial(_part, cache, found.key, name, partial(_encoded, found.file))
+            build.outputs.add(src.lstrip("/"), Owner(path), make)
 
 
 def register() -> None:

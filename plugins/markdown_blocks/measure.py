@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from plugins.markdown_blocks.sanitise import PHRASES
 
 _WORD = re.compile(r"\S*\w\S*")
-_VOID = frozenset({"br", "hr", "img", "wbr"})
+_VOID = frozenset({"br", "hr", "img", "source", "wbr"})
 _WITHIN_WORDS = PHRASES - {"br"} | {"a"}
 
 

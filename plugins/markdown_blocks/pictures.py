@@ -5,12 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element, SubElement
 
 from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.views import Picture
+from plugins.content_model.views import Picture, PictureSource
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.links import content_path
 
+#: How wide a picture is shown in running text, for browsers that choose a file before they know the styles.
+_SIZES = "(min-width: 44em) 41rem, 92vw"
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
@@ -49,3 +52,31 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
             "put the picture beside the text and write its file name, letter for letter",
         )
     return picture
+
+
+def offer(picture: Picture, image: Element, parent: Element, root: str) -> None:
+    """Put ``image`` into an element that offers all files of ``picture``; browsers take the smallest that will do.
+
+    Args:
+        picture: what the image shows.
+        image: the image, with its address.
+        parent: what holds the image.
+        root: the path below which the site lives.
+    """
+    for name in ("srcset", "sizes"):
+        image.attrib.pop(name, None)
+    if not picture.sources:
+        return
+    *better, known = picture.sources
+    chooser = Element("picture")
+    parent[list(parent).index(image)] = chooser
+    chooser.tail, image.tail = image.tail, None
+    for source in better:
+        SubElement(chooser, "source", {"type": source.media_type, "srcset": _srcset(source, root), "sizes": _SIZES})
+    image.set("srcset", _srcset(known, root))
+    image.set("sizes", _SIZES)
+    chooser.append(image)
+
+
+def _srcset(source: PictureSource, root: str) -> str:
+    return ", ".join(f"{root}{file.src} {file.width}w" for file in source.renditions)

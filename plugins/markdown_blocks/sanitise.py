@@ -16,7 +16,7 @@ PHRASES = frozenset(
 #: Elements that may leave. No ``h1``: a page has one, its title.
 TAGS = PHRASES | frozenset(
     """a address article aside blockquote caption dd div dl dt figcaption figure footer h2 h3 h4 h5 h6 header hr img li
-    ol p pre section table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
+    ol p picture pre section source table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
 )
 
 #: Attributes that any element may have.
@@ -27,9 +27,10 @@ COMMON_ATTRIBUTES = frozenset(
 #: Attributes that an element may have besides those.
 ATTRIBUTES = {
     "a": {"href"},
-    "img": {"src", "alt", "width", "height", "decoding", "loading"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"},
     "li": {"value"},
     "ol": {"start", "reversed"},
+    "source": {"type", "srcset", "sizes"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
     "time": {"datetime"},

@@ -22,7 +22,7 @@ from plugins.content_model.views import Picture
 from plugins.markdown_blocks.blocks import TITLE_SUFFIX
 from plugins.markdown_blocks.job import Job
 from plugins.markdown_blocks.links import resolve
-from plugins.markdown_blocks.pictures import find_picture
+from plugins.markdown_blocks.pictures import find_picture, offer
 from plugins.markdown_blocks.sanitise import allows
 
 _HEADING = re.compile(r"h([1-6])")
@@ -42,16 +42,21 @@ class AddressTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         """Change the tree below ``root``."""
         parents = {child: parent for parent in root.iter() for child in parent}
+        shown: list[tuple[Element, Picture]] = []
         for element in list(root.iter()):
             if element.tag == "a":
                 self._link(element)
             elif element.tag == "img":
-                self._picture(element, parents)
+                picture = self._picture(element, parents)
+                if picture is not None:
+                    shown.append((element, picture))
             elif element.tag in ("td", "th"):
                 _align(element)
             elif element.tag == "table":
                 _wrap_table(element, parents[element])
             self._check_attributes(element)
+        for image, picture in shown:
+            offer(picture, image, parents[image], self._job.context.root)
 
     def _link(self, link: Element) -> None:
         if link.get("class") in ("footnote-ref", "footnote-backref"):
@@ -83,7 +88,7 @@ class AddressTreeprocessor(Treeprocessor):
         """Return where ``address`` stands, or where it is missing."""
         return self._job.places.address(address) if address else self._job.places.text("]()")
 
-    def _picture(self, image: Element, parents: dict[Element, Element]) -> None:
+    def _picture(self, image: Element, parents: dict[Element, Element]) -> Picture | None:
         address = self._escapes.unescape(image.get("src", ""))
         position = self._place(address)
         if not image.get("alt", "").strip():
@@ -100,7 +105,7 @@ class AddressTreeprocessor(Treeprocessor):
             taken_back = found.severity is Severity.WARNING
             image.tag, image.text = "span", "" if taken_back else image.get("alt", "")
             image.attrib.clear()
-            return
+            return None
         self._fill(image, found)
         parent = parents[image]
         if parent.tag == "p" and _is_alone(image, parent):
@@ -109,13 +114,13 @@ class AddressTreeprocessor(Treeprocessor):
             parent.text = image.tail = None
             if caption := image.attrib.pop("title", None):
                 SubElement(parent, "figcaption").text = caption
+        return found
 
     def _fill(self, image: Element, picture: Picture) -> None:
         image.set("src", f"{self._job.context.root}{picture.src}")
         image.set("width", str(picture.width))
         image.set("height", str(picture.height))
         image.set("loading", "lazy")
-        image.set("decoding", "async")
 
     def _check_attributes(self, element: Element) -> None:
         for name in element.attrib:

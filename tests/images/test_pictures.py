@@ -1,40 +1,61 @@
-"""Pictures."""
+"""Pictures: what is read from a file before anything is made of it."""
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
+from plugins.content_model.views import Rendition
 from plugins.images.pictures import PictureError, find, measure
+from tests.images.making import camera, moving, picture
 from tests.sites.writing import write
 
 
-def picture(form: str = "PNG", size: tuple[int, int] = (12, 7), colour: str = "teal") -> bytes:
-    """The bytes of a picture."""
-    out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, form)
-    return out.getvalue()
+@pytest.mark.parametrize(("form", "name"), [("PNG", "a.png"), ("JPEG", "a.JPG"), ("WEBP", "a.webp"), ("GIF", "a.gif")])
+def test_a_picture_is_measured(tmp_path: Path, form: str, name: str) -> None:
+    """Width and height are those of the file, whatever its name says; readers get a JPEG."""
+    found = measure(write(tmp_path, {f"articles/x/{name}": picture(form)}), f"articles/x/{name}").picture
+    assert (found.width, found.height, found.media_type) == (12, 7, "image/jpeg")
+    assert found.src.startswith("/images/a-")
+    assert found.src.endswith("-12.jpg")
+
+
+def test_a_large_picture_comes_in_three_formats_and_widths(tmp_path: Path) -> None:
+    """A picture of a camera is offered as AVIF, WebP and JPEG at 400, 800 and 1200 pixels."""
+    write(tmp_path, {"a/lake.jpg": picture("JPEG", (1600, 900))})
+    found = measure(tmp_path, "a/lake.jpg").picture
+    assert (found.width, found.height) == (1200, 675)
+    assert [source.media_type for source in found.sources] == ["image/avif", "image/webp", "image/jpeg"]
+    assert {tuple(file.width for file in source.renditions) for source in found.sources} == {(400, 800, 1200)}
+    assert found.sources[-1].renditions[-1] == Rendition(found.src, 1200)
 
 
 @pytest.mark.parametrize(
-    ("form", "name", "media_type"),
-    [
-        ("PNG", "a.png", "image/png"),
-        ("JPEG", "a.JPG", "image/jpeg"),
-        ("WEBP", "a.webp", "image/webp"),
-        ("GIF", "a.gif", "image/gif"),
-    ],
+    ("width", "widths"),
+    [(1, (1,)), (400, (400,)), (401, (400, 401)), (1000, (400, 800, 1000)), (1200, (400, 800, 1200))],
 )
-def test_a_picture_is_measured(tmp_path: Path, form: str, name: str, media_type: str) -> None:
-    """Width, height, bytes and media type are those of the file, whatever its name says."""
-    data = picture(form)
-    found = measure(write(tmp_path, {f"articles/x/{name}": data}), f"articles/x/{name}").picture
-    assert (found.width, found.height, found.length, found.media_type) == (12, 7, len(data), media_type)
-    assert found.src.startswith("/images/a-")
-    assert found.src.endswith(Path(name).suffix.lower())
+def test_a_picture_is_never_made_larger(tmp_path: Path, width: int, widths: tuple[int, ...]) -> None:
+    """The widths end with that of the source."""
+    write(tmp_path, {"a.png": picture("PNG", (width, 10))})
+    assert tuple(file.width for file in measure(tmp_path, "a.png").picture.sources[0].renditions) == widths
+
+
+def test_a_see_through_picture_stays_so(tmp_path: Path) -> None:
+    """A picture with alpha falls back to PNG, since JPEG would fill it with black."""
+    write(tmp_path, {"a.png": picture("PNG", mode="RGBA"), "p.png": picture("PNG", mode="P", transparency=0)})
+    for name in ("a.png", "p.png"):
+        found = measure(tmp_path, name).picture
+        assert (found.media_type, found.src[-3:]) == ("image/png", "png")
+
+
+def test_the_orientation_is_carried_out(tmp_path: Path) -> None:
+    """A photograph taken with the camera on its side is as high as it was wide."""
+    write(tmp_path, {"a.jpg": camera((30, 20), orientation=6)})
+    found = measure(tmp_path, "a.jpg").picture
+    assert (found.width, found.height) == (20, 30)
 
 
 def test_the_address_follows_the_bytes(tmp_path: Path) -> None:
@@ -50,18 +71,29 @@ def test_the_address_follows_the_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "says"), [(b"", "cannot be read"), (b"<svg/>", "cannot be read"), (picture("BMP"), "BMP file")]
+    ("data", "says"),
+    [
+        (b"", "cannot be read"),
+        (b"<svg/>", "cannot be read"),
+        (picture("BMP"), "BMP file"),
+        (picture()[:20], "cannot be read"),
+        (moving(), "moves"),
+    ],
 )
 def test_what_browsers_do_not_show_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
-    """A file that is no picture, or one of a kind that not every browser shows, is an error that says so."""
+    """A file that is no picture, of a kind that not every browser shows, or that moves, is an error that says so."""
     with pytest.raises(PictureError, match=says):
         measure(write(tmp_path, {"a.jpg": data}), "a.jpg")
 
 
-def test_a_truncated_picture_is_refused(tmp_path: Path) -> None:
-    """A picture whose header alone arrived is an error."""
-    with pytest.raises(PictureError):
-        measure(write(tmp_path, {"a.png": picture()[:20]}), "a.png")
+@pytest.mark.parametrize("side", [9_001, 40_000, 400_000])
+def test_a_file_made_to_fill_the_memory_is_refused(tmp_path: Path, side: int) -> None:
+    """A small file that claims to hold an enormous picture is refused from its head, without a warning."""
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    chunk = b"IHDR" + head
+    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(head)) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    with pytest.raises(PictureError, match="million points"):
+        measure(write(tmp_path, {"a.png": bomb + picture()[33:]}), "a.png")
 
 
 def test_pictures_are_found_in_order(tmp_path: Path) -> None:

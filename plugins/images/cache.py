@@ -1,0 +1,116 @@
+"""Cache: what was made from a source, kept under a key that says all that it was made from.
+
+One file holds everything that one source became: a line with a hash, a line that lists the parts with their hashes,
+then the parts. It is put in place by one rename, so a build that is stopped leaves a whole file or none. A damaged file is
+noticed by its hashes and counts as missing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+_UNFINISHED = ".unfinished-"
+#: A file that another build may still be writing is younger than this (seconds).
+_ABANDONED = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a file: where it begins after the two lines, how long it is, and its hash."""
+
+    start: int
+    length: int
+    sha256: str
+
+
+class Cache:
+    """The files of one folder.
+
+    Args:
+        folder: made when the first file is put into it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def lengths(self, key: str) -> dict[str, int] | None:
+        """Return the parts kept under ``key`` with their lengths, or None where there are none."""
+        try:
+            with self._file(key).open("rb") as file:
+                parts = _parts(file)
+                whole = file.tell() + sum(part.length for part in parts.values())
+                if os.fstat(file.fileno()).st_size != whole:
+                    return None
+        except (OSError, _DamagedError):
+            return None
+        return {name: part.length for name, part in parts.items()}
+
+    def read(self, key: str, name: str) -> bytes | None:
+        """Return the part ``name`` of ``key``, or None where it is missing or damaged."""
+        try:
+            with self._file(key).open("rb") as file:
+                part = _parts(file).get(name)
+                if part is None:
+                    return None
+                file.seek(part.start, os.SEEK_CUR)
+                data = file.read(part.length)
+        except (OSError, _DamagedError):
+            return None
+        return data if hashlib.sha256(data).hexdigest() == part.sha256 else None
+
+    def put(self, key: str, parts: Mapping[str, bytes]) -> None:
+        """Keep ``parts`` under ``key``."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._folder)
+        unfinished = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_head(parts))
+                for data in parts.values():
+                    file.write(data)
+            unfinished.replace(self._file(key))
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+    def sweep(self) -> None:
+        """Take away what builds that were killed have left."""
+        for file in self._folder.glob(f"{_UNFINISHED}*"):
+            with contextlib.suppress(OSError):
+                if time.time() - file.stat().st_mtime > _ABANDONED:
+                    file.unlink()
+
+    def _file(self, key: str) -> Path:
+        return self._folder / key
+
+
+class _DamagedError(ValueError):
+    """The head of a file is not what was written."""
+
+
+def _head(parts: Mapping[str, bytes]) -> bytes:
+    listed = [[name, len(data), hashlib.sha256(data).hexdigest()] for name, data in parts.items()]
+    line = json.dumps(listed).encode()
+    return hashlib.sha256(line).hexdigest().encode() + b"\n" + line + b"\n"
+
+
+def _parts(file: BinaryIO) -> dict[str, _Part]:
+    """Read the head of ``file`` and leave it where the parts begin."""
+    digest, line = file.readline().rstrip(b"\n"), file.readline().rstrip(b"\n")
+    if hashlib.sha256(line).hexdigest().encode() != digest:
+        raise _DamagedError
+    parts: dict[str, _Part] = {}
+    start = 0
+    for name, length, sha256 in json.loads(line):
+        parts[name] = _Part(start, length, sha256)
+        start += length
+    return parts

@@ -1,0 +1,109 @@
+"""Encoding: from the bytes of one source to the files that readers get.
+
+Nothing of a source's metadata passes: where a photograph was taken can tell where somebody lives. What the metadata say
+about the picture itself, its orientation and its colours, is carried out first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import PIL
+from PIL import Image, ImageCms, ImageOps
+
+#: Widths in pixels that a picture is made in; never larger than its source.
+WIDTHS = (400, 800, 1200)
+#: What reading a picture that is damaged may raise; each of Pillow's readers has ways of its own.
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, OverflowError)
+
+#: Per suffix: Pillow's name of the format, and how it is written. One thread each: pictures are made side by side.
+_RECIPES: dict[str, tuple[str, dict[str, Any]]] = {
+    "avif": ("AVIF", {"quality": 52, "speed": 6, "max_threads": 1}),
+    "webp": ("WEBP", {"quality": 74, "method": 4}),
+    "jpg": ("JPEG", {"quality": 76, "optimize": True, "progressive": True}),
+    "png": ("PNG", {"optimize": True}),
+}
+MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+#: Changes whenever the same source would give other bytes.
+RECIPE = f"{PIL.__version__} {WIDTHS} {_RECIPES} 1"
+
+
+def suffixes(*, see_through: bool) -> tuple[str, ...]:
+    """Return the formats of a picture, the smallest first; the last is one that every browser and feed reader knows."""
+    return ("avif", "webp", "png" if see_through else "jpg")
+
+
+def widths(source: int) -> tuple[int, ...]:
+    """Return the widths that a picture of width ``source`` is made in."""
+    return (*(width for width in WIDTHS[:-1] if width < source), min(source, WIDTHS[-1]))
+
+
+def height(width: int, source: tuple[int, int]) -> int:
+    """Return the height that keeps the proportions of ``source`` at ``width``."""
+    return max(1, round(source[1] * width / source[0]))
+
+
+def is_see_through(image: Image.Image) -> bool:
+    """Tell whether the picture may have parts that let the page shine through."""
+    return "A" in image.mode.upper().replace("LAB", "") or "transparency" in image.info
+
+
+def is_turned(image: Image.Image) -> bool:
+    """Tell whether the camera lay on its side, so that width and height change places."""
+    sideways = range(5, 9)
+    with contextlib.suppress(*BROKEN):
+        return image.getexif().get(0x0112) in sideways
+    return False
+
+
+def encode(data: bytes) -> dict[str, bytes]:
+    """Return the files of the picture ``data``, by ``<width>.<suffix>``.
+
+    Raises:
+        OSError: or another of ``BROKEN``, when the picture is damaged.
+    """
+    with Image.open(io.BytesIO(data)) as opened:
+        opened.seek(0)
+        opened.load()
+        see_through = is_see_through(opened)
+        image = _in_screen_colours(ImageOps.exif_transpose(opened), see_through=see_through)
+    made: dict[str, bytes] = {}
+    for width in widths(image.width):
+        size = (width, height(width, image.size))
+        scaled = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
+        for suffix in suffixes(see_through=see_through):
+            made[f"{width}.{suffix}"] = written(scaled, suffix)
+    return made
+
+
+def written(image: Image.Image, suffix: str) -> bytes:
+    """Return the file that ``image`` makes in the format of ``suffix``, without metadata."""
+    form, options = _RECIPES[suffix]
+    bare = image.copy()
+    # Some of Pillow's writers take a comment or a profile from here unasked.
+    bare.info.clear()
+    out = io.BytesIO()
+    bare.save(out, form, **options)
+    return out.getvalue()
+
+
+def _in_screen_colours(image: Image.Image, *, see_through: bool) -> Image.Image:
+    """Return ``image`` in sRGB: without its profile, numbers would mean other colours."""
+    mode = "RGBA" if see_through else "RGB"
+    if image.mode.startswith(("I", "F")):
+        # Sixteen bits a point; Pillow would cut instead of scale.
+        eight_bits: Callable[[float], float] = lambda value: value / 256  # noqa: E731 - Pillow wants an expression
+        image = image.convert("I").point(eight_bits).convert("L")
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in {"RGB", "CMYK", "L", "RGBA"}:
+        with contextlib.suppress(ImageCms.PyCMSError, *BROKEN):
+            source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+            output = "RGBA" if image.mode == "RGBA" else "RGB"
+            converted = ImageCms.profileToProfile(image, source, target, outputMode=output)
+            if converted is not None:
+                image = converted
+    return image.convert(mode)

@@ -1,0 +1,88 @@
+"""Workshop: makes what is not in the cache, side by side on all processors, and shows how far it has got."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from plugins.images.cache import Cache
+
+_LABEL = "Making pictures"
+#: Off a terminal, a line is printed each time that such a part of the work is done.
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to make.
+
+    Attributes:
+        key: says all that it is made from.
+        make: returns its files by name; may take seconds.
+    """
+
+    key: str
+    make: Callable[[], dict[str, bytes]]
+
+
+def make_missing(
+    jobs: Sequence[Job], cache: Cache, console: Console, expected: tuple[type[Exception], ...]
+) -> dict[str, Exception]:
+    """Make each of ``jobs`` that ``cache`` does not hold, and put it there.
+
+    Threads suffice: Pillow's encoders let go of Python's lock.
+
+    Args:
+        jobs: what must be in the cache afterwards.
+        cache: where to look and where to put.
+        console: shows a bar on a terminal, and a few lines elsewhere; nothing when nothing is missing.
+        expected: failures that concern one job only.
+
+    Returns:
+        The expected failures, by key.
+    """
+    missing = list({job.key: job for job in jobs if cache.lengths(job.key) is None}.values())
+    if not missing:
+        return {}
+    cache.sweep()
+    failures: dict[str, Exception] = {}
+    # Pictures are large in memory: no more at once than there are processors.
+    pool = ThreadPoolExecutor(
+        max_workers=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    )
+    try:
+        futures = {pool.submit(_make, job, cache): job for job in missing}
+        for future in _shown(as_completed(futures), len(futures), console):
+            error = future.exception()
+            if isinstance(error, expected):
+                failures[futures[future].key] = error
+            elif error is not None:
+                raise error
+    finally:
+        # After Ctrl-C nothing new is begun; what has begun ends within a second or two and is kept whole.
+        pool.shutdown(cancel_futures=True)
+    return failures
+
+
+def _make(job: Job, cache: Cache) -> None:
+    cache.put(job.key, job.make())
+
+
+def _shown(done: Iterable[Future[None]], total: int, console: Console) -> Iterator[Future[None]]:
+    """Yield what is done as it comes, and show it."""
+    if console.is_terminal:
+        columns = (TextColumn(_LABEL), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            yield from progress.track(done, total=total)
+        return
+    told = 0
+    for number, future in enumerate(done, start=1):
+        yield future
+        if number * _STEPS // total > told:
+            told = number * _STEPS // total
+            console.print(f"{_LABEL}: {number} of {total}", highlight=False)

@@ -1,0 +1,111 @@
+"""Encoding: what readers get of a source."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from plugins.images.encoding import BROKEN, encode
+from tests.images.making import SECRETS, camera, halves, picture
+
+
+def opened(data: bytes) -> Image.Image:
+    """The picture that ``data`` holds, decoded."""
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image
+
+
+def test_each_file_is_what_its_name_says() -> None:
+    """Every file has the format and the width of its name, and the proportions of the source."""
+    made = encode(picture("JPEG", (1600, 900)))
+    assert len(made) == 9
+    for name, data in made.items():
+        width, suffix = name.split(".")
+        image = opened(data)
+        assert image.format == {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}[suffix]
+        assert image.size == (int(width), round(int(width) * 900 / 1600))
+
+
+def test_no_metadata_pass() -> None:
+    """Where a photograph was taken, comments and profiles are in no file, whatever the format."""
+    source = camera()
+    assert all(word in source for word in SECRETS[:5])
+    for name, data in encode(source).items():
+        assert not [word for word in SECRETS if word in data], name
+        image = opened(data)
+        assert not image.getexif(), name
+        assert not {"exif", "icc_profile", "comment", "xmp"} & image.info.keys(), name
+
+
+@pytest.mark.parametrize(
+    ("orientation", "size", "corner"),
+    [(1, (60, 30), "left"), (3, (60, 30), "right"), (6, (30, 60), "top"), (8, (30, 60), "bottom")],
+)
+def test_a_turned_photograph_stands_upright(orientation: int, size: tuple[int, int], corner: str) -> None:
+    """The orientation is applied before it is forgotten: the red half is where the photographer saw it."""
+    (name, data), *_ = [item for item in encode(camera((60, 30), orientation)).items() if item[0].endswith("jpg")]
+    image = opened(data).convert("RGB")
+    assert image.size == size, name
+    width, height = size
+    red = {
+        "left": (4, height // 2),
+        "right": (width - 4, height // 2),
+        "top": (width // 2, 4),
+        "bottom": (width // 2, height - 4),
+    }
+    point = image.getpixel(red[corner])
+    assert isinstance(point, tuple)
+    assert point[0] > 200
+    assert point[2] < 60
+
+
+def test_what_is_see_through_stays_see_through() -> None:
+    """Alpha is kept in every format, and the edge of the visible half takes no colour from the invisible one."""
+    out = io.BytesIO()
+    halves(mode="RGBA").save(out, "PNG")
+    made = encode(out.getvalue())
+    assert {name.split(".")[1] for name in made} == {"avif", "webp", "png"}
+    for name, data in made.items():
+        image = opened(data).convert("RGBA")
+        left, right = image.getpixel((10, 10)), image.getpixel((image.width - 10, 10))
+        assert isinstance(left, tuple)
+        assert isinstance(right, tuple)
+        assert left[3] == 255, name
+        assert right[3] == 0, name
+        edge = image.getpixel((image.width // 2 - 3, 10))
+        assert isinstance(edge, tuple)
+        assert edge[2] < 60, name
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "1", "I;16", "CMYK", "LA"])
+def test_every_kind_of_colour_is_read(mode: str) -> None:
+    """Grey, palettes, sixteen bits and the colours of printers become pictures for screens."""
+    form = "JPEG" if mode == "CMYK" else "PNG"
+    made = encode(picture(form, (30, 20), colour=0 if mode != "CMYK" else (0, 0, 0, 0), mode=mode))
+    assert all(opened(data).size == (30, 20) for data in made.values())
+
+
+def test_sixteen_bits_are_scaled_not_cut() -> None:
+    """A middle grey of sixteen bits is a middle grey of eight."""
+    out = io.BytesIO()
+    Image.new("I;16", (20, 20), 32_768).save(out, "PNG")
+    made = encode(out.getvalue())
+    assert opened(made["20.jpg"]).convert("L").getpixel((5, 5)) == pytest.approx(128, abs=3)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_file_that_breaks_off_is_an_error(form: str) -> None:
+    """A picture of which the end is missing is not shown half."""
+    out = io.BytesIO()
+    Image.effect_noise((300, 200), 80).convert("RGB").save(out, form)
+    data = out.getvalue()
+    with pytest.raises(BROKEN):
+        encode(data[: len(data) // 2])
+
+
+def test_the_same_source_gives_the_same_bytes() -> None:
+    """Nothing of the clock or of chance is in a file."""
+    assert encode(camera()) == encode(camera())

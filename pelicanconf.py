@@ -59,6 +59,7 @@ FOOTER = [
     ("Privacy", "/privacy/"),
     ("Accessibility", "/accessibility/"),
 ]
+EXIT_URL = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: a site that anybody might be looking at
 PAGE_SIZE = 12
 HOME_STORIES = 3
 HOME_COMMITMENTS = 4

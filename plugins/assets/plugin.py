@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from plugins.assets.stylesheet import stylesheet
+from plugins.assets.page_style import PageStyles
+from plugins.assets.scripts import scripts
+from plugins.assets.stylesheet import folded, stylesheet
 from plugins.content_model.build import Build, library_loaded
-from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.outputs import Owner
 
 
 def plan(build: Build) -> None:
-    """Plan the style sheet, named by its content, and the theme's static files."""
-    data = stylesheet(build.theme_folder).encode()
-    path = f"theme/site-{hashlib.sha256(data).hexdigest()[:10]}.css"
-    build.stylesheet = f"/{path}"
-    build.outputs.add(path, Owner("theme/styles", claim=Claim.SITE), lambda: data)
+    """Give the build its styles, and plan the scripts, named by their content, and the theme's static files."""
+    build.styles = PageStyles(folded(stylesheet(build.theme_folder)))
+    for script in scripts(build.theme_folder):
+        build.scripts[script.name] = script.permalink
+        data = script.data
+        build.outputs.add(script.permalink.lstrip("/"), Owner(f"theme/components/{script.name}"), lambda data=data: data)
     static = build.theme_folder / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
             name = file.relative_to(static).as_posix()
-            build.outputs.add(name, Owner(f"theme/static/{name}", claim=Claim.SITE), file.read_bytes)
+            build.outputs.add(name, Owner(f"theme/static/{name}"), file.read_bytes)
 
 
 def register() -> None:

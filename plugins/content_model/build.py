@@ -44,6 +44,26 @@ class Theme(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PageStyle:
+    """What a page looks like and what it may do.
+
+    Attributes:
+        css: the rules that it needs, to stand in the page.
+        policy: its Content-Security-Policy, which allows ``css`` by its hash.
+    """
+
+    css: str
+    policy: str
+
+
+class Styles(Protocol):
+    """The theme's styles."""
+
+    def for_page(self, html: str, *, scripts: bool) -> PageStyle:
+        """Return the style of the page whose body is ``html``; ``scripts`` says whether it has scripts of ours."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed of the site, for autodiscovery and lists of feeds.
 
@@ -84,6 +104,14 @@ class _NoTheme:
         raise RuntimeError(f"the template `{template}` was asked for before the theme was loaded")
 
 
+class _NoStyles:
+    """Stands in for the styles of a build without them: nothing is styled and nothing may run."""
+
+    def for_page(self, _html: str, *, scripts: bool) -> PageStyle:
+        source = "'self'" if scripts else "'none'"
+        return PageStyle("", f"default-src 'none';img-src 'self';script-src {source}")
+
+
 @dataclass
 class Build:
     """One build.
@@ -101,7 +129,10 @@ class Build:
         social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
             none, "" all others; filled in ``library_loaded``.
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.
-        stylesheet: permalink of the style sheet; set in ``library_loaded``.
+        styles: set in ``library_loaded``.
+        scripts: permalinks of the components' scripts, by the component's name; filled in ``library_loaded``.
+        policies: the Content-Security-Policy of each page by its permalink, as the page itself states it, for the headers
+            of a host; complete once every page has been made.
         bodies: by the entry's file; filled in ``bodies_wanted``.
         asides: by the permalink of the page; filled in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
@@ -119,7 +150,9 @@ class Build:
     pictures: dict[str, Picture] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
     contacts: dict[str, ContactView] = field(default_factory=dict)
-    stylesheet: str = ""
+    styles: Styles = field(default_factory=_NoStyles)
+    scripts: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     asides: dict[str, Aside] = field(default_factory=dict)
     feeds: list[FeedLink] = field(default_factory=list)

@@ -120,6 +120,7 @@ class Entry(Group):
     reviewed_on: Day | None = None
     review_due: Day | None = None
     aliases: Annotated[tuple[Alias, ...], AsList] = ()
+    exit_link: Flag = False
     expires: Day | None = None
     safety_declined: Annotated[tuple[Declined, ...], AsList] = ()
     source: Source = Field(exclude=True, repr=False)

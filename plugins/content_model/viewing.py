@@ -120,6 +120,7 @@ class Viewer:
             content_notes=entry.content_notes,
             sources=tuple(SourceView(s.title, s.publisher, s.url, s.accessed) for s in entry.sources),
             dates=self._dates(entry),
+            exit_link=entry.exit_link,
             body=self.body(entry),
         )
 

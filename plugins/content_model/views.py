@@ -181,7 +181,10 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """What every entry's page shows; the views of the types add to it."""
+    """What every entry's page shows; the views of the types add to it.
+
+    ``exit_link`` is True for a page that a reader may need to leave in a hurry.
+    """
 
     title: str
     summary: str
@@ -192,6 +195,7 @@ class EntryView:
     content_notes: tuple[str, ...]
     sources: tuple[SourceView, ...]
     dates: Dates
+    exit_link: bool
     body: Body
 
 

@@ -5,7 +5,7 @@ metadata. A page that others link to gets a card with words only; that of a stor
 
 Settings: ``CACHE_PATH``; what was made is kept in its folder ``images`` and made again only when the source, the recipe
 or Pillow changes. The folder may be deleted at any time. Stages: ``library_loaded`` (encodes and draws what is not in
-the cache), ``bodies_ready`` (plans the files that live pages show). Writes ``/images/<name>-<hash>-<width>.<suffix>`` and
+the cache), ``bodies_ready`` (plans the files that live pages show). Writes ``/images/<hash>-<width>.<suffix>`` and
 ``/social/<name>-<hash>.png``.
 """
 

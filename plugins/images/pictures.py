@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from PIL import Image
 
@@ -65,7 +65,8 @@ def measure(content: Path, path: str) -> PictureFile:
     data = file.read_bytes()
     size, see_through = _head(file, path)
     key = hashlib.sha256(RECIPE.encode() + b"\0" + data).hexdigest()
-    stem = f"/images/{_label(path)}-{key[:_HASH_CHARACTERS]}"
+    # Nothing of the file's name: it may say more than the picture does, and every page pays for its letters.
+    stem = f"/images/{key[:_HASH_CHARACTERS]}"
     sources = tuple(
         PictureSource(
             MEDIA_TYPES[suffix], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in widths(size[0]))
@@ -109,9 +110,3 @@ def _head(file: Path, path: str) -> tuple[tuple[int, int], bool]:
 
 def _too_large(path: str) -> str:
     return f"`{path}` has more than {LARGEST // 1_000_000} million points"
-
-
-def _label(path: str) -> str:
-    """A cover takes the name of its entry's folder."""
-    name = PurePosixPath(path)
-    return name.parent.name if name.stem in {"cover", "index"} and name.parent.name else name.stem

@@ -13,7 +13,7 @@ from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.links import content_path
 
 #: How wide a picture is shown in running text, for browsers that choose a file before they know the styles.
-_SIZES = "(min-width: 44em) 41rem, 92vw"
+_SIZES = "(min-width:44em) 41rem,92vw"
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
@@ -79,4 +79,4 @@ def offer(picture: Picture, image: Element, parent: Element, root: str) -> None:
 
 
 def _srcset(source: PictureSource, root: str) -> str:
-    return ", ".join(f"{root}{file.src} {file.width}w" for file in source.renditions)
+    return ",".join(f"{root}{file.src} {file.width}w" for file in source.renditions)

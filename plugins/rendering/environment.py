@@ -39,6 +39,7 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
     made.filters.update(
         url=site.href,
         absolute=site.absolute,

@@ -21,8 +21,8 @@ class SiteInputs:
     footer: tuple[Link, ...]
     help: Link
     contact: ContactView | None
-    stylesheet: str
     icon: str
+    exit_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ class Meta:
         feeds: those that it announces.
         indexable: False keeps search engines away.
         social: False gives social networks nothing to show of a link.
-        image: shown by those who link to it, or None.
+        card: shown by those who link to it, or None.
         og_type: ``article`` or ``website``.
+        exits: True for a page that a reader may need to leave in a hurry.
+        scripts: permalinks of the scripts that the page runs.
     """
 
     title: str
@@ -50,8 +52,10 @@ class Meta:
     feeds: tuple[FeedLink, ...] = ()
     indexable: bool = True
     social: bool = True
-    image: Picture | None = None
+    card: Picture | None = None
     og_type: str = "website"
+    exits: bool = False
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

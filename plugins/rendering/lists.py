@@ -99,7 +99,7 @@ class Lists:
         description = view.summary or view.role
         ancestors = (HOME, list_link("people"))
         feeds = self._feeds.of(view.permalink)
-        meta = Meta(view.name, description, view.permalink, "", ancestors, feeds, image=view.image)
+        meta = Meta(view.name, description, view.permalink, "", ancestors, feeds)
         yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, owner_of(person))
 
     def _section(self, section: str, name: str, items: Sequence[_T]) -> Iterator[PageSpec]:

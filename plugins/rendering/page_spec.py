@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from plugins.content_model.build import FeedLink
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.views import Card
+from plugins.rendering.inputs import Meta
 
 #: Asks for the pages that exist on every site.
 SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
@@ -31,6 +33,11 @@ class PageSpec:
     inputs: dict[str, object]
     recent: tuple[Card, ...] = ()
     owner: Owner = SETTINGS_OWNER
+
+    @property
+    def meta(self) -> Meta:
+        """What the page says about itself."""
+        return cast("Meta", self.inputs["meta"])
 
 
 def owner_of(entry: Entry | None) -> Owner:

@@ -67,8 +67,8 @@ class Pages:
             footer=tuple(link for link in self._settings.footer if link.href in addresses),
             help=self._help,
             contact=build.contacts.get(build.site.contact),
-            stylesheet=build.stylesheet,
             icon="/icon.svg",
+            exit_url=self._settings.exit_url,
         )
 
     def _home(self) -> PageSpec:
@@ -83,7 +83,6 @@ class Pages:
             view.summary if view else self._build.site.tagline,
             permalink.HOME,
             feeds=self._feeds.of(),
-            image=view.image if view else None,
         )
         inputs: dict[str, object] = {
             "meta": meta,
@@ -114,7 +113,6 @@ class Pages:
                 self._feeds.of(),
                 indexable=entry.allows("search"),
                 social=entry.allows("social"),
-                image=view.image,
                 og_type="article",
             )
             inputs: dict[str, object] = {
@@ -170,7 +168,6 @@ class Pages:
                     page.permalink,
                     (HOME,),
                     self._feeds.of(),
-                    image=view.image,
                 )
                 yield PageSpec(page.permalink, "page.html", {"meta": meta, "page": view}, owner=owner_of(page))
 

@@ -20,6 +20,7 @@ from plugins.content_model.problem import Problem, reports
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.views import Card
 from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
+from plugins.rendering.finishing import document, finish
 from plugins.rendering.page_spec import PageSpec
 from plugins.rendering.pages import Pages
 from plugins.rendering.settings import RenderingSettings
@@ -131,14 +132,15 @@ def prepare(build: Build) -> None:
 def plan(build: Build) -> None:
     """Plan a file for each page; they are rendered later, when every problem is known."""
     pages = Pages(build, RenderingSettings.from_pelican(build.settings))
-    specs = pages.specs()
+    specs = [finish(spec, build) for spec in pages.specs()]
     site = pages.site(frozenset(spec.permalink for spec in specs))
     fragments: dict[tuple[Card, ...], Markup] = {}
 
     def render(spec: PageSpec) -> bytes:
         if spec.recent not in fragments:
             fragments[spec.recent] = safe_html(build.theme.page("recent.html", cards=spec.recent))
-        return build.theme.page(spec.template, site=site, recent=fragments[spec.recent], **spec.inputs).encode()
+        body = build.theme.page(spec.template, site=site, recent=fragments[spec.recent], **spec.inputs)
+        return document(spec, site, body, build).encode()
 
     for spec in specs:
         build.outputs.add(file(spec.permalink), spec.owner, partial(render, spec))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ class RenderingSettings:
         home_commitments: ``HOME_COMMITMENTS``, commitments there.
         navigation: ``NAVIGATION``, pairs of label and permalink; those that lead nowhere are left out.
         footer: ``FOOTER``, the same for the foot of the page.
+        exit_url: ``EXIT_URL``, a site that anybody might be looking at, for readers who leave in a hurry.
     """
 
     page_size: int
@@ -27,13 +29,14 @@ class RenderingSettings:
     home_commitments: int
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
+    exit_url: str
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> RenderingSettings:
         """Read Pelican's settings.
 
         Raises:
-            SettingsError: when a number is not a whole number of at least 1, or a link not a pair.
+            SettingsError: when a number is not a whole number of at least 1, a link not a pair, or the way out no address.
         """
         return cls(
             _positive(settings, "PAGE_SIZE"),
@@ -41,6 +44,7 @@ class RenderingSettings:
             _positive(settings, "HOME_COMMITMENTS"),
             _links(settings, "NAVIGATION"),
             _links(settings, "FOOTER"),
+            _elsewhere(settings, "EXIT_URL"),
         )
 
 
@@ -48,6 +52,13 @@ def _positive(settings: Mapping[str, Any], name: str) -> int:
     value = settings[name]
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 1")
+    return value
+
+
+def _elsewhere(settings: Mapping[str, Any], name: str) -> str:
+    value = str(settings[name])
+    if not re.fullmatch(r"https://[^\s/?#]+\.[^\s/?#]+[^\s]*", value):
+        raise SettingsError(f"{name} is `{value}`; it must be a whole address that begins with  https://")
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -19,8 +20,7 @@ def test_a_picture_is_measured(tmp_path: Path, form: str, name: str) -> None:
     """Width and height are those of the file, whatever its name says; readers get a JPEG."""
     found = measure(write(tmp_path, {f"articles/x/{name}": picture(form)}), f"articles/x/{name}").picture
     assert (found.width, found.height, found.media_type) == (12, 7, "image/jpeg")
-    assert found.src.startswith("/images/a-")
-    assert found.src.endswith("-12.jpg")
+    assert re.fullmatch(r"/images/[0-9a-f]{10}-12\.jpg", found.src)
 
 
 def test_a_large_picture_comes_in_three_formats_and_widths(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_orientation_is_carried_out(tmp_path: Path) -> None:
 
 
 def test_the_address_follows_the_bytes(tmp_path: Path) -> None:
-    """The same bytes have the same address on every machine, others another; a cover takes the name of its folder."""
+    """The same bytes have the same address on every machine, others another."""
     one, other = picture(colour="teal"), picture(colour="sienna")
     write(tmp_path, {"articles/x/cover.png": one, "articles/y/cover.png": other, "stories/x/cover.png": one})
     sources = [
@@ -67,7 +67,6 @@ def test_the_address_follows_the_bytes(tmp_path: Path) -> None:
     ]
     assert sources[0] == sources[2]
     assert len(set(sources)) == 2
-    assert sources[1].startswith("/images/y-")
 
 
 @pytest.mark.parametrize(

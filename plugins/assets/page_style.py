@@ -1,0 +1,126 @@
+"""Page style: of the theme's rules, those that one page can use, and the policy that allows them and little else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from plugins.assets.stylesheet import Declaration, Group, Rule, declarations
+from plugins.content_model.build import PageStyle
+
+#: Elements that every page has, and those that a parser adds.
+_ALWAYS = frozenset({"html", "head", "body"})
+
+
+class PageStyles:
+    """Gives each page its style; pages of the same elements and classes share one.
+
+    Args:
+        rules: all rules of the theme.
+    """
+
+    def __init__(self, rules: Iterable[Rule | Group]) -> None:
+        self._rules = tuple(rules)
+        self._known = frozenset(_all_needs(self._rules))
+        self._made: dict[frozenset[str], str] = {}
+
+    def for_page(self, html: str, *, scripts: bool) -> PageStyle:
+        """Return the style of the page ``html`` and its policy.
+
+        Args:
+            html: the body of the page, with everything that scripts may add to it later, in templates for example.
+            scripts: whether the page has scripts of ours.
+        """
+        names = (_names(html) | _ALWAYS) & self._known
+        if names not in self._made:
+            self._made[names] = "".join(_texts(_with_used_properties(_matching(self._rules, names))))
+        css = self._made[names]
+        return PageStyle(css, policy(css, scripts=scripts))
+
+
+def policy(css: str, *, scripts: bool) -> str:
+    """Return the Content-Security-Policy of a page with the style ``css``.
+
+    What is not named is forbidden. A header can say more than the page itself: who may frame it (``frame-ancestors``).
+    """
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    parts = [
+        "default-src 'none'",
+        "img-src 'self'",
+        f"style-src 'sha256-{digest}'",
+        *(["script-src 'self'"] if scripts else []),
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ]
+    return ";".join(parts)
+
+
+def _names(html: str) -> frozenset[str]:
+    """The elements, classes and ids that ``html`` holds."""
+    root = etree.HTML(html)
+    found: set[str] = set()
+    for element in root.iter(etree.Element):
+        found.add(str(element.tag))
+        found.update(f".{name}" for name in element.get("class", "").split())
+        if "id" in element.attrib:
+            found.add(f"#{element.attrib['id']}")
+    return frozenset(found)
+
+
+def _all_needs(rules: Iterable[Rule | Group]) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield from _all_needs(rule.rules)
+        else:
+            for selector in rule.selectors:
+                yield from selector.needs
+
+
+def _matching(rules: Iterable[Rule | Group], names: frozenset[str]) -> Iterator[Rule | Group]:
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield Group(rule.condition, tuple(_matching(rule.rules, names)), rule.text)
+        else:
+            selectors = tuple(selector for selector in rule.selectors if selector.needs <= names)
+            if selectors:
+                yield Rule(selectors, rule.declarations)
+
+
+def _with_used_properties(rules: Iterable[Rule | Group]) -> tuple[Rule | Group, ...]:
+    """Take out custom properties that nothing refers to, directly or through another."""
+    kept = tuple(rules)
+    stated = list(declarations(kept))
+    used = {name for declaration in stated if not _is_custom(declaration) for name in declaration.uses}
+    fresh = used
+    while fresh:
+        fresh = {name for declaration in stated if declaration.name in fresh for name in declaration.uses} - used
+        used |= fresh
+    return tuple(_pruned(kept, used))
+
+
+def _pruned(rules: Iterable[Rule | Group], used: set[str]) -> Iterator[Rule | Group]:
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield Group(rule.condition, tuple(_pruned(rule.rules, used)), rule.text)
+        else:
+            wanted = (declaration for declaration in rule.declarations if not _is_custom(declaration) or declaration.name in used)
+            yield Rule(rule.selectors, tuple(wanted))
+
+
+def _is_custom(declaration: Declaration) -> bool:
+    return declaration.name.startswith("--")
+
+
+def _texts(rules: Iterable[Rule | Group]) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, Group):
+            inner = "".join(_texts(rule.rules))
+            yield f"{rule.condition}{{{inner}}}" if inner else rule.text
+        elif rule.declarations:
+            selectors = ",".join(selector.text for selector in rule.selectors)
+            yield f"{selectors}{{{';'.join(declaration.text for declaration in rule.declarations)}}}"

@@ -40,6 +40,7 @@ PLUGINS = [
     "plugins.markdown_blocks",
     "plugins.recent_articles",
     "plugins.feeds",
+    "plugins.search",
     "plugins.rendering",
     "plugins.publishing",
 ]
@@ -51,15 +52,18 @@ NAVIGATION = [
     ("Commitments", "/commitments/"),
     ("Topics", "/topics/"),
     ("About us", "/about/"),
+    ("Search", "/search/"),
 ]
 FOOTER = [
     ("Our charter", "/charter/"),
     ("Follow in private", "/subscribe/"),
     ("Who we are", "/people/"),
     ("Privacy", "/privacy/"),
+    ("Stay safe online", "/safety/"),
     ("Accessibility", "/accessibility/"),
 ]
 EXIT_URL = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: a site that anybody might be looking at
+SEARCH_LIMIT = 60_000  # bytes of the search index as they travel; a larger one is cut into parts
 PAGE_SIZE = 12
 HOME_STORIES = 3
 HOME_COMMITMENTS = 4

@@ -19,7 +19,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
 from plugins.content_model.settings import SiteSettings
-from plugins.content_model.views import Card, ContactView, Picture
+from plugins.content_model.views import Card, ContactView, Picture, SearchView
 
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
 library_loaded = Signal("library-loaded")
@@ -137,6 +137,7 @@ class Build:
         asides: by the permalink of the page; filled in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
         charter: all commitments at a glance; set in ``bodies_ready``.
+        search: set in ``bodies_ready``; None on a site without one.
     """
 
     content: Path
@@ -157,3 +158,4 @@ class Build:
     asides: dict[str, Aside] = field(default_factory=dict)
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
+    search: SearchView | None = None

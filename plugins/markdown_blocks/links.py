@@ -33,6 +33,7 @@ class Link:
         use: set for a link to an entry, this one included.
         problem: why it leads nowhere, or None.
         gone: what it led to, if that was withdrawn: the link goes, and its words stay unless they name it.
+        note: what a reader must know before following it, or "".
     """
 
     href: str
@@ -40,6 +41,7 @@ class Link:
     use: LinkUse | None = None
     problem: Problem | None = None
     gone: Gone | None = None
+    note: str = ""
 
 
 def resolve(address: str, position: Position, context: Context) -> Link:
@@ -146,7 +148,9 @@ class _Resolver:
                 f"the contact `{contact_id}` has no telephone number, text number or site to link to",
                 "add one to content/register/help.yaml",
             )
-        return Link(href, external=href == contact.url)
+        # In words, not in a title: those are neither read aloud everywhere nor shown to fingers.
+        is_billed = contact.shows_on_bill == "yes" and href != contact.url
+        return Link(href, external=href == contact.url, note="shows on a phone bill" if is_billed else "")
 
     def file(self) -> Link:
         """Resolve an address that begins with ``{filename}``."""

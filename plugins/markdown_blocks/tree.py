@@ -38,11 +38,14 @@ class AddressTreeprocessor(Treeprocessor):
         super().__init__(md)
         self._job = job
         self._escapes = UnescapeTreeprocessor()
+        self._told: set[str] = set()
 
     def run(self, root: Element) -> None:
         """Change the tree below ``root``."""
         parents = {child: parent for parent in root.iter() for child in parent}
         shown: list[tuple[Element, Picture]] = []
+        # A note stands once in a text, where its link first does.
+        self._told.clear()
         for element in list(root.iter()):
             if element.tag == "a":
                 self._link(element)
@@ -79,6 +82,9 @@ class AddressTreeprocessor(Treeprocessor):
             _take_out(link, resolved.gone)
             return
         link.set("href", resolved.href)
+        if resolved.note and resolved.href not in self._told:
+            self._told.add(resolved.href)
+            link.tail = f" ({resolved.note}){link.tail or ''}"
         if resolved.external:
             link.set("rel", "noreferrer")
         elif "rel" in link.attrib:

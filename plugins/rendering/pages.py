@@ -26,6 +26,7 @@ _DEFAULTS: dict[Layout, tuple[str, str]] = {
     "charter": ("Our community charter", "/charter/"),
     "not-found": ("We cannot find that page", f"/{permalink.NOT_FOUND_FILE}"),
 }
+_SEARCH = "/search/"
 
 
 class Pages:
@@ -52,6 +53,7 @@ class Pages:
             *self._entries(self._library.stories, "story.html"),
             *self._entries(self._library.commitments, "commitment.html"),
             *self._standing(),
+            *self._search(),
             *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).specs(),
             *gone_pages(self._library.registers, self._feeds),
         ]
@@ -170,6 +172,12 @@ class Pages:
                     self._feeds.of(),
                 )
                 yield PageSpec(page.permalink, "page.html", {"meta": meta, "page": view}, owner=owner_of(page))
+
+    def _search(self) -> Iterator[PageSpec]:
+        if self._build.search is not None:
+            description = "Find a page of this site by a word or two, or by the first letter of its title."
+            meta = Meta("Search", description, _SEARCH, _SEARCH, (HOME,), self._feeds.of(), indexable=False)
+            yield PageSpec(_SEARCH, "search.html", {"meta": meta, "search": self._build.search})
 
     def _standing_link(self, layout: Layout) -> Link:
         page = self._library.page(layout)

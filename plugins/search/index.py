@@ -1,0 +1,128 @@
+"""Index: what a browser needs to find pages, as small as it can be.
+
+Words of titles and topics are taken from the titles and topics themselves. Those of summaries and headings stand in a
+list of their own: for each word the pages that hold it, each as its distance from the one before, which packs well.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.search.words import words
+
+Postings = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page that can be found.
+
+    Attributes:
+        title: plain text.
+        href: permalink.
+        kind: what it is, in a word for readers.
+        topics: their names.
+        summary: a sentence or two, or "".
+        headings: of its sections.
+    """
+
+    title: str
+    href: str
+    kind: str
+    topics: tuple[str, ...] = ()
+    summary: str = ""
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A file of the index; its address holds a hash of its bytes."""
+
+    permalink: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index of a site.
+
+    Attributes:
+        main: the file that every search loads.
+        parts: files of which a search loads some; none when everything is in the main one.
+    """
+
+    main: IndexFile
+    parts: tuple[IndexFile, ...]
+
+
+def index(documents: Sequence[Document], *, limit: int, root: str = "") -> Index:
+    """Return the index of ``documents``.
+
+    Whatever fits is in one file: first all, then all but the summaries that results show. Beyond that the words are split
+    by their first letter.
+
+    Args:
+        documents: the pages.
+        limit: bytes of a file as it travels, gzipped.
+        root: the path below which the site lives.
+    """
+    postings = _postings(documents)
+    for summaries in (True, False):
+        main = _file("index", {**_pages(documents, root, summaries=summaries), "words": postings, "parts": {}})
+        if size(main.data) <= limit:
+            return Index(main, ())
+    parts = {letter: _file("words", group) for letter, group in _by_letter(postings)}
+    addresses = {letter: f"{root}{part.permalink}" for letter, part in parts.items()}
+    main = _file("index", {**_pages(documents, root, summaries=False), "words": {}, "parts": addresses})
+    return Index(main, tuple(parts.values()))
+
+
+def size(data: bytes) -> int:
+    """Return how many bytes ``data`` are on their way."""
+    return len(gzip.compress(data, 9, mtime=0))
+
+
+def _pages(documents: Sequence[Document], root: str, *, summaries: bool) -> dict[str, Any]:
+    kinds = sorted({document.kind for document in documents})
+    topics = sorted({topic for document in documents for topic in document.topics})
+    numbers = {topic: number for number, topic in enumerate(topics)}
+    pages = [
+        [
+            document.title,
+            f"{root}{document.href}",
+            kinds.index(document.kind),
+            [numbers[topic] for topic in document.topics],
+            *([document.summary] if summaries else []),
+        ]
+        for document in documents
+    ]
+    return {"kinds": kinds, "topics": topics, "pages": pages}
+
+
+def _postings(documents: Sequence[Document]) -> dict[str, list[int]]:
+    """For each word of summaries and headings, the distances between the pages that hold it."""
+    found: dict[str, list[int]] = {}
+    last: dict[str, int] = {}
+    for number, document in enumerate(documents):
+        known = set(words(" ".join((document.title, *document.topics))))
+        for word in sorted(set(words(" ".join((document.summary, *document.headings)))) - known):
+            found.setdefault(word, []).append(number - last.get(word, 0))
+            last[word] = number
+    return dict(sorted(found.items()))
+
+
+def _by_letter(postings: Postings) -> Iterator[tuple[str, Postings]]:
+    for letter in sorted({word[0] for word in postings}):
+        yield letter, {word: pages for word, pages in postings.items() if word[0] == letter}
+
+
+def _file(name: str, content: object) -> IndexFile:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # Two marks that end a line in old scripts but not in JSON.
+    data = f"export default {text}\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+    return IndexFile(f"/search/{name}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)

@@ -1,0 +1,62 @@
+"""The door of the search to the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.content_model import permalink
+from plugins.content_model.build import Build, bodies_ready
+from plugins.content_model.entry import Entry
+from plugins.content_model.outputs import Owner
+from plugins.content_model.page import Page
+from plugins.content_model.story import Story
+from plugins.content_model.viewing import Viewer
+from plugins.content_model.views import SearchView
+from plugins.search.index import Document, index
+from plugins.search.letters import letters
+from plugins.search.settings import SearchSettings
+
+_OWNER = Owner("pelicanconf.py")
+#: Pages that nobody looks for: everybody is one link away from home, and the other stands for addresses that are wrong.
+_NOT_FOUND = ("home", "not-found")
+_LISTS = ("articles", "stories", "commitments", "topics", "people")
+
+
+def plan(build: Build) -> None:
+    """Give the build its search, and plan the files of the index."""
+    documents = tuple(_documents(build))
+    made = index(documents, limit=SearchSettings.from_pelican(build.settings).limit, root=build.site.root)
+    for file in (made.main, *made.parts):
+        data = file.data
+        build.outputs.add(file.permalink.lstrip("/"), _OWNER, lambda data=data: data)
+    build.search = SearchView(made.main.permalink, letters(documents), in_one_file=not made.parts)
+
+
+def _documents(build: Build) -> Iterator[Document]:
+    """Every page that readers may find: an entry that is not live, or a story that may not be on the web, is none."""
+    library = build.library
+    viewer = Viewer(library, bodies=build.bodies, pictures=build.pictures, contacts=build.contacts)
+    for section in _LISTS:
+        yield Document(section.capitalize(), permalink.index(section), "List")
+    for entry in library.live:
+        if _may_be_found(entry):
+            body = viewer.body(entry)
+            topics = tuple(link.label for link in viewer.topics(entry))
+            headings = tuple(heading.text for heading in body.headings)
+            yield Document(
+                entry.title, entry.permalink, entry.kind_name.capitalize(), topics, viewer.summary(entry), headings
+            )
+    for topic in library.topics.values():
+        if library.by_topic[topic.key]:
+            yield Document(topic.name, topic.permalink, "Topic", (), topic.summary)
+
+
+def _may_be_found(entry: Entry) -> bool:
+    if isinstance(entry, Page):
+        return entry.layout not in _NOT_FOUND
+    return not isinstance(entry, Story) or entry.allows("web")
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    bodies_ready.connect(plan)

@@ -90,8 +90,8 @@ def _missing(build: Build, entry: Entry) -> Iterator[Problem]:
                 entry.source.path,
                 position,
                 "bad-picture",
-                f"`{entry.image.file}` is not a kind of picture that we read",
-                _MEND,
+                f"`{entry.image.file}` is not a picture that the site can show",
+                "save it as JPEG, PNG or WebP beside the entry, and write that file's name",
             )
         return
     close = nearest(

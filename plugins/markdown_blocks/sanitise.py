@@ -27,7 +27,7 @@ COMMON_ATTRIBUTES = frozenset(
 #: Attributes that an element may have besides those.
 ATTRIBUTES = {
     "a": {"href"},
-    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "decoding", "loading"},
     "li": {"value"},
     "ol": {"start", "reversed"},
     "source": {"type", "srcset", "sizes"},

@@ -127,6 +127,7 @@ class AddressTreeprocessor(Treeprocessor):
         image.set("width", str(picture.width))
         image.set("height", str(picture.height))
         image.set("loading", "lazy")
+        image.set("decoding", "async")
 
     def _check_attributes(self, element: Element) -> None:
         for name in element.attrib:

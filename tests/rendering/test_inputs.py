@@ -18,6 +18,7 @@ SETTINGS: dict[str, Any] = {
     "HOME_COMMITMENTS": 4,
     "NAVIGATION": [("Articles", "/articles/")],
     "FOOTER": [],
+    "EXIT_URL": "https://www.example.org/weather",
 }
 
 
@@ -61,6 +62,9 @@ def test_settings_are_read() -> None:
         ("NAVIGATION", ["/a/"]),
         ("NAVIGATION", None),
         ("FOOTER", [("a", "b", "c")]),
+        ("EXIT_URL", ""),
+        ("EXIT_URL", "http://example.org"),
+        ("EXIT_URL", "/weather/"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: object) -> None:

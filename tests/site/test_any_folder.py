@@ -17,10 +17,14 @@ EVERY_SITE = [
     "help/index.html",
     "index.html",
     "people/index.html",
+    "search/index.html",
     "stories/index.html",
     "subscribe/index.html",
     "topics/index.html",
 ]
+
+#: Files whose names hold a hash of what is in them, which holds the prefix of the site.
+_NAMED_BY_CONTENT = ("theme/", "search/index-")
 
 
 def test_an_empty_folder_is_a_whole_site(empty: Built) -> None:
@@ -70,8 +74,8 @@ def test_a_copy_of_the_content_elsewhere(tmp_path: Path, full: Built) -> None:
 
 def test_below_a_path_every_address_carries_it(below: Built, full: Built) -> None:
     """Below a path of its host the site has the same files, and whole addresses name host and path."""
-    names = {path for path in full.files() if not path.startswith("theme/")}
-    assert {path for path in below.files() if not path.startswith("theme/")} == names
+    names = {path for path in full.files() if not path.startswith(_NAMED_BY_CONTENT)}
+    assert {path for path in below.files() if not path.startswith(_NAMED_BY_CONTENT)} == names
     for path in below.html_files():
         assert "http://localhost" not in below.text(path)
         assert 'href="/articles/' not in below.text(path)

@@ -66,13 +66,13 @@ def missing_template(project: Path) -> None:
 def undefined_name(project: Path) -> None:
     """A template that asks for what it was not given, in a page that is rendered after many others."""
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", "{{ meta.titel }}")
-    replace(project / "theme/templates/base.html", "<body>", "<body><!-- changed -->")
+    replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
 
 
 def exception_in_rendering(project: Path) -> None:
     """A template that fails in the middle of rendering."""
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", "{{ 1 // 0 }}")
-    replace(project / "theme/templates/base.html", "<body>", "<body><!-- changed -->")
+    replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
 
 
 def picture_gone(project: Path) -> None:
@@ -163,7 +163,7 @@ def test_every_problem_of_every_file_is_told_at_once(project: Path) -> None:
 def test_a_build_that_is_killed_while_rendering_changes_nothing(project: Path) -> None:
     """Killed while rendering, a build leaves the output as it was; the next one sweeps up and goes through."""
     before = state(project / "output")
-    replace(project / "theme/templates/base.html", "<body>", "<body><!-- changed -->")
+    replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
     endless = "{% for _ in range(100000) %}{% for _ in range(100000) %}{% endfor %}{% endfor %}"
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", endless)
     settings: dict[str, Any] = {"THEME": str(project / "theme")}

@@ -90,9 +90,17 @@ def test_headings_do_not_skip_a_level(built: Built) -> None:
 
 
 def test_nothing_is_inline(built: Built) -> None:
-    """No page holds a script, a style or an event handler, so that a strict security policy fits."""
+    """No page holds anything that runs, or a style but the one in its head, so that a strict security policy fits."""
     for path, page in pages(built):
-        assert not page.find_all(["script", "style", "iframe", "object", "embed", "form", "base"]), path
+        assert not page.find_all(["iframe", "object", "embed", "form", "base"]), path
+        assert len(page.find_all("style")) == len(page.select("head > style")) == 1, path
+        for script in page.find_all("script"):
+            if script.get("type") == "application/ld+json":
+                json.loads(script.get_text())
+            else:
+                assert script["type"] == "module"
+                assert built.has(str(script["src"]).removeprefix(built.root))
+                assert not script.get_text()
         for element in page.find_all():
             handlers = [name for name in element.attrs if name == "style" or name.startswith("on")]
             assert not handlers, f"{path}: {element.name} {handlers}"
@@ -113,12 +121,71 @@ def test_pictures(built: Built) -> None:
             assert int(str(image["height"])) > 0
 
 
+def offered(element: Tag) -> Iterator[str]:
+    """The addresses that an element offers as its picture."""
+    if element.has_attr("src"):
+        yield str(element["src"])
+    if element.has_attr("srcset"):
+        yield from (candidate.split()[0] for candidate in str(element["srcset"]).split(","))
+
+
 def test_no_picture_is_published_that_no_page_shows(built: Built) -> None:
-    """Every file among the pictures is shown by a page."""
+    """Every file among the pictures is offered by a page, and every one that is offered is there."""
     shown = {
-        str(image["src"]).removeprefix(f"{built.root}/") for _, page in pages(built) for image in page.find_all("img")
+        address.removeprefix(f"{built.root}/")
+        for _, page in pages(built)
+        for element in page.find_all(["img", "source"])
+        for address in offered(element)
     }
-    assert {path for path in built.files() if path.startswith("images/")} <= shown
+    files = set(built.files())
+    assert {path for path in files if path.startswith("images/")} <= shown <= files
+
+
+def test_every_picture_comes_in_three_formats(built: Built) -> None:
+    """Each photograph is offered as AVIF and WebP first, with widths that its files have."""
+    for path, page in pages(built):
+        for image in page.select("main img"):
+            holder = image.parent
+            assert holder is not None
+            assert holder.name == "picture", path
+            assert [source["type"] for source in holder.find_all("source")] == ["image/avif", "image/webp"], path
+            for element in holder.find_all(["source", "img"]):
+                assert element["sizes"], path
+                for candidate in str(element["srcset"]).split(","):
+                    address, width = candidate.split()
+                    with Image.open(built.output / address.removeprefix(f"{built.root}/")) as measured:
+                        assert f"{measured.width}w" == width, path
+
+
+def test_the_policy_of_a_page_fits_it(built: Built) -> None:
+    """Each page states its policy before anything else can load, and the policy allows the page's own style."""
+    for path, page in pages(built):
+        head = one(page, "head")
+        policy = one(page, 'meta[http-equiv="Content-Security-Policy"]')
+        assert head.find_all(True)[1] is policy, path
+        css = one(page, "style").get_text()
+        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+        assert f"style-src 'sha256-{digest}'" in str(policy["content"]), path
+        assert "default-src 'none'" in str(policy["content"]), path
+
+
+def test_social_cards_show_no_story(built: Built) -> None:
+    """Each page has a card; a story's is that of its section, so that sharing a link gives nobody away."""
+    cards = {path: str(one(page, 'meta[property="og:image"]')["content"]) for path, page in pages(built)}
+    assert all(built.has(card.removeprefix(built.url)) for card in cards.values())
+    assert len({card for path, card in cards.items() if path.startswith("stories/")}) == 1
+    for path, page in pages(built):
+        if path.startswith("stories/"):
+            assert one(page, 'meta[property="og:image:alt"]')["content"] == "Stories – Help Me Stop"
+
+
+def test_search_lists_every_page(built: Built) -> None:
+    """Without a script, the search page leads to every page of an entry and of a topic."""
+    listed = {str(link["href"]) for link in built.page("/search/").select("search a[href]")}
+    for path, _ in pages(built):
+        address = f"{built.root}/{path.removesuffix('index.html')}"
+        if path.startswith(("articles/", "stories/", "commitments/", "topics/", "people/")) and "/page/" not in path:
+            assert address in listed, path
 
 
 def test_ids_are_unique(built: Built) -> None:
@@ -185,10 +252,11 @@ def test_phone_numbers_are_typed_in_one_place() -> None:
 
 
 def test_wrong_addresses_are_kept_from_search_engines(built: Built) -> None:
-    """The page for wrong addresses asks not to be found, and what shows a story that may not be; no other page does."""
+    """Only the page for wrong addresses, the search, and what shows a story that may not be found ask not to be."""
     for path, page in pages(built):
         asks = page.select_one('meta[name="robots"][content*="noindex"]') is not None
-        assert asks == (path == "404.html" or "/stories/web-only/" in built.text(path)), path
+        hidden = path in {"404.html", "search/index.html"} or "/stories/web-only/" in built.text(path)
+        assert asks == hidden, path
 
 
 def test_feeds_are_announced(built: Built) -> None:

@@ -63,7 +63,7 @@ def test_a_component_is_complete(folder: Path) -> None:
     """A component has examples, styles if it needs any, and a macro of its own name unless Markdown makes it."""
     names = {file.name for file in folder.iterdir()}
     assert f"{folder.name}.yaml" in names
-    assert names <= {"macro.html", f"{folder.name}.css", f"{folder.name}.yaml"}
+    assert names <= {"macro.html", f"{folder.name}.css", f"{folder.name}.js", f"{folder.name}.yaml"}
     assert {"macro.html", f"{folder.name}.css"} & names
     assert folder.name == folder.name.lower()
     found = [example for example in EXAMPLES if example.component == folder.name]

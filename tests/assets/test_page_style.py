@@ -1,0 +1,72 @@
+"""The style of a page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+
+from plugins.assets.page_style import PageStyles, policy
+from plugins.assets.stylesheet import folded, read, stylesheet
+from tests.sites.building import ROOT
+
+CSS = """
+:root { --a: red; --b: var(--a); --c: blue; }
+@media print { :root { --a: black; --b: black; --c: black } }
+a { color: var(--b); }
+.one { top: 0; }
+.one .two, .three { left: 0; }
+#four p { right: 0; }
+@media print { .three { bottom: 0; } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "holds", "lacks"),
+    [
+        ('<p class="one">', [".one{top:0}"], ["left", "right", "bottom", "--"]),
+        ('<p class="one"><b class="x two">', [".one .two{left:0}"], [".three"]),
+        ('<b class="three">', [".three{left:0}", "@media print{.three{bottom:0}}"], [".one"]),
+        ("<main id=four><p>", ["#four p{right:0}"], [".one"]),
+        ("<a>x</a>", ["--a:red", "--b:var(--a)", "a{color:var(--b)}", "@media print{:root{--a:black;--b:black}}"], ["--c"]),
+        ("<template><i class='three'></i></template>", [".three{left:0}"], []),
+        ("words", [], ["{"]),
+    ],
+)  # fmt: skip
+def test_a_page_gets_what_it_can_use(body: str, holds: list[str], lacks: list[str]) -> None:
+    """Rules for what the page has are in its style, in templates too; no other is, and no property that nothing uses."""
+    css = PageStyles(read(CSS)).for_page(body, scripts=False).css
+    assert [text for text in holds if text not in css] == []
+    assert [text for text in lacks if text in css] == []
+
+
+def test_the_order_stays() -> None:
+    """Rules stand in the page in the order of the theme."""
+    css = PageStyles(read("p{a:b}.x{a:c}p{a:d}")).for_page('<p class="x">', scripts=False).css
+    assert css == "p{a:b}.x{a:c}p{a:d}"
+
+
+def test_the_policy_allows_the_style_by_its_hash() -> None:
+    """The hash in the policy is that of the style, as browsers reckon it."""
+    made = PageStyles(read("p{a:b}")).for_page("<p>ü</p>", scripts=False)
+    digest = base64.b64encode(hashlib.sha256(made.css.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in made.policy
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_policy_forbids_by_default(scripts: bool) -> None:
+    """Everything is forbidden but pictures of our own and, on pages that have them, scripts of our own."""
+    directives = dict(part.split(" ", 1) for part in policy("", scripts=scripts).split(";"))
+    assert directives["default-src"] == "'none'"
+    assert directives["img-src"] == "'self'"
+    assert directives.get("script-src") == ("'self'" if scripts else None)
+    assert directives["base-uri"] == directives["form-action"] == "'none'"
+    assert directives["require-trusted-types-for"] == "'script'"
+    assert "unsafe" not in policy("", scripts=scripts)
+
+
+def test_the_style_of_an_empty_page_is_small() -> None:
+    """A page with next to nothing in it carries next to nothing of the theme."""
+    styles = PageStyles(folded(stylesheet(ROOT / "theme")))
+    assert len(styles.for_page("<main><p>Hello</p></main>", scripts=False).css) < 2_000

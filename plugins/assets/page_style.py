@@ -67,8 +67,8 @@ def _names(html: str) -> frozenset[str]:
     for element in root.iter(etree.Element):
         found.add(str(element.tag))
         found.update(f".{name}" for name in element.get("class", "").split())
-        if "id" in element.attrib:
-            found.add(f"#{element.attrib['id']}")
+        if element.get("id"):
+            found.add(f"#{element.get('id')}")
     return frozenset(found)
 
 
@@ -108,8 +108,8 @@ def _pruned(rules: Iterable[Rule | Group], used: set[str]) -> Iterator[Rule | Gr
         if isinstance(rule, Group):
             yield Group(rule.condition, tuple(_pruned(rule.rules, used)), rule.text)
         else:
-            wanted = (declaration for declaration in rule.declarations if not _is_custom(declaration) or declaration.name in used)
-            yield Rule(rule.selectors, tuple(wanted))
+            wanted = tuple(part for part in rule.declarations if not _is_custom(part) or part.name in used)
+            yield Rule(rule.selectors, wanted)
 
 
 def _is_custom(declaration: Declaration) -> bool:

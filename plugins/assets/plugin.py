@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from plugins.assets.page_style import PageStyles
 from plugins.assets.scripts import scripts
 from plugins.assets.stylesheet import folded, stylesheet
@@ -14,8 +16,8 @@ def plan(build: Build) -> None:
     build.styles = PageStyles(folded(stylesheet(build.theme_folder)))
     for script in scripts(build.theme_folder):
         build.scripts[script.name] = script.permalink
-        data = script.data
-        build.outputs.add(script.permalink.lstrip("/"), Owner(f"theme/components/{script.name}"), lambda data=data: data)
+        owner = Owner(f"theme/components/{script.name}")
+        build.outputs.add(script.permalink.lstrip("/"), owner, partial(bytes, script.data))
     static = build.theme_folder / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file() and not file.name.startswith("."):

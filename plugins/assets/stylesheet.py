@@ -27,8 +27,8 @@ class Selector:
 
     Attributes:
         text: as small as it can be written.
-        needs: the classes (``.name``), ids (``#name``) and elements that a page must have for it to match anything. States,
-            attributes and what stands in ``:is()`` and its like are left out: the page may have them at another time.
+        needs: the classes (``.name``), ids (``#name``) and elements that a page must have for it to match anything.
+            States, attributes and what stands in ``:is()`` and its like are left out: they may come later.
     """
 
     text: str
@@ -185,7 +185,7 @@ def _custom(nodes: Sequence[ast.Node]) -> Iterator[str]:
 def _selectors(prelude: Sequence[ast.Node]) -> Iterator[Selector]:
     part: list[ast.Node] = []
     for node in [*prelude, None]:
-        if node is None or node == ",":
+        if node is None or _is_literal(node, ","):
             yield Selector(_small(part, _TIGHT_IN_SELECTORS), frozenset(_needs(part)))
             part = []
         else:
@@ -196,13 +196,17 @@ def _needs(nodes: Sequence[ast.Node]) -> Iterator[str]:
     before: ast.Node | None = None
     for node in nodes:
         if isinstance(node, ast.IdentToken):
-            if before == ".":
+            if _is_literal(before, "."):
                 yield f".{node.value}"
-            elif before != ":":
+            elif not _is_literal(before, ":"):
                 yield node.lower_value
         elif isinstance(node, ast.HashToken):
             yield f"#{node.value}"
         before = node
+
+
+def _is_literal(node: ast.Node | None, mark: str) -> bool:
+    return isinstance(node, ast.LiteralToken) and node.value == mark
 
 
 def _small(nodes: Sequence[ast.Node], tight: str = _TIGHT) -> str:

@@ -131,8 +131,8 @@ class Build:
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.
         styles: set in ``library_loaded``.
         scripts: permalinks of the components' scripts, by the component's name; filled in ``library_loaded``.
-        policies: the Content-Security-Policy of each page by its permalink, as the page itself states it, for the headers
-            of a host; complete once every page has been made.
+        policies: the Content-Security-Policy of each page by its permalink, as the page itself states it, for the
+            headers of a host; complete once every page has been made.
         bodies: by the entry's file; filled in ``bodies_wanted``.
         asides: by the permalink of the page; filled in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.

@@ -36,7 +36,8 @@ class RenderingSettings:
         """Read Pelican's settings.
 
         Raises:
-            SettingsError: when a number is not a whole number of at least 1, a link not a pair, or the way out no address.
+            SettingsError: when a number is not a whole number of at least 1, a link not a pair, or the
+                way out no address.
         """
         return cls(
             _positive(settings, "PAGE_SIZE"),

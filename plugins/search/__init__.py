@@ -3,8 +3,8 @@
 What a reader types never leaves the page. The index is a script module and not a JSON file, because a module may be
 loaded under the site's policy, which lets pages fetch nothing.
 
-Settings: ``SEARCH_LIMIT``, the most bytes that the index may take on its way, gzipped; a larger one is cut into parts, of
-which a search loads those of its words' first letters. Stages: ``bodies_ready``; it sets ``build.search``. Writes
+Settings: ``SEARCH_LIMIT``, the most bytes that the index may take on its way, gzipped; a larger one is cut into parts,
+of which a search loads those of its words' first letters. Stages: ``bodies_ready``; it sets ``build.search``. Writes
 ``/search/index-<hash>.js`` and, for a large site, ``/search/words-<hash>.js``.
 """
 

@@ -63,8 +63,8 @@ class Index:
 def index(documents: Sequence[Document], *, limit: int, root: str = "") -> Index:
     """Return the index of ``documents``.
 
-    Whatever fits is in one file: first all, then all but the summaries that results show. Beyond that the words are split
-    by their first letter.
+    Whatever fits is in one file: first all, then all but the summaries that results show. Beyond that the words are
+    split by their first letter.
 
     Args:
         documents: the pages.

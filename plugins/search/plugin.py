@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready
@@ -27,8 +28,7 @@ def plan(build: Build) -> None:
     documents = tuple(_documents(build))
     made = index(documents, limit=SearchSettings.from_pelican(build.settings).limit, root=build.site.root)
     for file in (made.main, *made.parts):
-        data = file.data
-        build.outputs.add(file.permalink.lstrip("/"), _OWNER, lambda data=data: data)
+        build.outputs.add(file.permalink.lstrip("/"), _OWNER, partial(bytes, file.data))
     build.search = SearchView(made.main.permalink, letters(documents), in_one_file=not made.parts)
 
 

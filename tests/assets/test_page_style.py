@@ -29,13 +29,17 @@ a { color: var(--b); }
         ('<p class="one"><b class="x two">', [".one .two{left:0}"], [".three"]),
         ('<b class="three">', [".three{left:0}", "@media print{.three{bottom:0}}"], [".one"]),
         ("<main id=four><p>", ["#four p{right:0}"], [".one"]),
-        ("<a>x</a>", ["--a:red", "--b:var(--a)", "a{color:var(--b)}", "@media print{:root{--a:black;--b:black}}"], ["--c"]),
+        (
+            "<a>x</a>",
+            ["--a:red", "--b:var(--a)", "a{color:var(--b)}", "@media print{:root{--a:black;--b:black}}"],
+            ["--c"],
+        ),
         ("<template><i class='three'></i></template>", [".three{left:0}"], []),
         ("words", [], ["{"]),
     ],
-)  # fmt: skip
+)
 def test_a_page_gets_what_it_can_use(body: str, holds: list[str], lacks: list[str]) -> None:
-    """Rules for what the page has are in its style, in templates too; no other is, and no property that nothing uses."""
+    """Rules for what the page has are in its style, templates too; no other is, and no property that nothing uses."""
     css = PageStyles(read(CSS)).for_page(body, scripts=False).css
     assert [text for text in holds if text not in css] == []
     assert [text for text in lacks if text in css] == []

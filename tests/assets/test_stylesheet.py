@@ -21,8 +21,16 @@ def small(css: str) -> str:
 
 def test_the_order_is_the_cascade(tmp_path: Path) -> None:
     """Reset, tokens, base, compositions, components and utilities follow each other, each by path."""
-    order = ["styles/base/reset.css", "styles/base/tokens.css", "styles/base/a.css", "styles/base/z.css", "styles/compositions/a.css",
-             "components/a/a.css", "components/b/b.css", "styles/utilities/a.css"]  # fmt: skip
+    order = [
+        "styles/base/reset.css",
+        "styles/base/tokens.css",
+        "styles/base/a.css",
+        "styles/base/z.css",
+        "styles/compositions/a.css",
+        "components/a/a.css",
+        "components/b/b.css",
+        "styles/utilities/a.css",
+    ]
     write(tmp_path, dict.fromkeys(reversed(order), b""))
     assert [file.relative_to(tmp_path).as_posix() for file in files(tmp_path)] == order
 
@@ -33,18 +41,24 @@ def test_the_order_is_the_cascade(tmp_path: Path) -> None:
         ("/* hello */\na { color : red ; }\n", "a{color:red}"),
         ("a,\nb > c + p {\n  margin: 0 auto;\n  top: 0;\n}", "a,b>c+p{margin:0 auto;top:0}"),
         ("@media (min-width: 40em) {\n a { b: c; }\n}", "@media (min-width:40em){a{b:c}}"),
-        ("@media (min-width: 1em) and (max-width: 2em) { a { b: c } }", "@media (min-width:1em) and (max-width:2em){a{b:c}}"),
+        (
+            "@media (min-width: 1em) and (max-width: 2em) { a { b: c } }",
+            "@media (min-width:1em) and (max-width:2em){a{b:c}}",
+        ),
         ("@media print { @media (color) { a { b: c } } }", "@media print{@media (color){a{b:c}}}"),
         ("@page { margin: 1cm; }", "@page{margin:1cm;}"),
         ("@view-transition { navigation: auto; }", "@view-transition{navigation:auto;}"),
         ("a { width: calc(1px + 2px); }", "a{width:calc(1px + 2px)}"),
         ("a :hover { b: c !important }", "a :hover{b:c!important}"),
         ('a::before { content: " { ; } /* , */ "; }', 'a::before{content:" { ; } /* , */ "}'),
-        ('.x[href^="http"]::after { content: " (" attr(href) ")"; }', '.x[href^="http"]::after{content:" (" attr(href) ")"}'),
+        (
+            '.x[href^="http"]::after { content: " (" attr(href) ")"; }',
+            '.x[href^="http"]::after{content:" (" attr(href) ")"}',
+        ),
         ("/* a { } */", ""),
         ("a { }", ""),
     ],
-)  # fmt: skip
+)
 def test_comments_and_needless_space_go(css: str, made: str) -> None:
     """What browsers do not need is taken out; what they need stays: the space around a plus, all that is in quotes."""
     assert small(css) == made

@@ -30,8 +30,13 @@ def test_a_card_is_small_and_of_the_size_that_services_ask_for(title: str) -> No
 def test_the_key_says_what_a_card_is_made_from() -> None:
     """Other words or colours have another key, the same ones the same."""
     card = SocialCard("Title", "Articles", "Site")
-    keys = {card.key(COLOURS), SocialCard("Title", "Articles", "Site").key(dict(COLOURS)), card.key({}),
-            SocialCard("Other", "Articles", "Site").key(COLOURS), SocialCard("Title", "Stories", "Site").key(COLOURS)}  # fmt: skip
+    keys = {
+        card.key(COLOURS),
+        SocialCard("Title", "Articles", "Site").key(dict(COLOURS)),
+        card.key({}),
+        SocialCard("Other", "Articles", "Site").key(COLOURS),
+        SocialCard("Title", "Stories", "Site").key(COLOURS),
+    }
     assert len(keys) == 4
     assert card.draw(COLOURS) == card.draw(COLOURS)
 

@@ -142,3 +142,13 @@ def test_anchors_in_other_entries(use: Callable[[str, str], LinkUse]) -> None:
 def test_anchors_that_are_there(use: Callable[[str, str], LinkUse]) -> None:
     """Right anchors, links without one and files that are not known make no problem."""
     assert check_anchors([use("b.md", "a"), use("b.md", ""), use("c.md", "x")], {"b.md": {"a"}}) == ()
+
+
+def test_a_call_that_shows_on_a_bill_says_so() -> None:
+    """Where a number that shows on a phone bill is first linked, the text says so, in words and once."""
+    made = html("Call [us](help:billed), or [us](help:billed) again, or [them](help:samaritans).")
+    assert made == (
+        '<p>Call <a href="tel:0300">us</a> (shows on a phone bill), or <a href="tel:0300">us</a> again, '
+        'or <a href="tel:116123">them</a>.</p>'
+    )
+    assert "(shows on a phone bill)" in html("Call [us](help:billed).")

@@ -12,7 +12,7 @@ PATH = "articles/here/index.md"
 RENDERER = Renderer()
 
 
-def contact(identifier: str, *, tel: str = "", sms: str = "", url: str = "") -> ContactView:
+def contact(identifier: str, *, tel: str = "", sms: str = "", url: str = "", billed: str = "no") -> ContactView:
     """Return a help contact that can be reached in the ways given."""
     return ContactView(
         id=identifier,
@@ -28,7 +28,7 @@ def contact(identifier: str, *, tel: str = "", sms: str = "", url: str = "") -> 
         hours="",
         nations="",
         cost="",
-        shows_on_bill="no",
+        shows_on_bill=billed,
         crisis=True,
     )
 
@@ -63,6 +63,7 @@ def world(*, root: str = "", first_line: int = 1, glossary: dict[str, str] | Non
         contacts={
             "samaritans": contact("samaritans", tel="116123"),
             "shout": contact("shout", sms="85258"),
+            "billed": contact("billed", tel="0300", url="https://billed.example/", billed="yes"),
             "online": contact("online", url="https://help.example/"),
             "nobody": contact("nobody"),
         },

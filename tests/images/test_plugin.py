@@ -1,0 +1,80 @@
+"""The pictures of a whole build."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image
+
+from plugins.content_model.article import Article
+from plugins.content_model.page import Person
+from tests.images.making import SECRETS, camera, picture
+from tests.sites.building import run_here
+from tests.sites.writing import fields, text, write
+
+
+def content(folder: Path, cover: bytes) -> Path:
+    """A folder with one article that shows ``cover``."""
+    image = {"file": "cover.jpg", "alt": "A lake."}
+    return write(
+        folder,
+        {
+            "articles/one/index.md": text(fields(Article, "one", image=image)),
+            "articles/one/cover.jpg": cover,
+            "people/editor/index.md": text(fields(Person, "editor")),
+        },
+    )
+
+
+def made(output: Path) -> dict[str, bytes]:
+    """The picture files of a built site."""
+    return {file.name: file.read_bytes() for file in (output / "images").iterdir()}
+
+
+def test_a_picture_is_encoded_once(tmp_path: Path) -> None:
+    """A second build takes every file from the cache, and a damaged cache is mended without a word."""
+    folder, cache = content(tmp_path / "content", camera((900, 600))), tmp_path / "cache"
+    first = run_here(folder, tmp_path / "one", CACHE_PATH=str(cache))
+    assert first.status == 0, first.stderr
+    assert "Making pictures" in first.stderr
+    again = run_here(folder, tmp_path / "two", CACHE_PATH=str(cache))
+    assert "Making pictures" not in again.stderr
+    assert made(tmp_path / "one") == made(tmp_path / "two")
+    for file in (cache / "images").iterdir():
+        data = file.read_bytes()
+        file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    mended = run_here(folder, tmp_path / "three", CACHE_PATH=str(cache))
+    assert mended.status == 0, mended.stderr
+    assert made(tmp_path / "three") == made(tmp_path / "one")
+
+
+def test_no_file_of_the_site_says_where_a_photograph_was_taken(tmp_path: Path) -> None:
+    """Nothing that the telephone noted is in any file of the site."""
+    built = run_here(
+        content(tmp_path / "content", camera((900, 600))), tmp_path / "site", CACHE_PATH=str(tmp_path / "cache")
+    )
+    assert built.status == 0, built.stderr
+    for file in (tmp_path / "site").rglob("*"):
+        if file.is_file() and file.suffix in {".avif", ".webp", ".jpg", ".png"}:
+            assert not [word for word in SECRETS if word in file.read_bytes()], file.name
+
+
+def test_a_damaged_picture_stops_the_build(tmp_path: Path) -> None:
+    """A picture that breaks off is told at its file, and at nothing else."""
+    out = io.BytesIO()
+    Image.effect_noise((600, 400), 60).save(out, "JPEG")
+    folder = content(tmp_path / "content", out.getvalue()[:9_000])
+    done = run_here(folder, tmp_path / "site", CACHE_PATH=str(tmp_path / "cache"))
+    assert done.status == 1
+    assert [(told.path, told.name) for told in done.problems(folder)] == [("articles/one/cover.jpg", "bad-picture")]
+
+
+def test_a_changed_picture_has_another_address(tmp_path: Path) -> None:
+    """What browsers have kept for good is never shown in place of a newer picture."""
+    settings = {"CACHE_PATH": str(tmp_path / "cache")}
+    run_here(content(tmp_path / "content", picture("JPEG", (500, 300), "teal")), tmp_path / "site", **settings)
+    before = made(tmp_path / "site")
+    run_here(content(tmp_path / "content", picture("JPEG", (500, 300), "sienna")), tmp_path / "site", **settings)
+    after = made(tmp_path / "site")
+    assert before.keys().isdisjoint(after.keys())

@@ -4,8 +4,8 @@ Styles stand in the page because a reader on a slow line would wait for a file o
 page. A page is given only the rules that its elements can use, and a security policy that allows these bytes by their
 hash and nothing else.
 
-Settings: none. Stages: ``library_loaded``. Writes ``/theme/<component>-<hash>.js`` for the script of each component that
-has one, and every file of ``theme/static`` at the root of the site.
+Settings: none. Stages: ``library_loaded``. Writes ``/theme/<component>-<hash>.js`` for the script of each component
+that has one, and every file of ``theme/static`` at the root of the site.
 """
 
 from plugins.assets.plugin import register

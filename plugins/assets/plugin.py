@@ -8,7 +8,7 @@ from plugins.assets.page_style import PageStyles
 from plugins.assets.scripts import scripts
 from plugins.assets.stylesheet import folded, stylesheet
 from plugins.content_model.build import Build, library_loaded
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 
 
 def plan(build: Build) -> None:
@@ -16,13 +16,13 @@ def plan(build: Build) -> None:
     build.styles = PageStyles(folded(stylesheet(build.theme_folder)))
     for script in scripts(build.theme_folder):
         build.scripts[script.name] = script.permalink
-        owner = Owner(f"theme/components/{script.name}")
+        owner = Owner(f"theme/components/{script.name}", claim=Claim.SITE)
         build.outputs.add(script.permalink.lstrip("/"), owner, partial(bytes, script.data))
     static = build.theme_folder / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
             name = file.relative_to(static).as_posix()
-            build.outputs.add(name, Owner(f"theme/static/{name}"), file.read_bytes)
+            build.outputs.add(name, Owner(f"theme/static/{name}", claim=Claim.SITE), file.read_bytes)
 
 
 def register() -> None:

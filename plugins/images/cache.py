@@ -1,8 +1,8 @@
 """Cache: what was made from a source, kept under a key that says all that it was made from.
 
 One file holds everything that one source became: a line with a hash, a line that lists the parts with their
-hashes, then the parts. It is put in place by one rename, so a build that is stopped leaves a whole file or none. A damaged file is
-noticed by its hashes and counts as missing.
+hashes, then the parts. It is put in place by one rename, so a build that is stopped leaves a whole file or none. A
+damaged file is noticed by its hashes and counts as missing.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.validation import nearest
 from plugins.content_model.viewing import picture_path
@@ -31,6 +31,7 @@ _MEND = "save it again as JPEG, PNG or WebP"
 #: Lists with a card of their own. Stories get that of their list: a title or a picture could give somebody away.
 _SECTIONS = ("articles", "stories", "commitments")
 _CARD = "card"
+_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 #: An address of ours in a body; what else it finds is no address of a picture and does no harm.
 _ADDRESS = re.compile(r"/images/[^\s\"?#]+")
 
@@ -59,7 +60,7 @@ def prepare(build: Build) -> None:
         label = page.strip("/").replace("/", "-") or "site"
         build.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
         make = partial(_part, cache, key, _CARD, partial(_drawn, card, colours))
-        build.outputs.add(build.social[page].src.lstrip("/"), Owner("pelicanconf.py"), make)
+        build.outputs.add(build.social[page].src.lstrip("/"), _OWNER, make)
     for entry in build.library.entries:
         build.problems.extend(_missing(build, entry))
 

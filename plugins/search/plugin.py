@@ -8,7 +8,7 @@ from functools import partial
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready
 from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
@@ -17,7 +17,7 @@ from plugins.search.index import Document, index
 from plugins.search.letters import letters
 from plugins.search.settings import SearchSettings
 
-_OWNER = Owner("pelicanconf.py")
+_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 #: Pages that nobody looks for: everybody is one link away from home, and the other stands for addresses that are wrong.
 _NOT_FOUND = ("home", "not-found")
 _LISTS = ("articles", "stories", "commitments", "topics", "people")

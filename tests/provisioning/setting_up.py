@@ -6,15 +6,34 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.provisioning.browser import chromium, install_with_playwright
-from tests.provisioning.javascript import FEED_PARSERS, install_node, install_packages, node
-from tests.provisioning.programs import Missing, can_install_from_debian, install_from_debian, newsboat, nginx
+from plugins.checks.tools import Tools
+from tests.provisioning.browser import LAUNCH_FLAGS, chromium, firefox, install_with_playwright
+from tests.provisioning.java_runtime import install_java, java
+from tests.provisioning.javascript import (
+    CHECKERS,
+    CHECKERS_NEED,
+    FEED_PARSERS,
+    checkers_node,
+    install_node,
+    install_packages,
+    node,
+)
+from tests.provisioning.programs import (
+    Missing,
+    can_install_from_debian,
+    install_from_debian,
+    newsboat,
+    nginx,
+    openssl,
+)
 
 #: What the tests need, and Debian's package of it.
 _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
     (chromium, "chromium"),
     (nginx, "nginx-light"),
     (newsboat, "newsboat"),
+    (firefox, "firefox-esr"),
+    (openssl, "openssl"),
 )
 
 
@@ -30,6 +49,24 @@ def provision() -> None:
         sys.exit(f"error: {missing}")
 
 
+def checking_tools() -> Tools:
+    """Install what is missing, and return the programs that `inv check-site` runs.
+
+    Raises:
+        SystemExit: with status 1 and a message that names what to install by hand.
+    """
+    provision()
+    return Tools(
+        chromium=chromium(),
+        chromium_flags=LAUNCH_FLAGS,
+        firefox=firefox(),
+        nginx=nginx(),
+        openssl=openssl(),
+        node=checkers_node(),
+        java=java(),
+    )
+
+
 def _provision() -> None:
     absent = [package for program, package in _PROGRAMS if not _is_there(program)]
     if absent and can_install_from_debian():
@@ -40,6 +77,12 @@ def _provision() -> None:
         if not _is_there(node):
             install_node()
         install_packages(FEED_PARSERS)
+    if (CHECKERS / "package.json").is_file():
+        if not _is_there(checkers_node):
+            install_node()
+        if not _is_there(java):
+            install_java()
+        install_packages(CHECKERS, CHECKERS_NEED)
     # Asked once more: an installer that reports success may still have brought nothing that runs.
     for program, _ in _PROGRAMS:
         program()

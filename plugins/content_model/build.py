@@ -18,6 +18,7 @@ from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
+from plugins.content_model.receipt import Receipt
 from plugins.content_model.settings import SiteSettings
 from plugins.content_model.views import Card, ContactView, Picture, SearchView
 
@@ -29,6 +30,10 @@ bodies_wanted = Signal("bodies-wanted")
 bodies_ready = Signal("bodies-ready")
 #: All that pages show is there. Listeners plan the pages and the redirects to them.
 pages_wanted = Signal("pages-wanted")
+
+#: Files are made and none is in place yet; sent with ``Made``, once for those that hold the site, once for those that
+#: tell of it (``Output.late``). Listeners read them, and may add problems, which stop the build, and late files.
+output_made = Signal("output-made")
 
 STAGES = (library_loaded, bodies_wanted, bodies_ready, pages_wanted)
 
@@ -138,6 +143,7 @@ class Build:
         feeds: filled in ``bodies_ready``.
         charter: all commitments at a glance; set in ``bodies_ready``.
         search: set in ``bodies_ready``; None on a site without one.
+        receipt: what the build proved of its output; set in ``output_made``, for late files.
     """
 
     content: Path
@@ -159,3 +165,19 @@ class Build:
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
     search: SearchView | None = None
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """Files that are made and not yet in place.
+
+    Attributes:
+        build: the build.
+        files: their bytes by path.
+        late: True for the files that tell of the others.
+    """
+
+    build: Build
+    files: Mapping[str, bytes]
+    late: bool

@@ -45,11 +45,13 @@ class Output:
         path: relative to the output folder, with forward slashes.
         owner: who asked for it.
         make: returns the bytes; called once, after every problem is known.
+        late: made after the others, when what they hold is known (``output_made``).
     """
 
     path: str
     owner: Owner
     make: Callable[[], bytes]
+    late: bool = False
 
 
 class Outputs:
@@ -58,16 +60,17 @@ class Outputs:
     def __init__(self) -> None:
         self._claims: dict[str, list[Output]] = {}
 
-    def add(self, path: str, owner: Owner, make: Callable[[], bytes]) -> None:
+    def add(self, path: str, owner: Owner, make: Callable[[], bytes], *, late: bool = False) -> None:
         """Plan a file.
 
         Args:
             path: relative to the output folder.
             owner: who asks.
             make: returns its bytes.
+            late: True for a file that tells of the others.
         """
         # Hosts and readers' file systems may not tell upper from lower case.
-        self._claims.setdefault(path.casefold(), []).append(Output(path, owner, make))
+        self._claims.setdefault(path.casefold(), []).append(Output(path, owner, make, late))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from plugins.content_model import permalink
 from plugins.content_model.entry import Entry
 from plugins.content_model.fields import Text
 
-Layout = Literal["page", "home", "help", "subscribe", "charter", "not-found"]
+Layout = Literal["page", "home", "help", "subscribe", "charter", "privacy-receipt", "not-found"]
 
 
 class Page(Entry):

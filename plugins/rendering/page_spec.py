@@ -26,6 +26,7 @@ class PageSpec:
         inputs: all that the template is given, besides ``site``.
         recent: the cards of the recent-articles block, rendered apart because most pages share one.
         owner: who asked for the page.
+        late: True for a page that tells of the others, made when they are.
     """
 
     permalink: str
@@ -33,6 +34,7 @@ class PageSpec:
     inputs: dict[str, object]
     recent: tuple[Card, ...] = ()
     owner: Owner = SETTINGS_OWNER
+    late: bool = False
 
     @property
     def meta(self) -> Meta:

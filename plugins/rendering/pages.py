@@ -24,6 +24,7 @@ _DEFAULTS: dict[Layout, tuple[str, str]] = {
     "help": ("Get help now", "/help/"),
     "subscribe": ("Follow in private", "/subscribe/"),
     "charter": ("Our community charter", "/charter/"),
+    "privacy-receipt": ("Our privacy receipt", "/privacy-receipt/"),
     "not-found": ("We cannot find that page", f"/{permalink.NOT_FOUND_FILE}"),
 }
 _SEARCH = "/search/"
@@ -145,6 +146,7 @@ class Pages:
                 "commitments": tuple(map(self._viewer.commitment, self._library.commitments)),
                 "charter": self._build.charter,
             },
+            "privacy-receipt": {},
             "not-found": {},
         }
         for layout, inputs in more.items():
@@ -159,7 +161,10 @@ class Pages:
                 feeds=self._feeds.of(link.href),
                 indexable=layout != "not-found",
             )
-            yield PageSpec(link.href, f"{layout}.html", {"meta": meta, "page": view, **inputs}, owner=owner_of(page))
+            late = layout == "privacy-receipt"
+            yield PageSpec(
+                link.href, f"{layout}.html", {"meta": meta, "page": view, **inputs}, owner=owner_of(page), late=late
+            )
         for page in self._library.pages:
             if page.layout == "page":
                 view = self._viewer.entry(page)

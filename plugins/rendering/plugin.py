@@ -14,7 +14,7 @@ from pelican import Pelican, signals
 from pelican.log import console
 from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
-from plugins.content_model.build import Build, library_loaded, pages_wanted
+from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.settings import SettingsError
@@ -24,7 +24,7 @@ from plugins.rendering.finishing import document, finish
 from plugins.rendering.page_spec import PageSpec
 from plugins.rendering.pages import Pages
 from plugins.rendering.settings import RenderingSettings
-from plugins.rendering.staging import OutputFolderError, Placed, open_staging, refuse_foreign
+from plugins.rendering.staging import OutputFolderError, Placed, StagedFiles, Staging, open_staging, refuse_foreign
 
 
 class Site(Pelican):  # type: ignore[misc]
@@ -73,15 +73,26 @@ class Site(Pelican):  # type: ignore[misc]
         build.problems.extend(build.outputs.problems)
         self._tell(build)
         with open_staging(output, content=content, keep=keep) as staging:
-            for planned in build.outputs:
-                staging.put(planned.path, planned.make())
+            for late in (False, True):
+                self._make(build, staging, late=late)
             placed = staging.place()
         signals.finalized.send(self)
         return placed
 
-    def _tell(self, build: Build) -> None:
-        """Show every problem; stop when one is an error."""
-        for text in _reports(build.problems, Path(self.path)):
+    def _make(self, build: Build, staging: Staging, *, late: bool) -> None:
+        """Make the files, or the late ones, and let listeners read them before anything is put in place."""
+        told = frozenset(build.problems)
+        planned = [output for output in build.outputs if output.late == late]
+        for output in planned:
+            staging.put(output.path, output.make())
+        output_made.send(Made(build, StagedFiles(staging, [output.path for output in planned]), late))
+        build.problems.extend(build.outputs.problems)
+        if told != frozenset(build.problems):
+            self._tell(build, told)
+
+    def _tell(self, build: Build, told: frozenset[Problem] = frozenset()) -> None:
+        """Show every problem that was not ``told`` before; stop when one is an error."""
+        for text in _reports([problem for problem in build.problems if problem not in told], Path(self.path)):
             print(text, end="\n\n", file=sys.stderr)
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
@@ -139,11 +150,13 @@ def plan(build: Build) -> None:
     def render(spec: PageSpec) -> bytes:
         if spec.recent not in fragments:
             fragments[spec.recent] = safe_html(build.theme.page("recent.html", cards=spec.recent))
-        body = build.theme.page(spec.template, site=site, recent=fragments[spec.recent], **spec.inputs)
+        # Known only when the page is made: a late one shows it.
+        late = {"receipt": build.receipt} if spec.late else {}
+        body = build.theme.page(spec.template, site=site, recent=fragments[spec.recent], **spec.inputs, **late)
         return document(spec, site, body, build).encode()
 
     for spec in specs:
-        build.outputs.add(file(spec.permalink), spec.owner, partial(render, spec))
+        build.outputs.add(file(spec.permalink), spec.owner, partial(render, spec), late=spec.late)
 
 
 def register() -> None:

@@ -63,6 +63,11 @@ class Staging:
         target.write_bytes(data)
         self._changed.append(path)
 
+    def read(self, path: str) -> bytes:
+        """Return the bytes that were put at ``path``."""
+        staged = self._folder / path
+        return (staged if staged.is_file() else self._output / path).read_bytes()
+
     def place(self) -> Placed:
         """Move the changed files in, take away those that are no longer wanted, and write the manifest."""
         self._output.mkdir(parents=True, exist_ok=True)
@@ -123,6 +128,30 @@ class Staging:
                     self._remove(here / name)
             if relative.parts and not any(here.iterdir()):
                 here.rmdir()
+
+
+class StagedFiles(Mapping[str, bytes]):
+    """The bytes of staged files by path, read when they are asked for: all at once would fill the memory.
+
+    Args:
+        staging: holds them.
+        paths: of the files.
+    """
+
+    def __init__(self, staging: Staging, paths: Collection[str]) -> None:
+        self._staging = staging
+        self._paths = dict.fromkeys(paths)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._staging.read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,44 @@
+"""The doors of the checks: to the build, which gets its privacy receipt, and to the command `inv check-site`."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from plugins.checks.asked import Options
+from plugins.checks.receipt.private_values import PrivateValues, public_texts
+from plugins.checks.receipt.proof import FILE, Proof
+from plugins.checks.tools import Tools
+from plugins.content_model.build import Made, output_made
+from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.problem import Problem
+
+
+def prove(made: Made) -> None:
+    """Read every file before it is in place; what breaks a promise to readers is a problem, which stops the build."""
+    build = made.build
+    public = public_texts(build.library, build.settings, build.theme_folder)
+    proof = Proof(build.site, PrivateValues(build.library, public))
+    owners = {output.path: output.owner for output in build.outputs}
+    for path, breach in proof.read(made.files):
+        owner = owners[path]
+        build.problems.add(Problem(owner.path, owner.position, breach.name, breach.message, breach.mend))
+    if not made.late:
+        build.receipt = proof.receipt
+        build.outputs.add(FILE, Owner("pelicanconf.py", claim=Claim.SITE), proof.as_json, late=True)
+
+
+def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
+    """Check every page of the finished site in the folder ``output``.
+
+    Raises:
+        SystemExit: with status 1 when a page misses a rule.
+    """
+    # Here and not above: Pelican loads this module where the packages that drive browsers are not installed.
+    from plugins.checks.command import check  # noqa: PLC0415
+
+    check(output, tools=tools, **asked)
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    output_made.connect(prove)

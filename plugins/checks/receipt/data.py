@@ -1,0 +1,161 @@
+"""Data: feeds, lists for programs, drawings and settings of hosts: what makes a program ask for something by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from plugins.checks.receipt import markup, scripts, styles
+from plugins.checks.receipt.findings import Findings
+from plugins.checks.receipt.places import Places
+
+_WHOLE_ADDRESS = re.compile(r"\s*(?:https?:)?//\S+\s*", re.IGNORECASE)
+_ANY_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+#: Where the declaration of a document's type says that it stands.
+_SYSTEM = re.compile(r"""["']([^"']*)["']\s*>?$""")
+_HREF = re.compile(r"""href\s*=\s*["']([^"']*)["']""")
+#: Elements whose address a reader may follow and no program fetches; a link depends on its relation.
+_FOLLOWED = frozenset(
+    {
+        "a",
+        "author",
+        "category",
+        "comments",
+        "copyright",
+        "creator",
+        "docs",
+        "generator",
+        "guid",
+        "id",
+        "license",
+        "name",
+        "rights",
+        "source",
+        "uri",
+    }
+)
+_TELLING = frozenset({"alternate", "related", "via", "license", "replies", "author", "canonical", ""})
+_FETCHED_BY_JSON = frozenset({"image", "banner_image", "icon", "favicon", "feed_url", "next_url", "avatar", "src"})
+
+
+def read_xml(data: bytes, where: str, places: Places) -> Findings:
+    """Return what the feed, site map or other XML ``data`` tells; ``where`` names it."""
+    found = Findings()
+    try:
+        # Nothing beyond the file itself is read.
+        tree = etree.fromstring(
+            data, etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False)
+        )
+    except etree.XMLSyntaxError as error:
+        found.hides(f"is not XML ({error.msg})", where)
+        return found
+    _before(tree, where, places, found)
+    for element in tree.iter(etree.Element):
+        _element(element, where, places, found)
+    return found
+
+
+def _before(tree: etree._Element, where: str, places: Places, found: Findings) -> None:
+    """Read what stands before the first element: style sheets, and a declaration of the document's type."""
+    found_type = _SYSTEM.search(str(getattr(tree.getroottree().docinfo, "doctype", "")))
+    if found_type:
+        _fetched(found_type[1], where, places, found)
+    sibling = tree.getprevious()
+    while sibling is not None:
+        if isinstance(sibling, etree._ProcessingInstruction):  # noqa: SLF001 - lxml's name of it
+            for address in _HREF.findall(str(sibling.text)):
+                _fetched(address, where, places, found)
+        sibling = sibling.getprevious()
+
+
+def _element(element: etree._Element, where: str, places: Places, found: Findings) -> None:
+    name = str(element.tag).rpartition("}")[2]
+    place = f"{where}: <{name}>"
+    relations = set(str(element.get("rel", "")).lower().split())
+    if name == "link" and "hub" in relations:
+        found.hubs += 1
+        return
+    if name == "script":
+        _nest(found, scripts.read(element.text or "", place, places))
+    elif name == "style":
+        _nest(found, styles.read(element.text or "", place, places))
+    followed = name in _FOLLOWED or (name == "link" and relations <= _TELLING)
+    for attribute, value in element.attrib.items():
+        key = str(attribute).rpartition("}")[2].lower()
+        if key.startswith("on"):
+            _nest(found, scripts.read(str(value), place, places))
+        elif key == "style":
+            _nest(found, styles.read(str(value), place, places))
+        elif followed or key in {"scheme", "domain", "term"}:
+            found.links_out += not places.is_ours(str(value))
+        elif key in {"href", "src", "url"} or _WHOLE_ADDRESS.fullmatch(str(value)):
+            _fetched(str(value), place, places, found)
+    _text(element, name, place, places, found)
+
+
+def _text(element: etree._Element, name: str, place: str, places: Places, found: Findings) -> None:
+    text = element.text or ""
+    if name in {"script", "style"} or not text.strip():
+        return
+    if _WHOLE_ADDRESS.fullmatch(text):
+        if name in _FOLLOWED or name == "link":
+            found.links_out += not places.is_ours(text)
+        else:
+            _fetched(text, place, places, found)
+    elif "<" in text:
+        _nest(found, markup.read_fragment(text, place, places))
+
+
+def read_json(data: bytes, where: str, places: Places) -> Findings:
+    """Return what the JSON ``data`` tells; ``where`` names it."""
+    found = Findings()
+    try:
+        value = json.loads(data)
+    except ValueError:
+        found.hides("is not JSON", where)
+        return found
+    for key, text in _strings(value, ""):
+        place = f"{where}: {key}"
+        if key in _FETCHED_BY_JSON or key.endswith("attachments.url"):
+            _fetched(text, place, places, found)
+        elif key == "content_html":
+            _nest(found, markup.read_fragment(text, place, places))
+        elif key.startswith("hubs"):
+            found.hubs += key == "hubs.url"
+        elif _WHOLE_ADDRESS.fullmatch(text):
+            found.links_out += not places.is_ours(text)
+    return found
+
+
+def _strings(value: object, key: str) -> Iterator[tuple[str, str]]:
+    """Yield each string and the name it stands under; those of attachments and hubs begin with that of their list."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, list):
+        for below in value:
+            yield from _strings(below, key)
+    elif isinstance(value, dict):
+        for name, below in value.items():
+            yield from _strings(below, f"{key}.{name}" if key in {"attachments", "hubs"} else str(name))
+
+
+def read_rules(data: bytes, where: str, places: Places) -> Findings:
+    """Return what rules for hosts tell: an address in them leads readers away."""
+    found = Findings()
+    for address in _ANY_ADDRESS.findall(data.decode("utf-8", "replace")):
+        _fetched(address, where, places, found)
+    return found
+
+
+def _fetched(address: str, place: str, places: Places, found: Findings) -> None:
+    found.addresses += 1
+    if not places.is_ours(address):
+        found.leaves(address, place)
+
+
+def _nest(found: Findings, other: Findings) -> None:
+    found.add(other)
+    found.breaches += other.breaches

@@ -1,0 +1,69 @@
+"""Findings: what reading a file for the receipt tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One thing that the receipt could not be given for.
+
+    Attributes:
+        name: permanent name of the kind of breach, in kebab-case.
+        message: what is wrong, one sentence without a full stop.
+        mend: what to do about it.
+    """
+
+    name: str
+    message: str
+    mend: str
+
+
+@dataclass
+class Findings:
+    """What one file, or many, hold.
+
+    Attributes:
+        addresses: how many addresses a program fetches by itself.
+        links_out: how many links lead to other sites.
+        hubs: how many services feeds name.
+        scripts: how many scripts there are.
+        breaches: what is wrong.
+    """
+
+    addresses: int = 0
+    links_out: int = 0
+    hubs: int = 0
+    scripts: int = 0
+    breaches: list[Breach] = field(default_factory=list)
+
+    def add(self, other: Findings) -> None:
+        """Add what ``other`` tells, breaches apart."""
+        self.addresses += other.addresses
+        self.links_out += other.links_out
+        self.hubs += other.hubs
+        self.scripts += other.scripts
+
+    def leaves(self, address: str, where: str) -> None:
+        """Note an address that is fetched from elsewhere."""
+        mend = "put the file on this site, or take it out"
+        self.breaches.append(
+            Breach("request-leaves-site", f"{where} makes a browser ask another host: `{address[:120]}`", mend)
+        )
+
+    def stores(self, name: str, where: str) -> None:
+        """Note a use of a cookie or a store."""
+        self.breaches.append(
+            Breach("storage-used", f"{where} uses `{name}`, which leaves something in the browser", "do without it")
+        )
+
+    def hides(self, what: str, where: str) -> None:
+        """Note something that no reading can see through."""
+        self.breaches.append(
+            Breach("receipt-unreadable", f"{where} {what}, so nobody can say what it does", "write it plainly")
+        )
+
+    def __iter__(self) -> Iterator[Breach]:
+        return iter(self.breaches)

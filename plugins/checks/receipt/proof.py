@@ -1,0 +1,109 @@
+"""Proof: reads every file of a build and makes the receipt, or says what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from plugins.checks.receipt.findings import Breach, Findings
+from plugins.checks.receipt.places import Places
+from plugins.checks.receipt.private_values import PrivateValues
+from plugins.checks.receipt.reading import Kind, is_text, kind, read
+from plugins.content_model.receipt import Receipt
+from plugins.content_model.settings import SiteSettings
+
+#: The receipt as data.
+FILE = "privacy-receipt.json"
+_COUNTED = (
+    "files", "pages", "styles", "scripts", "feeds", "pictures", "others", "addresses", "links_out", "hubs",
+    "private_values", "public_too",
+)  # fmt: skip
+_PROVED = {
+    "request-leaves-site": "No page, style sheet, script, feed or drawing makes a program ask another host.",
+    "storage-used": "Nothing sets a cookie or uses any other store in the browser.",
+    "referrer-told": "No link tells another site where its reader came from.",
+    "picture-tells-place": "No picture says where it was taken.",
+    "private-value-published": "No value of a private field of any entry stands in any file.",
+    "receipt-unreadable": "No script hides what it does.",
+}
+
+
+class Proof:
+    """What the files of one build hold.
+
+    Args:
+        site: the settings of the site.
+        values: the private values to look for.
+    """
+
+    def __init__(self, site: SiteSettings, values: PrivateValues) -> None:
+        self._site = site
+        self._values = values
+        self._places = Places(site.url)
+        self._found = Findings()
+        self._kinds: Counter[Kind] = Counter()
+        self._digests: dict[str, str] = {}
+
+    def read(self, files: Mapping[str, bytes]) -> Iterator[tuple[str, Breach]]:
+        """Read ``files``, and yield the breaches with the path of the file."""
+        for path in files:
+            data = files[path]
+            self._digests[path] = hashlib.sha256(data).hexdigest()
+            self._kinds[kind(path)] += 1
+            found = read(path, data, self._places)
+            self._found.add(found)
+            yield from ((path, breach) for breach in found)
+            yield from ((path, breach) for breach in self._private(path, data))
+
+    def _private(self, path: str, data: bytes) -> Iterator[Breach]:
+        # A name may tell as much as a text. Pictures hold words too, with a zero beside each letter in some.
+        text = f"{path}\n{data.decode('utf-8', 'replace')}".replace("\0", "")
+        for value in self._values.within(text):
+            message = f"{path} holds the value of the private field `{value.field}` of {value.entry}"
+            yield Breach(
+                "private-value-published", message, "find the template, text or file that shows it, and take it out"
+            )
+
+    @property
+    def receipt(self) -> Receipt:
+        """The receipt for what was read so far."""
+        found, kinds = self._found, self._kinds
+        return Receipt(
+            as_of=self._site.as_of,
+            files=len(self._digests),
+            pages=kinds[Kind.PAGE],
+            styles=kinds[Kind.STYLE],
+            scripts=found.scripts,
+            feeds=kinds[Kind.FEED],
+            pictures=kinds[Kind.PICTURE],
+            others=sum(1 for path in self._digests if kind(path) is Kind.OTHER and not is_text(path)),
+            addresses=found.addresses,
+            links_out=found.links_out,
+            hubs=found.hubs,
+            private_values=len(self._values.wanted),
+            public_too=self._values.public_too,
+            digest=self._digest(),
+            file=f"/{FILE}",
+        )
+
+    def as_json(self) -> bytes:
+        """Return the receipt as data, with every file that was read."""
+        receipt = self.receipt
+        told = {
+            "result": "kept",
+            "site": self._site.url,
+            "as_of": receipt.as_of.isoformat(),
+            "proved": _PROVED,
+            "counted": {name: getattr(receipt, name) for name in _COUNTED},
+            "sha256": self._digest(),
+            "sha256_of": "the lines of `files`, each `digest  path` and a line break, in the order of their paths",
+            "not_in_files": f"/{FILE} and the page that tells of it: they were read too, after they were made",
+            "files": dict(sorted(self._digests.items())),
+        }
+        return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+
+    def _digest(self) -> str:
+        lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(self._digests.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()

@@ -6,6 +6,7 @@ import sys
 from invoke.context import Context
 from invoke.tasks import task
 
+from plugins.checks import plugin as checks
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import Deed
 from plugins.due import plugin as due_list
@@ -187,3 +188,29 @@ def bench(context: Context, what: str, sizes: str = "100,1000") -> None:
     Example: inv bench feeds --sizes 1000,10000
     """
     context.run(f"{shlex.quote(sys.executable)} -m tests.benchmarks {shlex.quote(what)} {shlex.quote(sizes)}")
+
+
+@task(
+    name="check-site",
+    help={
+        "output": "the folder of the finished site",
+        "pages": "check these alone: addresses such as /help/, with commas between them",
+        "only": "check these rules alone, by name, with commas between them",
+        "all": "Lighthouse and Firefox take every page, not one of each type",
+        "quick": "without Lighthouse and Firefox",
+        "figures": "show what was measured, as a table",
+        "json": "a file to write the report to, as data",
+    },
+)
+def check_site(
+    _: Context, output: str = "output", pages: str = "", only: str = "", json: str = "",
+    all: bool = False, quick: bool = False, figures: bool = False,  # noqa: A002 - the name of the flag
+) -> None:  # fmt: skip
+    """Check every page of the finished site: bytes, speed, links, privacy, access, print, two browsers.
+
+    One line for each miss: page, rule, element. Fails when there is one.
+
+    Example: inv check-site --pages /help/,/about/
+    """
+    tools = provisioning.checking_tools()
+    checks.check_site(output, tools=tools, pages=pages, only=only, json=json, every=all, quick=quick, figures=figures)

@@ -1,0 +1,31 @@
+"""axe: axe-core, on a phone and on a desk, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plugins.checks.engines.browser import Look, Scheme, probe
+from plugins.checks.rules import Miss
+from plugins.checks.tools import Tools
+
+_SCHEMES: Sequence[Scheme] = ("light", "dark")
+_SIZES = ((360, 740), (1280, 900))
+
+
+def check(look: Look) -> Iterator[Miss]:
+    """Yield what axe-core finds wrong or cannot decide; what several windows share is told once."""
+    source = Tools.package("axe-core/axe.min.js").read_text(encoding="utf-8")
+    told: set[Miss] = set()
+    # The policy of the page would stop axe-core itself; another engine checks what it blocks.
+    with look.open(bypass_csp=True) as window:
+        window.evaluate(source)
+        for width, height in _SIZES:
+            window.set_viewport_size({"width": width, "height": height})
+            for scheme in _SCHEMES:
+                window.emulate_media(color_scheme=scheme)
+                found = probe(window, "axe")
+                misses = [*look.misses("axe", found["violations"]), *look.misses("axe-undecided", found["incomplete"])]
+                for miss in misses:
+                    if miss not in told:
+                        told.add(miss)
+                        yield Miss(miss.page, miss.rule, miss.element, f"{miss.detail} ({width} px, {scheme})")

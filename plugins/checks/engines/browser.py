@@ -1,0 +1,143 @@
+"""Browser: Chromium, and how the engines that look at pages in it share the work."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from plugins.checks.built import BuiltPage, BuiltSite
+from plugins.checks.rules import Finding, Miss
+from plugins.checks.tools import Tools
+
+_PROBES = Path(__file__).resolve().parents[1] / "probes"
+_PRELUDE = ("describe", "look")
+#: How long a page may take to load, in milliseconds.
+_PATIENCE = 30_000
+
+Scheme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an engine is given to look at one page.
+
+    Attributes:
+        browser: a running Chromium.
+        site: the site.
+        url: its address on this machine, without a slash at its end.
+        page: the page to look at.
+    """
+
+    browser: Browser
+    site: BuiltSite
+    url: str
+    page: BuiltPage
+
+    @contextlib.contextmanager
+    def window(self, *, width: int = 1280, height: int = 900, **options: Any) -> Iterator[Page]:  # noqa: ANN401
+        """Open an empty window that knows nothing of any other.
+
+        Args:
+            width: of the window, in CSS pixels.
+            height: of the window.
+            **options: of Playwright's ``new_context``.
+        """
+        context = self.browser.new_context(
+            ignore_https_errors=True, viewport={"width": width, "height": height}, **options
+        )
+        try:
+            window = context.new_page()
+            window.set_default_timeout(_PATIENCE)
+            yield window
+        finally:
+            context.close()
+
+    @contextlib.contextmanager
+    def open(self, **options: Any) -> Iterator[Page]:  # noqa: ANN401 - those of ``window``
+        """Open the page in a window of its own."""
+        with self.window(**options) as window:
+            self.load(window)
+            yield window
+
+    def load(self, window: Page) -> None:
+        """Load the page in ``window``."""
+        window.goto(f"{self.url}{self.page.address}", wait_until="load")
+
+    def misses(self, rule: str, found: Iterable[Mapping[str, str]], where: str = "") -> Iterator[Miss]:
+        """Yield a miss of ``rule`` for each thing that a probe found; ``where`` says in which window."""
+        for one in found:
+            detail = f"{one['detail']} ({where})" if where else one["detail"]
+            yield Miss(self.page.address, rule, one["element"], detail)
+
+
+Check = Callable[[Look], Iterable[Finding]]
+
+
+def probe(window: Page, name: str, argument: object = None) -> Any:  # noqa: ANN401 - what JavaScript answers
+    """Run the script ``name`` of ``probes/`` in ``window`` and return what it answers."""
+    prelude = "\n".join((_PROBES / f"{part}.js").read_text(encoding="utf-8") for part in _PRELUDE)
+    script = (_PROBES / f"{name}.js").read_text(encoding="utf-8")
+    return window.evaluate(
+        f"async (argument) => {{\n{prelude}\nconst probe =\n{script};\nreturn await probe(argument);\n}}", argument
+    )
+
+
+def look_at(
+    site: BuiltSite,
+    url: str,
+    pages: Sequence[BuiltPage],
+    checks: Sequence[Check],
+    *,
+    tools: Tools,
+    tick: Callable[[], None],
+) -> list[Finding]:
+    """Run ``checks`` on each of ``pages``, as many pages at a time as there are processors, and return what they found.
+
+    Args:
+        site: the site.
+        url: its address on this machine.
+        pages: those to look at.
+        checks: each is given one page to look at.
+        tools: says where Chromium is.
+        tick: called after each page.
+    """
+    waiting: queue.SimpleQueue[BuiltPage] = queue.SimpleQueue()
+    for page in pages:
+        waiting.put(page)
+    found: list[Finding] = []
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=tools.chromium, args=list(tools.chromium_flags))
+                while not failures:
+                    try:
+                        page = waiting.get_nowait()
+                    except queue.Empty:
+                        break
+                    look = Look(browser, site, url, page)
+                    for check in checks:
+                        found.extend(check(look))
+                    tick()
+                browser.close()
+        except BaseException as failure:  # noqa: BLE001 - raised again by the thread that waits
+            failures.append(failure)
+
+    # A thread each: Playwright's browsers belong to the thread that started them.
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(os.cpu_count() or 1, len(pages)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+    return found

@@ -1,0 +1,16 @@
+// What stylelint asks of our style sheets, as they are served: everything that is probably a mistake.
+export default {
+  extends: ["stylelint-config-recommended"],
+  reportDescriptionlessDisables: true,
+  rules: {
+    // The order is that of folders and components, each in a file of its own, not that of weight.
+    "no-descending-specificity": null,
+    // A page has the selectors that it needs of each list, so that two rules may be left with the same.
+    "no-duplicate-selectors": null,
+    // One of them is for feeds, whose elements are not those of HTML.
+    "selector-type-no-unknown": [
+      true,
+      { ignoreTypes: ["rss", "channel", "item", "feed", "entry", "description", "subtitle", "pubDate", "published", "encoded"] },
+    ],
+  },
+};

@@ -1,0 +1,45 @@
+"""A gate that cannot fail is a defect: each planted fault makes `inv check-site` fail and name the rule."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plugins.checks.engines import lighthouse
+from plugins.checks.plugin import check_site
+from plugins.checks.rules import RULES
+from plugins.checks.tools import Tools
+from tests.checks.faults import FAULTS, Fault
+from tests.sites.building import Built
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule}: {fault.name}")
+def test_a_planted_fault_is_named(
+    fault: Fault,
+    real: Built,
+    tools: Tools,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The gate fails on the site with one fault, with one line for the page and the rule that it breaks."""
+    # It will miss each time: once is enough.
+    monkeypatch.setattr(lighthouse, "_TRIES", 1)
+    site = tmp_path / "site"
+    shutil.copytree(real.output, site, copy_function=os.link)
+    fault.plant(site, fault.page)
+    with pytest.raises(SystemExit) as stop:
+        check_site(str(site), tools=tools, pages=fault.page, only=fault.rule)
+    said = capsys.readouterr().out
+    assert stop.value.code == 1, said or stop.value.code
+    shown = [line for line in said.splitlines() if line.split("  ")[1:2] == [fault.rule]]
+    assert shown, said
+
+
+def test_each_rule_has_a_fault() -> None:
+    """Every rule is shown to bite by a fault, and every fault is of a rule."""
+    assert {fault.rule for fault in FAULTS} == {rule.name for rule in RULES}
+    assert len(FAULTS) >= 30

@@ -1,0 +1,135 @@
+"""The gate on the real site, and what its command says."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.checks.built import BuiltPage, BuiltSite, NoSite
+from plugins.checks.plugin import check_site
+from plugins.checks.rules import RULES, UnknownRule, chosen
+from plugins.checks.tools import Tools
+from tests.checks.faults import ARTICLE, HELP
+from tests.sites.building import Built
+
+#: Rules that the site does not keep yet. A name goes as soon as its rule is kept; the test says so.
+AWAITED = frozenset({"article-weight"})
+
+
+def report(site: Path, tools: Tools, to: Path, **options: object) -> dict[str, Any]:
+    """Run the gate and return its report, whatever its exit status."""
+    with contextlib.suppress(SystemExit):
+        check_site(str(site), tools=tools, json=str(to), **options)  # type: ignore[arg-type]
+    found: dict[str, Any] = json.loads(to.read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
+    """Every page keeps every rule but those of the heavy engines."""
+    found = report(real.output, tools, tmp_path / "report.json", quick=True)
+    assert [miss for miss in found["misses"] if miss["rule"] not in AWAITED] == []
+    assert {miss["rule"] for miss in found["misses"]} == AWAITED, "take what is kept now out of AWAITED"
+    assert len(found["pages"]) == len(real.html_files())
+
+
+def test_a_sample_keeps_the_heavy_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
+    """Lighthouse and Firefox have nothing to say of an article and the help page."""
+    names = ",".join(rule.name for rule in RULES if rule.engine in {"lighthouse", "firefox"})
+    found = report(real.output, tools, tmp_path / "report.json", pages=f"{ARTICLE},{HELP}", only=names)
+    assert found["misses"] == []
+    assert found["heavy_pages"] == [ARTICLE, HELP]
+
+
+def test_a_page_that_keeps_its_rules_is_said_to(real: Built, tools: Tools, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a miss the command ends well, and says how much it checked."""
+    check_site(str(real.output), tools=tools, pages=HELP, only="unique-title, help-link")
+    assert capsys.readouterr().out == "1 page, 2 rules: all kept.\n"
+
+
+def test_a_miss_is_one_line(real: Built, tools: Tools, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A miss is one line of page, rule, element and what is wrong, and the same in the report."""
+    (tmp_path / "index.html").write_text('<title>x</title><main><a href="/nowhere/">x</a></main>', encoding="utf-8")
+    with pytest.raises(SystemExit) as stop:
+        check_site(str(tmp_path), tools=tools, only="broken-link", json=str(tmp_path / "report.json"))
+    assert stop.value.code == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "/  broken-link  a[href=/nowhere/]  there is no such file",
+        "1 page, 1 rule: 1 missed.",
+    ]
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert told["misses"] == [
+        {"page": "/", "rule": "broken-link", "element": "a[href=/nowhere/]", "detail": "there is no such file"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"output": "nowhere"}, "error: there is no site in .*nowhere/. Build it first, with  inv build"),
+        ({"pages": "/nowhere/"}, "error: there is no page at /nowhere/"),
+        ({"only": "no-such-rule"}, "error: there is no rule called no-such-rule. The rules are: page-bytes, "),
+    ],
+)
+def test_what_cannot_be_checked_is_said(options: dict[str, str], said: str, real: Built, tools: Tools) -> None:
+    """A folder, page or rule that is not there is an error that says what to do, never a pass."""
+    with pytest.raises(SystemExit, match=said):
+        check_site(**{"output": str(real.output), "tools": tools, **options})  # type: ignore[arg-type]
+
+
+def test_rules_have_names_of_their_own() -> None:
+    """No two rules share a name, and each says in words what must hold."""
+    names = [rule.name for rule in RULES]
+    assert len(names) == len(set(names))
+    assert all(rule.says and not rule.says.endswith(".") for rule in RULES)
+    assert chosen([]) == RULES
+    assert [rule.name for rule in chosen(["nu", "axe"])] == ["axe", "nu"]
+    with pytest.raises(UnknownRule):
+        chosen(["nothing"])
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "kind"),
+    [
+        ("index.html", "/", ""),
+        ("404.html", "/404.html", "404.html"),
+        ("help/index.html", "/help/", "help"),
+        ("articles/one/index.html", "/articles/one/", "articles/*"),
+        ("articles/page/2/index.html", "/articles/page/2/", "articles/page/*"),
+    ],
+)
+def test_pages_know_their_type(path: str, address: str, kind: str) -> None:
+    """Pages of one level of one section are of one type."""
+    page = BuiltPage(path, b"<p>x</p>")
+    assert (page.address, page.type) == (address, kind)
+
+
+def test_a_sample_has_one_page_of_each_type(real: Built) -> None:
+    """The sample has the largest page of each type, once."""
+    site = BuiltSite(real.output)
+    sample = site.sample(site.pages)
+    assert {page.type for page in sample} == {page.type for page in site.pages}
+    assert len(sample) == len({page.type for page in sample})
+
+
+def test_addresses_lead_to_files(below: Built) -> None:
+    """Below a path of its host, the site's own addresses are found, and no others."""
+    site = BuiltSite(below.output)
+    (home,) = site.some(["/"])
+    assert site.root == "/a/community"
+    assert site.target(home, "/a/community/help/") == "help/index.html"
+    assert site.target(home, "/a/community/help") == "help/index.html"
+    assert site.target(home, "help/../help/#x") == "help/index.html"
+    assert site.target(home, "/help/") is None
+    assert site.is_own("https://example.org/a/community/help/")
+    assert not site.is_own("https://example.com/")
+    with pytest.raises(NoSite):
+        site.some(["/nowhere/"])
+
+
+def test_a_site_below_a_path_is_checked(below: Built, tools: Tools) -> None:
+    """A site that lives below a path of its host is served and checked there."""
+    check_site(str(below.output), tools=tools, pages=HELP, only="request-failed,console-error,csp,broken-link,reflow")

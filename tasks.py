@@ -68,7 +68,7 @@ def serve(
         "content": "the content folder; the one in pelicanconf.py when not given",
     },
 )
-def record(  # noqa: PLR0913, PLR0917 - one option for each field of a record's entry
+def record(
     _: Context, commitment: str, said: str, did: str, role: str, evidence: str = "", on: str = "", content: str = "",
 ) -> None:  # fmt: skip
     """Add an entry to the public record of a commitment, with the wording that it has now.

@@ -19,8 +19,9 @@ from plugins.content_model.library import Library
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
 from plugins.content_model.receipt import Receipt
+from plugins.content_model.search_view import SearchView
 from plugins.content_model.settings import SiteSettings
-from plugins.content_model.views import Card, ContactView, Picture, SearchView
+from plugins.content_model.views import Card, ContactView, Picture
 
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
 library_loaded = Signal("library-loaded")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plugins.content_model.views import LetterGroup, Link
+from plugins.content_model.search_view import LetterGroup
+from plugins.content_model.views import Link
 from plugins.search.index import Document
 from plugins.search.words import words
 

@@ -10,9 +10,9 @@ from plugins.content_model.build import Build, bodies_ready
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
+from plugins.content_model.search_view import SearchView
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import SearchView
 from plugins.search.index import Document, index
 from plugins.search.letters import letters
 from plugins.search.settings import SearchSettings

@@ -73,9 +73,9 @@ def _to_the_end(window: Page) -> None:
         }
         scrollTo({ top: 0, behavior: "instant" });
         const waiting = [...document.images].filter((image) => !image.complete);
-        const there = Promise.all(waiting.map((image) => new Promise((done) => { image.onload = image.onerror = done; })));
+        const come = (image) => new Promise((done) => { image.onload = image.onerror = done; });
         // One that is out of sight, or that the policy blocks, may never come.
-        await Promise.race([there, new Promise((done) => { setTimeout(done, 2000); })]);
+        await Promise.race([Promise.all(waiting.map(come)), new Promise((done) => { setTimeout(done, 2000); })]);
     }""")
 
 

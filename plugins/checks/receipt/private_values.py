@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
@@ -82,10 +84,24 @@ def public_texts(library: Library, settings: Mapping[str, Any], theme: Path) -> 
         for item in register.values():
             yield from (form for _, value in _leaves(item.model_dump(), "") for form in _forms(value))
     yield from registers.glossary.values()
+    for kind in {type(entry) for entry in library.entries}:
+        yield from _choices(kind)
     yield from _forms(library.as_of)
     yield from (value for value in settings.values() if isinstance(value, str))
     for file in sorted(theme.rglob("*.html")):
         yield file.read_text(encoding="utf-8", errors="replace")
+
+
+def _choices(kind: object) -> Iterator[str]:
+    """The words that a model offers to choose from: they are its own and tell of nobody."""
+    if get_origin(kind) is Literal:
+        yield from map(str, get_args(kind))
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        for described in kind.model_fields.values():
+            yield from _choices(described.annotation)
+    else:
+        for part in get_args(kind):
+            yield from _choices(part)
 
 
 def _private(entry: Entry) -> tuple[str, ...]:

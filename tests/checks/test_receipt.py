@@ -80,6 +80,12 @@ def test_private_values_are_looked_for(full: Built) -> None:
     assert f"{counted['private_values']} such facts" in full.page("/privacy-receipt/").get_text(" ")
 
 
+def test_a_choice_of_the_model_is_nobodys(tmp_path: Path) -> None:
+    """Words that the model offers to choose from, such as the name of a scope, may stand in any file."""
+    page = PAGE.format('<script type="application/ld+json">{"image": "social feed"}</script>')
+    assert build_with(tmp_path / "output", "words/index.html", page.encode()).status == 0
+
+
 @pytest.mark.parametrize(
     ("field", "text"),
     [

@@ -28,7 +28,8 @@ class Selector:
     Attributes:
         text: as small as it can be written.
         needs: the classes (``.name``), ids (``#name``) and elements that a page must have for it to match anything.
-            States, attributes and what stands in ``:is()`` and its like are left out: they may come later.
+            One selector in ``:has()`` counts. States, attributes and what stands in ``:is()`` and its like are left out:
+            they may come later, or be one of several.
     """
 
     text: str
@@ -202,7 +203,16 @@ def _needs(nodes: Sequence[ast.Node]) -> Iterator[str]:
                 yield node.lower_value
         elif isinstance(node, ast.HashToken):
             yield f"#{node.value}"
+        elif _is_plain_has(node):
+            yield from _needs(node.arguments)
         before = node
+
+
+def _is_plain_has(node: ast.Node) -> bool:
+    """Tell whether ``node`` is a `:has()` of one selector."""
+    if not isinstance(node, ast.FunctionBlock) or node.lower_name != "has":
+        return False
+    return not any(_is_literal(part, ",") for part in node.arguments)
 
 
 def _is_literal(node: ast.Node | None, mark: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 #: Bytes as they travel, gzipped: the HTML of a page with the style sheets it needs.
 PAGE_BYTES = 14_000
-#: The same for an article of at most ``ARTICLE_WORDS`` words.
+#: The same for an article of at most ``ARTICLE_WORDS`` words, its sources and all it says of itself included.
 ARTICLE_BYTES = 8_192
 ARTICLE_WORDS = 900
 #: The scripts of a page; the search page apart.

@@ -19,13 +19,33 @@ from plugins.rendering.lists import Lists, list_link
 from plugins.rendering.page_spec import Feeds, PageSpec, owner_of
 from plugins.rendering.settings import RenderingSettings
 
-#: What a standing page is called while no entry has its layout.
-_DEFAULTS: dict[Layout, tuple[str, str]] = {
-    "help": ("Get help now", "/help/"),
-    "subscribe": ("Follow in private", "/subscribe/"),
-    "charter": ("Our community charter", "/charter/"),
-    "privacy-receipt": ("Our privacy receipt", "/privacy-receipt/"),
-    "not-found": ("We cannot find that page", f"/{permalink.NOT_FOUND_FILE}"),
+#: A standing page while no entry has its layout: what it is called, where it is, what it says of itself.
+_DEFAULTS: dict[Layout, tuple[str, str, str]] = {
+    "help": (
+        "Get help now",
+        "/help/",
+        "You do not have to be sure what you need. Pick any of these and say that you need help.",
+    ),
+    "subscribe": (
+        "Follow in private",
+        "/subscribe/",
+        "Follow this site with a feed reader. It is free and private: we do not learn who reads.",
+    ),
+    "charter": (
+        "Our community charter",
+        "/charter/",
+        "What we promise to everyone who comes to us, and how far we have got.",
+    ),
+    "privacy-receipt": (
+        "Our privacy receipt",
+        "/privacy-receipt/",
+        "We say that this site does not follow you. This page shows how we check that, each time the site is made.",
+    ),
+    "not-found": (
+        "We cannot find that page",
+        f"/{permalink.NOT_FOUND_FILE}",
+        "It may have moved, or the address may have a slip in it.",
+    ),
 }
 _SEARCH = "/search/"
 
@@ -155,7 +175,7 @@ class Pages:
             link = self._standing_link(layout)
             meta = Meta(
                 link.label,
-                view.summary if view else "",
+                view.summary if view else _DEFAULTS[layout][2],
                 link.href,
                 breadcrumbs=() if layout == "not-found" else (HOME,),
                 feeds=self._feeds.of(link.href),
@@ -186,7 +206,7 @@ class Pages:
 
     def _standing_link(self, layout: Layout) -> Link:
         page = self._library.page(layout)
-        return Link(page.title, page.permalink) if page else Link(*_DEFAULTS[layout])
+        return Link(page.title, page.permalink) if page else Link(*_DEFAULTS[layout][:2])
 
     def _aside(self, address: str) -> Aside:
         return self._build.asides.get(address, Aside())

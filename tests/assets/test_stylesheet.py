@@ -76,10 +76,13 @@ def test_what_is_not_css_is_told(css: str) -> None:
 
 
 def test_what_a_selector_needs() -> None:
-    """Classes, ids and elements are needed; states, attributes and what stands in brackets are not."""
-    (rule,) = read("main.x > a:not(.y):hover, #z [hidden]::before, :root, * + p:is(.q, b) {a: b}")
+    """Classes, ids and elements are needed, within one `:has()` too; states, attributes and other brackets are not."""
+    (rule,) = read(
+        "main.x > a:not(.y):hover, #z [hidden]::before, :root, * + p:is(.q, b), i:has(.h), u:has(.h, .k) {a: b}"
+    )
     assert isinstance(rule, Rule)
-    assert [set(selector.needs) for selector in rule.selectors] == [{"main", ".x", "a"}, {"#z"}, set(), {"p"}]
+    needs = [set(selector.needs) for selector in rule.selectors]
+    assert needs == [{"main", ".x", "a"}, {"#z"}, set(), {"p"}, {"i", ".h"}, {"u"}]
 
 
 def test_constants_are_folded() -> None:

@@ -57,7 +57,8 @@ def _bytes(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     yield Figure(page.address, "bytes", total)
     if total > PAGE_BYTES:
         yield Miss(page.address, "page-bytes", "", f"HTML and style sheets travel in {total:,} bytes")
-    words = len(" ".join(page.tree.xpath("//main//text()")).split())
+    # Of the article alone: what a page lists besides is no reason to weigh more.
+    words = len(" ".join(page.tree.xpath("(//main//article)[1]//text()")).split())
     if page.type == "articles/*" and words <= ARTICLE_WORDS and total > ARTICLE_BYTES:
         yield Miss(
             page.address, "article-bytes", "", f"HTML and style sheets of {words} words travel in {total:,} bytes"

@@ -60,6 +60,7 @@ FOOTER = [
     ("Follow in private", "/subscribe/"),
     ("Who we are", "/people/"),
     ("Privacy", "/privacy/"),
+    ("Privacy receipt", "/privacy-receipt/"),
     ("Stay safe online", "/safety/"),
     ("Accessibility", "/accessibility/"),
 ]

@@ -203,16 +203,14 @@ def _needs(nodes: Sequence[ast.Node]) -> Iterator[str]:
                 yield node.lower_value
         elif isinstance(node, ast.HashToken):
             yield f"#{node.value}"
-        elif _is_plain_has(node):
+        elif isinstance(node, ast.FunctionBlock) and _takes_one_that_has(node):
             yield from _needs(node.arguments)
         before = node
 
 
-def _is_plain_has(node: ast.Node) -> bool:
-    """Tell whether ``node`` is a `:has()` of one selector."""
-    if not isinstance(node, ast.FunctionBlock) or node.lower_name != "has":
-        return False
-    return not any(_is_literal(part, ",") for part in node.arguments)
+def _takes_one_that_has(function: ast.FunctionBlock) -> bool:
+    """Tell whether ``function`` is a `:has()` of one selector."""
+    return function.lower_name == "has" and not any(_is_literal(part, ",") for part in function.arguments)
 
 
 def _is_literal(node: ast.Node | None, mark: str) -> bool:

@@ -17,6 +17,7 @@ EVERY_SITE = [
     "help/index.html",
     "index.html",
     "people/index.html",
+    "privacy-receipt/index.html",
     "search/index.html",
     "stories/index.html",
     "subscribe/index.html",

@@ -105,7 +105,7 @@ def approve(_: Context, story: str, yes: bool = False, content: str = "") -> Non
         "accept-found": "somebody has looked at each place where its words were found, and they are not the story's",
     },
 )
-def withdraw(  # noqa: PLR0913, PLR0917 - the options of a build, and its own
+def withdraw(
     _: Context, story: str, reason: str = "", content: str = "", output: str = "", as_of: str = "",
     production: bool = False, allow_expired: str = "", accept_found: bool = False,
 ) -> None:  # fmt: skip

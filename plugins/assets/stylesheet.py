@@ -28,8 +28,8 @@ class Selector:
     Attributes:
         text: as small as it can be written.
         needs: the classes (``.name``), ids (``#name``) and elements that a page must have for it to match anything.
-            One selector in ``:has()`` counts. States, attributes and what stands in ``:is()`` and its like are left out:
-            they may come later, or be one of several.
+            One selector in ``:has()`` counts. States, attributes and what stands in ``:is()`` and its like do not: they
+            may come later, or be one of several.
     """
 
     text: str

@@ -11,7 +11,6 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
 from plugins.content_model.search_view import SearchView
-from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
 from plugins.search.index import Document, index
 from plugins.search.letters import letters
@@ -33,7 +32,7 @@ def plan(build: Build) -> None:
 
 
 def _documents(build: Build) -> Iterator[Document]:
-    """Every page that readers may find: an entry that is not live, or a story that may not be on the web, is none."""
+    """Every page that readers may find: an entry that is not live, or that no search may find, is none."""
     library = build.library
     viewer = Viewer(library, bodies=build.bodies, pictures=build.pictures, contacts=build.contacts)
     for section in _LISTS:
@@ -54,7 +53,7 @@ def _documents(build: Build) -> Iterator[Document]:
 def _may_be_found(entry: Entry) -> bool:
     if isinstance(entry, Page):
         return entry.layout not in _NOT_FOUND
-    return not isinstance(entry, Story) or entry.allows("web")
+    return entry.allows("search")
 
 
 def register() -> None:

@@ -25,8 +25,8 @@ from plugins.stories.withdrawal import Withdrawal, Withdrawals
 from plugins.stories.wording import check_wording
 
 _ROOT = Path(__file__).resolve().parents[2]
-#: Files that name the addresses of what is gone, because hosts must know them.
-_MAY_NAME_ADDRESSES = ("_hosts/", ".build-manifest.json")
+#: Files that name the addresses of what is gone: hosts must know them, and lists of all files hold the page that says so.
+_MAY_NAME_ADDRESSES = ("_hosts/", ".build-manifest.json", "privacy-receipt.json")
 
 
 def check_words(build: Build) -> None:

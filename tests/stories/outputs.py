@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from tests.stories.telling import NAME, REF, WORDS
+from tests.stories.telling import ALT, NAME, REF, WORDS
+
+_PICTURE = re.compile(r"/images/[^\s,]+")
 
 
 def holding(output: Path, words: tuple[str, ...] = (*WORDS, REF)) -> set[str]:
@@ -34,8 +37,14 @@ def in_feeds(output: Path) -> set[str]:
 
 def with_picture(output: Path) -> set[str]:
     """Return the pictures of the story, and the pages and feeds that show one."""
-    files = {file.relative_to(output).as_posix() for file in output.rglob("images/told-*")}
-    return files | holding(output, ("images/told-",))
+    files = {
+        address.lstrip("/")
+        for page in output.rglob("*.html")
+        for image in BeautifulSoup(page.read_bytes(), "html5lib").select(f'img[alt="{ALT}"]')
+        for element in (image, *image.find_previous_siblings("source"))
+        for address in _PICTURE.findall(f"{element.get('src', '')} {element.get('srcset', '')}")
+    }
+    return files | holding(output, tuple(files) or (ALT,))
 
 
 def in_social_cards(output: Path) -> set[str]:

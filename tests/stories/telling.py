@@ -18,6 +18,7 @@ FILE = "stories/told/index.md"
 ADDRESS = "/stories/told/"
 TITLE = "Zebulon walked along the quay"
 NAME = "Quillana"
+ALT = "A lighthouse-shaped kettle."
 REF = "PRIVATE-REF-7Q"
 BODY = """\
 Every morning I walked down to the quay and counted the gulls until somebody waved to me from a boat.
@@ -48,7 +49,7 @@ def front_matter(**changes: Any) -> dict[str, Any]:
         summary="Marzipanic mornings, told by the one who lived them.",
         narrator={"display_name": NAME, "display": "pseudonym"},
         topics=["families"],
-        image={"file": "told.gif", "alt": "A lighthouse-shaped kettle."},
+        image={"file": "told.gif", "alt": ALT},
         consent=dict(_CONSENT),
         safeguarding={"reviewed_on": "2026-02-03", "by_role": "PRIVATE-ROLE-5M"},
         approved_text="0" * 64,

@@ -25,7 +25,7 @@ from plugins.stories.withdrawal import Withdrawal, Withdrawals
 from plugins.stories.wording import check_wording
 
 _ROOT = Path(__file__).resolve().parents[2]
-#: Files that name the addresses of what is gone: hosts must know them, and lists of all files hold the page that says so.
+#: Files that name the addresses of what is gone: hosts must know them, and lists of files hold the page that says so.
 _MAY_NAME_ADDRESSES = ("_hosts/", ".build-manifest.json", "privacy-receipt.json")
 
 

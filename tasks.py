@@ -10,6 +10,7 @@ from plugins.checks import plugin as checks
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import Deed
 from plugins.due import plugin as due_list
+from plugins.images import plugin as images
 from plugins.preview import plugin as preview
 from plugins.stories import plugin as stories
 from tests import provisioning
@@ -116,7 +117,8 @@ def withdraw(
 
     Example: inv withdraw a-quiet-kitchen --production
     """
-    stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
+    taken = stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
+    images.forget(taken)
     folder = preview.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
     )

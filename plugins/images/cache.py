@@ -82,6 +82,10 @@ class Cache:
             unfinished.unlink(missing_ok=True)
             raise
 
+    def drop(self, key: str) -> None:
+        """Take away what is kept under ``key``, if anything is."""
+        self._file(key).unlink(missing_ok=True)
+
     def sweep(self) -> None:
         """Take away what builds that were killed have left."""
         for file in self._folder.glob(f"{_UNFINISHED}*"):

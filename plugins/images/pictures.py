@@ -53,6 +53,11 @@ def find(content: Path) -> list[str]:
     )
 
 
+def key_of(data: bytes) -> str:
+    """Return the key of what is made from the picture file ``data``: it changes with the file and with the recipe."""
+    return hashlib.sha256(RECIPE.encode() + b"\0" + data).hexdigest()
+
+
 def measure(content: Path, path: str) -> PictureFile:
     """Read the head of the picture ``path`` of the folder ``content``.
 
@@ -64,7 +69,7 @@ def measure(content: Path, path: str) -> PictureFile:
     file = content / path
     data = file.read_bytes()
     size, see_through = _head(file, path)
-    key = hashlib.sha256(RECIPE.encode() + b"\0" + data).hexdigest()
+    key = key_of(data)
     # Nothing of the file's name: it may say more than the picture does, and every page pays for its letters.
     stem = f"/images/{key[:_HASH_CHARACTERS]}"
     sources = tuple(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from pelican.settings import read_settings
 from rich.console import Console
 
 from plugins.content_model import permalink
@@ -22,11 +23,12 @@ from plugins.content_model.views import Picture
 from plugins.images.cache import Cache
 from plugins.images.encoding import BROKEN, encode
 from plugins.images.palette import Colour, palette
-from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, measure
+from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, key_of, measure
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, SocialCard
 from plugins.images.workshop import Job, make_missing
 
+_ROOT = Path(__file__).resolve().parents[2]
 _MEND = "save it again as JPEG, PNG or WebP"
 #: Lists with a card of their own. Stories get that of their list: a title or a picture could give somebody away.
 _SECTIONS = ("articles", "stories", "commitments")
@@ -158,6 +160,13 @@ def plan(build: Build) -> None:
         for src, name in found.files.items():
             make = partial(_part, cache, found.key, name, partial(_encoded, found.file))
             build.outputs.add(src.lstrip("/"), Owner(path), make)
+
+
+def forget(files: Iterable[Path]) -> None:
+    """Take what was made from ``files`` out of the project's cache; those that are no pictures do no harm."""
+    cache = Cache(ImageSettings.from_pelican(read_settings(str(_ROOT / "pelicanconf.py"))).cache)
+    for file in files:
+        cache.drop(key_of(file.read_bytes()))
 
 
 def register() -> None:

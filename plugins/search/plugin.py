@@ -11,6 +11,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
 from plugins.content_model.search_view import SearchView
+from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
 from plugins.search.index import Document, index
 from plugins.search.letters import letters
@@ -42,12 +43,17 @@ def _documents(build: Build) -> Iterator[Document]:
             body = viewer.body(entry)
             topics = tuple(link.label for link in viewer.topics(entry))
             headings = tuple(heading.text for heading in body.headings)
-            yield Document(
-                entry.title, entry.permalink, entry.kind_name.capitalize(), topics, viewer.summary(entry), headings
-            )
+            yield Document(entry.title, entry.permalink, _kind(entry), topics, viewer.summary(entry), headings)
     for topic in library.topics.values():
         if library.by_topic[topic.key]:
             yield Document(topic.name, topic.permalink, "Topic", (), topic.summary)
+
+
+def _kind(entry: Entry) -> str:
+    """What a result says it is: nobody may take a sample for somebody's own story."""
+    if isinstance(entry, Story) and entry.illustrative:
+        return "Sample story, made up"
+    return entry.kind_name.capitalize()
 
 
 def _may_be_found(entry: Entry) -> bool:

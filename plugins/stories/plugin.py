@@ -81,7 +81,7 @@ def approve_story(name: str, *, yes: bool = False, content: str = "") -> None:
 
 def begin_withdrawal(
     name: str, *, reason: str = "", content: str = "", as_of: str = "", production: bool = False
-) -> None:
+) -> list[Path]:
     """Take a story out of the content; the site must be built and ``end_withdrawal`` called after this.
 
     Args:
@@ -90,6 +90,9 @@ def begin_withdrawal(
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
         production: takes the settings of ``publishconf.py``.
+
+    Returns:
+        The files that were taken out, where their copies are: nothing may keep what was made from them.
 
     Raises:
         SystemExit: with status 0 when the story was withdrawn before, 1 when there is no such story.
@@ -112,6 +115,7 @@ def begin_withdrawal(
         "The site is built now. Should that fail, the last site still shows the story: "
         "mend what is told, and run this again."
     )
+    return desk.withdrawals.copies(found)
 
 
 def end_withdrawal(

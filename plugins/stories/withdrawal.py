@@ -110,6 +110,10 @@ class Withdrawals:
         while folder.name != Story.section and folder != self._content and _remove_empty(folder):
             folder = folder.parent
 
+    def copies(self, withdrawal: Withdrawal) -> list[Path]:
+        """Return where the files that were taken out are now."""
+        return [self._folder / withdrawal.id / _COPY / path for path in withdrawal.files]
+
     def copy(self, withdrawal: Withdrawal) -> tuple[Story, dict[str, bytes]]:
         """Return the story as it was, and its other files by path.
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person
+from plugins.images import plugin as images
+from plugins.images.pictures import key_of
 from tests.images.making import SECRETS, camera, picture
 from tests.sites.building import run_here
 from tests.sites.writing import fields, text, write
@@ -78,3 +81,18 @@ def test_a_changed_picture_has_another_address(tmp_path: Path) -> None:
     run_here(content(tmp_path / "content", picture("JPEG", (500, 300), "sienna")), tmp_path / "site", **settings)
     after = made(tmp_path / "site")
     assert before.keys().isdisjoint(after.keys())
+
+
+def test_what_was_made_from_a_picture_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture that is taken out of the content leaves no copy in the cache; those of other pictures stay."""
+    cache = tmp_path / "cache"
+    for number, size in enumerate(((900, 600), (600, 900))):
+        folder = content(tmp_path / f"content-{number}", camera(size))
+        assert run_here(folder, tmp_path / "site", CACHE_PATH=str(cache)).status == 0
+    kept = {file.name for file in (cache / "images").iterdir()}
+    real = images.read_settings  # type: ignore[attr-defined]  # what the module imports
+    monkeypatch.setattr(images, "read_settings", lambda path: {**real(path), "CACHE_PATH": str(cache)})
+    for _ in range(2):
+        images.forget((tmp_path / "content-0" / "articles" / "one").iterdir())
+    (gone,) = kept - {file.name for file in (cache / "images").iterdir()}
+    assert gone == key_of(camera((900, 600)))

@@ -53,6 +53,12 @@ def test_what_a_reader_looks_for_comes_first(page: Page, words: str, first: str)
     assert search(page, words)[0] == first
 
 
+def test_a_sample_says_that_it_is_one(page: Page) -> None:
+    """A story that was made up is not taken for somebody's own."""
+    assert search(page, "a quiet kitchen")[0] == "A quiet kitchen"
+    assert "Sample story, made up" in page.locator(".search-box__results li").first.inner_text()
+
+
 def test_nothing_found_says_so(page: Page) -> None:
     """Where nothing fits, the page says so and shows the list of every page again."""
     assert search(page, "sleep")

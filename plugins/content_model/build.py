@@ -16,6 +16,7 @@ from blinker import Signal
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
 from plugins.content_model.settings import SiteSettings
@@ -94,6 +95,7 @@ class Build:
         site: the settings that concern the whole site.
         settings: all of Pelican's settings, for ``from_pelican`` of each plugin's own.
         library: the content.
+        memo: remembers what costly steps gave in an earlier build; a build on its own has none.
         problems: all found so far.
         outputs: the files to write.
         theme: set in ``library_loaded``.
@@ -111,6 +113,7 @@ class Build:
     site: SiteSettings
     settings: Mapping[str, Any]
     library: Library
+    memo: Memo = field(default_factory=NoMemo)
     problems: ProblemLog = field(default_factory=ProblemLog)
     outputs: Outputs = field(default_factory=Outputs)
     theme: Theme = field(default_factory=_NoTheme)

@@ -18,6 +18,7 @@ from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry, Group, Source
 from plugins.content_model.fences import split
 from plugins.content_model.library import Library
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.page import Page, Person
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
@@ -40,13 +41,17 @@ _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
 _G = TypeVar("_G", bound=Group)
 
 
-def load(root: Path, *, as_of: dt.date, release: bool = False) -> tuple[Library, list[Problem]]:
+def load(
+    root: Path, *, as_of: dt.date, release: bool = False, drafts: bool = False, memo: Memo | None = None
+) -> tuple[Library, list[Problem]]:
     """Read the content folder ``root``.
 
     Args:
         root: the content folder.
         as_of: the day of the build.
         release: True leaves out what has lapsed, where a build on an author's machine stops.
+        drafts: True shows what is not published yet, too.
+        memo: remembers what the files of an earlier build held.
 
     Returns:
         What could be read, and every problem found. With errors among them the library is not fit to publish.
@@ -55,23 +60,30 @@ def load(root: Path, *, as_of: dt.date, release: bool = False) -> tuple[Library,
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
     for path, kind in _entry_files(root, problems):
-        entry, found = read_entry(root / path, path, kind)
+        entry, found = read_entry(root / path, path, kind, memo or NoMemo())
         problems += found
         if entry is None:
             unread.add(path)
         else:
             entries.append(entry)
-    library = Library(tuple(entries), registers, as_of, frozenset(unread))
+    library = Library(tuple(entries), registers, as_of, frozenset(unread), drafts)
     problems += check_references(library, release=release)
     return library, problems
 
 
-def read_entry(file: Path, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
+def read_entry(
+    file: Path, path: str, kind: type[Entry], memo: Memo | None = None
+) -> tuple[Entry | None, list[Problem]]:
     """Read one entry from ``file``; ``path`` is its name in problems. No entry means at least one problem."""
-    text, problem = _read_text(file, path)
-    if text is None:
+    data, problem = _read_bytes(file, path)
+    if data is None:
         return None, [problem] if problem else []
-    return parse_entry(text, path, kind)
+
+    def make() -> tuple[Entry | None, list[Problem]]:
+        text, problem = _decoded(data, path)
+        return parse_entry(text, path, kind) if text is not None else (None, [problem] if problem else [])
+
+    return (memo or NoMemo()).recall("entry", (kind.kind_name, path, data), make)
 
 
 def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
@@ -92,8 +104,13 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
 
 
 def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
+    data, problem = _read_bytes(file, path)
+    return (None, problem) if data is None else _decoded(data, path)
+
+
+def _read_bytes(file: Path, path: str) -> tuple[bytes | None, Problem | None]:
     try:
-        data = file.read_bytes()
+        return file.read_bytes(), None
     except OSError as error:
         return None, Problem(
             path,
@@ -102,6 +119,9 @@ def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
             f"the file cannot be read ({error.strerror})",
             "check that it exists and that you may open it",
         )
+
+
+def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
     try:
         return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:

@@ -55,6 +55,14 @@ class Rendered:
     anchors: frozenset[str] = frozenset()
 
 
+def paths_of(entries: Mapping[str, Target]) -> dict[str, str]:
+    """Return the paths of ``entries`` by permalink; of two with one permalink, the first."""
+    found: dict[str, str] = {}
+    for path, target in entries.items():
+        found.setdefault(target.permalink, path)
+    return found
+
+
 def _no_card(_id: str) -> str:
     return ""
 
@@ -72,6 +80,7 @@ class Context:
         first_line: the number, in the file, of the body's first line.
         glossary: the meaning of each term that readers may not know.
         entries: what links may lead to, by path.
+        paths: the paths of the same, by permalink (``paths_of``).
         permalinks: every address of the site that may be linked to as it is.
         contacts: the help contacts, by id.
         commitment_ids: the commitments that a body may show.
@@ -87,6 +96,7 @@ class Context:
     first_line: int = 1
     glossary: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Target] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
     permalinks: AbstractSet[str] = frozenset()
     contacts: Mapping[str, ContactView] = field(default_factory=dict)
     commitment_ids: Collection[str] = ()

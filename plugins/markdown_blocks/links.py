@@ -207,7 +207,7 @@ class _Resolver:
         path = re.split(r"[?#]", self.address, maxsplit=1)[0]
         if path in self.context.gone or f"{path}/" in self.context.gone:
             return self._gone(path if path in self.context.gone else f"{path}/")
-        entry = next((key for key, target in self.context.entries.items() if target.permalink == path), None)
+        entry = self.context.paths.get(path)
         if entry is not None:
             anchor = self.address.partition("#")[2]
             return _Resolver(f"{{filename}}/{entry}{'#' if anchor else ''}{anchor}", self.position, self.context).file()

@@ -15,6 +15,7 @@ from pelican.log import console
 from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.content_model.build import Build, library_loaded, pages_wanted
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.settings import SettingsError
@@ -32,7 +33,12 @@ class Site(Pelican):  # type: ignore[misc]
     Three things differ from Pelican's own class. A plugin that cannot be loaded stops the build, where Pelican logs
     it and goes on. Pelican's own generators do not run: they write as they go, and know nothing of our entries. All
     output is made first and put in place at the end.
+
+    Attributes:
+        memo: what builds of this process remember of each other; nothing, unless somebody sets it.
     """
+
+    memo: Memo = NoMemo()
 
     def init_plugins(self) -> None:
         """Load and register the plugins; any failure is raised."""
@@ -56,9 +62,29 @@ class Site(Pelican):  # type: ignore[misc]
         output, content = Path(self.output_path), Path(self.path)
         keep = [str(name) for name in self.settings["OUTPUT_RETENTION"]]
         refuse_foreign(output, content=content, keep=keep)
+        build = self.plan()
+        self._tell(build)
+        with open_staging(output, content=content, keep=keep) as staging:
+            for planned in build.outputs:
+                staging.put(planned.path, planned.make())
+            placed = staging.place()
+        signals.finalized.send(self)
+        return placed
+
+    def plan(self) -> Build:
+        """Return a build with all that is wrong in it and all of its outputs planned; none of them is made yet.
+
+        Raises:
+            SettingsError: when a setting cannot be used.
+            ThemeError: when the theme cannot be used.
+        """
         context: dict[str, Any] = self.settings.copy()
         context.update(
-            generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
+            generated_content={},
+            static_links=set(),
+            static_content={},
+            localsiteurl=self.settings["SITEURL"],
+            memo=self.memo,
         )
         classes = [generator for _, generator in signals.get_generators.send(self)]
         generators = [
@@ -70,13 +96,7 @@ class Site(Pelican):  # type: ignore[misc]
         signals.all_generators_finalized.send(generators)
         build: Build = context["build"]
         build.problems.extend(build.outputs.problems)
-        self._tell(build)
-        with open_staging(output, content=content, keep=keep) as staging:
-            for planned in build.outputs:
-                staging.put(planned.path, planned.make())
-            placed = staging.place()
-        signals.finalized.send(self)
-        return placed
+        return build
 
     def _tell(self, build: Build) -> None:
         """Show every problem; stop when one is an error."""
@@ -125,7 +145,7 @@ def _count(number: int, noun: str) -> str:
 
 def prepare(build: Build) -> None:
     """Give the build its theme."""
-    build.theme = JinjaTheme(build.theme_folder, build.site)
+    build.theme = JinjaTheme(build.theme_folder, build.site, build.memo)
 
 
 def plan(build: Build) -> None:

@@ -33,7 +33,8 @@ def check_words(build: Build) -> None:
     """Tell of wording that could identify somebody or teach harm."""
     for entry in build.library.entries:
         if isinstance(entry, Story):
-            build.problems.extend(check_wording(entry))
+            found = build.memo.recall("story-wording", entry.source.text, lambda story=entry: tuple(check_wording(story)))
+            build.problems.extend(found)
 
 
 def check_bodies(build: Build) -> None:

@@ -8,7 +8,9 @@ register. Folders and files may be missing: an empty folder is a site without co
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +38,8 @@ KINDS: dict[str, type[Entry]] = {
     "people": Person,
 }
 REGISTER = "register"
+#: Files that hold a text, as people may save it by mistake.
+_OTHER_TEXTS = frozenset({".markdown", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx"})
 _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
 
 _G = TypeVar("_G", bound=Group)
@@ -59,7 +63,7 @@ def load(
     registers, problems = _load_registers(root)
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
-    for path, kind in _entry_files(root, problems):
+    for path, kind in _entry_files(files_below(root), problems):
         entry, found = read_entry(root / path, path, kind, memo or NoMemo())
         problems += found
         if entry is None:
@@ -137,13 +141,21 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
         )
 
 
-def _unknown_folders(root: Path) -> Iterator[Problem]:
+def files_below(root: Path) -> list[str]:
+    """Return the files below ``root``, relative to it with forward slashes, folder by folder in order of their names."""
+    found: list[str] = []
+    for folder, _, names in os.walk(root):
+        inside = Path(folder).relative_to(root).as_posix()
+        found += (f"{inside}/{name}" if inside != "." else name for name in names)
+    return sorted(found, key=lambda path: path.split("/"))
+
+
+def _unknown_folders(files: Iterable[str]) -> Iterator[Problem]:
     """Yield each Markdown file that stands where nothing is read, one a folder: its text would be missing."""
     seen: set[str] = set()
-    for file in sorted(root.rglob("*.md")):
-        path = file.relative_to(root).as_posix()
+    for path in files:
         folder = path.split("/")[0] if "/" in path else ""
-        if folder in {*KINDS, *seen} or any(part.startswith(".") for part in path.split("/")):
+        if not path.endswith(".md") or folder in {*KINDS, *seen} or _is_hidden(path):
             continue
         seen.add(folder)
         close = nearest(folder, KINDS)
@@ -156,22 +168,29 @@ def _unknown_folders(root: Path) -> Iterator[Problem]:
         )
 
 
-def _entry_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, type[Entry]]]:
-    problems += _unknown_folders(root)
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
+
+
+def _entry_files(files: Sequence[str], problems: list[Problem]) -> Iterator[tuple[str, type[Entry]]]:
+    problems += _unknown_folders(files)
+    by_folder: dict[str, list[str]] = {}
+    for path in files:
+        by_folder.setdefault(path.partition("/")[0] if "/" in path else "", []).append(path)
     for folder, kind in KINDS.items():
-        for file in sorted((root / folder).rglob("*")):
-            path = file.relative_to(root).as_posix()
-            if any(part.startswith(".") for part in path.split("/")) or file.is_dir():
+        for path in by_folder.get(folder, ()):
+            suffix = posixpath.splitext(path)[1]
+            if _is_hidden(path):
                 continue
-            if file.suffix == ".md":
+            if suffix == ".md":
                 yield path, kind
-            elif file.suffix.lower() in {".markdown", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx"}:
+            elif suffix.lower() in _OTHER_TEXTS:
                 problems.append(
                     Problem(
                         path,
                         Position(),
                         "unknown-file-type",
-                        f"a file of the type `{file.suffix}` is not read, so its text would be missing from the site",
+                        f"a file of the type `{suffix}` is not read, so its text would be missing from the site",
                         "save it as Markdown with a name ending in  .md",
                     ),
                 )

@@ -25,11 +25,16 @@ class Rankings:
     """Ranks articles by how many topics they share with an entry; entries of the same topics share one ranking.
 
     Args:
-        by_topic: the live entries of each topic, in the order of the site.
+        articles: the live articles, in the order of the site.
+        by_topic: the live entries of each topic.
     """
 
-    def __init__(self, by_topic: Mapping[str, Iterable[Entry]]) -> None:
-        self._by_topic = by_topic
+    def __init__(self, articles: Sequence[Article], by_topic: Mapping[str, Iterable[Entry]]) -> None:
+        self._articles = articles
+        places = {id(article): place for place, article in enumerate(articles)}
+        self._by_topic = {
+            topic: [places[id(entry)] for entry in entries if id(entry) in places] for topic, entries in by_topic.items()
+        }
         self._made: dict[tuple[frozenset[str], int], list[Article]] = {}
 
     def related(self, *, beside: Entry, count: int) -> tuple[Article, ...]:
@@ -40,20 +45,7 @@ class Rankings:
 
     def _best(self, topics: frozenset[str], count: int) -> list[Article]:
         if (topics, count) not in self._made:
-            shared: Counter[str] = Counter()
-            articles: dict[str, Article] = {}
-            for topic in topics:
-                for entry in self._by_topic.get(topic, ()):
-                    if isinstance(entry, Article):
-                        shared[entry.permalink] += 1
-                        articles[entry.permalink] = entry
-            self._made[topics, count] = heapq.nsmallest(
-                count,
-                articles.values(),
-                key=lambda article: (
-                    -shared[article.permalink],
-                    -article.published.toordinal() if article.published else 0,
-                    article.permalink,
-                ),
-            )
+            shared = Counter(place for topic in topics for place in self._by_topic.get(topic, ()))
+            best = heapq.nsmallest(count, shared, key=lambda place: (-shared[place], place))
+            self._made[topics, count] = [self._articles[place] for place in best]
         return self._made[topics, count]

@@ -24,7 +24,7 @@ def add_asides(build: Build) -> None:
         return tuple(cards[article.permalink] for article in articles)
 
     build.asides[HOME] = Aside(shown(recent(library.articles, beside=None, count=counts.recent)))
-    rankings = Rankings(library.by_topic)
+    rankings = Rankings(library.articles, library.by_topic)
     for entry in library.live:
         if isinstance(entry, Article | Story | Commitment):
             build.asides[entry.permalink] = Aside(

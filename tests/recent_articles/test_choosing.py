@@ -38,13 +38,14 @@ def test_most_shared_topics_first_then_the_newer() -> None:
     older_too = article("a-older", topics=["y"], published="2026-05-01")
     none = article("none", topics=["z"])
     made = library(here, both, newer, older, older_too, none, topics=("x", "y", "z"))
-    assert Rankings(made.by_topic).related(beside=here, count=9) == (both, newer, older_too, older)
-    assert Rankings(made.by_topic).related(beside=here, count=2) == (both, newer)
+    assert Rankings(made.articles, made.by_topic).related(beside=here, count=9) == (both, newer, older_too, older)
+    assert Rankings(made.articles, made.by_topic).related(beside=here, count=2) == (both, newer)
 
 
 def test_an_entry_without_topics_has_no_relatives() -> None:
     """Nothing is related to an entry without topics."""
-    assert Rankings(library(article("a", topics=["x"]), topics=("x",)).by_topic).related(beside=article("b"), count=3) == ()
+    made = library(article("a", topics=["x"]), topics=("x",))
+    assert Rankings(made.articles, made.by_topic).related(beside=article("b"), count=3) == ()
 
 
 @pytest.mark.parametrize("value", [-1, "3", None, True, 2.0])

@@ -59,15 +59,10 @@ class Site(Pelican):  # type: ignore[misc]
         console.print(summary, highlight=False, soft_wrap=True)
 
     def _build(self) -> Placed:
-        output, content = Path(self.output_path), Path(self.path)
-        keep = [str(name) for name in self.settings["OUTPUT_RETENTION"]]
-        refuse_foreign(output, content=content, keep=keep)
+        refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
         build = self.plan()
         self._tell(build)
-        with open_staging(output, content=content, keep=keep) as staging:
-            for planned in build.outputs:
-                staging.put(planned.path, planned.make())
-            placed = staging.place()
+        placed = self.place(build)
         signals.finalized.send(self)
         return placed
 
@@ -97,6 +92,21 @@ class Site(Pelican):  # type: ignore[misc]
         build: Build = context["build"]
         build.problems.extend(build.outputs.problems)
         return build
+
+    def place(self, build: Build) -> Placed:
+        """Make every output of ``build``, and then put all in place.
+
+        Raises:
+            OutputFolderError: when the output folder is not ours to write.
+        """
+        with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
+            for planned in build.outputs:
+                staging.put(planned.path, planned.make())
+            return staging.place()
+
+    @property
+    def _keep(self) -> list[str]:
+        return [str(name) for name in self.settings["OUTPUT_RETENTION"]]
 
     def _tell(self, build: Build) -> None:
         """Show every problem; stop when one is an error."""

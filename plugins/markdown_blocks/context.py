@@ -14,11 +14,19 @@ from plugins.content_model.views import ContactView, Picture
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An entry that a link may lead to; ``live`` is False for one that the public cannot see, such as a draft."""
+    """An entry that a link may lead to.
+
+    Attributes:
+        permalink: its address.
+        live: False for one that the public cannot see, such as a draft.
+        title: its title.
+        previewed: True for one that only a preview shows: the link works there, and is told of.
+    """
 
     permalink: str
     live: bool
     title: str
+    previewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ def render_bodies(build: Build) -> None:
     library = build.library
     viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
     targets = {
-        entry.source.path: Target(entry.permalink, entry.is_live(library.as_of), entry.title)
+        entry.source.path: Target(entry.permalink, live, entry.title, previewed=library.shows(entry) and not live)
         for entry in library.entries
+        for live in [entry.is_live(library.as_of)]
     }
     # A link to a file that could not be read is not wrong: the mistake in that file is told already.
     targets.update((path, Target("/", live=True, title=path)) for path in library.unread)

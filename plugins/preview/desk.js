@@ -16,17 +16,18 @@ const STYLE = `${COLOURS}
     flex-direction: column; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
     border-block-start: .375rem solid var(--alarm); box-shadow: 0 -.5rem 2rem rgb(0 0 0 / .35); }
   .box[hidden] { display: none; }
+  header, .all { inline-size: 100%; max-inline-size: 60rem; margin-inline: auto; }
   header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding: .75rem 1rem; }
   h2 { flex: 1 1 12rem; margin: 0; font-size: 1.125rem; line-height: 1.3; color: var(--alarm); }
   button { min-block-size: 2.75rem; padding-inline: 1rem; font: inherit; color: inherit; background: var(--code);
     border: 1px solid currentcolor; border-radius: .375rem; cursor: pointer; }
   button:focus-visible, .all:focus-visible, pre:focus-visible { outline: .1875rem solid currentcolor; outline-offset: .125rem; }
-  .all { overflow: auto; overscroll-behavior: contain; padding: 0 1rem 1rem; max-inline-size: 60rem; inline-size: 100%;
-    margin-inline: auto; }
+  .all { overflow: auto; overscroll-behavior: contain; padding: 0 1rem 1rem; }
   .all[hidden] { display: none; }
   article + article { margin-block-start: 1.25rem; padding-block-start: 1.25rem; border-block-start: 1px solid var(--line); }
   h3 { margin: 0; font-size: 1.0625rem; line-height: 1.4; overflow-wrap: anywhere; }
   p { margin: .375rem 0 0; overflow-wrap: anywhere; }
+  code { padding: 0 .25em; font: .9em ui-monospace, monospace; background: var(--code); border-radius: .25rem; }
   .place, .name { font-family: ui-monospace, monospace; font-size: .875rem; }
   .name { opacity: .85; }
   pre { margin: .625rem 0 0; padding: .5rem 0; overflow-x: auto; background: var(--code); border-radius: .375rem;
@@ -94,16 +95,21 @@ function problem(found) {
   return element(
     "article",
     {},
-    element("h3", {}, sentence(found.message)),
+    element("h3", {}, ...worded(sentence(found.message))),
     element("p", { class: "place" }, place),
     ...(found.lines.length ? [source(found)] : []),
-    element("p", { class: "mend" }, element("strong", {}, "Mend: "), found.mend),
+    element("p", { class: "mend" }, element("strong", {}, "Mend: "), ...worded(found.mend)),
     element("p", { class: "name" }, found.name),
   );
 }
 
 function sentence(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+}
+
+// What stands between backticks is to be typed as it is.
+function worded(text) {
+  return text.split("`").map((part, place) => (place % 2 ? element("code", {}, part) : part));
 }
 
 let told = "[]";
@@ -123,17 +129,25 @@ function show(data) {
 // Marks: what readers do not see yet says so, on its page and wherever a link leads to it.
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet(MARKS)];
 
+function words(found) {
+  const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  return found.replace(/\d{4}-\d{2}-\d{2}/, (iso) => day.format(new Date(iso)));
+}
+
 function mark(marks) {
   document.querySelectorAll(".preview-mark, .preview-note").forEach((old) => old.remove());
   const here = marks[location.pathname];
   if (here) {
-    const note = element("p", { class: "preview-note", role: "note" }, `${here}. Readers do not see this page yet.`);
-    document.body.prepend(note);
+    const note = element("p", { class: "preview-note", role: "note" }, `${words(here)}. Readers do not see this page yet.`);
+    document.querySelector("main")?.before(note);
   }
   for (const link of document.querySelectorAll("main a[href]")) {
     const found = link.origin === location.origin && marks[link.pathname];
-    // Within the link: its card may be a grid or a row, which another child would disturb.
-    if (found && link.textContent.trim()) link.append(element("span", { class: "preview-mark" }, found));
+    const card = link.closest("li, article, p") ?? link;
+    // Within the link: its card may be a grid or a row, which another child would disturb. Once a card is enough.
+    if (found && link.textContent.trim() && !card.querySelector(".preview-mark")) {
+      link.append(element("span", { class: "preview-mark" }, words(found)));
+    }
   }
 }
 

@@ -6,7 +6,7 @@ reads the build, and adds its part. Within one stage no listener may depend on a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -98,6 +98,8 @@ class Build:
         memo: remembers what costly steps gave in an earlier build; a build on its own has none.
         problems: all found so far.
         outputs: the files to write.
+        later: called when all pages are planned: plans files that no page shows, such as the documents of feeds, and
+            adds what is wrong with them. A preview shows its pages before.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.
@@ -116,6 +118,7 @@ class Build:
     memo: Memo = field(default_factory=NoMemo)
     problems: ProblemLog = field(default_factory=ProblemLog)
     outputs: Outputs = field(default_factory=Outputs)
+    later: list[Callable[[], None]] = field(default_factory=list)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
     contacts: dict[str, ContactView] = field(default_factory=dict)
@@ -124,3 +127,9 @@ class Build:
     asides: dict[str, Aside] = field(default_factory=dict)
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
+
+    def complete(self) -> None:
+        """Plan what was left for later, and add what is wrong with all outputs together."""
+        while self.later:
+            self.later.pop(0)()
+        self.problems.extend(self.outputs.problems)

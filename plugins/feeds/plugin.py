@@ -30,21 +30,14 @@ _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
 def plan(build: Build) -> None:
-    """Give the build the addresses of its feeds, and plan a file for each document of each."""
+    """Give the build the addresses of its feeds, and plan their files; those of their documents are left for later."""
     settings = FeedSettings.from_pelican(build.settings)
     subscribe = build.library.page("subscribe")
     masthead = Masthead(build.site, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
     channels = Channels(build.library, _items(build, settings), build.site, masthead.subscribe).all()
-    cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
-    press = Press(masthead, build.memo)
     for channel in channels:
         build.feeds += announce(channel)
-        documents = cut.documents(channel.items, partial(press.fits, channel))
-        for document in documents:
-            for form in RENDERERS:
-                address = channel.permalink(SUFFIXES[form], document.name)
-                build.outputs.add(permalink.file(address), _OWNER, partial(press.render, form, channel, document))
-        build.problems.extend(_too_long(build, settings, documents[0].left_out))
+    build.later.append(partial(plan_documents, build, settings, channels, masthead))
     build.feeds.append(
         FeedLink(
             f"{opml.SUBJECT} ({opml.FORM})",
@@ -59,6 +52,19 @@ def plan(build: Build) -> None:
     build.outputs.add(permalink.file(opml.PATH), _OWNER, partial(opml.render, channels, masthead))
     for address in FILES:
         build.outputs.add(permalink.file(address), _OWNER, (_HERE / Path(address).name).read_bytes)
+
+
+def plan_documents(build: Build, settings: FeedSettings, channels: Sequence[Channel], masthead: Masthead) -> None:
+    """Plan a file for each document of each feed, in each format."""
+    cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
+    press = Press(masthead, build.memo)
+    for channel in channels:
+        documents = cut.documents(channel.items, partial(press.fits, channel))
+        for document in documents:
+            for form in RENDERERS:
+                address = channel.permalink(SUFFIXES[form], document.name)
+                build.outputs.add(permalink.file(address), _OWNER, partial(press.render, form, channel, document))
+        build.problems.extend(_too_long(build, settings, documents[0].left_out))
 
 
 def announce(channel: Channel) -> list[FeedLink]:

@@ -68,9 +68,7 @@ def render_bodies(build: Build) -> None:
     build.problems.extend(check_anchors(uses, anchors))
 
 
-def _render(
-    renderer: LateRenderer, source: Source, plain: Mapping[str, Any], looked_up: Mapping[str, Any]
-) -> Rendered:
+def _render(renderer: LateRenderer, source: Source, plain: Mapping[str, Any], looked_up: Mapping[str, Any]) -> Rendered:
     context = Context(path=source.path, first_line=source.body_line, **plain, **looked_up)
     return renderer.render(source.body, context)
 

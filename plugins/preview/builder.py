@@ -42,6 +42,7 @@ class Builder:
         self._memory = memory
         self._tell = tell
         self._keep = keep
+        self._build: Build | None = None
         self._outputs: dict[str, Output] = {}
         self._sent: dict[str, bytes] = {}
         self._asked: set[str] = set()
@@ -66,6 +67,7 @@ class Builder:
         gc.disable()
         try:
             build = self._plan()
+            build.problems.extend(build.outputs.problems)
             judged = self._judge(build)
             outputs = {output.path: output for output in build.outputs}
             made = {} if judged.problems else {path: outputs[path].make() for path in views if path in outputs}
@@ -78,14 +80,33 @@ class Builder:
             self._tell(judged)
             return
         self._outputs = outputs
-        self._tell(Planned(frozenset(outputs), _marks(build)))
+        self._build = build
+        self._tell(Planned(frozenset(outputs), _marks(build), is_whole=False))
         changed = sum(self._made(path, data) for path, data in made.items())
         self._tell(judged)
         self._left = self._rest(build, set(made), changed, started)
 
+    def _complete(self) -> bool:
+        """Plan the files that no page shows, if that is still to be done; return False when something is wrong."""
+        build, self._build = self._build, None
+        if build is None:
+            return True
+        try:
+            build.complete()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._tell(self._judge(error))
+            return False
+        self._outputs = {output.path: output for output in build.outputs}
+        self._tell(Planned(frozenset(self._outputs), _marks(build)))
+        judged = self._judge(build)
+        if judged.problems or judged.report:
+            self._tell(judged)
+        return not judged.problems
+
     def _rest(self, build: Build, done: set[str], changed: int, started: float) -> Iterator[None]:
         """Make the other pages, and the other files that a browser has asked for, one at a step."""
-        failed = False
+        failed = not self._complete()
+        yield
         for path in self._outputs:
             if path not in done and (path.endswith(".html") or path in self._asked):
                 try:
@@ -116,10 +137,13 @@ class Builder:
 
     def _send(self, path: str) -> None:
         """Make one file because somebody waits for it."""
+        if path not in self._outputs:
+            self._complete()
+        if path not in self._outputs:
+            self._tell(Made(path, None, failed=True))
+            return
         try:
             data = self._outputs[path].make()
-        except KeyError:
-            self._tell(Made(path, None, failed=True))
         except Exception as error:  # noqa: BLE001 - as above
             self._tell(self._judge(error))
             self._tell(Made(path, None, failed=True))

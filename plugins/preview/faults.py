@@ -101,5 +101,3 @@ def shown(file: Path) -> str:
         return file.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(file)
-
-

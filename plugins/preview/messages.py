@@ -92,10 +92,12 @@ class Planned:
     Attributes:
         paths: of all files.
         marks: what is not published yet: for the address of each such page, what it is.
+        is_whole: False while only the pages are planned; other files are those of the build before.
     """
 
     paths: frozenset[str]
     marks: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

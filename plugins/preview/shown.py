@@ -61,17 +61,7 @@ class Shown:
     def take(self, message: object) -> None:
         """Take in what the process that builds has told."""
         if isinstance(message, Planned):
-            self.paths = message.paths
-            self._fresh.clear()
-            self._marks = dict(message.marks)
-            for path in self._files.keys() - self.paths:
-                del self._files[path], self._digests[path]
-            # Before the page itself is told: what is drawn on it belongs to it.
-            self._tell_all("marks", self._marks_data())
-            for listener in self._listeners:
-                if listener.page not in self.paths:
-                    self._tell_of_page(listener)
-            self.ready.set()
+            self._plan(message)
         elif isinstance(message, Made):
             self._made(message)
         elif isinstance(message, Judged):
@@ -121,6 +111,22 @@ class Shown:
     def end(self) -> None:
         """Tell all browsers that the preview ends."""
         self._tell_all("end", "")
+
+    def _plan(self, planned: Planned) -> None:
+        if not planned.is_whole:
+            self._fresh.clear()
+            self._marks = dict(planned.marks)
+            self.paths |= planned.paths
+            # Before the page itself is told: what is drawn on it belongs to it.
+            self._tell_all("marks", self._marks_data())
+            self.ready.set()
+            return
+        self.paths = planned.paths
+        for path in self._files.keys() - self.paths:
+            del self._files[path], self._digests[path]
+        for listener in self._listeners:
+            if listener.page not in self.paths:
+                self._tell_of_page(listener)
 
     def _made(self, made: Made) -> None:
         path = made.path

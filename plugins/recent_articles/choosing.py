@@ -33,7 +33,8 @@ class Rankings:
         self._articles = articles
         places = {id(article): place for place, article in enumerate(articles)}
         self._by_topic = {
-            topic: [places[id(entry)] for entry in entries if id(entry) in places] for topic, entries in by_topic.items()
+            topic: [places[id(entry)] for entry in entries if id(entry) in places]
+            for topic, entries in by_topic.items()
         }
         self._made: dict[tuple[frozenset[str], int], list[Article]] = {}
 

@@ -61,13 +61,14 @@ class Site(Pelican):  # type: ignore[misc]
     def _build(self) -> Placed:
         refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
         build = self.plan()
+        build.complete()
         self._tell(build)
         placed = self.place(build)
         signals.finalized.send(self)
         return placed
 
     def plan(self) -> Build:
-        """Return a build with all that is wrong in it and all of its outputs planned; none of them is made yet.
+        """Return a build with its pages planned and all that is wrong with them; ``complete`` plans the rest of it.
 
         Raises:
             SettingsError: when a setting cannot be used.

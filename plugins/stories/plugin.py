@@ -33,7 +33,9 @@ def check_words(build: Build) -> None:
     """Tell of wording that could identify somebody or teach harm."""
     for entry in build.library.entries:
         if isinstance(entry, Story):
-            found = build.memo.recall("story-wording", entry.source.text, lambda story=entry: tuple(check_wording(story)))
+            found = build.memo.recall(
+                "story-wording", entry.source.text, lambda story=entry: tuple(check_wording(story))
+            )
             build.problems.extend(found)
 
 

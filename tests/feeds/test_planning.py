@@ -66,6 +66,7 @@ def test_a_help_contact_that_is_not_there_is_told_of() -> None:
     assert not list(made.problems)
     made.contacts["shout"] = ContactView("shout", "Shout", "", "", "", "", "", "", "", "", "", "", "", "", crisis=True)
     plan(made)
+    made.complete()
     assert {(problem.name, problem.severity) for problem in made.problems} == {
         ("missing-feed-contact", Severity.WARNING)
     }

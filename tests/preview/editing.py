@@ -89,7 +89,12 @@ class Scribe:
     def template(self) -> None:
         """Change a template or a component."""
         file = self.theme / self.chance.choice(
-            ("templates/article.html", "templates/base.html", "components/article-card/macro.html", "templates/recent.html")
+            (
+                "templates/article.html",
+                "templates/base.html",
+                "components/article-card/macro.html",
+                "templates/recent.html",
+            )
         )
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("class=", f'data-edit="{self.fresh()}" class=', 1), encoding="utf-8")

@@ -61,7 +61,9 @@ class Live:
     def kept(self, path: str) -> bytes:
         """Return the bytes of the file ``path`` as the preview keeps them, without what it adds on the way."""
         folder, _, name = path.rpartition("/")
-        target = quote(f"/{folder}/" if folder and name == "index.html" else "/" if name == "index.html" else f"/{path}")
+        target = quote(
+            f"/{folder}/" if folder and name == "index.html" else "/" if name == "index.html" else f"/{path}"
+        )
         answer = self.get(target)
         assert answer.status in {200, 404}, f"{target}: {answer.status}"
         return without_preview(answer.body)

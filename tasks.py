@@ -46,8 +46,8 @@ def serve(
 ) -> None:  # fmt: skip
     """Show the site while you write: each save shows in the browser at once, and mistakes with their mends.
 
-    Only this computer can see it. Shows drafts and planned posts, marked; not with --production, nor with --output, which
-    writes the files to that folder, too. Takes another port when the one asked for is taken. Ctrl-C ends.
+    Only this computer can see it. Drafts and planned posts are shown, marked; not with --production, nor with
+    --output, which writes the files to that folder, too. Takes another port when the one asked for is taken. Ctrl-C ends.
 
     Example: inv serve --port 8080
     """

@@ -142,7 +142,7 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
 
 
 def files_below(root: Path) -> list[str]:
-    """Return the files below ``root``, relative to it with forward slashes, folder by folder in order of their names."""
+    """Return the files below ``root``, relative to it with forward slashes, in order."""
     found: list[str] = []
     for folder, _, names in os.walk(root):
         inside = Path(folder).relative_to(root).as_posix()

@@ -156,7 +156,7 @@ class _WatchedSet(AbstractSet[Any]):
         self._name = name
 
     @classmethod
-    def _from_iterable(cls, items: Iterable[Any]) -> AbstractSet[Any]:  # type: ignore[override]  # a plain set
+    def _from_iterable(cls, items: Iterable[Any]) -> AbstractSet[Any]:
         return frozenset(items)
 
     def __contains__(self, key: object) -> bool:

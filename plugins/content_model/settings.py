@@ -30,7 +30,7 @@ class SiteSettings:
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
         release: ``RELEASE``, True where what is built goes to readers: a contact that nobody verified stops the build,
             and what has lapsed is left out, and told, so that nobody's absence keeps it online.
-        drafts: ``DRAFTS``, True in the preview: what is not published yet is shown, too. Never together with ``release``.
+        drafts: ``DRAFTS``, True in the preview: what is not published yet is shown. Never together with ``release``.
     """
 
     name: str

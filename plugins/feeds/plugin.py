@@ -146,7 +146,7 @@ class Press:
 
 
 def _alone(channel: Channel, document: Document) -> tuple[Channel, tuple[str, ...]]:
-    """The channel without what its other documents hold, and the texts of this one's items, which they do not compare."""
+    """The channel without what other documents hold, and the texts of this one's items, which they do not compare."""
     return replace(channel, items=()), tuple(item.html for item in document.items)
 
 

@@ -1,7 +1,8 @@
 """Desk: a live preview, from the first build to Ctrl-C.
 
 Two processes. This one watches files and answers browsers; it never waits for a build. The other builds
-(``__main__.py``), one build after the other, and remembers; where settings or plugins change it gives way to a fresh one.
+(``__main__.py``), one build after the other, and remembers. Where settings or plugins
+change, a fresh one takes its place.
 """
 
 from __future__ import annotations
@@ -78,8 +79,7 @@ class Desk:
             await asyncio.wait({ready, ending, watching}, return_when=asyncio.FIRST_COMPLETED)
             if not ended.is_set():
                 serving = asyncio.create_task(server.serve(sockets=[listening]))
-                while not server.started and not serving.done():
-                    await asyncio.sleep(0.01)
+                # The socket listens already: who comes before the server has begun is answered then.
                 opened()
                 await asyncio.wait({ending, serving, watching}, return_when=asyncio.FIRST_COMPLETED)
             ready.cancel()

@@ -71,8 +71,8 @@ class Judge:
             if file.is_file() and any(folder in file.resolve().parents for folder in self._inside):
                 found = (file, line)
         # A template that cannot be read is at fault itself, and no step on the way.
-        name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
-        return (Path(str(name)), int(line)) if name and line else found
+        name, number = getattr(error, "filename", None), getattr(error, "lineno", None)
+        return (Path(str(name)), int(number)) if name and number else found
 
     def _source_line(self, path: str, number: int) -> str | None:
         return dict(around(self._content / path, number)).get(number)

@@ -121,7 +121,8 @@ def serve(*, port: int, asked: Options) -> None:
         if port not in {0, taken}:
             say(f"Port {port} is taken by another program, so this is another one.")
         say(
-            f"The site is at http://{LOOPBACK}:{taken}/  (only this computer can see it). Save, and it shows. Ctrl-C ends."
+            f"The site is at http://{LOOPBACK}:{taken}/  (only this computer can see it). "
+            "Save, and it shows. Ctrl-C ends."
         )
 
     say("Reading the site ...")

@@ -12,7 +12,7 @@ from plugins.content_model.commitment import Commitment
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import Card, EntryView, Link, StoryView
+from plugins.content_model.views import EntryView, Link, StoryView
 from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
 from plugins.rendering.lists import Lists, list_link

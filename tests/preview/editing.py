@@ -69,7 +69,8 @@ class Scribe:
         file.parent.mkdir()
         file.write_text(
             f"---\nid: new-{number}\ntitle: New {number}\nslug: new-{number}\nsummary: New.\nstatus: published\n"
-            f"published: 2026-11-0{1 + number % 9}\nauthor: editor\ntopics: [families, sleep]\nkind: news\n---\n\nNew words.\n",
+            f"published: 2026-11-0{1 + number % 9}\nauthor: editor\ntopics: [families, sleep]\nkind: news\n---\n\n"
+            "New words.\n",
             encoding="utf-8",
         )
 

@@ -116,7 +116,8 @@ def preview(content: Path, *options: str, cwd: Path = ROOT) -> Iterator[Live]:
     """Run `inv serve` on ``content``."""
     process = subprocess.Popen(
         [sys.executable, "-m", "invoke", "serve", "--port", "0", "--content", str(content), "--as-of", AS_OF, *options],
-        cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     said: list[str] = []
     opened = threading.Event()

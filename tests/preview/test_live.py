@@ -107,7 +107,7 @@ def test_no_draft_is_in_a_feed(live: Live) -> None:
 
 
 def test_what_it_ends_with_is_a_clean_build(live: Live, content: Path, tmp_path: Path) -> None:
-    """Every file that it keeps is, byte for byte, that of a build from nothing with drafts shown, and there is no other."""
+    """Every file of a build from nothing with drafts shown is kept, byte for byte."""
     live.settle()
     expected = snapshot(build(content, tmp_path / "output", DRAFTS=True).output)
     del expected[".build-manifest.json"]
@@ -156,7 +156,7 @@ def test_only_this_machine_by_its_own_name_is_answered(live: Live) -> None:
 
 
 def test_a_taken_port_gives_way_and_ctrl_c_ends_at_once(content: Path, tmp_path: Path) -> None:
-    """With its port taken it says so and takes another; Ctrl-C ends it within two seconds, status 0, nothing written."""
+    """With its port taken it says so and takes another; Ctrl-C ends it within two seconds and status 0."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
         with preview(content, "--port", str(taken)) as running:

@@ -47,7 +47,8 @@ def serve(
     """Show the site while you write: each save shows in the browser at once, and mistakes with their mends.
 
     Only this computer can see it. Drafts and planned posts are shown, marked; not with --production, nor with
-    --output, which writes the files to that folder, too. Takes another port when the one asked for is taken. Ctrl-C ends.
+    --output, which writes the files to that folder, too. Takes another port when the one asked for is taken.
+    Ctrl-C ends.
 
     Example: inv serve --port 8080
     """

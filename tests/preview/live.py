@@ -112,11 +112,12 @@ def next_problems(events: Iterator[tuple[str, str]], *, wrong: bool) -> list[dic
 
 
 @contextlib.contextmanager
-def preview(content: Path, *options: str, cwd: Path = ROOT) -> Iterator[Live]:
+def preview(content: Path, *options: str, port: int = 0) -> Iterator[Live]:
     """Run `inv serve` on ``content``."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "invoke", "serve", "--port", "0", "--content", str(content), "--as-of", AS_OF, *options],
-        cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [sys.executable, "-m", "invoke", "serve", "--port", str(port), "--content", str(content), "--as-of", AS_OF,
+         *options],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     said: list[str] = []

@@ -159,7 +159,7 @@ def test_a_taken_port_gives_way_and_ctrl_c_ends_at_once(content: Path, tmp_path:
     """With its port taken it says so and takes another; Ctrl-C ends it within two seconds and status 0."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
-        with preview(content, "--port", str(taken)) as running:
+        with preview(content, port=taken) as running:
             assert any(f"Port {taken} is taken" in line for line in running.said)
             with running.events(PAGE) as events:
                 next(events)

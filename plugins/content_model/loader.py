@@ -144,9 +144,10 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
 def files_below(root: Path) -> list[str]:
     """Return the files below ``root``, relative to it with forward slashes, in order."""
     found: list[str] = []
-    for folder, _, names in os.walk(root):
-        inside = Path(folder).relative_to(root).as_posix()
-        found += (f"{inside}/{name}" if inside != "." else name for name in names)
+    start = str(root)
+    for folder, _, names in os.walk(start):
+        inside = folder[len(start) :].replace(os.sep, "/").strip("/")
+        found += (f"{inside}/{name}" if inside else name for name in names)
     return sorted(found, key=lambda path: path.split("/"))
 
 

@@ -79,7 +79,12 @@ class Question:
 
     def ask(self, sources: Sources) -> object:
         """Return what ``sources`` answer."""
-        return _ASK[self.way](sources[self.source], self.key)
+        return self.asks(sources[self.source], self.key)
+
+    @property
+    def asks(self) -> Callable[[Any, Any], object]:
+        """The function that asks, of a source and a key."""
+        return _ASK[self.way]
 
 
 class _Missing:

@@ -34,10 +34,10 @@ def plan(build: Build) -> None:
     settings = FeedSettings.from_pelican(build.settings)
     subscribe = build.library.page("subscribe")
     masthead = Masthead(build.site, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
-    channels = Channels(build.library, _items(build, settings), build.site, masthead.subscribe).all()
+    channels = Channels(build.library, None, build.site, masthead.subscribe).all()
     for channel in channels:
         build.feeds += announce(channel)
-    build.later.append(partial(plan_documents, build, settings, channels, masthead))
+    build.later.append(partial(plan_documents, build, settings, masthead))
     build.feeds.append(
         FeedLink(
             f"{opml.SUBJECT} ({opml.FORM})",
@@ -54,8 +54,9 @@ def plan(build: Build) -> None:
         build.outputs.add(permalink.file(address), _OWNER, (_HERE / Path(address).name).read_bytes)
 
 
-def plan_documents(build: Build, settings: FeedSettings, channels: Sequence[Channel], masthead: Masthead) -> None:
+def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> None:
     """Plan a file for each document of each feed, in each format."""
+    channels = Channels(build.library, _items(build, settings), build.site, masthead.subscribe).all()
     cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
     press = Press(masthead, build.memo)
     for channel in channels:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 
+from plugins.content_model.loader import files_below
 from plugins.content_model.views import Picture
 
 #: What browsers show, by the name that Pillow gives the format.
@@ -39,9 +41,9 @@ class PictureFile:
 def find(content: Path) -> list[str]:
     """Return the picture files below ``content``, relative to it, in order."""
     return sorted(
-        file.relative_to(content).as_posix()
-        for file in content.rglob("*")
-        if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith(".")
+        path
+        for path in files_below(content)
+        if posixpath.splitext(path)[1].lower() in SUFFIXES and not posixpath.basename(path).startswith(".")
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from plugins.content_model.memo import Question, Sources, Watch
+from plugins.content_model.memo import Sources, Watch
 
 _T = TypeVar("_T")
 
@@ -20,10 +20,10 @@ _VERSIONS = 3
 
 @dataclass(slots=True)
 class _Kept:
-    """A result, what it looked up, and the build that used it last."""
+    """A result, what it looked up (where, how, by which key, and the answer), and the build that used it last."""
 
     value: Any
-    answers: tuple[tuple[Question, object], ...]
+    answers: tuple[tuple[str, Callable[[Any, Any], object], Hashable, object], ...]
     used: int
 
 
@@ -51,14 +51,15 @@ class Memory:
             self.made += 1
             return make(sources)
         for kept in versions:
-            if all(question.ask(sources) == answer for question, answer in kept.answers):
+            if all(ask(sources[name], key) == answer for name, ask, key, answer in kept.answers):
                 kept.used = self._build
                 value: _T = kept.value
                 return value
         watch = Watch(sources)
         made = make(watch.sources)
         self.made += 1
-        versions.insert(0, _Kept(made, watch.answers, self._build))
+        answers = tuple((asked.source, asked.asks, asked.key, answer) for asked, answer in watch.answers)
+        versions.insert(0, _Kept(made, answers, self._build))
         del versions[_VERSIONS:]
         return made
 

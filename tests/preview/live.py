@@ -112,12 +112,12 @@ def next_problems(events: Iterator[tuple[str, str]], *, wrong: bool) -> list[dic
 
 
 @contextlib.contextmanager
-def preview(content: Path, *options: str, port: int = 0) -> Iterator[Live]:
-    """Run `inv serve` on ``content``."""
+def preview(content: Path, *options: str, port: int = 0, root: Path = ROOT) -> Iterator[Live]:
+    """Run `inv serve` of the project in ``root`` on ``content``."""
     process = subprocess.Popen(
         [sys.executable, "-m", "invoke", "serve", "--port", str(port), "--content", str(content), "--as-of", AS_OF,
          *options],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     said: list[str] = []

@@ -116,13 +116,14 @@ class Desk:
 
     async def _stop(self) -> None:
         """End the process that builds; it writes nothing that could be left half done."""
-        if self._hearing is not None:
-            self._hearing.cancel()
-        if self._process is not None:
+        process, self._process = self._process, None
+        if process is not None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.wait()
-            self._process = None
+                process.kill()
+            # Heard to its end, and no longer heeded: asyncio waits for ever where something is left in the pipe.
+            if self._hearing is not None:
+                await self._hearing
+            await process.wait()
         self.shown.give_up_waiting()
 
     def _ask(self, message: object) -> None:
@@ -151,8 +152,11 @@ class Desk:
                 # Written by the other half of this program.
                 message = pickle.loads(await pipe.readexactly(length))  # noqa: S301
                 told = True
-                self.shown.take(message)
-                self._show(message)
+                if process is self._process:
+                    self.shown.take(message)
+                    self._show(message)
+        if process is not self._process:
+            return
         if not told:
             self._complain(f"error: {_ENDED_BADLY}")
         self.shown.give_up_waiting()

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from plugins.preview.faults import startup
-from plugins.preview.messages import Options, Rebuild, receive, send
+from plugins.preview.messages import Made, Options, Rebuild, Wanted, receive, send
 
 
 def main(said: str) -> None:
@@ -34,8 +34,10 @@ def main(said: str) -> None:
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the author must see it
         traceback.print_exc()
         send(tells, startup(error))
-        while asked.get() is not None:
-            pass
+        # Nothing can be made until a fresh process takes the place of this one: whoever waits gets the last good file.
+        while (message := asked.get()) is not None:
+            if isinstance(message, Wanted):
+                send(tells, Made(message.path, None, failed=True))
         return
     busy = False
     while (message := _next(asked, wait=not busy)) is not None:

@@ -46,16 +46,20 @@ def serve(
     _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
     port: int = 8000,
 ) -> None:  # fmt: skip
-    """Build the site, then show it at an address that only this computer can see.
+    """Show the site while you write: each save shows in the browser at once, and mistakes with their mends.
 
-    Takes another port when the one asked for is taken. Ctrl-C ends.
+    Only this computer can see it. Drafts and planned posts are shown, marked; not with --production, nor with
+    --output, which writes the files to that folder, too. Takes another port when the one asked for is taken.
+    Ctrl-C ends.
 
     Example: inv serve --port 8080
     """
-    folder = preview.build(
-        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
+    preview.serve(
+        port=port,
+        asked=preview.options(
+            content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
+        ),
     )
-    preview.serve(folder, port=port)
 
 
 @task(
@@ -182,7 +186,7 @@ def take_screenshots(_: Context, output: str = "output", to: str = "screenshots"
 
 @task(
     positional=["what"],
-    help={"what": "which benchmark: feeds", "sizes": "how many articles, with commas between the numbers"},
+    help={"what": "which benchmark: feeds, preview", "sizes": "how many articles, with commas between the numbers"},
 )
 def bench(context: Context, what: str, sizes: str = "100,1000") -> None:
     """Measure speed and size, and print the figures.

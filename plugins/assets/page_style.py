@@ -10,6 +10,7 @@ from lxml import etree
 
 from plugins.assets.stylesheet import Declaration, Group, Rule, declarations
 from plugins.content_model.build import PageStyle
+from plugins.content_model.memo import Memo, NoMemo
 
 #: Elements that every page has, and those that a parser adds.
 _ALWAYS = frozenset({"html", "head", "body"})
@@ -20,10 +21,13 @@ class PageStyles:
 
     Args:
         rules: all rules of the theme.
+        memo: remembers which style a page got.
     """
 
-    def __init__(self, rules: Iterable[Rule | Group]) -> None:
+    def __init__(self, rules: Iterable[Rule | Group], memo: Memo | None = None) -> None:
         self._rules = tuple(rules)
+        self._memo = memo or NoMemo()
+        self._digest = hashlib.sha256(repr(self._rules).encode()).hexdigest()
         self._known = frozenset(_all_needs(self._rules))
         self._made: dict[frozenset[str], str] = {}
 
@@ -34,6 +38,11 @@ class PageStyles:
             html: the body of the page, with everything that scripts may add to it later, in templates for example.
             scripts: whether the page has scripts of ours.
         """
+        return self._memo.recall(
+            "page style", (self._digest, html, scripts), lambda: self._style(html, scripts=scripts)
+        )
+
+    def _style(self, html: str, *, scripts: bool) -> PageStyle:
         names = (_names(html) | _ALWAYS) & self._known
         if names not in self._made:
             self._made[names] = "".join(_texts(_with_used_properties(_matching(self._rules, names))))

@@ -13,7 +13,7 @@ from plugins.content_model.outputs import Claim, Owner
 
 def plan(build: Build) -> None:
     """Give the build its styles, and plan the scripts, named by their content, and the theme's static files."""
-    build.styles = PageStyles(folded(stylesheet(build.theme_folder)))
+    build.styles = PageStyles(folded(stylesheet(build.theme_folder)), build.memo)
     for script in scripts(build.theme_folder):
         build.scripts[script.name] = script.permalink
         owner = Owner(f"theme/components/{script.name}", claim=Claim.SITE)

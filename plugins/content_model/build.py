@@ -6,7 +6,7 @@ reads the build, and adds its part. Within one stage no listener may depend on a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from blinker import Signal
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
 from plugins.content_model.receipt import Receipt
@@ -128,8 +129,11 @@ class Build:
         site: the settings that concern the whole site.
         settings: all of Pelican's settings, for ``from_pelican`` of each plugin's own.
         library: the content.
+        memo: remembers what costly steps gave in an earlier build; a build on its own has none.
         problems: all found so far.
         outputs: the files to write.
+        later: called when all pages are planned: plans files that no page shows, such as the documents of feeds, and
+            adds what is wrong with them. A preview shows its pages before.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
         social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
@@ -152,8 +156,10 @@ class Build:
     site: SiteSettings
     settings: Mapping[str, Any]
     library: Library
+    memo: Memo = field(default_factory=NoMemo)
     problems: ProblemLog = field(default_factory=ProblemLog)
     outputs: Outputs = field(default_factory=Outputs)
+    later: list[Callable[[], None]] = field(default_factory=list)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
@@ -167,6 +173,12 @@ class Build:
     charter: CharterView = field(default_factory=CharterView)
     search: SearchView | None = None
     receipt: Receipt | None = None
+
+    def complete(self) -> None:
+        """Plan what was left for later, and add what is wrong with all outputs together."""
+        while self.later:
+            self.later.pop(0)()
+        self.problems.extend(self.outputs.problems)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ class Source:
     positions: Positions = field(default_factory=Positions)
     front_matter: str = ""
 
+    @property
+    def text(self) -> tuple[str, str, int, str]:
+        """All that an entry of one kind is made from: two of the same text are the same."""
+        return (self.path, self.front_matter, self.body_line, self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -142,6 +147,14 @@ class Entry(Group):
         if self.published is not None and self.published > as_of:
             return False
         return self.expires is None or as_of < self.expires
+
+    def is_pending(self, as_of: dt.date) -> bool:
+        """Tell whether the entry is still to be published on the day ``as_of``: a draft, or one whose day has not come.
+
+        What readers saw once, and may see no more, is not: it never comes back, in a preview either.
+        """
+        ended = self.expires is not None and self.expires <= as_of
+        return not ended and (self.status == "draft" or (self.published is not None and self.published > as_of))
 
     def is_overdue(self, as_of: dt.date) -> bool:
         """Tell whether the day of the next review has passed on the day ``as_of``."""

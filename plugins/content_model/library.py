@@ -43,12 +43,14 @@ class Library:
         as_of: the day of the build.
         unread: files that are there but hold a mistake that keeps them, or a part of them, from being read; what refers
             to such a file is not to be called wrong.
+        drafts: True in a preview, where people at their desks see what readers do not see yet.
     """
 
     entries: tuple[Entry, ...] = ()
     registers: Registers = field(default_factory=Registers)
     as_of: dt.date = dt.date.min
     unread: frozenset[str] = frozenset()
+    drafts: bool = False
 
     def may_hold_more(self, start: str) -> bool:
         """Tell whether a file whose path begins with ``start`` could not be read, so that what it holds is unknown."""
@@ -56,8 +58,12 @@ class Library:
 
     @cached_property
     def live(self) -> tuple[Entry, ...]:
-        """The entries that readers may see, in the order of the site."""
-        return in_order(entry for entry in self.entries if entry.is_live(self.as_of))
+        """The entries that readers may see, in the order of the site; with ``drafts`` those not published yet, too."""
+        return in_order(entry for entry in self.entries if self.shows(entry))
+
+    def shows(self, entry: Entry) -> bool:
+        """Tell whether the site of this build shows ``entry``."""
+        return entry.is_live(self.as_of) or (self.drafts and entry.is_pending(self.as_of))
 
     def _live_of(self, kind: type[_E]) -> tuple[_E, ...]:
         return tuple(entry for entry in self.live if isinstance(entry, kind))

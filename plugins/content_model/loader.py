@@ -8,7 +8,9 @@ register. Folders and files may be missing: an empty folder is a site without co
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +20,7 @@ from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry, Group, Source
 from plugins.content_model.fences import split
 from plugins.content_model.library import Library
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.page import Page, Person
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
@@ -35,18 +38,24 @@ KINDS: dict[str, type[Entry]] = {
     "people": Person,
 }
 REGISTER = "register"
+#: Files that hold a text, as people may save it by mistake.
+_OTHER_TEXTS = frozenset({".markdown", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx"})
 _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
 
 _G = TypeVar("_G", bound=Group)
 
 
-def load(root: Path, *, as_of: dt.date, release: bool = False) -> tuple[Library, list[Problem]]:
+def load(
+    root: Path, *, as_of: dt.date, release: bool = False, drafts: bool = False, memo: Memo | None = None
+) -> tuple[Library, list[Problem]]:
     """Read the content folder ``root``.
 
     Args:
         root: the content folder.
         as_of: the day of the build.
         release: True leaves out what has lapsed, where a build on an author's machine stops.
+        drafts: True shows what is not published yet, too.
+        memo: remembers what the files of an earlier build held.
 
     Returns:
         What could be read, and every problem found. With errors among them the library is not fit to publish.
@@ -54,24 +63,31 @@ def load(root: Path, *, as_of: dt.date, release: bool = False) -> tuple[Library,
     registers, problems = _load_registers(root)
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
-    for path, kind in _entry_files(root, problems):
-        entry, found = read_entry(root / path, path, kind)
+    for path, kind in _entry_files(files_below(root), problems):
+        entry, found = read_entry(root / path, path, kind, memo or NoMemo())
         problems += found
         if entry is None:
             unread.add(path)
         else:
             entries.append(entry)
-    library = Library(tuple(entries), registers, as_of, frozenset(unread))
+    library = Library(tuple(entries), registers, as_of, frozenset(unread), drafts)
     problems += check_references(library, release=release)
     return library, problems
 
 
-def read_entry(file: Path, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
+def read_entry(
+    file: Path, path: str, kind: type[Entry], memo: Memo | None = None
+) -> tuple[Entry | None, list[Problem]]:
     """Read one entry from ``file``; ``path`` is its name in problems. No entry means at least one problem."""
-    text, problem = _read_text(file, path)
-    if text is None:
+    data, problem = _read_bytes(file, path)
+    if data is None:
         return None, [problem] if problem else []
-    return parse_entry(text, path, kind)
+
+    def make() -> tuple[Entry | None, list[Problem]]:
+        text, problem = _decoded(data, path)
+        return parse_entry(text, path, kind) if text is not None else (None, [problem] if problem else [])
+
+    return (memo or NoMemo()).recall("entry", (kind.kind_name, path, data), make)
 
 
 def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
@@ -92,8 +108,13 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
 
 
 def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
+    data, problem = _read_bytes(file, path)
+    return (None, problem) if data is None else _decoded(data, path)
+
+
+def _read_bytes(file: Path, path: str) -> tuple[bytes | None, Problem | None]:
     try:
-        data = file.read_bytes()
+        return file.read_bytes(), None
     except OSError as error:
         return None, Problem(
             path,
@@ -102,6 +123,9 @@ def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
             f"the file cannot be read ({error.strerror})",
             "check that it exists and that you may open it",
         )
+
+
+def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
     try:
         return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:
@@ -117,13 +141,22 @@ def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
         )
 
 
-def _unknown_folders(root: Path) -> Iterator[Problem]:
+def files_below(root: Path) -> list[str]:
+    """Return the files below ``root``, relative to it with forward slashes, in order."""
+    found: list[str] = []
+    start = str(root)
+    for folder, _, names in os.walk(start):
+        inside = folder[len(start) :].replace(os.sep, "/").strip("/")
+        found += (f"{inside}/{name}" if inside else name for name in names)
+    return sorted(found, key=lambda path: path.split("/"))
+
+
+def _unknown_folders(files: Iterable[str]) -> Iterator[Problem]:
     """Yield each Markdown file that stands where nothing is read, one a folder: its text would be missing."""
     seen: set[str] = set()
-    for file in sorted(root.rglob("*.md")):
-        path = file.relative_to(root).as_posix()
+    for path in files:
         folder = path.split("/")[0] if "/" in path else ""
-        if folder in {*KINDS, *seen} or any(part.startswith(".") for part in path.split("/")):
+        if not path.endswith(".md") or folder in {*KINDS, *seen} or _is_hidden(path):
             continue
         seen.add(folder)
         close = nearest(folder, KINDS)
@@ -136,22 +169,29 @@ def _unknown_folders(root: Path) -> Iterator[Problem]:
         )
 
 
-def _entry_files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, type[Entry]]]:
-    problems += _unknown_folders(root)
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
+
+
+def _entry_files(files: Sequence[str], problems: list[Problem]) -> Iterator[tuple[str, type[Entry]]]:
+    problems += _unknown_folders(files)
+    by_folder: dict[str, list[str]] = {}
+    for path in files:
+        by_folder.setdefault(path.partition("/")[0] if "/" in path else "", []).append(path)
     for folder, kind in KINDS.items():
-        for file in sorted((root / folder).rglob("*")):
-            path = file.relative_to(root).as_posix()
-            if any(part.startswith(".") for part in path.split("/")) or file.is_dir():
+        for path in by_folder.get(folder, ()):
+            suffix = posixpath.splitext(path)[1]
+            if _is_hidden(path):
                 continue
-            if file.suffix == ".md":
+            if suffix == ".md":
                 yield path, kind
-            elif file.suffix.lower() in {".markdown", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx"}:
+            elif suffix.lower() in _OTHER_TEXTS:
                 problems.append(
                     Problem(
                         path,
                         Position(),
                         "unknown-file-type",
-                        f"a file of the type `{file.suffix}` is not read, so its text would be missing from the site",
+                        f"a file of the type `{suffix}` is not read, so its text would be missing from the site",
                         "save it as Markdown with a name ending in  .md",
                     ),
                 )

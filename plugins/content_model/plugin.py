@@ -10,6 +10,7 @@ from pelican.generators import Generator
 
 from plugins.content_model.build import STAGES, Build
 from plugins.content_model.loader import load
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.settings import SiteSettings
 
 
@@ -19,8 +20,10 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Load the content folder and send the stages of the build."""
         site = SiteSettings.from_pelican(self.settings)
-        library, problems = load(Path(self.path), as_of=site.as_of, release=site.release)
-        build = Build(Path(self.path), Path(self.theme), site, self.settings, library)
+        memo: Memo = self.context.get("memo") or NoMemo()
+        content = Path(self.path)
+        library, problems = load(content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
+        build = Build(content, Path(self.theme), site, self.settings, library, memo)
         build.problems.extend(problems)
         self.context["build"] = build
         for stage in STAGES:

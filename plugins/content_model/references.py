@@ -85,7 +85,7 @@ def _author(entry: Article | Story, people: dict[str, Person], library: Library)
             f"there is no person `{entry.author}`",
             _mend(entry.author, people, "person", "people/"),
         )
-    elif entry.is_live(library.as_of) and not person.is_live(library.as_of):
+    elif entry.is_live(library.as_of) and not library.shows(person):
         yield _problem(
             entry,
             ("author",),

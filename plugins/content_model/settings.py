@@ -30,6 +30,7 @@ class SiteSettings:
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
         release: ``RELEASE``, True where what is built goes to readers: a contact that nobody verified stops the build,
             and what has lapsed is left out, and told, so that nobody's absence keeps it online.
+        drafts: ``DRAFTS``, True in the preview: what is not published yet is shown. Never together with ``release``.
     """
 
     name: str
@@ -40,6 +41,7 @@ class SiteSettings:
     contact: str
     as_of: dt.date
     release: bool = False
+    drafts: bool = False
 
     @property
     def root(self) -> str:
@@ -68,6 +70,9 @@ class SiteSettings:
                 "write it with its scheme, for example  https://www.example.org",
             )
         timezone = str(settings["TIMEZONE"])
+        release, drafts = _flag(settings, "RELEASE"), _flag(settings, "DRAFTS")
+        if release and drafts:
+            raise SettingsError("DRAFTS is `True` in a release, which readers would see; delete it")
         return cls(
             name=str(settings["SITENAME"]),
             tagline=str(settings["SITESUBTITLE"]),
@@ -76,13 +81,19 @@ class SiteSettings:
             timezone=timezone,
             contact=str(settings["SITE_CONTACT"]),
             as_of=_as_of(settings.get("AS_OF"), timezone),
-            release=_release(settings.get("RELEASE", False)),
+            release=release,
+            drafts=drafts,
         )
 
 
-def _release(value: object) -> bool:
+#: What each setting that is on or off is for.
+_FLAGS = {"RELEASE": "where the site goes to readers", "DRAFTS": "to see what is not published yet"}
+
+
+def _flag(settings: Mapping[str, Any], name: str) -> bool:
+    value = settings.get(name, False)
     if not isinstance(value, bool):
-        raise SettingsError(f"RELEASE is `{value}`; write  True  where the site goes to readers, else  False")
+        raise SettingsError(f"{name} is `{value}`; write  True  {_FLAGS[name]}, else  False")
     return value
 
 

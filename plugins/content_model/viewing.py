@@ -59,11 +59,21 @@ class Viewer:
         self._bodies = bodies
         self._pictures = pictures
         self._contacts = contacts
+        self._cards: dict[str, Card] = {}
         self._topics = {key: Link(topic.name, topic.permalink) for key, topic in library.topics.items()}
 
     def body(self, entry: Entry) -> Body:
         """Return the rendered text."""
         return self._bodies.get(entry.source.path, _NO_BODY)
+
+    def mark(self, entry: Entry) -> str:
+        """Return what a preview calls an entry that readers do not see yet: a draft, or its day; "" for all others."""
+        as_of = self._library.as_of
+        if not entry.is_pending(as_of):
+            return ""
+        if entry.status == "draft" or entry.published is None:
+            return "Draft"
+        return f"Planned for {entry.published.isoformat()}"
 
     def summary(self, entry: Entry) -> str:
         """Return the entry's excerpt."""
@@ -89,6 +99,12 @@ class Viewer:
 
     def card(self, entry: Entry) -> Card:
         """Return what lists show of the entry."""
+        path = entry.source.path
+        if path not in self._cards:
+            self._cards[path] = self._card(entry)
+        return self._cards[path]
+
+    def _card(self, entry: Entry) -> Card:
         byline = self.byline(entry)
         progress = entry.progress if isinstance(entry, Commitment) else None
         return Card(

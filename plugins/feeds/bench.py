@@ -125,6 +125,7 @@ def _report(articles: int) -> Figures:
     build = sample(articles)
     started = time.process_time()
     plan(build)
+    build.complete()
     files = total = 0
     for output in build.outputs:
         total += len(output.make())

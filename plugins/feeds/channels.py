@@ -58,17 +58,20 @@ class Channels:
 
     Args:
         library: the content.
-        items: makes items.
+        items: makes items; None leaves the feeds empty, for who only asks what they are called.
         site: gives the site's name.
         subscribe: permalink of the page that explains feeds.
     """
 
-    def __init__(self, library: Library, items: Items, site: SiteSettings, subscribe: str) -> None:
+    def __init__(self, library: Library, items: Items | None, site: SiteSettings, subscribe: str) -> None:
         self._library = library
         self._site_name = plain(site.name)
         self._subscribe = subscribe
-        self._items = {entry.id: tuple(items.of((entry,))) for entry in library.live}
-        self._gone = [(left.stone, tuple(items.gone(left))) for left in gone(library)]
+        self._items: dict[str, tuple[Item, ...]] = {}
+        self._gone: list[tuple[Tombstone, tuple[Item, ...]]] = []
+        if items is not None:
+            self._items = {entry.id: tuple(items.of((entry,))) for entry in library.live}
+            self._gone = [(left.stone, tuple(items.gone(left))) for left in gone(library)]
 
     def all(self) -> list[Channel]:
         """Return the feeds, in the order in which lists of feeds show them."""
@@ -133,7 +136,7 @@ class Channels:
     def _make(
         self, words: _Words, place: _Place, entries: Iterable[Entry], carried: Callable[[Tombstone], bool]
     ) -> Channel:
-        items = [item for entry in entries for item in self._items[entry.id]]
+        items = [item for entry in entries for item in self._items.get(entry.id, ())]
         items += [item for stone, left in self._gone if carried(stone) for item in left]
         label = plain(words.label)
         return Channel(

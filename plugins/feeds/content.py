@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from plugins.content_model.commitment import Commitment, LogEntry
 from plugins.content_model.entry import Entry
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.settings import SiteSettings
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
@@ -39,6 +40,7 @@ class Content:
         pictures: width and height of the site's own pictures, by permalink.
         contacts: those that the last line names, in order.
         help_page: where all of them are.
+        memo: remembers texts made fit for a feed.
     """
 
     def __init__(
@@ -48,7 +50,9 @@ class Content:
         pictures: Mapping[str, Size],
         contacts: Sequence[ContactView],
         help_page: Link,
+        memo: Memo | None = None,
     ) -> None:
+        self._memo = memo or NoMemo()
         self._viewer = viewer
         self._site = site
         self._pictures = {site.absolute(src): size for src, size in pictures.items()}
@@ -75,10 +79,18 @@ class Content:
             *_picture(view.image, self._site),
             *self._safety(entry),
             # The one part that somebody wrote as more than plain words.
-            clean(view.body.html, base=base, pictures=self._pictures),
+            self._clean(view.body.html, base),
             *_sources(view, base),
             *_updates(view),
             self._help,
+        )
+
+    def _clean(self, html: str, base: str) -> str:
+        return self._memo.recall_looking_up(
+            "feed-text",
+            (html, base),
+            {"pictures": self._pictures},
+            lambda sources: clean(html, base=base, pictures=sources["pictures"]),
         )
 
     def log(self, commitment: Commitment, log: LogEntry) -> str:

@@ -128,8 +128,10 @@ class Items:
         self._authority = authority
 
     def of(self, entries: Iterable[Entry]) -> Iterator[Item]:
-        """Yield the items of ``entries``; a story only if its narrator agreed to feeds."""
+        """Yield the items of ``entries`` that are published; a story only if its narrator agreed to feeds."""
         for entry in entries:
+            if self._viewer.mark(entry):
+                continue
             if isinstance(entry, Commitment):
                 for number, log in enumerate(entry.log, start=1):
                     yield self._log_item(entry, log, number)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, FeedLink, bodies_ready
+from plugins.content_model.memo import Memo
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.viewing import Viewer
@@ -28,20 +30,14 @@ _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
 def plan(build: Build) -> None:
-    """Give the build the addresses of its feeds, and plan a file for each document of each."""
+    """Give the build the addresses of its feeds, and plan their files; those of their documents are left for later."""
     settings = FeedSettings.from_pelican(build.settings)
     subscribe = build.library.page("subscribe")
     masthead = Masthead(build.site, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
-    channels = Channels(build.library, _items(build, settings), build.site, masthead.subscribe).all()
-    cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
+    channels = Channels(build.library, None, build.site, masthead.subscribe).all()
     for channel in channels:
         build.feeds += announce(channel)
-        documents = cut.documents(channel.items, partial(_fits, channel, masthead))
-        for document in documents:
-            for form, render in RENDERERS.items():
-                address = channel.permalink(SUFFIXES[form], document.name)
-                build.outputs.add(permalink.file(address), _OWNER, partial(render, channel, document, masthead))
-        build.problems.extend(_too_long(build, settings, documents[0].left_out))
+    build.later.append(partial(plan_documents, build, settings, masthead))
     build.feeds.append(
         FeedLink(
             f"{opml.SUBJECT} ({opml.FORM})",
@@ -56,6 +52,20 @@ def plan(build: Build) -> None:
     build.outputs.add(permalink.file(opml.PATH), _OWNER, partial(opml.render, channels, masthead))
     for address in FILES:
         build.outputs.add(permalink.file(address), _OWNER, (_HERE / Path(address).name).read_bytes)
+
+
+def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> None:
+    """Plan a file for each document of each feed, in each format."""
+    channels = Channels(build.library, _items(build, settings), build.site, masthead.subscribe).all()
+    cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
+    press = Press(masthead, build.memo)
+    for channel in channels:
+        documents = cut.documents(channel.items, partial(press.fits, channel))
+        for document in documents:
+            for form in RENDERERS:
+                address = channel.permalink(SUFFIXES[form], document.name)
+                build.outputs.add(permalink.file(address), _OWNER, partial(press.render, form, channel, document))
+        build.problems.extend(_too_long(build, settings, documents[0].left_out))
 
 
 def announce(channel: Channel) -> list[FeedLink]:
@@ -96,14 +106,49 @@ def _items(build: Build, settings: FeedSettings) -> Items:
         {picture.src: (picture.width, picture.height) for picture in build.pictures.values()},
         [build.contacts[key] for key in settings.help_contacts if key in build.contacts],
         Link(page.title, page.permalink) if page else Link("Get help now", permalink.entry("", "help")),
+        build.memo,
     )
     return Items(viewer, content, build.site, settings.authority)
 
 
-def _fits(channel: Channel, masthead: Masthead, items: Sequence[Item]) -> bool:
-    document = Document("", tuple(items))
-    limits = Limits(masthead.settings.size_limit, masthead.settings.gzip_limit)
-    return limits.hold(render(channel, document, masthead) for render in RENDERERS.values())
+class Press:
+    """Renders documents; those of the same items are remembered.
+
+    Args:
+        masthead: what every feed says.
+        memo: remembers them.
+    """
+
+    def __init__(self, masthead: Masthead, memo: Memo) -> None:
+        self._masthead = masthead
+        self._memo = memo
+
+    def render(self, form: Format, channel: Channel, document: Document) -> bytes:
+        """Return ``document`` of ``channel`` in the format ``form``."""
+        alone, texts = _alone(channel, document)
+        return self._memo.recall(
+            "feed", (form, alone, document, texts, self._masthead), partial(self._made, form, alone, document)
+        )
+
+    def fits(self, channel: Channel, items: Sequence[Item]) -> bool:
+        """Tell whether a feed that people subscribe to may hold ``items``."""
+        document = Document("", tuple(items))
+        alone, texts = _alone(channel, document)
+        settings = self._masthead.settings
+        limits = Limits(settings.size_limit, settings.gzip_limit)
+        return self._memo.recall(
+            "feed-fits",
+            (alone, document, texts, self._masthead),
+            lambda: limits.hold(self._made(form, alone, document) for form in RENDERERS),
+        )
+
+    def _made(self, form: Format, channel: Channel, document: Document) -> bytes:
+        return RENDERERS[form](channel, document, self._masthead)
+
+
+def _alone(channel: Channel, document: Document) -> tuple[Channel, tuple[str, ...]]:
+    """The channel without what other documents hold, and the texts of this one's items, which they do not compare."""
+    return replace(channel, items=()), tuple(item.html for item in document.items)
 
 
 def _too_long(build: Build, settings: FeedSettings, items: Sequence[Item]) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ def prepare(build: Build) -> None:
     )
     if not unread:
         build.problems.extend(check_emergency(registers, has_content=bool(library.live), release=site.release))
-    build.problems.extend(check_wording(library, lambda path: _text(build, path)))
+    build.problems.extend(check_wording(library, lambda path: _text(build, path), build.memo))
     if site.contact and registers.contacts and site.contact not in registers.contacts and not unread:
         build.problems.add(
             Problem(

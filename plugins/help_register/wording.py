@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from pydantic import BaseModel
 
 from plugins.content_model.contact_details import ContactDetail, contact_details, problem_of
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.positions import FieldPath
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.register import Registers
@@ -42,20 +44,28 @@ _NO_SENTENCES = frozenset(
 _OF_A_CONTACT = ("name", "who_for", "hours", "cost", "ask_for")
 
 
-def check_wording(library: Library, read: Callable[[str], str]) -> Iterator[Problem]:
+def check_wording(library: Library, read: Callable[[str], str], memo: Memo | None = None) -> Iterator[Problem]:
     """Yield a problem for each phone number and e-mail address outside the fields that are made for them.
 
     Args:
         library: the content.
         read: gives the text of a file, by its path in the content folder.
+        memo: remembers what was found in an entry that did not change.
     """
+    memory = memo or NoMemo()
     for entry in library.entries:
-        for way, text in _sentences(entry):
-            for detail in contact_details(text):
-                yield _problem(detail, entry.source.path, _place_in(entry, way), read)
+        yield from memory.recall("wording", (entry.kind_name, entry.source.text), partial(_of_entry, entry, read))
     for path, position, text in _of_registers(library.registers):
         for detail in contact_details(text):
             yield _problem(detail, path, position, read)
+
+
+def _of_entry(entry: Entry, read: Callable[[str], str]) -> tuple[Problem, ...]:
+    return tuple(
+        _problem(detail, entry.source.path, entry.source.positions.of(way), read)
+        for way, text in _sentences(entry)
+        for detail in contact_details(text)
+    )
 
 
 def _sentences(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
@@ -83,10 +93,6 @@ def _of_registers(registers: Registers) -> Iterator[tuple[str, Position, str]]:
             text = getattr(contact, name)
             if text is not None:
                 yield PATH, registers.position(REGISTER, key, name), text
-
-
-def _place_in(entry: Entry, way: FieldPath) -> Position:
-    return entry.source.positions.of(way)
 
 
 def _problem(detail: ContactDetail, path: str, value: Position, read: Callable[[str], str]) -> Problem:

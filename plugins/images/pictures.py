@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
+from plugins.content_model.loader import files_below
 from plugins.content_model.views import Picture, PictureSource, Rendition
 from plugins.images.encoding import BROKEN, MEDIA_TYPES, RECIPE, height, is_see_through, is_turned, suffixes, widths
 
@@ -47,9 +49,9 @@ class PictureFile:
 def find(content: Path) -> list[str]:
     """Return the picture files below ``content``, relative to it, in order."""
     return sorted(
-        file.relative_to(content).as_posix()
-        for file in content.rglob("*")
-        if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith(".")
+        path
+        for path in files_below(content)
+        if posixpath.splitext(path)[1].lower() in SUFFIXES and not posixpath.basename(path).startswith(".")
     )
 
 

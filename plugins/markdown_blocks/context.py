@@ -14,11 +14,19 @@ from plugins.content_model.views import ContactView, Picture
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An entry that a link may lead to; ``live`` is False for one that the public cannot see, such as a draft."""
+    """An entry that a link may lead to.
+
+    Attributes:
+        permalink: its address.
+        live: False for one that the public cannot see, such as a draft.
+        title: its title.
+        previewed: True for one that only a preview shows: the link works there, and is told of.
+    """
 
     permalink: str
     live: bool
     title: str
+    previewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,14 @@ class Rendered:
     anchors: frozenset[str] = frozenset()
 
 
+def paths_of(entries: Mapping[str, Target]) -> dict[str, str]:
+    """Return the paths of ``entries`` by permalink; of two with one permalink, the first."""
+    found: dict[str, str] = {}
+    for path, target in entries.items():
+        found.setdefault(target.permalink, path)
+    return found
+
+
 def _no_card(_id: str) -> str:
     return ""
 
@@ -72,6 +88,7 @@ class Context:
         first_line: the number, in the file, of the body's first line.
         glossary: the meaning of each term that readers may not know.
         entries: what links may lead to, by path.
+        paths: the paths of the same, by permalink (``paths_of``).
         permalinks: every address of the site that may be linked to as it is.
         contacts: the help contacts, by id.
         commitment_ids: the commitments that a body may show.
@@ -87,6 +104,7 @@ class Context:
     first_line: int = 1
     glossary: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, Target] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
     permalinks: AbstractSet[str] = frozenset()
     contacts: Mapping[str, ContactView] = field(default_factory=dict)
     commitment_ids: Collection[str] = ()

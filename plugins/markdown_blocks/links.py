@@ -178,10 +178,11 @@ class _Resolver:
                 _nearest(path, self.context.entries, "write `{{filename}}/{}`")
                 or "check the path, counted from the content folder",
             )
-        if not target.live:
-            return self._draft(path, target)
+        problem = None if target.live else self._draft(path, target)
+        if not (target.live or target.previewed):
+            return Link("", problem=problem)
         use = LinkUse(self.context.path, path, unquote(anchor), self.position)
-        return Link(f"{self.context.root}{target.permalink}{'#' if anchor else ''}{anchor}", use=use)
+        return Link(f"{self.context.root}{target.permalink}{'#' if anchor else ''}{anchor}", use=use, problem=problem)
 
     def _gone(self, path: str) -> Link:
         problem = self.context.problem(
@@ -193,16 +194,15 @@ class _Resolver:
         )
         return Link("", problem=problem, gone=self.context.gone[path])
 
-    def _draft(self, path: str, target: Target) -> Link:
-        """Refuse a link to an entry that is not public; between two that are not, the link may wait."""
-        problem = self.context.problem(
+    def _draft(self, path: str, target: Target) -> Problem:
+        """Refuse a link to an entry that is not public; between two that are not, and in a preview, it may wait."""
+        return self.context.problem(
             self.position,
             "link-to-draft",
             f"“{target.title}” ({path}) is not published, so nobody could follow this link",
             "publish that entry first, or take the link out",
-            Severity.WARNING if self.context.is_draft else Severity.ERROR,
+            Severity.WARNING if self.context.is_draft or target.previewed else Severity.ERROR,
         )
-        return Link("", problem=problem)
 
     def internal(self) -> Link:
         """Resolve an address without a scheme: a permalink, or a slip."""
@@ -211,7 +211,7 @@ class _Resolver:
         path = re.split(r"[?#]", self.address, maxsplit=1)[0]
         if path in self.context.gone or f"{path}/" in self.context.gone:
             return self._gone(path if path in self.context.gone else f"{path}/")
-        entry = next((key for key, target in self.context.entries.items() if target.permalink == path), None)
+        entry = self.context.paths.get(path)
         if entry is not None:
             anchor = self.address.partition("#")[2]
             return _Resolver(f"{{filename}}/{entry}{'#' if anchor else ''}{anchor}", self.position, self.context).file()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 from plugins.content_model.addresses import addresses, gone
 from plugins.content_model.build import Build, bodies_wanted
+from plugins.content_model.entry import Source
+from plugins.content_model.memo import Sources
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
-from plugins.markdown_blocks.context import Context, LinkUse, Target
+from plugins.markdown_blocks.context import Context, LinkUse, Rendered, Target, paths_of
 from plugins.markdown_blocks.links import check_anchors
-from plugins.markdown_blocks.render import Renderer
+from plugins.markdown_blocks.render import LateRenderer
 
 
 def render_bodies(build: Build) -> None:
@@ -16,13 +22,12 @@ def render_bodies(build: Build) -> None:
     library = build.library
     viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
     targets = {
-        entry.source.path: Target(entry.permalink, entry.is_live(library.as_of), entry.title)
+        entry.source.path: Target(entry.permalink, live, entry.title, previewed=library.shows(entry) and not live)
         for entry in library.entries
+        for live in [entry.is_live(library.as_of)]
     }
     # A link to a file that could not be read is not wrong: the mistake in that file is told already.
     targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
-    known = addresses(library)
-    withdrawn = gone(library, release=build.site.release)
 
     def commitment_card(identifier: str) -> str:
         view = viewer.commitment(library.commitments_by_id[identifier])
@@ -31,33 +36,41 @@ def render_bodies(build: Build) -> None:
     def help_card(identifier: str) -> str:
         return build.theme.component("help-contact", contact=build.contacts[identifier], heading_level=3)
 
-    renderer = Renderer()
+    glossary = library.registers.glossary
+    plain = {"glossary": glossary, "root": build.site.root, "release": build.site.release}
+    looked_up: Sources = {
+        "entries": targets,
+        "paths": paths_of(targets),
+        "permalinks": addresses(library),
+        "contacts": build.contacts,
+        "commitment_ids": library.commitments_by_id.keys(),
+        "help_card": help_card,
+        "commitment_card": commitment_card,
+        "picture": build.pictures.get,
+        "gone": gone(library, release=build.site.release),
+    }
+    compared = (tuple(glossary.items()), build.site.root, build.site.release)
+    renderer = LateRenderer()
     uses: list[LinkUse] = []
     anchors: dict[str, frozenset[str]] = {}
     for entry in library.entries:
-        rendered = renderer.render(
-            entry.source.body,
-            Context(
-                path=entry.source.path,
-                first_line=entry.source.body_line,
-                glossary=library.registers.glossary,
-                entries=targets,
-                permalinks=known,
-                contacts=build.contacts,
-                commitment_ids=library.commitments_by_id.keys(),
-                help_card=help_card,
-                commitment_card=commitment_card,
-                picture=build.pictures.get,
-                root=build.site.root,
-                gone=withdrawn,
-                release=build.site.release,
-            ),
+        source = entry.source
+        rendered = build.memo.recall_looking_up(
+            "body",
+            (source.path, source.body, source.body_line, compared),
+            looked_up,
+            partial(_render, renderer, source, plain),
         )
-        build.bodies[entry.source.path] = rendered.body
+        build.bodies[source.path] = rendered.body
         build.problems.extend(problem for problem in rendered.problems if not _follows_from_another(problem, build))
         uses += rendered.links
-        anchors[entry.source.path] = rendered.anchors
+        anchors[source.path] = rendered.anchors
     build.problems.extend(check_anchors(uses, anchors))
+
+
+def _render(renderer: LateRenderer, source: Source, plain: Mapping[str, Any], looked_up: Mapping[str, Any]) -> Rendered:
+    context = Context(path=source.path, first_line=source.body_line, **plain, **looked_up)
+    return renderer.render(source.body, context)
 
 
 def _follows_from_another(problem: Problem, build: Build) -> bool:

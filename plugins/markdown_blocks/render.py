@@ -9,6 +9,7 @@ from __future__ import annotations
 import html as html_text
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -87,6 +88,18 @@ class Renderer:
                 f"two parts of this page have the id `{repeated}`, so a link to it is unclear",
                 "give one of them another: `## Heading {#other-id}`",
             )
+
+
+class LateRenderer:
+    """A ``Renderer`` that is built when the first text needs it: most builds of a preview render one or none."""
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer()
+
+    def render(self, text: str, context: Context) -> Rendered:
+        """Return the body that ``text`` makes; see ``Renderer.render``."""
+        return self._renderer.render(text, context)
 
 
 def _not_made(job: Job) -> Iterator[Problem]:

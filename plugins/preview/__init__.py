@@ -1,7 +1,12 @@
-"""Preview: builds the site from the command line and shows it on this machine, as a web host would.
+"""Preview: builds the site from the command line, and shows it on this machine while it is being written.
 
 Not one of Pelican's plugins: it stands before Pelican, so it exports no ``register`` and listens to no stage.
 
-Settings: none of its own; the tasks ``build`` and ``serve`` of ``tasks.py`` hand over what they were asked.
-Writes what Pelican writes; the server writes nothing.
+``desk.py`` watches and serves; ``__main__.py`` is the process that builds (``builder.py``) and remembers
+(``memory.py``); ``messages.py`` is what the two tell each other. ``shown.py`` knows what browsers see, ``app.py``
+answers them, ``desk.js`` is what ``injection.py`` adds to a page on its way. ``server.py`` serves a finished site, for
+the tests.
+
+Settings: sets ``DRAFTS``; the tasks ``build`` and ``serve`` of ``tasks.py`` hand over what they were asked.
+Writes what Pelican writes; the preview writes nothing, unless a folder is asked for with ``--output``.
 """

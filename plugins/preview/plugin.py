@@ -1,15 +1,25 @@
-"""The door of the preview to Pelican: one build, as if typed at the command line, and then the server."""
+"""The door of the preview to Pelican: one build, as if typed at the command line, and the live preview."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pelican
+from pelican.settings import read_settings
 
-from plugins.preview.server import PortError, open_server
+from plugins.content_model.build import Build
+from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.preview.builder import Builder
+from plugins.preview.faults import Judge
+from plugins.preview.memory import Memory
+from plugins.preview.messages import Judged, Options
+from plugins.preview.server import LOOPBACK, PortError, listen
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,25 +73,109 @@ def tell_how_to_look(
     print(f"To look at it:  {shlex.join(['.venv/bin/inv', 'serve', *options])}")
 
 
-def serve(folder: Path, *, port: int) -> None:
-    """Show the site in ``folder`` until Ctrl-C.
+def options(
+    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
+) -> Options:
+    """Return what was asked for; the arguments are those of ``build``."""
+    allowed = tuple(name.strip() for name in allow_expired.split(",") if name.strip())
+    return Options(
+        str(Path(content).resolve()) if content else "",
+        str(Path(output).resolve()) if output else "",
+        as_of,
+        production,
+        allowed,
+    )
+
+
+def serve(*, port: int, asked: Options) -> None:
+    """Show the site as it is being written, until Ctrl-C.
 
     Args:
-        folder: the built site.
         port: another that is free is taken when this one is not, and for 0.
+        asked: what was asked for.
 
     Raises:
-        SystemExit: when the port cannot be used.
+        SystemExit: when the port, a folder or a setting cannot be used.
     """
+    # Here and not above: Pelican loads no part of this, and neither does a build.
+    from plugins.preview.desk import Desk  # noqa: PLC0415
+    from plugins.preview.watching import Folders  # noqa: PLC0415
+
+    if asked.content and not Path(asked.content).is_dir():
+        sys.exit(
+            f"error: there is no folder {asked.content}; --content must name the one that holds articles/ and so on"
+        )
     try:
-        server = open_server(folder, port)
+        settings = _settings(asked)
+        SiteSettings.from_pelican(settings)
+        listening = listen(port)
+    except SettingsError as error:
+        sys.exit(f"error: {error}")
     except PortError as error:
         sys.exit(f"error: {error.strerror}")
-    with server:
-        if port not in {0, server.server_port}:
-            print(f"Port {port} is taken by another program, so this is another one.")
-        print(f"The site is at {server.address}  (only this computer can see it). Ctrl-C ends.", flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print("\nEnded.")
+    taken = listening.getsockname()[1]
+    folders = Folders(Path(settings["PATH"]).resolve(), Path(settings["THEME"]).resolve(), _ROOT)
+    desk = Desk(asked, folders, say, complain)
+
+    def opened() -> None:
+        if port not in {0, taken}:
+            say(f"Port {port} is taken by another program, so this is another one.")
+        say(
+            f"The site is at http://{LOOPBACK}:{taken}/  (only this computer can see it). "
+            "Save, and it shows. Ctrl-C ends."
+        )
+
+    say("Reading the site ...")
+    with listening, contextlib.suppress(KeyboardInterrupt):
+        desk.run(listening, opened)
+    say("\nEnded.")
+
+
+def say(line: str) -> None:
+    """Show a line, at once."""
+    print(line, flush=True)
+
+
+def complain(line: str) -> None:
+    """Show what is wrong, at once."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def builder(options: Options, tell: Callable[[object], None]) -> Builder:
+    """Return what builds the site of ``options`` again and again, and hands what comes of it to ``tell``."""
+    settings = _settings(options)
+    memory = Memory()
+    site: Any = settings["PELICAN_CLASS"](settings)
+    site.memo = memory
+    judge = Judge(
+        Path(settings["PATH"]),
+        _ROOT,
+        Path(settings["THEME"]),
+        (SettingsError,),
+        _ROOT / _settings_file(production=options.production),
+    )
+
+    def judged(found: Build | Exception) -> Judged:
+        return judge.exception(found) if isinstance(found, Exception) else judge.build(found.problems)
+
+    return Builder(site.plan, judged, memory, tell, site.place if options.output else None)
+
+
+def _settings_file(*, production: bool) -> str:
+    return "publishconf.py" if production else "pelicanconf.py"
+
+
+def _settings(options: Options) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    if options.content:
+        changed["PATH"] = options.content
+    if options.output:
+        changed["OUTPUT_PATH"] = options.output
+    if options.as_of:
+        changed["AS_OF"] = options.as_of
+    if options.allowed:
+        changed["HELP_EXPIRED_ALLOWED"] = list(options.allowed)
+    # What is written to a folder may travel on: it holds nothing that is not published.
+    changed["DRAFTS"] = not options.production and not options.output
+    read: dict[str, Any] = read_settings(str(_ROOT / _settings_file(production=options.production)), override=changed)
+    return read

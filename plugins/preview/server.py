@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 import sys
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -140,8 +141,7 @@ class PreviewServer(ThreadingHTTPServer):
         except OSError as error:
             raise _port_error(port, error) from error
         except OverflowError as error:
-            message = f"there is no port {port}; choose one from 1024 to 65535, or 0 for any that is free"
-            raise PortError(errno.EINVAL, message) from error
+            raise _no_such_port(port) from error
 
     @property
     def address(self) -> str:
@@ -204,6 +204,26 @@ def open_server(folder: Path, port: int) -> PreviewServer:
         if error.errno != errno.EADDRINUSE:
             raise
         return PreviewServer(folder)
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket that listens at ``port`` of this machine alone, or at a free one when another program has it.
+
+    Raises:
+        PortError: when the port cannot be used for another reason.
+    """
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return socket.create_server((LOOPBACK, 0))
+        raise _port_error(port, error) from error
+    except OverflowError as error:
+        raise _no_such_port(port) from error
+
+
+def _no_such_port(port: int) -> PortError:
+    return PortError(errno.EINVAL, f"there is no port {port}; choose one from 1024 to 65535, or 0 for any that is free")
 
 
 def _port_error(port: int, error: OSError) -> PortError:

@@ -9,7 +9,7 @@ from plugins.content_model.permalink import HOME
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card
-from plugins.recent_articles.choosing import recent, related
+from plugins.recent_articles.choosing import Rankings, recent
 from plugins.recent_articles.settings import RecentSettings
 
 
@@ -24,11 +24,12 @@ def add_asides(build: Build) -> None:
         return tuple(cards[article.permalink] for article in articles)
 
     build.asides[HOME] = Aside(shown(recent(library.articles, beside=None, count=counts.recent)))
+    rankings = Rankings(library.articles, library.by_topic)
     for entry in library.live:
         if isinstance(entry, Article | Story | Commitment):
             build.asides[entry.permalink] = Aside(
                 recent=shown(recent(library.articles, beside=entry, count=counts.recent)),
-                related=shown(related(library.by_topic, beside=entry, count=counts.related)),
+                related=shown(rankings.related(beside=entry, count=counts.related)),
             )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from operator import itemgetter
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.settings import SiteSettings
 
 
@@ -77,16 +80,24 @@ def safe_html(html: str) -> Markup:
 class JinjaTheme:
     """The theme in a folder: renders its templates and, one by one, its components.
 
+    A template is a pure function of its inputs and of the theme, so what it gave is remembered by them alone.
+
     Args:
         folder: the theme's folder.
         site: gives addresses their prefix.
+        memo: remembers pages.
 
     Raises:
         ThemeError: when the folder is not a theme.
     """
 
-    def __init__(self, folder: Path, site: SiteSettings) -> None:
-        self._environment = environment(folder, site)
+    def __init__(self, folder: Path, site: SiteSettings, memo: Memo | None = None) -> None:
+        self._memo = memo or NoMemo()
+        self._theme = (digest(folder), site.url)
+        # Templates are compiled once; this cannot be stored, only kept.
+        self._environment = self._memo.recall(
+            "environment", (str(folder), *self._theme), lambda: environment(folder, site)
+        )
 
     def component(self, name: str, **arguments: object) -> str:
         """Return the HTML of the component in the folder ``name``."""
@@ -95,4 +106,17 @@ class JinjaTheme:
 
     def page(self, template: str, **inputs: object) -> str:
         """Return the HTML that ``template`` makes of ``inputs``."""
-        return self._environment.get_template(template).render(inputs).strip() + "\n"
+        compared = (self._theme, template, tuple(sorted(inputs.items(), key=itemgetter(0))))
+        return self._memo.recall(
+            "page", compared, lambda: self._environment.get_template(template).render(inputs).strip() + "\n"
+        )
+
+
+def digest(theme: Path) -> str:
+    """Return a digest of all templates and components of the theme."""
+    found = hashlib.sha256()
+    for folder in (theme / "templates", theme / "components"):
+        for file in sorted(folder.rglob("*.html")):
+            data = file.read_bytes()
+            found.update(f"{file.relative_to(theme).as_posix()}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()

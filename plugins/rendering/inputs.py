@@ -102,15 +102,26 @@ class Pagination:
     pages: tuple[Link, ...]
 
 
-def pagination(addresses: Sequence[str], number: int) -> Pagination:
-    """Return the pagination of page ``number`` (from 1) of a list whose pages live at ``addresses``."""
+def pagination(addresses: Sequence[str], number: int, links: tuple[Link, ...] = ()) -> Pagination:
+    """Return the pagination of page ``number`` (from 1) of a list whose pages live at ``addresses``.
+
+    Args:
+        addresses: of the pages.
+        number: of the page.
+        links: ``page_links`` of the addresses, for who makes many.
+    """
     return Pagination(
         number=number,
         count=len(addresses),
         previous=addresses[number - 2] if number > 1 else "",
         next=addresses[number] if number < len(addresses) else "",
-        pages=tuple(Link(str(n), address) for n, address in enumerate(addresses, start=1)),
+        pages=links or page_links(addresses),
     )
+
+
+def page_links(addresses: Sequence[str]) -> tuple[Link, ...]:
+    """Return a link to each page of a list."""
+    return tuple(Link(str(number), address) for number, address in enumerate(addresses, start=1))
 
 
 def feed_groups(feeds: Sequence[FeedLink]) -> tuple[FeedGroup, ...]:

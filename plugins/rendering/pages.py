@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.build import Aside, Build
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.entry import Entry
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import Card, EntryView, Link, StoryView
+from plugins.content_model.views import EntryView, Link, StoryView
 from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
 from plugins.rendering.lists import Lists, list_link
@@ -116,7 +116,9 @@ class Pages:
         return PageSpec(permalink.HOME, "home.html", inputs, self._aside(permalink.HOME).recent, owner_of(page))
 
     def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
-        for entry in entries:
+        # Those that no search may find are nobody's neighbours: they stand in lists only.
+        found = [place for place, entry in enumerate(entries) if entry.allows("search")]
+        for place, entry in enumerate(entries):
             view: EntryView
             if isinstance(entry, Article):
                 view = self._viewer.article(entry)
@@ -125,7 +127,7 @@ class Pages:
             else:
                 view = self._viewer.commitment(entry)
             aside = self._aside(entry.permalink)
-            newer, older = self._neighbours(entry, entries)
+            newer, older = neighbours(place, found)
             section = list_link(entry.section)
             meta = Meta(
                 view.title,
@@ -143,19 +145,11 @@ class Pages:
                 entry.kind_name: view,
                 "safety": self._viewer.safety(entry),
                 "crisis": self._viewer.crisis_line(entry),
-                "previous": older,
-                "next": newer,
+                "previous": self._viewer.card(entries[older]) if older is not None else None,
+                "next": self._viewer.card(entries[newer]) if newer is not None else None,
                 "related": aside.related,
             }
             yield PageSpec(entry.permalink, template, inputs, aside.recent, owner_of(entry))
-
-    def _neighbours(self, entry: Entry, entries: Sequence[Entry]) -> tuple[Card | None, Card | None]:
-        """The cards of the entries before and after ``entry``; those that no search may find stand in lists only."""
-        row = [other for other in entries if other is entry or other.allows("search")]
-        place = row.index(entry)
-        newer = self._viewer.card(row[place - 1]) if place else None
-        older = self._viewer.card(row[place + 1]) if place + 1 < len(row) else None
-        return newer, older
 
     def _standing(self) -> Iterator[PageSpec]:
         """The pages with a layout of their own exist even while nobody has written their text."""
@@ -210,6 +204,12 @@ class Pages:
 
     def _aside(self, address: str) -> Aside:
         return self._build.asides.get(address, Aside())
+
+
+def neighbours(place: int, places: Sequence[int]) -> tuple[int | None, int | None]:
+    """Return the nearest of ``places`` (ascending) before ``place`` and after it, None where there is none."""
+    before, after = bisect_left(places, place), bisect_right(places, place)
+    return (places[before - 1] if before else None, places[after] if after < len(places) else None)
 
 
 def _description(view: EntryView) -> str:

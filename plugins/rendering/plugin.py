@@ -15,6 +15,7 @@ from pelican.log import console
 from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.settings import SettingsError
@@ -33,7 +34,12 @@ class Site(Pelican):  # type: ignore[misc]
     Three things differ from Pelican's own class. A plugin that cannot be loaded stops the build, where Pelican logs
     it and goes on. Pelican's own generators do not run: they write as they go, and know nothing of our entries. All
     output is made first and put in place at the end.
+
+    Attributes:
+        memo: what builds of this process remember of each other; nothing, unless somebody sets it.
     """
+
+    memo: Memo = NoMemo()
 
     def init_plugins(self) -> None:
         """Load and register the plugins; any failure is raised."""
@@ -54,12 +60,28 @@ class Site(Pelican):  # type: ignore[misc]
         console.print(summary, highlight=False, soft_wrap=True)
 
     def _build(self) -> Placed:
-        output, content = Path(self.output_path), Path(self.path)
-        keep = [str(name) for name in self.settings["OUTPUT_RETENTION"]]
-        refuse_foreign(output, content=content, keep=keep)
+        refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
+        build = self.plan()
+        build.complete()
+        self._tell(build)
+        placed = self.place(build)
+        signals.finalized.send(self)
+        return placed
+
+    def plan(self) -> Build:
+        """Return a build with its pages planned and all that is wrong with them; ``complete`` plans the rest of it.
+
+        Raises:
+            SettingsError: when a setting cannot be used.
+            ThemeError: when the theme cannot be used.
+        """
         context: dict[str, Any] = self.settings.copy()
         context.update(
-            generated_content={}, static_links=set(), static_content={}, localsiteurl=self.settings["SITEURL"]
+            generated_content={},
+            static_links=set(),
+            static_content={},
+            localsiteurl=self.settings["SITEURL"],
+            memo=self.memo,
         )
         classes = [generator for _, generator in signals.get_generators.send(self)]
         generators = [
@@ -71,13 +93,22 @@ class Site(Pelican):  # type: ignore[misc]
         signals.all_generators_finalized.send(generators)
         build: Build = context["build"]
         build.problems.extend(build.outputs.problems)
-        self._tell(build)
-        with open_staging(output, content=content, keep=keep) as staging:
+        return build
+
+    def place(self, build: Build) -> Placed:
+        """Make every output of ``build``, and then put all in place.
+
+        Raises:
+            OutputFolderError: when the output folder is not ours to write.
+        """
+        with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
             for late in (False, True):
                 self._make(build, staging, late=late)
-            placed = staging.place()
-        signals.finalized.send(self)
-        return placed
+            return staging.place()
+
+    @property
+    def _keep(self) -> list[str]:
+        return [str(name) for name in self.settings["OUTPUT_RETENTION"]]
 
     def _make(self, build: Build, staging: Staging, *, late: bool) -> None:
         """Make the files, or the late ones, and let listeners read them before anything is put in place."""
@@ -137,7 +168,7 @@ def _count(number: int, noun: str) -> str:
 
 def prepare(build: Build) -> None:
     """Give the build its theme."""
-    build.theme = JinjaTheme(build.theme_folder, build.site)
+    build.theme = JinjaTheme(build.theme_folder, build.site, build.memo)
 
 
 def plan(build: Build) -> None:

@@ -6,12 +6,14 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pelican.settings import read_settings
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready, library_loaded
+from plugins.content_model.problem import Problem
 from plugins.content_model.register import Tombstone
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError, SiteSettings
@@ -33,7 +35,11 @@ def check_words(build: Build) -> None:
     """Tell of wording that could identify somebody or teach harm."""
     for entry in build.library.entries:
         if isinstance(entry, Story):
-            build.problems.extend(check_wording(entry))
+            build.problems.extend(build.memo.recall("story-wording", entry.source.text, partial(_wording, entry)))
+
+
+def _wording(story: Story) -> tuple[Problem, ...]:
+    return tuple(check_wording(story))
 
 
 def check_bodies(build: Build) -> None:

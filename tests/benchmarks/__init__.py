@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from plugins.feeds import bench as feeds_bench
+from tests.benchmarks import preview as preview_bench
 
 
 def feeds(sizes: Sequence[int]) -> None:
@@ -25,7 +26,13 @@ def feeds(sizes: Sequence[int]) -> None:
         )
 
 
-BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {"feeds": feeds}
+def preview(sizes: Sequence[int]) -> None:
+    """Print how long a save takes to show in the preview of a site of each size."""
+    for line in preview_bench.run(list(sizes)):
+        print(line, flush=True)
+
+
+BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {"feeds": feeds, "preview": preview}
 
 
 def run(what: str, sizes: str) -> None:

@@ -16,7 +16,7 @@ def test_the_feeds_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "sizes", "message"), [("fees", "10", "choose one of: feeds"), ("feeds", "ten", "write it as")]
+    ("what", "sizes", "message"), [("fees", "10", "choose one of: feeds, preview"), ("feeds", "ten", "write it as")]
 )
 def test_a_slip_is_explained(what: str, sizes: str, message: str) -> None:
     """A benchmark that there is not, or a size that is no number, ends with a message."""

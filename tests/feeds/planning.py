@@ -56,6 +56,7 @@ def build(
     for entry in entries:
         made.bodies[entry.source.path] = Body((bodies or {}).get(entry.slug, f"<p>Text of {entry.slug}.</p>"))
     plan(made)
+    made.complete()
     return made
 
 

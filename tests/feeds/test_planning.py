@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from plugins.content_model.build import FeedLink
+from plugins.content_model.outputs import Outputs
 from plugins.content_model.page import Person
 from plugins.content_model.problem import Severity
 from plugins.content_model.views import ContactView
@@ -64,8 +65,10 @@ def test_a_help_contact_that_is_not_there_is_told_of() -> None:
     """A contact of the settings that the register lacks is a warning, unless the site has no contacts at all."""
     made = build()
     assert not list(made.problems)
+    made.outputs = Outputs()
     made.contacts["shout"] = ContactView("shout", "Shout", "", "", "", "", "", "", "", "", "", "", "", "", crisis=True)
     plan(made)
+    made.complete()
     assert {(problem.name, problem.severity) for problem in made.problems} == {
         ("missing-feed-contact", Severity.WARNING)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.content_model.problem import Problem, Severity
 from plugins.content_model.views import ContactView, Picture
-from plugins.markdown_blocks.context import Context, Target
+from plugins.markdown_blocks.context import Context, Target, paths_of
 from plugins.markdown_blocks.render import Renderer
 
 PATH = "articles/here/index.md"
@@ -49,16 +49,18 @@ def world(*, root: str = "", first_line: int = 1, glossary: dict[str, str] | Non
         glossary: the meaning of terms.
         live: whether the text's own entry is public.
     """
+    entries = {
+        PATH: Target("/articles/here/", live, "Here"),
+        "articles/there/index.md": Target("/articles/there/", live=True, title="There"),
+        "articles/draft/index.md": Target("/articles/draft/", live=False, title="A draft"),
+        "pages/help/index.md": Target("/help/", live=True, title="Help"),
+    }
     return Context(
         path=PATH,
         first_line=first_line,
         glossary=glossary or {},
-        entries={
-            PATH: Target("/articles/here/", live, "Here"),
-            "articles/there/index.md": Target("/articles/there/", live=True, title="There"),
-            "articles/draft/index.md": Target("/articles/draft/", live=False, title="A draft"),
-            "pages/help/index.md": Target("/help/", live=True, title="Help"),
-        },
+        entries=entries,
+        paths=paths_of(entries),
         permalinks=frozenset({"/", "/help/", "/articles/", "/articles/here/", "/articles/there/"}),
         contacts={
             "samaritans": contact("samaritans", tel="116123"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model.settings import SettingsError
-from plugins.recent_articles.choosing import recent, related
+from plugins.recent_articles.choosing import Rankings, recent
 from plugins.recent_articles.settings import RecentSettings
 from tests.sites.writing import article, library
 
@@ -38,13 +38,14 @@ def test_most_shared_topics_first_then_the_newer() -> None:
     older_too = article("a-older", topics=["y"], published="2026-05-01")
     none = article("none", topics=["z"])
     made = library(here, both, newer, older, older_too, none, topics=("x", "y", "z"))
-    assert related(made.by_topic, beside=here, count=9) == (both, newer, older_too, older)
-    assert related(made.by_topic, beside=here, count=2) == (both, newer)
+    assert Rankings(made.articles, made.by_topic).related(beside=here, count=9) == (both, newer, older_too, older)
+    assert Rankings(made.articles, made.by_topic).related(beside=here, count=2) == (both, newer)
 
 
 def test_an_entry_without_topics_has_no_relatives() -> None:
     """Nothing is related to an entry without topics."""
-    assert related(library(article("a", topics=["x"]), topics=("x",)).by_topic, beside=article("b"), count=3) == ()
+    made = library(article("a", topics=["x"]), topics=("x",))
+    assert Rankings(made.articles, made.by_topic).related(beside=article("b"), count=3) == ()
 
 
 @pytest.mark.parametrize("value", [-1, "3", None, True, 2.0])

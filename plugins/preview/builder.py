@@ -1,0 +1,175 @@
+"""Builder: builds again and again, what somebody looks at first, and tells what came of it.
+
+A build with a mistake leaves the last good one as it was: its files can still be asked for. A new build waits for no
+earlier one; what that had not made yet is made from the new one.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+
+from plugins.content_model.build import Build
+from plugins.content_model.outputs import Output
+from plugins.content_model.viewing import Viewer
+from plugins.preview.memory import Memory
+from plugins.preview.messages import Finished, Judged, Made, Planned, Rebuild, Wanted
+
+
+class Builder:
+    """Builds one site for as long as its process lives.
+
+    Args:
+        plan: returns a build whose outputs are planned.
+        judge: tells what stops a build, or what an exception while building means.
+        memory: what the builds remember of each other.
+        tell: hands a message to the server.
+        keep: is given each finished build, where a folder is to hold its files.
+    """
+
+    def __init__(
+        self,
+        plan: Callable[[], Build],
+        judge: Callable[[Build | Exception], Judged],
+        memory: Memory,
+        tell: Callable[[object], None],
+        keep: Callable[[Build], None] | None = None,
+    ) -> None:
+        self._plan = plan
+        self._judge = judge
+        self._memory = memory
+        self._tell = tell
+        self._keep = keep
+        self._build: Build | None = None
+        self._outputs: dict[str, Output] = {}
+        self._sent: dict[str, bytes] = {}
+        self._asked: set[str] = set()
+        self._left: Iterator[None] = iter(())
+        self._settled = False
+
+    def take(self, message: object) -> None:
+        """Do what ``message`` asks."""
+        if isinstance(message, Rebuild):
+            self._rebuild(message.views)
+        elif isinstance(message, Wanted):
+            self._asked.add(message.path)
+            self._send(message.path)
+
+    def go_on(self) -> bool:
+        """Do the next piece of what is left to do in the background; return False when nothing is left."""
+        return next(self._left, self) is not self
+
+    def _rebuild(self, views: tuple[str, ...]) -> None:
+        started = time.monotonic()
+        # Everything a build makes stays until the next one: collecting in its midst only costs time.
+        gc.disable()
+        try:
+            build = self._plan()
+            build.problems.extend(build.outputs.problems)
+            judged = self._judge(build)
+            outputs = {output.path: output for output in build.outputs}
+            made = {} if judged.problems else {path: outputs[path].make() for path in views if path in outputs}
+        except Exception as error:  # noqa: BLE001 - whatever a template or a plugin raises is the author's to see
+            self._tell(self._judge(error))
+            return
+        finally:
+            gc.enable()
+        if judged.problems:
+            self._tell(judged)
+            return
+        self._outputs = outputs
+        self._build = build
+        self._tell(Planned(frozenset(outputs), _marks(build), is_whole=False))
+        changed = sum(self._made(path, data) for path, data in made.items())
+        self._tell(judged)
+        self._left = self._rest(build, set(made), changed, started)
+
+    def _complete(self) -> bool:
+        """Plan the files that no page shows, if that is still to be done; return False when something is wrong."""
+        build, self._build = self._build, None
+        if build is None:
+            return True
+        try:
+            build.complete()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._tell(self._judge(error))
+            return False
+        self._outputs = {output.path: output for output in build.outputs}
+        self._tell(Planned(frozenset(self._outputs), _marks(build)))
+        judged = self._judge(build)
+        if judged.problems or judged.report:
+            self._tell(judged)
+        return not judged.problems
+
+    def _rest(self, build: Build, done: set[str], changed: int, started: float) -> Iterator[None]:
+        """Make the other pages, and the other files that a browser has asked for, one at a step."""
+        failed = not self._complete()
+        yield
+        for path in self._outputs:
+            if path not in done and (path.endswith(".html") or path in self._asked):
+                try:
+                    changed += self._made(path, self._outputs[path].make())
+                except Exception as error:  # noqa: BLE001 - as above
+                    if not failed:
+                        self._tell(self._judge(error))
+                    failed = True
+                yield
+        if failed:
+            return
+        for path in self._sent.keys() - self._outputs.keys():
+            del self._sent[path]
+        if not self._put(build):
+            return
+        self._memory.forget()
+        self._tell(Finished(changed, time.monotonic() - started))
+        yield
+        gc.collect()
+        if not self._settled:
+            # What is remembered now will be for long: later collections pass it over. Once only, because what is
+            # frozen is never collected, and each build that follows leaves something behind.
+            self._settled = True
+            gc.freeze()
+
+    def _put(self, build: Build) -> bool:
+        """Hand on a build whose files a folder is to hold; return False when something is wrong with them."""
+        try:
+            if self._keep is not None:
+                self._keep(build)
+        except SystemExit:
+            # What breaks a promise to readers is found in the files themselves.
+            self._tell(self._judge(build))
+            return False
+        except Exception as error:  # noqa: BLE001 - a folder that cannot be written is no end of the preview
+            self._tell(self._judge(error))
+        return True
+
+    def _send(self, path: str) -> None:
+        """Make one file because somebody waits for it."""
+        if path not in self._outputs:
+            self._complete()
+        if path not in self._outputs:
+            self._tell(Made(path, None, failed=True))
+            return
+        try:
+            data = self._outputs[path].make()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._tell(self._judge(error))
+            self._tell(Made(path, None, failed=True))
+        else:
+            self._made(path, data)
+
+    def _made(self, path: str, data: bytes) -> bool:
+        """Send a file, and tell whether it differs from the last that was sent."""
+        digest = hashlib.sha256(data).digest()
+        is_new = self._sent.get(path) != digest
+        self._sent[path] = digest
+        self._tell(Made(path, data if is_new else None))
+        return is_new
+
+
+def _marks(build: Build) -> dict[str, str]:
+    viewer = Viewer(build.library, bodies={}, pictures={}, contacts={})
+    marked = ((entry.permalink, viewer.mark(entry)) for entry in build.library.live)
+    return {build.site.href(permalink): mark for permalink, mark in marked if mark}

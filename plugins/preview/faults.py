@@ -1,0 +1,103 @@
+"""Faults: what the browser is told of problems, and of an exception that a template or a plugin raised."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+from plugins.content_model.problem import Problem, Severity, reports
+from plugins.preview.messages import Judged, Told
+
+#: Lines shown above and below the one at fault.
+_AROUND = 2
+
+
+class Judge:
+    """Judges builds, and exceptions while building.
+
+    Args:
+        content: the content folder, from which problems count their paths.
+        root: the project; an exception is shown where it last was in this folder.
+        theme: the theme's folder.
+        expected: exceptions whose message is written for people, such as that of a wrong setting.
+        settings: the file of the settings.
+    """
+
+    def __init__(
+        self, content: Path, root: Path, theme: Path, expected: tuple[type[Exception], ...], settings: Path
+    ) -> None:
+        self._content = content
+        self._inside = (root.resolve(), theme.resolve())
+        self._expected = expected
+        self._settings = settings
+        self._known: frozenset[Problem] = frozenset()
+
+    def build(self, problems: Iterable[Problem]) -> Judged:
+        """Return what stops a build, and a report of it and of what was not told before."""
+        found = tuple(problems)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        fresh = [problem for problem in found if problem not in self._known and not problem.brief]
+        self._known = frozenset(found)
+        text = "\n\n".join(reports(fresh, root=shown(self._content), source_line=self._source_line))
+        return Judged(tuple(map(self._told, errors)), text)
+
+    def exception(self, error: BaseException) -> Judged:
+        """Return what an exception means to the person at the desk."""
+        self._known = frozenset()
+        if isinstance(error, self._expected):
+            told = Told(shown(self._settings), 0, 0, "bad-setting", str(error), "change the setting and save")
+            return Judged((told,), f"error[{told.name}]: {error}")
+        file, line = self._place(error)
+        what = f"{type(error).__name__}: {getattr(error, 'message', None) or error}"
+        name = "template-error" if file.suffix == ".html" else "plugin-error"
+        mend = "mend the line and save; the terminal shows how it was reached"
+        told = Told(shown(file), line, 1, name, what, mend, around(file, line))
+        return Judged((told,), "".join(traceback.format_exception(error)))
+
+    def _told(self, problem: Problem) -> Told:
+        file = self._content / problem.path
+        if not file.is_file() and (self._inside[0] / problem.path).is_file():
+            file = self._inside[0] / problem.path
+        place = problem.position
+        lines = around(file, place.line)
+        return Told(shown(file), place.line, place.column, problem.name, problem.message, problem.mend, lines)
+
+    def _place(self, error: BaseException) -> tuple[Path, int]:
+        """The last place in the project or the theme that the exception went through."""
+        found = (Path("the build"), 0)
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            file = Path(frame.f_code.co_filename)
+            if file.is_file() and any(folder in file.resolve().parents for folder in self._inside):
+                found = (file, line)
+        # A template that cannot be read is at fault itself, and no step on the way.
+        name, number = getattr(error, "filename", None), getattr(error, "lineno", None)
+        return (Path(str(name)), int(number)) if name and number else found
+
+    def _source_line(self, path: str, number: int) -> str | None:
+        return dict(around(self._content / path, number)).get(number)
+
+
+def startup(error: BaseException) -> Judged:
+    """Return what it means that settings or plugins could not even be loaded."""
+    root = Path(__file__).resolve().parents[2]
+    judge = Judge(root / "content", root, root / "theme", (), root / "pelicanconf.py")
+    return judge.exception(error)
+
+
+def around(file: Path, line: int) -> tuple[tuple[int, str], ...]:
+    """Return the lines of ``file`` around ``line`` with their numbers; none where it cannot be read."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if line else []
+    except OSError:
+        return ()
+    first = max(1, line - _AROUND)
+    return tuple(enumerate(lines[first - 1 : line + _AROUND], start=first))
+
+
+def shown(file: Path) -> str:
+    """Return ``file`` as a person at this terminal would name it."""
+    try:
+        return file.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(file)

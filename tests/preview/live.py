@@ -1,0 +1,162 @@
+"""Live: runs `inv serve` on a content folder and asks it, as a browser does."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from tests.sites.building import AS_OF, ROOT
+
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+_DIGEST = re.compile(rb'data-digest="(\w*)"')
+_PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer: its status, its bytes, and what tells this state of a page from others."""
+
+    status: int
+    body: bytes
+    digest: str
+
+
+class Live:
+    """A running preview.
+
+    Args:
+        process: of `inv serve`.
+        address: where it is, without the last slash.
+        said: the lines that it has printed; grows.
+    """
+
+    def __init__(self, process: subprocess.Popen[str], address: str, said: list[str]) -> None:
+        self.process = process
+        self.address = address
+        self.said = said
+
+    def get(self, target: str) -> Page:
+        """Ask for ``target``, and return the answer as it is."""
+        connection = self._connection()
+        with contextlib.closing(connection):
+            connection.request("GET", target)
+            response = connection.getresponse()
+            body = response.read()
+        found = _DIGEST.search(body)
+        return Page(response.status, body, found[1].decode() if found else "")
+
+    def kept(self, path: str) -> bytes:
+        """Return the bytes of the file ``path`` as the preview keeps them, without what it adds on the way."""
+        folder, _, name = path.rpartition("/")
+        target = quote(
+            f"/{folder}/" if folder and name == "index.html" else "/" if name == "index.html" else f"/{path}"
+        )
+        answer = self.get(target)
+        assert answer.status in {200, 404}, f"{target}: {answer.status}"
+        return without_preview(answer.body)
+
+    @contextlib.contextmanager
+    def events(self, page: str, digest: str = "") -> Iterator[Iterator[tuple[str, str]]]:
+        """Listen as the browser does that looks at the file ``page``."""
+        connection = self._connection()
+        with contextlib.closing(connection):
+            connection.request("GET", f"/.preview/events?page={quote(page)}&digest={digest}")
+            yield _events(connection.getresponse())
+
+    def settle(self) -> None:
+        """Wait until the preview has shown all that was saved before."""
+        # A save of nothing new, and then a build that knows all that was there when it began.
+        time.sleep(0.3)
+        quiet = len(self.said)
+        while True:
+            time.sleep(0.4)
+            if len(self.said) == quiet:
+                return
+            quiet = len(self.said)
+
+    def _connection(self) -> http.client.HTTPConnection:
+        parts = urlsplit(self.address)
+        return http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_PATIENCE)
+
+
+def without_preview(body: bytes) -> bytes:
+    """Return a page without the script that the preview added."""
+    return re.sub(rb'<script type="module" src="/\.preview/desk\.js"[^>]*></script>\n', b"", body)
+
+
+def until(events: Iterator[tuple[str, str]], name: str) -> Any:
+    """Return the data of the next event ``name``; other events are passed over."""
+    data = next(data for event, data in events if event == name)
+    return json.loads(data) if data else None
+
+
+def next_problems(events: Iterator[tuple[str, str]], *, wrong: bool) -> list[dict[str, Any]]:
+    """Return the problems as soon as there are some, or none, as ``wrong`` says."""
+    while True:
+        problems: list[dict[str, Any]] = until(events, "problems")
+        if bool(problems) == wrong:
+            return problems
+
+
+@contextlib.contextmanager
+def preview(content: Path, *options: str, port: int = 0, root: Path = ROOT) -> Iterator[Live]:
+    """Run `inv serve` of the project in ``root`` on ``content``."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "invoke", "serve", "--port", str(port), "--content", str(content), "--as-of", AS_OF,
+         *options],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    said: list[str] = []
+    opened = threading.Event()
+
+    def read() -> None:
+        assert process.stdout
+        for line in process.stdout:
+            said.append(line)
+            if _ADDRESS.search(line):
+                opened.set()
+        opened.set()
+
+    reading = threading.Thread(target=read, daemon=True)
+    reading.start()
+    try:
+        assert opened.wait(_PATIENCE), "".join(said)
+        address = next((found[0] for line in said if (found := _ADDRESS.search(line))), "")
+        assert address, "".join(said)
+        yield Live(process, address, said)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        reading.join(10)
+        assert process.stdout
+        process.stdout.close()
+
+
+def _events(response: http.client.HTTPResponse) -> Iterator[tuple[str, str]]:
+    name = ""
+    for raw in response:
+        line = raw.decode().rstrip("\n")
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data: ") and name:
+            yield name, line.removeprefix("data: ").strip()
+            name = ""

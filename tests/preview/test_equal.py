@@ -1,0 +1,139 @@
+"""What the preview ends with equals a build from nothing, whatever was done on the way."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from pelican.settings import read_settings
+
+from plugins.content_model.build import Build
+from plugins.preview.builder import Builder
+from plugins.preview.faults import Judge
+from plugins.preview.memory import Memory
+from plugins.preview.messages import Judged, Made, Planned, Rebuild, Wanted
+from tests.preview.editing import EDITS, Edit, Scribe
+from tests.sites.building import AS_OF, ROOT
+
+
+def site(scribe: Scribe) -> Any:
+    """Return what builds the scribe's site, drafts shown."""
+    override = {
+        "AS_OF": AS_OF, "PATH": str(scribe.content), "THEME": str(scribe.theme), "DRAFTS": True,
+        "OUTPUT_PATH": str(scribe.content.parent / "output"), "CACHE_PATH": str(scribe.content.parent / "cache"),
+    }  # fmt: skip
+    read = read_settings(str(ROOT / "pelicanconf.py"), override=override)
+    return read["PELICAN_CLASS"](read)
+
+
+class Desk:
+    """A preview without a browser: what it was told, and the files that it would show."""
+
+    def __init__(self, scribe: Scribe) -> None:
+        self.judge = Judge(scribe.content, ROOT, scribe.theme, (), ROOT / "pelicanconf.py")
+        lasting = site(scribe)
+        lasting.memo = Memory()
+        self.files: dict[str, bytes] = {}
+        self.paths: frozenset[str] = frozenset()
+        self.problems: tuple[object, ...] = ()
+        self.builder = Builder(lasting.plan, self.judged, lasting.memo, self.hear)
+
+    def judged(self, found: Build | Exception) -> Judged:
+        """Judge a build or an exception."""
+        return self.judge.exception(found) if isinstance(found, Exception) else self.judge.build(found.problems)
+
+    def hear(self, message: object) -> None:
+        """Take in what the builder tells, as the server does."""
+        if isinstance(message, Planned):
+            self.paths = message.paths | (frozenset() if message.is_whole else self.paths)
+        elif isinstance(message, Judged):
+            self.problems = message.problems
+        elif isinstance(message, Made) and message.data is not None:
+            self.files[message.path] = message.data
+
+    def shown(self) -> dict[str, bytes]:
+        """Return every file of the site, as a browser that asked for all of them would see it."""
+        while self.builder.go_on():
+            pass
+        for path in self.paths:
+            self.builder.take(Wanted(path))
+        return {path: self.files[path] for path in self.paths}
+
+    def save(self, *views: str, patience: int = 10_000) -> None:
+        """Build after a save; ``patience`` is how much of the rest is made before something else happens."""
+        self.builder.take(Rebuild(views))
+        while patience and self.builder.go_on():
+            patience -= 1
+
+
+def from_nothing(scribe: Scribe) -> dict[str, bytes] | None:
+    """Return the files of a build that remembers nothing, or None where something is wrong."""
+    try:
+        build = site(scribe).plan()
+        build.complete()
+        if build.problems.errors:
+            return None
+        return {output.path: output.make() for output in build.outputs}
+    except Exception:  # noqa: BLE001 - a torn template raises what it likes
+        return None
+
+
+@settings(max_examples=4, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # a row takes too long to shrink
+@given(
+    edits=st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from([0, 5, 10_000])), min_size=5, max_size=9),
+    seed=st.integers(0, 10_000),
+)
+def test_any_row_of_edits_ends_as_a_build_from_nothing_does(edits: list[tuple[Edit, int]], seed: int) -> None:
+    """After each edit the files are those of a clean build, or the last good ones where a clean build fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        scribe = Scribe(Path(folder), seed)
+        desk = Desk(scribe)
+        desk.save("index.html")
+        good = desk.shown()
+        assert good == from_nothing(scribe)
+        for edit, patience in edits:
+            edit(scribe)
+            desk.save("index.html", "articles/plain/index.html", patience=patience)
+            expected = from_nothing(scribe)
+            assert bool(desk.problems) == (expected is None), edit.__name__
+            if expected is None:
+                continue
+            shown = desk.shown()
+            assert sorted(shown) == sorted(expected)
+            wrong = [path for path in expected if shown[path] != expected[path]]
+            assert not wrong, f"{edit.__name__}: {wrong}"
+
+
+def test_the_last_good_files_stay_while_something_is_wrong(tmp_path: Path) -> None:
+    """A mistake leaves every file as it was, and a mended one shows at once."""
+    scribe = Scribe(tmp_path, 1)
+    desk = Desk(scribe)
+    desk.save()
+    before = desk.shown()
+    for breaking in (Scribe.split, Scribe.tear):
+        breaking(scribe)
+        desk.save("articles/plain/index.html")
+        assert desk.problems
+        assert desk.shown() == before
+        scribe.mend()
+        desk.save("articles/plain/index.html")
+        assert desk.problems == ()
+        assert desk.shown() == before
+
+
+def test_a_save_that_changes_nothing_makes_nothing(tmp_path: Path) -> None:
+    """The second build of the same files takes every step from what the first one gave."""
+    scribe = Scribe(tmp_path, 1)
+    lasting = site(scribe)
+    lasting.memo = Memory()
+    for _ in range(2):
+        before = lasting.memo.made
+        build = lasting.plan()
+        build.complete()
+        for output in build.outputs:
+            output.make()
+        lasting.memo.forget()
+    assert lasting.memo.made == before

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 
 from plugins.content_model.positions import FieldPath
 from plugins.content_model.problem import Position
@@ -168,13 +169,18 @@ def _without_markup(raw: str) -> Iterator[tuple[int, str]]:
 
 def _letters(raw: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     at = start
-    for entity in (*_ENTITY.finditer(raw, start, end), None):
+    for entity in (*filter(_is_known, _ENTITY.finditer(raw, start, end)), None):
         stop = entity.start() if entity else end
         for offset in range(at, stop):
             yield from ((offset, character) for character in _folded(raw[offset]))
         if entity:
             yield from ((entity.start(), character) for character in _folded(html.unescape(entity[0])))
             at = entity.end()
+
+
+def _is_known(entity: re.Match[str]) -> bool:
+    """Tell whether a browser reads it as one character; ``&a;`` is three letters as they stand."""
+    return entity[0][1] == "#" or entity[0][1:] in html5
 
 
 def _folded(text: str) -> str:

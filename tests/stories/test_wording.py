@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.content_model.loader import load, parse_entry
@@ -335,6 +335,7 @@ def test_any_text_is_judged(body: str, title: str) -> None:
             assert 1 <= problem.position.column <= len(lines[problem.position.line - 1]) + 1
 
 
+@example("&a;").via("a name that no browser knows")
 @given(st.text("ab *_`[](){}!<>&;#\n\u200b\u00a0½２-/|", max_size=80))
 def test_every_character_keeps_its_place(body: str) -> None:
     """However a text is marked up, each character that is left of it stands where it is said to."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import inspect
+import itertools
 import textwrap
 from dataclasses import dataclass
 from types import UnionType
@@ -97,7 +98,7 @@ def _meanings(model: type[Group]) -> dict[str, str]:
             continue
         (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
         body = tree.body if isinstance(tree, ast.ClassDef) else []
-        for field, words in zip(body, body[1:], strict=False):
+        for field, words in itertools.pairwise(body):
             if (
                 isinstance(field, ast.AnnAssign)
                 and isinstance(field.target, ast.Name)

@@ -6,6 +6,8 @@ from plugins.content_model.addresses import addresses, gone
 from plugins.content_model.build import Build, bodies_wanted
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
+from plugins.content_model.views import BlockView
+from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
 from plugins.markdown_blocks.context import Context, LinkUse, Target
 from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.render import Renderer
@@ -13,6 +15,7 @@ from plugins.markdown_blocks.render import Renderer
 
 def render_bodies(build: Build) -> None:
     """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
+    build.blocks = _blocks()
     library = build.library
     viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
     targets = {
@@ -58,6 +61,22 @@ def render_bodies(build: Build) -> None:
         uses += rendered.links
         anchors[entry.source.path] = rendered.anchors
     build.problems.extend(check_anchors(uses, anchors))
+
+
+def _blocks() -> tuple[BlockView, ...]:
+    """The kinds of block, as authors are told of them."""
+    return tuple(
+        BlockView(
+            name=kind.name,
+            opener=kind.opener,
+            says=kind.argument_is,
+            says_needed=kind.argument is Need.REQUIRED,
+            text=kind.body is not Need.NONE,
+            needs_list=kind.needs_list,
+            holds=tuple(sorted(kind.holds)),
+        )
+        for kind in BLOCK_KINDS.values()
+    )
 
 
 def _follows_from_another(problem: Problem, build: Build) -> bool:

@@ -12,10 +12,13 @@ from plugins.commitments.recording import Deed
 from plugins.due import plugin as due_list
 from plugins.editor_schemas import plugin as editor_schemas
 from plugins.images import plugin as images
+from plugins.manners.program import adopt
 from plugins.preview import plugin as preview
 from plugins.stories import plugin as stories
 from tests import provisioning
 from tests.provisioning import gate, screenshots
+
+adopt()
 
 _OF_A_BUILD = {
     "content": "the content folder; the one in pelicanconf.py when not given",

@@ -55,7 +55,7 @@ class Piece:
 
 
 def read(folder: Path) -> tuple[list[Chapter], list[Problem]]:
-    """Return the chapters of ``folder``, in the order of their files' names, and what is wrong with their front matter."""
+    """Return the chapters of ``folder``, in the order of their files' names, and the problems found."""
     chapters: list[Chapter] = []
     problems: list[Problem] = []
     for file in sorted(folder.glob("*.md")):
@@ -90,7 +90,7 @@ def pieces(text: str, first_line: int = 1) -> Iterator[Piece]:
 
 def _end(lines: Sequence[str], at: int, fence: str) -> int:
     """Return the line that closes the fence opened at line ``at``."""
-    return next((n for n in range(at + 1, len(lines)) if lines[n].rstrip() == fence), len(lines) - 1)
+    return next((n for n in range(at + 1, len(lines)) if lines[n].rstrip() == fence), len(lines))
 
 
 def _prose(lines: Sequence[str], line: int) -> Iterator[Piece]:

@@ -89,9 +89,7 @@ def _view(build: Build, folder: Path, chapters: list[Chapter], at: int, bodies: 
     found = list(_pieces(chapter))
     example = next((piece.text for piece in found if piece.kind == "file"), "")
     part = partial(_part, build=build, folder=folder, example=_front_matter(example))
-    parts = tuple(
-        part(piece, bodies.get(path_of(chapter, number), Body(""))) for number, piece in enumerate(found)
-    )
+    parts = tuple(part(piece, bodies.get(path_of(chapter, number), Body(""))) for number, piece in enumerate(found))
     links = tuple(ChapterLink(each.title, each.summary or "", each.permalink) for each in chapters[1:])
     return ChapterView(
         title=chapter.title,
@@ -118,8 +116,7 @@ def _part(piece: Piece, body: Body, *, build: Build, folder: Path, example: str)
 
 
 def _front_matter(file: str) -> str:
-    parts = file.split("\n---\n")[0].removeprefix("---\n")
-    return parts if file.startswith("---\n") else ""
+    return file.partition("\n---\n")[0].removeprefix("---\n") if file.startswith("---\n") else ""
 
 
 def _link(chapter: Chapter) -> Link:

@@ -37,7 +37,7 @@ def field_rows(asked: str, example: str = "") -> tuple[FieldRow, ...]:
     rows = list(_rows(notes(MODELS[asked]), given if isinstance(given, Mapping) else {}))
     groups: dict[str, list[FieldRow]] = {}
     for row in rows:
-        groups.setdefault(row.name.partition(" › ")[0], []).append(row)
+        groups.setdefault(row.name.partition(" / ")[0], []).append(row)
     return tuple(row for group in sorted(groups.values(), key=lambda group: not group[0].needed) for row in group)
 
 
@@ -46,9 +46,7 @@ def _rows(fields: Sequence[FieldNote], given: Mapping[str, Any], before: str = "
         value = given.get(field.name)
         yield FieldRow(f"{before}{field.name}", field.needed, field.meaning, field.words, _example(field, value))
         inside = value[0] if isinstance(value, list) and value else value
-        yield from _rows(
-            field.fields, inside if isinstance(inside, Mapping) else {}, f"{before}{field.name} › "
-        )
+        yield from _rows(field.fields, inside if isinstance(inside, Mapping) else {}, f"{before}{field.name} / ")
 
 
 def _example(field: FieldNote, value: Any) -> str:  # noqa: ANN401 - what YAML holds
@@ -60,6 +58,6 @@ def _example(field: FieldNote, value: Any) -> str:  # noqa: ANN401 - what YAML h
 
 
 def problem_rows(file: Path) -> tuple[ProblemRow, ...]:
-    """Return the rows of the list of problems in ``file``, in the order of their names."""
+    """Return the rows of the list of problems in ``file``, in its order."""
     items = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return tuple(ProblemRow(**item) for item in sorted(items, key=lambda item: str(item["name"])))
+    return tuple(ProblemRow(item["name"], item["severity"], item["message"], item["mend"]) for item in items)

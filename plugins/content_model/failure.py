@@ -14,11 +14,22 @@ _ROOT = Path(__file__).resolve().parents[2]
 _MEND = "Please pass this on to somebody who looks after the site. Run again with --debug to see where in the code."
 
 
+#: Status of a command that a person stopped, as shells have it.
+STOPPED = 130
+
+
 class CodeFault(SystemExit):
     """A mistake in the code ended a command; ``code`` is the paragraph, its cause the exception.
 
     It is a way to exit, so that nothing between here and the command takes it for a failure that could be mended.
     """
+
+
+class Stopped(SystemExit):
+    """A person stopped a command, before anything was put in place; Pelican would only warn of it, and end with 0."""
+
+    def __init__(self) -> None:
+        super().__init__(STOPPED)
 
 
 def fault(error: Exception, *, outcome: str) -> CodeFault:

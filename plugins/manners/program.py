@@ -10,11 +10,9 @@ from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.main import program
 from invoke.program import Program
 
-from plugins.content_model.failure import CodeFault, fault
+from plugins.content_model.failure import STOPPED, CodeFault, Stopped, fault
 from plugins.manners.wording import plain
 
-#: Status of a command that a person stopped, as shells have it.
-STOPPED = 130
 _NOTHING_WRITTEN = "Nothing was written."
 #: What a command that works step by step leaves behind when it is stopped.
 _LEFT_BEHIND = {
@@ -39,7 +37,7 @@ class PoliteProgram(Program):
         """Run the commands. Whatever happens, a person reads a sentence and never a traceback they did not ask for."""
         try:
             super().execute()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Stopped):
             print(f"\nStopped. {self._left_behind()}", file=sys.stderr)
             sys.exit(STOPPED)
         except (Exit, UnexpectedExit):

@@ -28,7 +28,7 @@ def build(
 
     Raises:
         SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
-        KeyboardInterrupt: when it was stopped, before anything was put in place.
+        KeyboardInterrupt: when it was stopped before it began; later, ``Stopped`` of ``content_model.failure``.
     """
     if content and not Path(content).is_dir():
         sys.exit(f"error: there is no folder {content}; --content must name the one that holds articles/ and so on")

@@ -18,10 +18,9 @@ from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.log import console
 from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
-from rich.console import Console
 
 from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
-from plugins.content_model.failure import fault
+from plugins.content_model.failure import Stopped, fault
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.progress import shown
@@ -56,6 +55,7 @@ class Site(Pelican):  # type: ignore[misc]
         Raises:
             CodeFault: when the code or a template is at fault; with ``--debug``, Pelican's own option, its traceback is
                 shown before.
+            Stopped: when a person stopped it.
         """
         started = time.monotonic()
         try:
@@ -63,6 +63,8 @@ class Site(Pelican):  # type: ignore[misc]
         except (SettingsError, ThemeError, OutputFolderError) as error:
             print(f"error: {error}\n\nNothing was written.", file=sys.stderr)
             sys.exit(1)
+        except KeyboardInterrupt:
+            raise Stopped from None
         except Exception as error:
             if logging.getLogger().isEnabledFor(logging.DEBUG):
                 traceback.print_exception(error)
@@ -101,7 +103,7 @@ class Site(Pelican):  # type: ignore[misc]
         """Make the files, or the late ones, and let listeners read them before anything is put in place."""
         told = frozenset(build.problems)
         planned = [output for output in build.outputs if output.late == late]
-        for output in shown(planned, len(planned), "Making pages", Console(stderr=True)):
+        for output in shown(planned, len(planned), "Making pages", console):
             try:
                 data = output.make()
             except Exception as error:

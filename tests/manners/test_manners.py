@@ -19,12 +19,11 @@ from tests.sites.building import CONTENT, ROOT, SITES, snapshot
 TASKS = sorted(str(task.name) for task in vars(tasks).values() if hasattr(task, "get_arguments"))
 
 
-def inv(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def inv(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Invoke with ``arguments`` and return what it said."""
-    return subprocess.run(
-        [sys.executable, "-m", "invoke", *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
-        env={**os.environ, "COLUMNS": "300", **environment},
-    )  # fmt: skip
+    command = [sys.executable, "-m", "invoke", *arguments]
+    environment = {**os.environ, "COLUMNS": "300"}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300, env=environment)
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -140,9 +139,10 @@ def test_ctrl_c_leaves_nothing_half_written(spoilt: Path) -> None:
     while time.monotonic() < deadline and not any(spoilt.glob(".site.staging-*/**/*.html")):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    said, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors.strip().splitlines()[-1] == "Stopped. Nothing was written."
+    assert "interrupt" not in said + errors
     assert "Traceback" not in errors
     left = {path for path in set(snapshot(spoilt)) - before if "__pycache__" not in path}
     assert not {path for path in left if not path.startswith(".cache/")}

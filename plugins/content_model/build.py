@@ -111,6 +111,7 @@ class MorePage:
         description: one or two sentences.
         ancestors: from the page below home on.
         inputs: what the template is given, besides ``site`` and ``meta``.
+        staff: True for one that stands in no release, and whose words are known to those who write.
     """
 
     permalink: str
@@ -119,6 +120,7 @@ class MorePage:
     description: str
     ancestors: tuple[Link, ...]
     inputs: Mapping[str, object]
+    staff: bool = False
 
 
 class _NoTheme:

@@ -39,7 +39,9 @@ def ask(build: Build) -> None:
         view = _view(build, settings.folder, chapters, at, bodies)
         ancestors = (home,) if home and at else ()
         build.more_pages.append(
-            MorePage(chapter.permalink, "handbook.html", view.title, view.summary, ancestors, {"chapter": view})
+            MorePage(
+                chapter.permalink, "handbook.html", view.title, view.summary, ancestors, {"chapter": view}, staff=True
+            )
         )
 
 

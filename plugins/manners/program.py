@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -42,6 +43,8 @@ class PoliteProgram(Program):
             sys.exit(STOPPED)
         except (Exit, UnexpectedExit):
             raise
+        except BrokenPipeError:
+            _hang_up()
         except CodeFault as stop:
             self._tell(stop)
         except Exception as error:  # noqa: BLE001 - the last place where it can be told
@@ -60,6 +63,8 @@ class PoliteProgram(Program):
     def _plainly(self, parse: Callable[[], None]) -> None:
         try:
             parse()
+        except BrokenPipeError:
+            _hang_up()
         except ValueError as error:
             # The only values that Invoke reads as anything but text are whole numbers.
             given = str(error).rpartition(": ")[2]
@@ -72,6 +77,13 @@ class PoliteProgram(Program):
             command = str(context.name or "") if context else ""
             sentence = plain(str(error), command=command, commands=self.collection.task_names, options=options)
             raise ParseError(sentence, context) from error
+
+
+def _hang_up() -> None:
+    """End quietly: whoever reads what is printed has stopped reading, as ``head`` does."""
+    # Else Python itself would try to print what is left, and complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
 
 
 def adopt() -> None:

@@ -95,6 +95,8 @@ def test_the_steps_of_a_story_end_in_a_page(tmp_path: Path) -> None:
     """The story of the handbook, approved and published as it says there, is built and not found in the search."""
     (path,) = [path for path in whole_files() if "/stories/" in path]
     content = project(tmp_path, whole_files())
+    # The site that has the handbook, too: the example stands in both, and is nobody's private fact.
+    assert run_here(content, tmp_path / "with-handbook", HANDBOOK_OF=str(content)).status == 0
     approve_story("a-bench-by-the-canal", yes=True, content=str(content))
     story = tmp_path / path
     story.write_text(story.read_text("utf-8").replace("status: draft", "status: published"), encoding="utf-8")

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from blinker import Signal
 
+from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
@@ -21,7 +22,7 @@ from plugins.content_model.problem import ProblemLog
 from plugins.content_model.receipt import Receipt
 from plugins.content_model.search_view import SearchView
 from plugins.content_model.settings import SiteSettings
-from plugins.content_model.views import BlockView, Card, ContactView, Link, Picture
+from plugins.content_model.views import Card, ContactView, Link, Picture
 
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
 library_loaded = Signal("library-loaded")

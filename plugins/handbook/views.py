@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body, Heading
-from plugins.content_model.views import BlockView, Link
+from plugins.content_model.views import Link
 
 #: What stands above a text that is shown as written, by the kind of its piece.
 LABELS = {"mistake": "You write", "problem": "You are told"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from plugins.content_model.addresses import addresses, gone
+from plugins.content_model.block_view import BlockView
 from plugins.content_model.build import Build, bodies_wanted
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import BlockView
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
 from plugins.markdown_blocks.context import Context, LinkUse, Target
 from plugins.markdown_blocks.links import check_anchors

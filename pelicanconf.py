@@ -26,6 +26,8 @@ PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 THEME = str(ROOT / "theme")
 CACHE_PATH = str(ROOT / ".cache")
+HANDBOOK_PATH = str(ROOT / "docs" / "handbook")  # for authors; a release leaves it out
+HANDBOOK_OF = PATH  # the content that its examples name; a site made from another folder has no handbook
 OUTPUT_RETENTION = [".git"]
 
 # How it is built
@@ -41,6 +43,7 @@ PLUGINS = [
     "plugins.recent_articles",
     "plugins.feeds",
     "plugins.search",
+    "plugins.handbook",
     "plugins.rendering",
     "plugins.publishing",
     "plugins.checks",
@@ -63,6 +66,7 @@ FOOTER = [
     ("Privacy receipt", "/privacy-receipt/"),
     ("Stay safe online", "/safety/"),
     ("Accessibility", "/accessibility/"),
+    ("Handbook for authors", "/handbook/"),  # there is none in a release, and then no link
 ]
 EXIT_URL = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: a site that anybody might be looking at
 SEARCH_LIMIT = 60_000  # bytes of the search index as they travel; a larger one is cut into parts

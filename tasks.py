@@ -10,11 +10,15 @@ from plugins.checks import plugin as checks
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import Deed
 from plugins.due import plugin as due_list
+from plugins.editor_schemas import plugin as editor_schemas
 from plugins.images import plugin as images
+from plugins.manners.program import adopt
 from plugins.preview import plugin as preview
 from plugins.stories import plugin as stories
 from tests import provisioning
 from tests.provisioning import gate, screenshots
+
+adopt()
 
 _OF_A_BUILD = {
     "content": "the content folder; the one in pelicanconf.py when not given",
@@ -146,6 +150,17 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "") -> None:
     Example: inv due --days 30
     """
     due_list.tell(days=days, content=content, as_of=as_of)
+
+
+@task
+def schemas(_: Context) -> None:
+    """Write what VS Code needs to complete and check front matter as you type, from the models, into .vscode/.
+
+    For people who change the models; a test says when it is needed.
+
+    Example: inv schemas
+    """
+    editor_schemas.write()
 
 
 @task

@@ -10,6 +10,7 @@ from plugins.checks.receipt.proof import FILE, Proof
 from plugins.checks.tools import Tools
 from plugins.content_model.build import Made, output_made
 from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem
 
 
@@ -19,7 +20,11 @@ def prove(made: Made) -> None:
     public = public_texts(build.library, build.settings, build.theme_folder)
     proof = Proof(build.site, PrivateValues(build.library, public))
     owners = {output.path: output.owner for output in build.outputs}
+    # An author who copies an example of the handbook shows nobody's private facts.
+    staff = {file(page.permalink) for page in build.more_pages if page.staff}
     for path, breach in proof.read(made.files):
+        if path in staff and breach.name == "private-value-published":
+            continue
         owner = owners[path]
         build.problems.add(Problem(owner.path, owner.position, breach.name, breach.message, breach.mend))
     if not made.late:

@@ -16,8 +16,11 @@ class Article(Entry):
     section: ClassVar[str] = "articles"
 
     author: Slug
+    """Who wrote it: the name of a folder of people."""
     kind: Literal["guide", "opinion", "news"]
+    """What sort of article it is."""
     medical: Flag = False
+    """Write true when it says something about health. Then it needs a source."""
 
     def faults(self) -> Iterator[Fault]:
         """Yield the common faults, and a medical article without a source."""

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from blinker import Signal
 
+from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
@@ -22,7 +23,7 @@ from plugins.content_model.problem import ProblemLog
 from plugins.content_model.receipt import Receipt
 from plugins.content_model.search_view import SearchView
 from plugins.content_model.settings import SiteSettings
-from plugins.content_model.views import Card, ContactView, Picture
+from plugins.content_model.views import Card, ContactView, Link, Picture
 
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
 library_loaded = Signal("library-loaded")
@@ -101,6 +102,29 @@ class Aside:
     related: tuple[Card, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MorePage:
+    """A page that a plugin asks for, besides those of the content; no search, list or map of the site has it.
+
+    Attributes:
+        permalink: its address.
+        template: name of the template.
+        title: without the site's name.
+        description: one or two sentences.
+        ancestors: from the page below home on.
+        inputs: what the template is given, besides ``site`` and ``meta``.
+        staff: True for one that stands in no release, and whose words are known to those who write.
+    """
+
+    permalink: str
+    template: str
+    title: str
+    description: str
+    ancestors: tuple[Link, ...]
+    inputs: Mapping[str, object]
+    staff: bool = False
+
+
 class _NoTheme:
     """Stands in before the theme is there; asking it is a mistake in the order of the stages."""
 
@@ -148,6 +172,8 @@ class Build:
         feeds: filled in ``bodies_ready``.
         charter: all commitments at a glance; set in ``bodies_ready``.
         search: set in ``bodies_ready``; None on a site without one.
+        blocks: the kinds of block that texts may hold; set in ``bodies_wanted``.
+        more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
     """
 
@@ -172,6 +198,8 @@ class Build:
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
     search: SearchView | None = None
+    blocks: tuple[BlockView, ...] = ()
+    more_pages: list[MorePage] = field(default_factory=list)
     receipt: Receipt | None = None
 
     def complete(self) -> None:

@@ -35,25 +35,22 @@ PROGRESS_MEANINGS: dict[Progress, str] = {
 
 
 class LogEntry(Group):
-    """One entry of the record.
-
-    Attributes:
-        on: the day.
-        said: what was said.
-        did: what was done.
-        evidence: what shows it.
-        by_role: who says so.
-        wording: hash of the wording that stood on the page from this day on; ``inv record`` writes it.
-        next_review: the day that was then set for the next review; ``inv record`` writes it.
-    """
+    """One entry of the record."""
 
     on: Day
+    """The day."""
     said: Text
+    """What was said."""
     did: Text
+    """What was done."""
     evidence: Text | None = None
+    """What shows it."""
     by_role: Text
+    """Who says so: a role."""
     wording: Digest | None = None
+    """The fingerprint of the promise from this day on. Only the tool writes it."""
     next_review: Day | None = None
+    """The day that was then set for the next review. Only the tool writes it."""
 
 
 class Commitment(Entry):
@@ -63,14 +60,23 @@ class Commitment(Entry):
     section: ClassVar[str] = "commitments"
 
     statement: Text
+    """The promise. It begins with We."""
     you_can_expect: Text
+    """What a reader can expect. It begins with I or My."""
     in_practice: Annotated[tuple[Text, ...], AsList]
+    """What it means from day to day."""
     made_with: Text
+    """Who helped to make the promise."""
     owner_role: Text
+    """The role that answers for it."""
     measure: Text
+    """How everyone can tell whether it is kept."""
     progress: Progress
+    """How the promise stands today."""
     log: Annotated[tuple[LogEntry, ...], AsList]
+    """The public record, oldest first. The tool adds to it."""
     redress: Slug
+    """Whom to call when it is not kept: the id of a help contact."""
 
     def faults(self) -> Iterator[Fault]:
         """Yield the common faults and those of the promise and its record."""

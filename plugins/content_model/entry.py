@@ -69,39 +69,44 @@ class Update(Group):
     """A change of substance: the day, and what changed, for readers."""
 
     on: Day
+    """The day of the change."""
     what: Text
+    """What changed, for readers."""
 
 
 class Image(Group):
-    """The entry's picture.
-
-    Attributes:
-        file: relative to the entry's own folder.
-        alt: what the picture shows, for those who do not see it; empty only when ``decorative``.
-        credit: who made it.
-        decorative: True says on purpose that the picture carries no meaning.
-    """
+    """The entry's picture."""
 
     file: Text
+    """The picture's file name. The file stands in the entry's own folder."""
     alt: Text | None = None
+    """What the picture shows, in words, for people who do not see it."""
     credit: Text | None = None
+    """Who made the picture."""
     decorative: Flag = False
+    """Write true when the picture says nothing. Then leave out alt."""
 
 
 class Reference(Group):
     """A source that the text rests on."""
 
     title: Text
+    """What the source is called."""
     publisher: Text
+    """Who published it."""
     url: WebAddress
+    """Its web address."""
     accessed: Day | None = None
+    """The day you read it."""
 
 
 class Declined(Group):
     """A topic whose safety text is left out of an entry, and why; for staff, never shown."""
 
     topic: Slug
+    """A topic of this entry whose safety text is left out."""
     reason: Reason
+    """Why it is left out. Only staff see this."""
 
 
 class Entry(Group):
@@ -112,22 +117,39 @@ class Entry(Group):
     section: ClassVar[str] = ""
 
     id: Identifier
+    """A permanent code. The tool writes it once, and it never changes."""
     title: Text
+    """The name that readers see."""
     slug: Slug
+    """The last part of the web address, and the name of the folder."""
     summary: Summary | None = None
+    """One or two sentences for lists, searches and feeds, of 160 characters at most."""
     status: Literal["draft", "published"] = "draft"
+    """Who sees it: a draft stays with you, and a published entry is for everyone."""
     published: Day | None = None
+    """The day from which readers see it. It may lie ahead."""
     updated: Annotated[tuple[Update, ...], AsList] = ()
+    """Changes of substance after publication, oldest first."""
     topics: Annotated[tuple[Slug, ...], AsList] = ()
+    """What it is about. The keys stand in the topic register."""
     image: Image | None = None
+    """The picture at the top, and in lists."""
     content_notes: Annotated[tuple[Text, ...], AsList] = ()
+    """Short notes on what a reader may find hard."""
     sources: Annotated[tuple[Reference, ...], AsList] = ()
+    """Where the facts come from."""
     reviewed_on: Day | None = None
+    """The day somebody last checked that it is still true."""
     review_due: Day | None = None
+    """The day by which somebody should check it again."""
     aliases: Annotated[tuple[Alias, ...], AsList] = ()
+    """Old addresses that should lead here."""
     exit_link: Flag = False
+    """Write true to show a quick way out of the page."""
     expires: Day | None = None
+    """The day from which the site no longer shows it."""
     safety_declined: Annotated[tuple[Declined, ...], AsList] = ()
+    """Topics whose safety text this entry leaves out, each with a reason."""
     source: Source = Field(exclude=True, repr=False)
 
     @property

@@ -17,6 +17,7 @@ class Page(Entry):
     kind_name: ClassVar[str] = "page"
 
     layout: Layout = "page"
+    """What the page shows besides its text. Each layout but the plain one is used once."""
 
     @property
     def permalink(self) -> str:
@@ -40,6 +41,7 @@ class Person(Entry):
     section: ClassVar[str] = "people"
 
     role: Text
+    """What the person does here."""
 
     @classmethod
     def needs_date(cls) -> bool:

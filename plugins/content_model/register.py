@@ -27,9 +27,13 @@ class Topic(Group):
     """A topic. ``safety`` is a text that must stand wherever an entry carries the topic."""
 
     key: Slug
+    """The short name that entries use."""
     name: Text
+    """The name that readers see."""
     summary: Summary
+    """One or two sentences about it."""
     safety: Text | None = None
+    """A text that must stand wherever the topic does."""
 
     @property
     def permalink(self) -> str:
@@ -46,37 +50,48 @@ class TextService(Group):
     """A helpline reached by text message: the number, and the word to send where one is asked for."""
 
     number: Text
+    """The number that people text."""
     word: Text | None = None
+    """The word to send, where one is asked for."""
 
 
 class HelpContact(Group):
-    """A help contact: the one place where a phone number may be typed.
-
-    Attributes:
-        number: as dialled in the United Kingdom; spaces do not matter.
-        shows_on_bill: whether a call is listed on the phone bill.
-        crisis: True for a line meant for a crisis; it must be verified every 90 days, others every 180.
-        verified_on: the day a person last dialled it and confirmed it; absent until that has been done.
-        expires: the day from which it needs verifying again; worked out from ``verified_on`` when absent.
-    """
+    """A help contact: the one place where a phone number may be typed."""
 
     id: Slug
+    """The short name that texts use."""
     name: Text
+    """What the service is called."""
     who_for: Text
+    """Who it is for."""
     number: Text | None = None
+    """The number, as dialled in the United Kingdom. Spaces do not matter."""
     text: TextService | None = None
+    """How to reach it by text message."""
     url: WebAddress | None = None
+    """Its web address."""
     email: Text | None = None
+    """Its e-mail address."""
     ask_for: Text | None = None
+    """Whom to ask for."""
     hours: Text
+    """When somebody answers."""
     nations: Annotated[tuple[Nation, ...], AsList]
+    """Where it works."""
     cost: Text
+    """What a call costs."""
     shows_on_bill: Literal["yes", "no", "unknown"] = "unknown"
+    """Whether a call is listed on the phone bill."""
     crisis: Flag = False
+    """Write true for a line that is meant for a crisis. A person checks it every 90 days, others every 180."""
     source: Text
+    """Where these facts come from."""
     source_url: WebAddress | None = None
+    """The web address of that source."""
     verified_on: Day | None = None
+    """The day a person last called and confirmed it. Leave it out until then."""
     expires: Day | None = None
+    """The day from which it needs checking again. It is worked out when left out."""
 
     @property
     def expires_on(self) -> dt.date | None:
@@ -117,7 +132,9 @@ class Abbreviation(Group):
     """An abbreviation and the words it stands for."""
 
     term: Text
+    """The short form."""
     meaning: Text
+    """The words that it stands for."""
 
 
 class Tombstone(Group):

@@ -46,7 +46,9 @@ class Narrator(Group):
     """How the narrator is named: a pseudonym, a first name or an initial; never a full name."""
 
     display_name: Text
+    """The name that readers see. It is never a full name."""
     display: Literal["pseudonym", "first-name", "initial"]
+    """What sort of name that is."""
 
 
 class Consent(Group):
@@ -56,10 +58,15 @@ class Consent(Group):
     """
 
     ref: Text
+    """A code that points to the signed form. The form itself is kept elsewhere."""
     given_on: Day
+    """The day the person said yes."""
     form_version: Text
+    """Which version of the form they signed."""
     scope: Annotated[tuple[Scope, ...], AsList]
+    """Where the story may appear."""
     expires: Day | None = None
+    """The day their yes ends. Without it, consent lasts two years."""
 
     @property
     def ends(self) -> dt.date:
@@ -71,7 +78,9 @@ class Safeguarding(Group):
     """The review by a person trained for it."""
 
     reviewed_on: Day
+    """The day of the review."""
     by_role: Text
+    """The role of the person who did it."""
 
 
 class Story(Entry):
@@ -86,14 +95,23 @@ class Story(Entry):
     private: ClassVar[tuple[str, ...]] = ("consent", "approved_text", "safeguarding", "acknowledged")
 
     author: Slug
+    """Who wrote it down: the name of a folder of people."""
     narrator: Narrator
+    """How the person who tells the story is named."""
     pathway: Pathway
+    """The kind of help that the story is about."""
     narrator_role: NarratorRole
+    """Who tells it."""
     illustrative: Flag = False
+    """Write true when the story is made up as a sample. The page says so."""
     consent: Consent | None = None
+    """What the person agreed to. It is private and never shown."""
     approved_text: Text | None = None
+    """The fingerprint of the approved text. Only the tool writes it. It is private."""
     safeguarding: Safeguarding | None = None
+    """The safeguarding review. It is private and never shown."""
     acknowledged: Annotated[tuple[Acknowledgeable, ...], AsList] = ()
+    """Warnings about the wording that an editor has read and lets stand. It is private."""
 
     def allows(self, scope: Scope) -> bool:
         """Tell whether the story may appear in ``scope``; a sample has no narrator who could object."""

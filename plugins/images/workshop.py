@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from plugins.content_model.progress import shown
 from plugins.images.cache import Cache
 
 _LABEL = "Making pictures"
-#: Off a terminal, a line is printed each time that such a part of the work is done.
-_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def make_missing(
     )
     try:
         futures = {pool.submit(_make, job, cache): job for job in missing}
-        for future in _shown(as_completed(futures), len(futures), console):
+        for future in shown(as_completed(futures), len(futures), _LABEL, console, patience=0):
             error = future.exception()
             if isinstance(error, expected):
                 failures[futures[future].key] = error
@@ -71,18 +69,3 @@ def make_missing(
 
 def _make(job: Job, cache: Cache) -> None:
     cache.put(job.key, job.make())
-
-
-def _shown(done: Iterable[Future[None]], total: int, console: Console) -> Iterator[Future[None]]:
-    """Yield what is done as it comes, and show it."""
-    if console.is_terminal:
-        columns = (TextColumn(_LABEL), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=console, transient=True) as progress:
-            yield from progress.track(done, total=total)
-        return
-    told = 0
-    for number, future in enumerate(done, start=1):
-        yield future
-        if number * _STEPS // total > told:
-            told = number * _STEPS // total
-            console.print(f"{_LABEL}: {number} of {total}", highlight=False)

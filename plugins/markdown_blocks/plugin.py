@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any
 
 from plugins.content_model.addresses import addresses, gone
+from plugins.content_model.block_view import BlockView
 from plugins.content_model.build import Build, bodies_wanted
 from plugins.content_model.entry import Source
 from plugins.content_model.memo import Sources
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
+from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
 from plugins.markdown_blocks.context import Context, LinkUse, Rendered, Target, paths_of
 from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.render import LateRenderer
@@ -19,6 +21,7 @@ from plugins.markdown_blocks.render import LateRenderer
 
 def render_bodies(build: Build) -> None:
     """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
+    build.blocks = _blocks()
     library = build.library
     viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
     targets = {
@@ -71,6 +74,22 @@ def render_bodies(build: Build) -> None:
 def _render(renderer: LateRenderer, source: Source, plain: Mapping[str, Any], looked_up: Mapping[str, Any]) -> Rendered:
     context = Context(path=source.path, first_line=source.body_line, **plain, **looked_up)
     return renderer.render(source.body, context)
+
+
+def _blocks() -> tuple[BlockView, ...]:
+    """The kinds of block, as authors are told of them."""
+    return tuple(
+        BlockView(
+            name=kind.name,
+            opener=kind.opener,
+            says=kind.argument_is,
+            says_needed=kind.argument is Need.REQUIRED,
+            text=kind.body is not Need.NONE,
+            needs_list=kind.needs_list,
+            holds=tuple(sorted(kind.holds)),
+        )
+        for kind in BLOCK_KINDS.values()
+    )
 
 
 def _follows_from_another(problem: Problem, build: Build) -> bool:

@@ -38,6 +38,7 @@ def build(
 
     Raises:
         SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
+        KeyboardInterrupt: when it was stopped before it began; later, ``Stopped`` of ``content_model.failure``.
     """
     if content and not Path(content).is_dir():
         sys.exit(f"error: there is no folder {content}; --content must name the one that holds articles/ and so on")
@@ -57,7 +58,7 @@ def build(
     with pelican.signals.finalized.connected_to(remember):
         pelican.main(arguments)
     if not built:
-        sys.exit("error: the build was interrupted. Nothing was written.")
+        raise KeyboardInterrupt
     return built[0]
 
 

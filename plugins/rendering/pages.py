@@ -75,6 +75,7 @@ class Pages:
             *self._entries(self._library.commitments, "commitment.html"),
             *self._standing(),
             *self._search(),
+            *self._more(),
             *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).specs(),
             *gone_pages(self._library.registers, self._feeds),
         ]
@@ -197,6 +198,14 @@ class Pages:
             description = "Find a page of this site by a word or two, or by the first letter of its title."
             meta = Meta("Search", description, _SEARCH, _SEARCH, (HOME,), self._feeds.of(), indexable=False)
             yield PageSpec(_SEARCH, "search.html", {"meta": meta, "search": self._build.search})
+
+    def _more(self) -> Iterator[PageSpec]:
+        """The pages that other plugins ask for: no search engine shows them."""
+        for page in self._build.more_pages:
+            meta = Meta(
+                page.title, page.description, page.permalink, breadcrumbs=(HOME, *page.ancestors), indexable=False
+            )
+            yield PageSpec(page.permalink, page.template, {"meta": meta, **page.inputs})
 
     def _standing_link(self, layout: Layout) -> Link:
         page = self._library.page(layout)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import signal
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -15,9 +20,11 @@ from pelican.log import console
 from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
+from plugins.content_model.failure import Stopped, fault
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
+from plugins.content_model.progress import shown
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.views import Card
 from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
@@ -49,13 +56,25 @@ class Site(Pelican):  # type: ignore[misc]
         self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
 
     def run(self) -> None:
-        """Build the site; exit with status 1 and without a traceback when the content or a setting is at fault."""
+        """Build the site; whatever fails, exit with status 1 and without a traceback.
+
+        Raises:
+            CodeFault: when the code or a template is at fault; with ``--debug``, Pelican's own option, its traceback is
+                shown before.
+            Stopped: when a person stopped it.
+        """
         started = time.monotonic()
         try:
             placed = self._build()
         except (SettingsError, ThemeError, OutputFolderError) as error:
             print(f"error: {error}\n\nNothing was written.", file=sys.stderr)
             sys.exit(1)
+        except KeyboardInterrupt:
+            raise Stopped from None
+        except Exception as error:
+            if logging.getLogger().isEnabledFor(logging.DEBUG):
+                traceback.print_exception(error)
+            raise fault(error, outcome="Nothing was written.") from error
         summary = _summary(placed, Path(self.output_path), time.monotonic() - started)
         console.print(summary, highlight=False, soft_wrap=True)
 
@@ -104,7 +123,8 @@ class Site(Pelican):  # type: ignore[misc]
         with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
             for late in (False, True):
                 self._make(build, staging, late=late)
-            return staging.place()
+            with _unstoppable():
+                return staging.place()
 
     @property
     def _keep(self) -> list[str]:
@@ -114,8 +134,13 @@ class Site(Pelican):  # type: ignore[misc]
         """Make the files, or the late ones, and let listeners read them before anything is put in place."""
         told = frozenset(build.problems)
         planned = [output for output in build.outputs if output.late == late]
-        for output in planned:
-            staging.put(output.path, output.make())
+        for output in shown(planned, len(planned), "Making pages", console):
+            try:
+                data = output.make()
+            except Exception as error:
+                error.add_note(f"making {output.path}")
+                raise
+            staging.put(output.path, data)
         output_made.send(Made(build, StagedFiles(staging, [output.path for output in planned]), late))
         build.problems.extend(build.outputs.problems)
         if told != frozenset(build.problems):
@@ -131,6 +156,19 @@ class Site(Pelican):  # type: ignore[misc]
             sys.exit(1)
         if others:
             print(f"{_count(others, 'warning')}. The site is built all the same.", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _unstoppable() -> Iterator[None]:
+    """Let no Ctrl-C through while files are put in place: the site is the old one or the new one, never half."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:

@@ -158,7 +158,9 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
         try:
             read["PELICAN_CLASS"](read).run()
         except SystemExit as stop:
-            status = int(stop.code or 0)
+            # Python itself prints a reason that is no number, and ends with 1.
+            status = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+            stderr.write("" if isinstance(stop.code, int) else f"{stop.code or ''}\n")
     return Run(status, stdout.getvalue(), stderr.getvalue())
 
 

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from plugins.stories import wording
-from tests.sites.building import ROOT, SITES, Told, run, run_here
+from tests.handbook.cases import listed, reports
+from tests.sites.building import ROOT, SITES, Run, Told, run, run_here
 
 INVALID = sorted(folder for folder in (SITES / "invalid").iterdir() if folder.is_dir())
 WARNED = sorted(folder for folder in (SITES / "warned").iterdir() if folder.is_dir())
@@ -30,11 +31,21 @@ def assert_told(found: list[Told], wanted: list[Told]) -> None:
         assert want.message in problem.message
 
 
+def assert_listed(folder: Path, run: Run) -> None:
+    """Check that the handbook says of the problems whose case this folder is what the build told of them."""
+    told = reports(run)
+    for item in listed():
+        if item["case"] == folder.name:
+            # A wrong word here means: run `python -m tests.handbook`.
+            assert (item["severity"], item["name"], item["message"], item["mend"]) in told
+
+
 @pytest.mark.parametrize("folder", INVALID, ids=lambda folder: folder.name)
 def test_a_mistake_is_told_at_its_place_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
     """Real Pelican tells exactly these mistakes, with file, line and column, exits with 1 and writes nothing."""
     done = run_here(folder, tmp_path / "output")
     assert_told(done.problems(folder), expected(folder))
+    assert_listed(folder, done)
     assert done.status == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert list(tmp_path.iterdir()) == []
@@ -57,6 +68,7 @@ def test_what_is_only_worth_a_warning_does_not_stop_a_build(folder: Path, tmp_pa
     """A warning is told at its place, and the site is built all the same."""
     done = run_here(folder, tmp_path / "output")
     assert_told(done.problems(folder), expected(folder))
+    assert_listed(folder, done)
     assert done.status == 0
     assert (tmp_path / "output" / "index.html").is_file()
 

@@ -36,6 +36,7 @@ NEEDED = {
     "recent",
     "search",
     "document",
+    "handbook",
 }
 #: Those of the site and of Jinja that give the same for the same.
 GLOBALS = {"dict", "range", "namespace", "joiner", "cycler"}
@@ -75,6 +76,7 @@ INPUTS = {
     "target",
     "entry",
     "kind",
+    "chapter",
 }
 
 

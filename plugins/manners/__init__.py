@@ -1,0 +1,7 @@
+"""Manners: how every command of ``tasks.py`` answers a person, whatever goes wrong.
+
+A word that is no command or option is answered with a sentence and the nearest that there is. Ctrl-C ends with one line
+and status 130. A mistake in the code is one paragraph, and a traceback only with ``--debug``.
+
+Not one of Pelican's plugins: it stands around Invoke. Settings: none. Writes nothing.
+"""

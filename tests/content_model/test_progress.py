@@ -1,0 +1,35 @@
+"""Progress."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from plugins.content_model.progress import shown
+
+
+def said(total: int, *, patience: float, terminal: bool) -> str:
+    """What is shown while ``total`` things are done."""
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=terminal, width=80)
+    assert list(shown(range(total), total, "Making pages", console, patience=patience)) == list(range(total))
+    return stream.getvalue()
+
+
+def test_short_work_shows_nothing() -> None:
+    """What is done within the patience shows nothing, on a terminal and elsewhere."""
+    assert said(100, patience=60, terminal=False) == ""
+    assert said(100, patience=60, terminal=True) == ""
+
+
+def test_long_work_is_a_few_plain_lines_off_a_terminal() -> None:
+    """Elsewhere than on a terminal, a line is printed for each quarter of the work."""
+    assert said(100, patience=0, terminal=False).splitlines() == [
+        f"Making pages: {number} of 100" for number in (25, 50, 75, 100)
+    ]
+
+
+def test_long_work_is_a_bar_on_a_terminal() -> None:
+    """On a terminal a bar shows how many are done of how many."""
+    assert "100/100" in said(100, patience=0, terminal=True)

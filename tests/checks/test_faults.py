@@ -15,6 +15,8 @@ from plugins.checks.tools import Tools
 from tests.checks.faults import FAULTS, Fault
 from tests.sites.building import Built
 
+LIGHTHOUSE = {rule.name for rule in RULES if rule.engine == "lighthouse"}
+
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule}: {fault.name}")
 def test_a_planted_fault_is_named(
@@ -31,12 +33,23 @@ def test_a_planted_fault_is_named(
     site = tmp_path / "site"
     shutil.copytree(real.output, site, copy_function=os.link)
     fault.plant(site, fault.page)
-    with pytest.raises(SystemExit) as stop:
-        check_site(str(site), tools=tools, pages=fault.page, only=fault.rule)
+    # On a busy machine Lighthouse may end before it has seen a picture painted.
+    for _ in range(3 if fault.rule in LIGHTHOUSE else 1):
+        status = _status(site, tools, fault)
+        if status:
+            break
     said = capsys.readouterr().out
-    assert stop.value.code == 1, said or stop.value.code
+    assert status == 1, said or status
     shown = [line for line in said.splitlines() if line.split("  ")[1:2] == [fault.rule]]
     assert shown, said
+
+
+def _status(site: Path, tools: Tools, fault: Fault) -> object:
+    try:
+        check_site(str(site), tools=tools, pages=fault.page, only=fault.rule)
+    except SystemExit as stop:
+        return stop.code
+    return 0
 
 
 def test_each_rule_has_a_fault() -> None:

@@ -71,8 +71,11 @@ def policy(css: str, *, scripts: bool) -> str:
 
 def _names(html: str) -> frozenset[str]:
     """The elements, classes and ids that ``html`` holds."""
-    root = etree.HTML(html)
     found: set[str] = set()
+    if not html.strip():
+        # A template that is just being written may give nothing; the parser would refuse that.
+        return frozenset(found)
+    root = etree.HTML(html)
     for element in root.iter(etree.Element):
         found.add(str(element.tag))
         found.update(f".{name}" for name in element.get("class", "").split())

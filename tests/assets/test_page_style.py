@@ -74,3 +74,8 @@ def test_the_style_of_an_empty_page_is_small() -> None:
     """A page with next to nothing in it carries next to nothing of the theme."""
     styles = PageStyles(folded(stylesheet(ROOT / "theme")))
     assert len(styles.for_page("<main><p>Hello</p></main>", scripts=False).css) < 2_000
+
+
+def test_an_empty_page_has_a_style() -> None:
+    """A page with nothing in it gets what every page gets."""
+    assert PageStyles(()).for_page("\n", scripts=False).css == ""

@@ -63,7 +63,7 @@ def test_a_broken_template_is_told_at_its_line(live: Live, root: Path) -> None:
     with live.events("index.html", live.get("/").digest) as events:
         file.write_text(text.replace("{% block main %}", "{% block main %}\n{{ nobody.knows }}", 1), encoding="utf-8")
         [problem] = next_problems(events, wrong=True)
-        assert problem["name"] == "template-error"
+        assert problem["name"] == "template-error", problem
         assert problem["file"].endswith("theme/templates/home.html")
         assert "nobody" in problem["message"]
         assert [line for number, line in problem["lines"] if number == problem["line"]] == ["{{ nobody.knows }}"]

@@ -6,7 +6,7 @@ reads the build, and adds its part. Within one stage no listener may depend on a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,9 +16,12 @@ from blinker import Signal
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
+from plugins.content_model.line import Line
+from plugins.content_model.memory import Memory, NoMemory
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
 from plugins.content_model.settings import SiteSettings
+from plugins.content_model.spreading import Spread, one_by_one
 from plugins.content_model.views import Card, ContactView, Picture
 
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
@@ -84,6 +87,10 @@ class _NoTheme:
         raise RuntimeError(f"the template `{template}` was asked for before the theme was loaded")
 
 
+def _no_outline(_text: str) -> Sequence[Line]:
+    raise RuntimeError("a source was to be read before Markdown was there")
+
+
 @dataclass
 class Build:
     """One build.
@@ -104,6 +111,10 @@ class Build:
         asides: by the permalink of the page; filled in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
         charter: all commitments at a glance; set in ``bodies_ready``.
+        outline: reads a source of Markdown line by line; set in ``library_loaded``.
+        only: the files whose bodies are wanted, where a command looks at some only; None for all.
+        spread: how the same work is done on many entries.
+        memory: what an earlier run worked out.
     """
 
     content: Path
@@ -121,3 +132,11 @@ class Build:
     asides: dict[str, Aside] = field(default_factory=dict)
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
+    outline: Callable[[str], Sequence[Line]] = _no_outline
+    only: Collection[str] | None = None
+    spread: Spread = one_by_one
+    memory: Memory = field(default_factory=NoMemory)
+
+    def wants(self, path: str) -> bool:
+        """Tell whether the body of the file ``path`` is wanted."""
+        return self.only is None or path in self.only

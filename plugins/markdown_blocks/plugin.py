@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-from plugins.content_model.addresses import addresses, gone
-from plugins.content_model.build import Build, bodies_wanted
+from plugins.content_model.build import Build, bodies_wanted, library_loaded
 from plugins.content_model.problem import Problem
-from plugins.content_model.viewing import Viewer
-from plugins.markdown_blocks.context import Context, LinkUse, Target
+from plugins.markdown_blocks.bodies import Bodies
 from plugins.markdown_blocks.links import check_anchors
-from plugins.markdown_blocks.render import Renderer
+from plugins.markdown_blocks.outline import outline
+
+
+def offer_outline(build: Build) -> None:
+    """Give the build the one way in which sources of Markdown are read, line by line."""
+    build.outline = outline
 
 
 def render_bodies(build: Build) -> None:
     """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
-    library = build.library
-    viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
-    targets = {
-        entry.source.path: Target(entry.permalink, entry.is_live(library.as_of), entry.title)
-        for entry in library.entries
-    }
-    # A link to a file that could not be read is not wrong: the mistake in that file is told already.
-    targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
-    known = addresses(library)
-    withdrawn = gone(library, release=build.site.release)
-
-    def commitment_card(identifier: str) -> str:
-        view = viewer.commitment(library.commitments_by_id[identifier])
-        return build.theme.component("commitment-card", commitment=view, heading_level=3)
-
-    def help_card(identifier: str) -> str:
-        return build.theme.component("help-contact", contact=build.contacts[identifier], heading_level=3)
-
-    renderer = Renderer()
-    uses: list[LinkUse] = []
-    anchors: dict[str, frozenset[str]] = {}
-    for entry in library.entries:
-        rendered = renderer.render(
-            entry.source.body,
-            Context(
-                path=entry.source.path,
-                first_line=entry.source.body_line,
-                glossary=library.registers.glossary,
-                entries=targets,
-                permalinks=known,
-                contacts=build.contacts,
-                commitment_ids=library.commitments_by_id.keys(),
-                help_card=help_card,
-                commitment_card=commitment_card,
-                picture=build.pictures.get,
-                root=build.site.root,
-                gone=withdrawn,
-                release=build.site.release,
-            ),
-        )
-        build.bodies[entry.source.path] = rendered.body
-        build.problems.extend(problem for problem in rendered.problems if not _follows_from_another(problem, build))
-        uses += rendered.links
-        anchors[entry.source.path] = rendered.anchors
-    build.problems.extend(check_anchors(uses, anchors))
+    bodies = Bodies(build)
+    rendered = bodies.of([entry for entry in build.library.entries if build.wants(entry.source.path)])
+    linked = {use.target_path for one in rendered.values() for use in one.links if use.anchor} - rendered.keys()
+    # Where only some files are looked at, a link may lead to a part of another.
+    others = bodies.of([entry for entry in build.library.entries if entry.source.path in linked])
+    for path, one in rendered.items():
+        build.bodies[path] = one.body
+        build.problems.extend(problem for problem in one.problems if not _follows_from_another(problem, build))
+    anchors = {path: one.anchors for path, one in (rendered | others).items()}
+    build.problems.extend(check_anchors([use for one in rendered.values() for use in one.links], anchors))
 
 
 def _follows_from_another(problem: Problem, build: Build) -> bool:
@@ -69,4 +37,5 @@ def _follows_from_another(problem: Problem, build: Build) -> bool:
 
 def register() -> None:
     """Connect to the stages of the build."""
+    library_loaded.connect(offer_outline)
     bodies_wanted.connect(render_bodies)

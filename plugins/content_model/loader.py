@@ -22,7 +22,7 @@ from plugins.content_model.page import Page, Person
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
-from plugins.content_model.register import Abbreviation, HelpContact, Registers, Tombstone, Topic
+from plugins.content_model.register import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
 from plugins.content_model.story import Story
 from plugins.content_model.validation import nearest, validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml
@@ -35,7 +35,7 @@ KINDS: dict[str, type[Entry]] = {
     "people": Person,
 }
 REGISTER = "register"
-_REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
+_REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "language.yaml", "spelling.yaml")
 
 _G = TypeVar("_G", bound=Group)
 
@@ -175,8 +175,10 @@ def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
     contacts = _register(root, "help.yaml", HelpContact, "id", positions, problems)
     glossary = _register(root, "glossary.yaml", Abbreviation, "term", positions, problems)
     withdrawn = _register(root, "withdrawn.yaml", Tombstone, "id", positions, problems)
+    language = _register(root, "language.yaml", Term, "id", positions, problems)
+    spelling = _register(root, "spelling.yaml", Spelling, "word", positions, problems)
     meanings = {term: abbreviation.meaning for term, abbreviation in glossary.items()}
-    return Registers(topics, contacts, meanings, withdrawn, positions), problems
+    return Registers(topics, contacts, meanings, withdrawn, language, spelling, positions), problems
 
 
 def _register(

@@ -10,6 +10,7 @@ from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import Deed
 from plugins.due import plugin as due_list
 from plugins.preview import plugin as preview
+from plugins.proofing import plugin as proofing
 from plugins.stories import plugin as stories
 from tests import provisioning
 from tests.provisioning import gate, screenshots
@@ -139,6 +140,32 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "") -> None:
     Example: inv due --days 30
     """
     due_list.tell(days=days, content=content, as_of=as_of)
+
+
+@task(
+    positional=["path"],
+    help={
+        "path": "a file or folder to look at; all content when not given; more of them after two dashes",
+        "fix": "mend what needs no judgement: shows the changes, asks, and writes them",
+        "yes": "with --fix: write them without asking",
+        "format": "text, json, sarif or github",
+        "content": _OF_A_BUILD["content"],
+        "as-of": _OF_A_BUILD["as-of"],
+    },
+)
+def check(
+    context: Context, path: str = "", fix: bool = False, yes: bool = False, format: str = "text", content: str = "",
+    as_of: str = "",
+) -> None:  # fmt: skip
+    """Check everything that is written, as an editor reads it: mistakes, spelling, links, pictures, plain language.
+
+    Errors would stop a build; warnings and advice stop nothing. Ends with status 1 when there is an error.
+
+    Example: inv check content/articles/sober-summers --fix
+    """
+    proofing.check(
+        [path, *shlex.split(context.remainder)], fix=fix, yes=yes, form=format, content=content, as_of=as_of
+    )
 
 
 @task

@@ -49,13 +49,19 @@ class Proofs:
         """Tell whether the words are those of somebody who tells of themselves."""
         return isinstance(self.entry, Story)
 
+    @property
+    def is_told(self) -> bool:
+        """Tell whether the very words are a narrator's, who approved them: nobody polishes those."""
+        return isinstance(self.entry, Story) and not self.entry.illustrative
+
     def findings(self, terms: Terms) -> Iterator[Problem]:
         """Yield what an editor should know."""
         source = self.entry.source
         yield from check_quotation_marks(source.front_matter, source.path)
         yield from check_links(self.lines, source.path, source.body_line)
         yield from check_lists(self.lines, source.path, source.body_line)
-        yield from check_passages(self.passages, source.path)
+        if not self.is_told:
+            yield from check_passages(self.passages, source.path)
         yield from advice(self._terms(terms), source.path)
         text = f"---\n{source.front_matter}"
         if self.entry.image is not None and self.entry.image.alt:

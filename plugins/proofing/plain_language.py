@@ -26,7 +26,7 @@ def check_passages(passages: Sequence[Passage], path: str) -> Iterator[Problem]:
             if sentence.words > LONGEST_SENTENCE:
                 yield _long(path, passage.position(sentence.start), sentence.words)
         age = reading_age(passage.text)
-        if sum(sentence.words for sentence in found) >= FEWEST_WORDS and age > OLDEST_AGE:
+        if sum(sentence.words for sentence in found) >= FEWEST_WORDS and round(age) > OLDEST_AGE:
             yield Problem(
                 path,
                 passage.position(found[0].start),

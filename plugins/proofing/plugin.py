@@ -36,7 +36,7 @@ def check(
     """Print what an editor should know of the content.
 
     Args:
-        paths: files and folders to look at; all content when none is given.
+        paths: files and folders to look at, "" for none; all content when none is given.
         fix: True mends what needs no judgement: shows the changes, asks, and writes them.
         yes: True writes them without asking.
         form: one of ``FORMATS``.
@@ -50,7 +50,7 @@ def check(
         sys.exit(f"error: there is no format `{form}`; choose one of: {', '.join(FORMATS)}")
     try:
         desk = _desk(content, as_of)
-        only = _only(paths, desk.content)
+        only = _only([path for path in paths if path], desk.content)
         outcome = desk.look(only)
         if fix and _mend(desk, outcome, only, yes=yes):
             outcome = _desk(content, as_of).look(only)

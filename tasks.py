@@ -143,9 +143,7 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "") -> None:
 
 
 @task(
-    positional=["path"],
     help={
-        "path": "a file or folder to look at; all content when not given; more of them after two dashes",
         "fix": "mend what needs no judgement: shows the changes, asks, and writes them",
         "yes": "with --fix: write them without asking",
         "format": "text, json, sarif or github",
@@ -154,18 +152,17 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "") -> None:
     },
 )
 def check(
-    context: Context, path: str = "", fix: bool = False, yes: bool = False, format: str = "text", content: str = "",
-    as_of: str = "",
+    context: Context, fix: bool = False, yes: bool = False, format: str = "text",  # noqa: A002 - the option's name
+    content: str = "", as_of: str = "",
 ) -> None:  # fmt: skip
     """Check everything that is written, as an editor reads it: mistakes, spelling, links, pictures, plain language.
 
-    Errors would stop a build; warnings and advice stop nothing. Ends with status 1 when there is an error.
+    Errors would stop a build; warnings and advice stop nothing. Ends with status 1 when there is an error. Files and
+    folders that stand after two dashes are looked at alone.
 
-    Example: inv check content/articles/sober-summers --fix
+    Example: inv check --fix -- content/articles/sober-summers
     """
-    proofing.check(
-        [path, *shlex.split(context.remainder)], fix=fix, yes=yes, form=format, content=content, as_of=as_of
-    )
+    proofing.check(shlex.split(context.remainder), fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
 
 @task

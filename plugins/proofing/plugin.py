@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ def check(
     """Print what an editor should know of the content.
 
     Args:
-        paths: files and folders to look at, "" for none; all content when none is given.
+        paths: files and folders to look at; all content when none is given.
         fix: True mends what needs no judgement: shows the changes, asks, and writes them.
         yes: True writes them without asking.
         form: one of ``FORMATS``.
@@ -50,15 +51,23 @@ def check(
         sys.exit(f"error: there is no format `{form}`; choose one of: {', '.join(FORMATS)}")
     try:
         desk = _desk(content, as_of)
-        only = _only([path for path in paths if path], desk.content)
+        only = _only(paths, desk.content)
         outcome = desk.look(only)
         if fix and _mend(desk, outcome, only, yes=yes):
             outcome = _desk(content, as_of).look(only)
     except (SettingsError, SpellingError) as error:
         sys.exit(f"error: {error}")
-    print(FORMATS[form](outcome.problems, desk.content, desk.shown))
+    _show(FORMATS[form](outcome.problems, desk.content, desk.shown))
     if any(problem.severity is Severity.ERROR for problem in outcome.problems):
         sys.exit(1)
+
+
+def _show(text: str) -> None:
+    """Print ``text``; whoever reads it may stop reading early, as ``head`` does."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _weight(match: re.Match[str]) -> int:
     """Return the syllables that a word of a passage counts for."""
     number = sum(map(syllables, match[0].split("-")))
     before = match.string[: match.start()].rstrip()
-    is_name = match[0][0].isupper() and before != "" and before[-1] not in ".!?…:\"“"
+    is_name = match[0][0].isupper() and before != "" and before[-1] not in '.!?…:"“'
     return min(number, _GIVEN_SYLLABLES) if is_name or match[0].lower() in _SUBJECT else number
 
 

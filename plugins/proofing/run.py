@@ -49,7 +49,7 @@ def check_content(build: Build) -> Outcome:
     """
     read = [*(entry.source.path for entry in build.library.entries), *(f"{REGISTER}/{name}" for name in _OUR_REGISTERS)]
     spelling = SpellingRun(
-        build.content, [path for path in read if build.wants(path) and (build.content / path).is_file()]
+        {path: _text(file) for path in read if build.wants(path) and (file := build.content / path).is_file()}
     )
     for stage in STAGES:
         stage.send(build)
@@ -107,6 +107,10 @@ def _ours(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
                 proofs[slip.path] = Proofs.of(build.library.by_path[slip.path], build.outline)
             if proofs[slip.path].is_our_word(slip):
                 yield slip
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _whole(items: Iterable[Positions]) -> Positions:

@@ -44,18 +44,23 @@ class Slip:
 class SpellingRun:
     """The program at work: begun early, asked late, so that other work is done meanwhile."""
 
-    def __init__(self, content: Path, paths: Iterable[str]) -> None:
-        """Begin to read ``paths``, files relative to the folder ``content``.
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Begin to read ``texts``, by their files.
+
+        They are handed over as one: given a list of a thousand files, the program takes twenty times as long.
 
         Raises:
             SpellingError: when the program is not there.
         """
-        self._content = content
-        listed = "\n".join(path for path in paths if "\n" not in path)
-        self._process = _start(_BRITISH, ["--file-list", "-"], content)
-        # The program reads its whole list before it begins, so this cannot wait for what it writes.
+        self._lines = [
+            (path, number, line)
+            for path, text in texts.items()
+            for number, line in enumerate(text.replace("\0", " ").split("\n"), start=1)
+        ]
+        self._process = _start(_BRITISH)
+        # It reads to the end before it writes, so this cannot wait for it in vain.
         if self._process.stdin is not None:
-            self._process.stdin.write(listed.encode())
+            self._process.stdin.write("\n".join(line for _, _, line in self._lines).encode("utf-8", "replace"))
             self._process.stdin.close()
             self._process.stdin = None
 
@@ -66,15 +71,12 @@ class SpellingRun:
         return tuple(self._slips(told, wrong_in_america))
 
     def _slips(self, told: Iterable[Mapping[str, object]], wrong_in_america: Collection[str]) -> Iterator[Slip]:
-        lines: dict[str, list[bytes]] = {}
         for one in told:
-            path, number, offset = str(one["path"]), int(str(one["line_num"])), int(str(one["byte_offset"]))
-            if path not in lines:
-                lines[path] = (self._content / path).read_bytes().split(b"\n")
-            before = lines[path][number - 1][:offset].decode("utf-8", "replace")
+            path, number, line = self._lines[int(str(one["line_num"])) - 1]
+            before = line.encode("utf-8", "replace")[: int(str(one["byte_offset"]))].decode("utf-8", "replace")
             word, corrections = str(one["typo"]), one["corrections"]
             yield Slip(
-                path.removeprefix("./"),
+                path,
                 Position(number, len(before) + 1),
                 word,
                 tuple(map(str, corrections)) if isinstance(corrections, list) else (),
@@ -111,16 +113,16 @@ def _wrong(locale: str, words: Collection[str]) -> set[str]:
     """Return those of ``words`` that are wrong in ``locale``."""
     if not words:
         return set()
-    process = _start(locale, ["-"], Path())
+    process = _start(locale)
     return {str(one["typo"]) for one in _told(process.communicate("\n".join(sorted(words)).encode())[0])}
 
 
-def _start(locale: str, arguments: list[str], folder: Path) -> subprocess.Popen[bytes]:
+def _start(locale: str) -> subprocess.Popen[bytes]:
     program = Path(sysconfig.get_path("scripts")) / "typos"
-    command = [str(program), "--isolated", "--no-check-filenames", "--locale", locale, "--format", "json", *arguments]
+    command = [str(program), "--isolated", "--no-check-filenames", "--locale", locale, "--format", "json", "-"]
     try:
         return subprocess.Popen(  # noqa: S603 - a program of our own environment, no text of an author's in it
-            command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError as error:
         raise SpellingError(

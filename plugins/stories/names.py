@@ -144,9 +144,7 @@ def full_names(text: str, *, title_case: bool = False) -> Iterator[Name]:
     """
     fellowships = [match.span() for match in FELLOWSHIP.finditer(text)]
     words = [
-        match
-        for match in _WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in fellowships)
+        match for match in _WORD.finditer(text) if not any(start <= match.start() < end for start, end in fellowships)
     ]
     at = 0
     while at < len(words) - 1:

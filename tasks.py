@@ -8,6 +8,8 @@ from invoke.tasks import task
 
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import Deed
+from plugins.drafting import plugin as drafting
+from plugins.drafting.beginning import Wish
 from plugins.due import plugin as due_list
 from plugins.preview import plugin as preview
 from plugins.proofing import plugin as proofing
@@ -55,6 +57,41 @@ def serve(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
     )
     preview.serve(folder, port=port)
+
+
+@task(
+    positional=["kind"],
+    help={
+        "kind": "article, story, commitment, page or person",
+        "title": "as readers see it",
+        "slug": "the last part of its address; made from the title when not given",
+        "summary": "one or two sentences, 160 characters at most",
+        "author": "a folder of content/people/",
+        "topics": "keys of content/register/topics.yaml, with commas between them",
+        "redress": "of a commitment: the help contact for those whom we let down",
+        "open": "show the site with the new draft",
+        "content": _OF_A_BUILD["content"],
+        "as-of": _OF_A_BUILD["as-of"],
+    },
+)
+def new(  # noqa: PLR0913, PLR0917 - one option for each thing that is asked
+    _: Context, kind: str, title: str = "", slug: str = "", summary: str = "", author: str = "", topics: str = "",
+    redress: str = "", open: bool = False, content: str = "", as_of: str = "",  # noqa: A002 - the option's name
+) -> None:  # fmt: skip
+    """Begin an entry: a draft with its id, its front matter and a skeleton of its text, in a folder of its own.
+
+    Asks what it is not told; where nobody can be asked, says which options it lacks. Never overwrites anything.
+
+    Example: inv new article --title "A walk before work" --author editorial-team
+    """
+
+    def show() -> None:
+        preview.serve(preview.build(content=content, as_of=as_of), port=8000)
+
+    drafting.begin(
+        Wish(kind, title, slug, summary, author, topics, redress),
+        content=content, as_of=as_of, opened=open, show=show,
+    )  # fmt: skip
 
 
 @task(
@@ -128,18 +165,19 @@ def withdraw(  # noqa: PLR0913, PLR0917 - the options of a build, and its own
 @task(
     help={
         "days": "how many days to look ahead",
+        "calendar": "write a private calendar file for staff, such as ../due.ics, too",
         "content": _OF_A_BUILD["content"],
         "as-of": "the day to look from, such as 2026-11-22; today when not given",
     },
 )
-def due(_: Context, days: int = 60, content: str = "", as_of: str = "") -> None:
+def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar: str = "") -> None:
     """List what will lapse: consents, reviews, help contacts to verify, entries that appear or expire.
 
     What nobody ever did comes first, then what is overdue.
 
     Example: inv due --days 30
     """
-    due_list.tell(days=days, content=content, as_of=as_of)
+    due_list.tell(days=days, content=content, as_of=as_of, calendar=calendar)
 
 
 @task(

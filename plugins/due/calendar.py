@@ -60,4 +60,6 @@ def _event(item: Due, uid: str, as_of: dt.date, root: str) -> Event:
 
 
 def _uid(item: Due) -> str:
-    return hashlib.sha256(f"{item.path}\0{item.what}".encode()).hexdigest()[:32]
+    """What stays the same when a day moves, a title is corrected or a line is verified: the file, and what is due."""
+    what = item.what.partition(": “")[0].removesuffix(" (never verified)")
+    return hashlib.sha256(f"{item.path}\0{what}".encode()).hexdigest()[:32]

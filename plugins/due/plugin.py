@@ -27,7 +27,8 @@ def tell(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -
         calendar: a file to write what is due into, as a calendar; none when "".
 
     Raises:
-        SystemExit: with status 1 when the folder, the calendar or the day cannot be used; never because something is due.
+        SystemExit: with status 1 when the folder, the calendar or the day cannot be used; never because something is
+            due.
     """
     if content and not Path(content).is_dir():
         sys.exit(f"error: there is no folder {content}; --content must name the one that holds articles/ and so on")

@@ -88,8 +88,8 @@ def _words(words: str, path: str, position: Position) -> Iterator[Problem]:
             "write where the link leads, such as the title of the page",
             Severity.WARNING,
         )
-    elif _BARE.match(said):
-        yield _bare(said, path, position)
+    elif _BARE.match(words.strip()):
+        yield _bare(words.strip(), path, position)
 
 
 def _bare(address: str, path: str, position: Position) -> Problem:

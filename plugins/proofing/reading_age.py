@@ -17,7 +17,7 @@ OLDEST_AGE = 11
 #: Of fewer words a formula says nothing.
 FEWEST_WORDS = 40
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-\u2011][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’\-\u2011][^\W_]+)*")
 _END = re.compile(
     r"""(?<![A-Z]\.[A-Z])(?<!\s[A-Z])(?<!\b[Dd]r)(?<!\bMrs)(?<!\bMr)(?<!\bSt)   # not after initials and titles
     [.!?…]+ ["'”’)]* (?=\s+["'“‘(]?[A-Z0-9] | \s*$)

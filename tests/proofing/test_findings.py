@@ -46,7 +46,9 @@ BAD = [
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: f"{bad.name}: {bad.body[:20]!r}")
 def test_a_mistake_is_told_at_its_place(bad: Bad, tmp_path: Path) -> None:
     """A text is told its mistake with its line, its column and what is wrong, and is no error."""
-    found = [problem for problem in problems_in(content(tmp_path, page(bad.body)), as_of=AS_OF) if problem.name == bad.name]
+    found = [
+        problem for problem in problems_in(content(tmp_path, page(bad.body)), as_of=AS_OF) if problem.name == bad.name
+    ]
     assert found
     assert (found[0].position.line, found[0].position.column) == (BODY + bad.line, bad.column)
     assert bad.message in found[0].message
@@ -64,7 +66,7 @@ def test_a_mend_that_is_offered_passes_afterwards(bad: Bad, tmp_path: Path) -> N
 
 
 FILES = {
-    "broken-fence": (page("Text.\n").replace("---\n\n", "–––\n\n"), 8, 1, page("Text.\n")),
+    "broken-fence": (page("Text.\n").replace("---\n\n", "–––\n\n"), 7, 1, page("Text.\n")),
     "text-before-fence": ("\n\n" + page("Text.\n"), 1, 1, page("Text.\n")),
     "curly-quotes": (page("Text.\n").replace("A title", "“A title”"), 3, 8, page("Text.\n").replace("A title", '"A title"')),
     "unknown-field": (page("Text.\n").replace("title:", "“title”:"), 3, 1, page("Text.\n")),

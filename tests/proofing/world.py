@@ -46,6 +46,14 @@ HELP = """\
   cost: Free
   crisis: true
   source: GOV.UK
+- id: help-me-stop
+  name: Help Me Stop
+  who_for: Anyone
+  url: https://a.example/
+  hours: By day
+  nations: [england]
+  cost: Free
+  source: Ours
 """
 
 

@@ -88,7 +88,8 @@ def names_in_code(plugins: str) -> set[str]:
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in _MAKERS:
                 names |= {name for argument in call.args for name in _names(argument)}
-    return names | {name for pair in wording.NAMES.values() for name in pair}
+    of_stories = {name for pair in wording.NAMES.values() for name in pair}
+    return names | (of_stories if plugins in {"*", "stories"} else set())
 
 
 def _names(argument: ast.expr) -> Iterator[str]:

@@ -241,7 +241,7 @@ def take_screenshots(_: Context, output: str = "output", to: str = "screenshots"
 
 @task(
     positional=["what"],
-    help={"what": "which benchmark: feeds", "sizes": "how many articles, with commas between the numbers"},
+    help={"what": "which benchmark: check or feeds", "sizes": "how many articles, with commas between the numbers"},
 )
 def bench(context: Context, what: str, sizes: str = "100,1000") -> None:
     """Measure speed and size, and print the figures.

@@ -32,7 +32,7 @@ _FINDS_NOTHING = frozenset({"plugins.recent_articles"})
 
 def check(
     paths: Sequence[str] = (), *, fix: bool = False, yes: bool = False, form: str = "text", content: str = "",
-    as_of: str = "",
+    as_of: str = "", cache: str = "",
 ) -> None:  # fmt: skip
     """Print what an editor should know of the content.
 
@@ -43,6 +43,7 @@ def check(
         form: one of ``FORMATS``.
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
+        cache: where to remember what was worked out; the settings' own folder when "".
 
     Raises:
         SystemExit: with status 1 when there is an error in the content, or when nothing could be checked.
@@ -50,11 +51,11 @@ def check(
     if form not in FORMATS:
         sys.exit(f"error: there is no format `{form}`; choose one of: {', '.join(FORMATS)}")
     try:
-        desk = _desk(content, as_of)
+        desk = _desk(content, as_of, cache)
         only = _only(paths, desk.content)
         outcome = desk.look(only)
         if fix and _mend(desk, outcome, only, yes=yes):
-            outcome = _desk(content, as_of).look(only)
+            outcome = _desk(content, as_of, cache).look(only)
     except (SettingsError, SpellingError) as error:
         sys.exit(f"error: {error}")
     _show(FORMATS[form](outcome.problems, desk.content, desk.shown))
@@ -101,12 +102,14 @@ class _Desk:
         return outcome
 
 
-def _desk(content: str, as_of: str) -> _Desk:
+def _desk(content: str, as_of: str, cache: str) -> _Desk:
     if content and not Path(content).is_dir():
         raise SettingsError(f"there is no folder {content}; --content must name the one that holds articles/ and so on")
     settings = read_settings(str(_ROOT / "pelicanconf.py"))
     if as_of:
         settings["AS_OF"] = as_of
+    if cache:
+        settings["CACHE_PATH"] = cache
     for name in settings["PLUGINS"]:
         if name not in _FINDS_NOTHING:
             importlib.import_module(name).register()
@@ -185,4 +188,4 @@ def _agreed(number: int) -> bool:
 
 def problems_in(content: Path, *, as_of: str = "") -> tuple[Problem, ...]:
     """Return the problems of the folder ``content``, in report order, for programs."""
-    return _desk(str(content), as_of).look(None).problems
+    return _desk(str(content), as_of, "").look(None).problems

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.memory import FileMemory, NoMemory, fingerprint
+from plugins.content_model.memory import FileMemory, Memory, NoMemory, fingerprint
 
 
 def test_what_is_kept_is_recalled_by_the_next_run(tmp_path: Path) -> None:
@@ -37,7 +37,14 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) ->
     memory = FileMemory(tmp_path / "file")
     memory.keep("a", "one", 1)
     memory.write(all_seen=True)
-    assert NoMemory().recall("a", "one") is None
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_a_build_remembers_nothing() -> None:
+    """Without a memory, what is kept is forgotten at once."""
+    memory: Memory = NoMemory()
+    memory.keep("a", "one", 1)
+    assert memory.recall("a", "one") is None
 
 
 def test_parts_are_kept_apart() -> None:

@@ -47,7 +47,7 @@ def test_any_title_makes_a_draft_or_a_reason(title: str) -> None:
     try:
         file, text = Beginner(library, Path("nowhere")).begin(Wish("page", title), TODAY)
     except DraftError as error:
-        assert str(error)
+        assert str(error)  # noqa: PT017 - whether there is one depends on the title
         return
     entry, problems = parse_entry(text, "pages/a/index.md", KINDS["pages"])
     assert entry is not None

@@ -35,7 +35,7 @@ BAD = [
     Bad("bare-address", "See https://a.example/page.\n", 1, 5, "`https://a.example/page`"),
     Bad("bare-address", "See <https://a.example/page>.\n", 1, 6, "`https://a.example/page`"),
     Bad("bare-address", "See [www.a.example](https://www.a.example/).\n", 1, 6, "`www.a.example`"),
-    Bad("list-without-gap", "What helps:\n- tea\n- a walk\n", 2, 1, "straight after", "What helps:\n\n- tea\n- a walk\n"),
+    Bad("list-without-gap", "What helps:\n- tea\n- milk\n", 2, 1, "straight after", "What helps:\n\n- tea\n- milk\n"),
     Bad("shallow-list", "- tea\n  - green\n  - black\n- milk\n", 2, 3, "by 2 spaces",
         "- tea\n    - green\n    - black\n- milk\n"),
     Bad("shallow-list", "1. tea\n   - green\n\n     More of it.\n", 2, 4, "by 3 spaces",
@@ -68,7 +68,9 @@ def test_a_mend_that_is_offered_passes_afterwards(bad: Bad, tmp_path: Path) -> N
 FILES = {
     "broken-fence": (page("Text.\n").replace("---\n\n", "–––\n\n"), 7, 1, page("Text.\n")),
     "text-before-fence": ("\n\n" + page("Text.\n"), 1, 1, page("Text.\n")),
-    "curly-quotes": (page("Text.\n").replace("A title", "“A title”"), 3, 8, page("Text.\n").replace("A title", '"A title"')),
+    "curly-quotes": (
+        page("Text.\n").replace("A title", "“A title”"), 3, 8, page("Text.\n").replace("A title", '"A title"')
+    ),
     "unknown-field": (page("Text.\n").replace("title:", "“title”:"), 3, 1, page("Text.\n")),
     "tab-indent": (
         page("Text.\n", "sources:\n\t- title: T\n\t  publisher: P\n\t  url: https://a.example/\n"), 8, 1,
@@ -86,7 +88,8 @@ def test_a_slip_in_a_file_is_told_and_mended(name: str, tmp_path: Path, capsys: 
     """A slip that needs no judgement is told at its place, shown as a diff, and gone after ``--fix``."""
     before, line, column, after = FILES[name]
     folder = content(tmp_path, before)
-    places = {(problem.position.line, problem.position.column) for problem in problems_in(folder, as_of=AS_OF) if problem.name == name}  # fmt: skip
+    told = [problem for problem in problems_in(folder, as_of=AS_OF) if problem.name == name]
+    places = {(problem.position.line, problem.position.column) for problem in told}
     assert (line, column) in places
     check(fix=True, yes=True, content=str(folder), as_of=AS_OF)
     assert (folder / "pages/a/index.md").read_text(encoding="utf-8") == after

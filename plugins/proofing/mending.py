@@ -14,7 +14,6 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.fences import FENCE, Split, split
 from plugins.content_model.line import Kind, Line
 from plugins.content_model.loader import parse_entry
-from plugins.content_model.problem import Problem
 from plugins.proofing.findings import Proofs
 from plugins.proofing.list_layout import is_shallow
 from plugins.proofing.people_first import Terms
@@ -62,25 +61,20 @@ def _kept(before: str, after: str, name: str, path: str, kind: type[Entry], outl
     """Return ``after`` if the problem ``name`` is in fewer places there, else ``before``."""
     if after == before:
         return before
-    then, now = (Counter(problem.name for problem in told(text, path, kind, outline)) for text in (before, after))
+    then, now = (Counter(_told(text, path, kind, outline)) for text in (before, after))
     return after if now[name] < then[name] else before
 
 
-def told(text: str, path: str, kind: type[Entry], outline: Outline) -> Iterator[Problem]:
-    """Yield what can be said of one file by itself."""
+def _told(text: str, path: str, kind: type[Entry], outline: Outline) -> Iterator[str]:
+    """Yield the names of what can be said of one file by itself, once for each place."""
     entry, problems = parse_entry(text, path, kind)
-    yield from problems
+    yield from (problem.name for problem in problems)
     if entry is not None:
-        yield from Proofs.of(entry, outline).findings(Terms({}))
-        yield from _foreign(entry, outline)
-
-
-def _foreign(entry: Entry, outline: Outline) -> Iterator[Problem]:
-    """Stands in for the check of Markdown, which tells of such bullets wherever a body is rendered."""
-    for line in outline(entry.source.body):
-        if line.kind is Kind.TEXT and _FOREIGN_BULLET.match(line.source):
-            place = entry.source.positions.of(())
-            yield Problem(entry.source.path, place, "foreign-bullet", line.source, "")
+        yield from (problem.name for problem in Proofs.of(entry, outline).findings(Terms({})))
+        # Stands in for the check of Markdown, which tells of such bullets wherever a body is rendered.
+        for line in outline(entry.source.body):
+            if line.kind is Kind.TEXT and _FOREIGN_BULLET.match(line.source):
+                yield "foreign-bullet"
 
 
 def _british(text: str, american: Iterable[Slip]) -> str:

@@ -30,7 +30,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _FINDS_NOTHING = frozenset({"plugins.recent_articles"})
 
 
-def check(
+def check(  # noqa: PLR0913 - one for each option of the command
     paths: Sequence[str] = (), *, fix: bool = False, yes: bool = False, form: str = "text", content: str = "",
     as_of: str = "", cache: str = "",
 ) -> None:  # fmt: skip

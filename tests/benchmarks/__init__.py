@@ -33,7 +33,7 @@ def feeds(sizes: Sequence[int]) -> None:
 
 
 def check(sizes: Sequence[int]) -> None:
-    """Print what a check of a site of each size costs: the first, one with nothing changed, and one of a single file."""
+    """Print what a check of a site of each size costs: the first, a second, and one of a single file."""
     print(f"{'articles':>9} {'run':>8} {'wall s':>8} {'CPU s':>7}")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:

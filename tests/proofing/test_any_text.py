@@ -18,62 +18,14 @@ from plugins.proofing.plugin import problems_in
 from tests.proofing.world import content, page
 from tests.sites.building import AS_OF
 
-_PIECES = st.sampled_from(
-    [
-        "---",
-        "–––",
-        "title",
-        "color",
-        "teh",
-        "addict",
-        "2026-13-40",
-        "https://a.example",
-        "{filename}",
-        "///",
-        "/// quote - A",
-        "/// help - none",
-        "[a](",
-        "![",
-        "](",
-        ")",
-        ": ",
-        "“",
-        "”",
-        "'",
-        "- ",
-        "1. ",
-        "• ",
-        "# ",
-        "## ",
-        "> ",
-        "<",
-        ">",
-        "`",
-        "```",
-        "*",
-        "_",
-        "{",
-        "}",
-        "[^1]",
-        "&a",
-        "*a",
-        "!b",
-        "%",
-        "@",
-        "é",
-        "|",
-        '"',
-        "\n",
-        "\n\n",
-        "\t",
-        "  ",
-        "\\",
-        "\x00",
-        "\ufeff",
-        "\u2028",
-        "/// quote | A",
-    ]
-)
+# fmt: off
+_PIECES = st.sampled_from((
+    "---", "–––", "title", "color", "teh", "addict", "2026-13-40", "https://a.example", "{filename}", "///",
+    "/// quote - A", "/// help - none", "[a](", "![", "](", ")", ": ", "“", "”", "'", "- ", "1. ", "• ", "# ", "## ",
+    "> ", "<", ">", "`", "```", "*", "_", "{", "}", "[^1]", "&a", "*a", "!b", "%", "@", "é", "|", '"', "\n", "\n\n",
+    "\t", "  ", "\\", "\u0000", "\ufeff", "\u2028", "/// quote | A",
+))
+# fmt: on
 _TEXT = st.lists(_PIECES | st.text(max_size=8), max_size=30).map("".join)
 _PATH = "pages/a/index.md"
 

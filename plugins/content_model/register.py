@@ -131,7 +131,7 @@ class Term(Group):
         exempt: where they may stand: in what somebody else said, in stories, in names.
         not_before: words that give the term another meaning when they follow it: "alcoholic *drink*".
         sources: who advises so.
-        reviewed_on: the day on which a person last held the item against its sources; such lists disagree and change.
+        reviewed_on: the day on which the item was last looked at; such lists disagree and change.
     """
 
     id: Slug

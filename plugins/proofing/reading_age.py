@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: The most words of a sentence that is still easy; GOV.UK asks for no more than 25, most readers manage 20.
+#: The most words of a sentence that is still easy: the choice of this house; GOV.UK asks for no more than 25.
 LONGEST_SENTENCE = 20
 #: What the organisation writes for.
 OLDEST_AGE = 11

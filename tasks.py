@@ -9,11 +9,14 @@ from invoke.tasks import task
 from plugins.checks import plugin as checks
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import Deed
+from plugins.drafting import plugin as drafting
+from plugins.drafting.beginning import Wish
 from plugins.due import plugin as due_list
 from plugins.editor_schemas import plugin as editor_schemas
 from plugins.images import plugin as images
 from plugins.manners.program import adopt
 from plugins.preview import plugin as preview
+from plugins.proofing import plugin as proofing
 from plugins.stories import plugin as stories
 from tests import provisioning
 from tests.provisioning import gate, screenshots
@@ -64,6 +67,41 @@ def serve(
             content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
         ),
     )
+
+
+@task(
+    positional=["kind"],
+    help={
+        "kind": "article, story, commitment, page or person",
+        "title": "as readers see it",
+        "slug": "the last part of its address; made from the title when not given",
+        "summary": "one or two sentences, 160 characters at most",
+        "author": "a folder of content/people/",
+        "topics": "keys of content/register/topics.yaml, with commas between them",
+        "redress": "of a commitment: the help contact for those whom we let down",
+        "open": "show the new draft in your browser",
+        "content": _OF_A_BUILD["content"],
+        "as-of": _OF_A_BUILD["as-of"],
+    },
+)
+def new(
+    _: Context, kind: str, title: str = "", slug: str = "", summary: str = "", author: str = "", topics: str = "",
+    redress: str = "", open: bool = False, content: str = "", as_of: str = "",  # noqa: A002 - the option's name
+) -> None:  # fmt: skip
+    """Begin an entry: a draft with its id, its front matter and a skeleton of its text, in a folder of its own.
+
+    Asks what it is not told; where nobody can be asked, says which options it lacks. Never overwrites anything.
+
+    Example: inv new article --title "A walk before work" --author editorial-team
+    """
+
+    def show(address: str) -> None:
+        preview.serve(port=8000, asked=preview.options(content=content, as_of=as_of), look_at=address)
+
+    drafting.begin(
+        Wish(kind, title, slug, summary, author, topics, redress),
+        content=content, as_of=as_of, opened=open, show=show,
+    )  # fmt: skip
 
 
 @task(
@@ -138,18 +176,42 @@ def withdraw(
 @task(
     help={
         "days": "how many days to look ahead",
+        "calendar": "write a private calendar file for staff, such as ../due.ics, too",
         "content": _OF_A_BUILD["content"],
         "as-of": "the day to look from, such as 2026-11-22; today when not given",
     },
 )
-def due(_: Context, days: int = 60, content: str = "", as_of: str = "") -> None:
+def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar: str = "") -> None:
     """List what will lapse: consents, reviews, help contacts to verify, entries that appear or expire.
 
     What nobody ever did comes first, then what is overdue.
 
     Example: inv due --days 30
     """
-    due_list.tell(days=days, content=content, as_of=as_of)
+    due_list.tell(days=days, content=content, as_of=as_of, calendar=calendar)
+
+
+@task(
+    help={
+        "fix": "mend what needs no judgement: shows the changes, asks, and writes them",
+        "yes": "with --fix: write them without asking",
+        "format": "text, json, sarif or github",
+        "content": _OF_A_BUILD["content"],
+        "as-of": _OF_A_BUILD["as-of"],
+    },
+)
+def check(
+    context: Context, fix: bool = False, yes: bool = False, format: str = "text",  # noqa: A002 - the option's name
+    content: str = "", as_of: str = "",
+) -> None:  # fmt: skip
+    """Check everything that is written, as an editor reads it: mistakes, spelling, links, pictures, plain language.
+
+    Errors would stop a build; warnings and advice stop nothing. Ends with status 1 when there is an error. Files and
+    folders that stand after two dashes are looked at alone.
+
+    Example: inv check --fix -- content/articles/sober-summers
+    """
+    proofing.check(shlex.split(context.remainder), fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
 
 @task
@@ -201,7 +263,7 @@ def take_screenshots(_: Context, output: str = "output", to: str = "screenshots"
 
 @task(
     positional=["what"],
-    help={"what": "which benchmark: feeds, preview", "sizes": "how many articles, with commas between the numbers"},
+    help={"what": "check, feeds or preview", "sizes": "how many articles, with commas between the numbers"},
 )
 def bench(context: Context, what: str, sizes: str = "100,1000") -> None:
     """Measure speed and size, and print the figures.

@@ -6,7 +6,7 @@ reads the build, and adds its part. Within one stage no listener may depend on a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.library import Library
+from plugins.content_model.line import Line
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
@@ -143,6 +144,10 @@ class _NoStyles:
         return PageStyle("", f"default-src 'none';img-src 'self';script-src {source}")
 
 
+def _no_outline(_text: str) -> Sequence[Line]:
+    raise RuntimeError("a source was to be read before Markdown was there")
+
+
 @dataclass
 class Build:
     """One build.
@@ -175,6 +180,8 @@ class Build:
         blocks: the kinds of block that texts may hold; set in ``bodies_wanted``.
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
+        outline: reads a source of Markdown line by line; set in ``library_loaded``.
+        only: the files whose bodies are wanted, where a command looks at some only; None for all.
     """
 
     content: Path
@@ -201,6 +208,12 @@ class Build:
     blocks: tuple[BlockView, ...] = ()
     more_pages: list[MorePage] = field(default_factory=list)
     receipt: Receipt | None = None
+    outline: Callable[[str], Sequence[Line]] = _no_outline
+    only: Collection[str] | None = None
+
+    def wants(self, path: str) -> bool:
+        """Tell whether the body of the file ``path`` is wanted."""
+        return self.only is None or path in self.only
 
     def complete(self) -> None:
         """Plan what was left for later, and add what is wrong with all outputs together."""

@@ -25,7 +25,7 @@ from plugins.content_model.page import Page, Person
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
-from plugins.content_model.register import Abbreviation, HelpContact, Registers, Tombstone, Topic
+from plugins.content_model.register import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
 from plugins.content_model.story import Story
 from plugins.content_model.validation import nearest, validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml
@@ -40,7 +40,7 @@ KINDS: dict[str, type[Entry]] = {
 REGISTER = "register"
 #: Files that hold a text, as people may save it by mistake.
 _OTHER_TEXTS = frozenset({".markdown", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx"})
-_REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
+_REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "language.yaml", "spelling.yaml")
 
 _G = TypeVar("_G", bound=Group)
 
@@ -215,8 +215,10 @@ def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
     contacts = _register(root, "help.yaml", HelpContact, "id", positions, problems)
     glossary = _register(root, "glossary.yaml", Abbreviation, "term", positions, problems)
     withdrawn = _register(root, "withdrawn.yaml", Tombstone, "id", positions, problems)
+    language = _register(root, "language.yaml", Term, "id", positions, problems)
+    spelling = _register(root, "spelling.yaml", Spelling, "word", positions, problems)
     meanings = {term: abbreviation.meaning for term, abbreviation in glossary.items()}
-    return Registers(topics, contacts, meanings, withdrawn, positions), problems
+    return Registers(topics, contacts, meanings, withdrawn, language, spelling, positions), problems
 
 
 def _register(

@@ -5,15 +5,17 @@ that looks things up in something large, such as all entries, is handed that thi
 was told, are its inputs, and each later build asks the same questions before it trusts the result. So inputs are
 declared by construction: a step cannot use what it was not given.
 
-A build on its own has no memo. The preview keeps one in memory (``plugins/preview``).
+A build on its own has no memo. The preview keeps one in memory (``plugins/preview``), a check of the content one in a
+file (``file_memo.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 _T = TypeVar("_T")
 
@@ -23,7 +25,20 @@ Source: TypeAlias = "Mapping[Any, Any] | AbstractSet[Any] | Callable[[Any], Any]
 Sources: TypeAlias = Mapping[str, Source]
 
 
-class Memo(Protocol):
+@dataclass(frozen=True, slots=True)
+class Job(Generic[_T]):
+    """A step to be done for one of many things.
+
+    Attributes:
+        inputs: as in ``Memo.recall_looking_up``.
+        make: the same.
+    """
+
+    inputs: Hashable
+    make: Callable[[Mapping[str, Any]], _T]
+
+
+class Memo(ABC):
     """Remembers what steps gave."""
 
     def recall(self, step: str, inputs: Hashable, make: Callable[[], _T]) -> _T:
@@ -34,7 +49,13 @@ class Memo(Protocol):
             inputs: all that the result depends on, besides the code itself; compared by value.
             make: does the step. It is pure, and nobody changes what it gives.
         """
+        return self.recall_looking_up(step, inputs, {}, lambda _: make())
 
+    def recall_many(self, step: str, sources: Sources, jobs: Sequence[Job[_T]]) -> Sequence[_T]:
+        """Return what ``recall_looking_up`` gives for each of ``jobs``, in their order."""
+        return [self.recall_looking_up(step, job.inputs, sources, job.make) for job in jobs]
+
+    @abstractmethod
     def recall_looking_up(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
     ) -> _T:
@@ -48,17 +69,14 @@ class Memo(Protocol):
         """
 
 
-class NoMemo:
+class NoMemo(Memo):
     """Remembers nothing: a build on its own does each step anew."""
 
-    def recall(self, _step: str, _inputs: Hashable, make: Callable[[], _T]) -> _T:
-        """Return what ``make`` gives."""
-        return make()
-
     def recall_looking_up(
-        self, _step: str, _inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
+        self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
     ) -> _T:
         """Return what ``make`` gives for ``sources``."""
+        del step, inputs
         return make(sources)
 
 

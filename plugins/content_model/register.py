@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from plugins.content_model import permalink
 from plugins.content_model.entry import Fault, Group
-from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position
 
@@ -137,6 +137,44 @@ class Abbreviation(Group):
     """The words that it stands for."""
 
 
+class Term(Group):
+    """Words about people that an editor should think twice about, and better ones.
+
+    Attributes:
+        id: a name for the item.
+        terms: the words, in the singular; spaces also stand for hyphens.
+        suggest: what to write instead.
+        why: what the words do, for staff.
+        exempt: where they may stand: in what somebody else said, in stories, in names.
+        not_before: words that give the term another meaning when they follow it: "alcoholic *drink*".
+        sources: who advises so.
+        reviewed_on: the day on which the item was last looked at; such lists disagree and change.
+    """
+
+    id: Slug
+    terms: Annotated[tuple[Text, ...], AsList]
+    suggest: Text
+    why: Text
+    exempt: Annotated[tuple[Literal["quote", "story", "name"], ...], AsList] = ()
+    not_before: Annotated[tuple[Text, ...], AsList] = ()
+    sources: Annotated[tuple[Text, ...], AsList]
+    reviewed_on: Day
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the fields together."""
+        if not self.sources:
+            yield Fault(
+                ("sources",), "term-without-source", f"nothing says who advises against `{self.id}`", "name the source"
+            )
+
+
+class Spelling(Group):
+    """A word that a dictionary calls wrong and that is right here, and why."""
+
+    word: Text
+    reason: Reason
+
+
 class Tombstone(Group):
     """What is left of an entry that was withdrawn: enough to say "no longer here" in every place where it was.
 
@@ -190,6 +228,8 @@ class Registers:
         contacts: by id.
         glossary: meaning by term.
         withdrawn: tombstones by id.
+        language: words about people, by id.
+        spelling: words that are right here, as they are written.
         positions: of the parts of each item, by the register's file name and the item's key.
     """
 
@@ -197,6 +237,8 @@ class Registers:
     contacts: Mapping[str, HelpContact] = field(default_factory=dict)
     glossary: Mapping[str, str] = field(default_factory=dict)
     withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
+    language: Mapping[str, Term] = field(default_factory=dict)
+    spelling: Mapping[str, Spelling] = field(default_factory=dict)
     positions: Mapping[str, Mapping[str, Positions]] = field(default_factory=dict)
 
     def position(self, file: str, key: str, *way: str | int) -> Position:

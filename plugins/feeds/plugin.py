@@ -37,6 +37,7 @@ def plan(build: Build) -> None:
     channels = Channels(build.library, None, build.site, masthead.subscribe).all()
     for channel in channels:
         build.feeds += announce(channel)
+    build.problems.extend(_missing_contacts(build, settings))
     build.later.append(partial(plan_documents, build, settings, masthead))
     build.feeds.append(
         FeedLink(
@@ -84,12 +85,12 @@ def announce(channel: Channel) -> list[FeedLink]:
     ]
 
 
-def _items(build: Build, settings: FeedSettings) -> Items:
-    viewer = Viewer(build.library, bodies=build.bodies, pictures=build.pictures, contacts=build.contacts)
-    page = build.library.page("help")
-    if build.contacts:
-        build.problems.extend(
-            Problem(
+def _missing_contacts(build: Build, settings: FeedSettings) -> Iterator[Problem]:
+    if not build.contacts or build.library.may_hold_more("register/help.yaml"):
+        return
+    for key in settings.help_contacts:
+        if key not in build.library.contacts:
+            yield Problem(
                 "register/help.yaml",
                 Position(),
                 "missing-feed-contact",
@@ -97,9 +98,11 @@ def _items(build: Build, settings: FeedSettings) -> Items:
                 f"add a contact with the id `{key}`, or change FEED_HELP_CONTACTS in the settings",
                 Severity.WARNING,
             )
-            for key in settings.help_contacts
-            if key not in build.library.contacts and not build.library.may_hold_more("register/help.yaml")
-        )
+
+
+def _items(build: Build, settings: FeedSettings) -> Items:
+    viewer = Viewer(build.library, bodies=build.bodies, pictures=build.pictures, contacts=build.contacts)
+    page = build.library.page("help")
     content = Content(
         viewer,
         build.site,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from plugins.markdown_blocks.line import Kind, Line
+from plugins.content_model.line import Kind, Line
 from plugins.markdown_blocks.outline import outline
 
 _MARKER_END = re.compile(r"(\d+)\)")

@@ -26,7 +26,7 @@ from dataclasses import replace
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
-from plugins.markdown_blocks.line import Kind, Line
+from plugins.content_model.line import Kind, Line
 from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
 
 #: Quotes inside quotes are followed this far: enough for people, and a bound for a file full of ``>``.

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from plugins.content_model.line import Kind, Line
 from plugins.content_model.problem import Position
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.line import Kind, Line
 
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _ADDRESS = re.compile(

@@ -2,78 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from plugins.content_model.addresses import addresses, gone
 from plugins.content_model.block_view import BlockView
-from plugins.content_model.build import Build, bodies_wanted
-from plugins.content_model.entry import Source
-from plugins.content_model.memo import Sources
+from plugins.content_model.build import Build, bodies_wanted, library_loaded
+from plugins.content_model.entry import Entry, Source
+from plugins.content_model.memo import Job, Sources
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
-from plugins.markdown_blocks.context import Context, LinkUse, Rendered, Target, paths_of
+from plugins.markdown_blocks.context import Context, Rendered, Target, paths_of
 from plugins.markdown_blocks.links import check_anchors
+from plugins.markdown_blocks.outline import outline
 from plugins.markdown_blocks.render import LateRenderer
+
+
+def offer_outline(build: Build) -> None:
+    """Give the build the one way in which sources of Markdown are read, line by line."""
+    build.outline = outline
 
 
 def render_bodies(build: Build) -> None:
     """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
     build.blocks = _blocks()
-    library = build.library
-    viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
-    targets = {
-        entry.source.path: Target(entry.permalink, live, entry.title, previewed=library.shows(entry) and not live)
-        for entry in library.entries
-        for live in [entry.is_live(library.as_of)]
-    }
-    # A link to a file that could not be read is not wrong: the mistake in that file is told already.
-    targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
-
-    def commitment_card(identifier: str) -> str:
-        view = viewer.commitment(library.commitments_by_id[identifier])
-        return build.theme.component("commitment-card", commitment=view, heading_level=3)
-
-    def help_card(identifier: str) -> str:
-        return build.theme.component("help-contact", contact=build.contacts[identifier], heading_level=3)
-
-    glossary = library.registers.glossary
-    plain = {"glossary": glossary, "root": build.site.root, "release": build.site.release}
-    looked_up: Sources = {
-        "entries": targets,
-        "paths": paths_of(targets),
-        "permalinks": addresses(library),
-        "contacts": build.contacts,
-        "commitment_ids": library.commitments_by_id.keys(),
-        "help_card": help_card,
-        "commitment_card": commitment_card,
-        "picture": build.pictures.get,
-        "gone": gone(library, release=build.site.release),
-    }
-    compared = (tuple(glossary.items()), build.site.root, build.site.release)
-    renderer = LateRenderer()
-    uses: list[LinkUse] = []
-    anchors: dict[str, frozenset[str]] = {}
-    for entry in library.entries:
-        source = entry.source
-        rendered = build.memo.recall_looking_up(
-            "body",
-            (source.path, source.body, source.body_line, compared),
-            looked_up,
-            partial(_render, renderer, source, plain),
-        )
-        build.bodies[source.path] = rendered.body
-        build.problems.extend(problem for problem in rendered.problems if not _follows_from_another(problem, build))
-        uses += rendered.links
-        anchors[source.path] = rendered.anchors
-    build.problems.extend(check_anchors(uses, anchors))
+    entries = build.library.entries
+    bodies = _Bodies(build)
+    rendered = bodies.of(entry for entry in entries if build.wants(entry.source.path))
+    linked = {use.target_path for one in rendered.values() for use in one.links if use.anchor} - rendered.keys()
+    # Where only some files are looked at, a link may lead to a part of another.
+    others = bodies.of(entry for entry in entries if entry.source.path in linked)
+    for path, one in rendered.items():
+        build.bodies[path] = one.body
+        build.problems.extend(problem for problem in one.problems if not _follows_from_another(problem, build))
+    anchors = {path: one.anchors for path, one in (rendered | others).items()}
+    build.problems.extend(check_anchors([use for one in rendered.values() for use in one.links], anchors))
 
 
-def _render(renderer: LateRenderer, source: Source, plain: Mapping[str, Any], looked_up: Mapping[str, Any]) -> Rendered:
-    context = Context(path=source.path, first_line=source.body_line, **plain, **looked_up)
-    return renderer.render(source.body, context)
+class _Bodies:
+    """Renders the bodies of one build, or remembers them."""
+
+    def __init__(self, build: Build) -> None:
+        library = build.library
+        viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
+        targets = {
+            entry.source.path: Target(entry.permalink, live, entry.title, previewed=library.shows(entry) and not live)
+            for entry in library.entries
+            for live in [entry.is_live(library.as_of)]
+        }
+        # A link to a file that could not be read is not wrong: the mistake in that file is told already.
+        targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
+
+        def commitment_card(identifier: str) -> str:
+            view = viewer.commitment(library.commitments_by_id[identifier])
+            return build.theme.component("commitment-card", commitment=view, heading_level=3)
+
+        def help_card(identifier: str) -> str:
+            return build.theme.component("help-contact", contact=build.contacts[identifier], heading_level=3)
+
+        glossary = library.registers.glossary
+        plain: dict[str, Any] = {"glossary": glossary, "root": build.site.root, "release": build.site.release}
+        looked_up: Sources = {
+            "entries": targets,
+            "paths": paths_of(targets),
+            "permalinks": addresses(library),
+            "contacts": build.contacts,
+            "commitment_ids": library.commitments_by_id.keys(),
+            "help_card": help_card,
+            "commitment_card": commitment_card,
+            "picture": build.pictures.get,
+            "gone": gone(library, release=build.site.release),
+        }
+        self._memo = build.memo
+        self._plain = plain
+        self._compared = (tuple(glossary.items()), build.site.root, build.site.release)
+        self._looked_up = looked_up
+        self._renderer = LateRenderer()
+
+    def of(self, entries: Iterable[Entry]) -> dict[str, Rendered]:
+        """Return the bodies of ``entries`` by their files."""
+        sources = [entry.source for entry in entries]
+        jobs = [
+            Job((source.path, source.body, source.body_line, self._compared), partial(self._render, source))
+            for source in sources
+        ]
+        made = self._memo.recall_many("body", self._looked_up, jobs)
+        return {source.path: rendered for source, rendered in zip(sources, made, strict=True)}
+
+    def _render(self, source: Source, looked_up: Mapping[str, Any]) -> Rendered:
+        context = Context(path=source.path, first_line=source.body_line, **self._plain, **looked_up)
+        return self._renderer.render(source.body, context)
 
 
 def _blocks() -> tuple[BlockView, ...]:
@@ -101,4 +121,6 @@ def _follows_from_another(problem: Problem, build: Build) -> bool:
 
 def register() -> None:
     """Connect to the stages of the build."""
+    library_loaded.connect(offer_outline)
+    library_loaded.connect(offer_outline)
     bodies_wanted.connect(render_bodies)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from plugins.content_model.line import Kind, Line
 from plugins.content_model.problem import Problem, Severity
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.line import Kind, Line
 from plugins.markdown_blocks.places import Places
 
 _FOREIGN_BULLETS = ("•", "‣", "◦", "▪", "·", "●")

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from plugins.content_model.line import Kind, Line
 from plugins.content_model.problem import Position, Problem
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, BlockKind, Need
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.line import Kind, Line
 from plugins.markdown_blocks.opener import Opener
 from plugins.markdown_blocks.outline import FENCE
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from plugins.content_model.memo import Sources, Watch
+from plugins.content_model.memo import Memo, Sources, Watch
 
 _T = TypeVar("_T")
 
@@ -27,17 +27,13 @@ class _Kept:
     used: int
 
 
-class Memory:
+class Memory(Memo):
     """A memo that lives as long as its process."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, Hashable], list[_Kept]] = {}
         self._build = 0
         self.made = 0
-
-    def recall(self, step: str, inputs: Hashable, make: Callable[[], _T]) -> _T:
-        """Return what ``make`` gives, or gave for the same ``inputs``."""
-        return self.recall_looking_up(step, inputs, {}, lambda _: make())
 
     def recall_looking_up(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]

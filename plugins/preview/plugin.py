@@ -6,6 +6,8 @@ import contextlib
 import json
 import shlex
 import sys
+import threading
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -88,12 +90,13 @@ def options(
     )
 
 
-def serve(*, port: int, asked: Options) -> None:
+def serve(*, port: int, asked: Options, look_at: str = "") -> None:
     """Show the site as it is being written, until Ctrl-C.
 
     Args:
         port: another that is free is taken when this one is not, and for 0.
         asked: what was asked for.
+        look_at: the address of a page, from its first slash on, to open in the person's browser; none when "".
 
     Raises:
         SystemExit: when the port, a folder or a setting cannot be used.
@@ -125,6 +128,10 @@ def serve(*, port: int, asked: Options) -> None:
             f"The site is at http://{LOOPBACK}:{taken}/  (only this computer can see it). "
             "Save, and it shows. Ctrl-C ends."
         )
+        if look_at:
+            # Beside the preview, which has to answer the browser: one in a terminal keeps its caller until it ends.
+            page = f"http://{LOOPBACK}:{taken}{look_at}"
+            threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
     say("Reading the site ...")
     with listening, contextlib.suppress(KeyboardInterrupt):

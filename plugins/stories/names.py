@@ -142,7 +142,10 @@ def full_names(text: str, *, title_case: bool = False) -> Iterator[Name]:
         text: prose, its words set apart by single spaces.
         title_case: True where every word begins with a capital, so that a capital says nothing.
     """
-    words = [match for match in _WORD.finditer(text) if not _in_fellowship(text, match)]
+    fellowships = [match.span() for match in FELLOWSHIP.finditer(text)]
+    words = [
+        match for match in _WORD.finditer(text) if not any(start <= match.start() < end for start, end in fellowships)
+    ]
     at = 0
     while at < len(words) - 1:
         end = _second(text, words, at)
@@ -199,10 +202,6 @@ def is_full_name(display_name: str) -> bool:
 def _key(word: str) -> str:
     letters = unicodedata.normalize("NFD", re.sub(r"['’\u2011.-]", "", word))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-
-
-def _in_fellowship(text: str, word: re.Match[str]) -> bool:
-    return any(match.start() <= word.start() < match.end() for match in FELLOWSHIP.finditer(text))
 
 
 def is_description(display_name: str) -> bool:

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
+import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from plugins.feeds import bench as feeds_bench
+from tests.benchmarks import corpus
 from tests.benchmarks import preview as preview_bench
+from tests.sites.building import ROOT
 
 
 def feeds(sizes: Sequence[int]) -> None:
@@ -32,7 +39,33 @@ def preview(sizes: Sequence[int]) -> None:
         print(line, flush=True)
 
 
-BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {"feeds": feeds, "preview": preview}
+def check(sizes: Sequence[int]) -> None:
+    """Print what a check of a site of each size costs: the first, a second, and one of a single file."""
+    print(f"{'articles':>9} {'run':>8} {'wall s':>8} {'CPU s':>7}")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            content = corpus.write(Path(folder) / "content", size)
+            one = str(content / "articles" / corpus.slug(0))
+            for name, paths in (("first", []), ("second", []), ("one file", [one])):
+                wall, cpu = _checked(content, Path(folder) / "cache", paths)
+                print(f"{size:>9,} {name:>8} {wall:>8.2f} {cpu:>7.2f}", flush=True)
+
+
+def _checked(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float, float]:
+    """Return the seconds, on the clock and of processors, of a check in a process of its own."""
+    code = (
+        "import sys; from plugins.proofing.plugin import check;"
+        "check(sys.argv[3:], content=sys.argv[1], cache=sys.argv[2], form='json', as_of='2026-11-23')"
+    )
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", code, str(content), str(cache), *paths], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {"check": check, "feeds": feeds, "preview": preview}
 
 
 def run(what: str, sizes: str) -> None:

@@ -15,8 +15,16 @@ def test_the_feeds_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(len(line.split()) == 5 for line in lines[2:])
 
 
+def test_the_check_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """The benchmark of the check prints a line of figures for each run of each size."""
+    benchmarks.run("check", "3")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines[2:]] == ["first", "second", "one"]
+
+
 @pytest.mark.parametrize(
-    ("what", "sizes", "message"), [("fees", "10", "choose one of: feeds, preview"), ("feeds", "ten", "write it as")]
+    ("what", "sizes", "message"),
+    [("fees", "10", "choose one of: check, feeds, preview"), ("feeds", "ten", "write it as")],
 )
 def test_a_slip_is_explained(what: str, sizes: str, message: str) -> None:
     """A benchmark that there is not, or a size that is no number, ends with a message."""

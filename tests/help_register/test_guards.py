@@ -33,7 +33,7 @@ GUARDS = [
     Mutant(f"{_HELP}.wording", "in _of_registers(library.registers):", "in ():", _WORDING),
     Mutant(f"{_HELP}.wording", "in registers.glossary.items():", "in ():", _WORDING),
     Mutant(f"{_HELP}.wording", "in registers.contacts.items():", "in ():", _WORDING),
-    Mutant(f"{_HELP}.wording", "elif isinstance(value, tuple):", "elif False:", _WORDING),
+    Mutant("plugins.content_model.sentences", "elif isinstance(value, tuple):", "elif False:", _WORDING),
     Mutant(f"{_HELP}.plugin", "bodies_ready.connect(check_page)", "pass", f"{_INVALID} help-page"),
     Mutant(f"{_HELP}.plugin", "check_verification(registers, ", "check_verification(type(registers)(), ", _DOOR),
     Mutant(f"{_HELP}.plugin", "release=site.release, allowed", "release=False, allowed", _DOOR),

@@ -1,4 +1,4 @@
-"""Line: one line of a Markdown source and what it is."""
+"""Line: one line of a Markdown source and what it is. `markdown_blocks` reads them; others may judge them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,68 @@
+"""Spreading: does the same work on many things, in this process or in several at once."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+#: With fewer things than this for each process, starting another costs more than it saves.
+_WORTH_A_PROCESS = 25
+
+
+def one_by_one(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> Sequence[_Result]:
+    """Do ``work`` on each of ``items`` in this process."""
+    return [work(item) for item in items]
+
+
+def over_processes(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> Sequence[_Result]:
+    """Do ``work`` on ``items`` in as many processes as there are processors; a share that fails is done again here.
+
+    The other processes are copies of this one (``fork``), so that nothing need be sent to them; what they make is sent
+    back pickled. Where there is no ``fork``, or too little to do, all is done here.
+    """
+    number = min(_processors(), len(items) // _WORTH_A_PROCESS)
+    if number < 2 or not hasattr(os, "fork"):  # noqa: PLR2004 - one process is this one
+        return one_by_one(work, items)
+    shares = [items[start::number] for start in range(number)]
+    others = [(share, *_begin(work, share)) for share in shares[1:]]
+    done = [one_by_one(work, shares[0])]
+    for share, child, read in others:
+        made: Sequence[_Result] | None = _finish(child, read)
+        done.append(one_by_one(work, share) if made is None else made)
+    return [done[at % number][at // number] for at in range(len(items))]
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begin(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[int, int]:
+    """Start a copy of this process that does ``share``; return its number and where its results can be read."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(write)
+        return child, read
+    status = 1
+    try:
+        os.close(read)
+        with os.fdopen(write, "wb") as stream:
+            pickle.dump(one_by_one(work, share), stream, protocol=pickle.HIGHEST_PROTOCOL)
+        status = 0
+    finally:
+        # Whatever happened, the copy must not go on with what this process was about to do.
+        os._exit(status)
+
+
+def _finish(child: int, read: int) -> Sequence[_Result] | None:
+    """Return what the process ``child`` made, or None where it failed."""
+    with os.fdopen(read, "rb") as stream:
+        data = stream.read()
+    _, status = os.waitpid(child, 0)
+    # A copy of this very process made it.
+    return None if status else pickle.loads(data)  # noqa: S301

@@ -1,0 +1,66 @@
+"""Asking: questions to a person at a terminal, until each has an answer that can be used.
+
+Plain lines and numbers, no menus that move: they work in every terminal and with every screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TextIO
+
+
+class UnansweredError(RuntimeError):
+    """Nobody answers: the terminal was closed."""
+
+
+class Questions:
+    """Asks on one stream and reads the answers from another."""
+
+    def __init__(self, answers: TextIO, shown: TextIO) -> None:
+        """Read ``answers``; show questions on ``shown``."""
+        self._answers = answers
+        self._shown = shown
+
+    def text(self, question: str, fault: Callable[[str], str], *, default: str = "") -> str:
+        """Ask for one text.
+
+        Args:
+            question: what to ask.
+            fault: says what is wrong with an answer, and how to mend it; "" where nothing is.
+            default: what an empty answer means.
+
+        Raises:
+            UnansweredError: when there is no more to read.
+        """
+        while True:
+            answer = self._ask(f"{question} [{default}]: " if default else f"{question}: ") or default
+            wrong = fault(answer)
+            if not wrong:
+                return answer
+            print(f"  {wrong}", file=self._shown)
+
+    def choices(self, question: str, known: Mapping[str, str], *, several: bool) -> tuple[str, ...]:
+        """Ask for one of ``known``, words by key, or for ``several`` (which may be none), by number or by key.
+
+        Raises:
+            UnansweredError: when there is no more to read.
+        """
+        keys = list(known)
+        for number, key in enumerate(keys, start=1):
+            print(f"  {number:>2}  {known[key]} ({key})", file=self._shown)
+        hint = "numbers with commas between them, or nothing" if several else "a number"
+        while True:
+            given = [part.strip() for part in self._ask(f"{question} ({hint}): ").split(",") if part.strip()]
+            found = [keys[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(keys) else part for part in given]
+            unknown = [part for part in found if part not in known]
+            if not unknown and (several or len(found) == 1):
+                return tuple(dict.fromkeys(found))
+            wrong = f"there is no `{unknown[0]}`" if unknown else "one is needed"
+            print(f"  {wrong}; write a number of the list above", file=self._shown)
+
+    def _ask(self, question: str) -> str:
+        print(question, end="", file=self._shown, flush=True)
+        line = self._answers.readline()
+        if not line:
+            raise UnansweredError("nobody answered, so nothing was written")
+        return line.strip()

@@ -1,0 +1,80 @@
+"""The door of drafting to people at a terminal: ``inv new``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pelican.settings import read_settings
+
+from plugins.content_model.loader import load
+from plugins.content_model.replacing import replace_bytes
+from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.validation import nearest
+from plugins.drafting.asking import Questions, UnansweredError
+from plugins.drafting.beginning import Beginner, DraftError, Wish
+from plugins.drafting.skeletons import FOLDERS
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def begin(
+    wish: Wish, *, content: str = "", as_of: str = "", opened: bool = False, show: Callable[[str], None] | None = None
+) -> Path:
+    """Write a new draft and say where it is; ask on a terminal for what ``wish`` does not say.
+
+    Args:
+        wish: what is known of it.
+        content: the content folder; the settings' own when "".
+        as_of: the day that it is dated, ``2026-11-22``; today when "".
+        opened: True shows the draft once it is written.
+        show: shows the page at an address of the site, until the person ends it; the preview is another package, so
+            whoever calls hands it over.
+
+    Returns:
+        The new file.
+
+    Raises:
+        SystemExit: with status 1 when nothing was written, after the reason was shown.
+    """
+    wish = replace(wish, kind=_kind(wish.kind))
+    if content and not Path(content).is_dir():
+        sys.exit(f"error: there is no folder {content}; --content must name the one that holds articles/ and so on")
+    settings = read_settings(str(_ROOT / "pelicanconf.py"))
+    if as_of:
+        settings["AS_OF"] = as_of
+    try:
+        site = SiteSettings.from_pelican(settings)
+        folder = Path(content or settings["PATH"])
+        library, _ = load(folder, as_of=site.as_of)
+        beginner = Beginner(library, folder, contact=site.contact)
+        file, text, permalink = beginner.begin(_asked(wish, beginner), site.as_of)
+    except (SettingsError, DraftError, UnansweredError) as error:
+        sys.exit(f"error: {error}")
+    except KeyboardInterrupt:
+        sys.exit("\nerror: interrupted; nothing was written")
+    replace_bytes(file, text.encode())
+    print(f"Begun: {file}\nIt is a draft: nobody sees it until you write  status: published  in it.")
+    if opened and show is not None:
+        show(site.href(permalink))
+    return file
+
+
+def _asked(wish: Wish, beginner: Beginner) -> Wish:
+    """Return ``wish`` with what it lacks: asked for on a terminal, told elsewhere."""
+    if sys.stdin.isatty():
+        return beginner.ask(wish, Questions(sys.stdin, sys.stdout))
+    lacking = beginner.lacking(wish)
+    if lacking:
+        raise DraftError(f"nobody can be asked here, so these options are needed: {', '.join(lacking)}")
+    return wish
+
+
+def _kind(kind: str) -> str:
+    if kind not in FOLDERS:
+        close = nearest(kind, FOLDERS)
+        mend = f"did you mean `{close}`?" if close else f"choose one of: {', '.join(FOLDERS)}"
+        sys.exit(f"error: there is no kind `{kind}`; {mend}")
+    return kind

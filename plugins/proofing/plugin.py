@@ -1,0 +1,192 @@
+"""The door of the editor's checks to people at a terminal, and to programs: ``inv check``."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import read_settings
+
+from plugins.content_model.build import Build
+from plugins.content_model.file_memo import FileMemo
+from plugins.content_model.loader import KINDS, REGISTER, load
+from plugins.content_model.problem import Problem, Severity
+from plugins.content_model.replacing import replace_bytes
+from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.proofing.mending import mended
+from plugins.proofing.reporting import FORMATS
+from plugins.proofing.run import STEP, Outcome, check_content
+from plugins.proofing.spelling import SpellingError
+
+_ROOT = Path(__file__).resolve().parents[2]
+#: They find nothing wrong in the content, and take longer than all checks together. The handbook has tests of its own.
+_FINDS_NOTHING = frozenset({"plugins.recent_articles", "plugins.search", "plugins.handbook"})
+#: Steps of a build, and our own, that are worth remembering from one check to the next.
+_REMEMBERED = ("entry", "body", STEP)
+
+
+def check(  # noqa: PLR0913 - one for each option of the command
+    paths: Sequence[str] = (), *, fix: bool = False, yes: bool = False, form: str = "text", content: str = "",
+    as_of: str = "", cache: str = "",
+) -> None:  # fmt: skip
+    """Print what an editor should know of the content.
+
+    Args:
+        paths: files and folders to look at; all content when none is given.
+        fix: True mends what needs no judgement: shows the changes, asks, and writes them.
+        yes: True writes them without asking.
+        form: one of ``FORMATS``.
+        content: the content folder; the settings' own when "".
+        as_of: the day, ``2026-11-22``; today when "".
+        cache: where to remember what was worked out; the settings' own folder when "".
+
+    Raises:
+        SystemExit: with status 1 when there is an error in the content, or when nothing could be checked.
+    """
+    if form not in FORMATS:
+        sys.exit(f"error: there is no format `{form}`; choose one of: {', '.join(FORMATS)}")
+    try:
+        desk = _desk(content, as_of, cache)
+        only = _only(paths, desk.content)
+        outcome = desk.look(only)
+        if fix and _mend(desk, outcome, only, yes=yes):
+            outcome = _desk(content, as_of, cache).look(only)
+    except (SettingsError, SpellingError) as error:
+        sys.exit(f"error: {error}")
+    _show(FORMATS[form](outcome.problems, desk.content, desk.shown))
+    if any(problem.severity is Severity.ERROR for problem in outcome.problems):
+        sys.exit(1)
+
+
+def _show(text: str) -> None:
+    """Print ``text``; whoever reads it may stop reading early, as ``head`` does."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is checked, and with which settings."""
+
+    content: Path
+    site: SiteSettings
+    settings: dict[str, Any]
+
+    @property
+    def shown(self) -> str:
+        """The content folder as a person at this terminal would name it."""
+        try:
+            return self.content.resolve().relative_to(Path.cwd()).as_posix()
+        except ValueError:
+            return str(self.content)
+
+    def look(self, only: frozenset[str] | None) -> Outcome:
+        """Check the content, or only some of its files."""
+        memo = FileMemo(Path(self.settings["CACHE_PATH"]) / "check.pickle", _REMEMBERED)
+        site = self.site
+        library, problems = load(self.content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
+        build = Build(self.content, Path(self.settings["THEME"]), site, self.settings, library, memo, only=only)
+        build.problems.extend(problems)
+        try:
+            outcome = check_content(build)
+        except ValueError as error:  # a theme or a setting that cannot be used
+            raise SettingsError(str(error)) from error
+        memo.write(all_seen=only is None)
+        return outcome
+
+
+def _desk(content: str, as_of: str, cache: str) -> _Desk:
+    if content and not Path(content).is_dir():
+        raise SettingsError(f"there is no folder {content}; --content must name the one that holds articles/ and so on")
+    settings = read_settings(str(_ROOT / "pelicanconf.py"))
+    if as_of:
+        settings["AS_OF"] = as_of
+    if cache:
+        settings["CACHE_PATH"] = cache
+    for name in settings["PLUGINS"]:
+        if name not in _FINDS_NOTHING:
+            importlib.import_module(name).register()
+    return _Desk(Path(content or settings["PATH"]), SiteSettings.from_pelican(settings), settings)
+
+
+def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
+    """Return the files to look at, relative to ``content``; None for all.
+
+    A register concerns every entry, and a picture those beside it.
+    """
+    found: set[str] = set()
+    for given in paths:
+        path, root = Path(given).resolve(), content.resolve()
+        if not path.exists() or not path.is_relative_to(root):
+            raise SettingsError(f"there is no file or folder {given} in {content}; name one that is there, or none")
+        relative = path.relative_to(root)
+        if relative.parts[:1] in {(), (REGISTER,)}:
+            return None
+        folder = path if path.is_dir() else path.parent if path.suffix != ".md" else None
+        found.add(relative.as_posix())
+        if folder is not None:
+            found |= {file.relative_to(root).as_posix() for file in folder.rglob("*") if file.is_file()}
+    return frozenset(found) if paths else None
+
+
+def _mend(desk: _Desk, outcome: Outcome, only: frozenset[str] | None, *, yes: bool) -> bool:
+    """Show what can be mended, ask, and write it; return True if anything was written."""
+    changes = list(_changes(desk, outcome, only))
+    if not changes:
+        print("There is nothing to mend that needs no judgement.", file=sys.stderr)
+        return False
+    for file, before, after in changes:
+        name = f"{desk.shown}/{file.relative_to(desk.content).as_posix()}"
+        lines = difflib.unified_diff(before.split("\n"), after.split("\n"), name, name, lineterm="")
+        print("\n".join(lines), end="\n\n", file=sys.stderr)
+    if not yes and not _agreed(len(changes)):
+        sys.exit("error: nothing was changed; to write these changes, answer yes, or add  --yes")
+    for file, before, after in changes:
+        data = file.read_bytes()
+        if _text(data) != before:
+            sys.exit(f"error: {file} changed while you read this, so it was left as it is; run the command again")
+        ending = "\r\n" if b"\r\n" in data else "\n"
+        replace_bytes(file, after.replace("\n", ending).encode())
+    return True
+
+
+def _changes(desk: _Desk, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
+    for folder, kind in KINDS.items():
+        for file in sorted((desk.content / folder).rglob("*.md")):
+            path = file.relative_to(desk.content).as_posix()
+            if (only is not None and path not in only) or any(part.startswith(".") for part in path.split("/")):
+                continue
+            try:
+                before = _text(file.read_bytes())
+            except (OSError, UnicodeDecodeError):
+                continue  # the check has told why
+            american = [slip for slip in outcome.american if slip.path == path]
+            after = mended(before, path, kind, outcome.outline, american)
+            if after != before:
+                yield file, before, after
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _agreed(number: int) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(f"Write these changes to {number} files? Type yes: ").strip().casefold() == "yes"
+    except EOFError:
+        return False
+
+
+def problems_in(content: Path, *, as_of: str = "") -> tuple[Problem, ...]:
+    """Return the problems of the folder ``content``, in report order, for programs."""
+    return _desk(str(content), as_of, "").look(None).problems

@@ -1,0 +1,113 @@
+"""What one run works out, the next may use, while all that it rests on is the same."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.content_model import file_memo
+from plugins.content_model.file_memo import FileMemo
+from plugins.content_model.memo import Job
+from plugins.proofing.plugin import problems_in
+from tests.proofing.world import content, page
+from tests.sites.building import AS_OF
+from tests.sites.writing import write
+
+
+class Steps:
+    """Counts how often a step is done, in a run of its own each time.
+
+    Args:
+        folder: where to remember.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "memo.pickle"
+        self.done = 0
+
+    def run(self, *inputs: object, all_seen: bool = True, **names: int) -> list[object]:
+        """Do the step for each of ``inputs``, which looks it up among ``names``."""
+
+        def make(sources: Mapping[str, Any]) -> object:
+            self.done += 1
+            return sources["names"].get("a")
+
+        memo = FileMemo(self.file, {"step"})
+        found = memo.recall_many("step", {"names": names}, [Job((given,), make) for given in inputs])
+        memo.write(all_seen=all_seen)
+        return list(found)
+
+
+def test_a_later_run_does_only_what_is_new(tmp_path: Path) -> None:
+    """A result is recalled by its inputs, though it be None; what a whole run did not ask for is forgotten."""
+    steps = Steps(tmp_path)
+    assert steps.run("one", "two") == [None, None]
+    steps.run("two", "one", "three")
+    assert steps.done == 3
+    steps.run("one", all_seen=False)
+    steps.run("three")
+    assert steps.done == 3
+    steps.run("two")
+    assert steps.done == 4
+
+
+def test_another_answer_undoes_a_result(tmp_path: Path) -> None:
+    """What a step asked decides; what it did not ask for may change."""
+    steps = Steps(tmp_path)
+    assert steps.run("one", a=1) == steps.run("one", a=1, b=2) == [1]
+    assert steps.done == 1
+    assert steps.run("one", a=2) == [2]
+    assert steps.done == 2
+
+
+def test_other_steps_are_done_each_time(tmp_path: Path) -> None:
+    """Only the steps that were named are remembered."""
+    memo = FileMemo(tmp_path / "memo", {"step"})
+    assert [memo.recall("other", 1, lambda given=given: given) for given in "ab"] == ["a", "b"]  # type: ignore[misc]
+    memo.write(all_seen=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("spoil", [lambda _: b"", lambda _: b"x", lambda data: data[:-1] + b"x", lambda data: data[1:]])
+def test_a_spoilt_file_is_as_none(spoil: Any, tmp_path: Path) -> None:
+    """A file that is not as it was written is ignored without a word, and replaced."""
+    steps = Steps(tmp_path)
+    steps.run("one")
+    steps.file.write_bytes(spoil(steps.file.read_bytes()))
+    steps.run("one")
+    steps.run("one")
+    assert steps.done == 2
+
+
+def test_what_other_code_made_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of a source of ours undoes everything."""
+    shutil.copytree(file_memo._CODE / "due", tmp_path / "code")
+    monkeypatch.setattr(file_memo, "_CODE", tmp_path / "code")
+    steps = Steps(tmp_path)
+    steps.run("one")
+    write(tmp_path, {"code/more.py": "MORE = 1\n"})
+    steps.run("one")
+    assert steps.done == 2
+
+
+def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
+    """Where nothing can be written, nothing is remembered."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    steps = Steps(tmp_path / "file")
+    steps.run("one")
+    steps.run("one")
+    assert steps.done == 2
+
+
+def test_a_second_check_sees_what_changed_elsewhere(tmp_path: Path) -> None:
+    """A link is told when the entry that it leads to goes, although its own file is as before."""
+    other = page("Text.\n").replace("slug: a", "slug: b").replace("entry-id-a", "entry-id-b")
+    folder = content(tmp_path, page("[There]({filename}/pages/b/index.md)\n"))
+    write(folder, {"pages/b/index.md": other})
+    assert "missing-entry" not in {problem.name for problem in problems_in(folder, as_of=AS_OF)}
+    shutil.rmtree(folder / "pages/b")
+    assert "missing-entry" in {problem.name for problem in problems_in(folder, as_of=AS_OF)}

@@ -1,0 +1,40 @@
+"""Spreading work over processes: the same results in the same order, whatever happens to a process."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from plugins.content_model import spreading
+from plugins.content_model.spreading import over_processes
+
+
+@pytest.mark.parametrize("number", [0, 1, 49, 50, 101])
+def test_the_order_is_that_of_the_items(number: int) -> None:
+    """Results come in the order of their items, however many there are."""
+    assert list(over_processes(lambda item: item * item, range(number))) == [item * item for item in range(number)]
+
+
+def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two processors and enough to do, two processes work."""
+    monkeypatch.setattr(spreading, "_processors", lambda: 2)
+    assert len(set(over_processes(lambda _: os.getpid(), range(100)))) == 2
+
+
+def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share of a process that ends early is done here, and an error shows here as itself."""
+    monkeypatch.setattr(spreading, "_processors", lambda: 2)
+    here = os.getpid()
+
+    def dies(item: int) -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        return item
+
+    def fails(item: int) -> int:
+        raise ValueError(f"item {item}")
+
+    assert list(over_processes(dies, range(100))) == list(range(100))
+    with pytest.raises(ValueError, match="item"):
+        over_processes(fails, range(100))

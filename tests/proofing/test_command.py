@@ -1,0 +1,138 @@
+"""`inv check`: it tells what a build tells, in every form, about all files or some, and never with a traceback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plugins.content_model.problem import Problem
+from plugins.proofing.plugin import check, problems_in
+from tests.preview.test_commands import inv
+from tests.proofing.world import content, page
+from tests.sites.building import AS_OF, CONTENT, ROOT, Told
+from tests.sites.test_invalid import INVALID, WARNED, assert_told, expected, names_in_code
+from tests.sites.writing import write
+
+_OURS = names_in_code("proofing")
+
+
+def told(problems: tuple[Problem, ...]) -> list[Told]:
+    """What a build would tell of ``problems``."""
+    return [
+        Told(one.path, one.position.line, one.position.column, one.name, one.message, one.severity.value)
+        for one in problems
+        if one.name not in _OURS and not one.brief
+    ]
+
+
+@pytest.mark.parametrize("folder", [*INVALID, *WARNED], ids=lambda folder: folder.name)
+def test_a_check_tells_what_a_build_tells(folder: Path) -> None:
+    """Each kind of mistake that a build tells is told by a check, at the same place; there are more than a hundred."""
+    assert len({problem.name for one in INVALID for problem in expected(one)}) > 100
+    assert_told(told(problems_in(folder, as_of=AS_OF)), expected(folder))
+
+
+def test_the_content_of_the_site_is_right() -> None:
+    """Our own content has no error, no advice, and no warning but of contacts that nobody verified yet."""
+    assert {problem.name for problem in problems_in(CONTENT, as_of=AS_OF)} <= {"contact-not-verified"}
+
+
+def test_advice_and_warnings_do_not_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A check that finds no error ends well, and says how much it found of each level."""
+    folder = content(tmp_path, page("The color of an addict.\n"))
+    check([str(folder / "pages")], content=str(folder), as_of=AS_OF)
+    assert capsys.readouterr().out.rstrip().endswith("0 errors, 1 warning, 1 piece of advice.")
+
+
+def test_only_what_is_asked_for_is_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file or a folder is looked at alone; links from it into others are followed all the same."""
+    folder = content(tmp_path, page("The color. [There]({filename}/pages/b/index.md#none)\n"))
+    other = page("The color.\n").replace("slug: a", "slug: b").replace("entry-id-a", "entry-id-b")
+    write(folder, {"pages/b/index.md": other})
+    with pytest.raises(SystemExit):
+        check([str(folder / "pages/a")], form="json", content=str(folder), as_of=AS_OF)
+    found = json.loads(capsys.readouterr().out)["problems"]
+    assert sorted(one["name"] for one in found) == ["american-spelling", "unknown-anchor"]
+    assert {Path(one["path"]).parent.name for one in found} == {"a"}
+
+
+def test_the_forms_hold_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Text, JSON, SARIF and GitHub's notes name the same problem at the same place."""
+    folder = content(tmp_path, page("The color, 100%.\n"))
+    outputs = {}
+    for form in ("text", "json", "sarif", "github"):
+        check([str(folder / "pages")], form=form, content=str(folder), as_of=AS_OF)
+        outputs[form] = capsys.readouterr().out
+    (one,) = json.loads(outputs["json"])["problems"]
+    assert (one["line"], one["column"], one["name"], one["level"]) == (9, 5, "american-spelling", "warning")
+    log = json.loads(outputs["sarif"])
+    (result,) = log["runs"][0]["results"]
+    assert log["version"] == "2.1.0"
+    assert result["ruleId"] == log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 9, "startColumn": 5}
+    assert "line=9,col=5,title=american-spelling::" in outputs["github"]
+    assert "index.md:9:5" in outputs["text"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--", "nowhere"), "no file or folder nowhere"),
+        (("--content", "nowhere"), "no folder nowhere"),
+        (("--format", "xml"), "no format `xml`"),
+        (("--as-of", "soon"), "AS_OF is `soon`"),
+    ],
+)
+def test_a_slip_at_the_terminal_is_explained(arguments: tuple[str, ...], message: str) -> None:
+    """What cannot be used is named in a sentence, with status 1 and without a traceback."""
+    done = inv("check", *arguments)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_is_written_without_a_yes(tmp_path: Path) -> None:
+    """Where nobody can be asked, ``--fix`` shows what it would change, and changes nothing."""
+    folder = content(tmp_path, page("The color.\n"))
+    done = inv("check", "--fix", "--content", str(folder), "--as-of", AS_OF)
+    assert done.returncode == 1
+    assert "+The colour." in done.stderr
+    assert "nothing was changed" in done.stderr
+    assert (folder / "pages/a/index.md").read_text(encoding="utf-8") == page("The color.\n")
+
+
+def test_line_ends_of_other_systems_stay(tmp_path: Path) -> None:
+    """A file whose lines end as on Windows is mended with such line ends."""
+    folder = content(tmp_path, page("The color.\n").replace("\n", "\r\n"))
+    check(fix=True, yes=True, content=str(folder), as_of=AS_OF)
+    assert (folder / "pages/a/index.md").read_bytes() == page("The colour.\n").replace("\n", "\r\n").encode()
+
+
+def test_the_hook_looks_at_what_is_committed(tmp_path: Path) -> None:
+    """Real pre-commit, with the hook of the project, stops a commit with an error and lets a sound one pass."""
+    for folder in ("plugins", "theme"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    hook = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8").replace(".venv/bin/python", sys.executable)
+    sound = page("Text.\n")
+    write(tmp_path, {".pre-commit-config.yaml": hook, "pelicanconf.py": (ROOT / "pelicanconf.py").read_bytes()})
+    content(tmp_path / "content", sound)
+
+    def commit() -> subprocess.CompletedProcess[str]:
+        subprocess.run(["git", "add", "content", ".pre-commit-config.yaml"], cwd=tmp_path, check=True)
+        return subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--verbose"], cwd=tmp_path, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    done = commit()
+    assert done.returncode == 0, done.stdout + done.stderr
+    write(tmp_path, {"content/pages/a/index.md": sound.replace("title:", "titel:")})
+    done = commit()
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "error[unknown-field]" in done.stdout

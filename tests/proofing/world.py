@@ -1,0 +1,96 @@
+"""World: one file with a mistake that only an editor's check tells, and what must be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.sites.writing import write
+
+HEAD = """\
+---
+id: entry-id-a
+title: A title
+slug: a
+summary: A summary.
+status: published
+{extra}---
+
+"""
+#: The lines of a file above its body.
+BODY = 8
+LANGUAGE = """\
+- id: addict
+  terms: [addict, drug addict]
+  suggest: a person with an addiction
+  why: it makes an illness the whole of a person
+  exempt: [quote, story, name]
+  sources: [NIDA]
+  reviewed_on: 2026-11-23
+- id: alcoholic
+  terms: [alcoholic]
+  suggest: a person who is dependent on alcohol
+  why: it makes an illness the whole of a person
+  exempt: [quote, story, name]
+  not_before: [drink, drinks]
+  sources: [NIDA]
+  reviewed_on: 2026-11-23
+"""
+HELP = """\
+- id: emergency
+  name: Emergency services
+  who_for: Anyone in danger
+  number: "999"
+  hours: Always
+  nations: [england, scotland, wales, northern-ireland]
+  cost: Free
+  crisis: true
+  source: GOV.UK
+- id: help-me-stop
+  name: Help Me Stop
+  who_for: Anyone
+  url: https://a.example/
+  hours: By day
+  nations: [england]
+  cost: Free
+  source: Ours
+"""
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A file that an editor should look at.
+
+    Attributes:
+        name: what the check calls it.
+        body: the text.
+        line: of the text, 1 for its first.
+        column: of that line.
+        message: a part of what is said.
+        mended: the text after ``--fix``; None where a person must judge.
+    """
+
+    name: str
+    body: str
+    line: int
+    column: int
+    message: str
+    mended: str | None = None
+
+
+def page(body: str, extra: str = "") -> str:
+    """Return a page with ``body``; ``extra`` are lines of its front matter."""
+    return HEAD.format(extra=extra) + body
+
+
+def content(folder: Path, file: str, *, path: str = "pages/a/index.md") -> Path:
+    """Return a content folder with ``file`` and the registers that checks need."""
+    return write(
+        folder,
+        {
+            path: file,
+            "register/language.yaml": LANGUAGE,
+            "register/help.yaml": HELP,
+            "register/spelling.yaml": "- word: Recieve\n  reason: The name of a band that the site writes about.\n",
+        },
+    )

@@ -93,7 +93,9 @@ class _Desk:
         memo = FileMemo(Path(self.settings["CACHE_PATH"]) / "check.pickle", _REMEMBERED)
         site = self.site
         library, problems = load(self.content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
-        build = Build(self.content, Path(self.settings["THEME"]), site, self.settings, library, memo, only=only)
+        build = Build(
+            self.content, Path(self.settings["THEME"]), site, self.settings, library, memo, is_check=True, only=only
+        )
         build.problems.extend(problems)
         try:
             outcome = check_content(build)

@@ -106,7 +106,9 @@ class JinjaTheme:
 
     def page(self, template: str, **inputs: object) -> str:
         """Return the HTML that ``template`` makes of ``inputs``."""
-        compared = (self._theme, template, tuple(sorted(inputs.items(), key=itemgetter(0))))
+        # Structured data is a tree of plain dicts, which are compared as written.
+        compared_inputs = ((name, repr(value) if isinstance(value, dict) else value) for name, value in inputs.items())
+        compared = (self._theme, template, tuple(sorted(compared_inputs, key=itemgetter(0))))
         return self._memo.recall(
             "page", compared, lambda: self._environment.get_template(template).render(inputs).strip() + "\n"
         )

@@ -98,5 +98,4 @@ def _problem(detail: ContactDetail, path: str, value: Position, read: Callable[[
     found = re.compile(words).search(text, start)
     if found is None:  # written with an escape
         return problem_of(detail, path, value)
-    before = text[: found.start()]
-    return problem_of(detail, path, Position(before.count("\n") + 1, found.start() - before.rfind("\n")))
+    return problem_of(detail, path, Position().within(text, found.start()))

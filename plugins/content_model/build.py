@@ -6,7 +6,7 @@ reads the build, and adds its part. Within one stage no listener may depend on a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -132,6 +132,8 @@ class Build:
         outputs: the files to write.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
+        picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only what
+            a live entry shows is published.
         social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
             none, "" all others; filled in ``library_loaded``.
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.
@@ -156,6 +158,7 @@ class Build:
     outputs: Outputs = field(default_factory=Outputs)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
     contacts: dict[str, ContactView] = field(default_factory=dict)
     styles: Styles = field(default_factory=_NoStyles)

@@ -43,7 +43,8 @@ def prepare(build: Build) -> None:
     cache = Cache(ImageSettings.from_pelican(build.settings).cache)
     measured = list(_measured(build))
     colours = palette(build.theme_folder)
-    drawn = {card.key(colours): card for card in _cards(build).values()}
+    cards = _cards(build)
+    drawn = {card.key(colours): card for card in cards.values()}
     jobs = [
         *(Job(found.key, partial(_encoded, found.file)) for found in measured),
         *(Job(key, partial(_drawn, card, colours)) for key, card in drawn.items()),
@@ -57,7 +58,9 @@ def prepare(build: Build) -> None:
             continue
         lengths = cache.lengths(found.key) or {}
         build.pictures[found.path] = replace(found.picture, length=lengths.get(found.files[found.picture.src], 0))
-    for page, card in _cards(build).items():
+        for src, name in found.files.items():
+            build.picture_files[src] = partial(_part, cache, found.key, name, partial(_encoded, found.file))
+    for page, card in cards.items():
         key = card.key(colours)
         label = page.strip("/").replace("/", "-") or "site"
         build.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
@@ -146,7 +149,6 @@ def _part(cache: Cache, key: str, name: str, make: Callable[[], Mapping[str, byt
 
 def plan(build: Build) -> None:
     """Plan the files of each picture that a live page shows: those of drafts stay at home."""
-    cache = Cache(ImageSettings.from_pelican(build.settings).cache)
     live = build.library.live
     named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
     html = (build.bodies[entry.source.path].html for entry in live if entry.source.path in build.bodies)
@@ -156,10 +158,8 @@ def plan(build: Build) -> None:
         if picture.src in planned or not (path in named or picture.src in inside):
             continue
         planned.add(picture.src)
-        found = measure(build.content, path)
-        for src, name in found.files.items():
-            make = partial(_part, cache, found.key, name, partial(_encoded, found.file))
-            build.outputs.add(src.lstrip("/"), Owner(path), make)
+        for rendition in (rendition for source in picture.sources for rendition in source.renditions):
+            build.outputs.add(rendition.src.lstrip("/"), Owner(path), build.picture_files[rendition.src])
 
 
 def forget(files: Iterable[Path]) -> None:

@@ -10,6 +10,7 @@ from pelican.settings import read_settings
 
 from plugins.content_model.loader import load
 from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.terminal import shown
 from plugins.due.listing import due
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -39,16 +40,8 @@ def tell(*, days: int, content: str = "", as_of: str = "") -> None:
     library, problems = load(folder, as_of=site.as_of)
     found = due(library, days)
     for item in found:
-        print(item.line(_shown(folder)))
+        print(item.line(shown(folder)))
     print(f"{len(found) or 'Nothing'} due by {site.as_of + dt.timedelta(days=days)}.")
     unread = {problem.path for problem in problems} - {entry.source.path for entry in library.entries}
     for path in sorted(unread):
-        print(f"Not looked at, because it cannot be read as it is: {_shown(folder)}/{path}")
-
-
-def _shown(folder: Path) -> str:
-    """The folder as a person at this terminal would name it."""
-    try:
-        return folder.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(folder)
+        print(f"Not looked at, because it cannot be read as it is: {shown(folder)}/{path}")

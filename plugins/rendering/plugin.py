@@ -18,6 +18,7 @@ from plugins.content_model.build import Build, Made, library_loaded, output_made
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.settings import SettingsError
+from plugins.content_model.terminal import counted, shown
 from plugins.content_model.views import Card
 from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
 from plugins.rendering.finishing import document, finish
@@ -96,10 +97,10 @@ class Site(Pelican):  # type: ignore[misc]
             print(text, end="\n\n", file=sys.stderr)
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
-            print(f"{_count(errors, 'error')}, {_count(others, 'warning')}. Nothing was written.", file=sys.stderr)
+            print(f"{counted(errors, 'error')}, {counted(others, 'warning')}. Nothing was written.", file=sys.stderr)
             sys.exit(1)
         if others:
-            print(f"{_count(others, 'warning')}. The site is built all the same.", file=sys.stderr)
+            print(f"{counted(others, 'warning')}. The site is built all the same.", file=sys.stderr)
 
 
 def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:
@@ -110,29 +111,17 @@ def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:
             return None
         return lines[number - 1] if number <= len(lines) else None
 
-    return reports(problems, root=_shown(content), source_line=source_line)
-
-
-def _shown(folder: Path) -> str:
-    """The folder as a person at this terminal would name it."""
-    try:
-        return folder.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(folder)
+    return reports(problems, root=shown(content), source_line=source_line)
 
 
 def _summary(placed: Placed, output: Path, seconds: float) -> str:
     total = len(placed.written) + placed.unchanged
     pages = [path for path in placed.written if path.endswith(".html")]
     return (
-        f"Built {_count(total, 'file')} in {seconds:.2f} s: "
-        f"{len(placed.written)} written ({_count(len(pages), 'page')}), "
-        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {_shown(output)}/"
+        f"Built {counted(total, 'file')} in {seconds:.2f} s: "
+        f"{len(placed.written)} written ({counted(len(pages), 'page')}), "
+        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {shown(output)}/"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def prepare(build: Build) -> None:

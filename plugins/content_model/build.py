@@ -132,8 +132,8 @@ class Build:
         outputs: the files to write.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
-        picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only what
-            a live entry shows is published.
+        picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only
+            what a live entry shows is published.
         social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
             none, "" all others; filled in ``library_loaded``.
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.

@@ -15,6 +15,7 @@ from plugins.checks.report import Progress, as_json, line, table, write_json
 from plugins.checks.rules import HEAVY, Miss, UnknownRule, chosen
 from plugins.checks.serving import ServingError
 from plugins.checks.tools import Tools
+from plugins.content_model.terminal import counted
 
 
 def check(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
@@ -62,13 +63,9 @@ def _words(text: str) -> list[str]:
 
 def _summary(gate: Gate, misses: Sequence[Miss]) -> str:
     pages, rules = len(gate.pages), len(gate.rules)
-    said = f"{_count(pages, 'page')}, {_count(rules, 'rule')}: "
+    said = f"{counted(pages, 'page')}, {counted(rules, 'rule')}: "
     said += f"{len(misses)} missed." if misses else "all kept."
     sampled = sorted({rule.engine for rule in gate.rules} & set(HEAVY))
     if sampled and len(gate.heavy) < pages:
         said += f" Of {' and '.join(sampled)}, one page of each type ({len(gate.heavy)}); --all takes every page."
     return said
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

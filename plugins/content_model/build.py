@@ -165,6 +165,8 @@ class Build:
             adds what is wrong with them. A preview shows its pages before.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
+        picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only
+            what a live entry shows is published.
         social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
             none, "" all others; filled in ``library_loaded``.
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.
@@ -196,6 +198,7 @@ class Build:
     later: list[Callable[[], None]] = field(default_factory=list)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
     contacts: dict[str, ContactView] = field(default_factory=dict)
     styles: Styles = field(default_factory=_NoStyles)

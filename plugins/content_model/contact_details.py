@@ -104,9 +104,8 @@ def check_contact_details(text: str, path: str, first_line: int = 1) -> tuple[Pr
         path: the file, relative to the content folder.
         first_line: the number, in the file, of the first line of ``text``.
     """
-    return tuple(
-        problem_of(detail, path, _position(text, detail.start, first_line)) for detail in contact_details(text)
-    )
+    first = Position(first_line)
+    return tuple(problem_of(detail, path, first.within(text, detail.start)) for detail in contact_details(text))
 
 
 def problem_of(detail: ContactDetail, path: str, position: Position) -> Problem:
@@ -162,7 +161,3 @@ def _last_group(run: str, groups: list[tuple[int, int]]) -> int | None:
 def _with_plus(run: str, start: int) -> int:
     """Where a number begins whose first digit is at ``start``: before the brackets and the plus that lead to it."""
     return start - len(run[:start]) + len(run[:start].rstrip("+("))
-
-
-def _position(text: str, offset: int, first_line: int) -> Position:
-    return Position(first_line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))

@@ -113,41 +113,23 @@ class Library:
     @cached_property
     def by_topic(self) -> Mapping[str, tuple[Entry, ...]]:
         """The live articles, stories and commitments of each topic of the register, in order."""
-        found: dict[str, list[Entry]] = {key: [] for key in self.topics}
-        for entry in self.live:
-            if isinstance(entry, Article | Story | Commitment):
-                for key in entry.topics:
-                    if key in found:
-                        found[key].append(entry)
-        return {key: tuple(entries) for key, entries in found.items()}
+        carriers = (entry for entry in self.live if isinstance(entry, Article | Story | Commitment))
+        return _grouped(carriers, self.topics, lambda entry: entry.topics)
 
     @cached_property
     def choices(self) -> Mapping[Way, Mapping[str, tuple[Story, ...]]]:
         """The live stories of each topic, pathway and narrator's role that has any, in order."""
-        return {
-            "topic": self._stories_by(self.topics, lambda story: story.topics),
-            "pathway": self._stories_by(PATHWAY_WORDS, lambda story: (story.pathway,)),
-            "role": self._stories_by(ROLE_WORDS, lambda story: (story.narrator_role,)),
+        groups: dict[Way, dict[str, tuple[Story, ...]]] = {
+            "topic": _grouped(self.stories, self.topics, lambda story: story.topics),
+            "pathway": _grouped(self.stories, PATHWAY_WORDS, lambda story: (story.pathway,)),
+            "role": _grouped(self.stories, ROLE_WORDS, lambda story: (story.narrator_role,)),
         }
-
-    def _stories_by(
-        self, keys: Iterable[str], keys_of: Callable[[Story], Sequence[str]]
-    ) -> Mapping[str, tuple[Story, ...]]:
-        found: dict[str, list[Story]] = {key: [] for key in keys}
-        for story in self.stories:
-            for key in keys_of(story):
-                if key in found:
-                    found[key].append(story)
-        return {key: tuple(stories) for key, stories in found.items() if stories}
+        return {way: {key: stories for key, stories in group.items() if stories} for way, group in groups.items()}
 
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Article | Story, ...]]:
         """The live articles and stories of each live person, in order."""
-        found: dict[str, list[Article | Story]] = {key: [] for key in self.people}
-        for entry in self.readings:
-            if entry.author in found:
-                found[entry.author].append(entry)
-        return {key: tuple(entries) for key, entries in found.items()}
+        return _grouped(self.readings, self.people, lambda entry: (entry.author,))
 
     @property
     def topics(self) -> Mapping[str, Topic]:
@@ -162,3 +144,15 @@ class Library:
     def page(self, layout: Layout) -> Page | None:
         """Return the live page of ``layout``, or None."""
         return next((page for page in self.pages if page.layout == layout), None)
+
+
+def _grouped(
+    entries: Iterable[_E], keys: Iterable[str], keys_of: Callable[[_E], Sequence[str]]
+) -> dict[str, tuple[_E, ...]]:
+    """Return ``entries`` by key, in the order of both; those of a key that is not among ``keys`` are left out."""
+    found: dict[str, list[_E]] = {key: [] for key in keys}
+    for entry in entries:
+        for key in keys_of(entry):
+            if key in found:
+                found[key].append(entry)
+    return {key: tuple(group) for key, group in found.items()}

@@ -32,6 +32,12 @@ class Position:
     line: int = 1
     column: int = 1
 
+    def within(self, text: str, offset: int) -> Position:
+        """Return the place of the character ``offset`` of ``text``, which begins here."""
+        lines = text.count("\n", 0, offset)
+        column = offset - text.rfind("\n", 0, offset) if lines else self.column + offset
+        return Position(self.line + lines, column)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -208,6 +208,11 @@ class Tombstone(Group):
     was_public: Flag = True
     file: Text | None = None
 
+    @property
+    def public_addresses(self) -> tuple[str, ...]:
+        """Where it was, the old addresses last; none for what was never public."""
+        return (self.address, *self.aliases) if self.was_public else ()
+
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the fields together."""
         if self.withdrawn_on < self.published:

@@ -57,5 +57,4 @@ def place_of(words: str, value: Position, text: str) -> Position:
     found = re.compile(r"\s+".join(re.escape(word) for word in words.split())).search(text, start)
     if found is None:  # written with an escape
         return value
-    before = text[: found.start()]
-    return Position(before.count("\n") + 1, found.start() - before.rfind("\n"))
+    return Position().within(text, found.start())

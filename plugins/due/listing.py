@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
-from plugins.content_model.positions import FieldPath, Positions
+from plugins.content_model.positions import FieldPath
 from plugins.content_model.problem import Position
 from plugins.content_model.story import Story
 
@@ -75,11 +75,10 @@ def _of(entry: Entry, on: dt.date, what: str, field: FieldPath) -> Due:
 
 def _contacts(library: Library) -> Iterator[Due]:
     for contact in library.contacts.values():
-        positions = library.registers.positions.get("help.yaml", {}).get(contact.id, Positions())
         on = contact.expires_on
         what = f"verify the help contact: {contact.name}" + (", for a crisis" if contact.crisis else "")
         if on is None:
-            yield Due(None, f"{what} (never verified)", "register/help.yaml", positions.of(("id",)))
+            field, what = "id", f"{what} (never verified)"
         else:
             field = "expires" if contact.expires is not None else "verified_on"
-            yield Due(on, what, "register/help.yaml", positions.of((field,)))
+        yield Due(on, what, "register/help.yaml", library.registers.position("help.yaml", contact.id, field))

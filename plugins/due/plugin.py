@@ -11,6 +11,7 @@ from pelican.settings import read_settings
 from plugins.content_model.loader import load
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.terminal import shown
 from plugins.due.calendar import calendar_of
 from plugins.due.listing import due
 
@@ -43,13 +44,13 @@ def tell(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -
     library, problems = load(folder, as_of=site.as_of)
     found = due(library, days)
     if calendar:
-        _write(Path(calendar), calendar_of(found, site.as_of, _shown(folder)), folder, Path(settings["OUTPUT_PATH"]))
+        _write(Path(calendar), calendar_of(found, site.as_of, shown(folder)), folder, Path(settings["OUTPUT_PATH"]))
     for item in found:
-        print(item.line(_shown(folder)))
+        print(item.line(shown(folder)))
     print(f"{len(found) or 'Nothing'} due by {site.as_of + dt.timedelta(days=days)}.")
     unread = {problem.path for problem in problems} - {entry.source.path for entry in library.entries}
     for path in sorted(unread):
-        print(f"Not looked at, because it cannot be read as it is: {_shown(folder)}/{path}")
+        print(f"Not looked at, because it cannot be read as it is: {shown(folder)}/{path}")
 
 
 def _write(file: Path, data: bytes, content: Path, output: Path) -> None:
@@ -68,11 +69,3 @@ def _write(file: Path, data: bytes, content: Path, output: Path) -> None:
         sys.exit(f"error: {file} cannot be written ({error.strerror}); choose another place")
     file.chmod(0o600)
     print(f"Written: {file}, for staff only.")
-
-
-def _shown(folder: Path) -> str:
-    """The folder as a person at this terminal would name it."""
-    try:
-        return folder.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(folder)

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import phonenumbers
 
-REGION = "GB"
+from plugins.content_model.contact_details import REGION
+
 #: Digits of the longest number that is dialled as it is, without a country code: 116 123 and the like.
 _SHORT = 6
 

@@ -59,6 +59,8 @@ def prepare(build: Build) -> None:
             continue
         lengths = cache.lengths(found.key) or {}
         build.pictures[found.path] = replace(found.picture, length=lengths.get(found.files[found.picture.src], 0))
+        for src, name in found.files.items():
+            build.picture_files[src] = partial(_part, cache, found.key, name, partial(_encoded, found.file))
     for page, card in cards.items():
         key = card.key(colours)
         label = page.strip("/").replace("/", "-") or "site"
@@ -148,7 +150,6 @@ def _part(cache: Cache, key: str, name: str, make: Callable[[], Mapping[str, byt
 
 def plan(build: Build) -> None:
     """Plan the files of each picture that a live page shows: those of drafts stay at home."""
-    cache = Cache(ImageSettings.from_pelican(build.settings).cache)
     live = build.library.live
     named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
     html = (build.bodies[entry.source.path].html for entry in live if entry.source.path in build.bodies)
@@ -158,10 +159,8 @@ def plan(build: Build) -> None:
         if picture.src in planned or not (path in named or picture.src in inside):
             continue
         planned.add(picture.src)
-        found = measure(build.content, path)
-        for src, name in found.files.items():
-            make = partial(_part, cache, found.key, name, partial(_encoded, found.file))
-            build.outputs.add(src.lstrip("/"), Owner(path), make)
+        for rendition in (rendition for source in picture.sources for rendition in source.renditions):
+            build.outputs.add(rendition.src.lstrip("/"), Owner(path), build.picture_files[rendition.src])
 
 
 def forget(files: Iterable[Path]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from plugins.content_model.progress import shown
+from plugins.content_model.progress import watched
 from plugins.images.cache import Cache
 
 _LABEL = "Making pictures"
@@ -55,7 +55,7 @@ def make_missing(
     )
     try:
         futures = {pool.submit(_make, job, cache): job for job in missing}
-        for future in shown(as_completed(futures), len(futures), _LABEL, console, patience=0):
+        for future in watched(as_completed(futures), len(futures), _LABEL, console, patience=0):
             error = future.exception()
             if isinstance(error, expected):
                 failures[futures[future].key] = error

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.content_model.problem import Problem, Severity, reports
+from plugins.content_model.terminal import shown
 from plugins.preview.messages import Judged, Told
 
 #: Lines shown above and below the one at fault.
@@ -93,11 +94,3 @@ def around(file: Path, line: int) -> tuple[tuple[int, str], ...]:
         return ()
     first = max(1, line - _AROUND)
     return tuple(enumerate(lines[first - 1 : line + _AROUND], start=first))
-
-
-def shown(file: Path) -> str:
-    """Return ``file`` as a person at this terminal would name it."""
-    try:
-        return file.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(file)

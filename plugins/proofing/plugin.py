@@ -19,6 +19,7 @@ from plugins.content_model.loader import KINDS, REGISTER, load
 from plugins.content_model.problem import Problem, Severity
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.terminal import shown
 from plugins.proofing.mending import mended
 from plugins.proofing.reporting import FORMATS
 from plugins.proofing.run import STEP, Outcome, check_content
@@ -83,10 +84,7 @@ class _Desk:
     @property
     def shown(self) -> str:
         """The content folder as a person at this terminal would name it."""
-        try:
-            return self.content.resolve().relative_to(Path.cwd()).as_posix()
-        except ValueError:
-            return str(self.content)
+        return shown(self.content)
 
     def look(self, only: frozenset[str] | None) -> Outcome:
         """Check the content, or only some of its files."""

@@ -30,7 +30,7 @@ def nginx(withdrawn: Iterable[Tombstone], root: str) -> str:
     """
     addresses: dict[str, set[str]] = {}
     for stone in withdrawn:
-        for address in (stone.address, *stone.aliases) if stone.was_public else ():
+        for address in stone.public_addresses:
             page = file(address)
             addresses.setdefault(page, set()).update(_forms(address, page))
     text = _HEAD.format(root=root)

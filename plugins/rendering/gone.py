@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.permalink import file
-from plugins.content_model.positions import Positions
 from plugins.content_model.register import Registers
 from plugins.rendering.inputs import HOME, Meta
 from plugins.rendering.page_spec import Feeds, PageSpec
@@ -21,7 +20,6 @@ _FILE = "withdrawn.yaml"
 def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
     """Yield the page at each address, old ones too, of what was withdrawn; each announces the whole site's feeds."""
     for stone in registers.withdrawn.values():
-        positions = registers.positions.get(_FILE, {}).get(stone.id, Positions())
         meta = Meta(
             f"This {stone.kind} is no longer here",
             f"The {stone.kind} at this address was withdrawn.",
@@ -32,12 +30,11 @@ def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
             social=False,
         )
         seen: set[str] = set()
-        for place, address in enumerate((stone.address, *stone.aliases) if stone.was_public else ()):
+        for place, address in enumerate(stone.public_addresses):
             # `/blog/slug` and `/blog/slug/` are one page.
             if file(address) in seen:
                 continue
             seen.add(file(address))
-            owner = Owner(
-                f"register/{_FILE}", positions.of(("aliases", place - 1) if place else ("address",)), Claim.SITE
-            )
+            way = ("aliases", place - 1) if place else ("address",)
+            owner = Owner(f"register/{_FILE}", registers.position(_FILE, stone.id, *way), Claim.SITE)
             yield PageSpec(address, "gone.html", {"meta": meta, "kind": stone.kind}, owner=owner)

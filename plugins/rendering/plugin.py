@@ -24,8 +24,9 @@ from plugins.content_model.failure import Stopped, fault
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
-from plugins.content_model.progress import shown
+from plugins.content_model.progress import watched
 from plugins.content_model.settings import SettingsError
+from plugins.content_model.terminal import counted, shown
 from plugins.content_model.views import Card
 from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
 from plugins.rendering.finishing import document, finish
@@ -134,7 +135,7 @@ class Site(Pelican):  # type: ignore[misc]
         """Make the files, or the late ones, and let listeners read them before anything is put in place."""
         told = frozenset(build.problems)
         planned = [output for output in build.outputs if output.late == late]
-        for output in shown(planned, len(planned), "Making pages", console):
+        for output in watched(planned, len(planned), "Making pages", console):
             try:
                 data = output.make()
             except Exception as error:
@@ -152,10 +153,10 @@ class Site(Pelican):  # type: ignore[misc]
             print(text, end="\n\n", file=sys.stderr)
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
-            print(f"{_count(errors, 'error')}, {_count(others, 'warning')}. Nothing was written.", file=sys.stderr)
+            print(f"{counted(errors, 'error')}, {counted(others, 'warning')}. Nothing was written.", file=sys.stderr)
             sys.exit(1)
         if others:
-            print(f"{_count(others, 'warning')}. The site is built all the same.", file=sys.stderr)
+            print(f"{counted(others, 'warning')}. The site is built all the same.", file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -179,29 +180,17 @@ def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:
             return None
         return lines[number - 1] if number <= len(lines) else None
 
-    return reports(problems, root=_shown(content), source_line=source_line)
-
-
-def _shown(folder: Path) -> str:
-    """The folder as a person at this terminal would name it."""
-    try:
-        return folder.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(folder)
+    return reports(problems, root=shown(content), source_line=source_line)
 
 
 def _summary(placed: Placed, output: Path, seconds: float) -> str:
     total = len(placed.written) + placed.unchanged
     pages = [path for path in placed.written if path.endswith(".html")]
     return (
-        f"Built {_count(total, 'file')} in {seconds:.2f} s: "
-        f"{len(placed.written)} written ({_count(len(pages), 'page')}), "
-        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {_shown(output)}/"
+        f"Built {counted(total, 'file')} in {seconds:.2f} s: "
+        f"{len(placed.written)} written ({counted(len(pages), 'page')}), "
+        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {shown(output)}/"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def prepare(build: Build) -> None:

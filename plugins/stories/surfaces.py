@@ -60,10 +60,7 @@ class Surface:
     def position(self, start: int) -> Position:
         """Return the place in the file of the character ``start`` of ``text``."""
         offset = self.origins[start] if start < len(self.origins) else 0
-        before = self.raw[:offset]
-        line = before.count("\n")
-        column = offset - before.rfind("\n") if line else self.first.column + offset
-        return Position(self.first.line + line, column)
+        return self.first.within(self.raw, offset)
 
 
 def surfaces(story: Story) -> Iterator[Surface]:
@@ -81,7 +78,7 @@ def surfaces(story: Story) -> Iterator[Surface]:
     source = story.source
     for picture in _PICTURE.finditer(source.body):
         for part, words in (("alt", "a picture's alt text"), ("file", "a picture's file name")):
-            first = _place(source.body, picture.start(part), Position(source.body_line, 1))
+            first = Position(source.body_line).within(source.body, picture.start(part))
             raw = picture[part]
             yield _spread(words, raw, first) if part == "file" else _prose(words, raw, first, up_front=True)
     for number, update in enumerate(story.updated):
@@ -132,13 +129,7 @@ def _raw(story: Story, field: FieldPath, value: str) -> tuple[str, Position]:
     found = re.search(r"\s+".join(map(re.escape, value.split())), rest)
     if found is None:  # a quote or a backslash within it is written twice: the words stand, their places are near
         return value, position
-    return found[0], _place(rest, found.start(), position)
-
-
-def _place(text: str, offset: int, first: Position) -> Position:
-    before = text[:offset]
-    line = before.count("\n")
-    return Position(first.line + line, offset - before.rfind("\n") if line else first.column + offset)
+    return found[0], position.within(rest, found.start())
 
 
 def _clean(raw: str) -> tuple[str, tuple[int, ...]]:

@@ -6,14 +6,14 @@ import io
 
 from rich.console import Console
 
-from plugins.content_model.progress import shown
+from plugins.content_model.progress import watched
 
 
 def said(total: int, *, patience: float, terminal: bool) -> str:
     """What is shown while ``total`` things are done."""
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=terminal, width=80)
-    assert list(shown(range(total), total, "Making pages", console, patience=patience)) == list(range(total))
+    assert list(watched(range(total), total, "Making pages", console, patience=patience)) == list(range(total))
     return stream.getvalue()
 
 

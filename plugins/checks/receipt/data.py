@@ -62,12 +62,12 @@ def _before(tree: etree._Element, where: str, places: Places, found: Findings) -
     """Read what stands before the first element: style sheets, and a declaration of the document's type."""
     found_type = _SYSTEM.search(str(getattr(tree.getroottree().docinfo, "doctype", "")))
     if found_type:
-        _fetched(found_type[1], where, places, found)
+        found.fetches(found_type[1], where, places)
     sibling = tree.getprevious()
     while sibling is not None:
         if isinstance(sibling, etree._ProcessingInstruction):  # noqa: SLF001 - lxml's name of it
             for address in _HREF.findall(str(sibling.text)):
-                _fetched(address, where, places, found)
+                found.fetches(address, where, places)
         sibling = sibling.getprevious()
 
 
@@ -79,20 +79,20 @@ def _element(element: etree._Element, where: str, places: Places, found: Finding
         found.hubs += 1
         return
     if name == "script":
-        _nest(found, scripts.read(element.text or "", place, places))
+        found.take(scripts.read(element.text or "", place, places))
     elif name == "style":
-        _nest(found, styles.read(element.text or "", place, places))
+        found.take(styles.read(element.text or "", place, places))
     followed = name in _FOLLOWED or (name == "link" and relations <= _TELLING)
     for attribute, value in element.attrib.items():
         key = str(attribute).rpartition("}")[2].lower()
         if key.startswith("on"):
-            _nest(found, scripts.read(str(value), place, places))
+            found.take(scripts.read(str(value), place, places))
         elif key == "style":
-            _nest(found, styles.read(str(value), place, places))
+            found.take(styles.read(str(value), place, places))
         elif followed or key in {"scheme", "domain", "term"}:
             found.links_out += not places.is_ours(str(value))
         elif key in {"href", "src", "url"} or _WHOLE_ADDRESS.fullmatch(str(value)):
-            _fetched(str(value), place, places, found)
+            found.fetches(str(value), place, places)
     _text(element, name, place, places, found)
 
 
@@ -104,9 +104,9 @@ def _text(element: etree._Element, name: str, place: str, places: Places, found:
         if name in _FOLLOWED or name == "link":
             found.links_out += not places.is_ours(text)
         else:
-            _fetched(text, place, places, found)
+            found.fetches(text, place, places)
     elif "<" in text:
-        _nest(found, markup.read_fragment(text, place, places))
+        found.take(markup.read_fragment(text, place, places))
 
 
 def read_json(data: bytes, where: str, places: Places) -> Findings:
@@ -120,9 +120,9 @@ def read_json(data: bytes, where: str, places: Places) -> Findings:
     for key, text in _strings(value, ""):
         place = f"{where}: {key}"
         if key in _FETCHED_BY_JSON or key.endswith("attachments.url"):
-            _fetched(text, place, places, found)
+            found.fetches(text, place, places)
         elif key == "content_html":
-            _nest(found, markup.read_fragment(text, place, places))
+            found.take(markup.read_fragment(text, place, places))
         elif key.startswith("hubs"):
             found.hubs += key == "hubs.url"
         elif _WHOLE_ADDRESS.fullmatch(text):
@@ -146,16 +146,5 @@ def read_rules(data: bytes, where: str, places: Places) -> Findings:
     """Return what rules for hosts tell: an address in them leads readers away."""
     found = Findings()
     for address in _ANY_ADDRESS.findall(data.decode("utf-8", "replace")):
-        _fetched(address, where, places, found)
+        found.fetches(address, where, places)
     return found
-
-
-def _fetched(address: str, place: str, places: Places, found: Findings) -> None:
-    found.addresses += 1
-    if not places.is_ours(address):
-        found.leaves(address, place)
-
-
-def _nest(found: Findings, other: Findings) -> None:
-    found.add(other)
-    found.breaches += other.breaches

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from plugins.checks.receipt.places import Places
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
@@ -39,12 +41,23 @@ class Findings:
     scripts: int = 0
     breaches: list[Breach] = field(default_factory=list)
 
+    def take(self, other: Findings) -> None:
+        """Add all that ``other`` tells: that of a part of what is read."""
+        self.add(other)
+        self.breaches += other.breaches
+
     def add(self, other: Findings) -> None:
-        """Add what ``other`` tells, breaches apart."""
+        """Add what ``other`` counts, breaches apart."""
         self.addresses += other.addresses
         self.links_out += other.links_out
         self.hubs += other.hubs
         self.scripts += other.scripts
+
+    def fetches(self, address: str, where: str, places: Places) -> None:
+        """Note an address that a program fetches by itself; one that is not ours is a breach."""
+        self.addresses += 1
+        if not places.is_ours(address):
+            self.leaves(address, where)
 
     def leaves(self, address: str, where: str) -> None:
         """Note an address that is fetched from elsewhere."""

@@ -113,7 +113,7 @@ class _Reader:
             if tag == "script":
                 self._script(str(element.get("type", "")).strip().lower(), str(element.text_content()), place)
             elif tag == "style":
-                self._nest(styles.read(str(element.text_content()), place, self._places))
+                self._found.take(styles.read(str(element.text_content()), place, self._places))
             elif tag == "meta":
                 self._meta(str(element.get("http-equiv", "")).strip().lower(), str(element.get("content", "")), place)
             elif tag in {"a", "area"}:
@@ -125,11 +125,11 @@ class _Reader:
     def _attribute(self, element: Any, tag: str, name: str, value: str) -> None:  # noqa: ANN401 - the same
         place = f"{self._where}: <{tag}>"
         if name.startswith("on") or value.strip().lower().startswith("javascript:"):
-            self._nest(scripts.read(value, f"{place} {name}", self._places))
+            self._found.take(scripts.read(value, f"{place} {name}", self._places))
         elif name == "style":
-            self._nest(styles.read(value, place, self._places))
+            self._found.take(styles.read(value, place, self._places))
         elif name == "srcdoc":
-            self._nest(read_page(value.encode(), place, self._places))
+            self._found.take(read_page(value.encode(), place, self._places))
         elif (tag, name) not in _FOLLOWED and not (tag == "link" and name == "href" and _only_tells(element)):
             self._fetched(_addresses(name, value), place)
 
@@ -144,7 +144,7 @@ class _Reader:
     def _script(self, kind: str, text: str, place: str) -> None:
         if kind in {"", "module"} or "javascript" in kind or "ecmascript" in kind:
             if text.strip():
-                self._nest(scripts.read(text, place, self._places))
+                self._found.take(scripts.read(text, place, self._places))
         elif kind in {"importmap", "speculationrules"}:
             try:
                 self._fetched(_strings(json.loads(text)), place)
@@ -160,13 +160,7 @@ class _Reader:
 
     def _fetched(self, addresses: Iterable[str], place: str) -> None:
         for address in addresses:
-            self._found.addresses += 1
-            if not self._places.is_ours(address):
-                self._found.leaves(address, place)
-
-    def _nest(self, other: Findings) -> None:
-        self._found.add(other)
-        self._found.breaches += other.breaches
+            self._found.fetches(address, place, self._places)
 
 
 def _only_tells(link: Any) -> bool:  # noqa: ANN401 - the same

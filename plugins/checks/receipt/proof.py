@@ -97,7 +97,7 @@ class Proof:
             "as_of": receipt.as_of.isoformat(),
             "proved": _PROVED,
             "counted": {name: getattr(receipt, name) for name in _COUNTED},
-            "sha256": self._digest(),
+            "sha256": receipt.digest,
             "sha256_of": "the lines of `files`, each `digest  path` and a line break, in the order of their paths",
             "not_in_files": f"/{FILE} and the page that tells of it: they were read too, after they were made",
             "files": dict(sorted(self._digests.items())),

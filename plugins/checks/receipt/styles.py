@@ -24,9 +24,7 @@ def read(text: str, where: str, places: Places) -> Findings:
     if not _MAY_FETCH.search(text):
         return found
     for address in _addresses(tinycss2.parse_component_value_list(text)):
-        found.addresses += 1
-        if not places.is_ours(address):
-            found.leaves(address, where)
+        found.fetches(address, where, places)
     return found
 
 

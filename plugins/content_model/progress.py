@@ -17,7 +17,9 @@ PATIENCE = 1.0
 _STEPS = 4
 
 
-def watched(items: Iterable[_T], total: int, label: str, console: Console, *, patience: float = PATIENCE) -> Iterator[_T]:
+def watched(
+    items: Iterable[_T], total: int, label: str, console: Console, *, patience: float = PATIENCE
+) -> Iterator[_T]:
     """Yield ``items`` as they come, and show how many of ``total`` are done.
 
     Args:

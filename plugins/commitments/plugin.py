@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-
-from pelican.settings import read_settings
 
 from plugins.commitments.glance import glance
 from plugins.commitments.ledger import check_ledger
 from plugins.commitments.recording import Deed, RecordError, record_deed
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.settings import SettingsError, SiteSettings
-
-_SETTINGS = Path(__file__).resolve().parents[2] / "pelicanconf.py"
+from plugins.content_model.plugin import workplace
+from plugins.content_model.settings import SettingsError
 
 
 def check(build: Build) -> None:
@@ -41,14 +37,12 @@ def record(name: str, deed: Deed, *, on: str = "", content: str = "") -> None:
     Raises:
         SystemExit: with status 1 when nothing could be recorded, after the reason was shown.
     """
-    settings = read_settings(str(_SETTINGS))
-    folder = Path(content or settings["PATH"])
     try:
-        today = SiteSettings.from_pelican(settings).as_of
-        recorded = record_deed(folder, name, deed, on=on, today=today)
+        at = workplace(content)
+        recorded = record_deed(at.content, name, deed, on=on, today=at.site.as_of)
     except (RecordError, SettingsError) as error:
         sys.exit(f"error: {error}. Nothing was changed.")
-    file = folder / recorded.path
+    file = at.content / recorded.path
     if not recorded.lines:
         print(f"{file} already ends with this entry. Nothing was changed.")
         return

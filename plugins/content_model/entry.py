@@ -152,13 +152,6 @@ class Entry(Group):
     """Topics whose safety text this entry leaves out, each with a reason."""
     source: Source = Field(exclude=True, repr=False)
 
-    # Two files are two entries, whatever they hold; comparing all their fields to find one in a list is slow.
-    __hash__ = object.__hash__
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether ``other`` is this very entry."""
-        return self is other
-
     @property
     def permalink(self) -> str:
         """The address of the entry's page, root-relative."""

@@ -1,17 +1,22 @@
-"""The door of the content model to Pelican: loads the library and leads the build through its stages."""
+"""The door of the content model: to Pelican, whose build it leads, and to commands, which it tells what to work on."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.settings import read_settings
 
 from plugins.content_model.build import STAGES, Build
 from plugins.content_model.loader import load
 from plugins.content_model.memo import Memo, NoMemo
-from plugins.content_model.settings import SiteSettings
+from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.terminal import shown
+
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 class LibraryGenerator(Generator):  # type: ignore[misc]
@@ -38,3 +43,69 @@ def get_generators(_pelican: Any) -> type[Generator]:  # noqa: ANN401
 def register() -> None:
     """Connect to Pelican's signals."""
     signals.get_generators.connect(get_generators)
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What a command works on.
+
+    Attributes:
+        content: the content folder.
+        output: the folder of the finished site.
+        cache: the folder for what need not be worked out again.
+        site: the settings that concern the whole site.
+        settings: all of Pelican's settings.
+    """
+
+    content: Path
+    output: Path
+    cache: Path
+    site: SiteSettings
+    settings: dict[str, Any]
+
+    @property
+    def shown(self) -> str:
+        """The content folder as a person at this terminal would name it."""
+        return shown(self.content)
+
+
+def workplace(content: str = "", *, as_of: str = "", cache: str = "", production: bool = False) -> Workplace:
+    """Return what a command works on.
+
+    Args:
+        content: the content folder; the settings' own when "".
+        as_of: the day, ``2026-11-22``; today when "".
+        cache: the folder to remember things in; the settings' own when "".
+        production: takes the settings of ``publishconf.py``.
+
+    Raises:
+        SettingsError: where there is no such folder, or a setting cannot be used.
+    """
+    check_folder(content)
+    given = {"PATH": content, "AS_OF": as_of, "CACHE_PATH": cache}
+    settings = project_settings(production=production, **{name: value for name, value in given.items() if value})
+    site = SiteSettings.from_pelican(settings)
+    return Workplace(
+        Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]), Path(settings["CACHE_PATH"]), site, settings
+    )
+
+
+def check_folder(content: str) -> None:
+    """Do nothing where ``content`` is a folder, or "".
+
+    Raises:
+        SettingsError: where it is none.
+    """
+    if content and not Path(content).is_dir():
+        raise SettingsError(f"there is no folder {content}; --content must name the one that holds articles/ and so on")
+
+
+def settings_file(*, production: bool) -> Path:
+    """Return the file of the project's settings."""
+    return _ROOT / ("publishconf.py" if production else "pelicanconf.py")
+
+
+def project_settings(*, production: bool = False, **changed: object) -> dict[str, Any]:
+    """Return Pelican's settings as the project's file and ``changed`` give them."""
+    read: dict[str, Any] = read_settings(str(settings_file(production=production)), override=changed)
+    return read

@@ -7,17 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from pelican.settings import read_settings
-
 from plugins.content_model.loader import load
+from plugins.content_model.plugin import workplace
 from plugins.content_model.replacing import replace_bytes
-from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.settings import SettingsError
 from plugins.content_model.validation import nearest
 from plugins.drafting.asking import Questions, UnansweredError
 from plugins.drafting.beginning import Beginner, DraftError, Wish
 from plugins.drafting.skeletons import FOLDERS
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def begin(
@@ -40,17 +37,11 @@ def begin(
         SystemExit: with status 1 when nothing was written, after the reason was shown.
     """
     wish = replace(wish, kind=_kind(wish.kind))
-    if content and not Path(content).is_dir():
-        sys.exit(f"error: there is no folder {content}; --content must name the one that holds articles/ and so on")
-    settings = read_settings(str(_ROOT / "pelicanconf.py"))
-    if as_of:
-        settings["AS_OF"] = as_of
     try:
-        site = SiteSettings.from_pelican(settings)
-        folder = Path(content or settings["PATH"])
-        library, _ = load(folder, as_of=site.as_of)
-        beginner = Beginner(library, folder, contact=site.contact)
-        file, text, permalink = beginner.begin(_asked(wish, beginner), site.as_of)
+        at = workplace(content, as_of=as_of)
+        library, _ = load(at.content, as_of=at.site.as_of)
+        beginner = Beginner(library, at.content, contact=at.site.contact)
+        file, text, permalink = beginner.begin(_asked(wish, beginner), at.site.as_of)
     except (SettingsError, DraftError, UnansweredError) as error:
         sys.exit(f"error: {error}")
     except KeyboardInterrupt:
@@ -58,7 +49,7 @@ def begin(
     replace_bytes(file, text.encode())
     print(f"Begun: {file}\nIt is a draft: nobody sees it until you write  status: published  in it.")
     if opened and show is not None:
-        show(site.href(permalink))
+        show(at.site.href(permalink))
     return file
 
 

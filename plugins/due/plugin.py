@@ -6,16 +6,12 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from pelican.settings import read_settings
-
 from plugins.content_model.loader import load
+from plugins.content_model.plugin import workplace
 from plugins.content_model.replacing import replace_bytes
-from plugins.content_model.settings import SettingsError, SiteSettings
-from plugins.content_model.terminal import shown
+from plugins.content_model.settings import SettingsError
 from plugins.due.calendar import calendar_of
 from plugins.due.listing import due
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def tell(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -> None:
@@ -31,26 +27,21 @@ def tell(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -
         SystemExit: with status 1 when the folder, the calendar or the day cannot be used; never because something is
             due.
     """
-    if content and not Path(content).is_dir():
-        sys.exit(f"error: there is no folder {content}; --content must name the one that holds articles/ and so on")
-    settings = read_settings(str(_ROOT / "pelicanconf.py"))
-    if as_of:
-        settings["AS_OF"] = as_of
     try:
-        site = SiteSettings.from_pelican(settings)
+        at = workplace(content, as_of=as_of)
     except SettingsError as error:
         sys.exit(f"error: {error}")
-    folder = Path(content or settings["PATH"])
-    library, problems = load(folder, as_of=site.as_of)
+    today = at.site.as_of
+    library, problems = load(at.content, as_of=today)
     found = due(library, days)
     if calendar:
-        _write(Path(calendar), calendar_of(found, site.as_of, shown(folder)), folder, Path(settings["OUTPUT_PATH"]))
+        _write(Path(calendar), calendar_of(found, today, at.shown), at.content, at.output)
     for item in found:
-        print(item.line(shown(folder)))
-    print(f"{len(found) or 'Nothing'} due by {site.as_of + dt.timedelta(days=days)}.")
+        print(item.line(at.shown))
+    print(f"{len(found) or 'Nothing'} due by {today + dt.timedelta(days=days)}.")
     unread = {problem.path for problem in problems} - {entry.source.path for entry in library.entries}
     for path in sorted(unread):
-        print(f"Not looked at, because it cannot be read as it is: {shown(folder)}/{path}")
+        print(f"Not looked at, because it cannot be read as it is: {at.shown}/{path}")
 
 
 def _write(file: Path, data: bytes, content: Path, output: Path) -> None:

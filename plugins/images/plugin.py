@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pelican.settings import read_settings
 from rich.console import Console
 
 from plugins.content_model import permalink
@@ -16,6 +15,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.plugin import project_settings
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.validation import nearest
 from plugins.content_model.viewing import picture_path
@@ -28,7 +28,6 @@ from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, SocialCard
 from plugins.images.workshop import Job, make_missing
 
-_ROOT = Path(__file__).resolve().parents[2]
 _MEND = "save it again as JPEG, PNG or WebP"
 #: Lists with a card of their own. Stories get that of their list: a title or a picture could give somebody away.
 _SECTIONS = ("articles", "stories", "commitments")
@@ -165,7 +164,7 @@ def plan(build: Build) -> None:
 
 def forget(files: Iterable[Path]) -> None:
     """Take what was made from ``files`` out of the project's cache; those that are no pictures do no harm."""
-    cache = Cache(ImageSettings.from_pelican(read_settings(str(_ROOT / "pelicanconf.py"))).cache)
+    cache = Cache(ImageSettings.from_pelican(project_settings()).cache)
     for file in files:
         cache.drop(key_of(file.read_bytes()))
 

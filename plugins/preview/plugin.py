@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pelican
-from pelican.settings import read_settings
 
 from plugins.content_model.build import Build
+from plugins.content_model.plugin import check_folder, project_settings, settings_file
 from plugins.content_model.settings import SettingsError, SiteSettings
 from plugins.preview.builder import Builder
 from plugins.preview.faults import Judge
@@ -42,9 +42,11 @@ def build(
         SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
         KeyboardInterrupt: when it was stopped before it began; later, ``Stopped`` of ``content_model.failure``.
     """
-    if content and not Path(content).is_dir():
-        sys.exit(f"error: there is no folder {content}; --content must name the one that holds articles/ and so on")
-    settings = _ROOT / ("publishconf.py" if production else "pelicanconf.py")
+    try:
+        check_folder(content)
+    except SettingsError as error:
+        sys.exit(f"error: {error}")
+    settings = settings_file(production=production)
     arguments = ([content] if content else []) + ["-s", str(settings)]
     arguments += ["-o", output] if output else []
     allowed = [name.strip() for name in allow_expired.split(",") if name.strip()]
@@ -105,11 +107,8 @@ def serve(*, port: int, asked: Options, look_at: str = "") -> None:
     from plugins.preview.desk import Desk  # noqa: PLC0415
     from plugins.preview.watching import Folders  # noqa: PLC0415
 
-    if asked.content and not Path(asked.content).is_dir():
-        sys.exit(
-            f"error: there is no folder {asked.content}; --content must name the one that holds articles/ and so on"
-        )
     try:
+        check_folder(asked.content)
         settings = _settings(asked)
         SiteSettings.from_pelican(settings)
         listening = listen(port)
@@ -160,17 +159,13 @@ def builder(options: Options, tell: Callable[[object], None]) -> Builder:
         _ROOT,
         Path(settings["THEME"]),
         (SettingsError,),
-        _ROOT / _settings_file(production=options.production),
+        settings_file(production=options.production),
     )
 
     def judged(found: Build | Exception) -> Judged:
         return judge.exception(found) if isinstance(found, Exception) else judge.build(found.problems)
 
     return Builder(site.plan, judged, memory, tell, site.place if options.output else None)
-
-
-def _settings_file(*, production: bool) -> str:
-    return "publishconf.py" if production else "pelicanconf.py"
 
 
 def _settings(options: Options) -> dict[str, Any]:
@@ -185,5 +180,4 @@ def _settings(options: Options) -> dict[str, Any]:
         changed["HELP_EXPIRED_ALLOWED"] = list(options.allowed)
     # What is written to a folder may travel on: it holds nothing that is not published.
     changed["DRAFTS"] = not options.production and not options.output
-    read: dict[str, Any] = read_settings(str(_ROOT / _settings_file(production=options.production)), override=changed)
-    return read
+    return project_settings(production=options.production, **changed)

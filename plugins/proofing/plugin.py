@@ -7,25 +7,20 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pelican.settings import read_settings
 
 from plugins.content_model.build import Build
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.loader import KINDS, REGISTER, load
+from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.problem import Problem, Severity
 from plugins.content_model.replacing import replace_bytes
-from plugins.content_model.settings import SettingsError, SiteSettings
-from plugins.content_model.terminal import shown
+from plugins.content_model.settings import SettingsError
 from plugins.proofing.mending import mended
 from plugins.proofing.reporting import FORMATS
 from plugins.proofing.run import STEP, Outcome, check_content
 from plugins.proofing.spelling import SpellingError
 
-_ROOT = Path(__file__).resolve().parents[2]
 #: They find nothing wrong in the content, and take longer than all checks together. The handbook has tests of its own.
 _FINDS_NOTHING = frozenset({"plugins.recent_articles", "plugins.search", "plugins.handbook"})
 #: Steps of a build, and our own, that are worth remembering from one check to the next.
@@ -53,14 +48,14 @@ def check(  # noqa: PLR0913 - one for each option of the command
     if form not in FORMATS:
         sys.exit(f"error: there is no format `{form}`; choose one of: {', '.join(FORMATS)}")
     try:
-        desk = _desk(content, as_of, cache)
-        only = _only(paths, desk.content)
-        outcome = desk.look(only)
-        if fix and _mend(desk, outcome, only, yes=yes):
-            outcome = _desk(content, as_of, cache).look(only)
+        at = _workplace(content, as_of, cache)
+        only = _only(paths, at.content)
+        outcome = _look(at, only)
+        if fix and _mend(at, outcome, only, yes=yes):
+            outcome = _look(_workplace(content, as_of, cache), only)
     except (SettingsError, SpellingError) as error:
         sys.exit(f"error: {error}")
-    _show(FORMATS[form](outcome.problems, desk.content, desk.shown))
+    _show(FORMATS[form](outcome.problems, at.content, at.shown))
     if any(problem.severity is Severity.ERROR for problem in outcome.problems):
         sys.exit(1)
 
@@ -73,48 +68,27 @@ def _show(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What is checked, and with which settings."""
-
-    content: Path
-    site: SiteSettings
-    settings: dict[str, Any]
-
-    @property
-    def shown(self) -> str:
-        """The content folder as a person at this terminal would name it."""
-        return shown(self.content)
-
-    def look(self, only: frozenset[str] | None) -> Outcome:
-        """Check the content, or only some of its files."""
-        memo = FileMemo(Path(self.settings["CACHE_PATH"]) / "check.pickle", _REMEMBERED)
-        site = self.site
-        library, problems = load(self.content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
-        build = Build(
-            self.content, Path(self.settings["THEME"]), site, self.settings, library, memo, is_check=True, only=only
-        )
-        build.problems.extend(problems)
-        try:
-            outcome = check_content(build)
-        except ValueError as error:  # a theme or a setting that cannot be used
-            raise SettingsError(str(error)) from error
-        memo.write(all_seen=only is None)
-        return outcome
-
-
-def _desk(content: str, as_of: str, cache: str) -> _Desk:
-    if content and not Path(content).is_dir():
-        raise SettingsError(f"there is no folder {content}; --content must name the one that holds articles/ and so on")
-    settings = read_settings(str(_ROOT / "pelicanconf.py"))
-    if as_of:
-        settings["AS_OF"] = as_of
-    if cache:
-        settings["CACHE_PATH"] = cache
-    for name in settings["PLUGINS"]:
+def _workplace(content: str, as_of: str, cache: str) -> Workplace:
+    at = workplace(content, as_of=as_of, cache=cache)
+    for name in at.settings["PLUGINS"]:
         if name not in _FINDS_NOTHING:
             importlib.import_module(name).register()
-    return _Desk(Path(content or settings["PATH"]), SiteSettings.from_pelican(settings), settings)
+    return at
+
+
+def _look(at: Workplace, only: frozenset[str] | None) -> Outcome:
+    """Check the content, or only some of its files."""
+    memo = FileMemo(at.cache / "check.pickle", _REMEMBERED)
+    site = at.site
+    library, problems = load(at.content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
+    build = Build(at.content, Path(at.settings["THEME"]), site, at.settings, library, memo, is_check=True, only=only)
+    build.problems.extend(problems)
+    try:
+        outcome = check_content(build)
+    except ValueError as error:  # a theme or a setting that cannot be used
+        raise SettingsError(str(error)) from error
+    memo.write(all_seen=only is None)
+    return outcome
 
 
 def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
@@ -137,14 +111,14 @@ def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
     return frozenset(found) if paths else None
 
 
-def _mend(desk: _Desk, outcome: Outcome, only: frozenset[str] | None, *, yes: bool) -> bool:
+def _mend(at: Workplace, outcome: Outcome, only: frozenset[str] | None, *, yes: bool) -> bool:
     """Show what can be mended, ask, and write it; return True if anything was written."""
-    changes = list(_changes(desk, outcome, only))
+    changes = list(_changes(at, outcome, only))
     if not changes:
         print("There is nothing to mend that needs no judgement.", file=sys.stderr)
         return False
     for file, before, after in changes:
-        name = f"{desk.shown}/{file.relative_to(desk.content).as_posix()}"
+        name = f"{at.shown}/{file.relative_to(at.content).as_posix()}"
         lines = difflib.unified_diff(before.split("\n"), after.split("\n"), name, name, lineterm="")
         print("\n".join(lines), end="\n\n", file=sys.stderr)
     if not yes and not _agreed(len(changes)):
@@ -158,10 +132,10 @@ def _mend(desk: _Desk, outcome: Outcome, only: frozenset[str] | None, *, yes: bo
     return True
 
 
-def _changes(desk: _Desk, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
+def _changes(at: Workplace, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
     for folder, kind in KINDS.items():
-        for file in sorted((desk.content / folder).rglob("*.md")):
-            path = file.relative_to(desk.content).as_posix()
+        for file in sorted((at.content / folder).rglob("*.md")):
+            path = file.relative_to(at.content).as_posix()
             if (only is not None and path not in only) or any(part.startswith(".") for part in path.split("/")):
                 continue
             try:
@@ -189,4 +163,4 @@ def _agreed(number: int) -> bool:
 
 def problems_in(content: Path, *, as_of: str = "") -> tuple[Problem, ...]:
     """Return the problems of the folder ``content``, in report order, for programs."""
-    return _desk(str(content), as_of, "").look(None).problems
+    return _look(_workplace(str(content), as_of, ""), None).problems

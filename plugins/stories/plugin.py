@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pelican.settings import read_settings
-
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready, library_loaded
+from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.problem import Problem
 from plugins.content_model.register import Tombstone
 from plugins.content_model.replacing import replace_bytes
-from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.settings import SettingsError
 from plugins.content_model.story import Story
 from plugins.stories.approval import approve, approved_words
 from plugins.stories.finding import StoryError, find_story, read_stories
@@ -26,7 +24,6 @@ from plugins.stories.traces import Trace, search_for
 from plugins.stories.withdrawal import Withdrawal, Withdrawals
 from plugins.stories.wording import check_wording
 
-_ROOT = Path(__file__).resolve().parents[2]
 #: Files that name the addresses of what is gone: hosts must know them, and lists of files hold the page that says so.
 _MAY_NAME_ADDRESSES = ("_hosts/", ".build-manifest.json", "privacy-receipt.json")
 #: The handbook for authors shows a made-up story of its own, which somebody may have copied; no release has it.
@@ -68,10 +65,10 @@ def approve_story(name: str, *, yes: bool = False, content: str = "") -> None:
     Raises:
         SystemExit: with status 1 when nothing was recorded, after the reason was shown.
     """
-    desk = _desk(content)
+    at = _workplace(content)
     try:
-        story = find_story(name, desk.content)
-        file = desk.content / story.source.path
+        story = find_story(name, at.content)
+        file = at.content / story.source.path
         before = file.read_bytes()
         after = approve(before.decode("utf-8"), story).encode()
     except StoryError as error:
@@ -105,13 +102,14 @@ def begin_withdrawal(
     Raises:
         SystemExit: with status 0 when the story was withdrawn before, 1 when there is no such story.
     """
-    desk = _desk(content, as_of=as_of, production=production)
+    at = _workplace(content, as_of=as_of, production=production)
+    withdrawals = Withdrawals(at.content, at.cache)
     try:
-        found = desk.withdrawals.find(name, desk.site.as_of)
+        found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             print(f"{found.address} was withdrawn on {found.withdrawn_on} already. There is nothing left to do here.")
             sys.exit(0)
-        desk.withdrawals.take_out(found)
+        withdrawals.take_out(found)
     except StoryError as error:
         sys.exit(f"error: {error}")
     print(f"{found.file} is out of the content, and noted in register/withdrawn.yaml.")
@@ -123,7 +121,7 @@ def begin_withdrawal(
         "The site is built now. Should that fail, the last site still shows the story: "
         "mend what is told, and run this again."
     )
-    return desk.withdrawals.copies(found)
+    return withdrawals.copies(found)
 
 
 def end_withdrawal(
@@ -142,12 +140,13 @@ def end_withdrawal(
     Raises:
         SystemExit: with status 1 when something is left in the site.
     """
-    desk = _desk(content, as_of=as_of, production=production)
+    at = _workplace(content, as_of=as_of, production=production)
+    withdrawals = Withdrawals(at.content, at.cache)
     try:
-        found = desk.withdrawals.find(name, desk.site.as_of)
+        found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             return
-        traces = _traces(desk, found, output)
+        traces = _traces(at.content, withdrawals, found, output)
     except StoryError as error:
         sys.exit(f"error: {error}")
     if traces:
@@ -158,32 +157,16 @@ def end_withdrawal(
                 "entries that hold them and run this again. Where they are not the story's, and somebody has looked at "
                 "each, run it with  --accept-found",
             )
-    desk.withdrawals.forget(found)
-    addresses = [desk.site.absolute(address) for address in _addresses(found)]
-    print(f"\n{unreachable(found, addresses, desk.content.name)}")
+    withdrawals.forget(found)
+    addresses = [at.site.absolute(address) for address in _addresses(found)]
+    print(f"\n{unreachable(found, addresses, at.content.name)}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What the commands work on."""
-
-    content: Path
-    site: SiteSettings
-    withdrawals: Withdrawals
-
-
-def _desk(content: str, *, as_of: str = "", production: bool = False) -> _Desk:
-    if content and not Path(content).is_dir():
-        sys.exit(f"error: there is no folder {content}; --content must name the one that holds stories/ and so on")
-    settings = read_settings(str(_ROOT / ("publishconf.py" if production else "pelicanconf.py")))
-    if as_of:
-        settings["AS_OF"] = as_of
-    folder = Path(content or settings["PATH"])
+def _workplace(content: str, *, as_of: str = "", production: bool = False) -> Workplace:
     try:
-        site = SiteSettings.from_pelican(settings)
+        return workplace(content, as_of=as_of, production=production)
     except SettingsError as error:
         sys.exit(f"error: {error}")
-    return _Desk(folder, site, Withdrawals(folder, Path(settings["CACHE_PATH"])))
 
 
 def _answer(question: str) -> str:
@@ -193,14 +176,14 @@ def _answer(question: str) -> str:
         return ""
 
 
-def _traces(desk: _Desk, withdrawal: Withdrawal, output: Path) -> list[Trace]:
-    story, others = desk.withdrawals.copy(withdrawal)
-    remaining = [file for file in desk.content.rglob("*") if file.is_file() and file.suffix not in {".md", ".yaml"}]
+def _traces(content: Path, withdrawals: Withdrawals, withdrawal: Withdrawal, output: Path) -> list[Trace]:
+    story, others = withdrawals.copy(withdrawal)
+    remaining = [file for file in content.rglob("*") if file.is_file() and file.suffix not in {".md", ".yaml"}]
     search = search_for(
         story,
         others,
         known_pictures={hashlib.sha256(file.read_bytes()).hexdigest() for file in remaining},
-        known_names={other.narrator.display_name for other in read_stories(desk.content)[0]},
+        known_names={other.narrator.display_name for other in read_stories(content)[0]},
     )
     for left_out in search.not_searched:
         print(f"Not looked for: {left_out}.")

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from plugins.content_model import plugin as content_model
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person
 from plugins.images import plugin as images
 from plugins.images.pictures import key_of
 from tests.images.making import SECRETS, camera, picture
-from tests.sites.building import run_here
+from tests.sites.building import cached_in, run_here
 from tests.sites.writing import fields, text, write
 
 
@@ -90,8 +91,7 @@ def test_what_was_made_from_a_picture_is_forgotten(tmp_path: Path, monkeypatch: 
         folder = content(tmp_path / f"content-{number}", camera(size))
         assert run_here(folder, tmp_path / "site", CACHE_PATH=str(cache)).status == 0
     kept = {file.name for file in (cache / "images").iterdir()}
-    real = images.read_settings  # type: ignore[attr-defined]  # what the module imports
-    monkeypatch.setattr(images, "read_settings", lambda path: {**real(path), "CACHE_PATH": str(cache)})
+    monkeypatch.setattr(content_model, "read_settings", cached_in(cache))
     for _ in range(2):
         images.forget((tmp_path / "content-0" / "articles" / "one").iterdir())
     (gone,) = kept - {file.name for file in (cache / "images").iterdir()}

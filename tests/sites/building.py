@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -162,6 +162,16 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
             status = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
             stderr.write("" if isinstance(stop.code, int) else f"{stop.code or ''}\n")
     return Run(status, stdout.getvalue(), stderr.getvalue())
+
+
+def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
+    """Return what reads settings, for a command in this process that must leave the project's own cache alone."""
+
+    def read(path: str, override: Mapping[str, object]) -> dict[str, Any]:
+        settings: dict[str, Any] = read_settings(path, override={**override, "CACHE_PATH": str(folder)})
+        return settings
+
+    return read
 
 
 def build(content: Path, output: Path, *, url: str = "http://localhost:8000", **settings: Any) -> Built:

@@ -15,11 +15,10 @@ import signal
 import sys
 from pathlib import Path
 
-from pelican.settings import read_settings
-
+from plugins.content_model import plugin as content_model
 from plugins.preview import plugin as preview
 from plugins.stories import plugin as stories
-from tests.sites.building import AS_OF
+from tests.sites.building import AS_OF, cached_in
 from tests.stories.telling import site
 
 #: Deaths during the build; before and after it, where the story is moved and forgotten, every point is one.
@@ -39,7 +38,7 @@ _CHANGES = {
 
 def keep_cache_in(root: Path) -> None:
     """Let the commands of this process keep their copies in ``root``, not in the project's own cache."""
-    setattr(stories, "read_settings", lambda path: {**read_settings(path), "CACHE_PATH": str(root / "cache")})  # noqa: B010
+    setattr(content_model, "read_settings", cached_in(root / "cache"))  # noqa: B010
 
 
 def withdraw(root: Path) -> None:

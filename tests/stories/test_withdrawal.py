@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 
+from plugins.content_model import plugin as content_model
 from plugins.content_model.article import Article
 from plugins.content_model.loader import load
 from plugins.content_model.story import Story
@@ -23,7 +24,7 @@ from plugins.stories.graves import read_tombstones, with_tombstone
 from plugins.stories.withdrawal import Withdrawals
 from tests.feeds.serving import Subscriber, free_port, serving
 from tests.preview.test_commands import inv
-from tests.sites.building import AS_OF, CONTENT, ROOT, run_here, snapshot
+from tests.sites.building import AS_OF, CONTENT, ROOT, cached_in, run_here, snapshot
 from tests.sites.writing import TODAY, fields, text, write
 from tests.stories.outputs import holding
 from tests.stories.telling import ADDRESS, BODY, FILE, ID, NAME, TITLE, approved, front_matter, site, story
@@ -57,8 +58,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The small site, with copies kept beside it."""
-    real = stories.read_settings  # type: ignore[attr-defined]  # what the module imports
-    monkeypatch.setattr(stories, "read_settings", lambda path: {**real(path), "CACHE_PATH": str(tmp_path / "cache")})
+    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
     return Desk(tmp_path, site(tmp_path))
 
 

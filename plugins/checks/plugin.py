@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Unpack
 
 from plugins.checks.asked import Options
 from plugins.checks.receipt.private_values import PrivateValues, public_texts
 from plugins.checks.receipt.proof import FILE, Proof
 from plugins.checks.tools import Tools
-from plugins.content_model.build import Made, output_made
+from plugins.content_model.build import Build, Made, bodies_ready, output_made
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem
+
+
+def plan(build: Build) -> None:
+    """Plan the receipt as data."""
+    build.outputs.add(FILE, Owner("pelicanconf.py", claim=Claim.SITE), partial(_data, build), late=True)
+
+
+def _data(build: Build) -> bytes:
+    return build.receipt.data if build.receipt else b""
 
 
 def prove(made: Made) -> None:
@@ -29,7 +39,6 @@ def prove(made: Made) -> None:
         build.problems.add(Problem(owner.path, owner.position, breach.name, breach.message, breach.mend))
     if not made.late:
         build.receipt = proof.receipt
-        build.outputs.add(FILE, Owner("pelicanconf.py", claim=Claim.SITE), proof.as_json, late=True)
 
 
 def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
@@ -46,4 +55,5 @@ def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
 
 def register() -> None:
     """Connect to the stages of the build."""
+    bodies_ready.connect(plan)
     output_made.connect(prove)

@@ -26,6 +26,7 @@ class Receipt:
         public_too: values of private fields that the site also says in public, or that are too short to be told apart.
         digest: SHA-256 over the list of all files and their own digests.
         file: permalink of the receipt as data.
+        data: the receipt as data, with every file that was read: JSON.
     """
 
     as_of: dt.date
@@ -43,3 +44,4 @@ class Receipt:
     public_too: int
     digest: str
     file: str
+    data: bytes = b""

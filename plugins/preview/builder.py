@@ -11,7 +11,8 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 
-from plugins.content_model.build import Build
+from plugins.content_model.build import Build, output_made
+from plugins.content_model.build import Made as MadeFiles
 from plugins.content_model.outputs import Output
 from plugins.content_model.viewing import Viewer
 from plugins.preview.memory import Memory
@@ -43,6 +44,7 @@ class Builder:
         self._tell = tell
         self._keep = keep
         self._build: Build | None = None
+        self._is_whole = self._is_proved = False
         self._outputs: dict[str, Output] = {}
         self._sent: dict[str, bytes] = {}
         self._asked: set[str] = set()
@@ -70,7 +72,8 @@ class Builder:
             build.problems.extend(build.outputs.problems)
             judged = self._judge(build)
             outputs = {output.path: output for output in build.outputs}
-            made = {} if judged.problems else {path: outputs[path].make() for path in views if path in outputs}
+            first = [] if judged.problems else [path for path in views if path in outputs and not outputs[path].late]
+            made = {path: outputs[path].make() for path in first}
         except Exception as error:  # noqa: BLE001 - whatever a template or a plugin raises is the author's to see
             self._tell(self._judge(error))
             return
@@ -80,7 +83,7 @@ class Builder:
             self._tell(judged)
             return
         self._outputs = outputs
-        self._build = build
+        self._build, self._is_whole, self._is_proved = build, False, False
         self._tell(Planned(frozenset(outputs), _marks(build), is_whole=False))
         changed = sum(self._made(path, data) for path, data in made.items())
         self._tell(judged)
@@ -88,9 +91,10 @@ class Builder:
 
     def _complete(self) -> bool:
         """Plan the files that no page shows, if that is still to be done; return False when something is wrong."""
-        build, self._build = self._build, None
-        if build is None:
+        build = self._build
+        if build is None or self._is_whole:
             return True
+        self._is_whole = True
         try:
             build.complete()
         except Exception as error:  # noqa: BLE001 - as above
@@ -108,9 +112,9 @@ class Builder:
         failed = not self._complete()
         yield
         for path in self._outputs:
-            if path not in done and (path.endswith(".html") or path in self._asked):
+            if path not in done and (path in self._asked or (path.endswith(".html") and not self._outputs[path].late)):
                 try:
-                    changed += self._made(path, self._outputs[path].make())
+                    changed += self._made(path, self._make(path))
                 except Exception as error:  # noqa: BLE001 - as above
                     if not failed:
                         self._tell(self._judge(error))
@@ -153,12 +157,31 @@ class Builder:
             self._tell(Made(path, None, failed=True))
             return
         try:
-            data = self._outputs[path].make()
+            data = self._make(path)
         except Exception as error:  # noqa: BLE001 - as above
             self._tell(self._judge(error))
             self._tell(Made(path, None, failed=True))
         else:
             self._made(path, data)
+
+    def _make(self, path: str) -> bytes:
+        output = self._outputs[path]
+        if output.late:
+            self._prove()
+        return output.make()
+
+    def _prove(self) -> None:
+        """Make every file and have it read, as is done before files are put in place: late ones tell of it."""
+        self._complete()
+        build = self._build
+        if build is None or self._is_proved:
+            return
+        self._is_proved = True
+        files = {path: output.make() for path, output in self._outputs.items() if not output.late}
+        output_made.send(MadeFiles(build, files, late=False))
+        judged = self._judge(build)
+        if judged.problems:
+            self._tell(judged)
 
     def _made(self, path: str, data: bytes) -> bool:
         """Send a file, and tell whether it differs from the last that was sent."""

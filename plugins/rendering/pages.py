@@ -203,7 +203,12 @@ class Pages:
         """The pages that other plugins ask for: no search engine shows them."""
         for page in self._build.more_pages:
             meta = Meta(
-                page.title, page.description, page.permalink, breadcrumbs=(HOME, *page.ancestors), indexable=False
+                page.title,
+                page.description,
+                page.permalink,
+                breadcrumbs=(HOME, *page.ancestors),
+                feeds=self._feeds.of(),
+                indexable=False,
             )
             yield PageSpec(page.permalink, page.template, {"meta": meta, **page.inputs})
 

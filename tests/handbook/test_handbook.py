@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-import tasks
 from plugins.content_model.field_notes import notes
 from plugins.handbook.chapter import PIECES, Chapter, pieces
 from plugins.handbook.tables import MODELS, field_rows
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
 from plugins.stories.plugin import approve_story
 from tests.handbook.cases import ARTICLE, Mistake, build_of, chapters, listed, mistakes, pieces_of, project, whole_files
+from tests.manners.commands import commands, options
 from tests.sites.building import CONTENT, SITES, Built, run_here
 from tests.sites.test_invalid import INVALID, WARNED, expected
 from tests.sites.writing import write
@@ -144,17 +144,15 @@ def test_the_examples_of_a_table_are_those_of_the_file_beside_it(real: Built) ->
 
 def test_every_command_that_is_named_exists() -> None:
     """Each command of the handbook is a task, and each option of it is one of its options."""
-    known = {task.name: task for task in vars(tasks).values() if hasattr(task, "get_arguments")}
     named = set()
     for chapter in CHAPTERS:
         for line in re.findall(r"\.venv/bin/inv ([a-z].*)|`inv ([a-z-]+)`", chapter.source.body):
             name, *words = "".join(line).split()
             named.add(name)
-            if name in known:
-                flags = {flag.replace("_", "-") for argument in known[name].get_arguments() for flag in argument.names}
+            if name in commands():
                 asked = {word[2:] for word in words if word.startswith("--") and len(word) > 2}
-                assert asked <= flags, f"{chapter.source.path}: {line}"
-    assert named <= known.keys()
+                assert asked <= options(name), f"{chapter.source.path}: {line}"
+    assert named <= commands().keys()
     assert {"approve", "build", "check", "due", "new", "record", "serve", "withdraw"} <= named
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import tasks
+from tests.manners.commands import commands
 from tests.sites.building import CONTENT, ROOT, SITES, snapshot
 
-TASKS = sorted(str(task.name) for task in vars(tasks).values() if hasattr(task, "get_arguments"))
+TASKS = sorted(commands())
 
 
 def inv(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -32,8 +32,7 @@ def test_every_command_explains_itself_with_an_example(name: str) -> None:
     done = inv("--help", name)
     assert done.returncode == 0
     assert re.search(rf"Example: inv {name}\b", done.stdout)
-    (command,) = [task for task in vars(tasks).values() if getattr(task, "name", "") == name]
-    for argument in command.get_arguments():
+    for argument in commands()[name]:
         assert argument.help, f"{name} --{argument.name}"
 
 

@@ -58,8 +58,8 @@ class Live:
         found = _DIGEST.search(body)
         return Page(response.status, body, found[1].decode() if found else "")
 
-    def kept(self, path: str) -> bytes:
-        """Return the bytes of the file ``path`` as the preview keeps them, without what it adds on the way."""
+    def got(self, path: str) -> bytes:
+        """Return the bytes of the file ``path`` as a browser gets them, without the script that is added."""
         folder, _, name = path.rpartition("/")
         target = quote(
             f"/{folder}/" if folder and name == "index.html" else "/" if name == "index.html" else f"/{path}"

@@ -10,7 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pelican.settings import read_settings
 
-from plugins.content_model.build import Build
+from plugins.content_model.build import Build, output_made
+from plugins.content_model.build import Made as MadeFiles
 from plugins.preview.builder import Builder
 from plugins.preview.faults import Judge
 from plugins.preview.memory import Memory
@@ -76,7 +77,9 @@ def from_nothing(scribe: Scribe) -> dict[str, bytes] | None:
         build.complete()
         if build.problems.errors:
             return None
-        return {output.path: output.make() for output in build.outputs}
+        files = {output.path: output.make() for output in build.outputs if not output.late}
+        output_made.send(MadeFiles(build, files, late=False))
+        return files | {output.path: output.make() for output in build.outputs if output.late}
     except Exception:  # noqa: BLE001 - a torn template raises what it likes
         return None
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from plugins.checks.receipt.findings import Breach, Findings
 from plugins.checks.receipt.places import Places
@@ -70,7 +71,7 @@ class Proof:
     def receipt(self) -> Receipt:
         """The receipt for what was read so far."""
         found, kinds = self._found, self._kinds
-        return Receipt(
+        receipt = Receipt(
             as_of=self._site.as_of,
             files=len(self._digests),
             pages=kinds[Kind.PAGE],
@@ -87,10 +88,9 @@ class Proof:
             digest=self._digest(),
             file=f"/{FILE}",
         )
+        return replace(receipt, data=self._as_json(receipt))
 
-    def as_json(self) -> bytes:
-        """Return the receipt as data, with every file that was read."""
-        receipt = self.receipt
+    def _as_json(self, receipt: Receipt) -> bytes:
         told = {
             "result": "kept",
             "site": self._site.url,

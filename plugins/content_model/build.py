@@ -163,6 +163,8 @@ class Build:
         outputs: the files to write.
         later: called when all pages are planned: plans files that no page shows, such as the documents of feeds, and
             adds what is wrong with them. A preview shows its pages before.
+        ahead: called before all files are made: does side by side what would else be done file by file. A preview makes
+            few files, and calls none.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
         picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only
@@ -183,7 +185,6 @@ class Build:
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
         outline: reads a source of Markdown line by line; set in ``library_loaded``.
-        is_check: True where the content is only looked at, and no output will be made.
         only: the files whose bodies are wanted, where a command looks at some only; None for all.
     """
 
@@ -196,6 +197,7 @@ class Build:
     problems: ProblemLog = field(default_factory=ProblemLog)
     outputs: Outputs = field(default_factory=Outputs)
     later: list[Callable[[], None]] = field(default_factory=list)
+    ahead: list[Callable[[], object]] = field(default_factory=list)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
     picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
@@ -213,7 +215,6 @@ class Build:
     more_pages: list[MorePage] = field(default_factory=list)
     receipt: Receipt | None = None
     outline: Callable[[str], Sequence[Line]] = _no_outline
-    is_check: bool = False
     only: Collection[str] | None = None
 
     def wants(self, path: str) -> bool:

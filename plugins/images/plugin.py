@@ -25,7 +25,7 @@ from plugins.images.encoding import BROKEN, encode
 from plugins.images.palette import Colour, palette
 from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, key_of, measure
 from plugins.images.settings import ImageSettings
-from plugins.images.social_card import SIZE, SocialCard
+from plugins.images.social_card import SIZE, Letters, SocialCard
 from plugins.images.workshop import Job, make_missing
 
 _MEND = "save it again as JPEG, PNG or WebP"
@@ -42,14 +42,12 @@ def prepare(build: Build) -> None:
     cache = Cache(ImageSettings.from_pelican(build.settings).cache)
     measured = list(_measured(build))
     colours = palette(build.theme_folder)
-    # Drawing finds nothing wrong, and takes a tenth of a second a card.
-    cards = {} if build.is_check else _cards(build)
-    drawn = {card.key(colours): card for card in cards.values()}
-    jobs = [
-        *(Job(found.key, partial(_encoded, found.file)) for found in measured),
-        *(Job(key, partial(_drawn, card, colours)) for key, card in drawn.items()),
-    ]
+    cards = _cards(build)
+    jobs = [Job(found.key, partial(_encoded, found.file)) for found in measured]
     failures = make_missing(jobs, cache, Console(stderr=True), BROKEN)
+    # Drawing finds nothing wrong: it can wait until the files are wanted.
+    drawings = [Job(card.key(colours), partial(_drawn, card, colours)) for card in cards.values()]
+    build.ahead.append(lambda: make_missing(drawings, cache, Console(stderr=True), ()))
     for found in measured:
         if found.key in failures:
             build.problems.add(
@@ -114,13 +112,13 @@ def _missing(build: Build, entry: Entry) -> Iterator[Problem]:
 
 def _cards(build: Build) -> dict[str, SocialCard]:
     """The card of each page that has one of its own, by permalink; under "" that of all other pages."""
-    site = build.site.name
+    site, letters = build.site.name, Letters()
     cards = {"": SocialCard(build.site.tagline or site, "", site)}
     cards |= {permalink.index(section): SocialCard(section.capitalize(), "", site) for section in _SECTIONS}
     for entry in build.library.live:
         if isinstance(entry, Article):
             card = SocialCard(entry.title, permalink.index(entry.section).strip("/").capitalize(), site)
-            if card.is_drawable():
+            if card.is_drawable(letters):
                 cards[entry.permalink] = card
     return cards
 

@@ -35,6 +35,20 @@ _FINER = 3
 _COLOURS = 48
 
 
+class Letters:
+    """The letters that the font of the cards has; looks each up once."""
+
+    def __init__(self) -> None:
+        self._font = _font(40, _TITLE_WEIGHT)
+        self._missing = _shape(self._font, "\uffff")
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, letter: str) -> bool:
+        if letter not in self._known:
+            self._known[letter] = _shape(self._font, letter) != self._missing
+        return self._known[letter]
+
+
 @dataclass(frozen=True, slots=True)
 class SocialCard:
     """The words on a card.
@@ -54,11 +68,9 @@ class SocialCard:
         made_from = (_RECIPE, self.title, self.section, self.site, sorted(palette.items()))
         return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
-    def is_drawable(self) -> bool:
+    def is_drawable(self, letters: Letters) -> bool:
         """Tell whether the font has every letter of the title; boxes in their place would help nobody."""
-        font = _font(40, _TITLE_WEIGHT)
-        missing = _shape(font, "\uffff")
-        return all(_shape(font, letter) != missing for letter in set(self.title) if not letter.isspace())
+        return all(letter in letters for letter in set(self.title) if not letter.isspace())
 
     def draw(self, palette: dict[str, Colour]) -> bytes:
         """Return the card as a PNG file."""

@@ -122,6 +122,8 @@ class Site(Pelican):  # type: ignore[misc]
             OutputFolderError: when the output folder is not ours to write.
         """
         with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
+            for work in build.ahead:
+                work()
             for late in (False, True):
                 self._make(build, staging, late=late)
             with _unstoppable():

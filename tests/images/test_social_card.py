@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from plugins.images.palette import palette
-from plugins.images.social_card import SIZE, SocialCard
+from plugins.images.social_card import SIZE, Letters, SocialCard
 from tests.sites.building import ROOT
 
 COLOURS = palette(ROOT / "theme")
@@ -43,8 +43,8 @@ def test_the_key_says_what_a_card_is_made_from() -> None:
 
 def test_letters_that_the_font_lacks_are_noticed() -> None:
     """A title of which some letters would be boxes is not drawn."""
-    assert SocialCard("Zoë’s way", "", "").is_drawable()
-    assert not SocialCard("希望", "", "").is_drawable()
+    assert SocialCard("Zoë’s way", "", "").is_drawable(Letters())
+    assert not SocialCard("希望", "", "").is_drawable(Letters())
 
 
 def test_the_palette_is_that_of_the_tokens() -> None:

@@ -25,6 +25,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_threa
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the tests that take minutes first, so that no processor waits for one of them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("minutes") is None)
+
+
 def _site(factory: pytest.TempPathFactory, content: Path, url: str = "http://localhost:8000") -> Built:
     return build(content, factory.mktemp("site") / "output", url=url)
 

@@ -28,6 +28,7 @@ def report(site: Path, tools: Tools, to: Path, **options: object) -> dict[str, A
     return found
 
 
+@pytest.mark.minutes
 def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
     """Every page keeps every rule but those of the heavy engines."""
     found = report(real.output, tools, tmp_path / "report.json", quick=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.mutants import Mutant, survivors
 
 _HELP = "plugins.help_register"
@@ -65,6 +67,7 @@ GUARDS = [
 ]
 
 
+@pytest.mark.minutes
 def test_every_guard_is_tested(tmp_path: Path) -> None:
     """Without any one of these guards some test fails."""
     assert survivors(GUARDS, tmp_path) == []

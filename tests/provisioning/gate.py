@@ -33,7 +33,7 @@ def check_all(pytest_arguments: Sequence[str] = ()) -> None:
     Raises:
         SystemExit: when any of them fails.
     """
-    _run((*_CODE, ("tests", ("pytest", "-n", "auto", *pytest_arguments))))
+    _run((*_CODE, ("tests", ("pytest", "-n", "auto", "--dist", "worksteal", *pytest_arguments))))
 
 
 def _run(checks: Sequence[tuple[str, Sequence[str]]]) -> None:

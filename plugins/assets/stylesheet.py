@@ -80,13 +80,18 @@ def _base_order(file: Path) -> tuple[int, str]:
     return (first.index(file.stem) if file.stem in first else len(first), file.name)
 
 
-def stylesheet(theme: Path) -> tuple[Rule | Group, ...]:
-    """Return all rules of the theme.
+def sheets(theme: Path) -> tuple[tuple[str, str], ...]:
+    """Return the name and the text of each style file of the theme, in the order of the cascade."""
+    return tuple((file.name, file.read_text(encoding="utf-8")) for file in files(theme))
+
+
+def rules(read_from: Iterable[tuple[str, str]]) -> tuple[Rule | Group, ...]:
+    """Return all rules of ``read_from``, names and texts of style files.
 
     Raises:
-        StyleError: where a file is not CSS.
+        StyleError: where one is not CSS.
     """
-    return tuple(rule for file in files(theme) for rule in read(file.read_text(encoding="utf-8"), file.name))
+    return tuple(rule for name, text in read_from for rule in read(text, name))
 
 
 def folded(rules: Sequence[Rule | Group]) -> tuple[Rule | Group, ...]:

@@ -171,7 +171,7 @@ def _verify(before: Commitment, added: LogEntry, text: str) -> None:
     if not isinstance(after, Commitment):
         raise RecordError(f"the entry cannot be written to {before.source.path}: {_first(problems)}")
     expected = before.model_copy(update={"log": (*before.log, added), "source": after.source})
-    if after != expected or after.source.body != before.source.body:
+    if dict(after) != dict(expected) or after.source.body != before.source.body:
         raise RecordError(
             f"the record in {before.source.path} is written in a way that cannot be added to; add the entry by hand"
         )

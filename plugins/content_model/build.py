@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,6 +25,7 @@ from plugins.content_model.problem import ProblemLog
 from plugins.content_model.receipt import Receipt
 from plugins.content_model.search_view import SearchView
 from plugins.content_model.settings import SiteSettings
+from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card, ContactView, Link, Picture
 
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
@@ -216,6 +218,11 @@ class Build:
     receipt: Receipt | None = None
     outline: Callable[[str], Sequence[Line]] = _no_outline
     only: Collection[str] | None = None
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """What is shown of entries. It is there from ``bodies_ready`` on, when all that it shows is known."""
+        return Viewer(self.library, bodies=self.bodies, pictures=self.pictures, contacts=self.contacts)
 
     def wants(self, path: str) -> bool:
         """Tell whether the body of the file ``path`` is wanted."""

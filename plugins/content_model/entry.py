@@ -152,6 +152,13 @@ class Entry(Group):
     """Topics whose safety text this entry leaves out, each with a reason."""
     source: Source = Field(exclude=True, repr=False)
 
+    # Two files are two entries, whatever they hold. A memo looks entries up: comparing all their fields would be slow.
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether ``other`` is this very entry."""
+        return self is other
+
     @property
     def permalink(self) -> str:
         """The address of the entry's page, root-relative."""

@@ -12,7 +12,6 @@ from plugins.content_model.build import Build, FeedLink, bodies_ready
 from plugins.content_model.memo import Memo
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Link
 from plugins.feeds import atom, json_feed, opml, rss
 from plugins.feeds.archives import Cut, Document
@@ -101,7 +100,7 @@ def _missing_contacts(build: Build, settings: FeedSettings) -> Iterator[Problem]
 
 
 def _items(build: Build, settings: FeedSettings) -> Items:
-    viewer = Viewer(build.library, bodies=build.bodies, pictures=build.pictures, contacts=build.contacts)
+    viewer = build.viewer
     page = build.library.page("help")
     content = Content(
         viewer,

@@ -46,8 +46,8 @@ def prepare(build: Build) -> None:
     jobs = [Job(found.key, partial(_encoded, found.file)) for found in measured]
     failures = make_missing(jobs, cache, Console(stderr=True), BROKEN)
     # Drawing finds nothing wrong: it can wait until the files are wanted.
-    drawings = [Job(card.key(colours), partial(_drawn, card, colours)) for card in cards.values()]
-    build.ahead.append(lambda: make_missing(drawings, cache, Console(stderr=True), ()))
+    drawings = {page: Job(card.key(colours), partial(_drawn, card, colours)) for page, card in cards.items()}
+    build.ahead.append(lambda: make_missing(list(drawings.values()), cache, Console(stderr=True), ()))
     for found in measured:
         if found.key in failures:
             build.problems.add(
@@ -59,10 +59,10 @@ def prepare(build: Build) -> None:
         for src, name in found.files.items():
             build.picture_files[src] = partial(_part, cache, found.key, name, partial(_encoded, found.file))
     for page, card in cards.items():
-        key = card.key(colours)
+        key = drawings[page].key
         label = page.strip("/").replace("/", "-") or "site"
         build.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
-        make = partial(_part, cache, key, _CARD, partial(_drawn, card, colours))
+        make = partial(_part, cache, key, _CARD, drawings[page].make)
         build.outputs.add(build.social[page].src.lstrip("/"), _OWNER, make)
     for entry in build.library.entries:
         build.problems.extend(_missing(build, entry))

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from plugins.content_model.build import Build, output_made
 from plugins.content_model.build import Made as MadeFiles
 from plugins.content_model.outputs import Output
-from plugins.content_model.viewing import Viewer
 from plugins.preview.memory import Memory
 from plugins.preview.messages import Finished, Judged, Made, Planned, Rebuild, Wanted
 
@@ -193,6 +192,5 @@ class Builder:
 
 
 def _marks(build: Build) -> dict[str, str]:
-    viewer = Viewer(build.library, bodies={}, pictures={}, contacts={})
-    marked = ((entry.permalink, viewer.mark(entry)) for entry in build.library.live)
+    marked = ((entry.permalink, build.viewer.mark(entry)) for entry in build.library.live)
     return {build.site.href(permalink): mark for permalink, mark in marked if mark}

@@ -7,7 +7,6 @@ from plugins.content_model.build import Aside, Build, bodies_ready
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.permalink import HOME
 from plugins.content_model.story import Story
-from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card
 from plugins.recent_articles.choosing import Rankings, recent
 from plugins.recent_articles.settings import RecentSettings
@@ -17,7 +16,7 @@ def add_asides(build: Build) -> None:
     """Give the home page and every article, story and commitment the cards that stand beside it."""
     counts = RecentSettings.from_pelican(build.settings)
     library = build.library
-    viewer = Viewer(library, bodies=build.bodies, pictures=build.pictures, contacts=build.contacts)
+    viewer = build.viewer
     cards = {article.permalink: viewer.card(article) for article in library.articles}
 
     def shown(articles: tuple[Article, ...]) -> tuple[Card, ...]:

@@ -11,7 +11,6 @@ from plugins.content_model.build import Aside, Build
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
-from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import EntryView, Link, StoryView
 from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
@@ -57,12 +56,7 @@ class Pages:
         self._build = build
         self._settings = settings
         self._library = build.library
-        self._viewer = Viewer(
-            build.library,
-            bodies=build.bodies,
-            pictures=build.pictures,
-            contacts=build.contacts,
-        )
+        self._viewer = build.viewer
         self._help = self._standing_link("help")
         self._feeds = Feeds(build.feeds)
 

@@ -12,7 +12,6 @@ from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
 from plugins.content_model.search_view import SearchView
 from plugins.content_model.story import Story
-from plugins.content_model.viewing import Viewer
 from plugins.search.index import Document, index
 from plugins.search.letters import letters
 from plugins.search.settings import SearchSettings
@@ -26,16 +25,19 @@ _LISTS = ("articles", "stories", "commitments", "topics", "people")
 def plan(build: Build) -> None:
     """Give the build its search, and plan the files of the index."""
     documents = tuple(_documents(build))
-    made = index(documents, limit=SearchSettings.from_pelican(build.settings).limit, root=build.site.root)
+    limit, root = SearchSettings.from_pelican(build.settings).limit, build.site.root
+    made, listed = build.memo.recall(
+        "search", (documents, limit, root), lambda: (index(documents, limit=limit, root=root), letters(documents))
+    )
     for file in (made.main, *made.parts):
         build.outputs.add(file.permalink.lstrip("/"), _OWNER, partial(bytes, file.data))
-    build.search = SearchView(made.main.permalink, letters(documents), in_one_file=not made.parts)
+    build.search = SearchView(made.main.permalink, listed, in_one_file=not made.parts)
 
 
 def _documents(build: Build) -> Iterator[Document]:
     """Every page that readers may find: an entry that is not live, or that no search may find, is none."""
     library = build.library
-    viewer = Viewer(library, bodies=build.bodies, pictures=build.pictures, contacts=build.contacts)
+    viewer = build.viewer
     for section in _LISTS:
         yield Document(section.capitalize(), permalink.index(section), "List")
     for entry in library.live:

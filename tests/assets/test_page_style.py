@@ -8,7 +8,7 @@ import hashlib
 import pytest
 
 from plugins.assets.page_style import PageStyles, policy
-from plugins.assets.stylesheet import folded, read, stylesheet
+from plugins.assets.stylesheet import folded, read, rules, sheets
 from tests.sites.building import ROOT
 
 CSS = """
@@ -72,7 +72,7 @@ def test_the_policy_forbids_by_default(scripts: bool) -> None:
 
 def test_the_style_of_an_empty_page_is_small() -> None:
     """A page with next to nothing in it carries next to nothing of the theme."""
-    styles = PageStyles(folded(stylesheet(ROOT / "theme")))
+    styles = PageStyles(folded(rules(sheets(ROOT / "theme"))))
     assert len(styles.for_page("<main><p>Hello</p></main>", scripts=False).css) < 2_000
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.assets.page_style import PageStyles
-from plugins.assets.stylesheet import Group, Rule, StyleError, declarations, files, folded, read, stylesheet
+from plugins.assets.stylesheet import Group, Rule, StyleError, declarations, files, folded, read, rules, sheets
 from tests.sites.building import ROOT
 from tests.sites.writing import write
 
@@ -107,7 +107,7 @@ def test_folding_ends() -> None:
 
 def test_the_whole_theme_is_css() -> None:
     """Every style file of the theme is understood, and every custom property that is used is set."""
-    rules = stylesheet(ROOT / "theme")
-    assert len([rule for rule in rules if isinstance(rule, Group)]) > 3
-    stated = list(declarations(rules))
+    found = rules(sheets(ROOT / "theme"))
+    assert len([rule for rule in found if isinstance(rule, Group)]) > 3
+    stated = list(declarations(found))
     assert {name for declaration in stated for name in declaration.uses} <= {declaration.name for declaration in stated}

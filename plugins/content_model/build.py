@@ -146,6 +146,10 @@ class _NoStyles:
         return PageStyle("", f"default-src 'none';img-src 'self';script-src {source}")
 
 
+def _no_aside(_address: str) -> Aside:
+    return Aside()
+
+
 def _no_outline(_text: str) -> Sequence[Line]:
     raise RuntimeError("a source was to be read before Markdown was there")
 
@@ -179,7 +183,7 @@ class Build:
         policies: the Content-Security-Policy of each page by its permalink, as the page itself states it, for the
             headers of a host; complete once every page has been made.
         bodies: by the entry's file; filled in ``bodies_wanted``.
-        asides: by the permalink of the page; filled in ``bodies_ready``.
+        aside: what stands beside the page at a permalink; set in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
         charter: all commitments at a glance; set in ``bodies_ready``.
         search: set in ``bodies_ready``; None on a site without one.
@@ -209,7 +213,7 @@ class Build:
     scripts: dict[str, str] = field(default_factory=dict)
     policies: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
-    asides: dict[str, Aside] = field(default_factory=dict)
+    aside: Callable[[str], Aside] = _no_aside
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
     search: SearchView | None = None

@@ -31,7 +31,11 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         build = Build(content, Path(self.theme), site, self.settings, library, memo)
         build.problems.extend(problems)
         self.context["build"] = build
+        # Whoever shows problems while somebody writes need not wait for the last stage.
+        look = self.context.get("look")
         for stage in STAGES:
+            if look is not None:
+                look(build)
             stage.send(build)
 
 

@@ -22,7 +22,7 @@ class Builder:
     """Builds one site for as long as its process lives.
 
     Args:
-        plan: returns a build whose outputs are planned.
+        plan: returns a build whose outputs are planned; shows it before each of its stages to what it is given.
         judge: tells what stops a build, or what an exception while building means.
         memory: what the builds remember of each other.
         tell: hands a message to the server.
@@ -31,7 +31,7 @@ class Builder:
 
     def __init__(
         self,
-        plan: Callable[[], Build],
+        plan: Callable[[Callable[[Build], None]], Build],
         judge: Callable[[Build | Exception], Judged],
         memory: Memory,
         tell: Callable[[object], None],
@@ -48,7 +48,7 @@ class Builder:
         self._sent: dict[str, bytes] = {}
         self._asked: set[str] = set()
         self._left: Iterator[None] = iter(())
-        self._settled = False
+        self._settled = self._has_told = False
 
     def take(self, message: object) -> None:
         """Do what ``message`` asks."""
@@ -67,8 +67,8 @@ class Builder:
         # Everything a build makes stays until the next one: collecting in its midst only costs time.
         gc.disable()
         try:
-            build = self._plan()
-            build.problems.extend(build.outputs.problems)
+            self._has_told = False
+            build = self._plan(self._look)
             judged = self._judge(build)
             outputs = {output.path: output for output in build.outputs}
             first = [] if judged.problems else [path for path in views if path in outputs and not outputs[path].late]
@@ -87,6 +87,12 @@ class Builder:
         changed = sum(self._made(path, data) for path, data in made.items())
         self._tell(judged)
         self._left = self._rest(build, set(made), changed, started)
+
+    def _look(self, build: Build) -> None:
+        """Tell of the first errors as soon as they are known; the others follow when the build has been through."""
+        if build.problems.errors and not self._has_told:
+            self._has_told = True
+            self._tell(self._judge(build))
 
     def _complete(self) -> bool:
         """Plan the files that no page shows, if that is still to be done; return False when something is wrong."""

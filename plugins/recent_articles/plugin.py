@@ -16,20 +16,20 @@ def add_asides(build: Build) -> None:
     """Give the home page and every article, story and commitment the cards that stand beside it."""
     counts = RecentSettings.from_pelican(build.settings)
     library = build.library
-    viewer = build.viewer
-    cards = {article.permalink: viewer.card(article) for article in library.articles}
+    rankings = Rankings(library.articles, library.by_topic)
+    entries = {entry.permalink: entry for entry in library.live if isinstance(entry, Article | Story | Commitment)}
 
     def shown(articles: tuple[Article, ...]) -> tuple[Card, ...]:
-        return tuple(cards[article.permalink] for article in articles)
+        return tuple(map(build.viewer.card, articles))
 
-    build.asides[HOME] = Aside(shown(recent(library.articles, beside=None, count=counts.recent)))
-    rankings = Rankings(library.articles, library.by_topic)
-    for entry in library.live:
-        if isinstance(entry, Article | Story | Commitment):
-            build.asides[entry.permalink] = Aside(
-                recent=shown(recent(library.articles, beside=entry, count=counts.recent)),
-                related=shown(rankings.related(beside=entry, count=counts.related)),
-            )
+    def aside(address: str) -> Aside:
+        entry = entries.get(address)
+        if entry is None and address != HOME:
+            return Aside()
+        newest = shown(recent(library.articles, beside=entry, count=counts.recent))
+        return Aside(newest, shown(rankings.related(beside=entry, count=counts.related)) if entry else ())
+
+    build.aside = aside
 
 
 def register() -> None:

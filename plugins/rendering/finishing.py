@@ -8,26 +8,26 @@ from dataclasses import replace
 from plugins.content_model.build import Build
 from plugins.content_model.views import EntryView, Picture
 from plugins.rendering.environment import safe_html
-from plugins.rendering.inputs import Meta, SiteInputs
-from plugins.rendering.page_spec import PageSpec
+from plugins.rendering.inputs import SiteInputs
+from plugins.rendering.page_spec import Shown
 from plugins.rendering.structured_data import structured_data
 
 #: Scripts by the component that they belong to; pages without that component get none.
 _EXIT_SCRIPT, _SEARCH_SCRIPT = "exit-link", "search-box"
 
 
-def finish(spec: PageSpec, build: Build) -> PageSpec:
-    """Return the page with its social card, its way out and its scripts."""
-    entry = _entry(spec)
+def finish(shown: Shown, address: str, build: Build) -> Shown:
+    """Return what the page at ``address`` shows, with its social card, its way out and its scripts."""
+    entry = _entry(shown)
     exits = entry is not None and entry.exit_link
-    wanted = [*([_EXIT_SCRIPT] if exits else []), *([_SEARCH_SCRIPT] if "search" in spec.inputs else [])]
+    wanted = [*([_EXIT_SCRIPT] if exits else []), *([_SEARCH_SCRIPT] if "search" in shown.inputs else [])]
     meta = replace(
-        spec.meta,
-        card=social_card(spec.permalink, build.social),
+        shown.meta,
+        card=social_card(address, build.social),
         exits=exits,
         scripts=tuple(build.scripts[name] for name in wanted if name in build.scripts),
     )
-    return replace(spec, inputs={**spec.inputs, "meta": meta})
+    return replace(shown, meta=meta)
 
 
 def social_card(address: str, cards: Mapping[str, Picture]) -> Picture | None:
@@ -36,21 +36,21 @@ def social_card(address: str, cards: Mapping[str, Picture]) -> Picture | None:
     return cards.get(address) or cards.get(section) or cards.get("")
 
 
-def document(spec: PageSpec, site: SiteInputs, body: str, build: Build) -> str:
-    """Return the whole document of the page whose body is ``body``, and note its policy."""
-    meta: Meta = spec.meta
+def document(shown: Shown, address: str, site: SiteInputs, body: str, build: Build) -> str:
+    """Return the whole document of the page at ``address`` whose body is ``body``, and note its policy."""
+    meta = shown.meta
     style = build.styles.for_page(body, scripts=bool(meta.scripts))
-    build.policies[spec.permalink] = style.policy
+    build.policies[address] = style.policy
     return build.theme.page(
         "document.html",
         site=site,
         meta=meta,
         policy=safe_html(style.policy),
         style=safe_html(style.css),
-        data=structured_data(meta, _entry(spec), build.site),
+        data=structured_data(meta, _entry(shown), build.site),
         body=safe_html(body),
     )
 
 
-def _entry(spec: PageSpec) -> EntryView | None:
-    return next((value for value in spec.inputs.values() if isinstance(value, EntryView)), None)
+def _entry(shown: Shown) -> EntryView | None:
+    return next((value for value in shown.inputs.values() if isinstance(value, EntryView)), None)

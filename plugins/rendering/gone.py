@@ -7,12 +7,13 @@ searches or social networks. Hosts that can answer with status 410 (``publishing
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.permalink import file
 from plugins.content_model.register import Registers
 from plugins.rendering.inputs import HOME, Meta
-from plugins.rendering.page_spec import Feeds, PageSpec
+from plugins.rendering.page_spec import Feeds, PageSpec, Shown
 
 _FILE = "withdrawn.yaml"
 
@@ -37,4 +38,4 @@ def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
             seen.add(file(address))
             way = ("aliases", place - 1) if place else ("address",)
             owner = Owner(f"register/{_FILE}", registers.position(_FILE, stone.id, *way), Claim.SITE)
-            yield PageSpec(address, "gone.html", {"meta": meta, "kind": stone.kind}, owner=owner)
+            yield PageSpec(address, "gone.html", partial(Shown, meta, {"kind": stone.kind}), owner)

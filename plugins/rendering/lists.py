@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from plugins.content_model import permalink
@@ -15,7 +16,7 @@ from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card, Link
 from plugins.rendering.choices import choice_groups, heading
 from plugins.rendering.inputs import HOME, Meta, page_links, pagination
-from plugins.rendering.page_spec import SETTINGS_OWNER, Feeds, PageSpec, owner_of
+from plugins.rendering.page_spec import SETTINGS_OWNER, Feeds, PageSpec, Shown, owner_of
 
 _T = TypeVar("_T")
 
@@ -59,7 +60,7 @@ class Lists:
         yield from self._section("commitments", "commitments", commitments)
         yield from self._topics()
         people = tuple(map(self._viewer.person, library.people.values()))
-        yield PageSpec("/people/", "people.html", {"meta": self._meta("people"), "people": people})
+        yield PageSpec("/people/", "people.html", partial(Shown, self._meta("people"), {"people": people}))
         for key, person in library.people.items():
             yield from self._person(person, self._cards(library.by_person[key]))
 
@@ -84,7 +85,7 @@ class Lists:
         library = self._library
         carried = [topic for topic in library.topics.values() if library.by_topic[topic.key]]
         views = tuple(map(self._viewer.topic, carried))
-        yield PageSpec("/topics/", "topics.html", {"meta": self._meta("topics"), "topics": views})
+        yield PageSpec("/topics/", "topics.html", partial(Shown, self._meta("topics"), {"topics": views}))
         section = list_link("topics")
         for topic, view in zip(carried, views, strict=True):
             feeds = self._feeds.of(view.permalink)
@@ -138,5 +139,5 @@ class Lists:
                     permalink=addresses[number - 1],
                     breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
                 )
-            inputs = {"meta": meta, name: tuple(part), "pagination": pagination(addresses, number, links), **more}
-            yield PageSpec(addresses[number - 1], template, inputs, owner=owner)
+            inputs = {name: tuple(part), "pagination": pagination(addresses, number, links), **more}
+            yield PageSpec(addresses[number - 1], template, partial(Shown, meta, inputs), owner)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from plugins.content_model.build import FeedLink
 from plugins.content_model.entry import Entry
@@ -17,29 +16,37 @@ SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows.
+
+    Attributes:
+        meta: what it says about itself.
+        inputs: all that the template is given, besides ``site`` and ``meta``.
+        recent: the cards of the recent-articles block, rendered apart because most pages share one.
+    """
+
+    meta: Meta
+    inputs: Mapping[str, object] = field(default_factory=dict)
+    recent: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpec:
     """One page.
 
     Attributes:
         permalink: its address.
         template: name of the template.
-        inputs: all that the template is given, besides ``site``.
-        recent: the cards of the recent-articles block, rendered apart because most pages share one.
+        show: returns what it shows; called when the page is made, which many pages of a preview never are.
         owner: who asked for the page.
         late: True for a page that tells of the others, made when they are.
     """
 
     permalink: str
     template: str
-    inputs: dict[str, object]
-    recent: tuple[Card, ...] = ()
+    show: Callable[[], Shown]
     owner: Owner = SETTINGS_OWNER
     late: bool = False
-
-    @property
-    def meta(self) -> Meta:
-        """What the page says about itself."""
-        return cast("Meta", self.inputs["meta"])
 
 
 def owner_of(entry: Entry | None) -> Owner:

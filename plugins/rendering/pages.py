@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
-from plugins.content_model.build import Aside, Build
+from plugins.content_model.build import Build
 from plugins.content_model.commitment import Commitment
+from plugins.content_model.entry import Entry
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 from plugins.content_model.views import EntryView, Link, StoryView
 from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
 from plugins.rendering.lists import Lists, list_link
-from plugins.rendering.page_spec import Feeds, PageSpec, owner_of
+from plugins.rendering.page_spec import Feeds, PageSpec, Shown, owner_of
 from plugins.rendering.settings import RenderingSettings
 
 #: A standing page while no entry has its layout: what it is called, where it is, what it says of itself.
@@ -103,48 +105,52 @@ class Pages:
             feeds=self._feeds.of(),
         )
         inputs: dict[str, object] = {
-            "meta": meta,
             "page": view,
             "stories": tuple(map(self._viewer.card, stories)),
             "commitments": tuple(map(self._viewer.commitment, commitments)),
         }
-        return PageSpec(permalink.HOME, "home.html", inputs, self._aside(permalink.HOME).recent, owner_of(page))
+        recent = self._build.aside(permalink.HOME).recent
+        return PageSpec(permalink.HOME, "home.html", partial(Shown, meta, inputs, recent), owner_of(page))
 
     def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
         # Those that no search may find are nobody's neighbours: they stand in lists only.
         found = [place for place, entry in enumerate(entries) if entry.allows("search")]
         for place, entry in enumerate(entries):
-            view: EntryView
-            if isinstance(entry, Article):
-                view = self._viewer.article(entry)
-            elif isinstance(entry, Story):
-                view = self._viewer.story(entry)
-            else:
-                view = self._viewer.commitment(entry)
-            aside = self._aside(entry.permalink)
-            newer, older = neighbours(place, found)
-            section = list_link(entry.section)
-            meta = Meta(
-                view.title,
-                _description(view),
-                entry.permalink,
-                section.href,
-                (HOME, section),
-                self._feeds.of(),
-                indexable=entry.allows("search"),
-                social=entry.allows("social"),
-                og_type="article",
+            newer, older = (entries[near] if near is not None else None for near in neighbours(place, found))
+            yield PageSpec(
+                entry.permalink, template, partial(self._shown, entry, newer=newer, older=older), owner_of(entry)
             )
-            inputs: dict[str, object] = {
-                "meta": meta,
-                entry.kind_name: view,
-                "safety": self._viewer.safety(entry),
-                "crisis": self._viewer.crisis_line(entry),
-                "previous": self._viewer.card(entries[older]) if older is not None else None,
-                "next": self._viewer.card(entries[newer]) if newer is not None else None,
-                "related": aside.related,
-            }
-            yield PageSpec(entry.permalink, template, inputs, aside.recent, owner_of(entry))
+
+    def _shown(self, entry: Article | Story | Commitment, *, newer: Entry | None, older: Entry | None) -> Shown:
+        view: EntryView
+        if isinstance(entry, Article):
+            view = self._viewer.article(entry)
+        elif isinstance(entry, Story):
+            view = self._viewer.story(entry)
+        else:
+            view = self._viewer.commitment(entry)
+        aside = self._build.aside(entry.permalink)
+        section = list_link(entry.section)
+        meta = Meta(
+            view.title,
+            _description(view),
+            entry.permalink,
+            section.href,
+            (HOME, section),
+            self._feeds.of(),
+            indexable=entry.allows("search"),
+            social=entry.allows("social"),
+            og_type="article",
+        )
+        inputs: dict[str, object] = {
+            entry.kind_name: view,
+            "safety": self._viewer.safety(entry),
+            "crisis": self._viewer.crisis_line(entry),
+            "previous": self._viewer.card(older) if older is not None else None,
+            "next": self._viewer.card(newer) if newer is not None else None,
+            "related": aside.related,
+        }
+        return Shown(meta, inputs, aside.recent)
 
     def _standing(self) -> Iterator[PageSpec]:
         """The pages with a layout of their own exist even while nobody has written their text."""
@@ -171,9 +177,8 @@ class Pages:
                 indexable=layout != "not-found",
             )
             late = layout == "privacy-receipt"
-            yield PageSpec(
-                link.href, f"{layout}.html", {"meta": meta, "page": view, **inputs}, owner=owner_of(page), late=late
-            )
+            shown = partial(Shown, meta, {"page": view, **inputs})
+            yield PageSpec(link.href, f"{layout}.html", shown, owner_of(page), late=late)
         for page in self._library.pages:
             if page.layout == "page":
                 view = self._viewer.entry(page)
@@ -185,13 +190,13 @@ class Pages:
                     (HOME,),
                     self._feeds.of(),
                 )
-                yield PageSpec(page.permalink, "page.html", {"meta": meta, "page": view}, owner=owner_of(page))
+                yield PageSpec(page.permalink, "page.html", partial(Shown, meta, {"page": view}), owner_of(page))
 
     def _search(self) -> Iterator[PageSpec]:
         if self._build.search is not None:
             description = "Find a page of this site by a word or two, or by the first letter of its title."
             meta = Meta("Search", description, _SEARCH, _SEARCH, (HOME,), self._feeds.of(), indexable=False)
-            yield PageSpec(_SEARCH, "search.html", {"meta": meta, "search": self._build.search})
+            yield PageSpec(_SEARCH, "search.html", partial(Shown, meta, {"search": self._build.search}))
 
     def _more(self) -> Iterator[PageSpec]:
         """The pages that other plugins ask for: no search engine shows them."""
@@ -204,14 +209,11 @@ class Pages:
                 feeds=self._feeds.of(),
                 indexable=False,
             )
-            yield PageSpec(page.permalink, page.template, {"meta": meta, **page.inputs})
+            yield PageSpec(page.permalink, page.template, partial(Shown, meta, page.inputs))
 
     def _standing_link(self, layout: Layout) -> Link:
         page = self._library.page(layout)
         return Link(page.title, page.permalink) if page else Link(*_DEFAULTS[layout][:2])
-
-    def _aside(self, address: str) -> Aside:
-        return self._build.asides.get(address, Aside())
 
 
 def neighbours(place: int, places: Sequence[int]) -> tuple[int | None, int | None]:

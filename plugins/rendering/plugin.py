@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -88,8 +88,11 @@ class Site(Pelican):  # type: ignore[misc]
         signals.finalized.send(self)
         return placed
 
-    def plan(self) -> Build:
+    def plan(self, look: Callable[[Build], None] | None = None) -> Build:
         """Return a build with its pages planned and all that is wrong with them; ``complete`` plans the rest of it.
+
+        Args:
+            look: is shown the build before each of its stages.
 
         Raises:
             SettingsError: when a setting cannot be used.
@@ -102,6 +105,7 @@ class Site(Pelican):  # type: ignore[misc]
             static_content={},
             localsiteurl=self.settings["SITEURL"],
             memo=self.memo,
+            look=look,
         )
         classes = [generator for _, generator in signals.get_generators.send(self)]
         generators = [
@@ -203,17 +207,19 @@ def prepare(build: Build) -> None:
 def plan(build: Build) -> None:
     """Plan a file for each page; they are rendered later, when every problem is known."""
     pages = Pages(build, RenderingSettings.from_pelican(build.settings))
-    specs = [finish(spec, build) for spec in pages.specs()]
+    specs = list(pages.specs())
     site = pages.site(frozenset(spec.permalink for spec in specs))
     fragments: dict[tuple[Card, ...], Markup] = {}
 
     def render(spec: PageSpec) -> bytes:
-        if spec.recent not in fragments:
-            fragments[spec.recent] = safe_html(build.theme.page("recent.html", cards=spec.recent))
+        shown = finish(spec.show(), spec.permalink, build)
+        if shown.recent not in fragments:
+            fragments[shown.recent] = safe_html(build.theme.page("recent.html", cards=shown.recent))
         # Known only when the page is made: a late one shows it.
         late = {"receipt": build.receipt} if spec.late else {}
-        body = build.theme.page(spec.template, site=site, recent=fragments[spec.recent], **spec.inputs, **late)
-        return document(spec, site, body, build).encode()
+        recent = fragments[shown.recent]
+        body = build.theme.page(spec.template, site=site, meta=shown.meta, recent=recent, **shown.inputs, **late)
+        return document(shown, spec.permalink, site, body, build).encode()
 
     for spec in specs:
         build.outputs.add(file(spec.permalink), spec.owner, partial(render, spec), late=spec.late)

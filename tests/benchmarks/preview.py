@@ -17,7 +17,7 @@ from tests.preview.live import Live, next_problems, preview, until
 #: Saves of each kind that are measured, after one that is not.
 _SAVES = 20
 #: Seconds between two saves: what the first left to do in the background is done.
-_PAUSE = 0.6
+_PAUSE = 1.5
 
 
 def run(sizes: list[int]) -> Iterator[str]:

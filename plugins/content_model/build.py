@@ -186,7 +186,7 @@ class Build:
         aside: what stands beside the page at a permalink; set in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
         charter: all commitments at a glance; set in ``bodies_ready``.
-        search: set in ``bodies_ready``; None on a site without one.
+        search: returns what the search page needs; set in ``bodies_ready``, None on a site without a search.
         blocks: the kinds of block that texts may hold; set in ``bodies_wanted``.
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
@@ -216,7 +216,7 @@ class Build:
     aside: Callable[[str], Aside] = _no_aside
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
-    search: SearchView | None = None
+    search: Callable[[], SearchView] | None = None
     blocks: tuple[BlockView, ...] = ()
     more_pages: list[MorePage] = field(default_factory=list)
     receipt: Receipt | None = None

@@ -193,10 +193,11 @@ class Pages:
                 yield PageSpec(page.permalink, "page.html", partial(Shown, meta, {"page": view}), owner_of(page))
 
     def _search(self) -> Iterator[PageSpec]:
-        if self._build.search is not None:
+        search = self._build.search
+        if search is not None:
             description = "Find a page of this site by a word or two, or by the first letter of its title."
             meta = Meta("Search", description, _SEARCH, _SEARCH, (HOME,), self._feeds.of(), indexable=False)
-            yield PageSpec(_SEARCH, "search.html", partial(Shown, meta, {"search": self._build.search}))
+            yield PageSpec(_SEARCH, "search.html", lambda: Shown(meta, {"search": search()}))
 
     def _more(self) -> Iterator[PageSpec]:
         """The pages that other plugins ask for: no search engine shows them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready
@@ -12,7 +12,7 @@ from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
 from plugins.content_model.search_view import SearchView
 from plugins.content_model.story import Story
-from plugins.search.index import Document, index
+from plugins.search.index import Document, Index, index
 from plugins.search.letters import letters
 from plugins.search.settings import SearchSettings
 
@@ -22,16 +22,37 @@ _NOT_FOUND = ("home", "not-found")
 _LISTS = ("articles", "stories", "commitments", "topics", "people")
 
 
+class _Search:
+    """The search of a build, worked out once, when the first of its files is wanted."""
+
+    def __init__(self, build: Build, settings: SearchSettings) -> None:
+        self._build = build
+        self._settings = settings
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        return tuple(_documents(self._build))
+
+    @cached_property
+    def _index(self) -> Index:
+        return index(self._documents, limit=self._settings.limit, root=self._build.site.root)
+
+    def view(self) -> SearchView:
+        """Return what the search page needs."""
+        made = self._index
+        return SearchView(made.main.permalink, letters(self._documents), in_one_file=not made.parts)
+
+    def plan(self) -> None:
+        """Plan the files of the index."""
+        for file in (self._index.main, *self._index.parts):
+            self._build.outputs.add(file.permalink.lstrip("/"), _OWNER, partial(bytes, file.data))
+
+
 def plan(build: Build) -> None:
-    """Give the build its search, and plan the files of the index."""
-    documents = tuple(_documents(build))
-    limit, root = SearchSettings.from_pelican(build.settings).limit, build.site.root
-    made, listed = build.memo.recall(
-        "search", (documents, limit, root), lambda: (index(documents, limit=limit, root=root), letters(documents))
-    )
-    for file in (made.main, *made.parts):
-        build.outputs.add(file.permalink.lstrip("/"), _OWNER, partial(bytes, file.data))
-    build.search = SearchView(made.main.permalink, listed, in_one_file=not made.parts)
+    """Give the build its search, and plan the files of the index: only the search page waits for them."""
+    search = _Search(build, SearchSettings.from_pelican(build.settings))
+    build.search = search.view
+    build.later.append(search.plan)
 
 
 def _documents(build: Build) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import os
 import pickle
 import sys
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
@@ -121,9 +122,14 @@ def _makers() -> Iterator[bytes]:
     for folder in sys.path:
         with contextlib.suppress(OSError):
             yield from sorted(found.name.encode() for found in Path(folder).glob("*-info"))
-    for file in sorted(_CODE.rglob("*.py")):
-        yield file.relative_to(_CODE).as_posix().encode()
-        yield file.read_bytes()
+    for folder, below, names in os.walk(_CODE):
+        # What npm installs is vast, and nothing of ours.
+        below[:] = sorted(name for name in below if name not in {"node_modules", "__pycache__"})
+        for name in sorted(names):
+            if name.endswith(".py"):
+                file = Path(folder, name)
+                yield file.relative_to(_CODE).as_posix().encode()
+                yield file.read_bytes()
 
 
 def _digest(step: str, inputs: Hashable) -> bytes:

@@ -24,7 +24,7 @@ from plugins.proofing.spelling import SpellingError
 #: They find nothing wrong in the content, and take longer than all checks together. The handbook has tests of its own.
 _FINDS_NOTHING = frozenset({"plugins.recent_articles", "plugins.search", "plugins.handbook"})
 #: Steps of a build, and our own, that are worth remembering from one check to the next.
-_REMEMBERED = ("entry", "body", STEP)
+_REMEMBERED = ("entry", "body", "story-wording", "wording", "style-rules", STEP)
 
 
 def check(  # noqa: PLR0913 - one for each option of the command

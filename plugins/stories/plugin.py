@@ -22,7 +22,6 @@ from plugins.stories.picturing import check_pictures
 from plugins.stories.reach import unreachable
 from plugins.stories.traces import Trace, search_for
 from plugins.stories.withdrawal import Withdrawal, Withdrawals
-from plugins.stories.wording import check_wording
 
 #: Files that name the addresses of what is gone: hosts must know them, and lists of files hold the page that says so.
 _MAY_NAME_ADDRESSES = ("_hosts/", ".build-manifest.json", "privacy-receipt.json")
@@ -38,6 +37,9 @@ def check_words(build: Build) -> None:
 
 
 def _wording(story: Story) -> tuple[Problem, ...]:
+    # Here and not above: its patterns take a tenth of a second to compile, and a memo may know what they find.
+    from plugins.stories.wording import check_wording  # noqa: PLC0415
+
     return tuple(check_wording(story))
 
 

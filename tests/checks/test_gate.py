@@ -16,8 +16,8 @@ from plugins.checks.tools import Tools
 from tests.checks.faults import ARTICLE, HELP
 from tests.sites.building import Built
 
-#: Rules that the site does not keep yet. A name goes as soon as its rule is kept; the test says so.
-AWAITED: frozenset[str] = frozenset()
+#: Of the handbook, one chapter of each make: prose, examples of blocks, tables.
+CHAPTERS = frozenset({"/handbook/", "/handbook/blocks/", "/handbook/problems/"})
 
 
 def report(site: Path, tools: Tools, to: Path, **options: object) -> dict[str, Any]:
@@ -30,11 +30,12 @@ def report(site: Path, tools: Tools, to: Path, **options: object) -> dict[str, A
 
 @pytest.mark.minutes
 def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
-    """Every page keeps every rule but those of the heavy engines."""
-    found = report(real.output, tools, tmp_path / "report.json", quick=True)
-    assert [miss for miss in found["misses"] if miss["rule"] not in AWAITED] == []
-    assert {miss["rule"] for miss in found["misses"]} == AWAITED, "take what is kept now out of AWAITED"
-    assert len(found["pages"]) == len(real.html_files())
+    """Every page for readers, and some of the handbook, keeps every rule but those of the heavy engines."""
+    addresses = [f"/{path.removesuffix('index.html')}" for path in real.html_files()]
+    pages = [address for address in addresses if not address.startswith("/handbook/") or address in CHAPTERS]
+    found = report(real.output, tools, tmp_path / "report.json", pages=",".join(pages), quick=True)
+    assert found["misses"] == []
+    assert len(found["pages"]) == len(pages) > len(CHAPTERS)
 
 
 def test_a_sample_keeps_the_heavy_rules(real: Built, tools: Tools, tmp_path: Path) -> None:

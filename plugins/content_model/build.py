@@ -191,6 +191,7 @@ class Build:
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
         outline: reads a source of Markdown line by line; set in ``library_loaded``.
+        is_check: True where the content is only looked at, and no output will be made.
         only: the files whose bodies are wanted, where a command looks at some only; None for all.
     """
 
@@ -221,6 +222,7 @@ class Build:
     more_pages: list[MorePage] = field(default_factory=list)
     receipt: Receipt | None = None
     outline: Callable[[str], Sequence[Line]] = _no_outline
+    is_check: bool = False
     only: Collection[str] | None = None
 
     @cached_property

@@ -21,7 +21,7 @@ from plugins.content_model.validation import nearest
 from plugins.content_model.viewing import picture_path
 from plugins.content_model.views import Picture
 from plugins.images.cache import Cache
-from plugins.images.encoding import BROKEN, encode
+from plugins.images.encoding import BROKEN, check, encode
 from plugins.images.palette import Colour, palette
 from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, key_of, measure
 from plugins.images.settings import ImageSettings
@@ -43,13 +43,16 @@ def prepare(build: Build) -> None:
     measured = list(_measured(build))
     colours = palette(build.theme_folder)
     cards = _cards(build)
-    jobs = [Job(found.key, partial(_encoded, found.file)) for found in measured]
-    failures = make_missing(jobs, cache, Console(stderr=True), BROKEN)
+    if build.is_check:
+        damaged = {found.key for found in measured if cache.lengths(found.key) is None and _is_damaged(found.file)}
+    else:
+        jobs = [Job(found.key, partial(_encoded, found.file)) for found in measured]
+        damaged = set(make_missing(jobs, cache, Console(stderr=True), BROKEN))
     # Drawing finds nothing wrong: it can wait until the files are wanted.
     drawings = {page: Job(card.key(colours), partial(_drawn, card, colours)) for page, card in cards.items()}
     build.ahead.append(lambda: make_missing(list(drawings.values()), cache, Console(stderr=True), ()))
     for found in measured:
-        if found.key in failures:
+        if found.key in damaged:
             build.problems.add(
                 _bad(found.path, f"`{found.path}` is damaged: it breaks off or holds what no picture holds")
             )
@@ -125,6 +128,14 @@ def _cards(build: Build) -> dict[str, SocialCard]:
 
 def _alt(card: SocialCard) -> str:
     return f"{card.title} – {card.site}" if card.title != card.site else card.site
+
+
+def _is_damaged(file: Path) -> bool:
+    try:
+        check(file.read_bytes())
+    except BROKEN:
+        return True
+    return False
 
 
 def _encoded(file: Path) -> dict[str, bytes]:

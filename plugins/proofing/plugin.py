@@ -81,7 +81,7 @@ def _look(at: Workplace, only: frozenset[str] | None) -> Outcome:
     memo = FileMemo(at.cache / "check.pickle", _REMEMBERED)
     site = at.site
     library, problems = load(at.content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
-    build = Build(at.content, Path(at.settings["THEME"]), site, at.settings, library, memo, only=only)
+    build = Build(at.content, Path(at.settings["THEME"]), site, at.settings, library, memo, is_check=True, only=only)
     build.problems.extend(problems)
     try:
         outcome = check_content(build)

@@ -27,7 +27,7 @@ def _data(build: Build) -> bytes:
 def prove(made: Made) -> None:
     """Read every file before it is in place; what breaks a promise to readers is a problem, which stops the build."""
     build = made.build
-    public = public_texts(build.library, build.settings, build.theme_folder)
+    public = public_texts(build)
     proof = Proof(build.site, PrivateValues(build.library, public))
     owners = {output.path: output.owner for output in build.outputs}
     # An author who copies an example of the handbook shows nobody's private facts.

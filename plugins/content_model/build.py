@@ -189,6 +189,7 @@ class Build:
         search: returns what the search page needs; set in ``bodies_ready``, None on a site without a search.
         blocks: the kinds of block that texts may hold; set in ``bodies_wanted``.
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
+        public: days and words that plugins put into files besides the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
         outline: reads a source of Markdown line by line; set in ``library_loaded``.
         is_check: True where the content is only looked at, and no output will be made.
@@ -220,6 +221,7 @@ class Build:
     search: Callable[[], SearchView] | None = None
     blocks: tuple[BlockView, ...] = ()
     more_pages: list[MorePage] = field(default_factory=list)
+    public: list[object] = field(default_factory=list)
     receipt: Receipt | None = None
     outline: Callable[[str], Sequence[Line]] = _no_outline
     is_check: bool = False

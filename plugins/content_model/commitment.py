@@ -129,7 +129,7 @@ class Commitment(Entry):
                     ("log", number, "on"),
                     "dates-out-of-order",
                     "the log is not in the order of its days",
-                    "add new entries at the end, and change no old one",
+                    "correct the day, or move the entry so that the newest stands last",
                 )
 
 

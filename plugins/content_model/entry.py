@@ -229,7 +229,7 @@ class Entry(Group):
                     ("safety_declined", number, "topic"),
                     "declined-topic-not-carried",
                     f"the safety text of `{declined.topic}` is declined, but the entry does not carry that topic",
-                    "delete the item, or add the topic to  topics:",
+                    "add the topic to  topics:  or delete the item, and  safety_declined:  too when it holds no other",
                 )
 
     def _image_faults(self) -> Iterator[Fault]:

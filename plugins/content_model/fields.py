@@ -124,7 +124,11 @@ def _reason(value: str) -> str:
 
 def _digest(value: str) -> str:
     if not _DIGEST.fullmatch(value):
-        raise fault("bad-hash", f"`{value}` is not a hash", "delete the line, and let the tool write it again")
+        raise fault(
+            "bad-hash",
+            f"`{value}` is not a hash",
+            "delete the line, and run  inv approve  for a story, or  inv record  for a commitment",
+        )
     return value
 
 
@@ -133,7 +137,7 @@ def _alias(value: str) -> str:
         raise fault(
             "bad-alias",
             f"`{value}` is not an address on this site",
-            "write the old address from its first slash on, for example  /blog/2021/09/slug/",
+            "write what followed the domain, from one slash on, for example  /blog/2021/09/slug/",
         )
     return value
 

@@ -42,7 +42,7 @@ def check_references(library: Library, *, release: bool = False) -> Iterator[Pro
                     ("safety_declined", number, "topic"),
                     "declined-without-safety",
                     f"the topic `{declined.topic}` has no safety text, so there is nothing to decline",
-                    "delete the item",
+                    "delete the item, and  safety_declined:  too when it holds no other",
                 )
         if isinstance(entry, Article | Story):
             yield from _author(entry, people, library)

@@ -124,7 +124,7 @@ class HelpContact(Group):
                 ("id",),
                 "contact-without-way",
                 f"`{self.id}` gives no way to reach anyone",
-                "add  number:,  text:,  url:  or  email:",
+                "add  number:,  url:,  email:  or  text:  with its own  number:",
             )
 
 

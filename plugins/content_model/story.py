@@ -162,12 +162,12 @@ class Story(Entry):
             yield from self._consent_faults(self.consent)
         if self.illustrative:
             if self.consent is not None or self.approved_text is not None:
-                field, what = ("consent", "consent") if self.consent is not None else ("approved_text", "approval")
+                what = "consent" if self.consent is not None else "approval"
                 yield Fault(
                     ("illustrative",),
                     "illustrative-with-consent",
                     f"the story is marked as made up, yet it records a person's {what}",
-                    f"delete  illustrative: true  if a person told it, or  {field}  if nobody did",
+                    "delete  illustrative: true  if a person told it; if nobody did, delete  consent:  and  approved_text:",
                 )
             return
         if self.status != "published":

@@ -32,7 +32,7 @@ def views(
                 positions.get(contact.id, Positions()).of(field),
                 "bad-phone-number",
                 f"{contact.id}: {error}",
-                "check the number against the helpline's own website",
+                "copy the number from the helpline's own website, in quotes",
             )
             for field, error in _bad_numbers(contact)
         ]

@@ -63,5 +63,5 @@ def check_help_page(page: Entry, html: str, tel_href: str) -> Iterator[Problem]:
             page.source.positions.of_key(("layout",)),
             "help-page-without-emergency",
             f"the help page does not name {NUMBER}",
-            f"write  /// help | {EMERGENCY}  and  ///  where a reader sees it first",
+            f"write  /// help | {EMERGENCY}  and  ///  below the first heading",
         )

@@ -22,6 +22,16 @@ _SLASHES = re.compile(r"(?P<before>.*?)(?P<slashes>/{3,}) *(?P<rest>.*?) *$")
 _HIDDEN = re.compile(r"(?:[ >]|[-*+] |\d+[.)] |\[\^[^\]]*\]:|: )*/{3}")
 _TWO_SLASHES = re.compile(r" *//(?!/) *(?P<name>[\w-]*) *(?:\||$)")
 
+#: Where a block cannot stand: what that is, and how to mend it.
+_MISPLACED = {
+    "html": ("raw HTML", "take out the HTML tags around the block"),
+    "quote": ("lines that begin with `>`", "take the `>` off every line of the block"),
+    "list": (
+        "a list or a note",
+        "begin every line of the block, its text too, without spaces, and leave a blank line before the block",
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FoundBlock:
@@ -148,13 +158,8 @@ class _Checker:
         elif line.depth or line.kind is not Kind.SLASHES:
             where = "list"
         if where:
-            within = {"html": "raw HTML", "quote": "lines that begin with `>`", "list": "a list or a note"}[where]
-            self._report(
-                position,
-                f"block-inside-{where}",
-                f"a block cannot stand inside {within}",
-                "begin the line with its slashes, and leave a blank line before the block",
-            )
+            within, mend = _MISPLACED[where]
+            self._report(position, f"block-inside-{where}", f"a block cannot stand inside {within}", mend)
         return bool(where)
 
     def _nesting(self, block: _Open, kind: BlockKind) -> None:

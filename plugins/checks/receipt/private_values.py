@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from plugins.content_model.build import Build
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 
@@ -73,8 +73,9 @@ class PrivateValues:
         yield from sorted(found, key=lambda value: (value.entry, value.field))
 
 
-def public_texts(library: Library, settings: Mapping[str, Any], theme: Path) -> Iterator[str]:
+def public_texts(build: Build) -> Iterator[str]:
     """Yield what the site may say in public: live entries without private fields, registers, settings, the theme."""
+    library = build.library
     for entry in library.live:
         shown = entry.model_dump(exclude=set(_private(entry)))
         yield from (form for _, value in _leaves(shown, "") for form in _forms(value))
@@ -87,8 +88,9 @@ def public_texts(library: Library, settings: Mapping[str, Any], theme: Path) -> 
     for kind in {type(entry) for entry in library.entries}:
         yield from _choices(kind)
     yield from _forms(library.as_of)
-    yield from (value for value in settings.values() if isinstance(value, str))
-    for file in sorted(theme.rglob("*.html")):
+    yield from (form for value in build.public for form in _forms(value))
+    yield from (value for value in build.settings.values() if isinstance(value, str))
+    for file in sorted(build.theme_folder.rglob("*.html")):
         yield file.read_text(encoding="utf-8", errors="replace")
 
 

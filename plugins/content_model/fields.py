@@ -124,11 +124,8 @@ def _reason(value: str) -> str:
 
 def _digest(value: str) -> str:
     if not _DIGEST.fullmatch(value):
-        raise fault(
-            "bad-hash",
-            f"`{value}` is not a hash",
-            "delete the line, and run  inv approve  for a story, or  inv record  for a commitment",
-        )
+        mend = "delete the line, and run  inv approve  for a story, or  inv record  for a commitment"
+        raise fault("bad-hash", f"`{value}` is not a hash", mend)
     return value
 
 

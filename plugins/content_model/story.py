@@ -167,7 +167,7 @@ class Story(Entry):
                     ("illustrative",),
                     "illustrative-with-consent",
                     f"the story is marked as made up, yet it records a person's {what}",
-                    "delete  illustrative: true  if a person told it; if nobody did, delete  consent:  and  approved_text:",
+                    "delete  illustrative: true  if a person told it, or else  consent:  and  approved_text:",
                 )
             return
         if self.status != "published":

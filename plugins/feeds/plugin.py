@@ -37,6 +37,7 @@ def plan(build: Build) -> None:
     for channel in channels:
         build.feeds += announce(channel)
     build.problems.extend(_missing_contacts(build, settings))
+    build.public.append(settings.minted.date())
     build.later.append(partial(plan_documents, build, settings, masthead))
     build.feeds.append(
         FeedLink(

@@ -66,12 +66,14 @@ def _next_review(commitment: Commitment) -> Iterator[Problem]:
     recorded = None if number is None else commitment.log[number].next_review
     if recorded is None or commitment.review_due > recorded:
         was = f"to a day after {recorded}, the one that was recorded" if recorded else "without being recorded"
+        # Without any day for its review, a commitment could not stand at all: there is nothing to take back to.
+        mend = "take the change back, or run" if recorded else "run"
         yield _problem(
             commitment,
             ("review_due",),
             "review-moved-without-log",
             f"the next review was set {was}",
-            f"take the change back, or run  {_command(commitment)}",
+            f"{mend}  {_command(commitment)}",
         )
 
 

@@ -114,7 +114,7 @@ class Commitment(Entry):
                 ("progress",),
                 "missing-review-date",
                 "the commitment has no day for its next review",
-                "add  review_due: year-month-day",
+                "add  review_due: year-month-day  and record it with  inv record",
             )
         if self.progress == "kept" and not any(entry.evidence for entry in self.log):
             yield Fault(

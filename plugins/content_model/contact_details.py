@@ -108,10 +108,12 @@ def check_contact_details(text: str, path: str, first_line: int = 1) -> tuple[Pr
     return tuple(problem_of(detail, path, first.within(text, detail.start)) for detail in contact_details(text))
 
 
-def problem_of(detail: ContactDetail, path: str, position: Position) -> Problem:
-    """Return the problem that ``detail`` is at its place."""
+def problem_of(detail: ContactDetail, path: str, position: Position, *, in_a_field: bool = False) -> Problem:
+    """Return the problem that ``detail`` is at its place; a field shows its words as they are, and can hold no link."""
     where = "stands in the text, and belongs in the help register only"
-    mend = "add it to content/register/help.yaml, and write  [name](help:id)  in the text of an entry"
+    mend = "add it to content/register/help.yaml, and show it with  /// help | id"
+    if in_a_field:
+        mend = f"take it out here, {mend}  in the text of an entry"
     if detail.kind == "email":
         return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", mend)
     return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", mend)

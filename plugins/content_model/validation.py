@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
@@ -54,7 +54,8 @@ def validate(
         ]
     reserved = _RESERVED & value.keys() if issubclass(model, Entry) else frozenset()
     problems = [
-        Problem(path, positions.of_key((*at, key)), "unknown-field", *_unknown_field(key, model)) for key in reserved
+        Problem(path, positions.of_key((*at, key)), "unknown-field", *_unknown_field(key, model, value))
+        for key in reserved
     ]
     fields = {key: part for key, part in value.items() if key not in reserved}
     try:
@@ -125,7 +126,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
         )
     if kind == "extra_forbidden":
         holder = _model_at(model, location[len(at) : -1])
-        return Problem(path, positions.of_key(location), "unknown-field", *_unknown_field(field, holder))
+        beside = {way[-1] for way in positions.keys if way[:-1] == location[:-1]}
+        return Problem(path, positions.of_key(location), "unknown-field", *_unknown_field(field, holder, beside))
     if kind == "missing":
         return Problem(
             path,
@@ -210,10 +212,13 @@ def _group_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     return None
 
 
-def _unknown_field(field: str, model: type[BaseModel]) -> tuple[str, str]:
+def _unknown_field(field: str, model: type[BaseModel], beside: Container[object]) -> tuple[str, str]:
+    """What is wrong with ``field``, and a mend; ``beside`` are the fields that are there already."""
     known = model.model_fields.keys() - _RESERVED
     close = nearest(field.strip().lower().replace(" ", "_"), known)
     what = f"there is no field `{field}` in {_article(model)}"
+    if close in beside:
+        return what, f"take the line out: `{close}` is there already"
     return what, f"did you mean `{close}`?" if close else f"delete it; the fields are: {', '.join(sorted(known))}"
 
 

@@ -62,4 +62,4 @@ def _of_registers(registers: Registers) -> Iterator[tuple[str, Position, str]]:
 
 def _problem(detail: ContactDetail, path: str, value: Position, read: Callable[[str], str]) -> Problem:
     """The problem at its own place in the value that begins at ``value``; a value may run over several lines."""
-    return problem_of(detail, path, place_of(detail.text, value, read(path)))
+    return problem_of(detail, path, place_of(detail.text, value, read(path)), in_a_field=True)

@@ -72,7 +72,7 @@ class Opener:
                     position,
                     "unknown-commitment",
                     f"there is no commitment with the id `{wanted}`",
-                    _near(wanted, context.commitment_ids) or "use the id of a file in content/commitments",
+                    self._meant(wanted, context.commitment_ids) or "use the id of a file in content/commitments",
                 )
         elif kind.name == "help":
             for wanted, position in self._ids(context.contacts):
@@ -80,7 +80,7 @@ class Opener:
                     position,
                     "unknown-contact",
                     f"the help register has no contact `{wanted}`",
-                    _near(wanted, context.contacts) or "use an id that stands in content/register/help.yaml",
+                    self._meant(wanted, context.contacts) or "use an id that stands in content/register/help.yaml",
                 )
 
     def _ids(self, known: Collection[str]) -> Iterator[tuple[str, Position]]:
@@ -91,6 +91,11 @@ class Opener:
             if wanted and wanted not in known:
                 column = start + part.start() + len(part[0]) - len(part[0].lstrip())
                 yield wanted, Position(self.position.line, column)
+
+    def _meant(self, wanted: str, known: Collection[str]) -> str:
+        """A mend that names the nearest of ``known`` which the argument does not name yet; "" where there is none."""
+        named = {part.strip() for part in self.rest.partition("|")[2].split(",")}
+        return _near(wanted, [name for name in known if name not in named])
 
     def _unknown(self, context: Context) -> Problem:
         first, _, more = self.rest.partition(" ")

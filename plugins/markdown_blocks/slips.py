@@ -70,6 +70,6 @@ def check_leftovers(text: str, places: Places, context: Context) -> Iterator[Pro
             places.text(match[0]),
             "stray-mark",
             f"readers would see `{match[0]}` as it is",
-            "put the mark on both sides of the words, without a space inside; to show it, write a backslash before it",
+            "put the mark on both sides of the words, without a space inside; to show it, write it between backticks",
             Severity.WARNING,
         )

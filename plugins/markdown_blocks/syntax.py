@@ -274,12 +274,13 @@ class _Checker:
                 "a line of a block has only two slashes",
                 "write three slashes, or more",
             )
-        if FENCE.fullmatch(line.text):
+        fence = FENCE.fullmatch(line.text)
+        if fence:
             self._report(
                 self._at(line),
                 "unclosed-fence",
                 "a fence of code is opened here and never closed",
-                f"write `{line.text.strip()[:3]}` on a line of its own after the code",
+                f"write  {fence['fence']}  on a line of its own after the code",
             )
 
 

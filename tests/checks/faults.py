@@ -175,7 +175,7 @@ FAULTS = [
     Fault("an unknown property", "stylelint", put(css=".fault { colour: red; }")),
     Fault("an empty rule", "stylelint", put(css=".fault { }")),
     Fault("no description", "lighthouse-score", change(r'<meta name="description"[^>]*>', "")),
-    Fault("a large picture first", "largest-paint", put(top='<img src="/heavy.svg" alt="" width="900" height="900">', files={"heavy.svg": picture(900_000)})),
+    Fault("a heavy style sheet", "largest-paint", put(head='<link rel="stylesheet" href="/heavy.css">', files={"heavy.css": f"/* {noise(900_000)} */".encode()})),
     Fault("a busy script", "blocking-time", put(js="const end = performance.now() + 900; while (performance.now() < end);")),
     Fault("words that move", "layout-shift", put(top='<div id="fault"></div>', css=".high { height: 300px; }", js="setTimeout(() => { document.getElementById('fault').className = 'high'; }, 300);")),
     Fault("a script that fails in Firefox", "firefox-error", put(js="if (navigator.userAgent.includes('Firefox')) throw new Error('it fails');")),

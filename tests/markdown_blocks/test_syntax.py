@@ -125,7 +125,12 @@ SLIPS = {
         "/// help | zzz\n///", "unknown-contact", 1, 12, "no contact `zzz`", "content/register/help.yaml"
     ),
     "a block in a list": Slip(
-        "- An item\n\n    /// quote | A\n    Text.\n\n///", "block-inside-list", 3, 5, "inside a list", "begin the line"
+        "- An item\n\n    /// quote | A\n    Text.\n\n///",
+        "block-inside-list",
+        3,
+        5,
+        "inside a list",
+        "begin every line",
     ),
     "a block as an item": Slip("- /// quote | A\n\n///", "block-inside-list", 1, 3, "inside a list"),
     "a block in a note": Slip("Text[^1].\n\n[^1]: /// quote | A\n\n///", "block-inside-list", 3, 7, "or a note"),

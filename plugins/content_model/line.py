@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
+
+#: Marks that word processors put before the items of lists, and Markdown takes for text.
+FOREIGN_BULLETS = ("•", "‣", "◦", "▪", "·", "●")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 class Kind(enum.Enum):
@@ -55,3 +60,8 @@ class Line:
     level: int = 0
     opens: bool = False
     closes: bool = False
+
+
+def without_code(text: str) -> str:
+    """Return ``text``, one line, with spaces in place of code."""
+    return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)

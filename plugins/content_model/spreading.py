@@ -25,7 +25,7 @@ def over_processes(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> 
     The other processes are copies of this one (``fork``), so that nothing need be sent to them; what they make is sent
     back pickled. Where there is no ``fork``, or too little to do, all is done here.
     """
-    number = min(_processors(), len(items) // _WORTH_A_PROCESS)
+    number = min(processors(), len(items) // _WORTH_A_PROCESS)
     if number < 2 or not hasattr(os, "fork"):  # noqa: PLR2004 - one process is this one
         return one_by_one(work, items)
     shares = [items[start::number] for start in range(number)]
@@ -37,7 +37,8 @@ def over_processes(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> 
     return [done[at % number][at // number] for at in range(len(items))]
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

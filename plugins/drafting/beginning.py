@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,9 @@ from plugins.content_model.page import Person
 from plugins.content_model.validation import nearest
 from plugins.drafting.asking import Questions
 from plugins.drafting.naming import new_id, slug_of
-from plugins.drafting.skeletons import FOLDERS, Draft, write
+from plugins.drafting.skeletons import FOLDERS, STANDING, Draft, write
 
 _AUTHORED = frozenset({"article", "story"})
-_WITHOUT_TOPICS = frozenset({"page", "person"})
 
 
 class DraftError(ValueError):
@@ -66,7 +65,7 @@ class Beginner:
         author, topics = wish.author, wish.topics
         if wish.kind in _AUTHORED and not author:
             author = questions.choices("Author", self._people(), several=False)[0]
-        if wish.kind not in _WITHOUT_TOPICS and not topics and self._library.topics:
+        if wish.kind not in STANDING and not topics and self._library.topics:
             names = {key: topic.name for key, topic in self._library.topics.items()}
             topics = ",".join(questions.choices("Topics", names, several=True))
         return Wish(wish.kind, title, slug, summary, author, topics, wish.redress)
@@ -171,9 +170,9 @@ class Beginner:
         raise DraftError(f"--{option}: there is no `{key}`; {mend}")
 
     @staticmethod
-    def _wrong(judge: object, text: str) -> str:
+    def _wrong(judge: Callable[[str], str], text: str) -> str:
         try:
-            judge(text)  # type: ignore[operator]  # one of the methods above
+            judge(text)
         except DraftError as error:
             return str(error)
         return ""

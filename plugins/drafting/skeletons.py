@@ -48,6 +48,9 @@ FOLDERS = {
     "person": "people",
 }
 
+#: Kinds that stand by themselves: they have no day in the life of the site, and topics do not list them.
+STANDING = frozenset({"page", "person"})
+
 _PICTURE = """\
 # image:                     # a picture: put the file into this folder, and take the # from these three lines
 #   file: cover.jpg          # its name, letter for letter
@@ -76,11 +79,11 @@ def _common(draft: Draft) -> str:
         else '# summary: "..."           # one or two sentences for cards and searches, 160 characters at most',
         "status: draft              # nobody sees it; write  published  when it is ready",
     ]
-    if draft.kind not in {"page", "person"}:
+    if draft.kind not in STANDING:
         lines.append(f"published: {draft.on}      # the day on which it appears, year-month-day")
     if draft.topics:
         lines.append(f"topics: [{', '.join(draft.topics)}]   # keys of content/register/topics.yaml")
-    elif draft.kind not in {"page", "person"}:
+    elif draft.kind not in STANDING:
         lines.append("# topics: [wellbeing]      # keys of content/register/topics.yaml")
     if draft.author:
         lines.append(f"author: {draft.author}     # a folder of content/people/")

@@ -60,13 +60,13 @@ def is_turned(image: Image.Image) -> bool:
     return False
 
 
-def check(data: bytes) -> None:
-    """Do nothing where ``encode`` could make the files of ``data``; far quicker than to make them.
-
-    Raises:
-        OSError: or another of ``BROKEN``, when the picture is damaged.
-    """
-    _decoded(data)
+def is_damaged(data: bytes) -> bool:
+    """Tell whether ``encode`` could make no files of ``data``; far quicker than to make them."""
+    try:
+        _decoded(data)
+    except BROKEN:
+        return True
+    return False
 
 
 def encode(data: bytes) -> dict[str, bytes]:

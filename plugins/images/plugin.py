@@ -21,7 +21,7 @@ from plugins.content_model.validation import nearest
 from plugins.content_model.viewing import picture_path
 from plugins.content_model.views import Picture
 from plugins.images.cache import Cache
-from plugins.images.encoding import BROKEN, check, encode
+from plugins.images.encoding import BROKEN, encode, is_damaged
 from plugins.images.palette import Colour, palette
 from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, key_of, measure
 from plugins.images.settings import ImageSettings
@@ -44,7 +44,8 @@ def prepare(build: Build) -> None:
     colours = palette(build.theme_folder)
     cards = _cards(build)
     if build.is_check:
-        damaged = {found.key for found in measured if cache.lengths(found.key) is None and _is_damaged(found.file)}
+        unknown = (found for found in measured if cache.lengths(found.key) is None)
+        damaged = {found.key for found in unknown if is_damaged(found.file.read_bytes())}
     else:
         jobs = [Job(found.key, partial(_encoded, found.file)) for found in measured]
         damaged = set(make_missing(jobs, cache, Console(stderr=True), BROKEN))
@@ -128,14 +129,6 @@ def _cards(build: Build) -> dict[str, SocialCard]:
 
 def _alt(card: SocialCard) -> str:
     return f"{card.title} – {card.site}" if card.title != card.site else card.site
-
-
-def _is_damaged(file: Path) -> bool:
-    try:
-        check(file.read_bytes())
-    except BROKEN:
-        return True
-    return False
 
 
 def _encoded(file: Path) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from rich.console import Console
 
 from plugins.content_model.progress import watched
+from plugins.content_model.spreading import processors
 from plugins.images.cache import Cache
 
 _LABEL = "Making pictures"
@@ -50,9 +50,7 @@ def make_missing(
     cache.sweep()
     failures: dict[str, Exception] = {}
     # Pictures are large in memory: no more at once than there are processors.
-    pool = ThreadPoolExecutor(
-        max_workers=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    )
+    pool = ThreadPoolExecutor(max_workers=processors())
     try:
         futures = {pool.submit(_make, job, cache): job for job in missing}
         for future in watched(as_completed(futures), len(futures), _LABEL, console, patience=0):

@@ -10,11 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from plugins.content_model.line import Kind, Line
+from plugins.content_model.line import Kind, Line, without_code
 from plugins.content_model.problem import Position
 from plugins.markdown_blocks.context import Context
 
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _ADDRESS = re.compile(
     r"\]\(\s*(?:<(?P<angled>[^>]*)>|(?P<inline>(?:[^\s()]|\([^\s()]*\))+))"
     r"|^ {0,3}\[[^\]]+\]:\s*<?(?P<defined>[^\s>]+)"
@@ -84,10 +83,6 @@ def _is_prose(line: Line) -> bool:
     return line.kind not in (Kind.BLANK, Kind.CODE, Kind.FENCE, Kind.COMMENT)
 
 
-def _without_code_spans(text: str) -> str:
-    return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text)
-
-
 def prose(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
     """Yield the number and the text, as written, of each line that is not code; code within a line is blanked out."""
-    return ((line.number, _without_code_spans(line.source)) for line in lines if _is_prose(line))
+    return ((line.number, without_code(line.source)) for line in lines if _is_prose(line))

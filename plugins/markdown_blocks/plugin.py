@@ -122,5 +122,4 @@ def _follows_from_another(problem: Problem, build: Build) -> bool:
 def register() -> None:
     """Connect to the stages of the build."""
     library_loaded.connect(offer_outline)
-    library_loaded.connect(offer_outline)
     bodies_wanted.connect(render_bodies)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.content_model.line import Kind, Line
+from plugins.content_model.line import FOREIGN_BULLETS, Kind, Line
 from plugins.content_model.problem import Problem, Severity
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.places import Places
 
-_FOREIGN_BULLETS = ("•", "‣", "◦", "▪", "·", "●")
 _BROKEN_LINK = re.compile(r"\](?:\(|\[| \((?:https?:|help:|\{|#|/))\S{0,12}|\)\[(?:https?:|help:|\{|#|/)\S{0,12}")
 _COMMENT = re.compile(r"<!(?:--|\N{EN DASH})")
 _STRAY_MARK = re.compile(r"\*\*|(?<!\w)__(?=\w)|~~|\{[:#.][^}]*\}")
@@ -33,7 +32,7 @@ def check_lists(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
                 "leave a blank line before it if it is a list; else put its first mark at the end of the line above",
                 Severity.WARNING,
             )
-        elif line.kind is Kind.TEXT and line.text.lstrip().startswith(_FOREIGN_BULLETS):
+        elif line.kind is Kind.TEXT and line.text.lstrip().startswith(FOREIGN_BULLETS):
             yield context.problem(
                 position,
                 "foreign-bullet",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.content_model.problem import Problem, Severity, reports
+from plugins.content_model.source_lines import SourceLines
 from plugins.content_model.terminal import shown
 from plugins.preview.messages import Judged, Told
 
@@ -40,7 +41,7 @@ class Judge:
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         fresh = [problem for problem in found if problem not in self._known and not problem.brief]
         self._known = frozenset(found)
-        text = "\n\n".join(reports(fresh, root=shown(self._content), source_line=self._source_line))
+        text = "\n\n".join(reports(fresh, root=shown(self._content), source_line=SourceLines(self._content).line))
         return Judged(tuple(map(self._told, errors)), text)
 
     def exception(self, error: BaseException) -> Judged:
@@ -74,9 +75,6 @@ class Judge:
         # A template that cannot be read is at fault itself, and no step on the way.
         name, number = getattr(error, "filename", None), getattr(error, "lineno", None)
         return (Path(str(name)), int(number)) if name and number else found
-
-    def _source_line(self, path: str, number: int) -> str | None:
-        return dict(around(self._content / path, number)).get(number)
 
 
 def startup(error: BaseException) -> Judged:

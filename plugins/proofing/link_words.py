@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.content_model.line import Kind, Line
+from plugins.content_model.line import Kind, Line, without_code
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.proofing.alt_text import check_alt
-from plugins.proofing.passages import without_code
 
 _LINK = re.compile(
     r"(?P<picture>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?P<address>[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)|\[[^\[\]\n]+\])"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.fences import FENCE, Split, split
-from plugins.content_model.line import Kind, Line
+from plugins.content_model.line import FOREIGN_BULLETS, Kind, Line
 from plugins.content_model.loader import parse_entry
 from plugins.proofing.findings import Proofs
 from plugins.proofing.list_layout import is_shallow
@@ -23,7 +23,7 @@ from plugins.proofing.spelling import Slip
 Outline = Callable[[str], Sequence[Line]]
 #: Steps that uncover others are few: a file has two fences.
 _ROUNDS = 4
-_FOREIGN_BULLET = re.compile(r"^(\s*(?:>\s?)*)[•‣◦▪·●]\s*")
+_FOREIGN_BULLET = re.compile(rf"^(\s*(?:>\s?)*)[{''.join(FOREIGN_BULLETS)}]\s*")
 _FIELD = re.compile(r"^(?P<name>\s*(?:- +)?[\w]+:)[ \t]+(?P<value>[^\s\"'].*?)[ \t]*$")
 
 
@@ -46,7 +46,7 @@ def mended(text: str, path: str, kind: type[Entry], outline: Outline, american: 
             ("tab-indent", _front_matter(_spaces)),
             ("curly-quotes", _front_matter(straightened)),
             ("unknown-field", _front_matter(straightened)),
-            ("colon-in-text", _quoted_value),
+            ("colon-in-text", _front_matter(_with_quotes)),
             ("foreign-bullet", lambda text, _: _bullets(text, outline)),
             ("list-without-gap", lambda text, _: _gaps(text, outline)),
             ("shallow-list", lambda text, _: _nested(text, outline)),
@@ -119,12 +119,8 @@ def _spaces(line: str) -> str:
     return indent.replace("\t", "  ") + line[len(indent) :]
 
 
-def _quoted_value(text: str, path: str) -> str:
-    """Put each value that holds a second colon in double quotation marks."""
-    return _front_matter(_with_quotes)(text, path)
-
-
 def _with_quotes(line: str) -> str:
+    """Put a value that holds a second colon in double quotation marks."""
     found = _FIELD.match(line)
     if not found or ": " not in f"{found['value']} " or found["value"][0] in "[{|>&*!%@`#":
         return line

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plugins.content_model.line import Kind, Line
+from plugins.content_model.line import Kind, Line, without_code
 from plugins.content_model.problem import Position
 
 
@@ -38,11 +38,9 @@ class Passage:
 
     def position(self, offset: int) -> Position:
         """Return the place in the file of the character at ``offset`` of the text."""
-        before = self.text[:offset]
-        return Position(self.first_line + before.count("\n"), offset - before.rfind("\n"))
+        return Position(self.first_line).within(self.text, offset)
 
 
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 #: Marks that readers do not see. Of a link and a picture the words in square brackets stay.
 _MARKS = re.compile(
     r"""\]\((?:[^()\n]|\([^()\n]*\))*\)          # where a link leads
@@ -61,18 +59,9 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _OPENER = re.compile(r"\s*/{3,}\s*([\w-]*)")
 
 
-def without_code(text: str) -> str:
-    """Return ``text``, one line, with spaces in place of code."""
-    return _CODE_SPAN.sub(_blank, text)
-
-
 def plain(text: str) -> str:
     """Return ``text``, one line as written, with spaces in place of code and of Markdown's marks."""
-    return _MARKS.sub(_blank, without_code(text))
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    return _MARKS.sub(lambda match: " " * len(match[0]), without_code(text))
 
 
 def passages(lines: Sequence[Line], first_line: int) -> tuple[Passage, ...]:

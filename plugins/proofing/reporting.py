@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plugins.content_model.problem import Problem, Severity, reports
+from plugins.content_model.source_lines import SourceLines
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -25,18 +26,8 @@ def as_text(problems: Sequence[Problem], content: Path, root: str) -> str:
         content: the content folder.
         root: what to put before a path so that an editor can open it.
     """
-    files: dict[str, list[str]] = {}
-
-    def source_line(path: str, number: int) -> str | None:
-        if path not in files:
-            try:
-                files[path] = (content / path).read_text(encoding="utf-8", errors="replace").split("\n")
-            except OSError:
-                files[path] = []
-        return files[path][number - 1] if number <= len(files[path]) else None
-
     ordered = [problem for level in reversed(Severity) for problem in problems if problem.severity is level]
-    texts = [*reports(ordered, root=root, source_line=source_line), summary(problems)]
+    texts = [*reports(ordered, root=root, source_line=SourceLines(content).line), summary(problems)]
     return "\n\n".join(texts)
 
 

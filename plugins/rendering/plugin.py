@@ -26,6 +26,7 @@ from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.progress import watched
 from plugins.content_model.settings import SettingsError
+from plugins.content_model.source_lines import SourceLines
 from plugins.content_model.terminal import counted, shown
 from plugins.content_model.views import Card
 from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
@@ -179,14 +180,7 @@ def _unstoppable() -> Iterator[None]:
 
 
 def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:
-    def source_line(path: str, number: int) -> str | None:
-        try:
-            lines = (content / path).read_text(encoding="utf-8", errors="replace").split("\n")
-        except OSError:
-            return None
-        return lines[number - 1] if number <= len(lines) else None
-
-    return reports(problems, root=shown(content), source_line=source_line)
+    return reports(problems, root=shown(content), source_line=SourceLines(content).line)
 
 
 def _summary(placed: Placed, output: Path, seconds: float) -> str:
@@ -212,14 +206,14 @@ def plan(build: Build) -> None:
     fragments: dict[tuple[Card, ...], Markup] = {}
 
     def render(spec: PageSpec) -> bytes:
-        shown = finish(spec.show(), spec.permalink, build)
-        if shown.recent not in fragments:
-            fragments[shown.recent] = safe_html(build.theme.page("recent.html", cards=shown.recent))
+        page = finish(spec.show(), spec.permalink, build)
+        if page.recent not in fragments:
+            fragments[page.recent] = safe_html(build.theme.page("recent.html", cards=page.recent))
         # Known only when the page is made: a late one shows it.
         late = {"receipt": build.receipt} if spec.late else {}
-        recent = fragments[shown.recent]
-        body = build.theme.page(spec.template, site=site, meta=shown.meta, recent=recent, **shown.inputs, **late)
-        return document(shown, spec.permalink, site, body, build).encode()
+        recent = fragments[page.recent]
+        body = build.theme.page(spec.template, site=site, meta=page.meta, recent=recent, **page.inputs, **late)
+        return document(page, spec.permalink, site, body, build).encode()
 
     for spec in specs:
         build.outputs.add(file(spec.permalink), spec.owner, partial(render, spec), late=spec.late)

@@ -18,13 +18,13 @@ def test_the_order_is_that_of_the_items(number: int) -> None:
 
 def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """With two processors and enough to do, two processes work."""
-    monkeypatch.setattr(spreading, "_processors", lambda: 2)
+    monkeypatch.setattr(spreading, "processors", lambda: 2)
     assert len(set(over_processes(lambda _: os.getpid(), range(100)))) == 2
 
 
 def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """The share of a process that ends early is done here, and an error shows here as itself."""
-    monkeypatch.setattr(spreading, "_processors", lambda: 2)
+    monkeypatch.setattr(spreading, "processors", lambda: 2)
     here = os.getpid()
 
     def dies(item: int) -> int:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from plugins.content_model import plugin as content_model
 from plugins.content_model.problem import Problem
 from plugins.proofing.plugin import check, problems_in
+from tests.images.making import camera
 from tests.preview.test_commands import inv
 from tests.proofing.world import content, page
-from tests.sites.building import AS_OF, CONTENT, ROOT, Told
+from tests.sites.building import AS_OF, CONTENT, ROOT, Told, cached_in
 from tests.sites.test_invalid import INVALID, WARNED, assert_told, expected, names_in_code
 from tests.sites.writing import write
 
@@ -35,6 +37,20 @@ def test_a_check_tells_what_a_build_tells(folder: Path) -> None:
     """Each kind of mistake that a build tells is told by a check, at the same place; there are more than a hundred."""
     assert len({problem.name for one in INVALID for problem in expected(one)}) > 100
     assert_told(told(problems_in(folder, as_of=AS_OF)), expected(folder))
+
+
+def test_a_damaged_picture_is_told_and_no_picture_is_made(tmp_path: Path) -> None:
+    """A picture that breaks off is told as in a build; a check makes no files, of it or of one that is whole."""
+    image = "image:\n  file: a.jpg\n  alt: A path by the sea.\n"
+    for name, data in (("whole", camera()), ("broken", camera()[:-900])):
+        folder = content(tmp_path / name, page("A text.\n", image))
+        (folder / "pages" / "a" / "a.jpg").write_bytes(data)
+        cache = tmp_path / name / "cache"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(content_model, "read_settings", cached_in(cache))
+            problems = problems_in(folder, as_of=AS_OF)
+        assert ("bad-picture" in {problem.name for problem in problems}) == (name == "broken")
+        assert not (cache / "images").exists()
 
 
 def test_the_content_of_the_site_is_right() -> None:

@@ -6,8 +6,9 @@ patterns need. Here a pattern is tried only where such a mark stands. What comes
 
 from __future__ import annotations
 
+from typing import Any
+
 from markdown import Markdown, util
-from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor
 
 #: By the name of a pattern: what stands in all that it finds, or, of several, one of them. A pattern that is not named
@@ -38,6 +39,8 @@ MARKS: dict[str, tuple[str, ...]] = {
 }
 
 
+#: The two passes, with the priorities that Python-Markdown gives them.
+_PRIORITIES = {"inline": 20, "smarty": 6}
 #: Stands in every text.
 _ANY = ("",)
 
@@ -58,7 +61,9 @@ class QuickInlineProcessor(InlineProcessor):
             for name, marks in MARKS.items()
             if name in self.inlinePatterns
         }
-        self._steps: list[tuple[Pattern, tuple[str, ...]]] = [
+        # Private to the class above, which offers no other way to try one pattern.
+        self._apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
+        self._steps: list[tuple[Any, tuple[str, ...]]] = [
             (pattern, marks.get(place, _ANY)) for place, pattern in enumerate(self.inlinePatterns)
         ]
 
@@ -71,7 +76,7 @@ class QuickInlineProcessor(InlineProcessor):
             pattern, marks = self._steps[place]
             for mark in marks:
                 if mark in data:
-                    data, matched, start = self._InlineProcessor__applyPattern(pattern, data, place, start)
+                    data, matched, start = self._apply(pattern, data, place, start)
                     break
             else:
                 matched, start = False, 0
@@ -82,10 +87,7 @@ class QuickInlineProcessor(InlineProcessor):
 
 def quicken(md: Markdown) -> None:
     """Replace the inline processors of ``md``; to be called when all its extensions are loaded."""
-    for name in ("inline", "smarty"):
+    for name, priority in _PRIORITIES.items():
         replaced = md.treeprocessors[name]
-        md.treeprocessors.register(QuickInlineProcessor(md, replaced), name, _PRIORITIES[name])
-
-
-#: Those of Python-Markdown.
-_PRIORITIES = {"inline": 20, "smarty": 6}
+        assert isinstance(replaced, InlineProcessor)  # noqa: S101 - for the type checker
+        md.treeprocessors.register(QuickInlineProcessor(md, replaced), name, priority)

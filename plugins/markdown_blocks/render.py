@@ -23,6 +23,7 @@ from plugins.markdown_blocks.blocks import OurBlocks
 from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
+from plugins.markdown_blocks.inline import quicken
 from plugins.markdown_blocks.job import Job
 from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.measure import Measures, measure
@@ -167,7 +168,7 @@ class _OurProcessors(Extension):
 
 
 def _markdown(job: Job, glossary: Glossary) -> Markdown:
-    return Markdown(
+    made = Markdown(
         output_format="html",
         extensions=[
             "attr_list",
@@ -192,3 +193,5 @@ def _markdown(job: Job, glossary: Glossary) -> Markdown:
             "toc": {"marker": "", "slugify": anchor},
         },
     )
+    quicken(made)
+    return made

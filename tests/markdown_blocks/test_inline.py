@@ -1,0 +1,74 @@
+"""The quicker pass over the words of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from plugins.markdown_blocks import render
+from plugins.markdown_blocks.inline import MARKS, QuickInlineProcessor
+from plugins.markdown_blocks.render import Renderer
+from tests.markdown_blocks.world import world
+from tests.sites.building import CONTENT, ROOT
+
+#: All that any of the patterns looks for, and words between.
+PIECES = [
+    *"`\\[]!<>&*_~-.'\"()^:;#{}|/ \n", "  \n", "\\\n", "...", "--", "---", "[^1]", "[a](b)", "![a](b)", "&amp;",
+    "&#8212;", "<b>", "</b>", "<!--", "-->", "https://a.example/", "<https://a.example>", "www.a.example", "word",
+    "it's", "Ünder", "90s", "\n\n", "- ", "> ", "## ",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[Renderer]:
+    """A renderer with the passes of Python-Markdown itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "quicken", lambda _: None)
+        yield Renderer()
+
+
+QUICK = Renderer()
+
+
+def patterns() -> Iterator[tuple[str, Any]]:
+    """All patterns of both passes, by name."""
+    for name in ("inline", "smarty"):
+        processor = QUICK._markdown.treeprocessors[name]
+        assert isinstance(processor, QuickInlineProcessor)
+        for mark in MARKS:
+            if mark in processor.inlinePatterns:
+                yield mark, processor.inlinePatterns[mark]
+
+
+def test_every_mark_is_of_a_pattern() -> None:
+    """Each name of the table is that of a pattern that Python-Markdown has."""
+    assert {name for name, _ in patterns()} == MARKS.keys()
+
+
+@given(TEXTS)
+def test_a_pattern_finds_nothing_without_its_mark(text: str) -> None:
+    """Whatever a pattern finds, one of its marks stands in the text."""
+    for name, pattern in patterns():
+        if not any(mark in text for mark in MARKS[name]):
+            assert pattern.getCompiledRegExp().search(text) is None, name
+
+
+@given(TEXTS)
+@example("*a `b` _c_* [d](e 'f') -- 'g' \"h\"")
+def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
+    """The HTML and the problems of any text are those that Python-Markdown's own passes give."""
+    assert QUICK.render(text, world()) == plain.render(text, world())
+
+
+def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
+    """So are those of every text of the site, of the handbook and of the tests."""
+    files = [*CONTENT.rglob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests" / "sites").rglob("*.md")]
+    assert len(files) > 200
+    for file in files:
+        text = file.read_bytes().decode("utf-8", "replace")
+        assert QUICK.render(text, world()) == plain.render(text, world()), file

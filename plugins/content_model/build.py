@@ -17,6 +17,7 @@ from blinker import Signal
 from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
+from plugins.content_model.files import Files
 from plugins.content_model.library import Library
 from plugins.content_model.line import Line
 from plugins.content_model.memo import Memo, NoMemo
@@ -164,6 +165,7 @@ class Build:
         site: the settings that concern the whole site.
         settings: all of Pelican's settings, for ``from_pelican`` of each plugin's own.
         library: the content.
+        files: those of the content folder.
         memo: remembers what costly steps gave in an earlier build; a build on its own has none.
         problems: all found so far.
         outputs: the files to write.
@@ -201,6 +203,7 @@ class Build:
     site: SiteSettings
     settings: Mapping[str, Any]
     library: Library
+    files: Files = field(default_factory=lambda: Files(Path()))
     memo: Memo = field(default_factory=NoMemo)
     problems: ProblemLog = field(default_factory=ProblemLog)
     outputs: Outputs = field(default_factory=Outputs)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from plugins.content_model import permalink
 from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.lazy import Lazy
 from plugins.content_model.positions import FieldPath, Positions
 
 #: Where an entry may appear: pages, feeds, with its picture, in what social networks show of a link, in searches
@@ -19,27 +20,55 @@ Scope = Literal["web", "feed", "image", "social", "search"]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the file of an entry.
+
+    Attributes:
+        body: the Markdown after the front matter.
+        positions: where each field stands.
+        front_matter: the YAML as written; its first line is line 2 of the file.
+    """
+
+    body: str = ""
+    positions: Positions = field(default_factory=Positions)
+    front_matter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where an entry came from.
 
     Attributes:
         path: the file, relative to the content folder, with forward slashes.
-        body: the Markdown after the front matter.
         body_line: the file's line on which the body begins, from 1.
-        positions: where each field stands.
-        front_matter: the YAML as written; its first line is line 2 of the file.
+        digest: stands for the bytes of the file.
+        written: what stands in the file.
     """
 
     path: str
-    body: str = ""
     body_line: int = 1
-    positions: Positions = field(default_factory=Positions)
-    front_matter: str = ""
+    digest: bytes = b""
+    written: Lazy[Written] = field(default_factory=lambda: Lazy.of(Written()))
 
     @property
-    def text(self) -> tuple[str, str, int, str]:
-        """All that an entry of one kind is made from: two of the same text are the same."""
-        return (self.path, self.front_matter, self.body_line, self.body)
+    def body(self) -> str:
+        """The Markdown after the front matter."""
+        return self.written.value.body
+
+    @property
+    def positions(self) -> Positions:
+        """Where each field stands."""
+        return self.written.value.positions
+
+    @property
+    def front_matter(self) -> str:
+        """The YAML as written; its first line is line 2 of the file."""
+        return self.written.value.front_matter
+
+    @property
+    def text(self) -> tuple[str, bytes]:
+        """What stands for all that an entry of one kind is made from: two of the same text are the same."""
+        return (self.path, self.digest)
 
 
 @dataclass(frozen=True, slots=True)

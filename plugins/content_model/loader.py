@@ -8,19 +8,21 @@ register. Folders and files may be missing: an empty folder is a site without co
 from __future__ import annotations
 
 import datetime as dt
-import os
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from plugins.content_model.article import Article
 from plugins.content_model.characters import invisible
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.entry import Entry, Group, Source
+from plugins.content_model.entry import Entry, Group, Source, Written
 from plugins.content_model.fences import split
+from plugins.content_model.files import File, Files, digest_of
+from plugins.content_model.lazy import Lazy
 from plugins.content_model.library import Library
-from plugins.content_model.memo import Memo, NoMemo
+from plugins.content_model.memo import Job, Memo, NoMemo
 from plugins.content_model.page import Page, Person
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
@@ -43,15 +45,17 @@ _OTHER_TEXTS = frozenset({".markdown", ".mdown", ".txt", ".rst", ".html", ".htm"
 _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "language.yaml", "spelling.yaml")
 
 _G = TypeVar("_G", bound=Group)
+#: An entry, or none, and the problems of its file.
+_Read: TypeAlias = tuple[Entry | None, list[Problem]]
 
 
 def load(
-    root: Path, *, as_of: dt.date, release: bool = False, drafts: bool = False, memo: Memo | None = None
+    root: Path | Files, *, as_of: dt.date, release: bool = False, drafts: bool = False, memo: Memo | None = None
 ) -> tuple[Library, list[Problem]]:
     """Read the content folder ``root``.
 
     Args:
-        root: the content folder.
+        root: the content folder, or its files.
         as_of: the day of the build.
         release: True leaves out what has lapsed, where a build on an author's machine stops.
         drafts: True shows what is not published yet, too.
@@ -60,11 +64,12 @@ def load(
     Returns:
         What could be read, and every problem found. With errors among them the library is not fit to publish.
     """
-    registers, problems = _load_registers(root)
+    files = root if isinstance(root, Files) else Files(root)
+    registers, problems = _load_registers(files.root)
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
-    for path, kind in _entry_files(files_below(root), problems):
-        entry, found = read_entry(root / path, path, kind, memo or NoMemo())
+    known = list(_entry_files(files.paths, problems))
+    for (path, _), (entry, found) in zip(known, _read_entries(files, known, memo or NoMemo()), strict=True):
         problems += found
         if entry is None:
             unread.add(path)
@@ -75,19 +80,38 @@ def load(
     return library, problems
 
 
-def read_entry(
-    file: Path, path: str, kind: type[Entry], memo: Memo | None = None
-) -> tuple[Entry | None, list[Problem]]:
+def _read_entries(files: Files, known: Sequence[tuple[str, type[Entry]]], memo: Memo) -> Iterator[_Read]:
+    """Yield what each file holds, in order; one that cannot be read is a problem."""
+    unreadable: dict[str, _Read] = {}
+    jobs: list[Job[_Read]] = []
+    for path, kind in known:
+        try:
+            file = files.find(path)
+        except OSError as error:
+            unreadable[path] = (None, [_unreadable(path, error)])
+        else:
+            jobs.append(Job((kind.kind_name, path, file.digest), partial(_read_entry, file, path, kind)))
+    made = iter(memo.recall_many("entry", {}, jobs))
+    for path, _ in known:
+        yield unreadable[path] if path in unreadable else next(made)
+
+
+def _read_entry(file: File, path: str, kind: type[Entry], _: object) -> _Read:
+    return _entry_of(file.read(), path, kind)
+
+
+def read_entry(file: Path, path: str, kind: type[Entry]) -> _Read:
     """Read one entry from ``file``; ``path`` is its name in problems. No entry means at least one problem."""
-    data, problem = _read_bytes(file, path)
-    if data is None:
-        return None, [problem] if problem else []
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return None, [_unreadable(path, error)]
+    return _entry_of(data, path, kind)
 
-    def make() -> tuple[Entry | None, list[Problem]]:
-        text, problem = _decoded(data, path)
-        return parse_entry(text, path, kind) if text is not None else (None, [problem] if problem else [])
 
-    return (memo or NoMemo()).recall("entry", (kind.kind_name, path, data), make)
+def _entry_of(data: bytes, path: str, kind: type[Entry]) -> _Read:
+    text, problem = _decoded(data, path)
+    return parse_entry(text, path, kind) if text is not None else (None, [problem] if problem else [])
 
 
 def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
@@ -100,7 +124,9 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
         document = read_yaml(parts.yaml, path, first_line=2)
     except YamlFault as fault:
         return None, [*fault.problems, *problems]
-    source = Source(path, parts.body, parts.body_line, document.positions, parts.yaml)
+    digest = digest_of(text.encode("utf-8", "surrogatepass"))
+    written = Lazy.of(Written(parts.body, document.positions, parts.yaml), digest)
+    source = Source(path, parts.body_line, digest, written)
     document.positions.values[()] = Position(1, 1)
     value = document.value if document.value is not None else {}
     entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)
@@ -108,21 +134,20 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
 
 
 def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
-    data, problem = _read_bytes(file, path)
-    return (None, problem) if data is None else _decoded(data, path)
-
-
-def _read_bytes(file: Path, path: str) -> tuple[bytes | None, Problem | None]:
     try:
-        return file.read_bytes(), None
+        return _decoded(file.read_bytes(), path)
     except OSError as error:
-        return None, Problem(
-            path,
-            Position(),
-            "unreadable-file",
-            f"the file cannot be read ({error.strerror})",
-            "check that it exists and that you may open it",
-        )
+        return None, _unreadable(path, error)
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(
+        path,
+        Position(),
+        "unreadable-file",
+        f"the file cannot be read ({error.strerror})",
+        "check that it exists and that you may open it",
+    )
 
 
 def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
@@ -139,16 +164,6 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
             "the file is not saved as UTF-8",
             "save it again with the encoding UTF-8",
         )
-
-
-def files_below(root: Path) -> list[str]:
-    """Return the files below ``root``, relative to it with forward slashes, in order."""
-    found: list[str] = []
-    start = str(root)
-    for folder, _, names in os.walk(start):
-        inside = folder[len(start) :].replace(os.sep, "/").strip("/")
-        found += (f"{inside}/{name}" if inside else name for name in names)
-    return sorted(found, key=lambda path: path.split("/"))
 
 
 def _unknown_folders(files: Iterable[str]) -> Iterator[Problem]:

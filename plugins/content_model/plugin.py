@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from pelican.settings import read_settings
 
 from plugins.content_model.build import STAGES, Build
+from plugins.content_model.files import Files
 from plugins.content_model.loader import load
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.settings import SettingsError, SiteSettings
@@ -27,8 +28,9 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         site = SiteSettings.from_pelican(self.settings)
         memo: Memo = self.context.get("memo") or NoMemo()
         content = Path(self.path)
-        library, problems = load(content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
-        build = Build(content, Path(self.theme), site, self.settings, library, memo)
+        files: Files = self.context.get("files") or Files(content)
+        library, problems = load(files, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
+        build = Build(content, Path(self.theme), site, self.settings, library, files, memo)
         build.problems.extend(problems)
         self.context["build"] = build
         # Whoever shows problems while somebody writes need not wait for the last stage.

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from plugins.content_model import permalink
-from plugins.content_model.entry import Entry
+from plugins.content_model.entry import Entry, Source
+from plugins.content_model.files import digest_of
+from plugins.content_model.lazy import Lazy
 from plugins.content_model.loader import read_entry
 from plugins.content_model.problem import Problem
 
@@ -105,5 +107,7 @@ def path_of(chapter: Chapter, number: int) -> str:
 
 def as_entry(chapter: Chapter, piece: Piece, number: int) -> Chapter:
     """Return an entry whose body is ``piece``, so that Markdown is read by the rules of any entry."""
-    source = replace(chapter.source, path=path_of(chapter, number), body=piece.text, body_line=piece.line)
+    digest = digest_of(f"{piece.line}\n{piece.text}".encode("utf-8", "surrogatepass"))
+    written = Lazy.of(replace(chapter.source.written.value, body=piece.text), digest)
+    source = Source(path_of(chapter, number), piece.line, digest, written)
     return chapter.model_copy(update={"source": source})

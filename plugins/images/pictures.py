@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from plugins.content_model.loader import files_below
 from plugins.content_model.views import Picture, PictureSource, Rendition
 from plugins.images.encoding import BROKEN, MEDIA_TYPES, RECIPE, height, is_see_through, is_turned, suffixes, widths
 
@@ -46,11 +46,11 @@ class PictureFile:
     files: dict[str, str]
 
 
-def find(content: Path) -> list[str]:
-    """Return the picture files below ``content``, relative to it, in order."""
+def find(paths: Iterable[str]) -> list[str]:
+    """Return the picture files among ``paths``, in order."""
     return sorted(
         path
-        for path in files_below(content)
+        for path in paths
         if posixpath.splitext(path)[1].lower() in SUFFIXES and not posixpath.basename(path).startswith(".")
     )
 

@@ -73,7 +73,7 @@ def prepare(build: Build) -> None:
 
 
 def _measured(build: Build) -> Iterator[PictureFile]:
-    for path in find(build.content):
+    for path in find(build.files.paths):
         try:
             yield measure(build.content, path)
         except PictureError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from plugins.content_model.addresses import Gone
 from plugins.content_model.body import Body
+from plugins.content_model.lazy import Lazy
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import ContactView, Picture
 
@@ -52,7 +53,7 @@ class Rendered:
 
     Attributes:
         body: the HTML and what is known of it.
-        links: the links to other entries, in the order of the text.
+        links: the links to parts of other entries, in the order of the text.
         problems: all that is wrong, in the order of the text.
         anchors: every id in the body, the places that a link may lead to.
     """
@@ -60,7 +61,7 @@ class Rendered:
     body: Body
     links: tuple[LinkUse, ...] = ()
     problems: tuple[Problem, ...] = ()
-    anchors: frozenset[str] = frozenset()
+    anchors: Lazy[frozenset[str]] = field(default_factory=lambda: Lazy.of(frozenset()))
 
 
 def paths_of(entries: Mapping[str, Target]) -> dict[str, str]:

@@ -31,14 +31,16 @@ def render_bodies(build: Build) -> None:
     entries = build.library.entries
     bodies = _Bodies(build)
     rendered = bodies.of(entry for entry in entries if build.wants(entry.source.path))
-    linked = {use.target_path for one in rendered.values() for use in one.links if use.anchor} - rendered.keys()
+    uses = [use for one in rendered.values() for use in one.links]
+    linked = {use.target_path for use in uses}
     # Where only some files are looked at, a link may lead to a part of another.
-    others = bodies.of(entry for entry in entries if entry.source.path in linked)
+    missing = linked - rendered.keys()
+    others = bodies.of(entry for entry in entries if entry.source.path in missing)
     for path, one in rendered.items():
         build.bodies[path] = one.body
         build.problems.extend(problem for problem in one.problems if not _follows_from_another(problem, build))
-    anchors = {path: one.anchors for path, one in (rendered | others).items()}
-    build.problems.extend(check_anchors([use for one in rendered.values() for use in one.links], anchors))
+    anchors = {path: one.anchors.value for path, one in (rendered | others).items() if path in linked}
+    build.problems.extend(check_anchors(uses, anchors))
 
 
 class _Bodies:
@@ -84,10 +86,7 @@ class _Bodies:
     def of(self, entries: Iterable[Entry]) -> dict[str, Rendered]:
         """Return the bodies of ``entries`` by their files."""
         sources = [entry.source for entry in entries]
-        jobs = [
-            Job((source.path, source.body, source.body_line, self._compared), partial(self._render, source))
-            for source in sources
-        ]
+        jobs = [Job((source.text, self._compared), partial(self._render, source)) for source in sources]
         made = self._memo.recall_many("body", self._looked_up, jobs)
         return {source.path: rendered for source, rendered in zip(sources, made, strict=True)}
 

@@ -17,6 +17,7 @@ from markdown.preprocessors import Preprocessor
 
 from plugins.content_model.body import Body
 from plugins.content_model.contact_details import check_contact_details
+from plugins.content_model.lazy import Lazy
 from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.blocks import OurBlocks
@@ -54,7 +55,7 @@ class Renderer:
             context: what it may refer to.
 
         Returns:
-            The body, its links to other entries, and all problems in the order of the text.
+            The body, its links to parts of other entries, and all problems in the order of the text.
         """
         lines = outline(text)
         syntax = check(lines, context)
@@ -65,9 +66,9 @@ class Renderer:
         measures = measure(html)
         job.problems += self._judge(text, syntax, measures)
         body = Body(html, tuple(job.headings), measures.first_paragraph, measures.words)
-        links = tuple(use for use in job.links if use.target_path != context.path)
+        links = tuple(use for use in job.links if use.anchor and use.target_path != context.path)
         problems = tuple(sorted(set(job.problems), key=lambda problem: problem.sort_key))
-        return Rendered(body, links, problems, measures.anchors)
+        return Rendered(body, links, problems, Lazy.of(measures.anchors))
 
     def _judge(self, text: str, syntax: Syntax, measures: Measures) -> Iterator[Problem]:
         """Yield what is wrong with the body just rendered, besides what its processors reported."""

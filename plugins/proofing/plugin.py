@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plugins.content_model.build import Build
 from plugins.content_model.file_memo import FileMemo
+from plugins.content_model.files import Files
 from plugins.content_model.loader import KINDS, REGISTER, load
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.problem import Problem, Severity
@@ -80,8 +81,10 @@ def _look(at: Workplace, only: frozenset[str] | None) -> Outcome:
     """Check the content, or only some of its files."""
     memo = FileMemo(at.cache / "check.pickle", _REMEMBERED)
     site = at.site
-    library, problems = load(at.content, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
-    build = Build(at.content, Path(at.settings["THEME"]), site, at.settings, library, memo, is_check=True, only=only)
+    files = Files(at.content)
+    theme = Path(at.settings["THEME"])
+    library, problems = load(files, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
+    build = Build(at.content, theme, site, at.settings, library, files, memo, is_check=True, only=only)
     build.problems.extend(problems)
     try:
         outcome = check_content(build)

@@ -76,7 +76,7 @@ def test_ids_of_blocks_are_unique() -> None:
     block = "/// reflection\n- Why?\n///\n"
     rendered = RENDERER.render(f"## Questions to ask yourself\n\n{block}\n{block}", world())
     assert rendered.problems == ()
-    assert len(rendered.anchors) == 3
+    assert len(rendered.anchors.value) == 3
     assert rendered.body.html.count("aria-labelledby") == 2
 
 

@@ -1,32 +1,128 @@
-"""FileMemo: a memo in a file, for a command that is run again and again over the same texts.
+"""FileMemo: a memo in a file, for commands that are run again and again over the same texts.
 
-A result is kept under a digest of its inputs, with all that its step asked and was told. The file begins with a hash of
-the rest, of our own code and of what it runs on: a file that is damaged, or that other code wrote, is as none.
+A result is kept under a digest of its inputs, with all that its step asked and a digest of each answer. What is large
+and seldom looked at (``Lazy``) is kept apart and fetched when somebody asks for it. Results of one step lie on pages
+of a hundred or so, so that a change of one writes one page, not all.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copyreg
 import hashlib
 import io
 import os
 import pickle
 import sys
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from plugins.content_model.memo import Job, Memo, Question, Sources, Watch
-from plugins.content_model.replacing import replace_bytes
+from plugins.content_model.lazy import Lazy, fingerprint
+from plugins.content_model.memo import ASK, Job, Memo, Question, Sources, Watch
 from plugins.content_model.spreading import over_processes
+from plugins.content_model.store import Changes, Page, Store
 
 _T = TypeVar("_T")
 _CODE = Path(__file__).parents[1]
-_HASH = hashlib.sha256
-_HEAD = _HASH().digest_size
+#: Results on a page, about.
+_ON_A_PAGE = 128
+#: The page that holds what was asked; the others count from 0.
+_QUESTIONS = -1
+#: Answers so small that they are compared themselves.
+_SMALL = (str, bool, int, type(None), type)
 
-_Answers: TypeAlias = tuple[tuple[Question, object], ...]
+#: What was asked (the source, the way, the key; see ``Question``), and the answer or what stands for it.
+_Answered: TypeAlias = tuple[str, str, Hashable, object]
+
+
+@dataclass(slots=True)
+class _Record:
+    """A result, and the numbers of what it asked."""
+
+    asked: array[int]
+    value: Any
+
+
+class _Verdicts:
+    """Whether what was asked has the same answers today; each question is asked once.
+
+    Args:
+        answered: the questions with their answers of an earlier run.
+        sources: what answers today.
+    """
+
+    def __init__(self, answered: list[_Answered], sources: Sources) -> None:
+        self._answered = answered
+        # Held, so that no other source can take the place by which this one is known.
+        self._sources = dict(sources)
+        self._known: dict[int, bool] = {}
+
+    def hold(self, record: _Record | None) -> bool:
+        """Tell whether ``record`` is still what its step would give."""
+        if record is None:
+            return False
+        known = self._known
+        for number in record.asked:
+            if number not in known:
+                known[number] = self._is_same(*self._answered[number])
+            if not known[number]:
+                return False
+        return True
+
+    def _is_same(self, source: str, way: str, key: Hashable, answer: object) -> bool:
+        return source in self._sources and _compared(ASK[way](self._sources[source], key)) == answer
+
+
+@dataclass
+class _Step:
+    """What is known of one step.
+
+    Attributes:
+        answered: all that its results asked.
+        records: the results by key.
+        number_of_pages: a power of two, or 0 before anything was written.
+        stored: the keys that are in the file.
+        values: the digests of the large values that are in the file.
+        used: the keys that were asked for in this run.
+        fresh: the keys whose results are new.
+    """
+
+    answered: list[_Answered] = field(default_factory=list)
+    records: dict[bytes, _Record] = field(default_factory=dict)
+    number_of_pages: int = 0
+    stored: frozenset[bytes] = frozenset()
+    values: frozenset[bytes] = frozenset()
+    used: set[bytes] = field(default_factory=set)
+    fresh: set[bytes] = field(default_factory=set)
+    _verdicts: dict[tuple[int, ...], _Verdicts] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> dict[_Answered, int]:
+        """The numbers of what was asked."""
+        return {answered: number for number, answered in enumerate(self.answered)}
+
+    def verdicts(self, sources: Sources) -> _Verdicts:
+        """Return what ``sources`` say today."""
+        return self._verdicts.setdefault(tuple(map(id, sources.values())), _Verdicts(self.answered, sources))
+
+    def keep(self, key: bytes, answers: Iterable[tuple[Question, object]], value: object) -> None:
+        """Keep what was made for ``key``."""
+        asked = array("I")
+        for question, answer in answers:
+            answered = (question.source, question.way, question.key, _compared(answer))
+            asked.append(self.numbers.setdefault(answered, len(self.answered)))
+            if asked[-1] == len(self.answered):
+                self.answered.append(answered)
+        self.records[key] = _Record(asked, value)
+        self.fresh.add(key)
+
+    def forget_unused(self) -> None:
+        """Forget what was not asked for."""
+        self.records = {key: record for key, record in self.records.items() if key in self.used}
 
 
 class FileMemo(Memo):
@@ -38,9 +134,9 @@ class FileMemo(Memo):
     """
 
     def __init__(self, file: Path, steps: Collection[str]) -> None:
-        self._file = file
-        self._steps = frozenset(steps)
-        self._used: dict[bytes, bytes] = {}
+        self._store = Store(file, maker())
+        self._names = frozenset(steps)
+        self._steps: dict[str, _Step] = {}
 
     def recall_looking_up(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
@@ -51,21 +147,22 @@ class FileMemo(Memo):
 
     def recall_many(self, step: str, sources: Sources, jobs: Sequence[Job[_T]]) -> Sequence[_T]:
         """Return what each of ``jobs`` gives, or gave; those that nothing is known of are done in several processes."""
-        if step not in self._steps:
+        if step not in self._names:
             return [job.make(sources) for job in jobs]
-        keys = [_digest(step, job.inputs) for job in jobs]
-        found = [self._found(key, sources) for key in keys]
+        known = self._step(step)
+        keys = [fingerprint((step, job.inputs)) for job in jobs]
+        verdicts = known.verdicts(sources)
+        missing = [at for at, key in enumerate(keys) if not verdicts.hold(known.records.get(key))]
 
-        def work(job: Job[_T]) -> tuple[_Answers, _T]:
+        def work(job: Job[_T]) -> tuple[tuple[tuple[Question, object], ...], _T]:
             watch = Watch(sources)
             value = job.make(watch.sources)
             return watch.answers, value
 
-        unknown = [at for at, known in enumerate(found) if not known]
-        for at, made in zip(unknown, over_processes(work, [jobs[at] for at in unknown]), strict=True):
-            self._used[keys[at]] = pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL)
-            found[at] = (made[1],)
-        return [value for known in found for value in known]
+        for at, (answers, value) in zip(missing, over_processes(work, [jobs[at] for at in missing]), strict=True):
+            known.keep(keys[at], answers, value)
+        known.used.update(keys)
+        return [known.records[key].value for key in keys]
 
     def write(self, *, all_seen: bool) -> None:
         """Write down what is to be remembered; a folder that cannot be written to is no reason to fail.
@@ -73,47 +170,124 @@ class FileMemo(Memo):
         Args:
             all_seen: True where this run looked at everything, so that what it did not ask for is of no more use.
         """
-        kept = self._used if all_seen else self._known | self._used
-        if kept == self._known:
-            return
-        data = pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL)
-        with contextlib.suppress(OSError):
-            replace_bytes(self._file, self._head(data) + data)
+        changes = Changes()
+        for name, step in self._steps.items():
+            if all_seen:
+                step.forget_unused()
+            press = _Press(step)
+            changes.pages.update(((name, number), page) for number, page in press.pages())
+            changes.values.update(press.values)
+        self._store.write(changes)
 
-    def _found(self, key: bytes, sources: Sources) -> tuple[Any, ...]:
-        """Return the result kept under ``key`` if all that it asked has the same answer today; else nothing."""
-        record = self._known.get(key)
-        if record is None:
-            return ()
-        answers, value = pickle.loads(record)  # noqa: S301 - the hash in the head says that we wrote it
-        if not all(question.ask(sources) == answer for question, answer in answers):
-            return ()
-        self._used[key] = record
-        return (value,)
+    def _step(self, name: str) -> _Step:
+        if name not in self._steps:
+            self._steps[name] = self._read(name)
+        return self._steps[name]
 
-    @cached_property
-    def _known(self) -> dict[bytes, bytes]:
-        """What earlier runs kept."""
-        try:
-            data = self._file.read_bytes()
-        except OSError:
-            return {}
-        head, rest = data[:_HEAD], data[_HEAD:]
-        if head != self._head(rest):
-            return {}
-        known: dict[bytes, bytes] = pickle.loads(rest)  # noqa: S301 - as above
-        return known
+    def _read(self, name: str) -> _Step:
+        pages = self._store.pages(name)
+        if _QUESTIONS not in pages:
+            return _Step()
+        number_of_pages, answered = pickle.loads(pages.pop(_QUESTIONS))  # noqa: S301 - the store's hash says that we wrote it
+        if pages.keys() != set(range(number_of_pages)):
+            return _Step()
+        records: dict[bytes, _Record] = {}
+        values: set[bytes] = set()
+        for page in pages.values():
+            records.update(_Reader(page, self._store, values).load())
+        return _Step(answered, records, number_of_pages, frozenset(records), frozenset(values))
 
-    def _head(self, data: bytes) -> bytes:
-        return _HASH(self._maker + data).digest()
 
-    @cached_property
-    def _maker(self) -> bytes:
-        """What stands for all that works results out besides their inputs."""
-        digest = _HASH()
-        for part in _makers():
-            digest.update(_HASH(part).digest())
-        return digest.digest()
+class _Press:
+    """Makes the pages of one step that must be written, and the values that they refer to.
+
+    Args:
+        step: what is known of it.
+    """
+
+    def __init__(self, step: _Step) -> None:
+        self._step = step
+        self.values: dict[bytes, bytes] = {}
+        self._names: set[bytes] = set()
+
+    def pages(self) -> Iterator[tuple[int, Page | None]]:
+        """Yield the pages that are not as they were, None for those that are no more."""
+        step = self._step
+        before = step.number_of_pages
+        number = before
+        wanted = max(1, len(step.records) // _ON_A_PAGE)
+        if not before or not before // 4 < wanted < before * 4:
+            number = 1 << (wanted - 1).bit_length()
+        gone = step.stored - step.records.keys()
+        changed = {_page_of(key, number) for key in (*step.fresh & step.records.keys(), *gone)}
+        if number != before:
+            changed = set(range(number))
+            yield from ((at, None) for at in range(number, before))
+        on_page: dict[int, dict[bytes, _Record]] = {at: {} for at in changed}
+        for key, record in step.records.items():
+            at = _page_of(key, number)
+            if at in on_page:
+                on_page[at][key] = record
+        for at, records in on_page.items():
+            yield at, self._printed(records)
+        if changed:
+            yield _QUESTIONS, Page(pickle.dumps((number, step.answered), protocol=pickle.HIGHEST_PROTOCOL))
+
+    def _printed(self, records: Mapping[bytes, _Record]) -> Page:
+        stream = io.BytesIO()
+        self._names.clear()
+        pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
+        pickler.dispatch_table = {**copyreg.dispatch_table, Lazy: self._apart}
+        pickler.dump(records)
+        return Page(stream.getvalue(), frozenset(self._names))
+
+    def _apart(self, lazy: Lazy[Any]) -> tuple[Callable[[bytes], Lazy[Any]], tuple[bytes]]:
+        """What stands on the page for a large value; one that was fetched from the file is there already."""
+        self._names.add(lazy.digest)
+        if lazy.digest not in self.values and lazy.digest not in self._step.values:
+            self.values[lazy.digest] = pickle.dumps(lazy.value, protocol=pickle.HIGHEST_PROTOCOL)
+        return fetched, (lazy.digest,)
+
+
+class _Reader(pickle.Unpickler):
+    """Reads a page; its large values stay where they are."""
+
+    def __init__(self, page: bytes, store: Store, values: set[bytes]) -> None:
+        super().__init__(io.BytesIO(page))
+        self._store = store
+        self._values = values
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - a class or a function
+        """Return what the page names; what stands for a large value is made here."""
+        if name == fetched.__name__ and module == __name__:
+            return self._fetched
+        return super().find_class(module, name)
+
+    def _fetched(self, digest: bytes) -> Lazy[Any]:
+        self._values.add(digest)
+        return Lazy(lambda: pickle.loads(self._store.value(digest)), digest)  # noqa: S301 - as above
+
+
+def fetched(digest: bytes) -> Lazy[Any]:
+    """Stand on a page for a large value, which only a reader of pages can fetch."""
+    raise pickle.UnpicklingError(f"{digest.hex()} lies in a store")
+
+
+def _page_of(key: bytes, number_of_pages: int) -> int:
+    return int.from_bytes(key[:4], "big") % number_of_pages
+
+
+def _compared(answer: object) -> object:
+    """Return what stands for an answer where answers are compared."""
+    return answer if isinstance(answer, _SMALL) else fingerprint(answer)
+
+
+def maker() -> bytes:
+    """Return what stands for all that works results out besides their inputs: Python, libraries, and our sources."""
+    digest = hashlib.sha256()
+    for part in _makers():
+        digest.update(hashlib.sha256(part).digest())
+    return digest.digest()
 
 
 def _makers() -> Iterator[bytes]:
@@ -130,13 +304,3 @@ def _makers() -> Iterator[bytes]:
                 file = Path(folder, name)
                 yield file.relative_to(_CODE).as_posix().encode()
                 yield file.read_bytes()
-
-
-def _digest(step: str, inputs: Hashable) -> bytes:
-    """Return a key for ``inputs``: of equal ones mostly the same, of others another."""
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
-    # Written out each time that it occurs: what is equal looks the same, whether it is one object or two.
-    pickler.fast = True
-    pickler.dump((step, inputs))
-    return _HASH(stream.getbuffer()).digest()

@@ -102,14 +102,15 @@ class Question:
     @property
     def asks(self) -> Callable[[Any, Any], object]:
         """The function that asks, of a source and a key."""
-        return _ASK[self.way]
+        return ASK[self.way]
 
 
 class _Missing:
     """The answer where there is no such key."""
 
 
-_ASK: dict[str, Callable[[Any, Any], object]] = {
+#: How a source is asked, by the way of a question.
+ASK: dict[str, Callable[[Any, Any], object]] = {
     "value": lambda source, key: source.get(key, _Missing),
     "has": lambda source, key: key in source,
     "all": lambda source, _: tuple(source),

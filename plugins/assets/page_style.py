@@ -27,7 +27,7 @@ class PageStyles:
     def __init__(self, rules: Iterable[Rule | Group], memo: Memo | None = None) -> None:
         self._rules = tuple(rules)
         self._memo = memo or NoMemo()
-        self._digest = hashlib.sha256(repr(self._rules).encode()).hexdigest()
+        self.digest = hashlib.sha256(repr(self._rules).encode()).hexdigest()
         self._known = frozenset(_all_needs(self._rules))
         self._made: dict[frozenset[str], str] = {}
 
@@ -38,9 +38,7 @@ class PageStyles:
             html: the body of the page, with everything that scripts may add to it later, in templates for example.
             scripts: whether the page has scripts of ours.
         """
-        return self._memo.recall(
-            "page style", (self._digest, html, scripts), lambda: self._style(html, scripts=scripts)
-        )
+        return self._memo.recall("page style", (self.digest, html, scripts), lambda: self._style(html, scripts=scripts))
 
     def _style(self, html: str, *, scripts: bool) -> PageStyle:
         names = (_names(html) | _ALWAYS) & self._known

@@ -18,6 +18,7 @@ from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.files import Files
+from plugins.content_model.lazy import Shared
 from plugins.content_model.library import Library
 from plugins.content_model.line import Line
 from plugins.content_model.memo import Memo, NoMemo
@@ -46,7 +47,13 @@ STAGES = (library_loaded, bodies_wanted, bodies_ready, pages_wanted)
 
 
 class Theme(Protocol):
-    """The theme: templates for pages, and components that texts may embed."""
+    """The theme: templates for pages, and components that texts may embed.
+
+    Attributes:
+        digest: stands for all that its files and the settings give to what it renders.
+    """
+
+    digest: str
 
     def component(self, name: str, **arguments: object) -> str:
         """Return the HTML of the component ``name`` (its folder's name) for ``arguments``."""
@@ -69,14 +76,20 @@ class PageStyle:
 
 
 class Styles(Protocol):
-    """The theme's styles."""
+    """The theme's styles.
+
+    Attributes:
+        digest: stands for all of them.
+    """
+
+    digest: str
 
     def for_page(self, html: str, *, scripts: bool) -> PageStyle:
         """Return the style of the page whose body is ``html``; ``scripts`` says whether it has scripts of ours."""
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Shared):
     """A feed of the site, for autodiscovery and lists of feeds.
 
     Attributes:
@@ -132,6 +145,8 @@ class MorePage:
 class _NoTheme:
     """Stands in before the theme is there; asking it is a mistake in the order of the stages."""
 
+    digest = ""
+
     def component(self, name: str, **_arguments: object) -> str:
         raise RuntimeError(f"the component `{name}` was asked for before the theme was loaded")
 
@@ -141,6 +156,8 @@ class _NoTheme:
 
 class _NoStyles:
     """Stands in for the styles of a build without them: nothing is styled and nothing may run."""
+
+    digest = ""
 
     def for_page(self, _html: str, *, scripts: bool) -> PageStyle:
         source = "'self'" if scripts else "'none'"
@@ -171,8 +188,8 @@ class Build:
         outputs: the files to write.
         later: called when all pages are planned: plans files that no page shows, such as the documents of feeds, and
             adds what is wrong with them. A preview shows its pages before.
-        ahead: called before all files are made: does side by side what would else be done file by file. A preview makes
-            few files, and calls none.
+        ahead: called before files are made, with their paths: does side by side what would else be done file by file.
+            A preview makes few files, and calls none.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder; filled in ``library_loaded``.
         picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only
@@ -182,8 +199,6 @@ class Build:
         contacts: help contacts as readers see them, by id; filled in ``library_loaded``.
         styles: set in ``library_loaded``.
         scripts: permalinks of the components' scripts, by the component's name; filled in ``library_loaded``.
-        policies: the Content-Security-Policy of each page by its permalink, as the page itself states it, for the
-            headers of a host; complete once every page has been made.
         bodies: by the entry's file; filled in ``bodies_wanted``.
         aside: what stands beside the page at a permalink; set in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
@@ -208,7 +223,7 @@ class Build:
     problems: ProblemLog = field(default_factory=ProblemLog)
     outputs: Outputs = field(default_factory=Outputs)
     later: list[Callable[[], None]] = field(default_factory=list)
-    ahead: list[Callable[[], object]] = field(default_factory=list)
+    ahead: list[Callable[[Collection[str]], object]] = field(default_factory=list)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
     picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
@@ -216,7 +231,6 @@ class Build:
     contacts: dict[str, ContactView] = field(default_factory=dict)
     styles: Styles = field(default_factory=_NoStyles)
     scripts: dict[str, str] = field(default_factory=dict)
-    policies: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     aside: Callable[[str], Aside] = _no_aside
     feeds: list[FeedLink] = field(default_factory=list)

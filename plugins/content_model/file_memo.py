@@ -21,7 +21,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from plugins.content_model.lazy import Lazy, fingerprint
+from plugins.content_model.lazy import Fingerprints, Lazy, fingerprint
 from plugins.content_model.memo import ASK, Job, Memo, Question, Sources, Watch
 from plugins.content_model.spreading import over_processes
 from plugins.content_model.store import Changes, Page, Store
@@ -136,6 +136,7 @@ class FileMemo(Memo):
     def __init__(self, file: Path, steps: Collection[str]) -> None:
         self._store = Store(file, maker())
         self._names = frozenset(steps)
+        self._fingerprints = Fingerprints()
         self._steps: dict[str, _Step] = {}
 
     def recall_looking_up(
@@ -150,7 +151,7 @@ class FileMemo(Memo):
         if step not in self._names:
             return [job.make(sources) for job in jobs]
         known = self._step(step)
-        keys = [fingerprint((step, job.inputs)) for job in jobs]
+        keys = [self._fingerprints.of((step, job.inputs)) for job in jobs]
         verdicts = known.verdicts(sources)
         missing = [at for at, key in enumerate(keys) if not verdicts.hold(known.records.get(key))]
 

@@ -80,10 +80,40 @@ def fingerprint(value: object) -> bytes:
     Raises:
         Exception: whatever ``pickle`` raises for a value that cannot be written down.
     """
+    return _digest(value, _REDUCERS)
+
+
+def _digest(value: object, reducers: Mapping[type, Callable[[Any], Any]]) -> bytes:
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
     # Written out each time that it occurs: what is equal looks the same, whether it is one object or two.
     pickler.fast = True
-    pickler.dispatch_table = _REDUCERS
+    pickler.dispatch_table = reducers
     pickler.dump(value)
     return hashlib.blake2b(stream.getbuffer(), digest_size=DIGEST_SIZE).digest()
+
+
+class Shared:
+    """Marks what many values hold, such as a card, which stands on many pages. It does not change."""
+
+    __slots__ = ()
+
+
+class Fingerprints:
+    """Works out fingerprints of many values that share parts (``Shared``): those of a shared part once."""
+
+    def __init__(self) -> None:
+        #: By identity, each with the part itself, so that no other can take its place.
+        self._known: dict[int, tuple[object, bytes]] = {}
+        self._reducers = {**_REDUCERS, **dict.fromkeys(Shared.__subclasses__(), self._by_part)}
+
+    def of(self, value: object) -> bytes:
+        """Return a digest of ``value``, as ``fingerprint`` does."""
+        return _digest(value, self._reducers)
+
+    def _by_part(self, part: object) -> tuple[type[bytes], tuple[bytes]]:
+        known = self._known.get(id(part))
+        if known is None:
+            reducers = {kind: reducer for kind, reducer in self._reducers.items() if kind is not type(part)}
+            known = self._known[id(part)] = (part, _digest(part, reducers))
+        return bytes, (known[1],)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from plugins.content_model.problem import Position, Problem
+
+_T = TypeVar("_T")
 
 
 class Claim(enum.IntEnum):
@@ -38,13 +41,32 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe(Generic[_T]):
+    """How a file is made of what it depends on: a build that knows the file of the same inputs makes it no more.
+
+    Attributes:
+        inputs: returns all that the file depends on, besides the code itself; it can be pickled.
+        make: returns the bytes. It is given the inputs, and uses nothing else.
+        parts: the inputs under names for people, who may ask why a file was made anew; together they are all of them.
+    """
+
+    inputs: Callable[[], _T]
+    make: Callable[[_T], bytes]
+    parts: Callable[[_T], Mapping[str, object]] = lambda inputs: {"what it is made of": inputs}
+
+    def __call__(self) -> bytes:
+        """Return the bytes."""
+        return self.make(self.inputs())
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site.
 
     Attributes:
         path: relative to the output folder, with forward slashes.
         owner: who asked for it.
-        make: returns the bytes; called once, after every problem is known.
+        make: returns the bytes; called after every problem is known. One that is no ``Recipe`` is called in each build.
         late: made after the others, when what they hold is known (``output_made``).
     """
 

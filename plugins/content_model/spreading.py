@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
@@ -14,23 +14,32 @@ _Result = TypeVar("_Result")
 _WORTH_A_PROCESS = 25
 
 
-def one_by_one(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> Sequence[_Result]:
+def one_by_one(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Sequence[_Result]:
     """Do ``work`` on each of ``items`` in this process."""
     return [work(item) for item in items]
 
 
-def over_processes(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> Sequence[_Result]:
+def over_processes(
+    work: Callable[[_Item], _Result],
+    items: Sequence[_Item],
+    watch: Callable[[Sequence[_Item]], Iterable[_Item]] = lambda items: items,
+) -> Sequence[_Result]:
     """Do ``work`` on ``items`` in as many processes as there are processors; a share that fails is done again here.
+
+    Args:
+        work: what is to be done.
+        items: what it is done on.
+        watch: hands on the items that are done in this process, and may show how many of them are done.
 
     The other processes are copies of this one (``fork``), so that nothing need be sent to them; what they make is sent
     back pickled. Where there is no ``fork``, or too little to do, all is done here.
     """
     number = min(processors(), len(items) // _WORTH_A_PROCESS)
     if number < 2 or not hasattr(os, "fork"):  # noqa: PLR2004 - one process is this one
-        return one_by_one(work, items)
+        return one_by_one(work, watch(items))
     shares = [items[start::number] for start in range(number)]
     others = [(share, *_begin(work, share)) for share in shares[1:]]
-    done = [one_by_one(work, shares[0])]
+    done = [one_by_one(work, watch(shares[0]))]
     for share, child, read in others:
         made: Sequence[_Result] | None = _finish(child, read)
         done.append(one_by_one(work, share) if made is None else made)

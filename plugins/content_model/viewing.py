@@ -28,6 +28,7 @@ from plugins.content_model.views import (
     LogEntryView,
     PersonView,
     Picture,
+    SafetyView,
     SourceView,
     StoryView,
     TopicView,
@@ -187,14 +188,11 @@ class Viewer:
         count = len(self._library.by_topic[topic.key])
         return TopicView(topic.key, topic.name, topic.summary, topic.permalink, topic.safety or "", count)
 
-    def safety(self, entry: Entry) -> tuple[TopicView, ...]:
-        """Return the entry's topics that carry a safety text, each text once, without those declined for a reason."""
-        found: dict[str, TopicView] = {}
+    def safety(self, entry: Entry) -> tuple[SafetyView, ...]:
+        """Return the safety texts of the entry's topics, each once, without those declined for a reason."""
         declined = {item.topic for item in entry.safety_declined}
-        for topic in self._unsafe_topics(entry):
-            if topic.key not in declined:
-                found.setdefault(topic.safety or "", self.topic(topic))
-        return tuple(found.values())
+        texts = (topic.safety or "" for topic in self._unsafe_topics(entry) if topic.key not in declined)
+        return tuple(map(SafetyView, dict.fromkeys(texts)))
 
     def crisis_line(self, entry: Entry) -> tuple[ContactView, ...]:
         """Return 999 and 111 for a page that a person in a crisis may read, so far as the register has them.

@@ -11,10 +11,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from plugins.content_model.body import Body
+from plugins.content_model.lazy import Shared
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Shared):
     """A label and the address it leads to; ``href`` is a permalink (root-relative, without the site's path prefix)."""
 
     label: str
@@ -38,7 +39,7 @@ class PictureSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Shared):
     """A picture that is part of the site.
 
     Attributes:
@@ -63,7 +64,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Shared):
     """Who wrote an entry."""
 
     name: str
@@ -72,7 +73,7 @@ class Byline:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(Shared):
     """What a list shows of an entry: all that lists may depend on, so that a changed body leaves lists alone.
 
     Attributes:
@@ -146,7 +147,7 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(Shared):
     """A help contact as shown to readers.
 
     Attributes:
@@ -274,7 +275,14 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicView:
+class SafetyView:
+    """What must be read before acting on an entry of a topic."""
+
+    safety: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView(Shared):
     """A topic; ``safety`` is a text that must stand wherever the topic does, or ""; ``count`` entries carry it."""
 
     key: str

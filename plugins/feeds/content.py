@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
 from plugins.content_model.commitment import Commitment, LogEntry
 from plugins.content_model.entry import Entry
+from plugins.content_model.lazy import Fingerprints, Lazy, fingerprint
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.settings import SiteSettings
 from plugins.content_model.story import Story
@@ -56,6 +58,8 @@ class Content:
         self._viewer = viewer
         self._site = site
         self._pictures = {site.absolute(src): size for src, size in pictures.items()}
+        self._fingerprints = Fingerprints()
+        self._pictures_digest = fingerprint(sorted(self._pictures.items()))
         self._help = _help_line(contacts, Link(help_page.label, site.absolute(help_page.href)))
 
     def summary(self, entry: Entry) -> str:
@@ -69,15 +73,20 @@ class Content:
             notes.append(_MADE_UP)
         return plain(" ".join((*notes, text)))
 
-    def entry(self, entry: Entry) -> str:
-        """Return the HTML of an article or a story."""
+    def entry(self, entry: Entry) -> Lazy[str]:
+        """Return the HTML of an article or a story, known by what it is made of."""
         view = self._viewer.story(entry) if isinstance(entry, Story) else self._viewer.entry(entry)
-        base = self._site.absolute(entry.permalink)
+        safety = tuple(self._safety(entry))
+        made_of = (view, safety, self._help, self._site.url, self._pictures_digest)
+        return Lazy(partial(self._entry, view, safety), self._fingerprints.of(made_of))
+
+    def _entry(self, view: EntryView, safety: Sequence[str]) -> str:
+        base = self._site.absolute(view.permalink)
         return _joined(
             *_notes(view.content_notes),
             *(_narrator(view) if isinstance(view, StoryView) else ()),
             *_picture(view.image, self._site),
-            *self._safety(entry),
+            *safety,
             # The one part that somebody wrote as more than plain words.
             self._clean(view.body.html, base),
             *_sources(view, base),

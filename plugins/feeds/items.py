@@ -7,15 +7,15 @@ so that a new title, address, date or text never makes it new to a reader.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment, LogEntry
 from plugins.content_model.entry import Entry
 from plugins.content_model.excerpt import excerpt
+from plugins.content_model.lazy import Lazy, Shared
 from plugins.content_model.settings import SiteSettings
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
@@ -57,7 +57,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(Shared):
     """One item.
 
     Attributes:
@@ -68,7 +68,7 @@ class Item:
         published: an instant: entries have days, so it is the midnight in UTC with which the day begins.
         updated: the same of the last change of substance.
         summary: plain text, the content note first.
-        make_html: returns the whole text; called once, when a feed first needs it.
+        text: the whole text, made when a feed first needs it.
         place: orders items that share a day, as the site's lists do.
         author: or None.
         categories: the topics.
@@ -83,17 +83,17 @@ class Item:
     published: dt.datetime
     updated: dt.datetime
     summary: str
-    make_html: Callable[[], str] = field(compare=False, repr=False)
+    text: Lazy[str]
     place: tuple[str, int] = ("", 0)
     author: Author | None = None
     categories: tuple[Category, ...] = ()
     image: Enclosure | None = None
     withdrawn_on: dt.date | None = None
 
-    @cached_property
+    @property
     def html(self) -> str:
         """The whole text, sanitised, with whole addresses."""
-        return self.make_html()
+        return self.text.value
 
     @property
     def order(self) -> tuple[int, tuple[str, int]]:
@@ -156,7 +156,7 @@ class Items:
                 published=instant(day),
                 updated=instant(tombstone.withdrawn_on),
                 summary=sentence,
-                make_html=partial("<p>{}</p>".format, sentence),
+                text=Lazy.of(f"<p>{sentence}</p>"),
                 place=(tombstone.address, number),
                 withdrawn_on=tombstone.withdrawn_on,
             )
@@ -172,7 +172,7 @@ class Items:
             published=instant(published),
             updated=instant(entry.updated_on or published),
             summary=self._content.summary(entry),
-            make_html=partial(self._content.entry, entry),
+            text=self._content.entry(entry),
             place=(entry.permalink, 0),
             author=Author(plain(byline.name), self._site.absolute(byline.href)) if byline else None,
             categories=self._categories(entry),
@@ -189,7 +189,7 @@ class Items:
             published=instant(log.on),
             updated=instant(log.on),
             summary=self._content.with_notes(commitment, excerpt(None, log.did)),
-            make_html=partial(self._content.log, commitment, log),
+            text=Lazy.of(self._content.log(commitment, log)),
             place=(commitment.permalink, -number),
             author=Author(plain(log.by_role)),
             categories=self._categories(commitment),

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from plugins.content_model.lazy import Shared
 from plugins.content_model.settings import SiteSettings
 from plugins.feeds.archives import Document
 from plugins.feeds.channels import FOLDER, Channel
@@ -37,7 +38,7 @@ NAMES: dict[Format, str] = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Shared):
     """What every feed of the site says of itself.
 
     Attributes:

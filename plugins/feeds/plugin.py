@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, FeedLink, bodies_ready
 from plugins.content_model.memo import Memo
-from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.outputs import Claim, Owner, Recipe
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import Link
 from plugins.feeds import atom, json_feed, opml, rss
@@ -32,7 +33,9 @@ def plan(build: Build) -> None:
     """Give the build the addresses of its feeds, and plan their files; those of their documents are left for later."""
     settings = FeedSettings.from_pelican(build.settings)
     subscribe = build.library.page("subscribe")
-    masthead = Masthead(build.site, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
+    # No feed says on which day it was made.
+    undated = replace(build.site, as_of=dt.date.min)
+    masthead = Masthead(undated, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
     channels = Channels(build.library, None, build.site, masthead.subscribe).all()
     for channel in channels:
         build.feeds += announce(channel)
@@ -65,7 +68,7 @@ def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> 
         for document in documents:
             for form in RENDERERS:
                 address = channel.permalink(SUFFIXES[form], document.name)
-                build.outputs.add(permalink.file(address), _OWNER, partial(press.render, form, channel, document))
+                build.outputs.add(permalink.file(address), _OWNER, press.recipe(form, channel, document))
         build.problems.extend(_too_long(build, settings, documents[0].left_out))
 
 
@@ -114,8 +117,25 @@ def _items(build: Build, settings: FeedSettings) -> Items:
     return Items(viewer, content, build.site, settings.authority)
 
 
+@dataclass(frozen=True, slots=True)
+class FeedInputs:
+    """All that a document of a feed is made of.
+
+    Attributes:
+        form: its format.
+        channel: the feed, without items: those of other documents do not matter.
+        document: which items it holds.
+        masthead: what every feed says.
+    """
+
+    form: Format
+    channel: Channel
+    document: Document
+    masthead: Masthead
+
+
 class Press:
-    """Renders documents; those of the same items are remembered.
+    """Renders documents; whether those of the same items are small enough is remembered.
 
     Args:
         masthead: what every feed says.
@@ -126,32 +146,32 @@ class Press:
         self._masthead = masthead
         self._memo = memo
 
-    def render(self, form: Format, channel: Channel, document: Document) -> bytes:
-        """Return ``document`` of ``channel`` in the format ``form``."""
-        alone, texts = _alone(channel, document)
-        return self._memo.recall(
-            "feed", (form, alone, document, texts, self._masthead), partial(self._made, form, alone, document)
-        )
+    def recipe(self, form: Format, channel: Channel, document: Document) -> Recipe[FeedInputs]:
+        """Return how ``document`` of ``channel`` is made in the format ``form``."""
+        return Recipe(partial(FeedInputs, form, _alone(channel), document, self._masthead), self._render)
+
+    def _render(self, feed: FeedInputs) -> bytes:
+        return self._memo.recall("feed", feed, partial(_made, feed))
 
     def fits(self, channel: Channel, items: Sequence[Item]) -> bool:
         """Tell whether a feed that people subscribe to may hold ``items``."""
-        document = Document("", tuple(items))
-        alone, texts = _alone(channel, document)
+        document, alone = Document("", tuple(items)), _alone(channel)
         settings = self._masthead.settings
         limits = Limits(settings.size_limit, settings.gzip_limit)
         return self._memo.recall(
             "feed-fits",
-            (alone, document, texts, self._masthead),
-            lambda: limits.hold(self._made(form, alone, document) for form in RENDERERS),
+            (alone, document, self._masthead),
+            lambda: limits.hold(_made(FeedInputs(form, alone, document, self._masthead)) for form in RENDERERS),
         )
 
-    def _made(self, form: Format, channel: Channel, document: Document) -> bytes:
-        return RENDERERS[form](channel, document, self._masthead)
+
+def _made(feed: FeedInputs) -> bytes:
+    return RENDERERS[feed.form](feed.channel, feed.document, feed.masthead)
 
 
-def _alone(channel: Channel, document: Document) -> tuple[Channel, tuple[str, ...]]:
-    """The channel without what other documents hold, and the texts of this one's items, which they do not compare."""
-    return replace(channel, items=()), tuple(item.html for item in document.items)
+def _alone(channel: Channel) -> Channel:
+    """The channel without what its documents hold."""
+    return replace(channel, items=())
 
 
 def _too_long(build: Build, settings: FeedSettings, items: Sequence[Item]) -> Iterator[Problem]:

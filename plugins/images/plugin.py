@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.outputs import Claim, Owner, Recipe
 from plugins.content_model.plugin import project_settings
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.validation import nearest
@@ -51,7 +51,12 @@ def prepare(build: Build) -> None:
         damaged = set(make_missing(jobs, cache, Console(stderr=True), BROKEN))
     # Drawing finds nothing wrong: it can wait until the files are wanted.
     drawings = {page: Job(card.key(colours), partial(_drawn, card, colours)) for page, card in cards.items()}
-    build.ahead.append(lambda: make_missing(list(drawings.values()), cache, Console(stderr=True), ()))
+
+    def draw(paths: Collection[str]) -> None:
+        wanted = [drawings[page] for page, card in build.social.items() if card.src.lstrip("/") in paths]
+        make_missing(wanted, cache, Console(stderr=True), ())
+
+    build.ahead.append(draw)
     for found in measured:
         if found.key in damaged:
             build.problems.add(
@@ -66,8 +71,8 @@ def prepare(build: Build) -> None:
         key = drawings[page].key
         label = page.strip("/").replace("/", "-") or "site"
         build.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
-        make = partial(_part, cache, key, _CARD, drawings[page].make)
-        build.outputs.add(build.social[page].src.lstrip("/"), _OWNER, make)
+        make = partial(_card_file, cache, drawings[page].make)
+        build.outputs.add(build.social[page].src.lstrip("/"), _OWNER, Recipe(partial(str, key), make))
     for entry in build.library.entries:
         build.problems.extend(_missing(build, entry))
 
@@ -147,6 +152,10 @@ def _part(cache: Cache, key: str, name: str, make: Callable[[], Mapping[str, byt
         cache.put(key, made)
         data = made[name]
     return data
+
+
+def _card_file(cache: Cache, make: Callable[[], Mapping[str, bytes]], key: str) -> bytes:
+    return _part(cache, key, _CARD, make)
 
 
 def plan(build: Build) -> None:

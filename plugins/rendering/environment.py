@@ -93,10 +93,10 @@ class JinjaTheme:
 
     def __init__(self, folder: Path, site: SiteSettings, memo: Memo | None = None) -> None:
         self._memo = memo or NoMemo()
-        self._theme = (digest(folder), site.url)
+        self.digest = f"{digest(folder)} {site.url}"
         # Templates are compiled once; this cannot be stored, only kept.
         self._environment = self._memo.recall(
-            "environment", (str(folder), *self._theme), lambda: environment(folder, site)
+            "environment", (str(folder), self.digest), lambda: environment(folder, site)
         )
 
     def component(self, name: str, **arguments: object) -> str:
@@ -108,7 +108,7 @@ class JinjaTheme:
         """Return the HTML that ``template`` makes of ``inputs``."""
         # Structured data is a tree of plain dicts, which are compared as written.
         compared_inputs = ((name, repr(value) if isinstance(value, dict) else value) for name, value in inputs.items())
-        compared = (self._theme, template, tuple(sorted(compared_inputs, key=itemgetter(0))))
+        compared = (self.digest, template, tuple(sorted(compared_inputs, key=itemgetter(0))))
         return self._memo.recall(
             "page", compared, lambda: self._environment.get_template(template).render(inputs).strip() + "\n"
         )

@@ -1,4 +1,4 @@
-"""Finishing: what a page says of itself that follows from what it shows, and the document around its body."""
+"""Finishing: what a page says of itself that follows from what it shows."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from dataclasses import replace
 
 from plugins.content_model.build import Build
 from plugins.content_model.views import EntryView, Picture
-from plugins.rendering.environment import safe_html
-from plugins.rendering.inputs import SiteInputs
 from plugins.rendering.page_spec import Shown
-from plugins.rendering.structured_data import structured_data
 
 #: Scripts by the component that they belong to; pages without that component get none.
 _EXIT_SCRIPT, _SEARCH_SCRIPT = "exit-link", "search-box"
@@ -18,7 +15,7 @@ _EXIT_SCRIPT, _SEARCH_SCRIPT = "exit-link", "search-box"
 
 def finish(shown: Shown, address: str, build: Build) -> Shown:
     """Return what the page at ``address`` shows, with its social card, its way out and its scripts."""
-    entry = _entry(shown)
+    entry = entry_of(shown)
     exits = entry is not None and entry.exit_link
     wanted = [*([_EXIT_SCRIPT] if exits else []), *([_SEARCH_SCRIPT] if "search" in shown.inputs else [])]
     meta = replace(
@@ -36,21 +33,6 @@ def social_card(address: str, cards: Mapping[str, Picture]) -> Picture | None:
     return cards.get(address) or cards.get(section) or cards.get("")
 
 
-def document(shown: Shown, address: str, site: SiteInputs, body: str, build: Build) -> str:
-    """Return the whole document of the page at ``address`` whose body is ``body``, and note its policy."""
-    meta = shown.meta
-    style = build.styles.for_page(body, scripts=bool(meta.scripts))
-    build.policies[address] = style.policy
-    return build.theme.page(
-        "document.html",
-        site=site,
-        meta=meta,
-        policy=safe_html(style.policy),
-        style=safe_html(style.css),
-        data=structured_data(meta, _entry(shown), build.site),
-        body=safe_html(body),
-    )
-
-
-def _entry(shown: Shown) -> EntryView | None:
+def entry_of(shown: Shown) -> EntryView | None:
+    """Return the entry that a page is about, or None."""
     return next((value for value in shown.inputs.values() if isinstance(value, EntryView)), None)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from plugins.content_model import permalink
 from plugins.content_model.build import FeedLink
+from plugins.content_model.lazy import Shared
 from plugins.content_model.views import ContactView, Link, Picture
 
 
 @dataclass(frozen=True, slots=True)
-class SiteInputs:
+class SiteInputs(Shared):
     """What every page knows of the site."""
 
     name: str

@@ -9,32 +9,44 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from pelican import Pelican, signals
 from pelican.log import console
 from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
 from plugins.content_model.failure import Stopped, fault
+from plugins.content_model.files import FileChangedError, Files
+from plugins.content_model.ledger import Ledger, NoLedger
 from plugins.content_model.memo import Memo, NoMemo
+from plugins.content_model.outputs import Output, Recipe
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.progress import watched
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.source_lines import SourceLines
+from plugins.content_model.spreading import over_processes
 from plugins.content_model.terminal import counted, shown
-from plugins.content_model.views import Card
-from plugins.rendering.environment import JinjaTheme, ThemeError, safe_html
-from plugins.rendering.finishing import document, finish
+from plugins.rendering.environment import JinjaTheme, ThemeError
+from plugins.rendering.finishing import finish
 from plugins.rendering.page_spec import PageSpec
 from plugins.rendering.pages import Pages
+from plugins.rendering.press import PageInputs, Press
 from plugins.rendering.settings import RenderingSettings
-from plugins.rendering.staging import OutputFolderError, Placed, StagedFiles, Staging, open_staging, refuse_foreign
+from plugins.rendering.staging import (
+    OutputFolderError,
+    Placed,
+    Staged,
+    StagedFiles,
+    Staging,
+    open_staging,
+    refuse_foreign,
+)
 
 
 class Site(Pelican):  # type: ignore[misc]
@@ -45,10 +57,17 @@ class Site(Pelican):  # type: ignore[misc]
     output is made first and put in place at the end.
 
     Attributes:
-        memo: what builds of this process remember of each other; nothing, unless somebody sets it.
+        memo: what builds remember of each other; nothing, unless somebody sets it.
+        ledger: what is known of the files of the last build; nothing, unless somebody sets it.
+        files: those of the content folder, where somebody has looked at them already.
+        summarise: says in a line what a build did; given all outputs and the paths of those written and taken away.
+        told: what was said of problems.
     """
 
     memo: Memo = NoMemo()
+    ledger: Ledger = NoLedger()
+    files: Files | None = None
+    summarise: Callable[[Mapping[str, Output], Sequence[str], Sequence[str]], str] | None = None
 
     def init_plugins(self) -> None:
         """Load and register the plugins; any failure is raised."""
@@ -68,7 +87,7 @@ class Site(Pelican):  # type: ignore[misc]
         started = time.monotonic()
         try:
             placed = self._build()
-        except (SettingsError, ThemeError, OutputFolderError) as error:
+        except (SettingsError, ThemeError, OutputFolderError, FileChangedError) as error:
             print(f"error: {error}\n\nNothing was written.", file=sys.stderr)
             sys.exit(1)
         except KeyboardInterrupt:
@@ -77,15 +96,20 @@ class Site(Pelican):  # type: ignore[misc]
             if logging.getLogger().isEnabledFor(logging.DEBUG):
                 traceback.print_exception(error)
             raise fault(error, outcome="Nothing was written.") from error
-        summary = _summary(placed, Path(self.output_path), time.monotonic() - started)
+        if self.summarise is not None:
+            summary = self.summarise(self._outputs, placed.written, placed.removed)
+        else:
+            summary = _summary(placed, Path(self.output_path), time.monotonic() - started)
         console.print(summary, highlight=False, soft_wrap=True)
 
     def _build(self) -> Placed:
+        self.told: list[str] = []
         refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
         build = self.plan()
         build.complete()
         self._tell(build)
         placed = self.place(build)
+        self._outputs = {output.path: output for output in build.outputs}
         signals.finalized.send(self)
         return placed
 
@@ -106,6 +130,7 @@ class Site(Pelican):  # type: ignore[misc]
             static_content={},
             localsiteurl=self.settings["SITEURL"],
             memo=self.memo,
+            files=self.files,
             look=look,
         )
         classes = [generator for _, generator in signals.get_generators.send(self)]
@@ -127,12 +152,12 @@ class Site(Pelican):  # type: ignore[misc]
             OutputFolderError: when the output folder is not ours to write.
         """
         with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
-            for work in build.ahead:
-                work()
             for late in (False, True):
                 self._make(build, staging, late=late)
             with _unstoppable():
-                return staging.place()
+                placed = staging.place()
+                self.ledger.placed(staging.files, (*placed.written, *placed.removed))
+            return placed
 
     @property
     def _keep(self) -> list[str]:
@@ -142,13 +167,27 @@ class Site(Pelican):  # type: ignore[misc]
         """Make the files, or the late ones, and let listeners read them before anything is put in place."""
         told = frozenset(build.problems)
         planned = [output for output in build.outputs if output.late == late]
-        for output in watched(planned, len(planned), "Making pages", console):
+        standing = self.ledger.standing(planned)
+        for path, known in standing.items():
+            staging.note(path, Staged(known, is_new=False))
+        wanted = [output for output in planned if output.path not in standing]
+        if not late:
+            for work in build.ahead:
+                work({output.path for output in wanted})
+
+        def make(output: Output) -> Staged:
             try:
                 data = output.make()
             except Exception as error:
                 error.add_note(f"making {output.path}")
                 raise
-            staging.put(output.path, data)
+            return staging.put(output.path, data)
+
+        def bar(outputs: Sequence[Output]) -> Iterable[Output]:
+            return watched(outputs, len(outputs), "Making pages", console)
+
+        for output, staged in zip(wanted, over_processes(make, wanted, bar), strict=True):
+            staging.note(output.path, staged)
         output_made.send(Made(build, StagedFiles(staging, [output.path for output in planned]), late))
         build.problems.extend(build.outputs.problems)
         if told != frozenset(build.problems):
@@ -157,13 +196,17 @@ class Site(Pelican):  # type: ignore[misc]
     def _tell(self, build: Build, told: frozenset[Problem] = frozenset()) -> None:
         """Show every problem that was not ``told`` before; stop when one is an error."""
         for text in _reports([problem for problem in build.problems if problem not in told], Path(self.path)):
-            print(text, end="\n\n", file=sys.stderr)
+            self._say(f"{text}\n")
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
             print(f"{counted(errors, 'error')}, {counted(others, 'warning')}. Nothing was written.", file=sys.stderr)
             sys.exit(1)
         if others:
-            print(f"{counted(others, 'warning')}. The site is built all the same.", file=sys.stderr)
+            self._say(f"{counted(others, 'warning')}. The site is built all the same.")
+
+    def _say(self, text: str) -> None:
+        print(text, file=sys.stderr)
+        self.told.append(f"{text}\n")
 
 
 @contextlib.contextmanager
@@ -203,20 +246,18 @@ def plan(build: Build) -> None:
     pages = Pages(build, RenderingSettings.from_pelican(build.settings))
     specs = list(pages.specs())
     site = pages.site(frozenset(spec.permalink for spec in specs))
-    fragments: dict[tuple[Card, ...], Markup] = {}
+    press = Press(build.theme, build.styles)
 
-    def render(spec: PageSpec) -> bytes:
-        page = finish(spec.show(), spec.permalink, build)
-        if page.recent not in fragments:
-            fragments[page.recent] = safe_html(build.theme.page("recent.html", cards=page.recent))
-        # Known only when the page is made: a late one shows it.
-        late = {"receipt": build.receipt} if spec.late else {}
-        recent = fragments[page.recent]
-        body = build.theme.page(spec.template, site=site, meta=page.meta, recent=recent, **page.inputs, **late)
-        return document(page, spec.permalink, site, body, build).encode()
+    def inputs(spec: PageSpec) -> PageInputs:
+        shown = finish(spec.show(), spec.permalink, build)
+        if spec.late:
+            # Known only when the page is made.
+            shown = replace(shown, inputs={**shown.inputs, "receipt": build.receipt})
+        return PageInputs(build.theme.digest, build.styles.digest, spec.template, site, build.site.url, shown)
 
     for spec in specs:
-        build.outputs.add(file(spec.permalink), spec.owner, partial(render, spec), late=spec.late)
+        recipe = Recipe(partial(inputs, spec), press.document)
+        build.outputs.add(file(spec.permalink), spec.owner, recipe, late=spec.late)
 
 
 def register() -> None:

@@ -17,6 +17,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.content_model.ledger import Standing
+
 #: Lists the files of the last build. Its presence says that the folder is ours to tidy.
 MANIFEST = ".build-manifest.json"
 _PREFIX = ".staging-"
@@ -41,6 +43,14 @@ class Placed:
     unchanged: int
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of this build, and whether the output folder holds it already."""
+
+    standing: Standing
+    is_new: bool
+
+
 class Staging:
     """Collects the files of one build and puts them in place. Use ``open_staging``."""
 
@@ -48,20 +58,33 @@ class Staging:
         self._output = output
         self._folder = folder
         self._keep = frozenset(keep)
-        self._entries: dict[str, dict[str, str | int]] = {}
+        self._entries: dict[str, Standing] = {}
         self._changed: list[str] = []
         self._removed: list[str] = []
 
-    def put(self, path: str, data: bytes) -> None:
-        """Take the bytes of the file ``path``, relative to the output folder."""
-        digest = hashlib.sha256(data).hexdigest()
-        self._entries[path] = {"bytes": len(data), "sha256": digest}
-        if not self._behind_link(path) and _hash(self._output / path) == digest:
-            return
+    def put(self, path: str, data: bytes) -> Staged:
+        """Take the bytes of the file ``path``, relative to the output folder; ``note`` must be told of it.
+
+        Another process may do this.
+        """
+        standing = Standing(hashlib.sha256(data).hexdigest(), len(data))
+        if not self._behind_link(path) and _hash(self._output / path) == standing.sha256:
+            return Staged(standing, is_new=False)
         target = self._folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-        self._changed.append(path)
+        return Staged(standing, is_new=True)
+
+    def note(self, path: str, staged: Staged) -> None:
+        """Note a file that was put here, or that stands in the output folder and is to stay."""
+        self._entries[path] = staged.standing
+        if staged.is_new:
+            self._changed.append(path)
+
+    @property
+    def files(self) -> Mapping[str, Standing]:
+        """Every file noted so far."""
+        return self._entries
 
     def read(self, path: str) -> bytes:
         """Return the bytes that were put at ``path``."""
@@ -85,9 +108,10 @@ class Staging:
         removed = tuple(sorted(self._removed))
         return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed))
 
-    def _write_manifest(self, entries: Mapping[str, Mapping[str, str | int]]) -> None:
+    def _write_manifest(self, entries: Mapping[str, Standing]) -> None:
         staged = self._folder / MANIFEST
-        text = json.dumps({"files": dict(sorted(entries.items()))}, indent=1, ensure_ascii=False) + "\n"
+        files = {path: {"bytes": entry.size, "sha256": entry.sha256} for path, entry in sorted(entries.items())}
+        text = json.dumps({"files": files}, indent=1, ensure_ascii=False) + "\n"
         staged.write_text(text, encoding="utf-8")
         staged.replace(self._output / MANIFEST)
 

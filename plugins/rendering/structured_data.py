@@ -8,22 +8,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from plugins.content_model.settings import SiteSettings
 from plugins.content_model.views import EntryView
 from plugins.rendering.inputs import HOME, Meta
 
 
-def structured_data(meta: Meta, entry: EntryView | None, site: SiteSettings) -> dict[str, Any] | None:
-    """Return the data of a page, or None where there is nothing to say."""
+def structured_data(meta: Meta, entry: EntryView | None, *, name: str, url: str) -> dict[str, Any] | None:
+    """Return the data of a page, or None where there is nothing to say.
+
+    Args:
+        meta: what the page says of itself.
+        entry: what it is about, or None.
+        name: of the site.
+        url: the whole address of the site, without a slash at its end.
+    """
     graph: list[dict[str, Any]] = []
-    organisation = {"@type": "Organization", "name": site.name}
+    organisation = {"@type": "Organization", "name": name}
     if meta.permalink == HOME.href:
-        graph.append({**organisation, "url": site.absolute(HOME.href)})
+        graph.append({**organisation, "url": f"{url}{HOME.href}"})
     if meta.og_type == "article" and entry is not None:
         graph.append(_article(meta, entry, organisation))
     # An entry stands two steps below home; saying so would cost each article more than it tells.
     elif meta.breadcrumbs and meta.indexable:
-        graph.append(_trail(meta, site))
+        graph.append(_trail(meta, url))
     if not graph:
         return None
     return {"@context": "https://schema.org", "@graph": graph}
@@ -39,9 +45,9 @@ def _article(meta: Meta, entry: EntryView, organisation: dict[str, Any]) -> dict
     return article
 
 
-def _trail(meta: Meta, site: SiteSettings) -> dict[str, Any]:
+def _trail(meta: Meta, url: str) -> dict[str, Any]:
     steps = [
-        {"@type": "ListItem", "position": place, "name": crumb.label, "item": site.absolute(crumb.href)}
+        {"@type": "ListItem", "position": place, "name": crumb.label, "item": f"{url}{crumb.href}"}
         for place, crumb in enumerate(meta.breadcrumbs, start=1)
     ]
     here = {"@type": "ListItem", "position": len(steps) + 1, "name": meta.title}

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.content_model.lazy import Lazy
 from plugins.feeds.archives import Cut, Document
 from plugins.feeds.items import Item, instant
 from tests.feeds.published import Published
@@ -38,7 +39,7 @@ def _item(name: str, day: int, room: int = 1, withdrawn: int | None = None) -> I
         published=instant(_DAY + dt.timedelta(days=day)),
         updated=instant(_DAY + dt.timedelta(days=day)),
         summary="",
-        make_html=str,
+        text=Lazy.of(""),
         place=(name, 0),
         withdrawn_on=gone,
     )

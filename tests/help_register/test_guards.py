@@ -61,7 +61,7 @@ GUARDS = [
     Mutant("plugins.content_model.entry", "if declined.topic not in self.topics:", "if False:", f"{_INVALID} declined"),
     Mutant("plugins.content_model.references", "not topic.safety:", "False:", f"{_INVALID} declined"),
     Mutant("plugins.content_model.fields", "if len(value) < REASON_LENGTH:", "if False:", f"{_INVALID} short-reason"),
-    Mutant("plugins.content_model.viewing", "if topic.key not in declined:", "if True:", _CRISIS),
+    Mutant("plugins.content_model.viewing", " if topic.key not in declined)", ")", _CRISIS),
     Mutant("plugins.content_model.viewing", "isinstance(entry, Story) or self._unsafe", "self._unsafe", _CRISIS),
     Mutant("plugins.content_model.viewing", " or self._unsafe_topics(entry):", ":", _CRISIS),
 ]

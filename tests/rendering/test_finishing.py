@@ -9,14 +9,12 @@ from typing import Any
 import pytest
 
 from plugins.content_model.body import Body
-from plugins.content_model.settings import SiteSettings
 from plugins.content_model.views import Byline, Dates, EntryView, Link, Picture, UpdateView
 from plugins.rendering.finishing import social_card
 from plugins.rendering.inputs import HOME, Meta
 from plugins.rendering.structured_data import structured_data
-from tests.content_model.test_settings import SETTINGS
 
-SITE = SiteSettings.from_pelican(SETTINGS)
+SITE = {"name": "Site", "url": "https://example.org"}
 CARDS = {
     address: Picture(f"/social/{name}.png", 1200, 630, name)
     for address, name in (("", "site"), ("/stories/", "stories"), ("/articles/a/", "a"))
@@ -71,8 +69,8 @@ def kinds(data: Any) -> list[str]:
 
 def test_what_search_engines_are_told() -> None:
     """Home is an organisation, an entry an article with its dates; other pages say where they stand, or nothing."""
-    assert kinds(structured_data(Meta("Home", "", "/"), None, SITE)) == ["Organization"]
-    data = structured_data(ARTICLE, ENTRY, SITE)
+    assert kinds(structured_data(Meta("Home", "", "/"), None, **SITE)) == ["Organization"]
+    data = structured_data(ARTICLE, ENTRY, **SITE)
     assert data is not None
     (article,) = data["@graph"]
     assert (article["@type"], article["datePublished"], article["dateModified"]) == (
@@ -80,11 +78,11 @@ def test_what_search_engines_are_told() -> None:
         "2026-06-01",
         "2026-07-01",
     )
-    assert kinds(structured_data(replace(ARTICLE, og_type="website"), ENTRY, SITE)) == ["BreadcrumbList"]
-    assert structured_data(Meta("Lost", "", "/404.html", indexable=False), None, SITE) is None
+    assert kinds(structured_data(replace(ARTICLE, og_type="website"), ENTRY, **SITE)) == ["BreadcrumbList"]
+    assert structured_data(Meta("Lost", "", "/404.html", indexable=False), None, **SITE) is None
 
 
 def test_nobody_is_marked_as_a_patient() -> None:
     """The data name the organisation, and no person at all."""
-    assert "Person" not in str(structured_data(ARTICLE, ENTRY, SITE))
-    assert "Editor" not in str(structured_data(ARTICLE, ENTRY, SITE))
+    assert "Person" not in str(structured_data(ARTICLE, ENTRY, **SITE))
+    assert "Editor" not in str(structured_data(ARTICLE, ENTRY, **SITE))

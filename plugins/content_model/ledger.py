@@ -1,0 +1,46 @@
+"""Ledger: which files of the last build still stand in the output folder, and what they were made of."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins.content_model.outputs import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file of the site.
+
+    Attributes:
+        sha256: of its bytes, in hexadecimal digits.
+        size: in bytes.
+    """
+
+    sha256: str
+    size: int
+
+
+class Ledger(ABC):
+    """What a build knows of the files of the one before."""
+
+    @abstractmethod
+    def standing(self, outputs: Sequence[Output]) -> Mapping[str, Standing]:
+        """Return those of ``outputs`` that need not be made, by path: the very same file stands in its place."""
+
+    @abstractmethod
+    def placed(self, files: Mapping[str, Standing], changed: Collection[str]) -> None:
+        """Note that ``files`` are all that the output folder holds now, ``changed`` put in or taken out just now."""
+
+
+class NoLedger(Ledger):
+    """Knows nothing: a build on its own makes every file."""
+
+    def standing(self, outputs: Sequence[Output]) -> Mapping[str, Standing]:
+        """Return nothing."""
+        del outputs
+        return {}
+
+    def placed(self, files: Mapping[str, Standing], changed: Collection[str]) -> None:
+        """Note nothing."""

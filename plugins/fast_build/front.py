@@ -1,0 +1,126 @@
+"""Front: sees whether a build has anything to do, before anything that builds is imported.
+
+Nothing here imports more than it must (see ``tree.py``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import time
+from collections.abc import Mapping
+
+from plugins.fast_build.asked import ROOT, Asked
+from plugins.fast_build.state import State, read
+from plugins.fast_build.tree import EMPTY, Look
+
+#: The name of the file of the last state, in the folder of what is remembered.
+STATE = "state"
+#: The folder of our code.
+CODE = os.path.join(ROOT, "plugins")
+#: The files of the project's own folder that decide what is built.
+_SETTINGS = frozenset({"pelicanconf.py", "publishconf.py"})
+#: Folders below which nothing is read that decides what is built.
+_SKIPPED = frozenset({"__pycache__", "node_modules"})
+#: A process of its own looks at the output, when there is so much that it is worth one.
+_MANY = 2_000
+
+
+class Sight:
+    """What is seen of all folders at the beginning of a build.
+
+    Attributes:
+        state: what the last build left; an empty one where it is of no use.
+        looks: what was seen, by the folder's path.
+        output: the output folder as the last build knew it, "" when it is not known.
+        quiet: True when nothing is different from what the last build left.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        self.started = time.time_ns()
+        self.file = os.path.join(asked.place, STATE)
+        known = State() if asked.from_scratch else read(self.file)
+        self.state = known if known.asked == asked.key else State()
+        self.looks = _looks(self.state, self.started)
+        self.output = next(reversed(self.state.trees), "")
+        self.is_same_day = bool(self.state.day) and self.state.day == (asked.as_of or _today(self.state.zone))
+
+    @property
+    def quiet(self) -> bool:
+        """Tell whether everything is as the last build left it."""
+        return self.is_same_day and not any(look.changed for look in self.looks.values())
+
+    def refresh(self) -> None:
+        """Write down what was seen, where that spares the next look a doubt."""
+        if any(look.touched for look in self.looks.values()):
+            self.state.trees = {top: look.record for top, look in self.looks.items()}
+            self.state.write(self.file)
+
+
+def nothing_to_do(asked: Asked) -> tuple[Sight, str]:
+    """Return what is seen, and what to tell when there is nothing to do; "" when there is."""
+    sight = Sight(asked)
+    if not sight.quiet or asked.explain:
+        return sight, ""
+    sight.refresh()
+    seconds = (time.time_ns() - sight.started) / 1e9
+    return sight, f"0 of {sight.state.pages:,} pages written in {seconds:.2f} s: nothing changed"
+
+
+def look_at(top: str, state: State, now: int, *, is_output: bool = False) -> Look:
+    """Return what is seen of the folder ``top``."""
+    skip = frozenset({".git"}) if is_output else _SKIPPED
+    only = _SETTINGS if top == ROOT else frozenset[str]()
+    return Look(top, state.trees.get(top, EMPTY), now=now, follow=not is_output, skip=skip, only=only)
+
+
+def _looks(state: State, now: int) -> Mapping[str, Look]:
+    tops = list(state.trees)
+    if not tops:
+        return {}
+    # The output is the last, and the largest.
+    *others, output = tops
+    if len(state.made) < _MANY or not hasattr(os, "fork"):
+        return {top: look_at(top, state, now, is_output=top == output) for top in tops}
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if not child:
+        _tell(look_at(output, state, now, is_output=True), write_end)
+    os.close(write_end)
+    looks = {top: look_at(top, state, now) for top in others}
+    with os.fdopen(read_end, "rb") as stream:
+        told = stream.read()
+    os.waitpid(child, 0)
+    looks[output] = _heard(told, output, state, now)
+    return looks
+
+
+def _tell(look: Look, write_end: int) -> None:
+    """Tell the process that waits what was seen, and end this one."""
+    try:
+        with os.fdopen(write_end, "wb") as stream:
+            stream.write(b"=" if not look.touched else b"+" + marshal.dumps((look.changed, look.record)))
+    finally:
+        os._exit(0)
+
+
+def _heard(told: bytes, output: str, state: State, now: int) -> Look:
+    if told == b"=":
+        return Look.of(output, state.trees[output], frozenset())
+    with contextlib.suppress(EOFError, ValueError, TypeError):
+        changed, record = marshal.loads(told[1:])  # noqa: S302 - a copy of this very process wrote it
+        return Look.of(output, record, changed)
+    return look_at(output, state, now, is_output=True)
+
+
+def _today(zone: str) -> str:
+    import datetime as dt  # noqa: PLC0415 - a build with a day of its own does without
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    return dt.datetime.now(ZoneInfo(zone)).date().isoformat()
+
+
+def others(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the folders that decide what is built, besides the content: our code, what settings say, the theme."""
+    return (CODE, ROOT, str(settings["THEME"]), str(settings["HANDBOOK_PATH"]))

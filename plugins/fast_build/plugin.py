@@ -1,0 +1,163 @@
+"""The door of fast builds to Pelican: one build that does again only what changed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from plugins.content_model.file_memo import FileMemo
+from plugins.content_model.files import File, FileChangedError, Files
+from plugins.content_model.lazy import Fingerprints
+from plugins.content_model.outputs import Output
+from plugins.content_model.plugin import check_folder, project_settings
+from plugins.content_model.settings import SiteSettings
+from plugins.content_model.store import StoreDamagedError
+from plugins.fast_build.asked import Asked
+from plugins.fast_build.front import CODE, Sight, look_at, others
+from plugins.fast_build.locking import alone
+from plugins.fast_build.standing import StandingFiles
+from plugins.fast_build.state import State
+from plugins.fast_build.summary import summary
+from plugins.fast_build.tree import Look, after, hash_of
+
+#: The steps whose results are kept: each costs more than to read what it gave.
+_STEPS = frozenset(
+    {"entry", "body", "wording", "story-wording", "style-rules", "feed-text", "feed-fits", "receipt", "search"}
+)
+_MEMO = "memo.sqlite"
+
+
+class SeenFiles(Files):
+    """The files of the content folder as they were seen when the build began.
+
+    Args:
+        look: what was seen.
+    """
+
+    def __init__(self, look: Look, root: Path) -> None:
+        super().__init__(root)
+        self._look = look
+        self.__dict__["paths"] = tuple(sorted(look.files, key=lambda path: path.split("/")))
+
+    def find(self, path: str) -> File:
+        """Return the file ``path``.
+
+        Raises:
+            OSError: when it cannot be read.
+        """
+        seen = self._look.files.get(path)
+        if seen is None or not seen[1]:
+            return super().find(path)
+        digest = seen[1]
+
+        def read() -> bytes:
+            data = (self.root / path).read_bytes()
+            if hash_of(data) != digest:
+                raise FileChangedError(f"{path} changed while the site was being built; build it again")
+            return data
+
+        return File(digest, read)
+
+
+def build(asked: Asked, sight: Sight | None = None) -> str:
+    """Build the site and return the folder that it is in.
+
+    Args:
+        asked: what was asked for.
+        sight: what was seen of the folders just now.
+
+    Raises:
+        SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
+        Stopped: when a person stopped it.
+    """
+    with contextlib.ExitStack() as held:
+        changed: dict[str, Any] = {}
+        if asked.from_scratch:
+            changed["CACHE_PATH"] = held.enter_context(tempfile.TemporaryDirectory(prefix="from-scratch-"))
+        try:
+            check_folder(asked.content)
+            settings = _settings(asked, changed)
+            site = SiteSettings.from_pelican(settings)
+        except ValueError as error:
+            sys.exit(f"error: {error}")
+        waited = held.enter_context(alone(Path(settings["OUTPUT_PATH"])))
+        if sight is None or waited:
+            sight = Sight(asked)
+        try:
+            _OneBuild(asked, sight, settings, site).run()
+        except StoreDamagedError:
+            # Something was promised that is not there: nothing of what is remembered can be trusted.
+            shutil.rmtree(asked.place, ignore_errors=True)
+            _OneBuild(asked, Sight(asked), settings, site).run()
+    return str(settings["OUTPUT_PATH"])
+
+
+class _OneBuild:
+    """One build, from what is remembered to what is remembered."""
+
+    def __init__(self, asked: Asked, sight: Sight, settings: dict[str, Any], site: SiteSettings) -> None:
+        if asked.from_scratch:
+            shutil.rmtree(asked.place, ignore_errors=True)
+        self._asked = asked
+        self._sight = sight
+        self._settings = settings
+        self._site = site
+        self._output = str(settings["OUTPUT_PATH"])
+        self._content = str(settings["PATH"])
+        tops = dict.fromkeys((self._content, *others(settings), self._output))
+        state, started = sight.state, sight.started
+        self._looks = {
+            top: sight.looks.get(top) or look_at(top, state, started, is_output=top == self._output) for top in tops
+        }
+        made = state.made if not self._looks[CODE].changed else {}
+        tampered = frozenset(self._looks[self._output].changed)
+        self._ledger = StandingFiles(made, tampered, Fingerprints())
+        self._memo = FileMemo(Path(asked.place, _MEMO), _STEPS)
+
+    def run(self) -> None:
+        """Build, and write down what the next build may know."""
+        site = self._settings["PELICAN_CLASS"](self._settings)
+        content = self._looks[self._content]
+        site.memo, site.ledger, site.files = self._memo, self._ledger, SeenFiles(content, Path(self._content))
+        site.summarise = self._summary
+        try:
+            site.run()
+        except SystemExit:
+            # What was worked out stays of use when the mistake is mended.
+            self._memo.write(all_seen=False)
+            raise
+        self._memo.write(all_seen=True)
+        self._write("".join(site.told))
+
+    def _summary(self, outputs: Mapping[str, Output], written: Sequence[str], removed: Sequence[str]) -> str:
+        seconds = (time.time_ns() - self._sight.started) / 1e9
+        edited = self._looks[self._content].changed
+        return summary(outputs, written, removed, edited, self._sight.state.made, seconds)
+
+    def _write(self, told: str) -> None:
+        made = self._ledger.made()
+        trees = {top: look.record for top, look in self._looks.items()}
+        seen = after(
+            trees[self._output], self._output, {path: file[1] for path, file in made.items()}, self._ledger.changed,
+            time.time_ns(),
+        )  # fmt: skip
+        trees[self._output] = seen
+        pages = sum(path.endswith(".html") for path in made)
+        day = self._site.as_of.isoformat()
+        State(self._asked.key, day, self._site.timezone, trees, made, pages, told).write(self._sight.file)
+
+
+def _settings(asked: Asked, changed: Mapping[str, object]) -> dict[str, Any]:
+    given: dict[str, Any] = {name: json.loads(value) for name, value in asked.changed}
+    folders = {"PATH": asked.content, "OUTPUT_PATH": asked.output, "CACHE_PATH": asked.cache}
+    given |= {name: str(Path(folder).resolve()) for name, folder in folders.items() if folder}
+    if asked.as_of:
+        given["AS_OF"] = asked.as_of
+    return project_settings(production=asked.production, **{**given, **changed})

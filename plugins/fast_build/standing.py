@@ -1,0 +1,65 @@
+"""Standing: which files of the last build stand in the output folder as this build would make them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from plugins.content_model.lazy import Fingerprints
+from plugins.content_model.ledger import Ledger, Standing
+from plugins.content_model.outputs import Output, Recipe
+from plugins.fast_build.state import Made
+
+
+class StandingFiles(Ledger):
+    """Compares what files are made of with what those in the output folder were made of.
+
+    Args:
+        made: the files of the last build.
+        tampered: paths of those that are no longer what was written.
+
+    Attributes:
+        fingerprints: of the files of this build; b"" where nobody can say what a file is made of.
+        files: all that stands in the output folder after this build.
+        changed: the paths of those that it put in or took out.
+    """
+
+    def __init__(self, made: Mapping[str, Made], tampered: frozenset[str], prints: Fingerprints) -> None:
+        self._made = made
+        self._tampered = tampered
+        self._prints = prints
+        self.fingerprints: dict[str, bytes] = {}
+        self.files: Mapping[str, Standing] = {}
+        self.changed: frozenset[str] = frozenset()
+
+    def standing(self, outputs: Sequence[Output]) -> Mapping[str, Standing]:
+        """Return those of ``outputs`` that need not be made."""
+        found: dict[str, Standing] = {}
+        for output in outputs:
+            if not isinstance(output.make, Recipe):
+                continue
+            fingerprint = self._fingerprint(output)
+            self.fingerprints[output.path] = fingerprint
+            before = self._made.get(output.path)
+            if before is not None and before[0] == fingerprint and output.path not in self._tampered:
+                found[output.path] = Standing(before[1].hex(), before[2])
+        return found
+
+    def _fingerprint(self, output: Output) -> bytes:
+        recipe = output.make
+        assert isinstance(recipe, Recipe)
+        try:
+            return self._prints.of(recipe.inputs())
+        except Exception as error:
+            error.add_note(f"making {output.path}")
+            raise
+
+    def placed(self, files: Mapping[str, Standing], changed: Collection[str]) -> None:
+        """Note that ``files`` are all that the output folder holds now, ``changed`` put in or taken out just now."""
+        self.files, self.changed = dict(files), frozenset(changed)
+
+    def made(self) -> dict[str, Made]:
+        """Return the files of this build, for the next."""
+        return {
+            path: (self.fingerprints.get(path, b""), bytes.fromhex(file.sha256), file.size)
+            for path, file in self.files.items()
+        }

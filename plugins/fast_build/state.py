@@ -1,0 +1,81 @@
+"""State: what one build leaves for the next: what it was asked, all that it looked at, and all that it made.
+
+One file, sealed with a hash and put in place by one rename. What is damaged, or of another version, is as none.
+Nothing here imports more than it must (see ``tree.py``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+from typing import Any, TypeAlias
+
+from plugins.fast_build.tree import TreeRecord
+
+#: Changes whenever what stands in the file is to be read otherwise.
+_VERSION = 1
+_SEAL = 32
+#: A file of the site: the fingerprints of the parts of its inputs, b"" where they are unknown; its sha256; its length.
+Made: TypeAlias = "tuple[bytes, bytes, int]"
+
+
+class State:
+    """What one build leaves.
+
+    Attributes:
+        asked: what stands for everything that the build was asked for, besides the folders' contents.
+        day: the day of the build, ``2026-11-23``.
+        zone: the time zone that says which day it is.
+        trees: what was seen of each folder, by its path.
+        made: every file of the site, by its path in the output folder.
+        pages: how many of them are pages.
+        told: what the build printed of problems.
+    """
+
+    def __init__(
+        self,
+        asked: object = None,
+        day: str = "",
+        zone: str = "",
+        trees: dict[str, TreeRecord] | None = None,
+        made: dict[str, Made] | None = None,
+        pages: int = 0,
+        told: str = "",
+    ) -> None:
+        self.asked = asked
+        self.day = day
+        self.zone = zone
+        self.trees = trees or {}
+        self.made = made or {}
+        self.pages = pages
+        self.told = told
+
+    def write(self, file: str) -> None:
+        """Write to ``file``; a folder that cannot be written to is no reason to fail."""
+        data = marshal.dumps((self.asked, self.day, self.zone, self.trees, self.made, self.pages, self.told))
+        staged = f"{file}.{os.getpid()}.new"
+        with contextlib.suppress(OSError):
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with open(staged, "wb") as stream:
+                stream.write(_seal(data) + data)
+            os.replace(staged, file)
+
+
+def read(file: str) -> State:
+    """Return what ``file`` holds; an empty state where there is nothing, or nothing to be trusted."""
+    try:
+        with open(file, "rb") as stream:
+            data = stream.read()
+    except OSError:
+        return State()
+    body = data[_SEAL:]
+    if data[:_SEAL] != _seal(body):
+        return State()
+    held: tuple[Any, ...] = marshal.loads(body)  # noqa: S302 - the seal says that we wrote it
+    return State(*held)
+
+
+def _seal(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SEAL, person=f"state {_VERSION} {marshal.version}".encode()[:16]).digest()

@@ -1,0 +1,213 @@
+"""Tree: a folder as it was when it was last looked at, and what is different today.
+
+A file counts as unchanged while its signature is: the times of its last change and of its last move, its length and
+its number on the disk. Nobody sets the second of these times by hand, so a changed file shows. Only a change within
+the grain of the clock would not: what changed just before it was looked at is in doubt, and its bytes are hashed.
+Nothing here imports more than it must: a build that has nothing to do waits for this alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeAlias
+
+#: Times of change and move (nanoseconds), length, number; empty when in doubt.
+Signature: TypeAlias = "tuple[int, ...]"
+#: A file: its signature, and the hash of its bytes.
+FileRecord: TypeAlias = "tuple[Signature, bytes]"
+#: A folder: its signature, and the names of the files and of the folders in it.
+FolderRecord: TypeAlias = "tuple[Signature, tuple[str, ...], tuple[str, ...]]"
+#: Folders and files by path, relative to the top, "" for the top itself.
+TreeRecord: TypeAlias = "tuple[dict[str, FolderRecord], dict[str, FileRecord]]"
+
+#: How long after a change a file may change again unseen, in nanoseconds: a clock of a disk that counts in fractions of
+#: a second goes on a hundred times a second at least, any other counts in twos of seconds.
+_FINE, _COARSE = 20_000_000, 2_000_000_000
+EMPTY: TreeRecord = ({}, {})
+
+_NO_FILE: FileRecord = ((), b"")
+_NO_FOLDER: FolderRecord = ((), (), ())
+
+
+class Look:
+    """One look at a folder.
+
+    Args:
+        top: the folder.
+        before: what an earlier look saw.
+        now: the time of the look, in nanoseconds since 1970.
+        follow: True reads the file that a link leads to; False takes every link for a file that is not what it was.
+        skip: names that are not looked at, wherever they stand.
+        only: the names that are looked at, and nothing below them; all when empty.
+
+    Attributes:
+        files: every file.
+        folders: every folder.
+        touched: True where something must be written down anew, though it may hold what it held.
+        changed: paths of files that are new, gone, or hold other bytes.
+    """
+
+    def __init__(
+        self,
+        top: str,
+        before: TreeRecord,
+        *,
+        now: int,
+        follow: bool = True,
+        skip: frozenset[str] = frozenset(),
+        only: frozenset[str] = frozenset(),
+    ) -> None:
+        self._top = top
+        self._folders_before, self._files_before = before
+        self._now = now
+        self._follow = follow
+        self._skip = skip
+        self._only = only
+        self.files: dict[str, FileRecord] = {}
+        self.folders: dict[str, FolderRecord] = {}
+        self.touched = False
+        self.changed: set[str] = set()
+        self._walk()
+        self.changed.update(self._files_before.keys() - self.files.keys())
+        self.touched = self.touched or bool(self.changed) or self.folders.keys() != self._folders_before.keys()
+
+    @classmethod
+    def of(cls, top: str, record: TreeRecord, changed: Iterable[str]) -> Look:
+        """Return the look that another process had."""
+        look = cls.__new__(cls)
+        look._top = top
+        look.folders, look.files = record
+        look.changed = set(changed)
+        look.touched = True
+        return look
+
+    @property
+    def record(self) -> TreeRecord:
+        """What was seen, for the next look."""
+        return self.folders, self.files
+
+    def _walk(self) -> None:
+        left = [""]
+        while left:
+            inside = left.pop()
+            start = f"{inside}/" if inside else ""
+            left.extend(start + name for name in self._folder(inside))
+
+    def _folder(self, inside: str) -> tuple[str, ...]:
+        """Look at the files of a folder; return the names of the folders in it."""
+        place = f"{self._top}/{inside}" if inside else self._top
+        known = self._folders_before.get(inside, _NO_FOLDER)
+        try:
+            signature = self._signature(os.stat(place))
+            record = known if signature and signature == known[0] else self._listed(place, signature)
+        except OSError:
+            # It may be missing, or vanish in this moment.
+            return ()
+        if record is not known:
+            self.touched = True
+        self.folders[inside] = record
+        start, files = (f"{inside}/" if inside else ""), self.files
+        before, signature_of, stat, top = self._files_before, self._signature, os.stat, self._top
+        for name in record[1]:
+            path = start + name
+            seen = before.get(path, _NO_FILE)
+            try:
+                signature = signature_of(stat(f"{top}/{path}"))
+            except OSError:
+                signature = ()
+            files[path] = seen if signature and signature == seen[0] else self._hashed(path, signature, seen)
+        return record[2]
+
+    def _listed(self, place: str, signature: Signature) -> FolderRecord:
+        files: list[str] = []
+        folders: list[str] = []
+        with os.scandir(place) as found:
+            for item in found:
+                if item.name in self._skip or (self._only and item.name not in self._only):
+                    continue
+                if item.is_dir(follow_symlinks=False):
+                    folders.append(item.name)
+                elif not (self._follow and item.is_dir()):
+                    files.append(item.name)
+        return signature, tuple(sorted(files)), tuple(sorted(folders))
+
+    def _hashed(self, path: str, signature: Signature, seen: FileRecord) -> FileRecord:
+        self.touched = True
+        place = f"{self._top}/{path}"
+        try:
+            digest = hash_of(_read(place)) if self._follow or not os.path.islink(place) else b""
+        except OSError:
+            digest = b""
+        if digest != seen[1] or path not in self._files_before:
+            self.changed.add(path)
+        return signature, digest
+
+    def _signature(self, stat: os.stat_result) -> Signature:
+        return signature_of(stat, self._now)
+
+
+def signature_of(stat: os.stat_result, now: int) -> Signature:
+    """Return the signature of a file or a folder that was looked at ``now``, in nanoseconds; empty when in doubt."""
+    moved = stat.st_ctime_ns
+    if now - moved < (_FINE if moved % 1_000_000 else _COARSE):
+        return ()
+    return stat.st_mtime_ns, moved, stat.st_size, stat.st_ino
+
+
+def after(before: TreeRecord, top: str, files: Mapping[str, bytes], changed: Collection[str], now: int) -> TreeRecord:
+    """Return what a folder holds after files were put into it and taken out, without reading them.
+
+    Args:
+        before: what was seen before.
+        top: the folder.
+        files: the hashes of all files that it holds now, by path.
+        changed: the paths of files that were put in or taken out.
+        now: the time, in nanoseconds since 1970.
+    """
+    folders_before, files_before = before
+    touched = {""}
+    for path in (*changed, *(files.keys() ^ files_before.keys())):
+        parts = path.split("/")
+        touched.update("/".join(parts[:length]) for length in range(len(parts)))
+    inside: dict[str, tuple[set[str], set[str]]] = {folder: (set(), set()) for folder in touched}
+    records: dict[str, FileRecord] = {}
+    renewed = frozenset(changed)
+    for path, digest in files.items():
+        folder, _, name = path.rpartition("/")
+        if folder in inside:
+            inside[folder][0].add(name)
+            while folder:
+                upper, _, name = folder.rpartition("/")
+                if name in inside[upper][1]:
+                    break
+                inside[upper][1].add(name)
+                folder = upper
+        known = files_before.get(path)
+        if known is None or path in renewed or known[1] != digest:
+            known = (_stat(f"{top}/{path}", now), digest)
+        records[path] = known
+    folders = {folder: record for folder, record in folders_before.items() if folder not in touched}
+    for folder, (names, below) in inside.items():
+        if names or below or not folder:
+            place = f"{top}/{folder}" if folder else top
+            folders[folder] = (_stat(place, now), tuple(sorted(names)), tuple(sorted(below)))
+    return folders, records
+
+
+def _stat(place: str, now: int) -> Signature:
+    try:
+        return signature_of(os.stat(place), now)
+    except OSError:
+        return ()
+
+
+def hash_of(data: bytes) -> bytes:
+    """Return what stands for the bytes of a file."""
+    return hashlib.sha256(data).digest()
+
+
+def _read(place: str) -> bytes:
+    with open(place, "rb") as file:
+        return file.read()

@@ -1,0 +1,74 @@
+"""Press: makes the document of a page from its inputs, all of which it is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plugins.content_model.build import Styles, Theme
+from plugins.content_model.views import Card
+from plugins.rendering.environment import safe_html
+from plugins.rendering.finishing import entry_of
+from plugins.rendering.inputs import SiteInputs
+from plugins.rendering.page_spec import Shown
+from plugins.rendering.structured_data import structured_data
+
+
+@dataclass(frozen=True, slots=True)
+class PageInputs:
+    """All that a page is made of, besides the code.
+
+    Attributes:
+        theme: stands for the templates (``Theme.digest``).
+        styles: stands for the styles (``Styles.digest``).
+        template: name of the template.
+        site: what every page knows.
+        url: the whole address of the site, without a slash at its end.
+        shown: what this page shows.
+    """
+
+    theme: str
+    styles: str
+    template: str
+    site: SiteInputs
+    url: str
+    shown: Shown
+
+
+class Press:
+    """Makes documents.
+
+    Args:
+        theme: the templates.
+        styles: the styles.
+    """
+
+    def __init__(self, theme: Theme, styles: Styles) -> None:
+        self._theme = theme
+        self._styles = styles
+        self._fragments: dict[tuple[Card, ...], Markup] = {}
+
+    def document(self, page: PageInputs) -> bytes:
+        """Return the file of ``page``: its body from its own template, then what stands around it."""
+        shown, meta = page.shown, page.shown.meta
+        body = self._theme.page(
+            page.template, site=page.site, meta=meta, recent=self._recent(shown.recent), **shown.inputs
+        )
+        style = self._styles.for_page(body, scripts=bool(meta.scripts))
+        document = self._theme.page(
+            "document.html",
+            site=page.site,
+            meta=meta,
+            policy=safe_html(style.policy),
+            style=safe_html(style.css),
+            data=structured_data(meta, entry_of(shown), name=page.site.name, url=page.url),
+            body=safe_html(body),
+        )
+        return document.encode()
+
+    def _recent(self, cards: tuple[Card, ...]) -> Markup:
+        """The block of recent articles, which most pages share."""
+        if cards not in self._fragments:
+            self._fragments[cards] = safe_html(self._theme.page("recent.html", cards=cards))
+        return self._fragments[cards]

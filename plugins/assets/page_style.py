@@ -27,7 +27,7 @@ class PageStyles:
     def __init__(self, rules: Iterable[Rule | Group], memo: Memo | None = None) -> None:
         self._rules = tuple(rules)
         self._memo = memo or NoMemo()
-        self.digest = hashlib.sha256(repr(self._rules).encode()).hexdigest()
+        self.digest = hashlib.sha256(repr(tuple(_plainly(self._rules))).encode()).hexdigest()
         self._known = frozenset(_all_needs(self._rules))
         self._made: dict[frozenset[str], str] = {}
 
@@ -80,6 +80,16 @@ def _names(html: str) -> frozenset[str]:
         if element.get("id"):
             found.add(f"#{element.get('id')}")
     return frozenset(found)
+
+
+def _plainly(rules: Iterable[Rule | Group]) -> Iterator[object]:
+    """The rules without sets, whose order is another in each process."""
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield rule.condition, tuple(_plainly(rule.rules)), rule.text
+        else:
+            selectors = tuple((selector.text, tuple(sorted(selector.needs))) for selector in rule.selectors)
+            yield selectors, tuple(declaration.text for declaration in rule.declarations)
 
 
 def _all_needs(rules: Iterable[Rule | Group]) -> Iterator[str]:

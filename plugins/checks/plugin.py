@@ -56,4 +56,7 @@ def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
 def register() -> None:
     """Connect to the stages of the build."""
     bodies_ready.connect(plan)
-    output_made.connect(prove)
+    import os
+
+    if not os.environ.get("NOPROVE"):
+        output_made.connect(prove)

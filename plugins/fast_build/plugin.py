@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,12 @@ from plugins.content_model.plugin import check_folder, project_settings
 from plugins.content_model.settings import SiteSettings
 from plugins.content_model.store import StoreDamagedError
 from plugins.fast_build.asked import Asked
+from plugins.fast_build.explaining import close_to, find
 from plugins.fast_build.front import CODE, Sight, look_at, others
 from plugins.fast_build.locking import alone
 from plugins.fast_build.standing import StandingFiles
 from plugins.fast_build.state import State
-from plugins.fast_build.summary import summary
+from plugins.fast_build.summary import Changed, summary
 from plugins.fast_build.tree import Look, after, hash_of
 
 #: The steps whose results are kept: each costs more than to read what it gave.
@@ -136,10 +137,20 @@ class _OneBuild:
         self._memo.write(all_seen=True)
         self._write("".join(site.told))
 
-    def _summary(self, outputs: Mapping[str, Output], written: Sequence[str], removed: Sequence[str]) -> str:
+    def _summary(self, outputs: Mapping[str, Output], placed: Changed) -> str:
         seconds = (time.time_ns() - self._sight.started) / 1e9
-        edited = self._looks[self._content].changed
-        return summary(outputs, written, removed, edited, self._sight.state.made, seconds)
+        told = summary(outputs, placed, self._looks[self._content].changed, seconds)
+        return "\n".join((told, *self._explained(outputs)))
+
+    def _explained(self, outputs: Mapping[str, Output]) -> Iterator[str]:
+        if self._asked.explain:
+            page = self._asked.explain
+            output = find(page, outputs)
+            if output is not None:
+                yield f"{output.path} {self._ledger.why(output)}."
+            else:
+                close = close_to(page, outputs)
+                yield f"There is no page {page} to explain." + (f" Did you mean {close} ?" if close else "")
 
     def _write(self, told: str) -> None:
         made = self._ledger.made()

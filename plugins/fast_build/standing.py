@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from plugins.content_model.lazy import Fingerprints
+from plugins.content_model.lazy import DIGEST_SIZE, Fingerprints
 from plugins.content_model.ledger import Ledger, Standing
 from plugins.content_model.outputs import Output, Recipe
 from plugins.fast_build.state import Made
@@ -45,13 +45,29 @@ class StandingFiles(Ledger):
         return found
 
     def _fingerprint(self, output: Output) -> bytes:
-        recipe = output.make
-        assert isinstance(recipe, Recipe)
         try:
-            return self._prints.of(recipe.inputs())
+            return b"".join(map(self._prints.of, parts_of(output).values()))
         except Exception as error:
             error.add_note(f"making {output.path}")
             raise
+
+    def why(self, output: Output) -> str:
+        """Return, in words, why ``output`` was made anew, or why it was not."""
+        before = self._made.get(output.path)
+        if before is None:
+            return "was made: nothing is known of it from an earlier build"
+        if output.path in self._tampered:
+            return "was made anew: its file was not there, or was not as it had been written"
+        if not isinstance(output.make, Recipe):
+            return "was made anew, as in each build: it does not say what it is made of"
+        names, now = list(parts_of(output)), self.fingerprints[output.path]
+        if len(now) != len(before[0]):
+            return "was made anew: it is made of other things than before"
+        pieces = (slice(at * DIGEST_SIZE, (at + 1) * DIGEST_SIZE) for at in range(len(names)))
+        changed = [name for name, piece in zip(names, pieces, strict=True) if now[piece] != before[0][piece]]
+        if changed:
+            return f"was made anew: {_listed(changed)} changed"
+        return f"was not made anew: nothing of what it is made of changed ({_listed(names)})"
 
     def placed(self, files: Mapping[str, Standing], changed: Collection[str]) -> None:
         """Note that ``files`` are all that the output folder holds now, ``changed`` put in or taken out just now."""
@@ -63,3 +79,13 @@ class StandingFiles(Ledger):
             path: (self.fingerprints.get(path, b""), bytes.fromhex(file.sha256), file.size)
             for path, file in self.files.items()
         }
+
+
+def parts_of(output: Output) -> Mapping[str, object]:
+    """Return what ``output`` is made of, under names for people; nothing where it does not say."""
+    recipe = output.make
+    return recipe.parts(recipe.inputs()) if isinstance(recipe, Recipe) else {}
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from typing import Protocol
 
 from plugins.content_model.outputs import Claim, Output
 from plugins.content_model.terminal import counted
 
 
+class Changed(Protocol):
+    """The paths of the files that a build wrote and took away, and which of the written ones are new."""
+
+    @property
+    def written(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def removed(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def added(self) -> frozenset[str]: ...  # noqa: D102
+
+
 def summary(
-    outputs: Mapping[str, Output], written: Sequence[str], removed: Sequence[str], edited: Collection[str],
-    known: Collection[str], seconds: float,
+    outputs: Mapping[str, Output], placed: Changed, edited: Collection[str], seconds: float,
 ) -> str:  # fmt: skip
     """Return a line such as ``3 of 10,412 pages written in 0.40 s: 1 edited, 2 lists``.
 
     Args:
         outputs: every file of the site.
-        written: those that were written.
-        removed: files that were taken away.
+        placed: what was written and taken away.
         edited: the files of the content that changed.
-        known: the files of the build before.
         seconds: how long it took.
     """
     pages = sum(path.endswith(".html") for path in outputs)
-    kinds = Counter(_kind(outputs[path], edited, known) for path in written if path.endswith(".html"))
+    kinds = Counter(_kind(outputs[path], edited, placed.added) for path in placed.written if path.endswith(".html"))
     told = [
         f"{kinds['added']:,} added" if kinds["added"] else "",
         f"{kinds['edited']:,} edited" if kinds["edited"] else "",
         f"{kinds['renewed']:,} renewed" if kinds["renewed"] else "",
         counted(kinds["list"], "list") if kinds["list"] else "",
-        f"{gone:,} removed" if (gone := sum(path.endswith(".html") for path in removed)) else "",
-        f"and {counted(others, 'other file')}" if (others := len(written) - kinds.total()) else "",
+        f"{gone:,} removed" if (gone := sum(path.endswith(".html") for path in placed.removed)) else "",
+        f"and {counted(others, 'other file')}" if (others := len(placed.written) - kinds.total()) else "",
     ]
     what = ", ".join(part for part in told if part) or "nothing changed"
     return f"{kinds.total():,} of {pages:,} pages written in {seconds:.2f} s: {what}"
 
 
-def _kind(output: Output, edited: Collection[str], known: Collection[str]) -> str:
+def _kind(output: Output, edited: Collection[str], added: Collection[str]) -> str:
     if output.owner.claim is Claim.SITE:
         return "list"
-    if output.path not in known:
+    if output.path in added:
         return "added"
     return "edited" if output.owner.path in edited else "renewed"

@@ -174,16 +174,18 @@ def after(before: TreeRecord, top: str, files: Mapping[str, bytes], changed: Col
     inside: dict[str, tuple[set[str], set[str]]] = {folder: (set(), set()) for folder in touched}
     records: dict[str, FileRecord] = {}
     renewed = frozenset(changed)
+    holders: set[str] = set()
     for path, digest in files.items():
         folder, _, name = path.rpartition("/")
         if folder in inside:
             inside[folder][0].add(name)
-            while folder:
-                upper, _, name = folder.rpartition("/")
-                if name in inside[upper][1]:
-                    break
+        # Each folder is entered in the one above it, once.
+        while folder and folder not in holders:
+            holders.add(folder)
+            upper, _, name = folder.rpartition("/")
+            if upper in inside:
                 inside[upper][1].add(name)
-                folder = upper
+            folder = upper
         known = files_before.get(path)
         if known is None or path in renewed or known[1] != digest:
             known = (_stat(f"{top}/{path}", now), digest)

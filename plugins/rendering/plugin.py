@@ -36,7 +36,7 @@ from plugins.rendering.environment import JinjaTheme, ThemeError
 from plugins.rendering.finishing import finish
 from plugins.rendering.page_spec import PageSpec
 from plugins.rendering.pages import Pages
-from plugins.rendering.press import PageInputs, Press
+from plugins.rendering.press import PageInputs, Press, parts
 from plugins.rendering.settings import RenderingSettings
 from plugins.rendering.staging import (
     OutputFolderError,
@@ -60,14 +60,14 @@ class Site(Pelican):  # type: ignore[misc]
         memo: what builds remember of each other; nothing, unless somebody sets it.
         ledger: what is known of the files of the last build; nothing, unless somebody sets it.
         files: those of the content folder, where somebody has looked at them already.
-        summarise: says in a line what a build did; given all outputs and the paths of those written and taken away.
+        summarise: says in a line what a build did; given all outputs by path.
         told: what was said of problems.
     """
 
     memo: Memo = NoMemo()
     ledger: Ledger = NoLedger()
     files: Files | None = None
-    summarise: Callable[[Mapping[str, Output], Sequence[str], Sequence[str]], str] | None = None
+    summarise: Callable[[Mapping[str, Output], Placed], str] | None = None
 
     def init_plugins(self) -> None:
         """Load and register the plugins; any failure is raised."""
@@ -97,7 +97,7 @@ class Site(Pelican):  # type: ignore[misc]
                 traceback.print_exception(error)
             raise fault(error, outcome="Nothing was written.") from error
         if self.summarise is not None:
-            summary = self.summarise(self._outputs, placed.written, placed.removed)
+            summary = self.summarise(self._outputs, placed)
         else:
             summary = _summary(placed, Path(self.output_path), time.monotonic() - started)
         console.print(summary, highlight=False, soft_wrap=True)
@@ -256,7 +256,7 @@ def plan(build: Build) -> None:
         return PageInputs(build.theme.digest, build.styles.digest, spec.template, site, build.site.url, shown)
 
     for spec in specs:
-        recipe = Recipe(partial(inputs, spec), press.document)
+        recipe = Recipe(partial(inputs, spec), press.document, parts)
         build.outputs.add(file(spec.permalink), spec.owner, recipe, late=spec.late)
 
 

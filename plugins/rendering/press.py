@@ -36,6 +36,34 @@ class PageInputs:
     shown: Shown
 
 
+#: What the inputs of templates are, for people; the others are called by their names.
+_NAMES = {
+    "article": "its text and front matter", "story": "its text and front matter", "page": "its text and front matter",
+    "commitment": "its text and front matter", "person": "its text and front matter", "safety": "the safety texts",
+    "crisis": "the crisis line", "previous": "the entry before it", "next": "the entry after it",
+    "related": "the related articles", "cards": "the entries that it lists", "pagination": "the pages of its list",
+    "topic": "its topic", "topics": "the topics", "people": "the people", "receipt": "the privacy receipt",
+    "search": "the search", "groups": "the feeds", "contacts": "the help contacts",
+    "commitments": "the commitments", "stories": "the stories", "charter": "the charter",
+    "choices": "the choices of stories", "chosen": "the choice", "recent": "the recent articles",
+}  # fmt: skip
+
+
+def parts(page: PageInputs) -> dict[str, object]:
+    """Return all that ``page`` is made of, under names for people."""
+    shown = page.shown
+    found: dict[str, object] = {
+        "the templates": (page.theme, page.template),
+        "the styles": page.styles,
+        "what every page shows": (page.site, page.url),
+        "what it says of itself": shown.meta,
+    }
+    for name, value in (*shown.inputs.items(), ("recent", shown.recent)):
+        called = _NAMES.get(name, f"`{name}`")
+        found[called] = (found[called], value) if called in found else value
+    return found
+
+
 class Press:
     """Makes documents.
 

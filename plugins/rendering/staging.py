@@ -35,12 +35,14 @@ class Placed:
     Attributes:
         written: files that are new or differ.
         removed: files that the site no longer has.
+        added: those of the written ones that were not there before.
         unchanged: files left alone, because they hold the same bytes.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
+    added: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,19 @@ class Staging:
         if not (self._output / MANIFEST).is_file():
             # Without one, a build that is stopped from here on would leave files that the next refuses as not ours.
             self._write_manifest({})
+        added: set[str] = set()
         # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
         for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
             target = self._output / path
+            if not target.exists():
+                added.add(path)
             self._clear_way(path)
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._folder / path).replace(target)
         self._remove_unwanted()
         self._write_manifest(self._entries)
         removed = tuple(sorted(self._removed))
-        return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed))
+        return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), frozenset(added))
 
     def _write_manifest(self, entries: Mapping[str, Standing]) -> None:
         staged = self._folder / MANIFEST

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from pathlib import Path
 
 from invoke.context import Context
 from invoke.tasks import task
@@ -13,6 +14,7 @@ from plugins.drafting import plugin as drafting
 from plugins.drafting.beginning import Wish
 from plugins.due import plugin as due_list
 from plugins.editor_schemas import plugin as editor_schemas
+from plugins.fast_build import command as fast_build
 from plugins.images import plugin as images
 from plugins.manners.program import adopt
 from plugins.preview import plugin as preview
@@ -32,17 +34,27 @@ _OF_A_BUILD = {
 }
 
 
-@task(help=_OF_A_BUILD)
+@task(
+    help={
+        **_OF_A_BUILD,
+        "from-scratch": "use nothing that an earlier build left; slow, and the same in the end",
+        "explain": "a page, such as /articles/a-first-step/, to tell of, why it was made anew, or why it was not",
+    }
+)
 def build(
     _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
+    from_scratch: bool = False, explain: str = "",
 ) -> None:  # fmt: skip
-    """Build the whole site.
+    """Build the whole site; what did not change since the last build is not made anew.
 
     When anything is wrong, says what, where and how to mend it, and leaves the last good site as it was.
 
     Example: inv build --as-of 2026-12-24 --output christmas
     """
-    preview.build(content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired)
+    fast_build.build(
+        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired,
+        from_scratch=from_scratch, explain=explain,
+    )  # fmt: skip
     preview.tell_how_to_look(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
     )
@@ -165,11 +177,12 @@ def withdraw(
     """
     taken = stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
     images.forget(taken)
-    folder = preview.build(
+    fast_build.forget()
+    folder = fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
     )
     stories.end_withdrawal(
-        story, folder, accept_found=accept_found, content=content, as_of=as_of, production=production
+        story, Path(folder), accept_found=accept_found, content=content, as_of=as_of, production=production
     )
 
 

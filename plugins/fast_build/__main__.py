@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from plugins.fast_build.asked import Asked
-from plugins.fast_build.front import nothing_to_do
+from plugins.fast_build.command import run
 
 
 def main(arguments: list[str]) -> None:
@@ -34,19 +34,6 @@ def main(arguments: list[str]) -> None:
             given.explain, given.debug,
         )
     )  # fmt: skip
-
-
-def run(asked: Asked) -> str:
-    """Build what was asked for, and return the folder that the site is in."""
-    sight, done = nothing_to_do(asked)
-    if done:
-        sys.stderr.write(sight.state.told)
-        print(done)
-        return sight.output
-    # Here and not above: what has nothing to do need not wait for Pelican.
-    from plugins.fast_build.plugin import build  # noqa: PLC0415
-
-    return build(asked, sight)
 
 
 if __name__ == "__main__":

@@ -54,8 +54,8 @@ class Sight:
     def refresh(self) -> None:
         """Write down what was seen, where that spares the next look a doubt."""
         if any(look.touched for look in self.looks.values()):
-            self.state.trees = {top: look.record for top, look in self.looks.items()}
-            self.state.write(self.file)
+            trees = {top: look.record for top, look in self.looks.items()}
+            self.state._replace(trees=trees).write(self.file)
 
 
 def nothing_to_do(asked: Asked) -> tuple[Sight, str]:
@@ -107,10 +107,10 @@ def _tell(look: Look, write_end: int) -> None:
 
 def _heard(told: bytes, output: str, state: State, now: int) -> Look:
     if told == b"=":
-        return Look.of(output, state.trees[output], frozenset())
+        return Look.of(state.trees[output], frozenset())
     with contextlib.suppress(EOFError, ValueError, TypeError):
         changed, record = marshal.loads(told[1:])  # noqa: S302 - a copy of this very process wrote it
-        return Look.of(output, record, changed)
+        return Look.of(record, changed)
     return look_at(output, state, now, is_output=True)
 
 

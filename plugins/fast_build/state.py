@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import marshal
 import os
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from plugins.fast_build.tree import TreeRecord
 
@@ -21,40 +21,31 @@ _SEAL = 32
 Made: TypeAlias = "tuple[bytes, bytes, int]"
 
 
-class State:
+class State(NamedTuple):
     """What one build leaves.
 
     Attributes:
         asked: what stands for everything that the build was asked for, besides the folders' contents.
         day: the day of the build, ``2026-11-23``.
         zone: the time zone that says which day it is.
-        trees: what was seen of each folder, by its path.
+        trees: what was seen of each folder, by its path; the output is the last.
         made: every file of the site, by its path in the output folder.
         pages: how many of them are pages.
         told: what the build printed of problems.
     """
 
-    def __init__(
-        self,
-        asked: object = None,
-        day: str = "",
-        zone: str = "",
-        trees: dict[str, TreeRecord] | None = None,
-        made: dict[str, Made] | None = None,
-        pages: int = 0,
-        told: str = "",
-    ) -> None:
-        self.asked = asked
-        self.day = day
-        self.zone = zone
-        self.trees = trees or {}
-        self.made = made or {}
-        self.pages = pages
-        self.told = told
+    asked: tuple[Any, ...] = ()
+    day: str = ""
+    zone: str = ""
+    trees: dict[str, TreeRecord] = {}  # noqa: RUF012 - nobody changes it
+    made: dict[str, Made] = {}  # noqa: RUF012 - as above
+    pages: int = 0
+    told: str = ""
 
     def write(self, file: str) -> None:
         """Write to ``file``; a folder that cannot be written to is no reason to fail."""
-        data = marshal.dumps((self.asked, self.day, self.zone, self.trees, self.made, self.pages, self.told))
+        held: Any = tuple(self)
+        data = marshal.dumps(held)
         staged = f"{file}.{os.getpid()}.new"
         with contextlib.suppress(OSError):
             os.makedirs(os.path.dirname(file), exist_ok=True)

@@ -74,10 +74,9 @@ class Look:
         self.touched = self.touched or bool(self.changed) or self.folders.keys() != self._folders_before.keys()
 
     @classmethod
-    def of(cls, top: str, record: TreeRecord, changed: Iterable[str]) -> Look:
+    def of(cls, record: TreeRecord, changed: Iterable[str]) -> Look:
         """Return the look that another process had."""
         look = cls.__new__(cls)
-        look._top = top
         look.folders, look.files = record
         look.changed = set(changed)
         look.touched = True

@@ -1,9 +1,8 @@
-"""The door of the preview to Pelican: one build, as if typed at the command line, and the live preview."""
+"""The door of the preview to Pelican, and to people at a terminal: ``inv serve``."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import shlex
 import sys
 import threading
@@ -11,8 +10,6 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pelican
 
 from plugins.content_model.build import Build
 from plugins.content_model.plugin import check_folder, project_settings, settings_file
@@ -24,46 +21,6 @@ from plugins.preview.messages import Judged, Options
 from plugins.preview.server import LOOPBACK, PortError, listen
 
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-def build(
-    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
-) -> Path:
-    """Build the site and return the folder that it is in.
-
-    Args:
-        content: the content folder; the settings' own when "".
-        output: the output folder; the settings' own when "".
-        as_of: the day of the build, ``2026-11-22``; today when "".
-        production: takes the settings of ``publishconf.py``.
-        allow_expired: ids of crisis contacts, with commas between them, that a release may show unverified.
-
-    Raises:
-        SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
-        KeyboardInterrupt: when it was stopped before it began; later, ``Stopped`` of ``content_model.failure``.
-    """
-    try:
-        check_folder(content)
-    except SettingsError as error:
-        sys.exit(f"error: {error}")
-    settings = settings_file(production=production)
-    arguments = ([content] if content else []) + ["-s", str(settings)]
-    arguments += ["-o", output] if output else []
-    allowed = [name.strip() for name in allow_expired.split(",") if name.strip()]
-    changes = [f"AS_OF={json.dumps(as_of)}"] if as_of else []
-    changes += [f"HELP_EXPIRED_ALLOWED={json.dumps(allowed)}"] if allowed else []
-    arguments += ["-e", *changes] if changes else []
-    built: list[Path] = []
-
-    def remember(site: pelican.Pelican) -> None:
-        built.append(Path(site.output_path))
-
-    # Pelican ends quietly, with status 0, when it is interrupted: only this signal says that the site is there.
-    with pelican.signals.finalized.connected_to(remember):
-        pelican.main(arguments)
-    if not built:
-        raise KeyboardInterrupt
-    return built[0]
 
 
 def tell_how_to_look(
@@ -81,7 +38,7 @@ def tell_how_to_look(
 def options(
     *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
 ) -> Options:
-    """Return what was asked for; the arguments are those of ``build``."""
+    """Return what was asked for; the arguments are those of ``inv build``."""
     allowed = tuple(name.strip() for name in allow_expired.split(",") if name.strip())
     return Options(
         str(Path(content).resolve()) if content else "",

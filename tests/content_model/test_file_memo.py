@@ -72,7 +72,7 @@ def test_other_steps_are_done_each_time(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("spoil", [lambda _: b"", lambda _: b"x", lambda data: data[:-1] + b"x", lambda data: data[1:]])
+@pytest.mark.parametrize("spoil", [lambda _: b"", lambda _: b"x", lambda data: data[:-5000], lambda data: data[1:]])
 def test_a_spoilt_file_is_as_none(spoil: Any, tmp_path: Path) -> None:
     """A file that is not as it was written is ignored without a word, and replaced."""
     steps = Steps(tmp_path)
@@ -81,6 +81,16 @@ def test_a_spoilt_file_is_as_none(spoil: Any, tmp_path: Path) -> None:
     steps.run("one")
     steps.run("one")
     assert steps.done == 2
+
+
+def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
+    """Wherever one byte is changed, a later run gives what the step would give."""
+    steps = Steps(tmp_path)
+    steps.run("one", a=1)
+    whole = steps.file.read_bytes()
+    for at in range(0, len(whole), 61):
+        steps.file.write_bytes(whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :])
+        assert steps.run("one", a=1) == [1]
 
 
 def test_what_other_code_made_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

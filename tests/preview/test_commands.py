@@ -38,7 +38,7 @@ def test_build_says_what_it_wrote_where_and_how_to_look_at_it(empty: Path, tmp_p
     output = tmp_path / "site"
     done = inv("build", "--content", str(empty), "--output", str(output), "--as-of", AS_OF)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"Built \d+ files in \d+\.\d\d s: \d+ written", done.stdout)
+    assert re.search(r"\d+ of \d+ pages written in \d+\.\d\d s: ", done.stdout)
     assert str(output) in done.stdout
     assert f"inv serve --content {empty} --output {output} --as-of {AS_OF}" in done.stdout
     assert (output / "index.html").is_file()

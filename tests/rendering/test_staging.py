@@ -34,7 +34,7 @@ def put(output: Path, tree: dict[str, bytes], keep: tuple[str, ...] = ()) -> Pla
     """Build ``tree`` into ``output``."""
     with open_staging(output, content=output.parent / "content", keep=keep) as staging:
         for path, data in tree.items():
-            staging.put(path, data)
+            staging.note(path, staging.put(path, data))
         return staging.place()
 
 
@@ -85,7 +85,7 @@ def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
 
     def fail() -> None:
         with open_staging(output, content=tmp_path / "content") as staging:
-            staging.put("a", b"new")
+            staging.note("a", staging.put("a", b"new"))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 from plugins.content_model import plugin as content_model
-from plugins.preview import plugin as preview
+from plugins.fast_build import command as fast_build
 from plugins.stories import plugin as stories
 from tests.sites.building import AS_OF, cached_in
 from tests.stories.telling import site
@@ -47,7 +47,7 @@ def withdraw(root: Path) -> None:
     content, output = str(root / "content"), str(root / "output")
     stories.begin_withdrawal("told", content=content, as_of=AS_OF)
     _mark("build", root)
-    folder = preview.build(content=content, output=output, as_of=AS_OF)
+    folder = Path(fast_build.build(content=content, output=output, as_of=AS_OF))
     _mark("end", root)
     stories.end_withdrawal("told", folder, content=content, as_of=AS_OF)
 
@@ -135,7 +135,7 @@ def _quiet_build(content: Path, output: Path) -> int:
     if child == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
-        preview.build(content=str(content), output=str(output), as_of=AS_OF)
+        fast_build.build(content=str(content), output=str(output), as_of=AS_OF)
         os._exit(0)
     return os.waitpid(child, 0)[1]
 

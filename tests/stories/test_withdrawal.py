@@ -17,7 +17,7 @@ from plugins.content_model import plugin as content_model
 from plugins.content_model.article import Article
 from plugins.content_model.loader import load
 from plugins.content_model.story import Story
-from plugins.preview import plugin as preview
+from plugins.fast_build import command as fast_build
 from plugins.stories import plugin as stories
 from plugins.stories.finding import StoryError
 from plugins.stories.graves import read_tombstones, with_tombstone
@@ -41,7 +41,7 @@ class Desk:
 
     def build(self) -> None:
         """Build the site as it is."""
-        preview.build(content=str(self.content), output=str(self.output), as_of=AS_OF)
+        fast_build.build(content=str(self.content), output=str(self.output), as_of=AS_OF)
 
     def withdraw(self, name: str = "told", *, accept_found: bool = False, reason: str = "") -> None:
         """Withdraw a story as the command does."""

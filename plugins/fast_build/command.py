@@ -1,0 +1,56 @@
+"""The commands: ``inv build``, and forgetting what earlier builds left.
+
+Nothing here imports more than it must (see ``tree.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+
+from plugins.fast_build.asked import ROOT, Asked
+from plugins.fast_build.front import nothing_to_do
+
+
+def build(  # noqa: PLR0913 - the options of the command
+    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
+    from_scratch: bool = False, explain: str = "",
+) -> str:  # fmt: skip
+    """Build the site and return the folder that it is in.
+
+    Args:
+        content: the content folder; the settings' own when "".
+        output: the output folder; the settings' own when "".
+        as_of: the day of the build, ``2026-11-22``; today when "".
+        production: takes the settings of ``publishconf.py``.
+        allow_expired: ids of crisis contacts, with commas between them, that a release may show unverified.
+        from_scratch: uses nothing that an earlier build left.
+        explain: a page to tell of, why it was made anew, or why it was not.
+
+    Raises:
+        SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
+        Stopped: when a person stopped it.
+    """
+    allowed = [name.strip() for name in allow_expired.split(",") if name.strip()]
+    changed = (("HELP_EXPIRED_ALLOWED", json.dumps(allowed)),) if allowed else ()
+    return run(Asked(content, output, "", as_of, production, changed, from_scratch, explain))
+
+
+def run(asked: Asked) -> str:
+    """Build what was asked for, and return the folder that the site is in; as ``build``."""
+    sight, done = nothing_to_do(asked)
+    if done:
+        sys.stderr.write(sight.state.told)
+        print(done)
+        return sight.output
+    # Here and not above: what has nothing to do need not wait for Pelican.
+    from plugins.fast_build.plugin import build as make  # noqa: PLC0415
+
+    return make(asked, sight)
+
+
+def forget() -> None:
+    """Take away all that builds remember: nothing may keep the words of what was withdrawn."""
+    shutil.rmtree(os.path.join(ROOT, ".cache", "builds"), ignore_errors=True)

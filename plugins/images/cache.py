@@ -42,6 +42,13 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def keys(self) -> set[str]:
+        """Return the keys under which something is kept, whole or damaged."""
+        try:
+            return {entry.name for entry in os.scandir(self._folder) if not entry.name.startswith(_UNFINISHED)}
+        except FileNotFoundError:
+            return set()
+
     def lengths(self, key: str) -> dict[str, int] | None:
         """Return the parts kept under ``key`` with their lengths, or None where there are none."""
         try:

@@ -22,10 +22,10 @@ from plugins.content_model.viewing import picture_path
 from plugins.content_model.views import Picture
 from plugins.images.cache import Cache
 from plugins.images.encoding import BROKEN, encode, is_damaged
-from plugins.images.palette import Colour, palette
+from plugins.images.palette import palette
 from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, key_of, measure
 from plugins.images.settings import ImageSettings
-from plugins.images.social_card import SIZE, Letters, SocialCard
+from plugins.images.social_card import SIZE, CardPress, SocialCard
 from plugins.images.workshop import Job, make_missing
 
 _MEND = "save it again as JPEG, PNG or WebP"
@@ -41,8 +41,8 @@ def prepare(build: Build) -> None:
     """Measure the pictures that stand beside entries, make what the cache lacks, and draw the social cards."""
     cache = Cache(ImageSettings.from_pelican(build.settings).cache)
     measured = list(_measured(build))
-    colours = palette(build.theme_folder)
-    cards = _cards(build)
+    press = CardPress(palette(build.theme_folder))
+    cards = _cards(build, press)
     if build.is_check:
         unknown = (found for found in measured if cache.lengths(found.key) is None)
         damaged = {found.key for found in unknown if is_damaged(found.file.read_bytes())}
@@ -50,11 +50,10 @@ def prepare(build: Build) -> None:
         jobs = [Job(found.key, partial(_encoded, found.file)) for found in measured]
         damaged = set(make_missing(jobs, cache, Console(stderr=True), BROKEN))
     # Drawing finds nothing wrong: it can wait until the files are wanted.
-    drawings = {page: Job(card.key(colours), partial(_drawn, card, colours)) for page, card in cards.items()}
+    drawings = {page: Job(press.key(card), partial(_drawn, press, card)) for page, card in cards.items()}
 
     def draw(paths: Collection[str]) -> None:
-        wanted = [drawings[page] for page, card in build.social.items() if card.src.lstrip("/") in paths]
-        make_missing(wanted, cache, Console(stderr=True), ())
+        _draw([drawings[page] for page, card in build.social.items() if card.src.lstrip("/") in paths], cache)
 
     build.ahead.append(draw)
     for found in measured:
@@ -119,17 +118,24 @@ def _missing(build: Build, entry: Entry) -> Iterator[Problem]:
     )
 
 
-def _cards(build: Build) -> dict[str, SocialCard]:
+def _cards(build: Build, press: CardPress) -> dict[str, SocialCard]:
     """The card of each page that has one of its own, by permalink; under "" that of all other pages."""
-    site, letters = build.site.name, Letters()
+    site = build.site.name
     cards = {"": SocialCard(build.site.tagline or site, "", site)}
     cards |= {permalink.index(section): SocialCard(section.capitalize(), "", site) for section in _SECTIONS}
-    for entry in build.library.live:
-        if isinstance(entry, Article):
-            card = SocialCard(entry.title, permalink.index(entry.section).strip("/").capitalize(), site)
-            if card.is_drawable(letters):
-                cards[entry.permalink] = card
+    articles = [entry for entry in build.library.live if isinstance(entry, Article)]
+    lacking = press.lacks("".join(article.title for article in articles))
+    for article in articles:
+        if lacking.isdisjoint(article.title):
+            section = permalink.index(article.section).strip("/").capitalize()
+            cards[article.permalink] = SocialCard(article.title, section, site)
     return cards
+
+
+def _draw(drawings: Iterable[Job], cache: Cache) -> None:
+    """Draw what the cache has no file of; a damaged file is noticed when it is read."""
+    kept = cache.keys()
+    make_missing([drawing for drawing in drawings if drawing.key not in kept], cache, Console(stderr=True), ())
 
 
 def _alt(card: SocialCard) -> str:
@@ -140,8 +146,8 @@ def _encoded(file: Path) -> dict[str, bytes]:
     return encode(file.read_bytes())
 
 
-def _drawn(card: SocialCard, colours: dict[str, Colour]) -> dict[str, bytes]:
-    return {_CARD: card.draw(colours)}
+def _drawn(press: CardPress, card: SocialCard) -> dict[str, bytes]:
+    return {_CARD: press.draw(card)}
 
 
 def _part(cache: Cache, key: str, name: str, make: Callable[[], Mapping[str, bytes]]) -> bytes:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-import fontpkg
 import PIL
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from plugins.images.flat_png import COLOURS, FlatPng
+from plugins.images.lettering import FONT, Letters
 from plugins.images.palette import Colour
 
 #: What every service that shows cards asks for.
 SIZE = (1200, 630)
 #: Changes whenever the same words would give another drawing.
-_RECIPE = f"{PIL.__version__} {fontpkg.path('Source Serif 4').name} 1"
+_RECIPE = f"{PIL.__version__} {FONT.name} 2"
 #: Used where the theme names no such colour.
 _PLAIN: dict[str, Colour] = {
     "paper": (251, 247, 239), "ink": (43, 40, 37), "soft": (79, 73, 66), "teal": (31, 77, 74), "glow": (233, 179, 132),
@@ -26,27 +27,19 @@ _PLAIN: dict[str, Colour] = {
 _MARGIN = 84
 #: The right edge of the words: beyond it stands the shape.
 _RIGHT = 850
+#: The left edge of the shape.
+_SHAPE = 880
+#: The rows of the title: below the section, or where it would be, and above the site's name.
+_TOP, _TOP_ALONE, _BOTTOM = 168, 110, 490
 _TITLE_SIZES = range(84, 43, -4)
 _TITLE_LINES = 4
-_TITLE_WEIGHT, _TEXT_WEIGHT = 600, 400
+#: In sizes of the letters: from line to line, as in headings on the page; from the top of a line to its lowest letter.
+_STEP, _DEPTH = 1.12, 1.3
+_TITLE_WEIGHT, _TEXT_WEIGHT, _TEXT_SIZE = 600, 400, 36
 #: Shapes are drawn this much larger and scaled down, which smooths their edges.
 _FINER = 3
-#: Colours in the file. Flat shapes and letters need few.
-_COLOURS = 48
-
-
-class Letters:
-    """The letters that the font of the cards has; looks each up once."""
-
-    def __init__(self) -> None:
-        self._font = _font(40, _TITLE_WEIGHT)
-        self._missing = _shape(self._font, "\uffff")
-        self._known: dict[str, bool] = {}
-
-    def __contains__(self, letter: str) -> bool:
-        if letter not in self._known:
-            self._known[letter] = _shape(self._font, letter) != self._missing
-        return self._known[letter]
+#: The place of teal among the colours; those before it lead there from paper.
+_TEAL = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,79 +56,132 @@ class SocialCard:
     section: str
     site: str
 
-    def key(self, palette: dict[str, Colour]) -> str:
-        """Return what says all that the card is made from."""
-        made_from = (_RECIPE, self.title, self.section, self.site, sorted(palette.items()))
-        return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
-    def is_drawable(self, letters: Letters) -> bool:
-        """Tell whether the font has every letter of the title; boxes in their place would help nobody."""
-        return all(letter in letters for letter in set(self.title) if not letter.isspace())
+class CardPress:
+    """Draws cards, also in several threads. What they have in common is drawn once.
 
-    def draw(self, palette: dict[str, Colour]) -> bytes:
+    Args:
+        palette: the colours of the theme.
+    """
+
+    def __init__(self, palette: dict[str, Colour]) -> None:
+        self._colours = _PLAIN | palette
+        self._made_from = repr((_RECIPE, sorted(palette.items())))
+        self._sheets: dict[tuple[str, str], _Sheet] = {}
+        self._ground = threading.Lock()
+
+    def key(self, card: SocialCard) -> str:
+        """Return what says all that ``card`` is made from."""
+        return self._sheet(card).key(card.title)
+
+    def lacks(self, text: str) -> set[str]:
+        """Return the letters of ``text`` that the font does not have: boxes would stand in their place."""
+        return self._titles[-1].lacks(text)
+
+    def draw(self, card: SocialCard) -> bytes:
         """Return the card as a PNG file."""
-        colours = _PLAIN | palette
-        image = _ground(colours)
-        pen = ImageDraw.Draw(image)
-        if self.section:
-            pen.text((_MARGIN, 92), self.section, colours["soft"], _font(36, _TEXT_WEIGHT))
-        font, lines = _fitted(self.title)
-        # Lines of 1.12 times their size, as headings on the page.
-        step = round(font.size * 1.12)
-        top = 168 if self.section else 110
+        sheet = self._sheet(card)
+        letters, lines = _fitted(card.title, self._titles, _BOTTOM - sheet.top)
+        # Of all threads that need the same ground, one draws it.
+        with self._ground:
+            png = sheet.png
+        drawn = png.blank()
         for number, line in enumerate(lines):
-            pen.text((_MARGIN, top + number * step), line, colours["teal"], font)
-        pen.text((_MARGIN, SIZE[1] - _MARGIN), self.site, colours["ink"], _font(36, _TITLE_WEIGHT), anchor="ls")
-        out = io.BytesIO()
-        image.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-        return out.getvalue()
+            letters.set(line, drawn, (_MARGIN, number * round(letters.size * _STEP)), _TEAL, _SHAPE)
+        return png.file(drawn)
+
+    def _sheet(self, card: SocialCard) -> _Sheet:
+        words = (card.section, card.site)
+        if words not in self._sheets:
+            self._sheets[words] = _Sheet(*words, self._colours, self._made_from)
+        return self._sheets[words]
+
+    @cached_property
+    def _titles(self) -> Sequence[Letters]:
+        """The letters of titles, the largest first."""
+        return [Letters(size, _TITLE_WEIGHT) for size in _TITLE_SIZES]
 
 
-def _ground(colours: dict[str, Colour]) -> Image.Image:
-    """The card without words: the arch of the site's sign, with its sun, at the right."""
-    width, height = SIZE
-    large = Image.new("RGB", (width * _FINER, height * _FINER), colours["paper"])
-    pen = ImageDraw.Draw(large)
+class _Sheet:
+    """A card without title.
 
-    def at(*points: float) -> list[float]:
-        return [point * _FINER for point in points]
+    Args:
+        section: above the title.
+        site: below it.
+        colours: all that are used, by name.
+        made_from: says what it is made from besides the words.
+    """
 
-    pen.rectangle(at(0, 0, width, 14), colours["glow"])
-    pen.rounded_rectangle(at(880, 200, 1240, 900), 180 * _FINER, colours["teal"])
-    pen.ellipse(at(990, 300, 1130, 440), colours["glow"])
-    return large.resize(SIZE, Image.Resampling.LANCZOS)
+    def __init__(self, section: str, site: str, colours: dict[str, Colour], made_from: str) -> None:
+        self.top = _TOP if section else _TOP_ALONE
+        self._section, self._site, self._colours = section, site, colours
+        self._digest = hashlib.sha256(repr((made_from, section, site)).encode())
+
+    def key(self, title: str) -> str:
+        """Return what says all that the card with ``title`` is made from."""
+        digest = self._digest.copy()
+        digest.update(title.encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def png(self) -> FlatPng:
+        """Files with the arch of the site's sign, with its sun, at the right, and the words at the left."""
+        colours = self._colours
+        width, height = SIZE
+        large = Image.new("RGB", (width * _FINER, height * _FINER), colours["paper"])
+        pen = ImageDraw.Draw(large)
+
+        def at(*points: float) -> list[float]:
+            return [point * _FINER for point in points]
+
+        pen.rectangle(at(0, 0, width, 14), colours["glow"])
+        pen.rounded_rectangle(at(_SHAPE, 200, 1240, 900), 180 * _FINER, colours["teal"])
+        pen.ellipse(at(990, 300, 1130, 440), colours["glow"])
+        image = large.resize(SIZE, Image.Resampling.LANCZOS)
+        pen = ImageDraw.Draw(image)
+        small, strong = (Letters(_TEXT_SIZE, weight).font for weight in (_TEXT_WEIGHT, _TITLE_WEIGHT))
+        pen.text((_MARGIN, 92), self._section, colours["soft"], small)
+        pen.text((_MARGIN, height - _MARGIN), self._site, colours["ink"], strong, anchor="ls")
+        return FlatPng(_flat(image, colours), self.top, _BOTTOM)
 
 
-def _fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def _flat(image: Image.Image, colours: dict[str, Colour]) -> Image.Image:
+    """``image`` with each pixel of the nearest of the few colours of a card: those it names, and steps between them."""
+    paper, ink, soft, teal, glow = (colours[name] for name in ("paper", "ink", "soft", "teal", "glow"))
+    few = [paper, *_steps(paper, teal, _TEAL), *_steps(paper, ink, 3), *_steps(paper, soft, 3), *_steps(teal, glow, 2)]
+    assert len(few) == COLOURS  # noqa: S101
+    swatch = Image.new("P", (1, 1))
+    swatch.putpalette([part for colour in few for part in colour])
+    return image.quantize(palette=swatch, dither=Image.Dither.NONE)
+
+
+def _steps(start: Colour, end: Colour, number: int) -> Iterator[Colour]:
+    """The colours between ``start`` and ``end``, and ``end``."""
+    for step in range(1, number + 1):
+        red, green, blue = (round(a + (b - a) * step / number) for a, b in zip(start, end, strict=True))
+        yield (red, green, blue)
+
+
+def _fitted(title: str, sizes: Sequence[Letters], height: int) -> tuple[Letters, list[str]]:
     """The largest letters in which the title fits; of a title that fits in none, the beginning."""
-    for size in _TITLE_SIZES:
-        font = _font(size, _TITLE_WEIGHT)
-        lines = list(_lines(title, font))
-        if len(lines) <= _TITLE_LINES and all(font.getlength(line) <= _RIGHT - _MARGIN for line in lines):
-            return font, lines
-    return font, [*lines[: _TITLE_LINES - 1], f"{lines[_TITLE_LINES - 1]}…"] if len(lines) > _TITLE_LINES else lines
+    words = title.split()
+    for letters in sizes:
+        widths = [letters.width(word) for word in words]
+        lines = list(_lines(words, widths, letters.width(" ")))
+        deep = (len(lines) - 1) * round(letters.size * _STEP) + letters.size * _DEPTH
+        if len(lines) <= _TITLE_LINES and deep <= height and max(widths, default=0) <= _RIGHT - _MARGIN:
+            return letters, lines
+    return letters, [*lines[: _TITLE_LINES - 1], f"{lines[_TITLE_LINES - 1]}…"] if len(lines) > _TITLE_LINES else lines
 
 
-def _lines(title: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
-    line = ""
-    for word in title.split():
-        longer = f"{line} {word}".strip()
-        if line and font.getlength(longer) > _RIGHT - _MARGIN:
-            yield line
-            line = word
-        else:
-            line = longer
-    yield line
-
-
-def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """The font of the cards, near the one that devices set headings in; its two axes are weight and optical size."""
-    # Basic layout gives the same lines whether or not a machine has the library for complex scripts.
-    font = ImageFont.truetype(fontpkg.path("Source Serif 4"), size, layout_engine=ImageFont.Layout.BASIC)
-    font.set_variation_by_axes([weight, min(60, size)])
-    return font
-
-
-def _shape(font: ImageFont.FreeTypeFont, letter: str) -> tuple[Any, bytes]:
-    mask = font.getmask(letter)
-    return (mask.size, bytes(mask))
+def _lines(words: Sequence[str], widths: Sequence[int], space: int) -> Iterator[str]:
+    """The words in lines, each as long as there is room."""
+    line: list[str] = []
+    room = _RIGHT - _MARGIN
+    for word, width in zip(words, widths, strict=True):
+        if line and room < space + width:
+            yield " ".join(line)
+            line, room = [], _RIGHT - _MARGIN
+        room -= width + (space if line else 0)
+        line.append(word)
+    yield " ".join(line)

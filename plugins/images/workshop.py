@@ -33,7 +33,7 @@ def make_missing(
 ) -> dict[str, Exception]:
     """Make each of ``jobs`` that ``cache`` does not hold, and put it there.
 
-    Threads suffice: Pillow's encoders let go of Python's lock.
+    Threads suffice: Pillow's encoders let go of Python's lock, and so does what packs cards.
 
     Args:
         jobs: what must be in the cache afterwards.

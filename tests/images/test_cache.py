@@ -30,6 +30,13 @@ def test_what_is_put_can_be_read(cache: Cache) -> None:
     assert cache.lengths("other") is None
 
 
+def test_the_keys_are_those_that_were_put(cache: Cache, tmp_path: Path) -> None:
+    """Every key is listed, but nothing unfinished; a folder that is not there holds none."""
+    (tmp_path / "images" / ".unfinished-new").write_bytes(b"x")
+    assert cache.keys() == {"key"}
+    assert Cache(tmp_path / "missing").keys() == set()
+
+
 def test_any_damage_is_noticed(cache: Cache, tmp_path: Path) -> None:
     """Whatever byte of a file changes, and wherever it ends, a part counts as missing and nothing wrong is read."""
     file = tmp_path / "images" / "key"

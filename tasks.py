@@ -1,5 +1,7 @@
 """The jobs of this project, for Invoke. `inv --list` names them; `inv --help NAME` explains one."""
 
+# Long because every job stands here, with its options in words.
+
 import shlex
 import sys
 from pathlib import Path
@@ -276,14 +278,25 @@ def take_screenshots(_: Context, output: str = "output", to: str = "screenshots"
 
 @task(
     positional=["what"],
-    help={"what": "check, feeds or preview", "sizes": "how many articles, with commas between the numbers"},
+    help={
+        "what": "build, check, feeds or preview",
+        "sizes": "how many articles, with commas between the numbers",
+        "peers": "for build: what else is measured, with commas between the names",
+        "runs": "for build: how often each figure is taken; the median counts",
+        "chart": "for build: a file to draw a chart to, as SVG",
+        "json": "for build: a file to write the figures to, as data",
+    },
 )
-def bench(context: Context, what: str, sizes: str = "100,1000") -> None:
+def bench(
+    context: Context, what: str, sizes: str = "100,1000", peers: str = "hugo,eleventy,pelican", runs: int = 5,
+    chart: str = "", json: str = "",
+) -> None:  # fmt: skip
     """Measure speed and size, and print the figures.
 
     Example: inv bench feeds --sizes 1000,10000
     """
-    context.run(f"{shlex.quote(sys.executable)} -m tests.benchmarks {shlex.quote(what)} {shlex.quote(sizes)}")
+    asked = [f"--peers={peers}", f"--runs={runs}", f"--chart={chart}", f"--json={json}"]
+    context.run(shlex.join([sys.executable, "-m", "tests.benchmarks", what, sizes, *asked]))
 
 
 @task(

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plugins.feeds import bench as feeds_bench
-from tests.benchmarks import corpus
+from tests.benchmarks import build, corpus
 from tests.benchmarks import preview as preview_bench
 from tests.sites.building import ROOT
 
@@ -51,6 +51,12 @@ def check(sizes: Sequence[int]) -> None:
                 print(f"{size:>9,} {name:>8} {wall:>8.2f} {cpu:>7.2f}", flush=True)
 
 
+def _build(sizes: Sequence[int], wish: build.Wish) -> None:
+    """Print what builds of a site of each size cost, beside those of other tools."""
+    for part in build.run(sizes, wish):
+        print(part, flush=True)
+
+
 def _checked(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float, float]:
     """Return the seconds, on the clock and of processors, of a check in a process of its own."""
     code = (
@@ -68,15 +74,28 @@ def _checked(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float, f
 BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {"check": check, "feeds": feeds, "preview": preview}
 
 
-def run(what: str, sizes: str) -> None:
+def run(what: str, sizes: str, wish: build.Wish | None = None) -> None:
     """Run the benchmark ``what`` for each of ``sizes``, whole numbers with commas between them.
 
+    Args:
+        what: its name.
+        sizes: the sizes, as typed.
+        wish: what else is asked of the benchmark of the build; None for what it does by itself.
+
     Raises:
-        SystemExit: when there is no such benchmark, or a size is not a number.
+        SystemExit: when there is no such benchmark, a size is not a number, or ``wish`` is for another benchmark.
     """
-    if what not in BENCHMARKS:
-        sys.exit(f"error: there is no benchmark `{what}`; choose one of: {', '.join(sorted(BENCHMARKS))}")
-    if not all(size.strip().isdigit() for size in sizes.split(",")):
+    if what not in {"build", *BENCHMARKS}:
+        known = ", ".join(sorted(["build", *BENCHMARKS]))
+        sys.exit(f"error: there is no benchmark `{what}`; choose one of: {known}")
+    if not all(size.strip().isdigit() and int(size) for size in sizes.split(",")):
         sys.exit(f"error: `{sizes}` is not a list of sizes; write it as  --sizes 100,1000")
+    counts = [int(size) for size in sizes.split(",")]
+    wish = wish or build.Wish()
+    if what == "build":
+        _build(counts, wish)
+        return
+    if wish != build.Wish():
+        sys.exit("error: --peers, --runs, --chart and --json belong to  inv bench build")
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}")
-    BENCHMARKS[what]([int(size) for size in sizes.split(",")])
+    BENCHMARKS[what](counts)

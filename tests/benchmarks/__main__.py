@@ -1,8 +1,18 @@
-"""Runs a benchmark: ``python -m tests.benchmarks NAME SIZES``."""
+"""Runs a benchmark: ``python -m tests.benchmarks NAME SIZES``, with options for that of the build."""
 
-import sys
+import argparse
 
 from tests.benchmarks import run
+from tests.benchmarks.build import Wish
+from tests.benchmarks.build.tools import PEERS
 
 if __name__ == "__main__":
-    run(sys.argv[1], sys.argv[2])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what")
+    parser.add_argument("sizes")
+    parser.add_argument("--peers", default=",".join(PEERS))
+    parser.add_argument("--runs", default="5")
+    parser.add_argument("--chart", default="")
+    parser.add_argument("--json", default="")
+    asked = parser.parse_args()
+    run(asked.what, asked.sizes, Wish.of_words(asked.peers, asked.runs, asked.chart, asked.json))

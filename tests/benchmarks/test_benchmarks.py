@@ -24,7 +24,7 @@ def test_the_check_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("what", "sizes", "message"),
-    [("fees", "10", "choose one of: check, feeds, preview"), ("feeds", "ten", "write it as")],
+    [("fees", "10", "choose one of: build, check, feeds, preview"), ("feeds", "ten", "write it as")],
 )
 def test_a_slip_is_explained(what: str, sizes: str, message: str) -> None:
     """A benchmark that there is not, or a size that is no number, ends with a message."""

@@ -1,0 +1,99 @@
+"""Measuring: what one fresh process takes, and the middle of several."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.provisioning.programs import last_lines
+
+_LAUNCHER = Path(__file__).with_name("launch.py")
+#: Bytes of the system's unit of memory.
+_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+class Failed(RuntimeError):  # noqa: N818 - it is what it says: a tool failed
+    """A tool did not do what it was to do; the message says what, and what it printed last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one process took.
+
+    Attributes:
+        wall: seconds on the clock.
+        cpu: seconds of processors, its child processes included.
+        megabytes: the peak memory of the largest single process among it and its children.
+    """
+
+    wall: float
+    cpu: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The runs of one tool in one scenario at one size.
+
+    Attributes:
+        size: how many articles.
+        tool: the name of the tool.
+        scenario: the name of the scenario.
+        runs: what each run took.
+    """
+
+    size: int
+    tool: str
+    scenario: str
+    runs: tuple[Taken, ...]
+
+    @property
+    def wall(self) -> float:
+        """The median of the seconds on the clock."""
+        return statistics.median(run.wall for run in self.runs)
+
+    @property
+    def cpu(self) -> float:
+        """The median of the seconds of processors."""
+        return statistics.median(run.cpu for run in self.runs)
+
+    @property
+    def megabytes(self) -> float:
+        """The median of the peak memory."""
+        return statistics.median(run.megabytes for run in self.runs)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The shortest and the longest time on the clock."""
+        return min(run.wall for run in self.runs), max(run.wall for run in self.runs)
+
+
+def measure(command: Sequence[str | Path], folder: Path) -> Taken:
+    """Run ``command`` in ``folder``, as a process of its own, and return what it took.
+
+    Raises:
+        Failed: when it ends with another status than 0.
+    """
+    with tempfile.TemporaryDirectory() as own:
+        printed = Path(own) / "printed"
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", _LAUNCHER, printed, *command],
+            cwd=folder, env=_environment(), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        wall, cpu, memory, status = done.stdout.split()
+        if status != "0":
+            said = last_lines(printed.read_text(encoding="utf-8", errors="replace"))
+            raise Failed(f"`{' '.join(map(str, command))}` ended with status {status}:\n{said}")
+    return Taken(float(wall), float(cpu), int(memory) * _UNIT / 1_000_000)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of what is measured: the same on every machine, and Python may keep its bytecode."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC"}

@@ -1,0 +1,245 @@
+"""The benchmark of the build: its corpus builds, its figures are right, and what is missing is named."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests import benchmarks
+from tests.benchmarks import build
+from tests.benchmarks.build import chart, dialects, report, tools
+from tests.benchmarks.build.corpus import Article, Corpus, corpus
+from tests.benchmarks.build.machine import Machine, this_machine
+from tests.benchmarks.build.measuring import Failed, Result, Taken, measure
+from tests.benchmarks.build.report import LIMITS, Report
+from tests.benchmarks.build.scenarios import ADDED, BODY, COLD, RESTORED, SCENARIOS, TITLE, UNCHANGED, Scenario
+from tests.benchmarks.build.site import Site
+from tests.benchmarks.build.tools import OURS, Tool
+from tests.provisioning.programs import Missing
+from tests.sites.building import build_here
+
+MACHINE = Machine("A model", 2, "Linux 6", "3.11.7")
+#: Stands in for a tool: makes a page of each article that shows its text and the titles of all.
+STAND_IN = """
+import pathlib, re
+texts = {re.search("slug: (.+)", text)[1]: text for text in map(pathlib.Path.read_text, pathlib.Path("in").glob("*"))}
+titles = " ".join(re.search("title: (.+)", text)[1] for text in texts.values())
+for slug, text in texts.items():
+    page = pathlib.Path("out/articles", slug, "index.html")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(titles + text)
+"""
+
+
+def found(**walls: tuple[float, float]) -> Report:
+    """Return a report of ours and Hugo at 1,000 and 10,000 articles; ``walls`` are our and Hugo's seconds."""
+    scenarios = {"cold": COLD, "restored": RESTORED, "unchanged": UNCHANGED, "body": BODY, "title": TITLE}
+    results = [
+        Result(size, tool, scenarios[name].name, (Taken(wall / 2, 1, 50), Taken(wall, 1, 60), Taken(wall * 3, 1, 70)))
+        for size in (1_000, 10_000)
+        for name, pair in walls.items()
+        for tool, wall in zip((OURS, "hugo"), pair, strict=True)
+    ]
+    titles = {OURS: "ours 1234567", "hugo": "Hugo 0.168.0"}
+    pages = {(1_000, OURS): 1_234}
+    return Report(titles, results, pages, {"eleventy": "no Node.js\nand more"}, MACHINE, "2026-11-23")
+
+
+def row(table: str, name: str) -> list[str]:
+    """Return the cells of the row of ``table`` that begins with ``name``."""
+    (line,) = [line for line in table.splitlines() if line.startswith(f"| {name} |")]
+    return [cell.strip() for cell in line.strip("|").split("|")][1:]
+
+
+def stand_in(name: str = OURS, code: str = STAND_IN) -> Tool:
+    """Return a tool that runs ``code``."""
+    dialect = dialects.Dialect(
+        front=lambda article: f"slug: {article.slug}\ntitle: {article.title}\n",
+        link=lambda article: article.slug,
+        file=lambda article: f"in/{article.slug}",
+        surround=lambda _: None,
+    )
+    return Tool(name, f"{name} 1.0", dialect, lambda _: [sys.executable, "-c", code], "out", ("kept",))
+
+
+def test_our_corpus_builds_without_an_error(tmp_path: Path) -> None:
+    """Five articles in our own content model build, and the page of the oldest names the newest."""
+    articles = corpus(5)
+    dialects.OURS.write(tmp_path, articles)
+    built = build_here(tmp_path / "content", tmp_path / "output", CACHE_PATH=str(tmp_path / "cache"))
+    for article in articles.articles:
+        assert built.page(f"/articles/{article.slug}/").select_one("main h1")
+    newest, oldest = articles.articles[-1], articles.articles[0]
+    assert newest.title.replace("&", "&amp;") in built.text(f"articles/{oldest.slug}/index.html")
+
+
+def test_every_tool_has_the_same_articles() -> None:
+    """An article says the same in every dialect and at every size, its links and its picture aside."""
+
+    def words(articles: Corpus, article: Article, *, picture: str) -> str:
+        text = articles.body(article, lambda other: other.slug, picture=picture)
+        return re.sub(r"\]\([^)]*\)", "]", re.sub(r"!\[.*\n\n", "", text))
+
+    few, many = corpus(5), corpus(50)
+    for number in range(5):
+        plain = words(few, few.articles[number], picture="")
+        assert plain == words(few, few.articles[number], picture="/images/01.jpg")
+        assert plain == words(many, many.articles[number], picture="")
+        assert len(plain.split()) > 850
+
+
+def test_each_scenario_shows_its_change(tmp_path: Path) -> None:
+    """After each scenario the built pages show what was changed, and the article that was added is gone again."""
+    site = Site(stand_in(), corpus(5), tmp_path / "site")
+    site.begin()
+    for scenario in SCENARIOS:
+        assert scenario.measure(site, 1).wall > 0
+    assert site.shows("nonceonebodyedited1", site.corpus.old)
+    assert not (site.folder / site.tool.dialect.file(site.corpus.added)).exists()
+
+
+@pytest.mark.parametrize("scenario", [BODY, TITLE, ADDED], ids=lambda it: it.name)
+def test_a_change_that_does_not_show_is_found(tmp_path: Path, scenario: Scenario) -> None:
+    """A tool that leaves its pages as they were fails in each scenario that changes something."""
+    code = f"import os\nif not os.path.exists('out'):\n    exec({STAND_IN!r})"
+    site = Site(stand_in(code=code), corpus(5), tmp_path / "site")
+    site.begin()
+    site.build()
+    with pytest.raises(Failed, match="does not show it"):
+        scenario.measure(site, 1)
+
+
+def test_cold_has_neither_output_nor_cache(tmp_path: Path) -> None:
+    """Before a cold build output and caches are removed, and before one with its cache restored only the output."""
+    site = Site(stand_in(), corpus(2), tmp_path / "site")
+    site.begin()
+    site.build()
+    kept, made = site.folder / "kept" / "file", site.folder / "out" / "file"
+    for scenario, keeps in ((RESTORED, True), (COLD, False)):
+        kept.parent.mkdir(exist_ok=True)
+        kept.touch()
+        made.touch()
+        scenario.measure(site, 1)
+        assert (kept.exists(), made.exists()) == (keeps, False)
+
+
+def test_a_process_is_measured(tmp_path: Path) -> None:
+    """The figures of a process are its own: its time, its processors' with those of its children, its memory alone."""
+    child = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(10**7))'])"
+    small = measure([sys.executable, "-c", child], tmp_path)
+    assert 0.02 < small.cpu < small.wall + 1
+    large = measure([sys.executable, "-c", "b'1' * 300_000_000"], tmp_path)
+    assert small.megabytes < 60
+    assert 300 < large.megabytes < 360
+
+
+def test_bytecode_may_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is measured runs in UTC and C.UTF-8, and may keep Python's bytecode, whoever starts the benchmark."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    code = "import os, sys; sys.exit((os.environ['TZ'], os.environ['LC_ALL'], sys.dont_write_bytecode))"
+    with pytest.raises(Failed, match=r"\('UTC', 'C.UTF-8', False\)"):
+        measure([sys.executable, "-c", code], tmp_path)
+
+
+def test_a_size_is_a_table() -> None:
+    """The table of a size has a row for each tool and scenario: the median, the spread, processors and memory."""
+    table = report.size_table(found(cold=(2.0, 0.5)), 1_000)
+    assert "### 1,000 articles" in table
+    assert row(table, "cold | ours")[1:] == ["2.00 (1.00–6.00)", "1.00", "60"]
+    assert row(table, "cold | hugo")[1:] == ["0.500 (0.250–1.50)", "1.00", "60"]
+    assert "Pages: ours 1,234." in table
+
+
+def test_ratios_stand_beside_what_is_asked() -> None:
+    """Each of our medians is divided by the peer's of the same run, and judged by the limit of its size."""
+    table = report.ratio_table(found(cold=(1.0, 0.5), restored=(0.4, 0.4), unchanged=(0.03, 0.6), body=(0.3, 0.6)))
+    assert row(table, "nothing changed, to Hugo’s") == ["0.05× (asked ≤ 0.1×: met)", "0.05× (asked ≤ 0.02×: missed)"]
+    assert row(table, "one body edited, to Hugo’s") == ["0.5× (asked ≤ 0.5×: met)", "0.5× (asked ≤ 0.2×: missed)"]
+    restored = row(table, "cold output, cache restored, to Hugo’s cold")
+    assert restored == ["0.8× (asked ≤ 1×: met)", "0.8× (asked ≤ 0.7×: missed)"]
+    assert row(table, "cold, to Hugo’s") == ["2× (asked ≤ 2.5×: met)", "2× (asked ≤ 1.5×: missed)"]
+    assert row(table, "newest title edited, to Hugo’s") == ["–", "–"]
+    assert row(table, "cold, to Eleventy’s") == ["–", "–"]
+    assert row(table, "peak memory, any of these") == ["60 MB", "60 MB (asked ≤ 400 MB: met)"]
+
+
+def test_what_was_measured_is_told() -> None:
+    """The report names the versions, the machine, the day, the runs, and every peer that was left out and why."""
+    told = report.circumstances(found(cold=(1.0, 0.5)))
+    for words in ("ours 1234567; Hugo 0.168.0", "A model, 2 processors", "2026-11-23; 3 runs", "eleventy. no Node.js"):
+        assert words in told
+    assert str(this_machine()).endswith(f"Python {sys.version.split()[0]}")
+
+
+def test_the_figures_are_data() -> None:
+    """The JSON holds every run, the medians, and the ratios with their limits."""
+    data = json.loads(report.as_json(found(cold=(2.0, 0.5))))
+    first = data["results"][0]
+    assert (first["tool"], first["wall"], len(first["runs"])) == (OURS, 2.0, 3)
+    assert len(data["ratios"]) == 2 * len(LIMITS)
+    assert {"size": 1_000, "tool": OURS, "pages": 1_234} in data["pages"]
+
+
+def test_the_chart_tells_what_it_shows() -> None:
+    """The chart is well-formed, has its title and figures in words, a line for each tool, and suits light and dark."""
+    drawn = chart.draw(found(cold=(2.0, 0.5), body=(0.2, 0.6)))
+    root = ET.fromstring(drawn)  # noqa: S314 - our own
+    name = "{http://www.w3.org/2000/svg}"
+    assert root.get("aria-labelledby") == "title desc"
+    assert "cold, ours: 2 s for 1,000 articles" in (root.findtext(f"{name}desc") or "")
+    assert len(root.findall(f".//{name}polyline")) == 4
+    assert "prefers-color-scheme: dark" in drawn
+
+
+def test_a_peer_that_cannot_be_had_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A peer that cannot be installed, or fails, is named and left out, and everything else is measured."""
+
+    def absent() -> Tool:
+        raise Missing("there is no way to it")
+
+    monkeypatch.setattr(tools, "ours", stand_in)
+    monkeypatch.setattr(
+        build, "PEERS", {"hugo": absent, "eleventy": lambda: stand_in("eleventy", "raise SystemExit('it broke')")}
+    )
+    wish = build.Wish(("hugo", "eleventy"), 2, tmp_path / "chart.svg", tmp_path / "found.json")
+    benchmarks.run("build", "3", wish)
+    printed = capsys.readouterr()
+    assert "- Left out: hugo. there is no way to it" in printed.out
+    assert "eleventy is left out" in printed.err
+    assert "it broke" in printed.err
+    assert f"3 articles, {ADDED.name}, ours, 2 of 2" in printed.err
+    data = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
+    assert {(it["tool"], it["scenario"]) for it in data["results"]} == {(OURS, it.name) for it in SCENARIOS}
+    assert (tmp_path / "chart.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_our_own_failure_ends_the_benchmark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When our own build fails, the benchmark ends with what it printed."""
+    monkeypatch.setattr(tools, "ours", lambda: stand_in(code="raise SystemExit('it broke')"))
+    with pytest.raises(SystemExit, match=r"(?s)^error: .*it broke"):
+        benchmarks.run("build", "3", build.Wish(()))
+
+
+@pytest.mark.parametrize(
+    ("peers", "runs", "message"),
+    [("hugo,jekyll", "5", "no peer `jekyll`; choose among: hugo, eleventy, pelican"), ("hugo", "0", "write it as")],
+)
+def test_a_slip_in_a_wish_is_explained(peers: str, runs: str, message: str) -> None:
+    """A peer that there is not, or a number of runs that is none, ends with a message."""
+    with pytest.raises(SystemExit) as stop:
+        build.Wish.of_words(peers, runs, "", "")
+    assert str(stop.value).startswith("error: ")
+    assert message in str(stop.value)
+
+
+def test_a_wish_is_for_the_build_alone() -> None:
+    """A chart, data, runs or peers asked of another benchmark end with a message."""
+    with pytest.raises(SystemExit, match="belong to  inv bench build"):
+        benchmarks.run("feeds", "3", build.Wish(runs=3))

@@ -49,7 +49,7 @@ _CODE = (
     ("plugins/feeds/opml.py", 'SUBJECT = "A list of every feed"', 'SUBJECT = "Every feed"'),
     ("plugins/markdown_blocks/tree.py", '"aria-label": "Table"', '"aria-label": "A table"'),
     ("plugins/commitments/glance.py", '"is kept"', '"is quite kept"'),
-    ("plugins/content_model/commitment.py", '"limited": "', '"limited": "Still '),
+    ("plugins/content_model/commitment.py", '"Some progress"', '"Some more progress"'),
     ("plugins/recent_articles/choosing.py", "-shared[place], place", "shared[place], -place"),
     ("plugins/search/words.py", r'"[^\W_]+"', r'"[^\W_]{4,}"'),
     ("plugins/images/encoding.py", '"quality": 76', '"quality": 50'),
@@ -95,7 +95,7 @@ def style(scribe: Scribe, chance: Random) -> None:
 def script(scribe: Scribe, chance: Random) -> None:
     """Change a script."""
     file = chance.choice(sorted(scribe.theme.glob("components/*/*.js")))
-    scribe.append(file, f"// {scribe.fresh()}\n")
+    scribe.append(file, f"void {scribe.fresh()};\n")
 
 
 def static(scribe: Scribe, chance: Random) -> None:

@@ -253,7 +253,7 @@ def glossary(scribe: Scribe, chance: Random) -> None:
     elif chance.random() < 0.5:
         scribe.replace(file, r"^- term: WHO\n.*\n", "")
     else:
-        scribe.replace(file, r"^  meaning: .*\Z", f"  meaning: Meaning {scribe.fresh()}\n")
+        scribe.replace(file, r"^  meaning: .*\n\Z", f"  meaning: Meaning {scribe.fresh()}\n")
 
 
 def withdrawn(scribe: Scribe, chance: Random) -> None:

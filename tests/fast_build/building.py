@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -166,11 +166,6 @@ class Workplace:
             cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env=_environment(order.wish.environment),
         )  # fmt: skip
-
-
-def without_environment(order: Order) -> Order:
-    """Return ``order`` in the environment of this process."""
-    return replace(order, wish=replace(order.wish, environment={}))
 
 
 def _environment(changes: dict[str, str]) -> dict[str, str]:

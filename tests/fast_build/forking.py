@@ -19,6 +19,8 @@ from typing import Any
 
 #: What a child that ended in an exception nobody expected has for a status; no command of ours has it.
 LOST = 70
+#: Seconds after which a build that hangs is ended.
+_PATIENCE = 300
 #: What moves, makes or removes something, as Python's own audit names it.
 _CHANGES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate"}
 
@@ -45,6 +47,7 @@ def _begin(order: dict[str, Any]) -> int:
     status = LOST
     try:
         os.setsid()
+        signal.alarm(_PATIENCE)
         for number, name in ((1, "stdout"), (2, "stderr")):
             os.dup2(os.open(order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
         _arrange_death(order)

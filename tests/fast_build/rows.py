@@ -15,7 +15,8 @@ from tests.fast_build.building import Ended, Order, Workplace
 from tests.fast_build.comparing import contents, differences
 from tests.fast_build.editing import Edit, Scribe
 from tests.fast_build.mistakes import IN_CODE, MISTAKES
-from tests.fast_build.surroundings import CACHE_EDITS, FRESH, OUTPUT_EDITS, SITE_EDITS
+from tests.fast_build.surroundings import FRESH, SITE_EDITS
+from tests.fast_build.tampering import CACHE_EDITS, OUTPUT_EDITS
 from tests.fast_build.texts import TEXT_EDITS
 
 EDITS: dict[str, Edit] = {

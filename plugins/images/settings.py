@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import PIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,7 @@ class ImageSettings:
     """Where pictures are kept.
 
     Attributes:
-        cache: the folder ``images`` of ``CACHE_PATH``.
+        cache: a folder below ``images`` in ``CACHE_PATH``, another for other code: it is no key of what it makes.
     """
 
     cache: Path
@@ -21,4 +24,12 @@ class ImageSettings:
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> ImageSettings:
         """Read Pelican's settings."""
-        return cls(Path(str(settings["CACHE_PATH"])) / "images")
+        return cls(Path(str(settings["CACHE_PATH"])) / "images" / _made_by())
+
+
+def _made_by() -> str:
+    """Return what stands for the code that makes pictures, and for the library that it uses."""
+    found = hashlib.sha256(PIL.__version__.encode())
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        found.update(hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()[:12]

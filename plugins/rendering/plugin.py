@@ -31,6 +31,7 @@ from plugins.content_model.progress import watched
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.source_lines import SourceLines
 from plugins.content_model.spreading import over_processes
+from plugins.content_model.store import StoreDamagedError
 from plugins.content_model.terminal import counted, shown
 from plugins.rendering.environment import JinjaTheme, ThemeError
 from plugins.rendering.finishing import finish
@@ -92,6 +93,9 @@ class Site(Pelican):  # type: ignore[misc]
             sys.exit(1)
         except KeyboardInterrupt:
             raise Stopped from None
+        except StoreDamagedError:
+            # Nobody's mistake: whoever gave the memo begins again without it.
+            raise
         except Exception as error:
             if logging.getLogger().isEnabledFor(logging.DEBUG):
                 traceback.print_exception(error)

@@ -142,7 +142,7 @@ class Workplace:
     def _sent(self, order: Order, out: Path, err: Path) -> dict[str, Any]:
         assert not order.wish.environment, "another environment needs a fresh process"
         return {
-            "arguments": None if self._is_plain(order) else _arguments(order),
+            "arguments": None if order.kind == "plain" else _arguments(order),
             "settings_file": _settings_file(order.wish),
             "settings": {
                 **_plain_settings(order, self.root),
@@ -156,13 +156,9 @@ class Workplace:
             "dies_in": order.death.folder,
         }
 
-    def _is_plain(self, order: Order) -> bool:
-        # Until there is a fast build, the plain one stands in for it.
-        return order.kind == "plain" or not (self.root / "plugins/fast_build/plugin.py").is_file()
-
     def _command_running(self, order: Order) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            _plain_command(order, self.root) if self._is_plain(order) else _fast_command(order),
+            _plain_command(order, self.root) if order.kind == "plain" else _fast_command(order),
             cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env=_environment(order.wish.environment),
         )  # fmt: skip
@@ -182,29 +178,19 @@ def _settings_file(wish: Wish) -> str:
     return "publishconf.py" if wish.release else "pelicanconf.py"
 
 
-def _arguments(order: Order) -> dict[str, Any]:
-    wish = order.wish
-    return {
-        "content": wish.content,
-        "output": str(order.output),
-        "cache": str(order.cache),
-        "as_of": wish.day,
-        "production": wish.release,
-        "from_scratch": order.kind == "nothing",
-        "changed": {**wish.settings, **({"THEME": wish.theme} if wish.theme else {})},
-    }
-
-
-def _fast_command(order: Order) -> list[str]:
+def _arguments(order: Order) -> list[str]:
     wish = order.wish
     options = ["--content", wish.content, "--output", str(order.output), "--cache", str(order.cache)]
     options += ["--as-of", wish.day]
     options += ["--production"] if wish.release else []
     options += ["--from-scratch"] if order.kind == "nothing" else []
-    options += ["--theme", wish.theme] if wish.theme else []
-    for name, value in wish.settings.items():
+    for name, value in {**wish.settings, **({"THEME": wish.theme} if wish.theme else {})}.items():
         options += ["--set", f"{name}={json.dumps(value)}"]
-    return [sys.executable, "-m", "plugins.fast_build", *options]
+    return options
+
+
+def _fast_command(order: Order) -> list[str]:
+    return [sys.executable, "-m", "plugins.fast_build", *_arguments(order)]
 
 
 def _plain_settings(order: Order, root: Path) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _begin(order: dict[str, Any]) -> int:
 
 def _build(order: dict[str, Any]) -> None:
     if order["arguments"] is not None:
-        importlib.import_module("plugins.fast_build.plugin").build(**order["arguments"])
+        importlib.import_module("plugins.fast_build.__main__").main(order["arguments"])
         return
     reading = importlib.import_module("pelican.settings")
     read = reading.read_settings(order["settings_file"], override=order["settings"])

@@ -74,8 +74,8 @@ def ours() -> Tool:
 def _our_command(site: Path) -> list[str | Path]:
     """Return the words that build our site in the folder ``site``; they are run in the project's folder."""
     return [
-        sys.executable, "-m", "pelican", site / house.FOLDER, "-s", "pelicanconf.py", "-o", site / "output",
-        "-e", f"AS_OF={json.dumps(AS_OF)}", f"CACHE_PATH={json.dumps(str(site / 'cache'))}",
+        sys.executable, "-m", "plugins.fast_build", "--content", site / house.FOLDER, "--output", site / "output",
+        "--cache", site / "cache", "--as-of", AS_OF,
     ]  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def nothing_to_do(asked: Asked) -> tuple[Sight, str]:
 
 def look_at(top: str, state: State, now: int, *, is_output: bool = False) -> Look:
     """Return what is seen of the folder ``top``."""
-    skip = frozenset({".git"}) if is_output else _SKIPPED
+    skip = frozenset(state.kept) if is_output else _SKIPPED
     only = _SETTINGS if top == ROOT else frozenset[str]()
     return Look(top, state.trees.get(top, EMPTY), now=now, follow=not is_output, skip=skip, only=only)
 

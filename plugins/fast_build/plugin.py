@@ -162,7 +162,9 @@ class _OneBuild:
         trees[self._output] = seen
         pages = sum(path.endswith(".html") for path in made)
         day = self._site.as_of.isoformat()
-        State(self._asked.key, day, self._site.timezone, trees, made, pages, told).write(self._sight.file)
+        kept = tuple(str(name) for name in self._settings["OUTPUT_RETENTION"])
+        state = State(self._asked.key, day, self._site.timezone, trees, made, pages, told, kept)
+        state.write(self._sight.file)
 
 
 def _settings(asked: Asked, changed: Mapping[str, object]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class State(NamedTuple):
         made: every file of the site, by its path in the output folder.
         pages: how many of them are pages.
         told: what the build printed of problems.
+        kept: names in the output folder that are not ours.
     """
 
     asked: tuple[Any, ...] = ()
@@ -41,6 +42,7 @@ class State(NamedTuple):
     made: dict[str, Made] = {}  # noqa: RUF012 - as above
     pages: int = 0
     told: str = ""
+    kept: tuple[str, ...] = ()
 
     def write(self, file: str) -> None:
         """Write to ``file``; a folder that cannot be written to is no reason to fail."""

@@ -61,6 +61,7 @@ class Staging:
         self._folder = folder
         self._keep = frozenset(keep)
         self._entries: dict[str, Standing] = {}
+        self._manifest: Standing | None = None
         self._changed: list[str] = []
         self._removed: list[str] = []
 
@@ -85,8 +86,8 @@ class Staging:
 
     @property
     def files(self) -> Mapping[str, Standing]:
-        """Every file noted so far."""
-        return self._entries
+        """Every file noted so far; once all are in place, the manifest too."""
+        return self._entries | ({MANIFEST: self._manifest} if self._manifest else {})
 
     def read(self, path: str) -> bytes:
         """Return the bytes that were put at ``path``."""
@@ -109,16 +110,18 @@ class Staging:
             target.parent.mkdir(parents=True, exist_ok=True)
             (self._folder / path).replace(target)
         self._remove_unwanted()
-        self._write_manifest(self._entries)
+        self._manifest = self._write_manifest(self._entries)
         removed = tuple(sorted(self._removed))
         return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), frozenset(added))
 
-    def _write_manifest(self, entries: Mapping[str, Standing]) -> None:
+    def _write_manifest(self, entries: Mapping[str, Standing]) -> Standing:
         staged = self._folder / MANIFEST
         files = {path: {"bytes": entry.size, "sha256": entry.sha256} for path, entry in sorted(entries.items())}
         text = json.dumps({"files": files}, indent=1, ensure_ascii=False) + "\n"
-        staged.write_text(text, encoding="utf-8")
+        data = text.encode()
+        staged.write_bytes(data)
         staged.replace(self._output / MANIFEST)
+        return Standing(hashlib.sha256(data).hexdigest(), len(data))
 
     def _clear_way(self, path: str) -> None:
         """A file or a link may stand where a folder is needed now, or a folder where a file is."""

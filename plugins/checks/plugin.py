@@ -27,8 +27,10 @@ def _data(build: Build) -> bytes:
 def prove(made: Made) -> None:
     """Read every file before it is in place; what breaks a promise to readers is a problem, which stops the build."""
     build = made.build
-    public = public_texts(build)
-    proof = Proof(build.site, PrivateValues(build.library, public))
+    values = build.sought if made.late else None
+    if not isinstance(values, PrivateValues):
+        values = build.sought = PrivateValues(build.library, public_texts(build))
+    proof = Proof(build.site, values)
     owners = {output.path: output.owner for output in build.outputs}
     # An author who copies an example of the handbook shows nobody's private facts.
     staff = {file(page.permalink) for page in build.more_pages if page.staff}

@@ -70,7 +70,8 @@ def read_xml(data: bytes, where: str, known: Known) -> Findings:
             told = known.recall(("data", name, *attributes), tell)
             if told is not NOTHING:
                 found.take(told)
-        if text and not text.isspace() and name not in {"script", "style"}:
+        # Every piece of HTML has the one, every address the other.
+        if ("<" in text or "//" in text) and name not in {"script", "style"}:
             _text(text, name, f"{where}: <{name}>", known, found)
     return found
 
@@ -148,7 +149,11 @@ def _strings(value: object, key: str) -> Iterator[tuple[str, str]]:
             yield from _strings(below, key)
     elif isinstance(value, dict):
         for name, below in value.items():
-            yield from _strings(below, f"{key}.{name}" if key in {"attachments", "hubs"} else str(name))
+            inner = f"{key}.{name}" if key in {"attachments", "hubs"} else name
+            if isinstance(below, str):
+                yield inner, below
+            else:
+                yield from _strings(below, inner)
 
 
 def read_rules(data: bytes, where: str, places: Places) -> Findings:

@@ -13,7 +13,7 @@ from plugins.checks.receipt import scripts, styles
 from plugins.checks.receipt.findings import NOTHING, Breach, Findings
 from plugins.checks.receipt.known import Known
 
-#: Elements whose text is no text.
+#: Elements whose text is for the browser; its parser gives every name of HTML in lower case.
 _WITH_TEXT = frozenset({"script", "style"})
 #: Elements whose ``href`` a browser only follows when the reader asks.
 _FOLLOWED = frozenset({"a", "area"})
@@ -114,10 +114,9 @@ class _Reader:
     def read(self, tree: Any) -> Findings:  # noqa: ANN401 - lxml's elements have no types of their own
         found, kind = Findings(), "quiet element" if self._quiet else "element"
         for element in tree.iter(etree.Element):
-            tag = str(element.tag).lower().rpartition("}")[2]
+            tag, attributes = str(element.tag).rpartition("}")[2], element.items()
             if tag in _WITH_TEXT:
                 found.take(self._text(tag, str(element.get("type", "")), str(element.xpath("string()"))))
-            attributes = element.items()
             if attributes:
                 # What an element tells depends on nothing around it.
                 told = self._known.recall((kind, tag, *attributes), self._element)
@@ -141,16 +140,16 @@ class _Reader:
         # Any other kind is data that a browser does not look at.
         return found
 
-    def _element(self, tag: str, *attributes: tuple[str, str]) -> Findings:
-        found, values = Findings(), dict(attributes)
+    def _element(self, name: str, *attributes: tuple[str, str]) -> Findings:
+        found, values, tag = Findings(), dict(attributes), name.lower()
         place = f"{self._where}: <{tag}>"
         if tag == "meta":
             self._meta(values, place, found)
         elif tag in _FOLLOWED:
             self._link(values, place, found)
         followed = {"href"} if tag in _FOLLOWED or (tag == "link" and _only_tells(values)) else ()
-        for name, value in attributes:
-            key = name.lower()
+        for attribute, value in attributes:
+            key = attribute.lower()
             if key.startswith("on") or value.strip().lower().startswith("javascript:"):
                 found.take(scripts.read(value, f"{place} {key}", self._known.places))
             elif key == "style":

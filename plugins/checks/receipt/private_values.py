@@ -71,9 +71,11 @@ class PrivateValues:
         if not self.wanted:
             return ()
         # No form, and nothing that is escaped, reaches over the end of a line: each line is looked at by itself, once.
-        # JSON writes the end of a line as a backslash and a letter.
-        cut = data if self._has_backslash else data.replace(b"\\n", b"\n\\n")
-        lines = self._seen.new(cut)
+        if data.startswith(b"{") and not self._has_backslash:
+            # JSON writes the end of a line as a backslash and a letter.
+            lines = self._seen.new(data.replace(b"\\n", b"\n\\n"))
+        else:
+            lines = self._seen.new(data)
         # A name may tell as much as a text. Pictures hold words too, with a zero beside each letter in some.
         text = "\n".join((path, b"\n".join(lines).decode("utf-8", "replace")))
         found = self._within(text.replace("\0", ""))
@@ -83,7 +85,8 @@ class PrivateValues:
 
     def _within(self, text: str) -> set[PrivateValue]:
         # Feeds hold pages within themselves, so what is escaped there is escaped twice.
-        plain = html.unescape(html.unescape(text)).casefold()
+        once = unescaped(text)
+        plain = (once if once == text else unescaped(once)).casefold()
         words = self._by_word.keys() if len(self.wanted) <= _FEW else self._by_word.keys() & set(_WORD.findall(plain))
         return {
             value for word in words for form, value in self._by_word[word] if form in plain and _stands_in(form, plain)
@@ -108,6 +111,13 @@ class _Seen:
             self._lines.clear()
             self._size = 0
         self._lines.update(lines)
+
+
+def unescaped(text: str) -> str:
+    """Do what ``html.unescape`` does, sooner: no other name begins with one of these, and none goes on behind it."""
+    for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"')):
+        text = text.replace(name, sign)
+    return html.unescape(text)
 
 
 def _spoken(forms: Iterable[str], public: Iterable[str]) -> set[str]:

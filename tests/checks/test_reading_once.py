@@ -28,7 +28,7 @@ from plugins.checks.receipt.proof import Proof, Told, read_file
 from plugins.content_model.entry import Entry, Source
 from plugins.content_model.library import Library
 from plugins.content_model.settings import SiteSettings
-from tests.sites.building import SITES, Built, run_here
+from tests.sites.building import SITES, run_here
 
 OURS = Places("https://community.example")
 SITE = SiteSettings("x", "", OURS.url, "en-GB", "Europe/London", "", dt.date(2026, 11, 23))
@@ -174,12 +174,6 @@ def test_the_receipt_is_plain_json(paths: list[str]) -> None:
     told = json.loads(proof.receipt.data)
     assert list(told["files"]) == sorted(paths)
     assert proof.receipt.data == (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def test_the_receipt_of_a_site_is_plain_json(built: Built) -> None:
-    """The receipt of a whole site is written as ``json.dumps`` writes it."""
-    text = built.text("privacy-receipt.json")
-    assert text == json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
 
 
 def _png(**told: Any) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.checks.receipt.findings import Breach, Findings
@@ -130,22 +130,10 @@ class Proof:
             "sha256": receipt.digest,
             "sha256_of": "the lines of `files`, each `digest  path` and a line break, in the order of their paths",
             "not_in_files": f"/{FILE} and the page that tells of it: they were read too, after they were made",
-            "files": {},
+            "files": dict(sorted(self._digests.items())),
         }
-        head, _, tail = json.dumps(told, indent=1, ensure_ascii=False).rpartition("{}")
-        return f"{head}{_listed(self._sorted)}{tail}\n".encode()
-
-    @property
-    def _sorted(self) -> list[tuple[str, str]]:
-        return sorted(self._digests.items())
+        return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
 
     def _digest(self) -> str:
-        lines = "".join(f"{digest}  {path}\n" for path, digest in self._sorted)
+        lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(self._digests.items()))
         return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def _listed(files: Iterable[tuple[str, str]]) -> str:
-    """Return ``files`` as ``json.dumps`` indents them, which takes far longer over it."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = ",\n".join(f"  {encode(path)}: {encode(digest)}" for path, digest in files)
-    return f"{{\n{lines}\n }}" if lines else "{}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Unpack
 
 from plugins.checks.asked import Options
+from plugins.checks.receipt.known import Known
+from plugins.checks.receipt.places import Places
 from plugins.checks.receipt.private_values import PrivateValues, public_texts
-from plugins.checks.receipt.proof import FILE, Proof
+from plugins.checks.receipt.proof import FILE, Proof, Told, read_file
 from plugins.checks.tools import Tools
 from plugins.content_model.build import Build, Made, bodies_ready, output_made
+from plugins.content_model.memo import Job
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem
@@ -27,18 +31,30 @@ def _data(build: Build) -> bytes:
 def prove(made: Made) -> None:
     """Read every file before it is in place; what breaks a promise to readers is a problem, which stops the build."""
     build = made.build
-    public = public_texts(build)
-    proof = Proof(build.site, PrivateValues(build.library, public))
+    values = build.sought if made.late else None
+    if not isinstance(values, PrivateValues):
+        values = build.sought = PrivateValues(build.library, public_texts(build))
+    proof = Proof(build.site, values)
     owners = {output.path: output.owner for output in build.outputs}
     # An author who copies an example of the handbook shows nobody's private facts.
     staff = {file(page.permalink) for page in build.more_pages if page.staff}
-    for path, breach in proof.read(made.files):
-        if path in staff and breach.name == "private-value-published":
-            continue
-        owner = owners[path]
-        build.problems.add(Problem(owner.path, owner.position, breach.name, breach.message, breach.mend))
+    known = Known(Places(build.site.url))
+    jobs = [
+        Job((path, digest, build.site.url, values.digest), partial(_read, made.files, path, known, values))
+        for path, digest in made.digests.items()
+    ]
+    for path, told in zip(made.digests, build.memo.recall_many("receipt", {}, jobs), strict=True):
+        for _, breach in proof.take(path, told):
+            if path in staff and breach.name == "private-value-published":
+                continue
+            owner = owners[path]
+            build.problems.add(Problem(owner.path, owner.position, breach.name, breach.message, breach.mend))
     if not made.late:
         build.receipt = proof.receipt
+
+
+def _read(files: Mapping[str, bytes], path: str, known: Known, values: PrivateValues, _: object) -> Told:
+    return read_file(path, files[path], known, values)
 
 
 def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:

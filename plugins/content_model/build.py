@@ -208,6 +208,7 @@ class Build:
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         public: days and words that plugins put into files besides the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
+        sought: what no file may hold; set in ``output_made`` by what looks for it, for late files.
         outline: reads a source of Markdown line by line; set in ``library_loaded``.
         is_check: True where the content is only looked at, and no output will be made.
         only: the files whose bodies are wanted, where a command looks at some only; None for all.
@@ -240,6 +241,7 @@ class Build:
     more_pages: list[MorePage] = field(default_factory=list)
     public: list[object] = field(default_factory=list)
     receipt: Receipt | None = None
+    sought: object = None
     outline: Callable[[str], Sequence[Line]] = _no_outline
     is_check: bool = False
     only: Collection[str] | None = None
@@ -267,9 +269,11 @@ class Made:
     Attributes:
         build: the build.
         files: their bytes by path.
+        digests: the sha256 of those bytes by path, in hexadecimal digits.
         late: True for the files that tell of the others.
     """
 
     build: Build
     files: Mapping[str, bytes]
+    digests: Mapping[str, str]
     late: bool

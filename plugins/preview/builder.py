@@ -183,7 +183,8 @@ class Builder:
             return
         self._is_proved = True
         files = {path: output.make() for path, output in self._outputs.items() if not output.late}
-        output_made.send(MadeFiles(build, files, late=False))
+        digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+        output_made.send(MadeFiles(build, files, digests, late=False))
         judged = self._judge(build)
         if judged.problems:
             self._tell(judged)

@@ -192,7 +192,9 @@ class Site(Pelican):  # type: ignore[misc]
 
         for output, staged in zip(wanted, over_processes(make, wanted, bar), strict=True):
             staging.note(output.path, staged)
-        output_made.send(Made(build, StagedFiles(staging, [output.path for output in planned]), late))
+        paths = [output.path for output in planned]
+        digests = {path: staging.files[path].sha256 for path in paths}
+        output_made.send(Made(build, StagedFiles(staging, paths), digests, late))
         build.problems.extend(build.outputs.problems)
         if told != frozenset(build.problems):
             self._tell(build, told)

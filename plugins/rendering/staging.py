@@ -87,7 +87,7 @@ class Staging:
     @property
     def files(self) -> Mapping[str, Standing]:
         """Every file noted so far; once all are in place, the manifest too."""
-        return self._entries | ({MANIFEST: self._manifest} if self._manifest else {})
+        return self._entries if self._manifest is None else {**self._entries, MANIFEST: self._manifest}
 
     def read(self, path: str) -> bytes:
         """Return the bytes that were put at ``path``."""
@@ -116,9 +116,7 @@ class Staging:
 
     def _write_manifest(self, entries: Mapping[str, Standing]) -> Standing:
         staged = self._folder / MANIFEST
-        files = {path: {"bytes": entry.size, "sha256": entry.sha256} for path, entry in sorted(entries.items())}
-        text = json.dumps({"files": files}, indent=1, ensure_ascii=False) + "\n"
-        data = text.encode()
+        data = _manifest(entries).encode()
         staged.write_bytes(data)
         staged.replace(self._output / MANIFEST)
         return Standing(hashlib.sha256(data).hexdigest(), len(data))
@@ -160,6 +158,16 @@ class Staging:
                     self._remove(here / name)
             if relative.parts and not any(here.iterdir()):
                 here.rmdir()
+
+
+def _manifest(entries: Mapping[str, Standing]) -> str:
+    """Return the manifest as ``json.dumps`` indents it, which takes far longer over it."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    files = ",\n".join(
+        f'  {encode(path)}: {{\n   "bytes": {entry.size},\n   "sha256": "{entry.sha256}"\n  }}'
+        for path, entry in sorted(entries.items())
+    )
+    return f'{{\n "files": {{\n{files}\n }}\n}}\n' if files else '{\n "files": {}\n}\n'
 
 
 class StagedFiles(Mapping[str, bytes]):

@@ -13,13 +13,14 @@ import pytest
 from PIL import ExifTags, Image
 
 from plugins.checks.receipt.findings import Findings
+from plugins.checks.receipt.known import Known
 from plugins.checks.receipt.places import Places
 from plugins.checks.receipt.reading import read
 from plugins.content_model.build import Build, pages_wanted
 from plugins.content_model.outputs import Owner
 from tests.sites.building import SITES, Built, Run, run_here, snapshot
 
-OURS = Places("https://community.example")
+OURS = Known(Places("https://community.example"))
 PAGE = '<!doctype html><html lang="en"><title>x</title>{}'
 
 

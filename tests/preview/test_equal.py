@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,8 @@ def from_nothing(scribe: Scribe) -> dict[str, bytes] | None:
         if build.problems.errors:
             return None
         files = {output.path: output.make() for output in build.outputs if not output.late}
-        output_made.send(MadeFiles(build, files, late=False))
+        digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+        output_made.send(MadeFiles(build, files, digests, late=False))
         return files | {output.path: output.make() for output in build.outputs if output.late}
     except Exception:  # noqa: BLE001 - a torn template raises what it likes
         return None

@@ -232,3 +232,13 @@ def test_what_a_killed_build_left_is_swept_up(tmp_path: Path) -> None:
     assert not left.exists()
     assert live.exists()
     assert other.exists()
+
+
+@pytest.mark.parametrize("names", [[], ["a"], ["é.txt", 'b".txt', "c\\.txt", "d/\u2028\n.txt", "{}"]])
+def test_the_manifest_is_plain_json(names: list[str], tmp_path: Path) -> None:
+    """The manifest is written as ``json.dumps`` writes it, whatever files are called."""
+    put(tmp_path / "output", dict.fromkeys(names, b"x"))
+    text = (tmp_path / "output" / MANIFEST).read_text(encoding="utf-8")
+    told = json.loads(text)
+    assert list(told["files"]) == sorted(names)
+    assert text == json.dumps(told, indent=1, ensure_ascii=False) + "\n"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
 from plugins.checks.receipt import markup, scripts, styles
-from plugins.checks.receipt.findings import Findings
+from plugins.checks.receipt.findings import NOTHING, Findings
+from plugins.checks.receipt.known import Known
 from plugins.checks.receipt.places import Places
 
 _WHOLE_ADDRESS = re.compile(r"\s*(?:https?:)?//\S+\s*", re.IGNORECASE)
@@ -41,7 +43,7 @@ _TELLING = frozenset({"alternate", "related", "via", "license", "replies", "auth
 _FETCHED_BY_JSON = frozenset({"image", "banner_image", "icon", "favicon", "feed_url", "next_url", "avatar", "src"})
 
 
-def read_xml(data: bytes, where: str, places: Places) -> Findings:
+def read_xml(data: bytes, where: str, known: Known) -> Findings:
     """Return what the feed, site map or other XML ``data`` tells; ``where`` names it."""
     found = Findings()
     try:
@@ -52,9 +54,25 @@ def read_xml(data: bytes, where: str, places: Places) -> Findings:
     except etree.XMLSyntaxError as error:
         found.hides(f"is not XML ({error.msg})", where)
         return found
-    _before(tree, where, places, found)
+    _before(tree, where, known.places, found)
+    tell = partial(_attributes, where, known.places)
     for element in tree.iter(etree.Element):
-        _element(element, where, places, found)
+        name = str(element.tag).rpartition("}")[2]
+        if name == "link" and "hub" in _relations(element.get("rel")):
+            found.hubs += 1
+            continue
+        text, attributes = element.text or "", element.items()
+        if name == "script":
+            found.take(scripts.read(text, f"{where}: <{name}>", known.places))
+        elif name == "style":
+            found.take(styles.read(text, f"{where}: <{name}>", known.places))
+        if attributes:
+            told = known.recall(("data", name, *attributes), tell)
+            if told is not NOTHING:
+                found.take(told)
+        # Every piece of HTML has the one, every address the other.
+        if ("<" in text or "//" in text) and name not in {"script", "style"}:
+            _text(text, name, f"{where}: <{name}>", known, found)
     return found
 
 
@@ -71,45 +89,38 @@ def _before(tree: etree._Element, where: str, places: Places, found: Findings) -
         sibling = sibling.getprevious()
 
 
-def _element(element: etree._Element, where: str, places: Places, found: Findings) -> None:
-    name = str(element.tag).rpartition("}")[2]
-    place = f"{where}: <{name}>"
-    relations = set(str(element.get("rel", "")).lower().split())
-    if name == "link" and "hub" in relations:
-        found.hubs += 1
-        return
-    if name == "script":
-        found.take(scripts.read(element.text or "", place, places))
-    elif name == "style":
-        found.take(styles.read(element.text or "", place, places))
+def _relations(rel: str | None) -> set[str]:
+    return set((rel or "").lower().split())
+
+
+def _attributes(where: str, places: Places, name: str, *attributes: tuple[str, str]) -> Findings:
+    found, place = Findings(), f"{where}: <{name}>"
+    relations = _relations(dict(attributes).get("rel"))
     followed = name in _FOLLOWED or (name == "link" and relations <= _TELLING)
-    for attribute, value in element.attrib.items():
-        key = str(attribute).rpartition("}")[2].lower()
+    for attribute, value in attributes:
+        key = attribute.rpartition("}")[2].lower()
         if key.startswith("on"):
-            found.take(scripts.read(str(value), place, places))
+            found.take(scripts.read(value, place, places))
         elif key == "style":
-            found.take(styles.read(str(value), place, places))
+            found.take(styles.read(value, place, places))
         elif followed or key in {"scheme", "domain", "term"}:
-            found.links_out += not places.is_ours(str(value))
-        elif key in {"href", "src", "url"} or _WHOLE_ADDRESS.fullmatch(str(value)):
-            found.fetches(str(value), place, places)
-    _text(element, name, place, places, found)
+            found.links_out += not places.is_ours(value)
+        elif key in {"href", "src", "url"} or _WHOLE_ADDRESS.fullmatch(value):
+            found.fetches(value, place, places)
+    return found
 
 
-def _text(element: etree._Element, name: str, place: str, places: Places, found: Findings) -> None:
-    text = element.text or ""
-    if name in {"script", "style"} or not text.strip():
-        return
+def _text(text: str, name: str, place: str, known: Known, found: Findings) -> None:
     if _WHOLE_ADDRESS.fullmatch(text):
         if name in _FOLLOWED or name == "link":
-            found.links_out += not places.is_ours(text)
+            found.links_out += not known.places.is_ours(text)
         else:
-            found.fetches(text, place, places)
+            found.fetches(text, place, known.places)
     elif "<" in text:
-        found.take(markup.read_fragment(text, place, places))
+        found.take(markup.read_fragment(text, place, known))
 
 
-def read_json(data: bytes, where: str, places: Places) -> Findings:
+def read_json(data: bytes, where: str, known: Known) -> Findings:
     """Return what the JSON ``data`` tells; ``where`` names it."""
     found = Findings()
     try:
@@ -118,15 +129,14 @@ def read_json(data: bytes, where: str, places: Places) -> Findings:
         found.hides("is not JSON", where)
         return found
     for key, text in _strings(value, ""):
-        place = f"{where}: {key}"
         if key in _FETCHED_BY_JSON or key.endswith("attachments.url"):
-            found.fetches(text, place, places)
+            found.fetches(text, f"{where}: {key}", known.places)
         elif key == "content_html":
-            found.take(markup.read_fragment(text, place, places))
+            found.take(markup.read_fragment(text, f"{where}: {key}", known))
         elif key.startswith("hubs"):
             found.hubs += key == "hubs.url"
         elif _WHOLE_ADDRESS.fullmatch(text):
-            found.links_out += not places.is_ours(text)
+            found.links_out += not known.places.is_ours(text)
     return found
 
 
@@ -139,7 +149,11 @@ def _strings(value: object, key: str) -> Iterator[tuple[str, str]]:
             yield from _strings(below, key)
     elif isinstance(value, dict):
         for name, below in value.items():
-            yield from _strings(below, f"{key}.{name}" if key in {"attachments", "hubs"} else str(name))
+            inner = f"{key}.{name}" if key in {"attachments", "hubs"} else name
+            if isinstance(below, str):
+                yield inner, below
+            else:
+                yield from _strings(below, inner)
 
 
 def read_rules(data: bytes, where: str, places: Places) -> Findings:

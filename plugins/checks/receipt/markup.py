@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree, html
 
 from plugins.checks.receipt import scripts, styles
-from plugins.checks.receipt.findings import Breach, Findings
-from plugins.checks.receipt.places import Places
+from plugins.checks.receipt.findings import NOTHING, Breach, Findings
+from plugins.checks.receipt.known import Known
 
-#: Attributes whose address a browser only follows when the reader asks: (element, attribute).
-_FOLLOWED = frozenset({("a", "href"), ("area", "href")})
+#: Elements whose text is for the browser; its parser gives every name of HTML in lower case.
+_WITH_TEXT = frozenset({"script", "style"})
+#: Elements whose ``href`` a browser only follows when the reader asks.
+_FOLLOWED = frozenset({"a", "area"})
 #: Attributes that no browser takes for an address to fetch.
 _NEVER = frozenset(
     {
@@ -77,18 +79,22 @@ _ADDRESS = re.compile(r"[\s\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\n\r-]*:)?[\t\n\r
 _QUIET = re.compile(r"\bno-referrer\b")
 
 
-def read_page(data: bytes, where: str, places: Places) -> Findings:
+def read_page(data: bytes, where: str, known: Known) -> Findings:
     """Return what the page ``data`` tells; ``where`` names it."""
-    tree = html.document_fromstring(data or b"<html></html>", parser=html.HTMLParser(encoding="utf-8"))
+    tree = html.document_fromstring(data or b"<html></html>", parser=etree.HTMLParser(encoding="utf-8"))
     policies = (str(meta.get("content")) for meta in tree.iter("meta") if str(meta.get("name")).lower() == "referrer")
-    return _Reader(where, places, quiet=any(map(_QUIET.search, policies))).read(tree)
+    return _Reader(where, known, quiet=any(map(_QUIET.search, policies))).read(tree)
 
 
-def read_fragment(text: str, where: str, places: Places) -> Findings:
+def read_fragment(text: str, where: str, known: Known) -> Findings:
     """Return what the piece of HTML ``text`` tells; what shows it decides what it says to other sites."""
     if "<" not in text:
         return Findings()
-    return _Reader(where, places, quiet=True).read(html.fragment_fromstring(text, create_parent="div"))
+    return known.recall_text(
+        "fragment",
+        text,
+        lambda: _Reader(where, known, quiet=True).read(html.fragment_fromstring(text, create_parent="div")),
+    )
 
 
 class _Reader:
@@ -96,75 +102,87 @@ class _Reader:
 
     Args:
         where: names what is read.
-        places: tells which addresses are ours.
+        known: what was read before.
         quiet: True where no link says where its reader came from.
     """
 
-    def __init__(self, where: str, places: Places, *, quiet: bool) -> None:
+    def __init__(self, where: str, known: Known, *, quiet: bool) -> None:
         self._where = where
-        self._places = places
+        self._known = known
         self._quiet = quiet
-        self._found = Findings()
 
     def read(self, tree: Any) -> Findings:  # noqa: ANN401 - lxml's elements have no types of their own
+        found, kind = Findings(), "quiet element" if self._quiet else "element"
         for element in tree.iter(etree.Element):
-            tag = str(element.tag).lower().rpartition("}")[2]
-            place = f"{self._where}: <{tag}>"
-            if tag == "script":
-                self._script(str(element.get("type", "")).strip().lower(), str(element.text_content()), place)
-            elif tag == "style":
-                self._found.take(styles.read(str(element.text_content()), place, self._places))
-            elif tag == "meta":
-                self._meta(str(element.get("http-equiv", "")).strip().lower(), str(element.get("content", "")), place)
-            elif tag in {"a", "area"}:
-                self._link(element, place)
-            for name, value in element.attrib.items():
-                self._attribute(element, tag, str(name).lower(), str(value))
-        return self._found
+            tag, attributes = str(element.tag).rpartition("}")[2], element.items()
+            if tag in _WITH_TEXT:
+                found.take(self._text(tag, str(element.get("type", "")), str(element.xpath("string()"))))
+            if attributes:
+                # What an element tells depends on nothing around it.
+                told = self._known.recall((kind, tag, *attributes), self._element)
+                if told is not NOTHING:
+                    found.take(told)
+        return found
 
-    def _attribute(self, element: Any, tag: str, name: str, value: str) -> None:  # noqa: ANN401 - the same
-        place = f"{self._where}: <{tag}>"
-        if name.startswith("on") or value.strip().lower().startswith("javascript:"):
-            self._found.take(scripts.read(value, f"{place} {name}", self._places))
-        elif name == "style":
-            self._found.take(styles.read(value, place, self._places))
-        elif name == "srcdoc":
-            self._found.take(read_page(value.encode(), place, self._places))
-        elif (tag, name) not in _FOLLOWED and not (tag == "link" and name == "href" and _only_tells(element)):
-            self._fetched(_addresses(name, value), place)
-
-    def _link(self, element: Any, place: str) -> None:  # noqa: ANN401 - the same
-        if self._places.is_ours(str(element.get("href", ""))):
-            return
-        self._found.links_out += 1
-        if not self._quiet and "noreferrer" not in str(element.get("rel", "")).split():
-            message = f"{place} tells another site where its reader came from"
-            self._found.breaches.append(Breach("referrer-told", message, 'add  rel="noreferrer"'))
-
-    def _script(self, kind: str, text: str, place: str) -> None:
+    def _text(self, tag: str, given: str, text: str) -> Findings:
+        place, kind = f"{self._where}: <{tag}>", given.strip().lower()
+        if tag == "style":
+            return self._known.recall_text(tag, text, lambda: styles.read(text, place, self._known.places))
+        found = Findings()
         if kind in {"", "module"} or "javascript" in kind or "ecmascript" in kind:
             if text.strip():
-                self._found.take(scripts.read(text, place, self._places))
+                found.take(scripts.read(text, place, self._known.places))
         elif kind in {"importmap", "speculationrules"}:
             try:
-                self._fetched(_strings(json.loads(text)), place)
+                self._fetched(_strings(json.loads(text)), place, found)
             except ValueError:
-                self._found.hides(f"is no {kind} that can be read", place)
+                found.hides(f"is no {kind} that can be read", place)
         # Any other kind is data that a browser does not look at.
+        return found
 
-    def _meta(self, does: str, content: str, place: str) -> None:
+    def _element(self, name: str, *attributes: tuple[str, str]) -> Findings:
+        found, values, tag = Findings(), dict(attributes), name.lower()
+        place = f"{self._where}: <{tag}>"
+        if tag == "meta":
+            self._meta(values, place, found)
+        elif tag in _FOLLOWED:
+            self._link(values, place, found)
+        followed = {"href"} if tag in _FOLLOWED or (tag == "link" and _only_tells(values)) else ()
+        for attribute, value in attributes:
+            key = attribute.lower()
+            if key.startswith("on") or value.strip().lower().startswith("javascript:"):
+                found.take(scripts.read(value, f"{place} {key}", self._known.places))
+            elif key == "style":
+                found.take(styles.read(value, place, self._known.places))
+            elif key == "srcdoc":
+                found.take(read_page(value.encode(), place, self._known))
+            elif key not in followed:
+                self._fetched(_addresses(key, value), place, found)
+        return found
+
+    def _link(self, values: Mapping[str, str], place: str, found: Findings) -> None:
+        if self._known.places.is_ours(values.get("href", "")):
+            return
+        found.links_out += 1
+        if not self._quiet and "noreferrer" not in values.get("rel", "").split():
+            message = f"{place} tells another site where its reader came from"
+            found.breaches.append(Breach("referrer-told", message, 'add  rel="noreferrer"'))
+
+    def _meta(self, values: Mapping[str, str], place: str, found: Findings) -> None:
+        does, content = values.get("http-equiv", "").strip().lower(), values.get("content", "")
         if does == "refresh":
-            self._fetched([re.sub(r"(?is)^[\s\d.;,]*(?:url\s*=)?\s*['\"]?", "", content).rstrip("'\" ")], place)
+            address = re.sub(r"(?is)^[\s\d.;,]*(?:url\s*=)?\s*['\"]?", "", content).rstrip("'\" ")
+            self._fetched([address], place, found)
         elif does == "set-cookie":
-            self._found.stores("set-cookie", place)
+            found.stores("set-cookie", place)
 
-    def _fetched(self, addresses: Iterable[str], place: str) -> None:
+    def _fetched(self, addresses: Iterable[str], place: str, found: Findings) -> None:
         for address in addresses:
-            self._found.fetches(address, place, self._places)
+            found.fetches(address, place, self._known.places)
 
 
-def _only_tells(link: Any) -> bool:  # noqa: ANN401 - the same
-    return set(str(link.get("rel", "")).lower().split()) <= _TELLING
+def _only_tells(link: Mapping[str, str]) -> bool:
+    return set(link.get("rel", "").lower().split()) <= _TELLING
 
 
 def _addresses(name: str, value: str) -> Iterator[str]:

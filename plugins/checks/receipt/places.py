@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 _IGNORED = re.compile(r"[\t\n\r]")
@@ -15,16 +15,23 @@ _OF_THE_DEVICE = frozenset({"data", "about", "tel", "sms", "mailto", "tag", "urn
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The place of this site.
+    """The place of this site; it remembers which addresses it was asked for.
 
     Attributes:
         url: its public address.
     """
 
     url: str
+    _ours: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def is_ours(self, address: str) -> bool:
         """Tell whether ``address`` is on this site, or nowhere."""
+        ours = self._ours.get(address)
+        if ours is None:
+            ours = self._ours[address] = self._judge(address)
+        return ours
+
+    def _judge(self, address: str) -> bool:
         # As browsers read it: they pass over line breaks and tabs, and take a backslash for a slash.
         plain = _IGNORED.sub("", address.strip(_AROUND)).replace("\\", "/")
         scheme = _SCHEME.match(plain)

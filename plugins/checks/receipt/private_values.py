@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args, get_origin
 
@@ -13,12 +13,15 @@ from pydantic import BaseModel
 
 from plugins.content_model.build import Build
 from plugins.content_model.entry import Entry
+from plugins.content_model.lazy import fingerprint
 from plugins.content_model.library import Library
 
 #: Shorter values stand in any text by chance.
 _SHORTEST = 4
 #: Up to so many values, looking for each in turn is quicker than cutting a text into words.
 _FEW = 100
+#: How much of what was looked at is remembered, in bytes.
+_REMEMBERED = 64_000_000
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: Made up for one purpose, such as the number of a record: it stands nowhere by chance.
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])\S{6,}")
@@ -47,51 +50,110 @@ class PrivateValues:
     Args:
         library: all that was written, drafts too.
         public: texts that the site says in public anyway. A day or a word that stands in them proves nothing; a
-            reference that does is a leak all the same.
+            reference that does is a leak all the same. No more of them are asked for than are needed.
     """
 
     def __init__(self, library: Library, public: Iterable[str]) -> None:
-        spoken = "\n".join(public).casefold()
         every = list(_values(library.entries))
-        self.wanted = tuple(value for value in every if all(_can_be_told(form, spoken) for form in value.forms))
+        spoken = _spoken({form for value in every for form in value.forms if not _REFERENCE.fullmatch(form)}, public)
+        self.wanted = tuple(
+            value for value in every if not any(len(form) < _SHORTEST or form in spoken for form in value.forms)
+        )
         self.public_too = len(every) - len(self.wanted)
+        #: Stands for what is looked for.
+        self.digest = fingerprint(self.wanted)
         self._by_word: dict[str, list[tuple[str, PrivateValue]]] = {}
         for value in self.wanted:
             for form in value.forms:
                 self._by_word.setdefault(max(_WORD.findall(form), key=len, default=form), []).append((form, value))
+        self._has_backslash = any("\\" in form for value in self.wanted for form in value.forms)
+        self._seen = _Seen()
 
-    def within(self, text: str) -> Iterator[PrivateValue]:
-        """Yield the values that stand in ``text``, whole and not as a part of a longer word."""
+    def within(self, path: str, data: bytes) -> tuple[PrivateValue, ...]:
+        """Return the values that stand in the file ``path`` or its name, whole and not as a part of a longer word."""
         if not self.wanted:
-            return
+            return ()
+        # No form, and nothing that is escaped, reaches over the end of a line: each line is looked at by itself, once.
+        if data.startswith(b"{") and not self._has_backslash:
+            # JSON writes the end of a line as a backslash and a letter.
+            lines = self._seen.new(data.replace(b"\\n", b"\n\\n"))
+        else:
+            lines = self._seen.new(data)
+        # A name may tell as much as a text. Pictures hold words too, with a zero beside each letter in some.
+        text = "\n".join((path, b"\n".join(lines).decode("utf-8", "replace")))
+        found = self._within(text.replace("\0", ""))
+        if not found and b"\0" not in data:
+            self._seen.add(lines)
+        return tuple(sorted(found, key=lambda value: (value.entry, value.field)))
+
+    def _within(self, text: str) -> set[PrivateValue]:
         # Feeds hold pages within themselves, so what is escaped there is escaped twice.
-        plain = html.unescape(html.unescape(text)).casefold()
+        once = unescaped(text)
+        plain = (once if once == text else unescaped(once)).casefold()
         words = self._by_word.keys() if len(self.wanted) <= _FEW else self._by_word.keys() & set(_WORD.findall(plain))
-        found = {
+        return {
             value for word in words for form, value in self._by_word[word] if form in plain and _stands_in(form, plain)
         }
-        yield from sorted(found, key=lambda value: (value.entry, value.field))
+
+
+class _Seen:
+    """Lines in which no value stands: a menu is on every page, a text in every feed that carries it."""
+
+    def __init__(self) -> None:
+        self._lines: set[bytes] = set()
+        self._size = 0
+
+    def new(self, data: bytes) -> list[bytes]:
+        """Return the lines of ``data`` that were not seen before."""
+        return [line for line in data.split(b"\n") if line not in self._lines]
+
+    def add(self, lines: Sequence[bytes]) -> None:
+        """Remember ``lines``, and nothing else where that would be too much."""
+        self._size += sum(map(len, lines))
+        if self._size > _REMEMBERED:
+            self._lines.clear()
+            self._size = 0
+        self._lines.update(lines)
+
+
+def unescaped(text: str) -> str:
+    """Do what ``html.unescape`` does, sooner: no other name begins with one of these, and none goes on behind it."""
+    for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"')):
+        text = text.replace(name, sign)
+    return html.unescape(text)
+
+
+def _spoken(forms: Iterable[str], public: Iterable[str]) -> set[str]:
+    """Return those of ``forms`` that stand in a text of ``public``; once all are found, no more texts are asked for."""
+    left, texts, spoken = {form for form in forms if len(form) >= _SHORTEST}, iter(public), set[str]()
+    while left and (text := next(texts, None)) is not None:
+        plain = text.casefold()
+        found = {form for form in left if form in plain and _stands_in(form, plain)}
+        left -= found
+        spoken |= found
+    return spoken
 
 
 def public_texts(build: Build) -> Iterator[str]:
     """Yield what the site may say in public: live entries without private fields, registers, settings, the theme."""
     library = build.library
-    for entry in library.live:
-        shown = entry.model_dump(exclude=set(_private(entry)))
-        yield from (form for _, value in _leaves(shown, "") for form in _forms(value))
-        yield entry.source.body
+    # What is short, or said by many, comes first.
+    yield "\n".join(_forms(library.as_of))
+    yield "\n".join(choice for kind in {type(entry) for entry in library.entries} for choice in _choices(kind))
+    yield "\n".join(form for value in build.public for form in _forms(value))
+    yield "\n".join(value for value in build.settings.values() if isinstance(value, str))
     registers = library.registers
     for register in (registers.topics, registers.contacts, registers.withdrawn):
-        for item in register.values():
-            yield from (form for _, value in _leaves(item.model_dump(), "") for form in _forms(value))
-    yield from registers.glossary.values()
-    for kind in {type(entry) for entry in library.entries}:
-        yield from _choices(kind)
-    yield from _forms(library.as_of)
-    yield from (form for value in build.public for form in _forms(value))
-    yield from (value for value in build.settings.values() if isinstance(value, str))
+        yield "\n".join(form for item in register.values() for form in _said(item))
+    yield "\n".join(registers.glossary.values())
     for file in sorted(build.theme_folder.rglob("*.html")):
         yield file.read_text(encoding="utf-8", errors="replace")
+    for entry in library.live:
+        yield "\n".join((*_said(entry, without=_private(entry)), entry.source.body))
+
+
+def _said(model: BaseModel, *, without: Collection[str] = ()) -> Iterator[str]:
+    return (form for _, value in _leaves(model, "", without=without) for form in _forms(value))
 
 
 def _choices(kind: object) -> Iterator[str]:
@@ -114,12 +176,16 @@ def _values(entries: Iterable[Entry]) -> Iterator[PrivateValue]:
     for entry in entries:
         names = _private(entry)
         if names:
-            for name, value in _leaves(entry.model_dump(include=set(names)), ""):
+            for name, value in _leaves({name: getattr(entry, name) for name in names}, ""):
                 yield PrivateValue(entry.source.path, name, tuple(form.casefold() for form in _forms(value)))
 
 
-def _leaves(value: object, name: str) -> Iterator[tuple[str, object]]:
-    """Yield the single values in ``value`` with the way to each."""
+def _leaves(value: object, name: str, *, without: Collection[str] = ()) -> Iterator[tuple[str, object]]:
+    """Yield the single values in ``value`` with the way to each; fields ``without`` which it is wanted are left out."""
+    if isinstance(value, BaseModel):
+        # What `model_dump` does, which takes far longer, and copies all.
+        fields = (key for key, field in type(value).model_fields.items() if not field.exclude and key not in without)
+        value = {key: getattr(value, key) for key in fields}
     if isinstance(value, dict):
         for key, below in value.items():
             yield from _leaves(below, f"{name}.{key}" if name else str(key))
@@ -139,12 +205,6 @@ def _forms(value: object) -> Iterator[str]:
         yield f"{value.day:02} {month[:3]} {value.year}"
     else:
         yield " ".join(str(value).split())
-
-
-def _can_be_told(form: str, spoken: str) -> bool:
-    if len(form) < _SHORTEST:
-        return False
-    return bool(_REFERENCE.fullmatch(form)) or not (form in spoken and _stands_in(form, spoken))
 
 
 def _stands_in(form: str, text: str) -> bool:

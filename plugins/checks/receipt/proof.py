@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from plugins.checks.receipt.findings import Breach, Findings
-from plugins.checks.receipt.places import Places
-from plugins.checks.receipt.private_values import PrivateValues
+from plugins.checks.receipt.known import Known
+from plugins.checks.receipt.private_values import PrivateValue, PrivateValues
 from plugins.checks.receipt.reading import Kind, is_text, kind, read
 from plugins.content_model.receipt import Receipt
 from plugins.content_model.settings import SiteSettings
@@ -31,6 +31,40 @@ _PROVED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one file tells. It depends on its path, its bytes, the address of the site and the values that are wanted.
+
+    Attributes:
+        digest: SHA-256 of its bytes.
+        found: what it does.
+        private: the private values that stand in it.
+    """
+
+    digest: str
+    found: Findings
+    private: tuple[Breach, ...] = ()
+
+
+def read_file(path: str, data: bytes, known: Known, values: PrivateValues) -> Told:
+    """Read one file.
+
+    Args:
+        path: relative to the output folder.
+        data: its bytes.
+        known: what other files told; it only saves time.
+        values: the private values to look for.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    return Told(digest, read(path, data, known), tuple(_private(path, value) for value in values.within(path, data)))
+
+
+def _private(path: str, value: PrivateValue) -> Breach:
+    message = f"{path} holds the value of the private field `{value.field}` of {value.entry}"
+    mend = "find the template, text or file that shows it, and take it out"
+    return Breach("private-value-published", message, mend)
+
+
 class Proof:
     """What the files of one build hold.
 
@@ -42,30 +76,19 @@ class Proof:
     def __init__(self, site: SiteSettings, values: PrivateValues) -> None:
         self._site = site
         self._values = values
-        self._places = Places(site.url)
         self._found = Findings()
         self._kinds: Counter[Kind] = Counter()
+        self._others = 0
         self._digests: dict[str, str] = {}
 
-    def read(self, files: Mapping[str, bytes]) -> Iterator[tuple[str, Breach]]:
-        """Read ``files``, and yield the breaches with the path of the file."""
-        for path in files:
-            data = files[path]
-            self._digests[path] = hashlib.sha256(data).hexdigest()
-            self._kinds[kind(path)] += 1
-            found = read(path, data, self._places)
-            self._found.add(found)
-            yield from ((path, breach) for breach in found)
-            yield from ((path, breach) for breach in self._private(path, data))
-
-    def _private(self, path: str, data: bytes) -> Iterator[Breach]:
-        # A name may tell as much as a text. Pictures hold words too, with a zero beside each letter in some.
-        text = f"{path}\n{data.decode('utf-8', 'replace')}".replace("\0", "")
-        for value in self._values.within(text):
-            message = f"{path} holds the value of the private field `{value.field}` of {value.entry}"
-            yield Breach(
-                "private-value-published", message, "find the template, text or file that shows it, and take it out"
-            )
+    def take(self, path: str, told: Told) -> Iterator[tuple[str, Breach]]:
+        """Count what the file ``path`` told, and return its breaches with the path."""
+        what = kind(path)
+        self._digests[path] = told.digest
+        self._kinds[what] += 1
+        self._others += what is Kind.OTHER and not is_text(path)
+        self._found.add(told.found)
+        return ((path, breach) for breach in (*told.found, *told.private))
 
     @property
     def receipt(self) -> Receipt:
@@ -79,7 +102,7 @@ class Proof:
             scripts=found.scripts,
             feeds=kinds[Kind.FEED],
             pictures=kinds[Kind.PICTURE],
-            others=sum(1 for path in self._digests if kind(path) is Kind.OTHER and not is_text(path)),
+            others=self._others,
             addresses=found.addresses,
             links_out=found.links_out,
             hubs=found.hubs,

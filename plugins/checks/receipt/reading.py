@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 from plugins.checks.receipt import data as of_data
 from plugins.checks.receipt import markup, scripts, styles
 from plugins.checks.receipt.findings import Breach, Findings
-from plugins.checks.receipt.places import Places
+from plugins.checks.receipt.known import Known
 
 
 class Kind(enum.Enum):
@@ -31,6 +31,8 @@ _KINDS = {
     ".jpeg": Kind.PICTURE, ".webp": Kind.PICTURE, ".avif": Kind.PICTURE, ".gif": Kind.PICTURE, ".ico": Kind.PICTURE,
 }  # fmt: skip
 _RULES = frozenset({"_redirects", "_headers"})
+#: One of these stands in every PNG that says anything of how it was taken: no name of a part of a PNG is packed.
+_PNG_TELLS = (b"eXIf", b"Raw profile type exif")
 _TEXT = frozenset({".txt", ".conf", ".vtt", ".csv", ".ics"})
 
 
@@ -45,28 +47,28 @@ def is_text(path: str) -> bool:
     return name.suffix in {*_TEXT, ".svg"} or name.name in _RULES or kind(path) not in {Kind.PICTURE, Kind.OTHER}
 
 
-def read(path: str, data: bytes, places: Places) -> Findings:
+def read(path: str, data: bytes, known: Known) -> Findings:
     """Return what the file ``path`` tells."""
     what = kind(path)
     name = PurePosixPath(path)
     if what is Kind.PAGE:
-        return markup.read_page(data, path, places)
+        return markup.read_page(data, path, known)
     if what is Kind.STYLE:
-        return styles.read(data.decode("utf-8", "replace"), path, places)
+        return styles.read(data.decode("utf-8", "replace"), path, known.places)
     if what is Kind.SCRIPT:
-        return scripts.read(data.decode("utf-8", "replace"), path, places)
+        return scripts.read(data.decode("utf-8", "replace"), path, known.places)
     if name.suffix in {".svg", ".xml"} or what is Kind.FEED:
         found = (
-            of_data.read_xml(data, path, places)
+            of_data.read_xml(data, path, known)
             if name.suffix in {".svg", ".xml"}
-            else of_data.read_json(data, path, places)
+            else of_data.read_json(data, path, known)
         )
         # What a program does with a link that somebody follows in it is up to that program.
         found.links_out = 0
         return found
     if what is Kind.PICTURE:
         return _picture(path, data)
-    return of_data.read_rules(data, path, places) if name.name in _RULES else Findings()
+    return of_data.read_rules(data, path, known.places) if name.name in _RULES else Findings()
 
 
 def _picture(path: str, data: bytes) -> Findings:
@@ -74,6 +76,9 @@ def _picture(path: str, data: bytes) -> Findings:
     found = Findings()
     try:
         with Image.open(io.BytesIO(data)) as image:
+            if image.format == "PNG" and not any(name in data for name in _PNG_TELLS):
+                # To look behind the picture itself, Pillow would have to unpack it first.
+                return found
             told = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
     except (OSError, ValueError, SyntaxError):
         # No program can show it, so it tells nothing; what is wrong with it is told where pictures are read.

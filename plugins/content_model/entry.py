@@ -13,6 +13,7 @@ from plugins.content_model import permalink
 from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.positions import FieldPath, Positions
+from plugins.content_model.problem import Position
 
 #: Where an entry may appear: pages, feeds, with its picture, in what social networks show of a link, in searches
 #: (those of search engines and the site's own).
@@ -64,6 +65,10 @@ class Source:
     def front_matter(self) -> str:
         """The YAML as written; its first line is line 2 of the file."""
         return self.written.value.front_matter
+
+    def position(self, *way: str | int) -> Position:
+        """Return the place of a value of the front matter, for example ``("image", "file")``."""
+        return self.positions.of(way)
 
     @property
     def text(self) -> tuple[str, bytes]:

@@ -70,21 +70,37 @@ class Lazy(Generic[_T]):
         return Lazy.of, (self.value, self._digest)
 
 
+class Shared:
+    """Marks what many values hold, such as a card, which stands on many pages. It does not change."""
+
+    __slots__ = ()
+
+
 class _Reducers(dict[type, Callable[[Any], Any]]):
     """Says what stands for values of each type: of a ``Lazy`` its digest, of a frozen record its name and fields.
 
     What ``pickle`` itself does with records costs several times as much.
+
+    Args:
+        by_part: hands on what stands for a part that many values share, given how it is reduced and the part.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, by_part: Callable[[Callable[[Any], Any], object], Any] | None = None) -> None:
         super().__init__()
+        self._by_part = by_part
         self[Lazy] = lambda lazy: (bytes, (lazy.digest,))
         self[dt.date] = lambda day: (int, (day.toordinal(),))
+        self[dt.datetime] = lambda instant: (str, (instant.isoformat(),))
+        # What stands for a value is made by a type. Asking in vain for what stands for the type would cost more.
+        self[type] = lambda kind: str(kind.__qualname__)
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        if not is_dataclass(kind):
+        if issubclass(kind, Shared) and self._by_part is not None:
+            self[kind] = partial(self._by_part, _by_items if issubclass(kind, tuple) else _by_fields(kind))
+        elif is_dataclass(kind):
+            self[kind] = _by_fields(kind)
+        else:
             raise KeyError(kind)
-        self[kind] = _by_fields(kind)
         return self[kind]
 
 
@@ -95,6 +111,10 @@ def _by_fields(kind: type) -> Callable[[Any], Any]:
         return lambda record: (tuple, ((name, *(getattr(record, one) for one in names)),))
     values = attrgetter(*names)
     return lambda record: (tuple, ((name, values(record)),))
+
+
+def _by_items(items: tuple[object, ...]) -> tuple[type[tuple[object, ...]], tuple[tuple[object, ...]]]:
+    return tuple, (tuple(items),)
 
 
 def fingerprint(value: object) -> bytes:
@@ -116,21 +136,13 @@ def _digest(value: object, reducers: _Reducers) -> bytes:
     return hashlib.blake2b(stream.getbuffer(), digest_size=DIGEST_SIZE).digest()
 
 
-class Shared:
-    """Marks what many values hold, such as a card, which stands on many pages. It does not change."""
-
-    __slots__ = ()
-
-
 class Fingerprints:
     """Works out fingerprints of many values that share parts (``Shared``): those of a shared part once."""
 
     def __init__(self) -> None:
         #: By identity, each with the part itself, so that no other can take its place.
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._reducers = _Reducers()
-        for kind in Shared.__subclasses__():
-            self._reducers[kind] = partial(self._by_part, _by_fields(kind))
+        self._reducers = _Reducers(self._by_part)
 
     def of(self, value: object) -> bytes:
         """Return a digest of ``value``, as ``fingerprint`` does."""

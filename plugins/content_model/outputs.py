@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from plugins.content_model.problem import Position, Problem
@@ -28,11 +29,22 @@ class Claim(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who wants a file: the entry's file and the place in it that asks, for the problem when two want one."""
+    """Who wants a file, for the problem when two want one.
+
+    Attributes:
+        path: the file of the content that asks.
+        find: returns the place in it that asks; called only when there is a problem.
+        claim: how good the claim is.
+    """
 
     path: str
-    position: Position = field(default_factory=Position)
+    find: Callable[[], Position] = Position
     claim: Claim = Claim.ENTRY
+
+    @property
+    def position(self) -> Position:
+        """The place in the file that asks."""
+        return self.find()
 
     @property
     def sort_key(self) -> tuple[Claim, str, Position]:
@@ -101,6 +113,8 @@ class Outputs:
 
     def _clashes(self) -> Iterator[Problem]:
         for claims in self._claims.values():
+            if len(claims) == 1:
+                continue
             first, *others = sorted(claims, key=_precedence)
             address = "/" + first.path.removesuffix("index.html")
             for other in others:
@@ -115,9 +129,8 @@ class Outputs:
 
     def __iter__(self) -> Iterator[Output]:
         """Give the files in the order of their paths."""
-        return iter(
-            sorted((min(claims, key=_precedence) for claims in self._claims.values()), key=lambda out: out.path)
-        )
+        standing = (claims[0] if len(claims) == 1 else min(claims, key=_precedence) for claims in self._claims.values())
+        return iter(sorted(standing, key=attrgetter("path")))
 
     def __len__(self) -> int:
         return len(self._claims)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import shutil
 import sys
@@ -128,6 +129,8 @@ class _OneBuild:
         content = self._looks[self._content]
         site.memo, site.ledger, site.files = self._memo, self._ledger, SeenFiles(content, Path(self._content))
         site.summarise = self._summary
+        # Nearly all that a build makes stays until its end: looking for what does not only costs time.
+        gc.disable()
         try:
             site.run()
         except SystemExit:

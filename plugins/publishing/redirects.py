@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
@@ -40,7 +41,7 @@ def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
     problems: list[Problem] = []
     for entry in entries:
         for number, alias in enumerate(entry.aliases):
-            owner = Owner(entry.source.path, entry.source.positions.of(("aliases", number)), Claim.ALIAS)
+            owner = Owner(entry.source.path, partial(entry.source.position, "aliases", number), Claim.ALIAS)
             redirect = Redirect(alias, entry.permalink, entry.title, owner)
             if redirect.file == file(entry.permalink):
                 problems.append(

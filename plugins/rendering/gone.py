@@ -37,5 +37,5 @@ def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
                 continue
             seen.add(file(address))
             way = ("aliases", place - 1) if place else ("address",)
-            owner = Owner(f"register/{_FILE}", registers.position(_FILE, stone.id, *way), Claim.SITE)
+            owner = Owner(f"register/{_FILE}", partial(registers.position, _FILE, stone.id, *way), Claim.SITE)
             yield PageSpec(address, "gone.html", partial(Shown, meta, {"kind": stone.kind}), owner)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from plugins.content_model.build import FeedLink
 from plugins.content_model.entry import Entry
+from plugins.content_model.lazy import Shared
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.views import Card
 from plugins.rendering.inputs import Meta
@@ -53,7 +55,13 @@ def owner_of(entry: Entry | None) -> Owner:
     """Return who asks for the page of ``entry``; with None the settings do."""
     if entry is None:
         return SETTINGS_OWNER
-    return Owner(entry.source.path, entry.source.positions.of(("slug",)))
+    return Owner(entry.source.path, partial(entry.source.position, "slug"))
+
+
+class Announced(tuple[FeedLink, ...], Shared):
+    """The feeds that one page announces, or many."""
+
+    __slots__ = ()
 
 
 class Feeds:
@@ -67,8 +75,9 @@ class Feeds:
         self._by_page: dict[str, list[FeedLink]] = {}
         for feed in feeds:
             self._by_page.setdefault(feed.page, []).append(feed)
+        self._of_all = Announced(self._by_page.get("", ()))
 
-    def of(self, page: str = "") -> tuple[FeedLink, ...]:
+    def of(self, page: str = "") -> Announced:
         """Return the feeds of the whole site and, before them, those of ``page`` itself (a permalink)."""
         own = self._by_page.get(page, []) if page else []
-        return (*own, *self._by_page.get("", []))
+        return Announced((*own, *self._of_all)) if own else self._of_all

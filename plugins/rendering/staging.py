@@ -147,17 +147,25 @@ class Staging:
         return [self._output.joinpath(*parts[:length]) for length in range(1, len(parts) + 1)]
 
     def _remove_unwanted(self) -> None:
-        for folder, names, files in os.walk(self._output, topdown=False):
-            here = Path(folder)
-            relative = here.relative_to(self._output)
-            if relative.parts and relative.parts[0] in self._keep:
-                continue
-            for name in (*files, *(name for name in names if (here / name).is_symlink())):
-                path = (relative / name).as_posix()
-                if path not in self._entries and path != MANIFEST and path.split("/")[0] not in self._keep:
-                    self._remove(here / name)
-            if relative.parts and not any(here.iterdir()):
-                here.rmdir()
+        self._remove_below("")
+
+    def _remove_below(self, folder: str) -> bool:
+        """Take away what is not wanted below ``folder``, and folders that are empty then; tell whether it is empty."""
+        left = False
+        for item in list(os.scandir(self._output / folder)):
+            path = f"{folder}/{item.name}" if folder else item.name
+            if not folder and item.name in self._keep:
+                left = True
+            elif item.is_dir(follow_symlinks=False):
+                if self._remove_below(path):
+                    Path(item.path).rmdir()
+                else:
+                    left = True
+            elif path in self._entries or path == MANIFEST:
+                left = True
+            else:
+                self._remove(Path(item.path))
+        return not left
 
 
 def _manifest(entries: Mapping[str, Standing]) -> str:

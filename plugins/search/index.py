@@ -10,9 +10,11 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from plugins.content_model.body import Heading
+from plugins.content_model.lazy import Lazy
 from plugins.search.words import words
 
 Postings = Mapping[str, Sequence[int]]
@@ -36,7 +38,7 @@ class Document:
     kind: str
     topics: tuple[str, ...] = ()
     summary: str = ""
-    headings: tuple[str, ...] = ()
+    headings: Lazy[tuple[Heading, ...]] = field(default_factory=lambda: Lazy.of(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def _postings(documents: Sequence[Document]) -> dict[str, list[int]]:
     last: dict[str, int] = {}
     for number, document in enumerate(documents):
         known = set(words(" ".join((document.title, *document.topics))))
-        for word in sorted(set(words(" ".join((document.summary, *document.headings)))) - known):
+        for word in sorted(
+            set(words(" ".join((document.summary, *(heading.text for heading in document.headings.value))))) - known
+        ):
             found.setdefault(word, []).append(number - last.get(word, 0))
             last[word] = number
     return dict(sorted(found.items()))

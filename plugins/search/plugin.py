@@ -35,7 +35,9 @@ class _Search:
 
     @cached_property
     def _index(self) -> Index:
-        return index(self._documents, limit=self._settings.limit, root=self._build.site.root)
+        documents, limit, root = self._documents, self._settings.limit, self._build.site.root
+        make = partial(index, documents, limit=limit, root=root)
+        return self._build.memo.recall("search", (documents, limit, root), make)
 
     def view(self) -> SearchView:
         """Return what the search page needs."""
@@ -65,8 +67,8 @@ def _documents(build: Build) -> Iterator[Document]:
         if _may_be_found(entry):
             body = viewer.body(entry)
             topics = tuple(link.label for link in viewer.topics(entry))
-            headings = tuple(heading.text for heading in body.headings)
-            yield Document(entry.title, entry.permalink, _kind(entry), topics, viewer.summary(entry), headings)
+            summary = viewer.summary(entry)
+            yield Document(entry.title, entry.permalink, _kind(entry), topics, summary, body.lazy_headings)
     for topic in library.topics.values():
         if library.by_topic[topic.key]:
             yield Document(topic.name, topic.permalink, "Topic", (), topic.summary)

@@ -23,8 +23,8 @@ def test_files_come_in_the_order_of_their_paths() -> None:
 def test_two_owners_of_one_address_are_a_problem_that_names_both() -> None:
     """The second claim is a problem at its own place that names the first claimant's file and line."""
     outputs = Outputs()
-    outputs.add("articles/a/index.html", Owner("articles/a.md", Position(4, 7)), make)
-    outputs.add("articles/a/index.html", Owner("articles/b.md", Position(9, 3)), make)
+    outputs.add("articles/a/index.html", Owner("articles/a.md", lambda: Position(4, 7)), make)
+    outputs.add("articles/a/index.html", Owner("articles/b.md", lambda: Position(9, 3)), make)
     (problem,) = outputs.problems
     assert (problem.path, problem.position, problem.name) == ("articles/b.md", Position(9, 3), "address-claimed-twice")
     assert "`/articles/a/`" in problem.message
@@ -42,8 +42,8 @@ def test_case_does_not_tell_addresses_apart() -> None:
 def test_a_file_where_another_needs_a_folder_is_a_problem() -> None:
     """An address below one that is a file cannot be written, and the problem names both."""
     outputs = Outputs()
-    outputs.add("old.html", Owner("a.md", Position(2, 1)), make)
-    outputs.add("old.html/more/index.html", Owner("b.md", Position(3, 1)), make)
+    outputs.add("old.html", Owner("a.md", lambda: Position(2, 1)), make)
+    outputs.add("old.html/more/index.html", Owner("b.md", lambda: Position(3, 1)), make)
     (problem,) = outputs.problems
     assert (problem.path, problem.name) == ("b.md", "address-claimed-twice")
     assert "a.md (line 2)" in problem.message

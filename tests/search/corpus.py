@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from plugins.content_model.body import Heading
+from plugins.content_model.lazy import Lazy
 from plugins.search.index import Document
 
 _SYLLABLES = [first + vowel for first in "bcdfghklmnprstvw" for vowel in ("a", "e", "i", "o", "u", "ai", "ea", "ou")]
@@ -29,7 +31,7 @@ def corpus(size: int) -> list[Document]:
             kind="Article",
             topics=tuple(lots.sample(_TOPICS, 2)),
             summary=f"{text(22)}.",
-            headings=tuple(text(4) for _ in range(4)),
+            headings=Lazy.of(tuple(Heading(2, "", text(4)) for _ in range(4))),
         )
         for number in range(size)
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from plugins.content_model.body import Heading
+from plugins.content_model.lazy import Lazy
 from plugins.search.index import Document, Index, IndexFile, index, size
 from tests.search.corpus import corpus
 
@@ -15,7 +17,7 @@ DOCUMENTS = [
         "Article",
         ("Wellbeing",),
         "Plan for long evenings.",
-        ("Before a party",),
+        Lazy.of((Heading(2, "", "Before a party"),)),
     ),
     Document("The empty chair", "/stories/the-empty-chair/", "Story", ("Families", "Drugs"), "A parent waits."),
     Document("Wellbeing", "/topics/wellbeing/", "Topic", (), "Long evenings, sober summers."),

@@ -108,6 +108,7 @@ class _OneBuild:
         if asked.from_scratch:
             shutil.rmtree(asked.place, ignore_errors=True)
         self._asked = asked
+        self._unexplained = ""
         self._sight = sight
         self._settings = settings
         self._site = site
@@ -139,6 +140,8 @@ class _OneBuild:
             raise
         self._memo.write(all_seen=True)
         self._write("".join(site.told))
+        if self._unexplained:
+            sys.exit(f"error: {self._unexplained}")
 
     def _summary(self, outputs: Mapping[str, Output], placed: Changed) -> str:
         seconds = (time.time_ns() - self._sight.started) / 1e9
@@ -153,7 +156,9 @@ class _OneBuild:
                 yield f"{output.path} {self._ledger.why(output)}."
             else:
                 close = close_to(page, outputs)
-                yield f"There is no page {page} to explain." + (f" Did you mean {close} ?" if close else "")
+                self._unexplained = f"there is no page {page} to explain" + (
+                    f"; did you mean {close} ?" if close else ""
+                )
 
     def _write(self, told: str) -> None:
         made = self._ledger.made()

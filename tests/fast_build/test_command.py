@@ -1,0 +1,91 @@
+"""The command says what it did, why a page was made anew, and what is wrong."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sites.building import AS_OF, ROOT, SITES
+
+
+@pytest.fixture(name="site")
+def a_site(tmp_path: Path) -> Path:
+    """Return a folder with the content of a site that was built once."""
+    shutil.copytree(SITES / "full", tmp_path / "content")
+    assert run(tmp_path).returncode == 0
+    return tmp_path
+
+
+def run(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build the site in a process of its own."""
+    folders = [f"--{name}={site / name}" for name in ("content", "output", "cache")]
+    command = [sys.executable, "-m", "plugins.fast_build", *folders, f"--as-of={AS_OF}", *options]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def edit(site: Path, path: str, old: str, new: str) -> None:
+    """Replace a part of a text."""
+    file = site / "content" / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def add_a_sentence(site: Path) -> None:
+    """Write on at the end of an article: only its own text is another then."""
+    with (site / "content/articles/plain/index.md").open("a", encoding="utf-8") as file:
+        file.write("\nOne more sentence.\n")
+
+
+def summary(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a build says that it did, without the time."""
+    return re.sub(r" in [\d.]+ s", "", done.stdout.strip())
+
+
+def test_a_build_says_what_it_did(site: Path) -> None:
+    """The summary counts the pages that were written, by why; with nothing to do it says so, and repeats warnings."""
+    first = run(site)
+    assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(first))
+    assert "warning[contact-not-verified]" in first.stderr
+    add_a_sentence(site)
+    assert re.match(r"1 of \d+ pages written: 1 edited(, and \d+ other files)?$", summary(run(site)))
+
+
+def test_a_page_is_explained(site: Path) -> None:
+    """A page is found by its address, its file or its source, and the parts of it that changed are named."""
+    add_a_sentence(site)
+    told = run(site, "--explain=/articles/plain/").stdout
+    assert "articles/plain/index.html was made anew: its text and front matter changed." in told
+    told = run(site, "--explain=articles/plain/index.md").stdout
+    assert "articles/plain/index.html was not made anew: nothing of what it is made of changed" in told
+    (site / "output/articles/plain/index.html").unlink()
+    told = run(site, "--explain=articles/plain/index.html").stdout
+    assert "was made anew: its file was not there, or was not as it had been written." in told
+
+
+def test_a_page_that_is_not_there_is_told(site: Path) -> None:
+    """Nobody waits for the explanation of a page that the site does not have."""
+    done = run(site, "--explain=/articles/plian/")
+    assert done.returncode == 1
+    assert "no page /articles/plian/" in done.stderr
+    assert "did you mean /articles/plain/" in done.stderr
+
+
+def test_from_scratch_is_the_same(site: Path) -> None:
+    """A build that uses nothing of what was left writes nothing, because every file is as it was."""
+    assert re.match(r"0 of \d+ pages written: nothing changed$", summary(run(site, "--from-scratch")))
+
+
+def test_a_mistake_leaves_the_site_as_it_was(site: Path) -> None:
+    """With an error nothing is written and nothing is forgotten: when it is mended, nothing is to do."""
+    before = (site / "output/articles/plain/index.html").read_bytes()
+    edit(site, "articles/plain/index.md", "title:", "titel:")
+    assert run(site).returncode == 1
+    assert (site / "output/articles/plain/index.html").read_bytes() == before
+    edit(site, "articles/plain/index.md", "titel:", "title:")
+    assert re.match(r"0 of \d+ pages written: nothing changed$", summary(run(site)))

@@ -7,13 +7,9 @@ of a hundred or so, so that a change of one writes one page, not all.
 
 from __future__ import annotations
 
-import contextlib
 import copyreg
-import hashlib
 import io
-import os
 import pickle
-import sys
 from array import array
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,12 +18,12 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from plugins.content_model.lazy import Fingerprints, Lazy, fingerprint
+from plugins.content_model.makers import maker
 from plugins.content_model.memo import ASK, Job, Memo, Question, Sources, Watch
 from plugins.content_model.spreading import over_processes
 from plugins.content_model.store import Changes, Page, Store
 
 _T = TypeVar("_T")
-_CODE = Path(__file__).parents[1]
 #: Results on a page, about.
 _ON_A_PAGE = 128
 #: The page that holds what was asked; the others count from 0.
@@ -281,27 +277,3 @@ def _page_of(key: bytes, number_of_pages: int) -> int:
 def _compared(answer: object) -> object:
     """Return what stands for an answer where answers are compared."""
     return answer if isinstance(answer, _SMALL) else fingerprint(answer)
-
-
-def maker() -> bytes:
-    """Return what stands for all that works results out besides their inputs: Python, libraries, and our sources."""
-    digest = hashlib.sha256()
-    for part in _makers():
-        digest.update(hashlib.sha256(part).digest())
-    return digest.digest()
-
-
-def _makers() -> Iterator[bytes]:
-    """Yield the version of Python, the names of all installed libraries, which hold their versions, and our sources."""
-    yield sys.version.encode()
-    for folder in sys.path:
-        with contextlib.suppress(OSError):
-            yield from sorted(found.name.encode() for found in Path(folder).glob("*-info"))
-    for folder, below, names in os.walk(_CODE):
-        # What npm installs is vast, and nothing of ours.
-        below[:] = sorted(name for name in below if name not in {"node_modules", "__pycache__"})
-        for name in sorted(names):
-            if name.endswith(".py"):
-                file = Path(folder, name)
-                yield file.relative_to(_CODE).as_posix().encode()
-                yield file.read_bytes()

@@ -46,7 +46,8 @@ class Look:
         files: every file.
         folders: every folder.
         touched: True where something must be written down anew, though it may hold what it held.
-        changed: paths of files that are new, gone, or hold other bytes.
+        changed: paths of files that are new, gone, or hold other bytes, and of folders, with a slash, that are new or
+            gone.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Look:
         self.changed: set[str] = set()
         self._walk()
         self.changed.update(self._files_before.keys() - self.files.keys())
+        self.changed.update(f"{folder}/" for folder in self.folders.keys() ^ self._folders_before.keys() if folder)
         self.touched = self.touched or bool(self.changed) or self.folders.keys() != self._folders_before.keys()
 
     @classmethod

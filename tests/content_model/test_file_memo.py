@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from plugins.content_model import file_memo
+from plugins.content_model import makers
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.memo import Job
 from plugins.proofing.plugin import problems_in
@@ -95,8 +95,8 @@ def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
 
 def test_what_other_code_made_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A change of a source of ours undoes everything."""
-    shutil.copytree(file_memo._CODE / "due", tmp_path / "code")
-    monkeypatch.setattr(file_memo, "_CODE", tmp_path / "code")
+    shutil.copytree(makers._CODE / "due", tmp_path / "code")
+    monkeypatch.setattr(makers, "_CODE", tmp_path / "code")
     steps = Steps(tmp_path)
     steps.run("one")
     write(tmp_path, {"code/more.py": "MORE = 1\n"})

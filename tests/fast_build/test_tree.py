@@ -27,7 +27,7 @@ def test_what_changed_is_found(tmp_path: Path) -> None:
     """What is new, gone, or holds other bytes is named; nothing else is."""
     write(tmp_path, {"same": "1", "gone": "2", "in/other": "3"})
     first = look(tmp_path)
-    assert first.changed == {"same", "gone", "in/other"}
+    assert first.changed == {"same", "gone", "in/", "in/other"}
     assert look(tmp_path, first.record).changed == set()
     (tmp_path / "gone").unlink()
     write(tmp_path, {"in/other": "4", "in/new": "5"})

@@ -49,7 +49,7 @@ class Asked(NamedTuple):
     def place(self) -> str:
         """The folder of what is remembered of builds into this output."""
         which = (self.content and os.path.abspath(self.content), self.output and os.path.abspath(self.output))
-        name = hashlib.blake2b(repr((which, self.production, self.changed)).encode(), digest_size=6).hexdigest()
+        name = hashlib.blake2b(repr((which, self.production)).encode(), digest_size=6).hexdigest()
         return os.path.join(os.path.abspath(self.cache or os.path.join(ROOT, ".cache")), "builds", name)
 
     @property
@@ -57,7 +57,7 @@ class Asked(NamedTuple):
         """All that decides what is built, besides what stands in folders and the day."""
         environment = sorted((name, value) for name, value in os.environ.items() if name not in _OF_THE_TERMINAL)
         return (
-            os.getcwd(), ROOT, self.content, self.output, self.cache, self.as_of, self.production, self.changed,
+            os.getcwd(), ROOT, self.content, self.output, self.cache, self.production, self.changed,
             sys.version, tuple(_libraries()), tuple(environment),
         )  # fmt: skip
 

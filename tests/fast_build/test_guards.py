@@ -27,7 +27,8 @@ GUARDS = [
     Guard(
         "plugins/feeds/plugin.py",
         "partial(FeedInputs, form, _alone(channel), document, self._masthead), self._render",
-        "partial(FeedInputs, form, _alone(channel), document, self._masthead), self._render, lambda feed: {'': feed.form}",
+        "partial(FeedInputs, form, _alone(channel), document, self._masthead), self._render, "
+        "lambda feed: {'': feed.form}",
         "body:1 newest_title:2",
     ),
     # What stands in the output folder.

@@ -181,9 +181,12 @@ def plan(build: Build) -> None:
 
 def forget(files: Iterable[Path]) -> None:
     """Take what was made from ``files`` out of the project's cache; those that are no pictures do no harm."""
-    cache = Cache(ImageSettings.from_pelican(project_settings()).cache)
-    for file in files:
-        cache.drop(key_of(file.read_bytes()))
+    keys = [key_of(file.read_bytes()) for file in files]
+    own = ImageSettings.from_pelican(project_settings()).cache
+    # What other code of ours made of them is there, too.
+    for folder in (own.parent, *own.parent.glob("*/")):
+        for key in keys:
+            Cache(folder).drop(key)
 
 
 def register() -> None:

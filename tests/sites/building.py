@@ -18,6 +18,9 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from pelican.settings import read_settings
 
+from plugins.fast_build.asked import Asked
+from plugins.fast_build.command import run as run_asked
+
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"
 CONTENT = ROOT / "content"
@@ -165,13 +168,22 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
 
 
 def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
-    """Return what reads settings, for a command in this process that must leave the project's own cache alone."""
+    """Return what reads settings, for a command in this process that must leave the project's own cache alone.
+
+    A command that names another folder has it.
+    """
 
     def read(path: str, override: Mapping[str, object]) -> dict[str, Any]:
-        settings: dict[str, Any] = read_settings(path, override={**override, "CACHE_PATH": str(folder)})
+        settings: dict[str, Any] = read_settings(path, override={"CACHE_PATH": str(folder), **override})
         return settings
 
     return read
+
+
+def build_as_told(content: Path, output: Path) -> None:
+    """Build a site as ``inv build`` does, in this process; what it remembers is beside the site's folder, not in it."""
+    cache = output.parent.with_name(f"{output.parent.name}-made")
+    run_asked(Asked(content=str(content), output=str(output), cache=str(cache), as_of=AS_OF))
 
 
 def build(content: Path, output: Path, *, url: str = "http://localhost:8000", **settings: Any) -> Built:

@@ -16,9 +16,8 @@ import sys
 from pathlib import Path
 
 from plugins.content_model import plugin as content_model
-from plugins.fast_build import command as fast_build
 from plugins.stories import plugin as stories
-from tests.sites.building import AS_OF, cached_in
+from tests.sites.building import AS_OF, build_as_told, cached_in
 from tests.stories.telling import site
 
 #: Deaths during the build; before and after it, where the story is moved and forgotten, every point is one.
@@ -47,9 +46,9 @@ def withdraw(root: Path) -> None:
     content, output = str(root / "content"), str(root / "output")
     stories.begin_withdrawal("told", content=content, as_of=AS_OF)
     _mark("build", root)
-    folder = Path(fast_build.build(content=content, output=output, as_of=AS_OF))
+    build_as_told(Path(content), Path(output))
     _mark("end", root)
-    stories.end_withdrawal("told", folder, content=content, as_of=AS_OF)
+    stories.end_withdrawal("told", Path(output), content=content, as_of=AS_OF)
 
 
 def state(root: Path) -> dict[str, str]:
@@ -135,7 +134,7 @@ def _quiet_build(content: Path, output: Path) -> int:
     if child == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
-        fast_build.build(content=str(content), output=str(output), as_of=AS_OF)
+        build_as_told(content, output)
         os._exit(0)
     return os.waitpid(child, 0)[1]
 

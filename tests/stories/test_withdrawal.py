@@ -17,14 +17,13 @@ from plugins.content_model import plugin as content_model
 from plugins.content_model.article import Article
 from plugins.content_model.loader import load
 from plugins.content_model.story import Story
-from plugins.fast_build import command as fast_build
 from plugins.stories import plugin as stories
 from plugins.stories.finding import StoryError
 from plugins.stories.graves import read_tombstones, with_tombstone
 from plugins.stories.withdrawal import Withdrawals
 from tests.feeds.serving import Subscriber, free_port, serving
 from tests.preview.test_commands import inv
-from tests.sites.building import AS_OF, CONTENT, ROOT, cached_in, run_here, snapshot
+from tests.sites.building import AS_OF, CONTENT, ROOT, build_as_told, cached_in, run_here, snapshot
 from tests.sites.writing import TODAY, fields, text, write
 from tests.stories.outputs import holding
 from tests.stories.telling import ADDRESS, BODY, FILE, ID, NAME, TITLE, approved, front_matter, site, story
@@ -41,7 +40,7 @@ class Desk:
 
     def build(self) -> None:
         """Build the site as it is."""
-        fast_build.build(content=str(self.content), output=str(self.output), as_of=AS_OF)
+        build_as_told(self.content, self.output)
 
     def withdraw(self, name: str = "told", *, accept_found: bool = False, reason: str = "") -> None:
         """Withdraw a story as the command does."""

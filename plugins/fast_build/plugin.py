@@ -31,7 +31,18 @@ from plugins.fast_build.tree import Look, after, hash_of
 
 #: The steps whose results are kept: each costs more than to read what it gave.
 _STEPS = frozenset(
-    {"entry", "body", "wording", "story-wording", "style-rules", "feed-text", "feed-fits", "receipt", "search"}
+    {
+        "entry",
+        "body",
+        "wording",
+        "story-wording",
+        "style-rules",
+        "feed-text",
+        "feed-fits",
+        "receipt",
+        "search",
+        "pictures",
+    }
 )
 _MEMO = "memo.sqlite"
 

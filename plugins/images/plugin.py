@@ -12,6 +12,7 @@ from rich.console import Console
 
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
+from plugins.content_model.body import Body
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner, Recipe
@@ -160,6 +161,11 @@ def _part(cache: Cache, key: str, name: str, make: Callable[[], Mapping[str, byt
     return data
 
 
+def _inside(body: Body) -> tuple[str, ...]:
+    """The addresses of the pictures in a body."""
+    return tuple(_ADDRESS.findall(body.html))
+
+
 def _card_file(cache: Cache, make: Callable[[], Mapping[str, bytes]], key: str) -> bytes:
     return _part(cache, key, _CARD, make)
 
@@ -168,8 +174,10 @@ def plan(build: Build) -> None:
     """Plan the files of each picture that a live page shows: those of drafts stay at home."""
     live = build.library.live
     named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
-    html = (build.bodies[entry.source.path].html for entry in live if entry.source.path in build.bodies)
-    inside = {address for text in html for address in _ADDRESS.findall(text)}
+    bodies = (build.bodies[entry.source.path] for entry in live if entry.source.path in build.bodies)
+    inside = {
+        address for body in bodies for address in build.memo.recall("pictures", body.lazy_html, partial(_inside, body))
+    }
     planned: set[str] = set()
     for path, picture in build.pictures.items():
         if picture.src in planned or not (path in named or picture.src in inside):

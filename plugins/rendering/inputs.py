@@ -92,6 +92,12 @@ class ChoiceGroup:
     choices: tuple[Choice, ...]
 
 
+#: Up to so many pages, a list shows a link to each.
+_ALL_PAGES = 9
+#: Beyond that, so many on either side of the page that is open.
+_NEAR = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Pagination:
     """Where a page of a list stands among its sisters; links are permalinks, "" where there is none."""
@@ -103,26 +109,29 @@ class Pagination:
     pages: tuple[Link, ...]
 
 
-def pagination(addresses: Sequence[str], number: int, links: tuple[Link, ...] = ()) -> Pagination:
+def pagination(addresses: Sequence[str], number: int) -> Pagination:
     """Return the pagination of page ``number`` (from 1) of a list whose pages live at ``addresses``.
 
-    Args:
-        addresses: of the pages.
-        number: of the page.
-        links: ``page_links`` of the addresses, for who makes many.
+    A long list shows its first page, its last, and those near this one; what is left out between two is a link
+    without an address.
     """
+    count = len(addresses)
+    shown: Sequence[int] = range(1, count + 1)
+    if count > _ALL_PAGES:
+        near = range(max(1, number - _NEAR), min(count, number + _NEAR) + 1)
+        shown = sorted({1, *near, count})
+    pages: list[Link] = []
+    for before, page in zip((0, *shown), shown, strict=False):
+        if page - before > 1:
+            pages.append(Link("…", ""))
+        pages.append(Link(str(page), addresses[page - 1]))
     return Pagination(
         number=number,
-        count=len(addresses),
+        count=count,
         previous=addresses[number - 2] if number > 1 else "",
-        next=addresses[number] if number < len(addresses) else "",
-        pages=links or page_links(addresses),
+        next=addresses[number] if number < count else "",
+        pages=tuple(pages),
     )
-
-
-def page_links(addresses: Sequence[str]) -> tuple[Link, ...]:
-    """Return a link to each page of a list."""
-    return tuple(Link(str(number), address) for number, address in enumerate(addresses, start=1))
 
 
 def feed_groups(feeds: Sequence[FeedLink]) -> tuple[FeedGroup, ...]:

@@ -15,7 +15,7 @@ from plugins.content_model.page import Person
 from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card, Link
 from plugins.rendering.choices import choice_groups, heading
-from plugins.rendering.inputs import HOME, Meta, page_links, pagination
+from plugins.rendering.inputs import HOME, Meta, pagination
 from plugins.rendering.page_spec import SETTINGS_OWNER, Feeds, PageSpec, Shown, owner_of
 
 _T = TypeVar("_T")
@@ -127,7 +127,6 @@ class Lists:
         parts = permalink.pages_of(items, self._page_size)
         section = first.permalink.strip("/")
         addresses = [permalink.index(section, number) for number in range(1, len(parts) + 1)]
-        links = page_links(addresses)
         for number, part in enumerate(parts, start=1):
             # What a search may not find it may not find on a list either.
             meta = replace(first, indexable=all(item.searchable for item in part if isinstance(item, Card)))
@@ -139,5 +138,5 @@ class Lists:
                     permalink=addresses[number - 1],
                     breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
                 )
-            inputs = {name: tuple(part), "pagination": pagination(addresses, number, links), **more}
+            inputs = {name: tuple(part), "pagination": pagination(addresses, number), **more}
             yield PageSpec(addresses[number - 1], template, partial(Shown, meta, inputs), owner)

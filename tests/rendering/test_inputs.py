@@ -22,6 +22,23 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("count", "number", "shown"),
+    [
+        (9, 5, "1 2 3 4 5 6 7 8 9"),
+        (10, 1, "1 2 3 … 10"),
+        (10, 4, "1 2 3 4 5 6 … 10"),
+        (834, 41, "1 … 39 40 41 42 43 … 834"),
+        (834, 833, "1 … 831 832 833 834"),
+    ],
+)
+def test_a_long_list_shows_the_pages_near_by(count: int, number: int, shown: str) -> None:
+    """A list of many pages links to its first, its last, and those near the one that is open; each link leads there."""
+    made = pagination([f"/a/page/{page}/" for page in range(1, count + 1)], number)
+    assert " ".join(link.label for link in made.pages) == shown
+    assert all(link.href == ("" if link.label == "…" else f"/a/page/{link.label}/") for link in made.pages)
+
+
 def test_pagination() -> None:
     """A page of a list knows its number, its neighbours and all its sisters."""
     middle = pagination(["/a/", "/a/page/2/", "/a/page/3/"], 2)

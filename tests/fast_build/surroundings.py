@@ -10,7 +10,7 @@ from random import Random
 from tests.fast_build.editing import Edit, Scribe
 
 _TEMPLATES = ("article", "entry", "base", "document", "home", "listing", "recent", "topic", "redirect", "gone")
-_COMPONENTS = ("article-card", "picture", "site-footer", "help-contact", "commitment-card", "byline", "quote")
+_COMPONENTS = ("article-card", "picture", "site-footer", "help-contact", "commitment-card", "byline")
 _STYLES = ("components/article-card/article-card.css", "components/quote/quote.css", "styles/base/tokens.css")
 #: Settings with values that pages, feeds or files show.
 _SETTINGS: dict[str, tuple[object, ...]] = {

@@ -15,8 +15,14 @@ from tests.sites.building import AS_OF, ROOT, SITES
 
 @pytest.fixture(name="site")
 def a_site(tmp_path: Path) -> Path:
-    """Return a folder with the content of a site that was built once."""
+    """Return a folder with a project, and the content of a site that was built once."""
     shutil.copytree(SITES / "full", tmp_path / "content")
+    # A project of its own: nothing else that is tested meanwhile may touch it.
+    for name in ("plugins", "theme"):
+        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / "project" / name, ignore=ignored)
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, tmp_path / "project")
     assert run(tmp_path).returncode == 0
     return tmp_path
 
@@ -25,7 +31,7 @@ def run(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build the site in a process of its own."""
     folders = [f"--{name}={site / name}" for name in ("content", "output", "cache")]
     command = [sys.executable, "-m", "plugins.fast_build", *folders, f"--as-of={AS_OF}", *options]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=site / "project", capture_output=True, text=True, check=False)
 
 
 def edit(site: Path, path: str, old: str, new: str) -> None:

@@ -182,8 +182,12 @@ def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
 
 def build_as_told(content: Path, output: Path) -> None:
     """Build a site as ``inv build`` does, in this process; what it remembers is beside the site's folder, not in it."""
-    cache = output.parent.with_name(f"{output.parent.name}-made")
-    run_asked(Asked(content=str(content), output=str(output), cache=str(cache), as_of=AS_OF))
+    run_asked(Asked(content=str(content), output=str(output), cache=str(remembered(output)), as_of=AS_OF))
+
+
+def remembered(output: Path) -> Path:
+    """Return the folder of what ``build_as_told`` remembers."""
+    return output.parent.with_name(f"made-for-{output.parent.name}")
 
 
 def build(content: Path, output: Path, *, url: str = "http://localhost:8000", **settings: Any) -> Built:

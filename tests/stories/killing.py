@@ -17,7 +17,7 @@ from pathlib import Path
 
 from plugins.content_model import plugin as content_model
 from plugins.stories import plugin as stories
-from tests.sites.building import AS_OF, build_as_told, cached_in
+from tests.sites.building import AS_OF, build_as_told, cached_in, remembered
 from tests.stories.telling import site
 
 #: Deaths during the build; before and after it, where the story is moved and forgotten, every point is one.
@@ -119,6 +119,7 @@ def main(folder: Path, seed: int) -> dict[str, object]:
     wrong: dict[str, object] = {}
     for point in points:
         shutil.rmtree(whole)
+        shutil.rmtree(remembered(whole / "output"))
         shutil.copytree(start, whole)
         killed, _ = _run(whole, dies_at=point)
         again, _ = _run(whole)

@@ -31,6 +31,7 @@ class Sight:
     """What is seen of all folders at the beginning of a build.
 
     Attributes:
+        key: what was asked for, as it stood when this process began.
         state: what the last build left; an empty one where it is of no use.
         looks: what was seen, by the folder's path.
         output: the output folder as the last build knew it, "" when it is not known.
@@ -40,8 +41,10 @@ class Sight:
     def __init__(self, asked: Asked) -> None:
         self.started = time.time_ns()
         self.file = os.path.join(asked.place, STATE)
+        # Settings and libraries may change the environment and the path of modules while they are read.
+        self.key = asked.key
         known = State() if asked.from_scratch else read(self.file)
-        self.state = known if known.asked == asked.key else State()
+        self.state = known if known.asked == self.key else State()
         self.looks = _looks(self.state, self.started)
         self.output = next(reversed(self.state.trees), "")
         self.is_same_day = bool(self.state.day) and self.state.day == (asked.as_of or _today(self.state.zone))

@@ -182,7 +182,7 @@ class _OneBuild:
         pages = sum(path.endswith(".html") for path in made)
         day = self._site.as_of.isoformat()
         kept = tuple(str(name) for name in self._settings["OUTPUT_RETENTION"])
-        state = State(self._asked.key, day, self._site.timezone, trees, made, pages, told, kept)
+        state = State(self._sight.key, day, self._site.timezone, trees, made, pages, told, kept)
         state.write(self._sight.file)
 
 

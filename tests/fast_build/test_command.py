@@ -83,6 +83,21 @@ def test_a_page_that_is_not_there_is_told(site: Path) -> None:
     assert "did you mean /articles/plain/" in done.stderr
 
 
+def test_settings_may_change_what_surrounds_them(site: Path) -> None:
+    """What settings add to the environment, and to the path of modules, does not make the next build begin again."""
+    (site / "Some-1.0.dist-info").mkdir()
+    with (site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write(f"import os\nos.environ['ADDED'] = '1'\nsys.path.append({str(site)!r})\n")
+    assert run(site).returncode == 0
+    look = (
+        "from plugins.fast_build.asked import Asked; from plugins.fast_build.front import nothing_to_do; "
+        f"print(nothing_to_do(Asked(*(r'{site}/' + name for name in ('content', 'output', 'cache')), '{AS_OF}'))[1])"
+    )
+    command = [sys.executable, "-c", look]
+    done = subprocess.run(command, cwd=site / "project", capture_output=True, text=True, check=True)
+    assert "nothing changed" in done.stdout
+
+
 def test_from_scratch_is_the_same(site: Path) -> None:
     """A build that uses nothing of what was left writes nothing, because every file is as it was."""
     assert re.match(r"0 of \d+ pages written: nothing changed$", summary(run(site, "--from-scratch")))

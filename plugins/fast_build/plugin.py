@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import logging
 import shutil
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from plugins.content_model.files import File, FileChangedError, Files
 from plugins.content_model.lazy import Fingerprints
 from plugins.content_model.outputs import Output
 from plugins.content_model.plugin import check_folder, project_settings
-from plugins.content_model.settings import SiteSettings
+from plugins.content_model.settings import SettingsError, SiteSettings
 from plugins.content_model.store import StoreDamagedError
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.explaining import close_to, find
@@ -90,6 +91,9 @@ def build(asked: Asked, sight: Sight | None = None) -> str:
         SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
         Stopped: when a person stopped it.
     """
+    if asked.debug:
+        # Pelican's own sign that the traceback of a mistake in the code is wanted.
+        logging.getLogger().setLevel(logging.DEBUG)
     with contextlib.ExitStack() as held:
         changed: dict[str, Any] = {}
         if asked.from_scratch:
@@ -187,9 +191,19 @@ class _OneBuild:
 
 
 def _settings(asked: Asked, changed: Mapping[str, object]) -> dict[str, Any]:
-    given: dict[str, Any] = {name: json.loads(value) for name, value in asked.changed}
+    given = {name: _setting(name, value) for name, value in asked.changed}
     folders = {"PATH": asked.content, "OUTPUT_PATH": asked.output, "CACHE_PATH": asked.cache}
     given |= {name: str(Path(folder).resolve()) for name, folder in folders.items() if folder}
     if asked.as_of:
         given["AS_OF"] = asked.as_of
     return project_settings(production=asked.production, **{**given, **changed})
+
+
+def _setting(name: str, value: str) -> Any:  # noqa: ANN401 - a setting may be anything
+    try:
+        return json.loads(value)
+    except ValueError as error:
+        message = (
+            f"the value of {name} is `{value}`, which is not JSON ({error}); write, for example,  {name}='\"text\"'"
+        )
+        raise SettingsError(message) from error

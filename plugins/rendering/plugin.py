@@ -70,6 +70,10 @@ class Site(Pelican):  # type: ignore[misc]
     files: Files | None = None
     summarise: Callable[[Mapping[str, Output], Placed], str] | None = None
 
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.told: list[str] = []
+        super().__init__(settings)
+
     def init_plugins(self) -> None:
         """Load and register the plugins; any failure is raised."""
         self.plugins = [load_legacy_plugin(name, []) for name in self.settings["PLUGINS"]]
@@ -107,7 +111,7 @@ class Site(Pelican):  # type: ignore[misc]
         console.print(summary, highlight=False, soft_wrap=True)
 
     def _build(self) -> Placed:
-        self.told: list[str] = []
+        self.told.clear()
         refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
         build = self.plan()
         build.complete()

@@ -98,6 +98,25 @@ def test_settings_may_change_what_surrounds_them(site: Path) -> None:
     assert "nothing changed" in done.stdout
 
 
+def test_a_setting_that_cannot_be_read_is_told(site: Path) -> None:
+    """A setting that is no JSON is named, with what was written and an example."""
+    done = run(site, "--set=SITENAME=Our site")
+    assert done.returncode == 1
+    assert "error: the value of SITENAME is `Our site`, which is not JSON" in done.stderr
+
+
+def test_a_mistake_in_the_code_shows_where_when_asked(site: Path) -> None:
+    """With ``--debug`` the traceback of a mistake in the code is shown, and without it no line of one."""
+    code = site / "project/plugins/rendering/press.py"
+    code.write_text(
+        code.read_text(encoding="utf-8").replace("shown, meta = ", "assert not page; shown, meta = ", 1), "utf-8"
+    )
+    for options, shows in (((), False), (("--debug",), True)):
+        done = run(site, *options)
+        assert done.returncode == 1
+        assert ("Traceback" in done.stderr) == shows
+
+
 def test_from_scratch_is_the_same(site: Path) -> None:
     """A build that uses nothing of what was left writes nothing, because every file is as it was."""
     assert re.match(r"0 of \d+ pages written: nothing changed$", summary(run(site, "--from-scratch")))

@@ -180,6 +180,7 @@ def withdraw(
     taken = stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
     images.forget(taken)
     fast_build.forget()
+    proofing.forget()
     folder = fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
     )

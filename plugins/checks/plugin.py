@@ -43,8 +43,8 @@ def prove(made: Made) -> None:
         Job((path, digest, build.site.url, values.digest), partial(_read, made.files, path, known, values))
         for path, digest in made.digests.items()
     ]
-    for path, told in zip(made.digests, build.memo.recall_many("receipt", {}, jobs), strict=True):
-        for _, breach in proof.take(path, told):
+    for (path, digest), told in zip(made.digests.items(), build.memo.recall_many("receipt", {}, jobs), strict=True):
+        for _, breach in proof.take(path, digest, told):
             if path in staff and breach.name == "private-value-published":
                 continue
             owner = owners[path]

@@ -103,7 +103,10 @@ class _Step:
 
     def verdicts(self, sources: Sources) -> _Verdicts:
         """Return what ``sources`` say today."""
-        return self._verdicts.setdefault(tuple(map(id, sources.values())), _Verdicts(self.answered, sources))
+        place = tuple(map(id, sources.values()))
+        if place not in self._verdicts:
+            self._verdicts[place] = _Verdicts(self.answered, sources)
+        return self._verdicts[place]
 
     def keep(self, key: bytes, answers: Iterable[tuple[Question, object]], value: object) -> None:
         """Keep what was made for ``key``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,4 +64,9 @@ def files_below(root: Path) -> list[str]:
     for folder, _, names in os.walk(start):
         inside = folder[len(start) :].replace(os.sep, "/").strip("/")
         found += (f"{inside}/{name}" if inside else name for name in names)
-    return sorted(found, key=lambda path: path.split("/"))
+    return in_order(found)
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """Return ``paths`` in the order in which files are read: what is in a folder stands together."""
+    return sorted(paths, key=lambda path: path.split("/"))

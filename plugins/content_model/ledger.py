@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.content_model.outputs import Output
@@ -22,6 +22,23 @@ class Standing:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a build changed.
+
+    Attributes:
+        written: files that are new or differ.
+        removed: files that the site no longer has.
+        added: those of the written ones that were not there before.
+        unchanged: files left alone, because they hold the same bytes.
+    """
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    added: frozenset[str] = frozenset()
+
+
 class Ledger(ABC):
     """What a build knows of the files of the one before."""
 
@@ -30,8 +47,8 @@ class Ledger(ABC):
         """Return those of ``outputs`` that need not be made, by path: the very same file stands in its place."""
 
     @abstractmethod
-    def placed(self, files: Mapping[str, Standing], changed: Collection[str]) -> None:
-        """Note that ``files`` are all that the output folder holds now, ``changed`` put in or taken out just now."""
+    def placed(self, files: Mapping[str, Standing], placed: Placed) -> None:
+        """Note that ``files`` are all that the output folder holds now, and what was ``placed`` just now."""
 
 
 class NoLedger(Ledger):
@@ -42,5 +59,5 @@ class NoLedger(Ledger):
         del outputs
         return {}
 
-    def placed(self, files: Mapping[str, Standing], changed: Collection[str]) -> None:
+    def placed(self, files: Mapping[str, Standing], placed: Placed) -> None:
         """Note nothing."""

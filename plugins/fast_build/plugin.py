@@ -11,12 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from plugins.content_model.file_memo import FileMemo
-from plugins.content_model.files import File, FileChangedError, Files
+from plugins.content_model.files import File, FileChangedError, Files, in_order
 from plugins.content_model.lazy import Fingerprints
+from plugins.content_model.ledger import Placed
 from plugins.content_model.outputs import Output
 from plugins.content_model.plugin import check_folder, project_settings
 from plugins.content_model.settings import SettingsError, SiteSettings
@@ -27,7 +29,7 @@ from plugins.fast_build.front import CODE, Sight, look_at, others
 from plugins.fast_build.locking import alone
 from plugins.fast_build.standing import StandingFiles
 from plugins.fast_build.state import State
-from plugins.fast_build.summary import Changed, summary
+from plugins.fast_build.summary import summary
 from plugins.fast_build.tree import Look, after, hash_of
 
 #: The steps whose results are kept: each costs more than to read what it gave.
@@ -58,7 +60,11 @@ class SeenFiles(Files):
     def __init__(self, look: Look, root: Path) -> None:
         super().__init__(root)
         self._look = look
-        self.__dict__["paths"] = tuple(sorted(look.files, key=lambda path: path.split("/")))
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The files that were seen, in order."""
+        return tuple(in_order(self._look.files))
 
     def find(self, path: str) -> File:
         """Return the file ``path``.
@@ -158,7 +164,7 @@ class _OneBuild:
         if self._unexplained:
             sys.exit(f"error: {self._unexplained}")
 
-    def _summary(self, outputs: Mapping[str, Output], placed: Changed) -> str:
+    def _summary(self, outputs: Mapping[str, Output], placed: Placed) -> str:
         seconds = (time.time_ns() - self._sight.started) / 1e9
         told = summary(outputs, placed, self._looks[self._content].changed, seconds)
         return "\n".join((told, *self._explained(outputs)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from plugins.content_model.lazy import DIGEST_SIZE, Fingerprints
-from plugins.content_model.ledger import Ledger, Standing
+from plugins.content_model.ledger import Ledger, Placed, Standing
 from plugins.content_model.outputs import Output, Recipe
 from plugins.fast_build.state import Made
 
@@ -69,9 +69,9 @@ class StandingFiles(Ledger):
             return f"was made anew: {_listed(changed)} changed"
         return f"was not made anew: nothing of what it is made of changed ({_listed(names)})"
 
-    def placed(self, files: Mapping[str, Standing], changed: Collection[str]) -> None:
-        """Note that ``files`` are all that the output folder holds now, ``changed`` put in or taken out just now."""
-        self.files, self.changed = dict(files), frozenset(changed)
+    def placed(self, files: Mapping[str, Standing], placed: Placed) -> None:
+        """Note that ``files`` are all that the output folder holds now, and what was ``placed`` just now."""
+        self.files, self.changed = dict(files), frozenset((*placed.written, *placed.removed))
 
     def made(self) -> dict[str, Made]:
         """Return the files of this build, for the next."""

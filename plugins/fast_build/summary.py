@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from typing import Protocol
 
+from plugins.content_model.ledger import Placed
 from plugins.content_model.outputs import Claim, Output
 from plugins.content_model.terminal import counted
 
 
-class Changed(Protocol):
-    """The paths of the files that a build wrote and took away, and which of the written ones are new."""
-
-    @property
-    def written(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def removed(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def added(self) -> frozenset[str]: ...  # noqa: D102
-
-
-def summary(
-    outputs: Mapping[str, Output], placed: Changed, edited: Collection[str], seconds: float,
-) -> str:  # fmt: skip
+def summary(outputs: Mapping[str, Output], placed: Placed, edited: Collection[str], seconds: float) -> str:
     """Return a line such as ``3 of 10,412 pages written in 0.40 s: 1 edited, 2 lists``.
 
     Args:

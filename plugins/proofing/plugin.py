@@ -24,6 +24,8 @@ from plugins.proofing.spelling import SpellingError
 
 #: They find nothing wrong in the content, and take longer than all checks together. The handbook has tests of its own.
 _FINDS_NOTHING = frozenset({"plugins.recent_articles", "plugins.search", "plugins.handbook"})
+#: The file of what checks remember, in the folder for what need not be worked out again.
+_MEMO = "check.sqlite"
 #: Steps of a build, and our own, that are worth remembering from one check to the next.
 _REMEMBERED = ("entry", "body", "story-wording", "wording", "style-rules", STEP)
 
@@ -69,6 +71,11 @@ def _show(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def forget() -> None:
+    """Take away all that checks remember: nothing may keep the words of what was withdrawn."""
+    (workplace().cache / _MEMO).unlink(missing_ok=True)
+
+
 def _workplace(content: str, as_of: str, cache: str) -> Workplace:
     at = workplace(content, as_of=as_of, cache=cache)
     for name in at.settings["PLUGINS"]:
@@ -79,7 +86,7 @@ def _workplace(content: str, as_of: str, cache: str) -> Workplace:
 
 def _look(at: Workplace, only: frozenset[str] | None) -> Outcome:
     """Check the content, or only some of its files."""
-    memo = FileMemo(at.cache / "check.pickle", _REMEMBERED)
+    memo = FileMemo(at.cache / _MEMO, _REMEMBERED)
     site = at.site
     files = Files(at.content)
     theme = Path(at.settings["THEME"])

@@ -22,7 +22,7 @@ from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
 from plugins.content_model.failure import Stopped, fault
 from plugins.content_model.files import FileChangedError, Files
-from plugins.content_model.ledger import Ledger, NoLedger
+from plugins.content_model.ledger import Ledger, NoLedger, Placed
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.outputs import Output, Recipe
 from plugins.content_model.permalink import file
@@ -41,7 +41,6 @@ from plugins.rendering.press import PageInputs, Press, parts
 from plugins.rendering.settings import RenderingSettings
 from plugins.rendering.staging import (
     OutputFolderError,
-    Placed,
     Staged,
     StagedFiles,
     Staging,
@@ -164,7 +163,7 @@ class Site(Pelican):  # type: ignore[misc]
                 self._make(build, staging, late=late)
             with _unstoppable():
                 placed = staging.place()
-                self.ledger.placed(staging.files, (*placed.written, *placed.removed))
+                self.ledger.placed(staging.files, placed)
             return placed
 
     @property

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.content_model.ledger import Standing
+from plugins.content_model.ledger import Placed, Standing
 
 #: Lists the files of the last build. Its presence says that the folder is ours to tidy.
 MANIFEST = ".build-manifest.json"
@@ -26,23 +26,6 @@ _PREFIX = ".staging-"
 
 class OutputFolderError(ValueError):
     """The output folder may not be written; the message says why and how to mend it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """What a build changed.
-
-    Attributes:
-        written: files that are new or differ.
-        removed: files that the site no longer has.
-        added: those of the written ones that were not there before.
-        unchanged: files left alone, because they hold the same bytes.
-    """
-
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    added: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

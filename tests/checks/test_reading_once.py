@@ -170,7 +170,7 @@ def test_the_receipt_is_plain_json(paths: list[str]) -> None:
     """The receipt is written as ``json.dumps`` writes it, whatever files are called."""
     proof = Proof(SITE, values())
     for path in paths:
-        assert not list(proof.take(path, Told("0f", Findings())))
+        assert not list(proof.take(path, "0f", Told(Findings())))
     told = json.loads(proof.receipt.data)
     assert list(told["files"]) == sorted(paths)
     assert proof.receipt.data == (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.sites.building import AS_OF
+from tests.sites.building import AS_OF, Run
 
 _FORKING = Path(__file__).with_name("forking.py")
 _PATIENCE = 300
@@ -50,13 +50,8 @@ class Death:
     folder: str = ""
 
 
-@dataclass(frozen=True)
-class Ended:
+class Ended(Run):
     """How a build ended; the status is negative where a signal ended it."""
-
-    status: int
-    stdout: str
-    stderr: str
 
     @property
     def told(self) -> list[str]:

@@ -36,12 +36,10 @@ class Told:
     """What one file tells. It depends on its path, its bytes, the address of the site and the values that are wanted.
 
     Attributes:
-        digest: SHA-256 of its bytes.
         found: what it does.
         private: the private values that stand in it.
     """
 
-    digest: str
     found: Findings
     private: tuple[Breach, ...] = ()
 
@@ -55,8 +53,7 @@ def read_file(path: str, data: bytes, known: Known, values: PrivateValues) -> To
         known: what other files told; it only saves time.
         values: the private values to look for.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    return Told(digest, read(path, data, known), tuple(_private(path, value) for value in values.within(path, data)))
+    return Told(read(path, data, known), tuple(_private(path, value) for value in values.within(path, data)))
 
 
 def _private(path: str, value: PrivateValue) -> Breach:
@@ -81,10 +78,10 @@ class Proof:
         self._others = 0
         self._digests: dict[str, str] = {}
 
-    def take(self, path: str, told: Told) -> Iterator[tuple[str, Breach]]:
-        """Count what the file ``path`` told, and return its breaches with the path."""
+    def take(self, path: str, digest: str, told: Told) -> Iterator[tuple[str, Breach]]:
+        """Count what the file ``path`` of the sha256 ``digest`` told, and return its breaches with the path."""
         what = kind(path)
-        self._digests[path] = told.digest
+        self._digests[path] = digest
         self._kinds[what] += 1
         self._others += what is Kind.OTHER and not is_text(path)
         self._found.add(told.found)

@@ -1,0 +1,105 @@
+"""Answers: what a host answers at each address. The one source of the rules of every kind of host.
+
+Types, caching, headers, redirects and what is gone stand here; the modules beside this one only translate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: The Content-Type of each kind of file, by the end of its name; the longest end that fits counts.
+TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    # Not application/atom+xml: Firefox would offer feeds for download instead of showing them with their style sheet.
+    ".xml": "text/xml; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".ico": "image/vnd.microsoft.icon",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+#: What is not in ``TYPES``.
+OTHER_TYPE = "application/octet-stream"
+#: The ends of files that get smaller when they are packed.
+TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg", ".ico")
+
+#: A file whose name holds a hash of its content, below the root of the site: it never changes. Every kind of host understands it.
+FINGERPRINTED = r"(?:images|social|theme|search)/(?:[^/]*-)?[0-9a-f]{10}(?:-[0-9]+)?\.[a-z0-9]+"
+#: A year, the longest that RFC 9111's predecessor allowed and caches keep.
+FOREVER = "public, max-age=31536000, immutable"
+#: Five minutes: what is withdrawn or corrected must not stand in caches for long. After that, an ETag is asked for.
+BRIEF = "public, max-age=300, must-revalidate"
+#: What is gone, or not there, may come back with the next release.
+NEVER = "no-cache"
+
+#: The headers of every answer. Mozilla's HTTP Observatory asks for them.
+HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # Readers of feeds on the web show our pictures, so pictures and feeds may be asked for by others.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+#: What the policy of a header adds to that of a page: a page cannot say it of itself.
+_FRAMES = "frame-ancestors 'none'"
+#: The policy of every answer without one of its own, and of pages where a host cannot be told one for each of them: those
+#: carry their own, and a browser obeys both.
+POLICY = _FRAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a host answers for a release.
+
+    Attributes:
+        release: the release's id. A host may still have the rules of an older release: it must not apply ``policies`` then.
+        root: the path of the site on its host, such as "/community"; "" for a host of its own.
+        policies: the Content-Security-Policy of each page, whole, by the page's file below the root of the release.
+        redirects: old addresses, as paths of the host in both forms, and where they lead; status 301.
+        gone: withdrawn addresses, as paths of the host in every form, and the page that stands there, as a file of the
+            release; status 410.
+    """
+
+    release: str
+    root: str
+    policies: Mapping[str, str]
+    redirects: Mapping[str, str]
+    gone: Mapping[str, str]
+
+    @property
+    def missing(self) -> str:
+        """The page for wrong addresses, as a file of the release; status 404."""
+        return f"{self.root.removeprefix('/')}/404.html".removeprefix("/")
+
+    @property
+    def marker(self) -> str:
+        """The empty file that only this release holds, by which a host can tell that its rules are of this release."""
+        return f"_hosts/is-{self.release}"
+
+
+def content_type(path: str) -> str:
+    """Return the Content-Type of the file ``path``."""
+    ends = [end for end in TYPES if path.endswith(end)]
+    return TYPES[max(ends, key=len)] if ends else OTHER_TYPE
+
+
+def caching(path: str, root: str = "") -> str:
+    """Return the Cache-Control of the file ``path`` of a release whose site lies at ``root``."""
+    below = path.removeprefix(f"{root.removeprefix('/')}/") if root else path
+    return FOREVER if re.fullmatch(FINGERPRINTED, below) else BRIEF
+
+
+def page_policy(policy: str) -> str:
+    """Return the policy that a page's header carries, of the one that stands in the page."""
+    return f"{policy};{_FRAMES}"

@@ -1,0 +1,140 @@
+"""Inventory: every file of a release, with its hash and size, and what a host must know of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+#: The file of a release that holds its inventory, below its root. No host shows it.
+PATH = "_hosts/release.json"
+#: Below this folder stands what is for the host alone.
+FOR_HOSTS = "_hosts/"
+#: Digits of a release's name; a release is never looked for among more than a few.
+_DIGITS = 12
+
+
+class InventoryError(ValueError):
+    """What should be an inventory is none; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of a release.
+
+    Attributes:
+        path: below the root of the release, with forward slashes; a site below a path has that path in it.
+        sha256: of its bytes, in hexadecimal digits.
+        size: in bytes.
+        type: the Content-Type; "" for a file that no host shows by itself.
+        caching: the Cache-Control; "" likewise.
+        encodings: the content codings, "br" and "gzip", in which it also lies beside itself, as `path.br` and `path.gz`.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    type: str = ""
+    caching: str = ""
+    encodings: tuple[str, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers can ask for it."""
+        return bool(self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from one release to the next; paths in order.
+
+    Attributes:
+        added: files that are new.
+        changed: files with other bytes, or that are answered with another type or caching.
+        removed: files that are no more.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @property
+    def to_send(self) -> tuple[str, ...]:
+        """The files that the host does not have yet, in order."""
+        return tuple(sorted((*self.added, *self.changed)))
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """All files of a release but the inventory itself.
+
+    Attributes:
+        site: the address of the site, without a slash at its end.
+        items: by path.
+        redirects: old addresses and where they lead, as paths of the host, in both forms (with and without a slash).
+        gone: withdrawn addresses, in every form, and the page that stands there, as a path of ``items``.
+    """
+
+    site: str
+    items: Mapping[str, Item]
+    redirects: Mapping[str, str]
+    gone: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """The release's name: the same for the same files and answers, whenever and wherever they were made."""
+        return sha256(self.to_json().encode()).hexdigest()[:_DIGITS]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items.values())
+
+    def since(self, old: Inventory | None) -> Changes:
+        """Return what is different from ``old``; None stands for a host without a release."""
+        before: Mapping[str, Item] = old.items if old else {}
+        return Changes(
+            added=tuple(sorted(self.items.keys() - before.keys())),
+            changed=tuple(sorted(path for path, item in self.items.items() if before.get(path, item) != item)),
+            removed=tuple(sorted(before.keys() - self.items.keys())),
+        )
+
+    def to_json(self) -> str:
+        """Return the inventory as text, the same for the same inventory."""
+        written = {
+            "site": self.site,
+            "files": {
+                path: {name: value for name, value in asdict(item).items() if name != "path" and value}
+                for path, item in sorted(self.items.items())
+            },
+            "redirects": dict(sorted(self.redirects.items())),
+            "gone": dict(sorted(self.gone.items())),
+        }
+        return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+
+
+def make(site: str, items: Iterable[Item], redirects: Mapping[str, str], gone: Mapping[str, str]) -> Inventory:
+    """Return the inventory of ``items``."""
+    return Inventory(site, {item.path: item for item in items}, redirects, gone)
+
+
+def read(text: str | bytes) -> Inventory:
+    """Return the inventory that ``to_json`` wrote.
+
+    Raises:
+        InventoryError: when ``text`` is none.
+    """
+    try:
+        data = json.loads(text)
+        items = (
+            Item(
+                path, file["sha256"], file.get("size", 0), file.get("type", ""), file.get("caching", ""),
+                tuple(file.get("encodings", ())),
+            )
+            for path, file in data["files"].items()
+        )  # fmt: skip
+        return make(data["site"], items, data["redirects"], data["gone"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InventoryError("the list of a release cannot be read: it is cut off, or not of this program") from error

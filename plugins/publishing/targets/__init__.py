@@ -1,0 +1,1 @@
+"""Targets: where a release can be published to, behind one interface."""

@@ -1,0 +1,102 @@
+"""Target: where releases are published to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from plugins.publishing.release.inventory import Inventory
+
+
+class TargetError(RuntimeError):
+    """A target cannot do what it is asked; the message says what, why and how to mend it, and holds no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A release that a target keeps.
+
+    Attributes:
+        id: the release's id.
+        when: the time at which it was sent, in seconds since 1970.
+        is_live: True for the one that readers see.
+    """
+
+    id: str
+    when: float
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release on this machine.
+
+    Attributes:
+        folder: holds the files of ``inventory``, their packed forms beside them, and the inventory itself.
+        inventory: what is in it.
+    """
+
+    folder: Path
+    inventory: Inventory
+
+
+class Target(Protocol):
+    """Where releases are published to. Every method but ``locked`` is called while ``locked`` holds.
+
+    Each method can be interrupted anywhere and called again. Until ``switch``, readers see the old release, and nothing
+    else; a target that cannot switch at once (S3) puts what pages need before the pages, and takes away last.
+
+    Attributes:
+        name: as people know it; no secret is in it.
+    """
+
+    name: str
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep others from publishing there at the same time.
+
+        Raises:
+            TargetError: when somebody else is.
+        """
+
+    def live(self) -> Inventory | None:
+        """Return what readers see; None when nothing was published yet.
+
+        Raises:
+            TargetError: when it cannot be told.
+        """
+
+    def kept(self) -> Sequence[Kept]:
+        """Return the releases that are kept, the newest first."""
+
+    def inventory(self, release: str) -> Inventory:
+        """Return what is in a kept release.
+
+        Raises:
+            TargetError: when it is not kept, or not whole.
+        """
+
+    def send(self, release: Release) -> None:
+        """Bring ``release`` there, only what is not there yet, and prove by hashes that it is whole.
+
+        Raises:
+            TargetError: when that fails.
+        """
+
+    def switch(self, release: str) -> None:
+        """Let readers see a kept release.
+
+        Raises:
+            TargetError: when it is not kept, or not whole.
+        """
+
+    def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
+        """Take away what interrupted runs left, and all releases but the newest ``keep`` and the live one.
+
+        Args:
+            keep: how many stay.
+            unwanted: tells of a release that is not live whether it must go although it is among them.
+        """

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 
 #: The file of a release that holds its inventory, below its root. No host shows it.
 PATH = "_hosts/release.json"
 #: Below this folder stands what is for the host alone.
 FOR_HOSTS = "_hosts/"
-#: Digits of a release's name; a release is never looked for among more than a few.
-_DIGITS = 12
-
 
 class InventoryError(ValueError):
     """What should be an inventory is none; the message says why."""
@@ -73,21 +69,19 @@ class Inventory:
     """All files of a release but the inventory itself.
 
     Attributes:
+        id: the release's name: hexadecimal digits, the same for the same files and answers, whenever and wherever they
+            were made.
         site: the address of the site, without a slash at its end.
         items: by path.
         redirects: old addresses and where they lead, as paths of the host, in both forms (with and without a slash).
         gone: withdrawn addresses, in every form, and the page that stands there, as a path of ``items``.
     """
 
+    id: str
     site: str
     items: Mapping[str, Item]
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
-
-    @property
-    def id(self) -> str:
-        """The release's name: the same for the same files and answers, whenever and wherever they were made."""
-        return sha256(self.to_json().encode()).hexdigest()[:_DIGITS]
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items.values())
@@ -104,6 +98,7 @@ class Inventory:
     def to_json(self) -> str:
         """Return the inventory as text, the same for the same inventory."""
         written = {
+            "id": self.id,
             "site": self.site,
             "files": {
                 path: {name: value for name, value in asdict(item).items() if name != "path" and value}
@@ -115,11 +110,6 @@ class Inventory:
         return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
 
 
-def make(site: str, items: Iterable[Item], redirects: Mapping[str, str], gone: Mapping[str, str]) -> Inventory:
-    """Return the inventory of ``items``."""
-    return Inventory(site, {item.path: item for item in items}, redirects, gone)
-
-
 def read(text: str | bytes) -> Inventory:
     """Return the inventory that ``to_json`` wrote.
 
@@ -128,13 +118,13 @@ def read(text: str | bytes) -> Inventory:
     """
     try:
         data = json.loads(text)
-        items = (
-            Item(
+        items = {
+            path: Item(
                 path, file["sha256"], file.get("size", 0), file.get("type", ""), file.get("caching", ""),
                 tuple(file.get("encodings", ())),
             )
             for path, file in data["files"].items()
-        )  # fmt: skip
-        return make(data["site"], items, data["redirects"], data["gone"])
+        }  # fmt: skip
+        return Inventory(data["id"], data["site"], items, data["redirects"], data["gone"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InventoryError("the list of a release cannot be read: it is cut off, or not of this program") from error

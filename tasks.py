@@ -21,6 +21,7 @@ from plugins.images import plugin as images
 from plugins.manners.program import adopt
 from plugins.preview import plugin as preview
 from plugins.proofing import plugin as proofing
+from plugins.publishing import command as publishing
 from plugins.stories import plugin as stories
 from tests import provisioning
 from tests.provisioning import gate, screenshots
@@ -187,6 +188,60 @@ def withdraw(
     stories.end_withdrawal(
         story, Path(folder), accept_found=accept_found, content=content, as_of=as_of, production=production
     )
+
+
+_TO = "where, such as ssh://deploy@example.org/srv/help-me-stop; PUBLISH_TARGET of the settings when not given"
+_CHECK = "the address to look at it from outside, or none; PUBLISH_CHECK of the settings when not given, else SITEURL"
+
+
+@task(
+    help={
+        "to": _TO,
+        "dry-run": "only tell what would change",
+        "check": _CHECK,
+        "unclean": "publish although something is not committed",
+        "content": _OF_A_BUILD["content"],
+        "as-of": _OF_A_BUILD["as-of"],
+        "allow-expired": _OF_A_BUILD["allow-expired"],
+    },
+)
+def publish(
+    _: Context, to: str = "", dry_run: bool = False, check: str = "", unclean: bool = False, content: str = "",
+    as_of: str = "", allow_expired: str = "",
+) -> None:  # fmt: skip
+    """Build the site for readers, check it, and bring it to its host: all at once or not at all.
+
+    Looks at it from outside as readers do, and takes it back when it does not fare well. Interrupted anywhere, readers
+    see the old site or the new one; run it again.
+
+    Example: inv publish --dry-run
+    """
+    site = fast_build.build(
+        content=content, output=publishing.begin(content=content, unclean=unclean), as_of=as_of, production=True,
+        allow_expired=allow_expired,
+    )  # fmt: skip
+    checks.check_files(site)
+    publishing.send(content=content, to=to, check=check, dry_run=dry_run)
+
+
+@task(positional=["release"], help={"release": "its id, as `inv releases` shows it", "to": _TO, "check": _CHECK})
+def rollback(_: Context, release: str = "", to: str = "", check: str = "") -> None:
+    """Let readers see a release that they saw before; the one before the live one when none is named.
+
+    Refuses one that shows a story, or anything withdrawn, that is no longer on the site.
+
+    Example: inv rollback
+    """
+    publishing.rollback(release, to=to, check=check)
+
+
+@task(help={"to": _TO})
+def releases(_: Context, to: str = "") -> None:
+    """List the releases that the host keeps, the newest first, and the one that readers see.
+
+    Example: inv releases
+    """
+    publishing.releases(to=to)
 
 
 @task(

@@ -10,7 +10,7 @@ from typing import Unpack
 from plugins.checks.asked import Options
 from plugins.checks.built import BuiltSite, NoSite
 from plugins.checks.engines.programs import EngineError
-from plugins.checks.gate import Gate, without_heavy
+from plugins.checks.gate import Gate, without_heavy, without_programs
 from plugins.checks.report import Progress, as_json, line, table, write_json
 from plugins.checks.rules import HEAVY, Miss, UnknownRule, chosen
 from plugins.checks.serving import ServingError
@@ -18,8 +18,8 @@ from plugins.checks.tools import Tools
 from plugins.content_model.terminal import counted
 
 
-def check(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
-    """Check the built site in the folder ``output`` with ``tools``.
+def check(output: str, *, tools: Tools | None, **asked: Unpack[Options]) -> None:
+    """Check the built site in the folder ``output`` with ``tools``; without any, what can be read from its files.
 
     Raises:
         SystemExit: with status 1 when a page misses a rule, or nothing could be checked.
@@ -41,9 +41,11 @@ def check(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
         sys.exit(1)
 
 
-def _gate(folder: Path, tools: Tools, asked: Options) -> Gate:
+def _gate(folder: Path, tools: Tools | None, asked: Options) -> Gate:
     site = BuiltSite(folder)
     rules = chosen(_words(asked.get("only", "")))
+    if tools is None:
+        rules = without_programs(rules)
     addresses = _words(asked.get("pages", ""))
     pages = site.some(addresses)
     return Gate(

@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from plugins.checks.built import BuiltPage, BuiltSite
-from plugins.checks.engines import axe, files, firefox, keyboard, layout, lighthouse, loading, markup, paper
+from plugins.checks.engines import axe, feeds, files, firefox, keyboard, layout, lighthouse, loading, markup, paper
 from plugins.checks.engines.browser import Check, look_at
 from plugins.checks.report import Progress
-from plugins.checks.rules import HEAVY, Figure, Finding, Miss, Rule
+from plugins.checks.rules import HEAVY, READING, Figure, Finding, Miss, Rule
 from plugins.checks.serving import serving
 from plugins.checks.tools import Tools
 
@@ -45,7 +45,7 @@ class Gate:
         pages: those to check them on.
         heavy: those of them for the engines that take seconds a page.
         whole: True when ``pages`` are all there are: files that are no pages are checked then too.
-        tools: the programs.
+        tools: the programs; None where only rules of the engines ``READING`` are checked.
     """
 
     site: BuiltSite
@@ -53,7 +53,7 @@ class Gate:
     pages: Sequence[BuiltPage]
     heavy: Sequence[BuiltPage]
     whole: bool
-    tools: Tools
+    tools: Tools | None
 
     def run(self, progress: Progress) -> tuple[list[Miss], list[Figure]]:
         """Return the misses, in order, each once, and the figures."""
@@ -66,13 +66,21 @@ class Gate:
         asked = {rule.engine for rule in self.rules}
         if "files" in asked:
             yield from self._files(progress)
+        if "feeds" in asked:
+            with progress.of("feeds", 1) as tick:
+                yield from feeds.check(self.site)
+                tick()
+        if self.tools is not None:
+            yield from self._by_programs(asked, progress, self.tools)
+
+    def _by_programs(self, asked: set[str], progress: Progress, tools: Tools) -> Iterator[Finding]:
         for name, engine in _OF_FILES.items():
             if name in asked:
                 with progress.of(name, 1) as tick:
-                    yield from engine(self.site, [*self.pages, *self._redirects()], self.tools)
+                    yield from engine(self.site, [*self.pages, *self._redirects()], tools)
                     tick()
         if asked & {*_IN_CHROMIUM, *_OF_PAGES}:
-            yield from self._served(asked, progress)
+            yield from self._served(asked, progress, tools)
 
     def _redirects(self) -> Sequence[BuiltPage]:
         return self.site.redirects if self.whole else ()
@@ -87,20 +95,25 @@ class Gate:
             addresses = {page.address for page in self.pages}
             yield from (miss for miss in files.check_titles(self.site) if miss.page in addresses)
 
-    def _served(self, asked: set[str], progress: Progress) -> Iterator[Finding]:
+    def _served(self, asked: set[str], progress: Progress, tools: Tools) -> Iterator[Finding]:
         with ExitStack() as stack:
-            url = stack.enter_context(serving(self.site, self.tools))
+            url = stack.enter_context(serving(self.site, tools))
             chosen = {name: check for name, check in _IN_CHROMIUM.items() if name in asked}
             if chosen:
                 with progress.of(", ".join(chosen), len(self.pages)) as tick:
                     checks = list(chosen.values())
-                    yield from look_at(self.site, url, self.pages, checks, tools=self.tools, tick=tick)
+                    yield from look_at(self.site, url, self.pages, checks, tools=tools, tick=tick)
             for name, engine in _OF_PAGES.items():
                 if name in asked and self.heavy:
                     with progress.of(name, len(self.heavy)) as tick:
-                        yield from engine(url, self.heavy, self.tools, tick)
+                        yield from engine(url, self.heavy, tools, tick)
 
 
 def without_heavy(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Return ``rules`` without those whose engine takes seconds a page."""
     return tuple(rule for rule in rules if rule.engine not in HEAVY)
+
+
+def without_programs(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return those of ``rules`` that are checked by reading files, without any other program."""
+    return tuple(rule for rule in rules if rule.engine in READING)

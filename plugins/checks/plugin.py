@@ -69,6 +69,17 @@ def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
     check(output, tools=tools, **asked)
 
 
+def check_files(output: str) -> None:
+    """Check what can be read from the files of the finished site in the folder ``output``: links, feeds, bytes.
+
+    Raises:
+        SystemExit: with status 1 when a page or a feed misses a rule.
+    """
+    from plugins.checks.command import check  # noqa: PLC0415 - as above
+
+    check(output, tools=None)
+
+
 def register() -> None:
     """Connect to the stages of the build."""
     bodies_ready.connect(plan)

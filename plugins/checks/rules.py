@@ -96,6 +96,8 @@ FIGURES = {
     "shift": "CLS",
 }
 
+#: Engines that read files, and need no other program.
+READING = ("files", "feeds")
 #: Engines whose work takes seconds a page: one page of each type is their sample.
 HEAVY = ("lighthouse", "firefox")
 
@@ -110,6 +112,10 @@ RULES = (
     Rule("noreferrer", "files", "a link to another site says `noreferrer`"),
     Rule("help-link", "files", "help is one link away"),
     Rule("picture-size", "files", "each picture says its width and height"),
+    Rule("feed-broken", "feeds", "each feed can be read, as RSS, Atom, JSON Feed or OPML"),
+    Rule("feed-address", "feeds", "each feed gives its own address right"),
+    Rule("feed-link", "feeds", "each link of a feed to the site leads to a file of it"),
+    Rule("feed-id", "feeds", "each item of a feed has an id that no other item there has"),
     Rule("third-party-request", "loading", "opening a page asks no other host for anything"),
     Rule("request-failed", "loading", "everything that a page asks for is there"),
     Rule("cookie", "loading", "a page sets no cookie"),

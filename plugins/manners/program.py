@@ -18,6 +18,8 @@ _NOTHING_WRITTEN = "Nothing was written."
 #: What a command that works step by step leaves behind when it is stopped.
 _LEFT_BEHIND = {
     "withdraw": "Run it again: it goes on from where it was.",
+    "publish": "Readers see a whole site, the old one or the new one. Run it again.",
+    "rollback": "Readers see a whole site, the old one or the new one. See  inv releases",
     "screenshots": "The pictures made so far are in their folder.",
     "test": "Not every test was run.",
 }

@@ -1,9 +1,12 @@
-"""Publishing: what hosts need besides the pages.
+"""Publishing: what hosts need besides the pages, and the way to them.
 
-Old addresses lead to where their entries live now. The addresses of what was withdrawn answer that it is gone (410),
-where the host can be told.
+In a build: old addresses lead to where their entries live now, and hosts are told which addresses are gone.
+After it (``inv publish``, ``inv rollback``, ``inv releases``): ``release/`` makes a folder that any host can serve,
+``hosts/`` tells each kind of host what to answer, ``targets/`` bring the release to one, ``outside.py`` looks at it as
+readers do, and ``publication.py`` lets them see it all at once or not at all.
 
-Stages: ``pages_wanted``. Writes a small page at each alias, ``_redirects``, and ``_hosts/nginx.conf``.
+Stages: ``pages_wanted``. Writes a small page at each alias, and ``_hosts/answers.json``. Settings: ``PUBLISH_TARGET``,
+``PUBLISH_RELOAD``, ``PUBLISH_CHECK``.
 """
 
 from plugins.publishing.plugin import register

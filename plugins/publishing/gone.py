@@ -1,4 +1,4 @@
-"""Gone: tells hosts which addresses were withdrawn, so that they answer 410 and search engines forget them."""
+"""Gone: the addresses of what was withdrawn. A host answers 410 there, so that search engines forget them."""
 
 from __future__ import annotations
 
@@ -7,37 +7,21 @@ from collections.abc import Iterable
 from plugins.content_model.permalink import file
 from plugins.content_model.register import Tombstone
 
-PATH = "_hosts/nginx.conf"
-_HEAD = """\
-# For nginx: include this file in the server block whose root is the folder of this site.
-# Withdrawn addresses answer 410 with the page that stands there. What is in _hosts/ is for the host alone.
-location ^~ {root}/_hosts/ {{ return 404; }}
-"""
-_PAGE = """\
-location @gone-{number} {{ try_files {page} =410; }}
-"""
-_ADDRESS = """\
-location = {address} {{ error_page 410 @gone-{number}; return 410; }}
-"""
 
-
-def nginx(withdrawn: Iterable[Tombstone], root: str) -> str:
-    """Return rules for nginx: status 410 at each address of ``withdrawn``, with the page that stands there.
+def gone(withdrawn: Iterable[Tombstone], root: str) -> dict[str, str]:
+    """Return every form of each address of ``withdrawn``, as a path of the host, and the file of the page there.
 
     Args:
         withdrawn: what was withdrawn; what was never public has no address.
         root: the path prefix of the site, which is also a folder below the root of the host.
     """
-    addresses: dict[str, set[str]] = {}
-    for stone in withdrawn:
-        for address in stone.public_addresses:
-            page = file(address)
-            addresses.setdefault(page, set()).update(_forms(address, page))
-    text = _HEAD.format(root=root)
-    for number, (page, forms) in enumerate(sorted(addresses.items()), start=1):
-        text += _PAGE.format(number=number, page=f"{root}/{page}")
-        text += "".join(_ADDRESS.format(number=number, address=f"{root}{form}") for form in sorted(forms))
-    return text
+    return {
+        f"{root}{form}": f"{root}/{page}".removeprefix("/")
+        for stone in withdrawn
+        for address in stone.public_addresses
+        for page in (file(address),)
+        for form in _forms(address, page)
+    }
 
 
 def _forms(address: str, page: str) -> tuple[str, ...]:

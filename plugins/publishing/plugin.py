@@ -7,12 +7,13 @@ from functools import partial
 from plugins.content_model.build import Build, pages_wanted
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.views import Link
-from plugins.publishing.gone import PATH, nginx
-from plugins.publishing.redirects import Redirect, redirects, rules
+from plugins.publishing import answered
+from plugins.publishing.gone import gone
+from plugins.publishing.redirects import Redirect, moved, redirects
 
 
 def plan_redirects(build: Build) -> None:
-    """Plan a small page at each old address, and the rules file for hosts that take one."""
+    """Plan a small page at each old address, and the list of all that is answered otherwise than with a page."""
     found, problems = redirects(build.library.live)
     build.problems.extend(problems)
 
@@ -21,21 +22,15 @@ def plan_redirects(build: Build) -> None:
 
     for redirect in found:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
-    text = rules(found, build.site.root)
-    build.outputs.add("_redirects", Owner("pelicanconf.py", claim=Claim.SITE), text.encode)
+    root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
+    addresses = answered.Addresses(moved(found, root), gone(withdrawn, root))
+    build.outputs.add(answered.PATH, Owner("pelicanconf.py", claim=Claim.SITE), addresses.to_json)
 
 
 def _target(redirect: Redirect) -> Link:
     return Link(redirect.label, redirect.target)
 
 
-def plan_gone(build: Build) -> None:
-    """Plan the rules that let nginx answer with status 410 at the addresses of what was withdrawn."""
-    text = nginx(build.library.registers.withdrawn.values(), build.site.root)
-    build.outputs.add(PATH, Owner("pelicanconf.py", claim=Claim.SITE), text.encode)
-
-
 def register() -> None:
     """Connect to the stages of the build."""
     pages_wanted.connect(plan_redirects)
-    pages_wanted.connect(plan_gone)

@@ -61,15 +61,18 @@ def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
     return [*found.values(), *clashes], problems
 
 
-def rules(found: Sequence[Redirect], root: str) -> str:
-    """Return the redirects as a ``_redirects`` file (Netlify, Cloudflare Pages): old address, new address, 301.
+def moved(found: Sequence[Redirect], root: str) -> dict[str, str]:
+    """Return each old address, in both of its forms, and where it leads, as paths of the host.
 
     Args:
         found: the redirects.
         root: the path prefix of the site.
     """
-    forms = {form: redirect.target for redirect in found for form in (redirect.alias, *_other_form(redirect.alias))}
-    return "".join(f"{root}{alias} {root}{target} 301\n" for alias, target in sorted(forms.items()))
+    return {
+        f"{root}{form}": f"{root}{redirect.target}"
+        for redirect in found
+        for form in (redirect.alias, *_other_form(redirect.alias))
+    }
 
 
 def _other_form(alias: str) -> tuple[str, ...]:

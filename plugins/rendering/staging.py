@@ -17,10 +17,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.content_model.ledger import Placed, Standing
+from plugins.content_model.ledger import MANIFEST, Placed, Standing
 
-#: Lists the files of the last build. Its presence says that the folder is ours to tidy.
-MANIFEST = ".build-manifest.json"
 _PREFIX = ".staging-"
 
 

@@ -101,6 +101,17 @@ def _short_but_heavy(site: Path, page: str) -> None:
     )
 
 
+def feed(path: str, old: str, new: str) -> Callable[[Path, str], None]:
+    """Plant ``new`` for whatever matches ``old`` in the feed ``path``; it must be there."""
+
+    def plant(site: Path, _page: str) -> None:
+        text, count = re.subn(old, new, (site / path).read_text(encoding="utf-8"), count=1)
+        assert count, f"the feed has nothing like {old}"
+        write(site / path, text)
+
+    return plant
+
+
 _MANY = {f"many-{number}.svg": picture(10) for number in range(6)}
 _HIDDEN_LINK = "a[href='/help/'] { display: none; } .js a[href='/help/'] { display: inline; }"
 
@@ -120,6 +131,12 @@ FAULTS = [
     Fault("a link that tells where from", "noreferrer", put('<p>See <a href="https://other.example/">this</a>.</p>')),
     Fault("no link to help", "help-link", change(r'href="/help/[^"]*"', 'href="/about/"')),
     Fault("a picture without its size", "picture-size", put('<img src="/icon.svg" alt="">')),
+    Fault("a feed that is cut off", "feed-broken", feed("feeds/all.rss.xml", "</channel>", ""), "/feeds/all.rss.xml"),
+    Fault("a feed that is something else", "feed-broken", feed("feeds/all.json", '"items"', '"things"'), "/feeds/all.json"),
+    Fault("a feed with the address of another", "feed-address", feed("feeds/all.atom.xml", "feeds/all.atom.xml", "feeds/articles.atom.xml"), "/feeds/all.atom.xml"),
+    Fault("an item about a page that is not there", "feed-link", feed("feeds/all.json", '"url":"([^"]*)/articles/[^"]*"', r'"url":"\1/articles/nowhere/"'), "/feeds/all.json"),
+    Fault("an archive that is not there", "feed-link", feed("feeds/opml.xml", "feeds/all.atom.xml", "feeds/nothing.atom.xml"), "/feeds/opml.xml"),
+    Fault("an item twice", "feed-id", feed("feeds/all.rss.xml", "(?s)(<item>.*?</item>)", r"\1\1"), "/feeds/all.rss.xml"),
     Fault("a request to another host", "third-party-request", put(js="fetch('https://127.0.0.1:9/').catch(() => {});")),
     Fault("a request for what is not there", "request-failed", put('<img src="/missing.png" alt="" width="1" height="1">')),
     Fault("a cookie", "cookie", put(js="document.cookie = 'seen=yes';")),

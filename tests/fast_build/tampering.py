@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from plugins.rendering.staging import MANIFEST
+from plugins.content_model.ledger import MANIFEST
 from tests.fast_build.comparing import KEPT
 from tests.fast_build.editing import Edit, Scribe
 

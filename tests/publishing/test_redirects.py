@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from plugins.publishing.redirects import redirects, rules
+from plugins.publishing.redirects import moved, redirects
 from tests.sites.writing import article
 
 
 def test_both_forms_of_an_old_address() -> None:
-    """The rules lead an alias with and without its last slash to the entry; a file's name has one form."""
+    """An alias leads, with and without its last slash, to the entry; a file's name has one form."""
     found, problems = redirects([article("a", aliases=["/blog/2021/09/a/", "/blog/a", "/old/a.html"])])
     assert problems == []
-    assert rules(found, "") == (
-        "/blog/2021/09/a /articles/a/ 301\n"
-        "/blog/2021/09/a/ /articles/a/ 301\n"
-        "/blog/a /articles/a/ 301\n"
-        "/blog/a/ /articles/a/ 301\n"
-        "/old/a.html /articles/a/ 301\n"
-    )
+    forms = ("/blog/2021/09/a", "/blog/2021/09/a/", "/blog/a", "/blog/a/", "/old/a.html")
+    assert moved(found, "") == dict.fromkeys(forms, "/articles/a/")
 
 
-def test_rules_carry_the_prefix_of_the_site() -> None:
-    """Below a sub-path, both sides of a rule begin with it."""
+def test_addresses_carry_the_prefix_of_the_site() -> None:
+    """Below a sub-path, the old address and the new one begin with it."""
     found, _ = redirects([article("a", aliases=["/old.html"])])
-    assert rules(found, "/sub") == "/sub/old.html /sub/articles/a/ 301\n"
+    assert moved(found, "/sub") == {"/sub/old.html": "/sub/articles/a/"}
 
 
 def test_one_page_for_two_forms_of_one_alias() -> None:
@@ -44,6 +39,6 @@ def test_an_alias_of_itself() -> None:
     assert [problem.name for problem in problems] == ["alias-of-itself", "alias-of-itself"]
 
 
-def test_no_aliases_no_rules() -> None:
-    """Without an old address the rules are empty."""
-    assert rules(redirects([article("a")])[0], "/sub") == ""
+def test_no_aliases_no_redirects() -> None:
+    """Without an old address nothing is redirected."""
+    assert moved(redirects([article("a")])[0], "/sub") == {}

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.content_model.ledger import Placed
-from plugins.rendering.staging import MANIFEST, OutputFolderError, open_staging
+from plugins.content_model.ledger import MANIFEST, Placed
+from plugins.rendering.staging import OutputFolderError, open_staging
 from tests.sites.building import snapshot
 from tests.sites.writing import write
 

@@ -49,14 +49,13 @@ def test_a_small_page_on_any_host(
     assert built.has(target)
 
 
-def test_a_rule_for_both_forms(full: Built) -> None:
-    """The rules lead each old address, in either form, to its entry for good; they are sorted and stand once."""
-    rules = full.text("_redirects").splitlines()
-    assert rules == sorted(set(rules))
+def test_hosts_are_told_of_both_forms(full: Built) -> None:
+    """Hosts are told where each old address leads, in either form."""
+    told = full.addresses().redirects
     for alias, target in FULL.items():
         forms = {alias} if alias.endswith(".html") else {alias.rstrip("/"), f"{alias.rstrip('/')}/"}
         for form in forms:
-            assert f"{form} {target} 301" in rules
+            assert told[form] == target
 
 
 def test_every_alias_of_the_site_itself(real: Built) -> None:
@@ -72,8 +71,8 @@ def test_every_alias_of_the_site_itself(real: Built) -> None:
 
 
 def test_no_alias_no_page(minimal: Built) -> None:
-    """A site without old addresses has no small pages and an empty file of rules."""
-    assert minimal.text("_redirects") == ""
+    """A site without old addresses has no small pages, and hosts are told of none."""
+    assert minimal.addresses().redirects == {}
     assert not [path for path in minimal.files() if path.endswith(".html") and minimal.is_redirect(path)]
 
 

@@ -70,7 +70,7 @@ def test_hidden_entries_have_no_page_no_picture_and_no_redirect(full: Built) -> 
         for picture in (SITES / "full" / folder).glob("*.png"):
             assert picture.read_bytes() not in published, picture
     assert (SITES / "full" / "articles" / "everything" / "unused.jpg").read_bytes() not in published
-    assert "/blog/draft" not in full.text("_redirects")
+    assert "/blog/draft" not in full.addresses().redirects
 
 
 def test_a_story_for_the_web_alone_is_in_no_feed(full: Built) -> None:

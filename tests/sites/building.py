@@ -20,6 +20,7 @@ from pelican.settings import read_settings
 
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.command import run as run_asked
+from plugins.publishing import answered
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"
@@ -93,8 +94,12 @@ class Built:
         ]
 
     def gone_files(self) -> list[str]:
-        """Return the paths of the pages that say that something was withdrawn, as nginx is told of them."""
-        return re.findall(rf"try_files {re.escape(self.root)}/(\S+) =410;", self.text("_hosts/nginx.conf"))
+        """Return the paths of the pages that say that something was withdrawn."""
+        return sorted({page.removeprefix(f"{self.root}/".lstrip("/")) for page in self.addresses().gone.values()})
+
+    def addresses(self) -> answered.Addresses:
+        """Return what hosts are told of addresses that are no pages of their own."""
+        return answered.read((self.output / answered.PATH).read_bytes())
 
     def is_redirect(self, path: str) -> bool:
         """Tell whether ``path`` is the small page at an old address."""

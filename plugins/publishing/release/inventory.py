@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
 
 #: The file of a release that holds its inventory, below its root. No host shows it.
 PATH = "_hosts/release.json"
 #: Below this folder stands what is for the host alone.
 FOR_HOSTS = "_hosts/"
+
 
 class InventoryError(ValueError):
     """What should be an inventory is none; the message says why."""
@@ -25,7 +27,8 @@ class Item:
         size: in bytes.
         type: the Content-Type; "" for a file that no host shows by itself.
         caching: the Cache-Control; "" likewise.
-        encodings: the content codings, "br" and "gzip", in which it also lies beside itself, as `path.br` and `path.gz`.
+        encodings: the content codings, "br" and "gzip", in which it also lies beside itself, as `path.br` and `path.gz`;
+            those are items of their own, which no host shows by themselves.
     """
 
     path: str
@@ -82,6 +85,12 @@ class Inventory:
     items: Mapping[str, Item]
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the site below the root of its host, with a slash at its end; "" for a host of its own."""
+        path = urlsplit(self.site).path.strip("/")
+        return f"{path}/" if path else ""
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items.values())

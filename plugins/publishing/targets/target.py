@@ -51,9 +51,11 @@ class Target(Protocol):
 
     Attributes:
         name: as people know it; no secret is in it.
+        follows_rules: True where a server follows the rules of the release: redirects, 410, headers, caching.
     """
 
     name: str
+    follows_rules: bool
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep others from publishing there at the same time.

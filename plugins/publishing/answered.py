@@ -1,0 +1,38 @@
+"""Answered: which addresses lead elsewhere and which are gone, as a build tells those who make a release of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+#: The file of a build that says so. No host shows what is in its folder.
+PATH = "_hosts/answers.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses that are no pages of their own; every address is a path of the host, with the site's root.
+
+    Attributes:
+        redirects: old addresses in both forms, with and without a slash at the end, and where they lead.
+        gone: withdrawn addresses in every form, and the file of the page that stands there, below the root of the host.
+    """
+
+    redirects: Mapping[str, str]
+    gone: Mapping[str, str]
+
+    def to_json(self) -> bytes:
+        """Return them as data, the same for the same addresses."""
+        return (json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read(data: bytes) -> Addresses:
+    """Return what ``to_json`` wrote.
+
+    Raises:
+        ValueError: where it is cut off.
+        KeyError: where it is something else.
+    """
+    read = json.loads(data)
+    return Addresses(read["redirects"], read["gone"])

@@ -1,0 +1,224 @@
+"""The commands ``inv publish``, ``inv rollback`` and ``inv releases``: what was asked becomes a publication."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from plugins.content_model.plugin import Workplace, workplace
+from plugins.content_model.progress import watched
+from plugins.content_model.settings import SettingsError
+from plugins.content_model.terminal import counted, shown
+from plugins.publishing import outside
+from plugins.publishing.committed import NotCommittedError, refuse_uncommitted
+from plugins.publishing.outside import Finding
+from plugins.publishing.publication import (
+    Check,
+    PublicationError,
+    Published,
+    day_and_time,
+    publish,
+    returning,
+    roll_back,
+)
+from plugins.publishing.release.inventory import Changes, Inventory, InventoryError
+from plugins.publishing.release.making import ReleaseError, make
+from plugins.publishing.settings import NO_CHECK, PublishingSettings
+from plugins.publishing.targets.choosing import target as chosen
+from plugins.publishing.targets.target import Release, Target, TargetError
+
+#: How many files a command names one by one.
+_NAMED = 100
+_ERRORS = (SettingsError, TargetError, PublicationError, ReleaseError, InventoryError, NotCommittedError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the commands work with.
+
+    Attributes:
+        at: the project.
+        settings: those of publishing, with what was asked on the command line in their place.
+    """
+
+    at: Workplace
+    settings: PublishingSettings
+
+    @property
+    def site(self) -> Path:
+        """The folder in which a release's site is built: apart from the one that people look at while they write."""
+        return self.at.cache / "publish" / "site"
+
+    @property
+    def release(self) -> Path:
+        """The folder of the newest release made here."""
+        return self.at.cache / "publish" / "release"
+
+    def target(self) -> Target:
+        """Return where releases go.
+
+        Raises:
+            TargetError: where nobody has said, or it is no address of a target.
+        """
+        if not self.settings.target:
+            raise TargetError(
+                "nobody has said where to publish; set PUBLISH_TARGET in publishconf.py, or write it:  "
+                "--to ssh://deploy@example.org/srv/help-me-stop"
+            )
+        return chosen(self.settings.target, reload=self.settings.reload)
+
+    def check(self, target: Target) -> Check:
+        """Return what looks at the site from outside."""
+        address = self.settings.check or self.at.site.url
+        if address == NO_CHECK:
+            return lambda _inventory, _changed: ()
+
+        def look(inventory: Inventory, changed: Sequence[str]) -> Sequence[Finding]:
+            print(f"Looking at {address} as readers do.", flush=True)
+            return outside.findings(address, inventory, changed=changed, full=target.follows_rules)
+
+        return look
+
+
+def begin(*, content: str = "", unclean: bool = False) -> str:
+    """Return the folder to build the site of a release in.
+
+    Args:
+        content: the content folder; the settings' own when "".
+        unclean: True where what is not committed may be published.
+
+    Raises:
+        SystemExit: with status 1 when something is not committed.
+    """
+    desk = _desk(content=content)
+    try:
+        if not unclean:
+            refuse_uncommitted(desk.at.content)
+    except NotCommittedError as error:
+        sys.exit(f"error: {error}")
+    return str(desk.site)
+
+
+def send(*, content: str = "", to: str = "", check: str = "", dry_run: bool = False) -> None:
+    """Make a release of the site that was built in the folder of ``begin``, and publish it.
+
+    Args:
+        content: as in ``begin``.
+        to: where, in place of the setting ``PUBLISH_TARGET``.
+        check: where to look at it, in place of the setting ``PUBLISH_CHECK``.
+        dry_run: True to tell what would change, and to change nothing.
+
+    Raises:
+        SystemExit: with status 1 when readers do not see the release; they see what they saw before.
+    """
+    desk = _desk(content=content, to=to, check=check)
+    try:
+        release = make(desk.site, desk.release, url=desk.at.site.url, watch=_shown_while)
+        print(_described(release))
+        target = desk.target()
+        if dry_run:
+            with target.locked():
+                changes = release.inventory.since(target.live())
+            print(f"{_listed(changes)}\nNothing was sent to {target.name}.")
+            return
+        done = publish(release, target, desk.check(target))
+    except _ERRORS as error:
+        sys.exit(f"error: {error}")
+    _tell(done, release.inventory, target)
+
+
+def rollback(release: str = "", *, to: str = "", check: str = "") -> None:
+    """Let readers see a release that they saw before.
+
+    Args:
+        release: the beginning of its id; "" for the one before the live one.
+        to: as in ``send``.
+        check: as in ``send``.
+
+    Raises:
+        SystemExit: with status 1 when readers see what they saw before.
+    """
+    desk = _desk(to=to, check=check)
+    try:
+        target = desk.target()
+        kept, done = roll_back(target, desk.check(target), release)
+    except _ERRORS as error:
+        sys.exit(f"error: {error}")
+    print(f"{_listed(done.changes)}\nReaders see release {kept.id} of {day_and_time(kept.when)} again.")
+    _warn(done.told)
+
+
+def releases(*, to: str = "") -> None:
+    """List the releases that the target keeps, the newest first.
+
+    Raises:
+        SystemExit: with status 1 when they cannot be told.
+    """
+    try:
+        target = _desk(to=to).target()
+        with target.locked():
+            live = target.live()
+            lines = list(_lines(target, live))
+    except _ERRORS as error:
+        sys.exit(f"error: {error}")
+    print("\n".join(lines) if lines else f"Nothing was published to {target.name} yet.")
+
+
+def _lines(target: Target, live: Inventory | None) -> Iterator[str]:
+    for kept in target.kept():
+        inventory = target.inventory(kept.id)
+        note = ""
+        if kept.is_live:
+            note = "  readers see this one"
+        elif live is not None and returning(inventory, live):
+            note = "  cannot return: it shows what was taken off the site"
+        yield f"{kept.id}  {day_and_time(kept.when)}  {counted(len(inventory.items), 'file')}{note}"
+
+
+def _desk(*, content: str = "", to: str = "", check: str = "") -> _Desk:
+    try:
+        at = workplace(content, production=True)
+        given = {"PUBLISH_TARGET": to, "PUBLISH_CHECK": check}
+        settings = {**at.settings, **{name: value for name, value in given.items() if value}}
+        return _Desk(at, PublishingSettings.from_pelican(settings))
+    except SettingsError as error:
+        sys.exit(f"error: {error}")
+
+
+def _shown_while(paths: Iterable[str]) -> Iterable[str]:
+    files = list(paths)
+    return watched(files, len(files), "Packing files", Console(stderr=True))
+
+
+def _described(release: Release) -> str:
+    files = list(release.inventory)
+    size = sum(item.size for item in files)
+    number = counted(len(files), "file")
+    return f"Release {release.inventory.id} is made: {number}, {size / 1e6:.1f} MB, in {shown(release.folder)}."
+
+
+def _tell(done: Published, inventory: Inventory, target: Target) -> None:
+    if done.changes:
+        print(f"{_listed(done.changes)}\nReaders see release {inventory.id} at {target.name}.")
+    else:
+        print(f"Nothing is different: readers see release {inventory.id} at {target.name} already.")
+    _warn(done.told)
+
+
+def _warn(told: Sequence[Finding]) -> None:
+    for finding in told:
+        print(f"warning: {finding.address} {finding.says}", file=sys.stderr)
+
+
+def _listed(changes: Changes) -> str:
+    """Return what differs, file by file, and how much that is."""
+    marks = (("+", changes.added), ("~", changes.changed), ("-", changes.removed))
+    lines = [f"  {mark} {path}" for mark, paths in marks for path in paths]
+    more = len(lines) - _NAMED
+    listed = [*lines[:_NAMED], *([f"  and {counted(more, 'file')} more"] if more > 0 else [])]
+    numbers = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
+    return "\n".join([*listed, f"{counted(len(lines), 'file')}: {numbers}."])

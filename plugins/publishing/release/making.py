@@ -1,0 +1,187 @@
+"""Making: a release of a built site."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.content_model.ledger import MANIFEST
+from plugins.content_model.spreading import over_processes
+from plugins.publishing import answered
+from plugins.publishing.hosts import files as rules
+from plugins.publishing.hosts.answers import TEXTS, Answers, caching, content_type, page_policy
+from plugins.publishing.release.inventory import FOR_HOSTS, PATH, Inventory, InventoryError, Item, read
+from plugins.publishing.release.packing import SUFFIXES, packed
+from plugins.publishing.targets.target import Release
+
+#: Digits of a release's name; a release is never looked for among more than a few.
+_DIGITS = 12
+#: What a page says that it may do. It stands in the head, before anything that a person wrote.
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+
+
+class ReleaseError(ValueError):
+    """No release can be made of what is there; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A file of the site that is in the new release.
+
+    Attributes:
+        items: the file, and its packed forms.
+        policy: what a page says that it may do; "" for what is no page.
+    """
+
+    items: tuple[Item, ...]
+    policy: str
+
+
+def make(site: Path, folder: Path, *, url: str, watch: Callable[[Iterable[str]], Iterable[str]] = iter) -> Release:
+    """Make the release of the built site in ``site``, in place of an older one in ``folder``.
+
+    The folder becomes what a host shows: its root is the root of the host, so a site below a path lies below that path
+    in it too. Everything depends on the files of the site alone, so two builds that are the same give the same release.
+
+    Args:
+        site: the output folder of a build.
+        folder: the folder of the release; what an older release packed there is not packed again.
+        url: the address of the site, without a slash at its end.
+        watch: hands on the files, and may show how many are done.
+
+    Raises:
+        ReleaseError: where ``site`` is no built site, or was changed by hand.
+    """
+    built, addresses = _read(site)
+    root = urlsplit(url).path
+    before = read_release(folder)
+    new = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    take = partial(_take, site, new, root, built, before)
+    paths = sorted(path for path in built if not path.startswith(FOR_HOSTS))
+    taken = over_processes(take, paths, watch)
+    items = {item.path: item for one in taken for item in one.items}
+    policies = {one.items[0].path: one.policy for one in taken if one.policy}
+    answers = Answers("", root, policies, addresses.redirects, addresses.gone)
+    inventory = _inventory(url, items, answers, new)
+    _write(new / PATH, inventory.to_json().encode())
+    _swap(new, folder)
+    return Release(folder, inventory)
+
+
+def read_release(folder: Path) -> Release | None:
+    """Return the release in ``folder``; None where there is none, or only what is left of one."""
+    with contextlib.suppress(OSError, InventoryError):
+        return Release(folder, read((folder / PATH).read_bytes()))
+    return None
+
+
+def _read(site: Path) -> tuple[Mapping[str, str], answered.Addresses]:
+    """Return the hash of each file of a built site, and what its addresses lead to."""
+    try:
+        files = json.loads((site / MANIFEST).read_bytes())["files"]
+        addresses = answered.read((site / answered.PATH).read_bytes())
+        return {path: file["sha256"] for path, file in files.items()}, addresses
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReleaseError(f"{site} holds no finished site; build it first") from error
+
+
+def _take(
+    site: Path, new: Path, root: str, built: Mapping[str, str], before: Release | None, path: str
+) -> _Taken:  # fmt: skip
+    """Bring one file of the site into the release ``new``, with its packed forms."""
+    data = _verified(site, path, built[path])
+    place = f"{root.strip('/')}/{path}".removeprefix("/")
+    _link(site / path, new / place, data)
+    forms: dict[str, bytes] = {}
+    if path.endswith(TEXTS):
+        forms = _packed_before(before, place, built[path]) or packed(data)
+    item = Item(place, built[path], len(data), content_type(path), caching(place, root), tuple(forms))
+    items = [item]
+    for coding, form in forms.items():
+        beside = f"{place}{SUFFIXES[coding]}"
+        _write(new / beside, form)
+        items.append(Item(beside, sha256(form).hexdigest(), len(form)))
+    return _Taken(tuple(items), _policy(path, data))
+
+
+def _verified(site: Path, path: str, digest: str) -> bytes:
+    try:
+        data = (site / path).read_bytes()
+    except OSError:
+        data = None
+    if data is None or sha256(data).hexdigest() != digest:
+        raise ReleaseError(f"{site / path} is not as it was built, so nothing was checked of it; build the site again")
+    return data
+
+
+def _packed_before(before: Release | None, place: str, digest: str) -> dict[str, bytes]:
+    """Return the packed forms that an older release has of the same bytes; none where they are damaged."""
+    old = before.inventory.items.get(place) if before else None
+    if before is None or old is None or old.sha256 != digest:
+        return {}
+    forms = {}
+    for coding in old.encodings:
+        beside = f"{place}{SUFFIXES[coding]}"
+        known = before.inventory.items.get(beside)
+        with contextlib.suppress(OSError):
+            forms[coding] = (before.folder / beside).read_bytes()
+        if known is None or coding not in forms or sha256(forms[coding]).hexdigest() != known.sha256:
+            return {}
+    return forms
+
+
+def _policy(path: str, data: bytes) -> str:
+    if not path.endswith(".html"):
+        return ""
+    found = _POLICY.search(data)
+    if found is None:
+        raise ReleaseError(f"the page {path} does not say what it may do (Content-Security-Policy)")
+    return page_policy(html.unescape(found[1].decode()))
+
+
+def _inventory(url: str, items: dict[str, Item], answers: Answers, new: Path) -> Inventory:
+    """Name the release, write the rules for hosts, and return the inventory of all."""
+    # The rules name the release, so its name is made of the rules without it.
+    digest = sha256(repr([sorted(items.items()), sorted(rules.files(answers).items()), url]).encode())
+    release = digest.hexdigest()[:_DIGITS]
+    named = Answers(release, answers.root, answers.policies, answers.redirects, answers.gone)
+    for path, data in rules.files(named).items():
+        _write(new / path, data)
+        items[path] = Item(path, sha256(data).hexdigest(), len(data))
+    return Inventory(release, url, items, answers.redirects, answers.gone)
+
+
+def _link(source: Path, target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # Builds replace files and never write into them, so one file may stand in both folders.
+        os.link(source, target)
+    except OSError:
+        target.write_bytes(data)
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Put ``new`` in the place of ``folder``. Killed in between, the next release is made from nothing."""
+    old = folder.with_name(f"{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

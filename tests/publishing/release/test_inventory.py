@@ -1,0 +1,68 @@
+"""Inventories are written and read, and tell what differs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.publishing.release.inventory import Inventory, InventoryError, Item, read
+
+_NAMES = st.text(min_size=1, max_size=12)
+_ITEMS = st.builds(
+    Item,
+    path=_NAMES,
+    sha256=st.sampled_from(["a" * 64, "b" * 64]),
+    size=st.integers(0, 10**9),
+    type=st.sampled_from(["", "text/html; charset=utf-8"]),
+    caching=st.sampled_from(["", "no-cache"]),
+    encodings=st.sampled_from([(), ("br", "gzip")]),
+)
+_INVENTORIES = st.builds(
+    lambda items, redirects, gone: Inventory(
+        "0123456789ab", "https://example.org", {item.path: item for item in items}, redirects, gone
+    ),
+    st.lists(_ITEMS, max_size=6),
+    st.dictionaries(_NAMES, _NAMES, max_size=3),
+    st.dictionaries(_NAMES, _NAMES, max_size=3),
+)
+
+
+@given(_INVENTORIES)
+def test_what_is_written_is_read(inventory: Inventory) -> None:
+    """An inventory that was written and read is the same, byte for byte when it is written again."""
+    again = read(inventory.to_json())
+    assert again == inventory
+    assert again.to_json() == inventory.to_json()
+
+
+@given(_INVENTORIES, st.data())
+def test_what_is_cut_off_is_no_inventory(inventory: Inventory, data: st.DataObject) -> None:
+    """No beginning of an inventory is taken for one."""
+    text = inventory.to_json().rstrip()
+    with pytest.raises(InventoryError, match="cut off"):
+        read(text[: data.draw(st.integers(0, len(text) - 1))])
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", '{"files": []}', '{"id": "x", "files": {"a": 1}}', "\x00"])
+def test_something_else_is_no_inventory(text: str) -> None:
+    """What is of another program is refused, and never raises anything else."""
+    with pytest.raises(InventoryError):
+        read(text)
+
+
+@given(_INVENTORIES, _INVENTORIES)
+def test_changes_lead_from_one_to_the_other(old: Inventory, new: Inventory) -> None:
+    """Whoever takes the removed files away and sends the others has the new files, and sends none in vain."""
+    changes = new.since(old)
+    after = {path: item for path, item in old.items.items() if path not in changes.removed}
+    after |= {path: new.items[path] for path in changes.to_send}
+    assert after == new.items
+    assert all(old.items.get(path) != new.items[path] for path in changes.to_send)
+    assert bool(changes) == (old.items != new.items)
+
+
+def test_a_host_without_a_release_gets_everything() -> None:
+    """Without an older release every file is new."""
+    item = Item("index.html", "a" * 64, 1)
+    assert Inventory("0", "https://example.org", {"index.html": item}, {}, {}).since(None).added == ("index.html",)

@@ -11,6 +11,7 @@ PATH = "_hosts/release.json"
 #: Below this folder stands what is for the host alone.
 FOR_HOSTS = "_hosts/"
 
+
 class InventoryError(ValueError):
     """What should be an inventory is none; the message says why."""
 

@@ -34,7 +34,7 @@ TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg"
 #: A file whose name holds a hash of its content, below the root of the site: it never changes. Every kind of host that
 #: knows regular expressions understands it.
 FINGERPRINTED = r"(?:images|social|theme|search)/(?:[^/]*-)?[0-9a-f]{10}(?:-[0-9]+)?\.[a-z0-9]+"
-#: The same for hosts that know no regular expressions: `*` stands for anything. The page of the search lies in `search/`.
+#: The same for hosts that know no regular expressions: `*` stands for anything. `search/` holds a page, too.
 FINGERPRINTED_PLACES = ("images/*", "search/*.js", "social/*", "theme/*")
 #: A year, the longest that RFC 9111's predecessor allowed and caches keep.
 FOREVER = "public, max-age=31536000, immutable"
@@ -60,8 +60,8 @@ HEADERS: Mapping[str, str] = {
 }
 #: What the policy of a header adds to that of a page: a page cannot say it of itself.
 _FRAMES = "frame-ancestors 'none'"
-#: The policy of every answer without one of its own, and of pages where a host cannot be told one for each of them: those
-#: carry their own, and a browser obeys both.
+#: The policy of every answer without one of its own, and of pages where a host cannot be told one for each of them:
+#: those carry their own, and a browser obeys both.
 POLICY = _FRAMES
 
 
@@ -73,7 +73,8 @@ class Answers:
     folder of a release is the document root of its host: a site below a path has its files in a folder of that path.
 
     Attributes:
-        release: the release's id. A host may still have the rules of an older release: it must not apply ``policies`` then.
+        release: the release's id. A host may still have the rules of an older release: it must not apply ``policies``
+            then.
         root: the path of the site on its host, such as "/community"; "" for a host of its own.
         policies: the Content-Security-Policy of each page, whole, by the page's file below the root of the release.
         redirects: old addresses, as paths of the host in both forms, and where they lead; status 301.

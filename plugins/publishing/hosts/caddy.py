@@ -25,7 +25,7 @@ from plugins.publishing.hosts.quoting import character_pattern, encoded
 #: What Caddy's words hold without any meaning of their own.
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]+")
 _SITE = """\
-# For Caddy: import this file into the site block whose root is the folder of releases' current one.
+# For Caddy: import this file into the site block whose root is the folder of the release.
 route {{
 	# Old addresses, and where they lead; withdrawn addresses, and the page that stands there.
 	map {{path}} {{help_moved}} {{

@@ -17,8 +17,8 @@ Rules = Mapping[str, Mapping[str, str]]
 def headers(answers: Answers) -> str:
     """Return the file `_headers`, with the policy of each page.
 
-    An address that several rules fit may get a header of each. Only the policy stands in two of them, and of two policies
-    a browser obeys both. What has no caching of its own is asked for anew each time, as Netlify does by itself.
+    An address that several rules fit may get a header of each. Only the policy stands in two of them, and of two
+    policies a browser obeys both. What has no caching of its own is asked for anew each time, as Netlify always does.
     """
     return written({**general(answers), **policies(answers)})
 

@@ -60,8 +60,8 @@ map $status $help_caching {{ "~^4" {never}; "~^5" {never}; "~^3(?!04)" {brief}; 
 map $status $help_allow {{ 405 "GET, HEAD"; default ""; }}
 """
 _RULES = """\
-# For nginx: include this file in the server block whose root is the folder of releases' current one, and
-# _hosts/nginx-http.conf in the http block. If nginx has the module brotli_static, include _hosts/nginx-brotli.conf as well.
+# For nginx: include this file in the server block whose root is the folder of the release, and _hosts/nginx-http.conf
+# in the http block. Where nginx has the module brotli_static, include _hosts/nginx-brotli.conf as well.
 # One release answers the whole of a request, even when another one takes its place meanwhile.
 set $help_folder $realpath_root;
 set $help_release "";

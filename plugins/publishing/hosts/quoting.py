@@ -14,10 +14,10 @@ def encoded(address: str) -> str:
 
 
 def byte_pattern(text: str) -> str:
-    """Return a regular expression for exactly ``text``, for engines that read bytes (PCRE): nothing in it needs quotes."""
+    """Return a regular expression for exactly ``text`` and engines that read bytes (PCRE); nothing needs quotes."""
     return "".join(chr(byte) if _PLAIN.match(chr(byte)) else f"\\x{byte:02x}" for byte in text.encode())
 
 
 def character_pattern(text: str) -> str:
-    """Return a regular expression for exactly ``text``, for engines that read characters (RE2): nothing needs quotes."""
+    """Return a regular expression for exactly ``text`` and engines that read characters (RE2); nothing needs quotes."""
     return "".join(letter if _PLAIN.match(letter) else f"\\x{{{ord(letter):x}}}" for letter in text)

@@ -26,7 +26,7 @@ class Item:
         size: in bytes.
         type: the Content-Type; "" for a file that no host shows by itself.
         caching: the Cache-Control; "" likewise.
-        encodings: the content codings, "br" and "gzip", in which it also lies beside itself, as `path.br` and `path.gz`.
+        encodings: the content codings, "br" and "gzip", in which it also lies beside itself: `path.br` and `path.gz`.
     """
 
     path: str

@@ -22,8 +22,9 @@ KINDS = ("nginx", "nginx-brotli", "caddy", "apache")
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "hosting"
 _ADDRESS = "community.example.org"
 _DOCUMENT_ROOT = "/srv/help-me-stop/current"
-#: What nginx notes once its rules are read anew, and at its start.
-_RELOADED = "start worker processes"
+#: What each old worker of nginx notes when it takes no more requests.
+_RETIRED = "gracefully shutting down"
+_WORKERS = 2
 _PATIENCE = 20
 
 _NGINX = """\
@@ -31,7 +32,7 @@ daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/log notice;
 {user}
-worker_processes 2;
+worker_processes {workers};
 {modules}
 events {{ worker_connections 512; }}
 http {{
@@ -173,7 +174,7 @@ def _caddy(folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
     text = text.replace(_ADDRESS, f"http://127.0.0.1:{port}")
     admin = f"unix/{folder / 'admin.sock'}"
     (folder / "Caddyfile").write_text(f"{{\n\tadmin {admin}\n\tauto_https off\n}}\n{text}", encoding="utf-8")
-    options = ["--config", folder / "Caddyfile", "--adapter", "caddyfile"]
+    options: list[str | Path] = ["--config", folder / "Caddyfile", "--adapter", "caddyfile"]
 
     def reload(_: subprocess.Popen[bytes]) -> None:
         command = [caddy(), "reload", "--force", "--address", admin, *options]
@@ -194,16 +195,22 @@ def _nginx(folder: Path, root: Path, port: int, *, brotli: bool) -> tuple[_Comma
     # Workers of another user could not read the folders of whoever runs the tests.
     user = "user root;" if os.geteuid() == 0 else ""
     file = folder / "nginx.conf"
-    file.write_text(_NGINX.format(folder=folder, modules=modules, site=text, user=user), encoding="utf-8")
+    file.write_text(
+        _NGINX.format(folder=folder, modules=modules, site=text, user=user, workers=_WORKERS), encoding="utf-8"
+    )
 
     def reload(process: subprocess.Popen[bytes]) -> None:
-        done = (folder / "log").read_text(encoding="utf-8").count(_RELOADED)
+        before = _retired(folder)
         process.send_signal(signal.SIGHUP)
         end = time.monotonic() + _PATIENCE
-        while (folder / "log").read_text(encoding="utf-8").count(_RELOADED) == done and time.monotonic() < end:
+        while _retired(folder) < before + _WORKERS and time.monotonic() < end:
             time.sleep(0.02)
 
     return [nginx(), "-e", folder / "log", "-c", file], reload
+
+
+def _retired(folder: Path) -> int:
+    return (folder / "log").read_text(encoding="utf-8").count(_RETIRED)
 
 
 def _apache(folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:

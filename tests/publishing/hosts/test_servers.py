@@ -186,7 +186,7 @@ def test_what_has_not_changed_is_not_sent_again(host: Host, accepted: str) -> No
 
 @pytest.mark.parametrize("address", MOVED)
 def test_an_old_address_leads_to_the_new_one(host: Host, address: str) -> None:
-    """Both forms of an old address, and a folder without its slash, lead on within the host; browsers forget it soon."""
+    """Both forms of an old address, and a folder without its slash, lead on within the host, not for long."""
     for packed in ({}, {"Accept_Encoding": "gzip, br"}):
         answer = host.ask(address, **packed)
         assert answer.status == 301 if address != "/help" else answer.status in {301, 308}
@@ -258,7 +258,8 @@ def test_nothing_can_be_sent_here(host: Host, method: str, address: str) -> None
     """Methods that only make sense where something can be changed are refused, everywhere, with all headers."""
     answer = host.ask(address, method, Content_Length="0")
     assert answer.status == 405
-    assert answer.headers["allow"] == "GET, HEAD"
+    # Apache allows TRACE where its own configuration does; no file of a release can say otherwise.
+    assert answer.headers["allow"] in {"GET, HEAD", "GET, HEAD, TRACE"}
     has_headers(answer, POLICY, NEVER)
 
 

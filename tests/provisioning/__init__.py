@@ -12,12 +12,25 @@ Nothing that only the tests need is imported here: ``tasks.py`` imports this whe
 from tests.provisioning.browser import LAUNCH_FLAGS, chromium, firefox
 from tests.provisioning.java_runtime import java
 from tests.provisioning.javascript import node
-from tests.provisioning.programs import Missing, newsboat, nginx, openssl
+from tests.provisioning.programs import (
+    Missing,
+    apache,
+    apache_modules,
+    brotli_for_nginx,
+    caddy,
+    newsboat,
+    nginx,
+    openssl,
+)
 from tests.provisioning.setting_up import checking_tools, provision
 
 __all__ = [
     "LAUNCH_FLAGS",
     "Missing",
+    "apache",
+    "apache_modules",
+    "brotli_for_nginx",
+    "caddy",
     "checking_tools",
     "chromium",
     "firefox",

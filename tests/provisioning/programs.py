@@ -11,6 +11,8 @@ from pathlib import Path
 #: Where Debian keeps servers; not on the PATH of every user.
 _SERVER_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/sbin")
 
+_NGINX_MODULES = ("/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/share/nginx/modules")
+
 
 class Missing(RuntimeError):  # noqa: N818 - it is what it says: a program is missing
     """A program that the tests need is not there; the message says how to install it by hand."""
@@ -32,6 +34,59 @@ def nginx() -> Path:
         Missing: when it is not installed.
     """
     return _required("nginx", "Debian and Ubuntu: sudo apt-get install nginx-light; macOS: brew install nginx")
+
+
+def brotli_for_nginx() -> Path:
+    """Return the path of nginx's module brotli_static.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    for folder in _NGINX_MODULES:
+        found = Path(folder) / "ngx_http_brotli_static_module.so"
+        if found.is_file():
+            return found
+    raise Missing(
+        "the tests need nginx's module brotli_static, which is not installed. "
+        "Debian and Ubuntu: sudo apt-get install libnginx-mod-http-brotli-static",
+    )
+
+
+def caddy() -> Path:
+    """Return the path of Caddy.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return _required("caddy", "Debian and Ubuntu: sudo apt-get install caddy; macOS: brew install caddy")
+
+
+def apache() -> Path:
+    """Return the path of Apache.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    found = find("apache2", "httpd")
+    if found is None:
+        raise Missing(
+            "the tests need Apache, which is not installed. "
+            "Debian and Ubuntu: sudo apt-get install apache2; macOS: brew install httpd",
+        )
+    return found
+
+
+def apache_modules() -> Path:
+    """Return the folder of Apache's modules.
+
+    Raises:
+        Missing: when there is none.
+    """
+    beside = apache().resolve().parents[1] / "lib" / "httpd" / "modules"
+    for folder in (Path("/usr/lib/apache2/modules"), Path("/usr/lib64/httpd/modules"), beside):
+        if (folder / "mod_rewrite.so").is_file():
+            return folder
+    raise Missing("the tests need the modules of Apache, which are not where Debian, Fedora and Homebrew keep them")
 
 
 def newsboat() -> Path:

@@ -20,6 +20,9 @@ from tests.provisioning.javascript import (
 )
 from tests.provisioning.programs import (
     Missing,
+    apache_modules,
+    brotli_for_nginx,
+    caddy,
     can_install_from_debian,
     install_from_debian,
     newsboat,
@@ -34,6 +37,9 @@ _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
     (newsboat, "newsboat"),
     (firefox, "firefox-esr"),
     (openssl, "openssl"),
+    (caddy, "caddy"),
+    (apache_modules, "apache2"),
+    (brotli_for_nginx, "libnginx-mod-http-brotli-static"),
 )
 
 

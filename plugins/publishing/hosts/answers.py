@@ -31,14 +31,21 @@ OTHER_TYPE = "application/octet-stream"
 #: The ends of files that get smaller when they are packed.
 TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg", ".ico")
 
-#: A file whose name holds a hash of its content, below the root of the site: it never changes. Hosts understand it too.
+#: A file whose name holds a hash of its content, below the root of the site: it never changes. Every kind of host that
+#: knows regular expressions understands it.
 FINGERPRINTED = r"(?:images|social|theme|search)/(?:[^/]*-)?[0-9a-f]{10}(?:-[0-9]+)?\.[a-z0-9]+"
+#: The same for hosts that know no regular expressions: `*` stands for anything. `search/` holds a page, too.
+FINGERPRINTED_PLACES = ("images/*", "search/*.js", "social/*", "theme/*")
 #: A year, the longest that RFC 9111's predecessor allowed and caches keep.
 FOREVER = "public, max-age=31536000, immutable"
 #: Five minutes: what is withdrawn or corrected must not stand in caches for long. After that, an ETag is asked for.
 BRIEF = "public, max-age=300, must-revalidate"
 #: What is gone, or not there, may come back with the next release.
 NEVER = "no-cache"
+
+#: Paths, below the document root, that no host shows: what is for hosts alone, and the packed form of a file by its
+#: own name.
+HIDDEN = r"_hosts(?:/.*)?|_headers|_redirects|(?:.*/)?\.(?:htaccess|build-manifest\.json)|.*\.(?:br|gz)"
 
 #: The headers of every answer. Mozilla's HTTP Observatory asks for them.
 HEADERS: Mapping[str, str] = {
@@ -61,6 +68,9 @@ POLICY = _FRAMES
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a host answers for a release.
+
+    Addresses and paths are plain text, without percent-encoding; each module spells them as its host wants them. The
+    folder of a release is the document root of its host: a site below a path has its files in a folder of that path.
 
     Attributes:
         release: the release's id. A host may still have the rules of an older release: it must not apply ``policies``

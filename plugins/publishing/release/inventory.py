@@ -27,8 +27,8 @@ class Item:
         size: in bytes.
         type: the Content-Type; "" for a file that no host shows by itself.
         caching: the Cache-Control; "" likewise.
-        encodings: the content codings, "br" and "gzip", in which it also lies beside itself, as `path.br` and `path.gz`;
-            those are items of their own, which no host shows by themselves.
+        encodings: the content codings, "br" and "gzip", in which it also lies beside itself, as `path.br` and
+            `path.gz`; those are items of their own, which no host shows by themselves.
     """
 
     path: str

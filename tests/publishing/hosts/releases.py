@@ -1,0 +1,109 @@
+"""Releases: small release folders, made by hand, with all that hosts must tell apart."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from plugins.publishing.hosts.answers import TEXTS, Answers, page_policy
+from plugins.publishing.hosts.files import files
+
+#: A file whose name holds its hash.
+PICTURE = "images/18df33e470-1200.webp"
+SCRIPT = "theme/search-box-1aab4520fb.js"
+#: What is hard to write down: for files, old addresses and withdrawn ones.
+AWKWARD = 'it\'s "50%" & {$HOME} $x é `b` #1; [a]+(b)|~^!\\'
+
+
+@dataclass(frozen=True)
+class Small:
+    """A small release.
+
+    Attributes:
+        answers: what hosts answer.
+        bodies: the files that readers see, by path.
+    """
+
+    answers: Answers
+    bodies: dict[str, bytes]
+
+    def body(self, path: str) -> bytes:
+        """Return the file ``path`` below the root of the site."""
+        return self.bodies[f"{self.answers.root}/{path}".removeprefix("/")]
+
+    def policy(self, path: str) -> str:
+        """Return the policy of the page ``path`` below the root of the site."""
+        return self.answers.policies[f"{self.answers.root}/{path}".removeprefix("/")]
+
+
+def small(root: str = "", release: str = "a1", words: str = "") -> Small:
+    """Return a release of a site at ``root`` whose pages hold ``words`` and have policies of their own."""
+    pages = {
+        path: f"<!doctype html><title>{path}</title><p>{words}{'A page of some length. ' * 20}</p>".encode()
+        for path in (
+            "404.html", "index.html", "help/index.html", "search/index.html", "articles/index.html",
+            "articles/Capital/index.html", "articles/capital/index.html", f"articles/{AWKWARD}/index.html",
+            "stories/gone/index.html", "old/Gone.html",
+        )
+    }  # fmt: skip
+    others = {
+        "old/Page.html": b"<!doctype html><title>moved</title>" + b"<p>moved " * 50,
+        "blog/a/index.html": b"<!doctype html><title>moved</title>" + b"<p>moved " * 50,
+        PICTURE: bytes(range(256)) * 8,
+        SCRIPT: b"// a script\n" * 40,
+        "search/index-661d1f536e.js": b"export default {}\n" * 40,
+        "feeds/all.atom.xml": b"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'/>" + b" " * 200,
+        "feeds/all.json": b'{"items": []}' + b" " * 200,
+        "feeds/icon.png": b"\x89PNG" + bytes(400),
+        "favicon.ico": bytes(500),
+        "robots.txt": b"User-agent: *\nAllow: /\n" * 10,
+        ".well-known/security.txt": b"Contact: https://example.org/\n" * 10,
+        "site.webmanifest": b'{"name": "x"}' + b" " * 200,
+        ".build-manifest.json": b"{}",
+    }
+    below = root.removeprefix("/")
+    bodies = {f"{below}/{path}".removeprefix("/"): body for path, body in {**pages, **others}.items()}
+
+    def at(*addresses: str) -> list[str]:
+        return [f"{root}{address}" for address in addresses]
+
+    answers = Answers(
+        release=release,
+        root=root,
+        policies={
+            f"{below}/{path}".removeprefix("/"): page_policy(f"default-src 'none';style-src 'sha256-{release}{n}+/='")
+            for n, path in enumerate(pages)
+        },
+        redirects={
+            **dict.fromkeys(at("/blog/a/", "/blog/a", "/old/Page.html", "/Help/", "/Help"), f"{root}/help/"),
+            **dict.fromkeys(at(f"/moved {AWKWARD}", f"/moved {AWKWARD}/"), f"{root}/articles/{AWKWARD}/"),
+        },
+        gone={
+            **dict.fromkeys(
+                at("/stories/gone", "/stories/gone/", "/stories/gone/index.html", f"/{AWKWARD}", f"/{AWKWARD}/"),
+                f"{below}/stories/gone/index.html".removeprefix("/"),
+            ),
+            **dict.fromkeys(at("/old/Gone.html"), f"{below}/old/Gone.html".removeprefix("/")),
+        },
+    )
+    return Small(answers, bodies)
+
+
+def write(release: Small, folder: Path) -> None:
+    """Write ``release`` to ``folder``: its files, their packed forms, and the rules for hosts."""
+    for path, body in {**release.bodies, **files(release.answers)}.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+        if path in release.bodies and path.endswith(TEXTS):
+            Path(f"{file}.gz").write_bytes(gzip.compress(body, mtime=0))
+            Path(f"{file}.br").write_bytes(brotli.compress(body))
+    # Apache trusts no file that was written in this very second.
+    minute_ago = time.time() - 60
+    for file in folder.rglob("*"):
+        os.utime(file, (minute_ago, minute_ago))

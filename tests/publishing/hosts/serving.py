@@ -1,0 +1,246 @@
+"""Serving: a folder on loopback, answered by nginx, Caddy or Apache with the rules that lie in the folder."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.provisioning import apache, apache_modules, brotli_for_nginx, caddy, nginx
+
+#: The servers, by the names that ``serving`` takes.
+KINDS = ("nginx", "nginx-brotli", "caddy", "apache")
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "hosting"
+_ADDRESS = "community.example.org"
+_DOCUMENT_ROOT = "/srv/help-me-stop/current"
+#: What each old worker of nginx notes when it takes no more requests.
+_RETIRED = "gracefully shutting down"
+_WORKERS = 2
+_PATIENCE = 20
+
+_NGINX = """\
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/log notice;
+{user}
+worker_processes {workers};
+{modules}
+events {{ worker_connections 512; }}
+http {{
+  include /etc/nginx/mime.types;
+  access_log off;
+  gzip on;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  scgi_temp_path {folder}/scgi;
+  {site}
+}}
+"""
+_APACHE = """\
+ServerRoot {folder}
+ServerName localhost
+Listen 127.0.0.1:{port}
+PidFile {folder}/apache.pid
+ErrorLog {folder}/log
+DefaultRuntimeDir {folder}
+{modules}
+TypesConfig /etc/mime.types
+# What Debian's own configuration says of the ends that packed files have.
+AddLanguage br .br
+AddType application/x-gzip .gz
+AddOutputFilterByType DEFLATE text/html text/css text/xml
+DocumentRoot {root}
+<Directory />
+  Options FollowSymLinks
+  AllowOverride None
+  Require all denied
+</Directory>
+<Directory {root}>
+  Options FollowSymLinks Indexes
+  AllowOverride All
+  Require all granted
+</Directory>
+"""
+_APACHE_MODULES = (
+    "mpm_event", "authz_core", "alias", "autoindex", "deflate", "dir", "env", "filter", "headers", "mime",
+    "negotiation", "rewrite", "setenvif",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers.
+
+    Attributes:
+        url: its address, without a slash at its end.
+        reload: lets it read the rules in its folder anew, without losing a request.
+    """
+
+    url: str
+    reload: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer.
+
+    Attributes:
+        status: its status.
+        headers: its headers, by name in lower case; a header that was sent twice has both values.
+        body: its body, as sent.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@contextlib.contextmanager
+def serving(kind: str, root: Path) -> Iterator[Server]:
+    """Serve the folder ``root``, a release or a symbolic link to one, as ``docs/hosting`` says.
+
+    Args:
+        kind: one of ``KINDS``.
+        root: the document root.
+
+    Raises:
+        RuntimeError: when the server does not start; the message is what it said.
+    """
+    with tempfile.TemporaryDirectory(prefix="serving-") as temporary:
+        folder, port = Path(temporary), _free_port()
+        # Servers work as another user than the one who starts them.
+        folder.chmod(0o755)
+        start, reload = _commands(kind, folder, root, port)
+        with (folder / "said").open("wb") as said:
+            process = subprocess.Popen(start, stdout=said, stderr=said, env=_environment(folder), cwd=folder)
+            try:
+                _await(port, process, folder)
+                yield Server(f"http://127.0.0.1:{port}", lambda: reload(process))
+            finally:
+                process.terminate()
+                process.wait(_PATIENCE)
+
+
+def ask(url: str, path: str, method: str = "GET", **headers: str) -> Answer:
+    """Return the answer to a request that has no headers but Host and ``headers``; ``_`` in their names is ``-``.
+
+    Args:
+        url: the server's address.
+        path: as it travels, percent-encoded.
+        method: GET, HEAD, and so on.
+        **headers: to be sent.
+    """
+    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=_PATIENCE)
+    try:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        found = {name.lower(): ", ".join(answer.headers.get_all(name, [])) for name in answer.headers}
+        return Answer(answer.status, found, answer.read())
+    finally:
+        connection.close()
+
+
+_Command = Sequence[str | Path]
+_Reload = Callable[[subprocess.Popen[bytes]], None]
+
+
+def _commands(kind: str, folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
+    """The command that starts the server, and what lets it read its rules anew."""
+    match kind:
+        case "caddy":
+            return _caddy(folder, root, port)
+        case "apache":
+            return _apache(folder, root, port)
+        case _:
+            return _nginx(folder, root, port, brotli=kind == "nginx-brotli")
+
+
+def _caddy(folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
+    text = (DOCS / "Caddyfile").read_text(encoding="utf-8").replace(_DOCUMENT_ROOT, str(root))
+    text = text.replace(_ADDRESS, f"http://127.0.0.1:{port}")
+    admin = f"unix/{folder / 'admin.sock'}"
+    (folder / "Caddyfile").write_text(f"{{\n\tadmin {admin}\n\tauto_https off\n}}\n{text}", encoding="utf-8")
+    options: list[str | Path] = ["--config", folder / "Caddyfile", "--adapter", "caddyfile"]
+
+    def reload(_: subprocess.Popen[bytes]) -> None:
+        command = [caddy(), "reload", "--force", "--address", admin, *options]
+        subprocess.run(command, check=True, capture_output=True, env=_environment(folder))
+
+    return [caddy(), "run", *options], reload
+
+
+def _nginx(folder: Path, root: Path, port: int, *, brotli: bool) -> tuple[_Command, _Reload]:
+    text = (DOCS / "nginx-site.conf").read_text(encoding="utf-8").replace(_DOCUMENT_ROOT, str(root))
+    # Without HTTPS: another port, and no certificate.
+    text = re.sub(r"^ *(listen \[::\]|ssl_).*\n", "", text, flags=re.MULTILINE)
+    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    text = text.replace("listen 80;", f"listen unix:{folder}/http.sock;")
+    if brotli:
+        text = text.replace("# include", "include")
+    modules = f"load_module {brotli_for_nginx()};" if brotli else ""
+    # Workers of another user could not read the folders of whoever runs the tests.
+    user = "user root;" if os.geteuid() == 0 else ""
+    file = folder / "nginx.conf"
+    file.write_text(
+        _NGINX.format(folder=folder, modules=modules, site=text, user=user, workers=_WORKERS), encoding="utf-8"
+    )
+
+    def reload(process: subprocess.Popen[bytes]) -> None:
+        before = _retired(folder)
+        process.send_signal(signal.SIGHUP)
+        end = time.monotonic() + _PATIENCE
+        while _retired(folder) < before + _WORKERS and time.monotonic() < end:
+            time.sleep(0.02)
+
+    return [nginx(), "-e", folder / "log", "-c", file], reload
+
+
+def _retired(folder: Path) -> int:
+    return (folder / "log").read_text(encoding="utf-8").count(_RETIRED)
+
+
+def _apache(folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
+    modules = "\n".join(f"LoadModule {name}_module {apache_modules()}/mod_{name}.so" for name in _APACHE_MODULES)
+    file = folder / "apache.conf"
+    file.write_text(_APACHE.format(folder=folder, port=port, root=root, modules=modules), encoding="utf-8")
+    # It never works as root, and another user could not read the folders of whoever runs the tests.
+    as_other = ["setpriv", "--reuid=www-data", "--regid=www-data", "--clear-groups", "--inh-caps=+dac_override",
+                "--ambient-caps=+dac_override"] if os.geteuid() == 0 else []  # fmt: skip
+    # Its rules are read at each request.
+    return [*as_other, apache(), "-f", file, "-D", "FOREGROUND"], lambda _: None
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Caddy keeps what it makes for itself in the folder of its user."""
+    return {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _await(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.02)
+    said = [(folder / name).read_text(encoding="utf-8", errors="replace") for name in ("said", "log")
+            if (folder / name).exists()]  # fmt: skip
+    raise RuntimeError(f"the server does not answer: {' '.join(said)[-3000:]}")

@@ -12,7 +12,7 @@ Nothing that only the tests need is imported here: ``tasks.py`` imports this whe
 from tests.provisioning.browser import LAUNCH_FLAGS, chromium, firefox
 from tests.provisioning.java_runtime import java
 from tests.provisioning.javascript import node
-from tests.provisioning.programs import Missing, newsboat, nginx, openssl
+from tests.provisioning.programs import Missing, newsboat, nginx, openssl, rsync, ssh, sshd
 from tests.provisioning.setting_up import checking_tools, provision
 
 __all__ = [
@@ -27,4 +27,7 @@ __all__ = [
     "node",
     "openssl",
     "provision",
+    "rsync",
+    "ssh",
+    "sshd",
 ]

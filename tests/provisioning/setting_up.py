@@ -25,6 +25,9 @@ from tests.provisioning.programs import (
     newsboat,
     nginx,
     openssl,
+    rsync,
+    ssh,
+    sshd,
 )
 
 #: What the tests need, and Debian's package of it.
@@ -34,6 +37,9 @@ _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
     (newsboat, "newsboat"),
     (firefox, "firefox-esr"),
     (openssl, "openssl"),
+    (rsync, "rsync"),
+    (ssh, "openssh-client"),
+    (sshd, "openssh-server"),
 )
 
 

@@ -23,7 +23,7 @@ def release(
     redirects: Mapping[str, str] | None = None,
     gone: Mapping[str, str] | None = None,
 ) -> Release:
-    """Return a release with ``pages`` by their path, and with what is for hosts, in a folder of its own in ``tmp_path``.
+    """Return a release with ``pages``, by their path, and with what is for hosts, in a folder of its own.
 
     Args:
         tmp_path: is to hold it.

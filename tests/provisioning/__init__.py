@@ -21,6 +21,9 @@ from tests.provisioning.programs import (
     newsboat,
     nginx,
     openssl,
+    rsync,
+    ssh,
+    sshd,
 )
 from tests.provisioning.setting_up import checking_tools, provision
 
@@ -40,4 +43,7 @@ __all__ = [
     "node",
     "openssl",
     "provision",
+    "rsync",
+    "ssh",
+    "sshd",
 ]

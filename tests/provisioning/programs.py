@@ -107,6 +107,33 @@ def openssl() -> Path:
     return _required("openssl", "Debian and Ubuntu: sudo apt-get install openssl; macOS: brew install openssl")
 
 
+def rsync() -> Path:
+    """Return the path of rsync.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return _required("rsync", "Debian and Ubuntu: sudo apt-get install rsync; macOS: brew install rsync")
+
+
+def ssh() -> Path:
+    """Return the path of OpenSSH's client.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return _required("ssh", "Debian and Ubuntu: sudo apt-get install openssh-client; macOS has it")
+
+
+def sshd() -> Path:
+    """Return the path of OpenSSH's server, which the tests start on loopback for themselves.
+
+    Raises:
+        Missing: when it is not installed.
+    """
+    return _required("sshd", "Debian and Ubuntu: sudo apt-get install openssh-server; macOS has it")
+
+
 def can_install_from_debian() -> bool:
     """Say whether this is Debian and we are root."""
     try:

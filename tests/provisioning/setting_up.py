@@ -28,6 +28,9 @@ from tests.provisioning.programs import (
     newsboat,
     nginx,
     openssl,
+    rsync,
+    ssh,
+    sshd,
 )
 
 #: What the tests need, and Debian's package of it.
@@ -40,6 +43,9 @@ _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
     (caddy, "caddy"),
     (apache_modules, "apache2"),
     (brotli_for_nginx, "libnginx-mod-http-brotli-static"),
+    (rsync, "rsync"),
+    (ssh, "openssh-client"),
+    (sshd, "openssh-server"),
 )
 
 

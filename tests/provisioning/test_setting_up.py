@@ -23,7 +23,10 @@ from tests.provisioning import (
     openssl,
     programs,
     provision,
+    rsync,
     setting_up,
+    ssh,
+    sshd,
 )
 from tests.provisioning.java_runtime import _of_the_package as java_of_the_package
 from tests.provisioning.javascript import checkers_node, install_packages
@@ -66,7 +69,7 @@ def test_the_browser_starts_and_shows_a_page() -> None:
 @pytest.mark.parametrize(
     ("find", "argument"),
     [(nginx, "-v"), (newsboat, "-v"), (node, "--version"), (checkers_node, "--version"), (firefox, "--version"),
-     (java, "-version"), (openssl, "version")],
+     (java, "-version"), (openssl, "version"), (rsync, "--version"), (ssh, "-V"), (sshd, "-V")],
 )  # fmt: skip
 def test_the_programs_that_the_tests_drive_start(find: object, argument: str) -> None:
     """Each program that is found runs."""
@@ -76,7 +79,8 @@ def test_the_programs_that_the_tests_drive_start(find: object, argument: str) ->
 
 @pytest.mark.parametrize(
     ("find", "named"), [(chromium, "apt-get install chromium"), (nginx, "nginx-light"), (newsboat, "newsboat"),
-                        (firefox, "firefox-esr"), (openssl, "openssl")],
+                        (firefox, "firefox-esr"), (openssl, "openssl"), (rsync, "apt-get install rsync"),
+                        (ssh, "openssh-client"), (sshd, "openssh-server")],
 )  # fmt: skip
 def test_a_missing_program_is_asked_for_by_name(bare: Path, find: object, named: str) -> None:
     """Where a program is missing, the message says how to install it by hand."""
@@ -102,14 +106,15 @@ def test_on_debian_all_that_is_missing_is_installed_at_once(
     program(
         bare, "apt-get",
         f'#!/bin/sh\necho "$@" >> {log}\n'
-        "for name in chromium nginx firefox-esr openssl; do\n"
+        "for name in chromium nginx firefox-esr openssl rsync ssh sshd; do\n"
         f'  printf "#!/bin/sh\\n" > {bare}/$name; /bin/chmod +x {bare}/$name\ndone\n',
     )  # fmt: skip
     provision()
-    assert log.read_text(encoding="utf-8") == "update\ninstall -y chromium nginx-light firefox-esr openssl\n"
-    assert capsys.readouterr().out == (
-        "setting up: apt-get update\nsetting up: apt-get install -y chromium nginx-light firefox-esr openssl\n"
+    assert (
+        log.read_text(encoding="utf-8")
+        == "update\ninstall -y chromium nginx-light firefox-esr openssl rsync openssh-client openssh-server\n"
     )
+    assert capsys.readouterr().out == f"setting up: apt-get update\nsetting up: apt-get install -y {packages}\n"
     provision()
     assert capsys.readouterr().out == ""
 
@@ -118,7 +123,9 @@ def test_an_installer_that_fails_is_quoted(bare: Path, monkeypatch: pytest.Monke
     """When the installer fails, the run stops with its last words and the names of the packages."""
     monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: True)
     program(bare, "apt-get", '#!/bin/sh\necho "no network today"\nexit 100\n')
-    with pytest.raises(SystemExit, match=r"no network today[\s\S]*chromium nginx-light newsboat firefox-esr openssl"):
+    with pytest.raises(
+        SystemExit, match=r"no network today[\s\S]*chromium nginx-light newsboat firefox-esr openssl rsync"
+    ):
         provision()
 
 

@@ -1,0 +1,258 @@
+"""Folder: publishes to a folder of this machine that a web server serves.
+
+Below the place stand ``releases/<id>/``, one folder a release; ``releases/<id>.sha256``, the sums of its files, whose
+time is the time at which it was sent; and ``current``, a link to the live release, which is the root for a server.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path, PurePath
+
+from plugins.publishing.release.inventory import PATH, Inventory
+from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
+from plugins.publishing.targets.owner import at, owner
+from plugins.publishing.targets.sums import differing, from_text, sha256, sums, to_text
+from plugins.publishing.targets.target import Kept, Release, TargetError
+
+_RECORD = ".sha256"
+#: Begins the name of what is not whole yet, or is on its way out.
+_PASSING = "."
+
+
+class FolderTarget:
+    """A folder of this machine; see ``Target``.
+
+    A file that the live release already holds is the same file in the new one (a hard link), with its time: servers
+    make ETags of a file's time and size. A file that is new gets a time that no file had before.
+
+    Args:
+        place: the folder; it is made when it is not there.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self.name = f"folder {place}"
+        self._place = place
+        self._releases = place / "releases"
+        self._current = place / "current"
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep others from publishing there; the system lets go of the dead. See ``Target``."""
+        return self._locked()
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            import fcntl  # noqa: PLC0415 - not every system has it
+        except ImportError:
+            raise TargetError(
+                f"{self.name}: this system cannot lock folders. Publish from Linux or macOS, or to another place.",
+            ) from None
+        with self._telling():
+            self._releases.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self._place / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                other = os.read(handle, 1000).decode(errors="replace").strip() or "somebody else"
+                raise TargetError(
+                    f"{self.name}: {other} is publishing there. Wait until that has ended, then try again.",
+                ) from None
+            with self._telling():
+                os.ftruncate(handle, 0)
+                os.pwrite(handle, f"{owner()}, since {at(time.time())},".encode(), 0)
+            yield
+        finally:
+            os.close(handle)
+
+    def live(self) -> Inventory | None:
+        """Return what readers see. See ``Target``."""
+        if not self._current.is_symlink():
+            if self._current.exists():
+                raise self._in_the_way()
+            return None
+        return self._read(self._live_id())
+
+    def kept(self) -> Sequence[Kept]:
+        """Return the releases that are kept. See ``Target``."""
+        live = self._live_id()
+        with self._telling():
+            records = {file.stem: file for file in self._releases.glob(f"*{_RECORD}")}
+            return in_order(
+                [
+                    Kept(release, record.stat().st_mtime, release == live)
+                    for release, record in records.items()
+                    if is_id(release) and self._home(release).is_dir()
+                ],
+            )
+
+    def inventory(self, release: str) -> Inventory:
+        """Return what is in a kept release. See ``Target``."""
+        if not is_id(release) or not self._home(release).is_dir():
+            raise not_kept(release, self.name)
+        return self._read(release)
+
+    def send(self, release: Release) -> None:
+        """Put ``release`` beside the live one, whole or not at all. See ``Target``."""
+        wanted = sums(release)
+        id_ = release.inventory.id
+        with self._telling():
+            moment = self._moment()
+            if not self._damage(id_):
+                os.utime(self._record(id_), (moment, moment))
+                return
+            new = self._releases / f"{_PASSING}new-{id_}"
+            shutil.rmtree(new, ignore_errors=True)
+            self._fill(new, release.folder, wanted, moment)
+            if wrong := differing(new, wanted):
+                raise TargetError(
+                    f"{self.name}: {wrong[0]} did not arrive as it was sent ({len(wrong)} such files). Nothing was "
+                    "published. Check the disk, then try again.",
+                )
+            self._write_record(id_, wanted, moment)
+            if self._home(id_).exists():
+                self._mend(self._home(id_), new, wanted)
+            else:
+                new.rename(self._home(id_))
+            _sync(self._releases)
+
+    def switch(self, release: str) -> None:
+        """Let ``current`` lead to a kept release, by one rename. See ``Target``."""
+        if not is_id(release) or not self._home(release).is_dir():
+            raise not_kept(release, self.name)
+        if self._current.exists() and not self._current.is_symlink():
+            raise self._in_the_way()
+        if wrong := self._damage(release):
+            raise TargetError(
+                f"{self.name}: the release {release} is not whole ({wrong[0]}). Readers see what they saw before. "
+                "Publish it again, or choose another.",
+            )
+        with self._telling():
+            link = self._place / f"{_PASSING}current"
+            link.unlink(missing_ok=True)
+            link.symlink_to(f"releases/{release}")
+            link.replace(self._current)
+            _sync(self._place)
+
+    def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
+        """Take away what nobody needs. See ``Target``."""
+        for release in leaving(self.kept(), keep, unwanted, self.inventory):
+            with self._telling():
+                # Under another name first: what is half deleted is never taken for a release.
+                self._home(release).rename(self._releases / f"{_PASSING}old-{release}")
+        with self._telling():
+            (self._place / f"{_PASSING}current").unlink(missing_ok=True)
+            for leftover in self._releases.iterdir():
+                if leftover.is_dir() and not is_id(leftover.name):
+                    shutil.rmtree(leftover)
+                elif leftover.is_file() and not self._home(leftover.stem).is_dir():
+                    leftover.unlink()
+
+    def _home(self, release: str) -> Path:
+        return self._releases / release
+
+    def _record(self, release: str) -> Path:
+        return self._releases / f"{release}{_RECORD}"
+
+    def _live_id(self) -> str:
+        return self._current.readlink().name if self._current.is_symlink() else ""
+
+    def _read(self, release: str) -> Inventory:
+        try:
+            text = (self._home(release) / PATH).read_bytes()
+        except OSError as error:
+            raise TargetError(
+                f"{self.name}: the release {release} is not whole: {error.strerror}: {error.filename}. "
+                "Publish it again.",
+            ) from error
+        return inventory_of(release, text, self.name)
+
+    def _moment(self) -> float:
+        """Return now, but no second in which a file of a kept release was written, whatever the clock says."""
+        return max(time.time(), *(int(one.when) + 1.0 for one in self.kept()), 0.0)
+
+    def _damage(self, release: str) -> list[str]:
+        """Return the files of a kept release that are not what was sent."""
+        try:
+            record = self._record(release).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return [f"{release}{_RECORD}"]
+        return differing(self._home(release), from_text(record))
+
+    def _fill(self, new: Path, source: Path, wanted: Mapping[str, str], moment: float) -> None:
+        """Make the folder ``new`` of what the live release has, and of ``source``."""
+        live = self._home(self._live_id()) if self._live_id() else None
+        folders = {new, *(new / parent for path in wanted for parent in PurePath(path).parents)}
+        for folder in sorted(folders):
+            folder.mkdir()
+            folder.chmod(0o755)
+        for path, sum_ in wanted.items():
+            if not live or sha256(live / path) != sum_ or not _link(live / path, new / path):
+                _copy(source / path, new / path, moment)
+        for folder in folders:
+            _sync(folder)
+
+    def _write_record(self, release: str, wanted: Mapping[str, str], moment: float) -> None:
+        new = self._releases / f"{_PASSING}record"
+        new.write_text(to_text(wanted), encoding="utf-8")
+        os.utime(new, (moment, moment))
+        _sync(new)
+        new.replace(self._record(release))
+
+    def _mend(self, home: Path, new: Path, wanted: Mapping[str, str]) -> None:
+        """Put the files of ``new`` in the place of those in ``home`` that are damaged, each by one rename."""
+        for path in differing(home, wanted):
+            (home / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).replace(home / path)
+        for file in [file for file in home.rglob("*") if not file.is_dir()]:
+            if file.relative_to(home).as_posix() not in wanted:
+                file.unlink()
+        shutil.rmtree(new)
+
+    def _in_the_way(self) -> TargetError:
+        return TargetError(
+            f"{self.name}: {self._current} is there and is no link, so it was not made by publishing. "
+            "Move it away, or publish to another folder.",
+        )
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell of what the system refuses."""
+        try:
+            yield
+        except OSError as error:
+            raise TargetError(
+                f"{self.name}: {error.strerror}: {error.filename}. What readers see is whole. "
+                "See that the disk has room and that you may write there, then try again.",
+            ) from error
+
+
+def _link(old: Path, new: Path) -> bool:
+    """Make ``new`` the same file as ``old``; say whether the file system can."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        return False
+    return True
+
+
+def _copy(old: Path, new: Path, moment: float) -> None:
+    shutil.copyfile(old, new)
+    new.chmod(0o644)
+    os.utime(new, (moment, moment))
+    _sync(new)
+
+
+def _sync(path: Path) -> None:
+    """Wait until ``path`` is on the disk: a rename that outlives what it names would publish holes."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,57 @@
+"""Small releases, made by hand."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from plugins.publishing.hosts.answers import TEXTS, caching, content_type
+from plugins.publishing.release.inventory import PATH, Inventory, Item
+from plugins.publishing.targets.target import Release
+
+SITE = "https://example.org"
+#: What is for hosts alone.
+FOR_HOSTS = {"_headers": b"/*\n  X-A: b\n", "_redirects": b"/old /a/ 301\n", "_hosts/nginx.conf": b"# rules\n"}
+
+
+def release(
+    tmp_path: Path,
+    pages: Mapping[str, bytes],
+    *,
+    redirects: Mapping[str, str] | None = None,
+    gone: Mapping[str, str] | None = None,
+) -> Release:
+    """Return a release with ``pages``, by their path, and with what is for hosts, in a folder of its own.
+
+    Args:
+        tmp_path: is to hold it.
+        pages: the files that readers can ask for.
+        redirects: as in the inventory.
+        gone: as in the inventory.
+    """
+    items = {path: _item(path, data) for path, data in (FOR_HOSTS | dict(pages)).items()}
+    digest = hashlib.sha256(repr((sorted(items.items()), redirects, gone)).encode()).hexdigest()
+    inventory = Inventory(digest[:12], SITE, items, redirects or {}, gone or {})
+    folder = tmp_path / f"release-{inventory.id}"
+    for path, data in (FOR_HOSTS | dict(pages)).items():
+        _write(folder / path, data)
+        if items[path].encodings:
+            _write(folder / f"{path}.gz", gzip.compress(data, mtime=0))
+            _write(folder / f"{path}.br", b"br" + data)
+    _write(folder / PATH, inventory.to_json().encode())
+    return Release(folder, inventory)
+
+
+def _item(path: str, data: bytes) -> Item:
+    sum_ = hashlib.sha256(data).hexdigest()
+    if path in FOR_HOSTS:
+        return Item(path, sum_, len(data))
+    encodings = ("br", "gzip") if path.endswith(TEXTS) else ()
+    return Item(path, sum_, len(data), content_type(path), caching(path), encodings)
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)

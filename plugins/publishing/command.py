@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from plugins.content_model.settings import SettingsError
 from plugins.content_model.terminal import counted, shown
 from plugins.publishing import outside
 from plugins.publishing.committed import NotCommittedError, refuse_uncommitted
+from plugins.publishing.hosts.answers import HIDDEN
 from plugins.publishing.outside import Finding
 from plugins.publishing.publication import (
     Check,
@@ -31,7 +33,7 @@ from plugins.publishing.settings import NO_CHECK, PublishingSettings
 from plugins.publishing.targets.choosing import target as chosen
 from plugins.publishing.targets.target import Release, Target, TargetError
 
-#: How many files a command names one by one.
+#: How many files a command names one by one, at most.
 _NAMED = 100
 _ERRORS = (SettingsError, TargetError, PublicationError, ReleaseError, InventoryError, NotCommittedError)
 
@@ -215,10 +217,11 @@ def _warn(told: Sequence[Finding]) -> None:
 
 
 def _listed(changes: Changes) -> str:
-    """Return what differs, file by file, and how much that is."""
+    """Return what readers will find changed, file by file, and how much is sent for it."""
     marks = (("+", changes.added), ("~", changes.changed), ("-", changes.removed))
-    lines = [f"  {mark} {path}" for mark, paths in marks for path in paths]
-    more = len(lines) - _NAMED
-    listed = [*lines[:_NAMED], *([f"  and {counted(more, 'file')} more"] if more > 0 else [])]
-    numbers = f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.removed)} removed"
-    return "\n".join([*listed, f"{counted(len(lines), 'file')}: {numbers}."])
+    lines = [f"  {mark} {path}" for mark, paths in marks for path in paths if not re.fullmatch(HIDDEN, path)]
+    sent, removed = len(changes.to_send), len(changes.removed)
+    number = f"{counted(sent, 'file')} to send, {removed} to take away, packed forms and rules for hosts among them."
+    if len(lines) > _NAMED:
+        return f"{len(lines):,} files that readers can ask for are different; {number}"
+    return "\n".join([*lines, f"{number[0].upper()}{number[1:]}"])

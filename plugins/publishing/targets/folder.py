@@ -37,6 +37,7 @@ class FolderTarget:
 
     def __init__(self, place: Path) -> None:
         self.name = f"folder {place}"
+        self.follows_rules = True
         self._place = place
         self._releases = place / "releases"
         self._current = place / "current"

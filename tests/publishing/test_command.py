@@ -1,0 +1,176 @@
+"""The commands, from the words that a person types to what readers see."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plugins.publishing.release.making import read_release
+from tests.publishing.hosts.serving import ask, serving
+from tests.publishing.test_committed import git
+from tests.sites.building import AS_OF, ROOT, SITES
+
+#: What belongs to the project and is needed to publish.
+_PARTS = (
+    "plugins", "theme", "tests/__init__.py", "tests/provisioning", "tasks.py", "pelicanconf.py", "publishconf.py",
+    "pyproject.toml", ".gitignore",
+)  # fmt: skip
+_ARTICLE = "articles/everything/index.md"
+_PAGE = "/articles/everything/"
+
+
+class Project:
+    """A copy of the project, under git, with the content of ``sites/full``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.host = folder.parent / "host"
+        for name in _PARTS:
+            source, target = ROOT / name, folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+            else:
+                shutil.copy(source, target)
+        shutil.copytree(SITES / "full", folder / "content")
+        git(folder, "init", "-q")
+        self.commit()
+
+    def commit(self) -> None:
+        """Commit everything."""
+        git(self.folder, "add", ".")
+        git(self.folder, "commit", "-qm", "Write")
+
+    def write(self, words: str) -> None:
+        """Add ``words`` to an article."""
+        with (self.folder / "content" / _ARTICLE).open("a", encoding="utf-8") as article:
+            article.write(f"\n{words}\n")
+
+    def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command as a person does."""
+        environment = {**os.environ, "COLUMNS": "300"}
+        command = [sys.executable, "-m", "invoke", *words]
+        return subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+        )
+
+    def publish(self, *words: str, check: str = "none") -> subprocess.CompletedProcess[str]:
+        """Publish to a folder beside the project."""
+        to = ("--to", f"folder:{self.host}", "--check", check)
+        return self.inv("publish", *to, "--as-of", AS_OF, "--allow-expired", "shout", *words)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project whose site was published once, to a folder."""
+    made = Project(tmp_path_factory.mktemp("project") / "site")
+    done = made.publish()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "files that readers can ask for are different" in done.stdout
+    return made
+
+
+def test_from_an_edit_to_its_readers_and_back(project: Project) -> None:
+    """An edit is published to a host that nginx serves, looked at from outside, listed, and taken back."""
+    with serving("nginx", project.host / "current") as server:
+        before = ask(server.url, _PAGE).body
+        project.write("Something that was not said before.")
+        project.commit()
+        told = project.publish("--dry-run")
+        assert told.returncode == 0, told.stderr
+        assert f"~ {_PAGE[1:]}index.html" in told.stdout
+        assert "Nothing was sent to folder" in told.stdout
+        assert ask(server.url, _PAGE).body == before
+
+        done = project.publish(check=server.url)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert f"Looking at {server.url} as readers do." in done.stdout
+        assert f"~ {_PAGE[1:]}index.html" in done.stdout
+        assert "index.html.br" not in done.stdout
+        assert b"was not said before" in ask(server.url, _PAGE).body
+
+        again = project.publish(check=server.url)
+        assert again.returncode == 0, again.stderr
+        assert "Nothing is different: readers see release" in again.stdout
+
+        listed = project.inv("releases", "--to", f"folder:{project.host}").stdout.splitlines()
+        assert len(listed) == 2
+        assert listed[0].endswith("readers see this one")
+
+        back = project.inv("rollback", "--to", f"folder:{project.host}", "--check", server.url)
+        assert back.returncode == 0, back.stdout + back.stderr
+        assert f"Readers see release {listed[1].split()[0]} of" in back.stdout
+        assert ask(server.url, _PAGE).body == before
+
+
+def test_what_is_not_committed_is_not_published(project: Project) -> None:
+    """A change that stands only on this machine stops the command before anything is built."""
+    live = (project.host / "current").resolve()
+    project.write("Not committed.")
+    done = project.publish()
+    git(project.folder, "checkout", "-q", "content")
+    assert done.returncode == 1
+    assert f"error: not everything is committed: content/{_ARTICLE}" in done.stderr
+    assert (project.host / "current").resolve() == live
+
+
+def test_an_expired_contact_stops_a_publication(project: Project) -> None:
+    """A crisis contact that nobody verified is not published, and readers see what they saw."""
+    live = (project.host / "current").resolve()
+    done = project.inv("publish", "--to", f"folder:{project.host}", "--check", "none", "--as-of", AS_OF)
+    assert done.returncode == 1
+    assert "error[contact-not-verified]: nobody has verified `shout`" in done.stderr
+    assert (project.host / "current").resolve() == live
+
+
+def test_a_host_that_shows_something_else_is_left(project: Project) -> None:
+    """A host that does not show what was published is told of, and has its old release back."""
+    live = (project.host / "current").resolve()
+    project.write("Something else that is new.")
+    project.commit()
+    with serving("nginx", live) as server:
+        done = project.publish(check=server.url)
+    assert done.returncode == 1
+    assert "is not the file of this release" in done.stderr
+    assert "readers see release" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (project.host / "current").resolve() == live
+
+
+def test_without_a_target_there_is_a_release_all_the_same(project: Project) -> None:
+    """Nobody has said where to publish: the command says how, and the release is there to be copied by hand."""
+    done = project.inv("publish", "--as-of", AS_OF, "--allow-expired", "shout")
+    assert done.returncode == 1
+    assert "error: nobody has said where to publish; set PUBLISH_TARGET" in done.stderr
+    release = read_release(project.folder / ".cache" / "publish" / "release")
+    assert release is not None
+    assert f"Release {release.inventory.id} is made" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("releases", "--to", "nowhere"), "error: "),
+        (("releases",), "error: nobody has said where to publish"),
+        (("rollback", "--to", "folder:/dev/null/x"), "error: "),
+        (("publish", "--check", "example.org", "--unclean"), "error: PUBLISH_CHECK is `example.org`"),
+    ],
+)
+def test_what_cannot_be_done_is_said(words: tuple[str, ...], says: str, project: Project) -> None:
+    """A wrong word is answered with a sentence and status 1, never with a traceback."""
+    done = project.inv(*words)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_was_published_there(project: Project, tmp_path: Path) -> None:
+    """A target without a release is said to have none."""
+    done = project.inv("releases", "--to", f"folder:{tmp_path / 'empty'}")
+    assert done.returncode == 0, done.stderr
+    assert "Nothing was published to folder" in done.stdout

@@ -1,0 +1,93 @@
+"""Publishing is killed while readers read: no reader ever sees a page that is mixed, missing or cut off."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from plugins.content_model.ledger import MANIFEST
+from plugins.publishing.publication import publish
+from plugins.publishing.release.making import make
+from plugins.publishing.targets.folder import FolderTarget
+from plugins.publishing.targets.target import Release
+from tests.publishing.hosts.serving import ask, serving
+from tests.sites.building import ROOT, Built
+
+KILLS = 50
+READERS = 2
+
+
+@pytest.fixture
+def releases(minimal: Built, tmp_path: Path) -> list[Release]:
+    """Two releases of one site: every page, and the script that a page loads, are different in the second."""
+    other = Path(shutil.copytree(minimal.output, tmp_path / "other"))
+    manifest = json.loads((other / MANIFEST).read_bytes())
+    for page in other.rglob("*.html"):
+        data = page.read_bytes().replace(b"</body>", b"<!-- other --></body>")
+        page.write_bytes(data)
+        listed = {"bytes": len(data), "sha256": sha256(data).hexdigest()}
+        manifest["files"][page.relative_to(other).as_posix()] = listed
+    (other / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    url = "https://example.org"
+    return [make(site, tmp_path / f"release-{site.name}", url=url) for site in (minimal.output, other)]
+
+
+class Reader(threading.Thread):
+    """Asks for one page after the other until it is told to stop, and notes what is wrong."""
+
+    def __init__(self, url: str, releases: list[Release]) -> None:
+        super().__init__(daemon=True)
+        self.wrong: list[str] = []
+        self.seen: Counter[str] = Counter()
+        self.done = threading.Event()
+        self._url = url
+        # What may be seen at each address, and of which release it is.
+        self._known = {
+            path: {one.inventory.items[path].sha256: one.inventory.id for one in releases}
+            for path in releases[0].inventory.items
+            if path.endswith("index.html")
+        }
+
+    def run(self) -> None:
+        """Read."""
+        while not self.done.is_set():
+            for path, known in self._known.items():
+                try:
+                    answer = ask(self._url, f"/{path.removesuffix('index.html')}")
+                except OSError as error:
+                    self.wrong.append(f"{path}: {error}")
+                    continue
+                release = known.get(sha256(answer.body).hexdigest())
+                if answer.status != 200 or release is None:
+                    self.wrong.append(f"{path}: {answer.status}, {len(answer.body)} bytes")
+                else:
+                    self.seen[release] += 1
+
+
+def test_no_reader_sees_half_a_release(releases: list[Release], tmp_path: Path) -> None:
+    """Killed at 50 random moments under a load of readers, each page is whole each time, and the next run succeeds."""
+    place = tmp_path / "host"
+    publish(releases[0], FolderTarget(place), lambda _inventory, _changed: ())
+    command = [sys.executable, "-m", "tests.publishing.killing", place, *(one.folder for one in releases)]
+    with serving("nginx", place / "current") as server:
+        readers = [Reader(server.url, releases) for _ in range(READERS)]
+        for reader in readers:
+            reader.start()
+        done = subprocess.run([*command, str(KILLS), "7"], cwd=ROOT, capture_output=True, text=True, check=False)
+        for reader in readers:
+            reader.done.set()
+            reader.join()
+    assert done.returncode == 0, done.stderr
+    assert [reader.wrong for reader in readers] == [[]] * READERS
+    seen = sum((reader.seen for reader in readers), Counter[str]())
+    assert set(seen) == {one.inventory.id for one in releases}
+    left = [item.name for item in (place / "releases").iterdir() if item.name.startswith(".")]
+    assert left == []

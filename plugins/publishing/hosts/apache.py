@@ -29,7 +29,7 @@ from plugins.publishing.hosts.quoting import byte_pattern, encoded
 NAME = ".htaccess"
 _ROOT = """\
 # For Apache: it reads this file by itself where `AllowOverride All` holds for the folder, and needs its modules
-# rewrite, headers, alias, mime, setenvif and dir.
+# rewrite, headers, alias, mime and dir.
 Options -Indexes -MultiViews
 DirectoryIndex index.html
 DirectorySlash On

@@ -11,7 +11,9 @@ from pathlib import Path
 #: Where Debian keeps servers; not on the PATH of every user.
 _SERVER_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/sbin")
 
+#: Where systems keep the modules of servers.
 _NGINX_MODULES = ("/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/share/nginx/modules")
+_APACHE_MODULES = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/opt/homebrew/lib/httpd/modules")
 
 
 class Missing(RuntimeError):  # noqa: N818 - it is what it says: a program is missing
@@ -82,8 +84,7 @@ def apache_modules() -> Path:
     Raises:
         Missing: when there is none.
     """
-    beside = apache().resolve().parents[1] / "lib" / "httpd" / "modules"
-    for folder in (Path("/usr/lib/apache2/modules"), Path("/usr/lib64/httpd/modules"), beside):
+    for folder in map(Path, _APACHE_MODULES):
         if (folder / "mod_rewrite.so").is_file():
             return folder
     raise Missing("the tests need the modules of Apache, which are not where Debian, Fedora and Homebrew keep them")

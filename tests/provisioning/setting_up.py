@@ -20,7 +20,7 @@ from tests.provisioning.javascript import (
 )
 from tests.provisioning.programs import (
     Missing,
-    apache_modules,
+    apache,
     brotli_for_nginx,
     caddy,
     can_install_from_debian,
@@ -41,7 +41,7 @@ _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
     (firefox, "firefox-esr"),
     (openssl, "openssl"),
     (caddy, "caddy"),
-    (apache_modules, "apache2"),
+    (apache, "apache2"),
     (brotli_for_nginx, "libnginx-mod-http-brotli-static"),
     (rsync, "rsync"),
     (ssh, "openssh-client"),

@@ -12,7 +12,10 @@ import pytest
 from tests.provisioning import (
     LAUNCH_FLAGS,
     Missing,
+    apache,
+    brotli_for_nginx,
     browser,
+    caddy,
     chromium,
     firefox,
     java,
@@ -41,6 +44,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setattr(programs, "_SERVER_FOLDERS", ())
+    monkeypatch.setattr(programs, "_NGINX_MODULES", (str(folder),))
     monkeypatch.setattr(browser, "_MAC_APPLICATIONS", ())
     monkeypatch.setattr(browser, "_of_playwright", lambda: None)
     monkeypatch.setattr(browser, "_FIREFOX_OF_MAC", str(tmp_path / "no-firefox"))
@@ -69,7 +73,8 @@ def test_the_browser_starts_and_shows_a_page() -> None:
 @pytest.mark.parametrize(
     ("find", "argument"),
     [(nginx, "-v"), (newsboat, "-v"), (node, "--version"), (checkers_node, "--version"), (firefox, "--version"),
-     (java, "-version"), (openssl, "version"), (rsync, "--version"), (ssh, "-V"), (sshd, "-V")],
+     (java, "-version"), (openssl, "version"), (caddy, "version"), (apache, "-v"), (rsync, "--version"), (ssh, "-V"),
+     (sshd, "-V")],
 )  # fmt: skip
 def test_the_programs_that_the_tests_drive_start(find: object, argument: str) -> None:
     """Each program that is found runs."""
@@ -79,7 +84,8 @@ def test_the_programs_that_the_tests_drive_start(find: object, argument: str) ->
 
 @pytest.mark.parametrize(
     ("find", "named"), [(chromium, "apt-get install chromium"), (nginx, "nginx-light"), (newsboat, "newsboat"),
-                        (firefox, "firefox-esr"), (openssl, "openssl"), (rsync, "apt-get install rsync"),
+                        (firefox, "firefox-esr"), (openssl, "openssl"), (caddy, "caddy"), (apache, "apache2"),
+                        (brotli_for_nginx, "libnginx-mod-http-brotli-static"), (rsync, "apt-get install rsync"),
                         (ssh, "openssh-client"), (sshd, "openssh-server")],
 )  # fmt: skip
 def test_a_missing_program_is_asked_for_by_name(bare: Path, find: object, named: str) -> None:
@@ -106,15 +112,17 @@ def test_on_debian_all_that_is_missing_is_installed_at_once(
     program(
         bare, "apt-get",
         f'#!/bin/sh\necho "$@" >> {log}\n'
-        "for name in chromium nginx firefox-esr openssl rsync ssh sshd; do\n"
+        "for name in chromium nginx firefox-esr openssl caddy apache2 ngx_http_brotli_static_module.so \\\n"
+        "  rsync ssh sshd; do\n"
         f'  printf "#!/bin/sh\\n" > {bare}/$name; /bin/chmod +x {bare}/$name\ndone\n',
     )  # fmt: skip
     provision()
-    assert (
-        log.read_text(encoding="utf-8")
-        == "update\ninstall -y chromium nginx-light firefox-esr openssl rsync openssh-client openssh-server\n"
+    packages = (
+        "chromium nginx-light firefox-esr openssl caddy apache2 libnginx-mod-http-brotli-static "
+        "rsync openssh-client openssh-server"
     )
-    assert capsys.readouterr().out == f"setting up: apt-get update\nsetting up: apt-get install -y {packages}\n"
+    assert log.read_text(encoding="utf-8") == f"update\ninstall -y {packages}\n"
+    assert capsys.readouterr().out == (f"setting up: apt-get update\nsetting up: apt-get install -y {packages}\n")
     provision()
     assert capsys.readouterr().out == ""
 

@@ -150,7 +150,7 @@ def test_a_rollback_that_fares_badly_is_taken_back(target: Target, tmp_path: Pat
 
 def test_nothing_to_roll_back(target: Target) -> None:
     """Where nothing was published, nothing can be taken back, and the command says so."""
-    with pytest.raises(PublicationError, match="nothing was published to folder .* yet"):
+    with pytest.raises(PublicationError, match=r"nothing was published to folder .* yet"):
         roll_back(target, fair)
 
 

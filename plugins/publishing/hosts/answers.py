@@ -107,8 +107,8 @@ def content_type(path: str) -> str:
 
 def caching(path: str, root: str = "") -> str:
     """Return the Cache-Control of the file ``path`` of a release whose site lies at ``root``."""
-    below = path.removeprefix(f"{root.removeprefix('/')}/") if root else path
-    return FOREVER if re.fullmatch(FINGERPRINTED, below) else BRIEF
+    place = f"{root.removeprefix('/')}/".removeprefix("/")
+    return FOREVER if re.fullmatch(re.escape(place) + FINGERPRINTED, path) else BRIEF
 
 
 def page_policy(policy: str) -> str:

@@ -2,7 +2,8 @@ r"""Apache: `.htaccess` files, which are read anew at each request.
 
 So the one at the root holds only what is the same for all, and what holds for one page or one old address stands in
 the folder of that page: a request reads few lines however many pages there are. One file with the policies of 10,000
-pages would cost each request 44 ms; files in folders cost .1 ms. They travel with the release and are never stale.
+pages would cost each request 136 ms; with files in folders a request takes .4 ms, however many pages there are. They
+travel with the release and are never stale.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from plugins.publishing.hosts.quoting import byte_pattern, encoded
 NAME = ".htaccess"
 _ROOT = """\
 # For Apache: it reads this file by itself where `AllowOverride All` holds for the folder, and needs its modules
-# rewrite, headers, alias, mime, setenvif and dir.
+# rewrite, headers, alias, mime and dir.
 Options -Indexes -MultiViews
 DirectoryIndex index.html
 DirectorySlash On

@@ -1,6 +1,6 @@
 """Caddy: a file to import into a site block.
 
-Caddy goes through its tables from the top, about 10 µs for 10,000 pages; they are asked once a request.
+Caddy goes through its tables from the top: with 10,000 pages a request takes up to .2 ms longer, a reload 1 s.
 """
 
 from __future__ import annotations

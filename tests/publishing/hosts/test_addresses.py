@@ -1,0 +1,59 @@
+"""Whatever characters an address holds, real servers read the rule for it as it is meant."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plugins.publishing.hosts.answers import POLICY, Answers
+from plugins.publishing.hosts.files import files
+from tests.publishing.hosts.serving import ask, serving
+
+#: Characters that mean something in one of the servers' own words, beside any others that can be printed.
+_LETTERS = st.one_of(
+    st.sampled_from("\"'`\\{}$%#;~^*()[]|!&+?<>=@, aZ.:"),
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="/"),
+)
+_NAMES = st.text(_LETTERS, min_size=1, max_size=20).filter(
+    # What no host shows, and what is a folder's own name.
+    lambda name: not name.startswith((".", "_")) and not name.endswith((".br", ".gz", ".", " ")),
+)
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy", "apache"])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.sets(_NAMES, min_size=30, max_size=60))
+def test_each_address_has_its_own_rule(kind: str, names: set[str]) -> None:
+    """Old addresses lead where they should, withdrawn ones are gone, pages have their policies; no rule fits more."""
+    ordered = sorted(names)
+    gone, moved, pages = ordered[::3], ordered[1::3], ordered[2::3]
+    answers = Answers(
+        release="a1",
+        root="",
+        policies={f"p/{name}.html": f"default-src 'none';report-to n{n}" for n, name in enumerate(pages)},
+        redirects={f"/m/{name}": f"/to/{name}" for name in moved},
+        gone={f"/g/{name}": "gone.html" for name in gone},
+    )
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary)
+        shown = dict.fromkeys([*answers.policies, "gone.html", "404.html"], b"<!doctype html><title>page</title>")
+        for path, body in {**shown, **files(answers)}.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(body)
+        with serving(kind, root) as server:
+            for name in moved:
+                answer = ask(server.url, quote(f"/m/{name}", safe="/"))
+                assert answer.status == 301
+                assert unquote(urlsplit(answer.headers["location"]).path) == f"/to/{name}"
+            for name in gone:
+                assert ask(server.url, quote(f"/g/{name}", safe="/")).status == 410
+                assert ask(server.url, quote(f"/g/{name}x", safe="/")).status == (410 if f"{name}x" in gone else 404)
+            for name in pages:
+                answer = ask(server.url, quote(f"/p/{name}.html", safe="/"))
+                assert answer.status == 200
+                assert answer.headers["content-security-policy"] == answers.policies[f"p/{name}.html"] != POLICY

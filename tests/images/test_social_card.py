@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from plugins.images.palette import palette
+from plugins.content_model.palette import palette
 from plugins.images.social_card import SIZE, CardPress, SocialCard
 from tests.sites.building import ROOT
 

@@ -104,12 +104,12 @@ def test_what_must_not_be_found_is_not_named(full: Built) -> None:
     assert quiet, "the full site has a story that no search may find"
 
 
-def test_a_story_that_searches_may_not_find_is_not_named(full: Built) -> None:
-    """The address of such a story stands nowhere in the map."""
-    text = full.text("sitemap.xml")
-    for path in full.html_files():
-        if path.startswith("stories/") and full.page(f"/{path}").select("meta[name=robots]"):
-            assert f"/{path.removesuffix('index.html')}</loc>" not in text
+def test_what_asks_to_be_left_out_is_not_named(tmp_path: Path) -> None:
+    """No page that search engines are asked to leave out is named: not an entry, not a list that shows one, not 404."""
+    site = build_here(SITES / "full", tmp_path / "output")
+    quiet = {path for path in site.files() if path.endswith(".html") and b'content="noindex"' in _bytes(site, path)}
+    assert {"404.html", "stories/index.html"} <= quiet
+    assert not quiet & set(named(site))
 
 
 def test_days_are_those_of_the_content(full: Built) -> None:
@@ -203,6 +203,10 @@ def test_drafts_are_not_named_in_a_preview(tmp_path: Path) -> None:
     assert site.has("/articles/planned/")
     assert "articles/planned/index.html" not in named(site)
     assert "2026-12-24" not in named(site).values()
+
+
+def _bytes(site: Built, path: str) -> bytes:
+    return (site.output / path).read_bytes()
 
 
 def _files(folder: Path) -> list[Path]:

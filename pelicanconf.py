@@ -15,6 +15,7 @@ SITESUBTITLE = "A recovery community for anyone who seeks belonging and purpose.
 SITEURL = "http://localhost:8000"
 SITE_LANGUAGE = "en-GB"
 SITE_CONTACT = "help-me-stop"  # the id of our own line in content/register/help.yaml
+ICON_LABEL = "Community"  # below our icon on a phone, which others may see: nothing that tells what the site is about
 TIMEZONE = "Europe/London"
 # True in publishconf.py: contacts that nobody verified stop the build, and stories with lapsed consent are left out.
 RELEASE = False

@@ -31,24 +31,29 @@ class PageStyles:
         self._known = frozenset(_all_needs(self._rules))
         self._made: dict[frozenset[str], str] = {}
 
-    def for_page(self, html: str, *, scripts: bool) -> PageStyle:
+    def for_page(self, html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
         """Return the style of the page ``html`` and its policy.
 
         Args:
             html: the body of the page, with everything that scripts may add to it later, in templates for example.
             scripts: whether the page has scripts of ours.
+            manifest: whether the page leads to the web manifest.
         """
-        return self._memo.recall("page style", (self.digest, html, scripts), lambda: self._style(html, scripts=scripts))
+        return self._memo.recall(
+            "page style",
+            (self.digest, html, scripts, manifest),
+            lambda: self._style(html, scripts=scripts, manifest=manifest),
+        )
 
-    def _style(self, html: str, *, scripts: bool) -> PageStyle:
+    def _style(self, html: str, *, scripts: bool, manifest: bool) -> PageStyle:
         names = (_names(html) | _ALWAYS) & self._known
         if names not in self._made:
             self._made[names] = "".join(_texts(_with_used_properties(_matching(self._rules, names))))
         css = self._made[names]
-        return PageStyle(css, policy(css, scripts=scripts))
+        return PageStyle(css, policy(css, scripts=scripts, manifest=manifest))
 
 
-def policy(css: str, *, scripts: bool) -> str:
+def policy(css: str, *, scripts: bool, manifest: bool = False) -> str:
     """Return the Content-Security-Policy of a page with the style ``css``.
 
     What is not named is forbidden. A header can say more than the page itself: who may frame it (``frame-ancestors``).
@@ -59,6 +64,7 @@ def policy(css: str, *, scripts: bool) -> str:
         "img-src 'self'",
         f"style-src 'sha256-{digest}'",
         *(["script-src 'self'"] if scripts else []),
+        *(["manifest-src 'self'"] if manifest else []),
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",

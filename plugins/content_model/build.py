@@ -18,6 +18,7 @@ from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
 from plugins.content_model.files import Files
+from plugins.content_model.findable import Findable
 from plugins.content_model.lazy import Shared
 from plugins.content_model.library import Library
 from plugins.content_model.line import Line
@@ -84,8 +85,8 @@ class Styles(Protocol):
 
     digest: str
 
-    def for_page(self, html: str, *, scripts: bool) -> PageStyle:
-        """Return the style of the page whose body is ``html``; ``scripts`` says whether it has scripts of ours."""
+    def for_page(self, html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
+        """Return the style of the page whose body is ``html``; says whether it has scripts, and the web manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ class _NoStyles:
 
     digest = ""
 
-    def for_page(self, _html: str, *, scripts: bool) -> PageStyle:
+    def for_page(self, _html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
+        del manifest
         source = "'self'" if scripts else "'none'"
         return PageStyle("", f"default-src 'none';img-src 'self';script-src {source}")
 
@@ -206,6 +208,8 @@ class Build:
         search: returns what the search page needs; set in ``bodies_ready``, None on a site without a search.
         blocks: the kinds of block that texts may hold; set in ``bodies_wanted``.
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
+        findable: returns the pages that search engines may show; set in ``pages_wanted``.
+        manifest: permalink of the web manifest, "" on a site without one; set in ``bodies_ready``.
         public: days and words that plugins put into files besides the content; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
         sought: what no file may hold; set in ``output_made`` by what looks for it, for late files.
@@ -239,6 +243,8 @@ class Build:
     search: Callable[[], SearchView] | None = None
     blocks: tuple[BlockView, ...] = ()
     more_pages: list[MorePage] = field(default_factory=list)
+    findable: Callable[[], Sequence[Findable]] = tuple
+    manifest: str = ""
     public: list[object] = field(default_factory=list)
     receipt: Receipt | None = None
     sought: object = None

@@ -16,6 +16,7 @@ from plugins.content_model.body import Body
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner, Recipe
+from plugins.content_model.palette import palette
 from plugins.content_model.plugin import project_settings
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.validation import nearest
@@ -23,7 +24,6 @@ from plugins.content_model.viewing import picture_path
 from plugins.content_model.views import Picture
 from plugins.images.cache import Cache
 from plugins.images.encoding import BROKEN, encode, is_damaged
-from plugins.images.palette import palette
 from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, key_of, measure
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardPress, SocialCard

@@ -1,12 +1,13 @@
-"""Publishing: what hosts need besides the pages, and the way to them.
+"""Publishing: what hosts, search engines and browsers need besides the pages, and the way to them.
 
 In a build: old addresses lead to where their entries live now, and hosts are told which addresses are gone.
 After it (``inv publish``, ``inv rollback``, ``inv releases``): ``release/`` makes a folder that any host can serve,
 ``hosts/`` tells each kind of host what to answer, ``targets/`` bring the release to one, ``outside.py`` looks at it as
 readers do, and ``publication.py`` lets them see it all at once or not at all.
 
-Stages: ``pages_wanted``. Writes a small page at each alias, and ``_hosts/answers.json``. Settings: ``PUBLISH_TARGET``,
-``PUBLISH_RELOAD``, ``PUBLISH_CHECK``.
+Settings: ``ICON_LABEL``, ``PUBLISH_TARGET``, ``PUBLISH_RELOAD``, ``PUBLISH_CHECK``. Stages: ``bodies_ready``,
+``pages_wanted``. Writes a small page at each alias, ``_hosts/answers.json``, ``sitemap.xml`` (and its parts, where it
+is long), ``robots.txt``, ``.well-known/security.txt`` and ``site.webmanifest``.
 """
 
 from plugins.publishing.plugin import register

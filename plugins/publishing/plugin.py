@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
-from plugins.content_model.build import Build, pages_wanted
-from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model import permalink
+from plugins.content_model.build import Build, bodies_ready, pages_wanted
+from plugins.content_model.outputs import Claim, Owner, Recipe
+from plugins.content_model.palette import palette
 from plugins.content_model.views import Link
-from plugins.publishing import answered
+from plugins.publishing import answered, robots, security, sitemap, web_manifest
 from plugins.publishing.gone import gone
 from plugins.publishing.redirects import Redirect, moved, redirects
+from plugins.publishing.settings import IconSettings
+from plugins.publishing.web_manifest import ICONS, WebManifest
+
+_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
+_T = TypeVar("_T")
 
 
 def plan_redirects(build: Build) -> None:
@@ -24,13 +33,62 @@ def plan_redirects(build: Build) -> None:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
     addresses = answered.Addresses(moved(found, root), gone(withdrawn, root))
-    build.outputs.add(answered.PATH, Owner("pelicanconf.py", claim=Claim.SITE), addresses.to_json)
+    build.outputs.add(answered.PATH, _OWNER, addresses.to_json)
 
 
 def _target(redirect: Redirect) -> Link:
     return Link(redirect.label, redirect.target)
 
 
+def plan_manifest(build: Build) -> None:
+    """Plan the web manifest, and tell the build where it is."""
+    label = IconSettings.from_pelican(build.settings).label
+    site, static = build.site, build.theme_folder / "static"
+    paper = palette(build.theme_folder).get("paper")
+    colour = "#{:02x}{:02x}{:02x}".format(*paper) if paper else ""
+    icons = tuple(icon for icon in ICONS if (static / icon.file).is_file())
+    build.manifest = web_manifest.PATH
+    manifest = WebManifest(site.name, label, site.language, site.root, colour, icons)
+    _plan(build, web_manifest.PATH, manifest, web_manifest.render)
+
+
+def plan_robots(build: Build) -> None:
+    """Plan what programs that read the whole site are told."""
+    _plan(build, robots.PATH, build.site.absolute(sitemap.PATH), lambda address: robots.robots(address).encode())
+
+
+def plan_security(build: Build) -> None:
+    """Plan whom to tell of a hole in the site, if somebody has a way to be told."""
+    site = build.site
+    contact = build.contacts.get(site.contact)
+    address = security.contact_address(contact) if contact else ""
+    if address:
+        told = (address, security.expiry(site.as_of), site.language, site.absolute(security.PATH))
+        _plan(build, security.PATH, told, lambda told: security.security(*told).encode())
+
+
+def plan_sitemap(build: Build) -> None:
+    """Leave the map of the site for when every page is planned."""
+
+    def plan() -> None:
+        index, parts = sitemap.sitemap(build.findable(), build.site.url)
+        if index is not None:
+            _plan(build, sitemap.PATH, index, sitemap.render_index)
+        for part in parts:
+            _plan(build, part.permalink, part, sitemap.render)
+
+    build.later.append(plan)
+
+
+def _plan(build: Build, address: str, inputs: _T, make: Callable[[_T], bytes]) -> None:
+    """Plan the file at ``address``, which every site has, made of ``inputs``."""
+    build.outputs.add(permalink.file(address), _OWNER, Recipe(lambda: inputs, make))
+
+
 def register() -> None:
     """Connect to the stages of the build."""
+    bodies_ready.connect(plan_manifest)
+    bodies_ready.connect(plan_robots)
+    bodies_ready.connect(plan_security)
+    pages_wanted.connect(plan_sitemap)
     pages_wanted.connect(plan_redirects)

@@ -43,6 +43,7 @@ class Meta:
         og_type: ``article`` or ``website``.
         exits: True for a page that a reader may need to leave in a hurry.
         scripts: permalinks of the scripts that the page runs.
+        manifest: permalink of the web manifest where the page leads to it, or "".
     """
 
     title: str
@@ -57,6 +58,7 @@ class Meta:
     og_type: str = "website"
     exits: bool = False
     scripts: tuple[str, ...] = ()
+    manifest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from plugins.content_model.library import Library
 from plugins.content_model.outputs import Owner
 from plugins.content_model.page import Person
 from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import Card, Link
+from plugins.content_model.views import Card, CommitmentView, Link
 from plugins.rendering.choices import choice_groups, heading
+from plugins.rendering.finding import Finding
 from plugins.rendering.inputs import HOME, Meta, pagination
 from plugins.rendering.page_spec import SETTINGS_OWNER, Feeds, PageSpec, Shown, owner_of
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", bound=Card | CommitmentView)
 
 #: Name and description of each list, by the address of the page that gathers what is in it.
 _LISTS = {
@@ -42,13 +43,15 @@ class Lists:
         library: the content.
         viewer: makes views of it.
         feeds: those that pages announce.
+        finding: tells what maps of the site say of them.
         page_size: cards on one page.
     """
 
-    def __init__(self, library: Library, viewer: Viewer, feeds: Feeds, page_size: int) -> None:
+    def __init__(self, library: Library, viewer: Viewer, feeds: Feeds, finding: Finding, page_size: int) -> None:
         self._library = library
         self._viewer = viewer
         self._feeds = feeds
+        self._finding = finding
         self._page_size = page_size
 
     def specs(self) -> Iterator[PageSpec]:
@@ -60,7 +63,8 @@ class Lists:
         yield from self._section("commitments", "commitments", commitments)
         yield from self._topics()
         people = tuple(map(self._viewer.person, library.people.values()))
-        yield PageSpec("/people/", "people.html", partial(Shown, self._meta("people"), {"people": people}))
+        found = partial(self._finding.page, "/people/", None, [person.permalink for person in people])
+        yield PageSpec("/people/", "people.html", partial(Shown, self._meta("people"), {"people": people}), found=found)
         for key, person in library.people.items():
             yield from self._person(person, self._cards(library.by_person[key]))
 
@@ -85,7 +89,8 @@ class Lists:
         library = self._library
         carried = [topic for topic in library.topics.values() if library.by_topic[topic.key]]
         views = tuple(map(self._viewer.topic, carried))
-        yield PageSpec("/topics/", "topics.html", partial(Shown, self._meta("topics"), {"topics": views}))
+        found = partial(self._finding.page, "/topics/")
+        yield PageSpec("/topics/", "topics.html", partial(Shown, self._meta("topics"), {"topics": views}), found=found)
         section = list_link("topics")
         for topic, view in zip(carried, views, strict=True):
             feeds = self._feeds.of(view.permalink)
@@ -139,4 +144,7 @@ class Lists:
                     breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
                 )
             inputs = {name: tuple(part), "pagination": pagination(addresses, number), **more}
-            yield PageSpec(addresses[number - 1], template, partial(Shown, meta, inputs), owner)
+            shown = [item.href if isinstance(item, Card) else item.permalink for item in part]
+            spec = PageSpec(addresses[number - 1], template, partial(Shown, meta, inputs), owner)
+            found = partial(self._finding.page, spec.permalink, None, shown)
+            yield replace(spec, found=found) if meta.indexable else spec

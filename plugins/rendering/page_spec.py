@@ -11,6 +11,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.lazy import Shared
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.views import Card
+from plugins.rendering.finding import Find
 from plugins.rendering.inputs import Meta
 
 #: Asks for the pages that exist on every site.
@@ -32,6 +33,10 @@ class Shown:
     recent: tuple[Card, ...] = ()
 
 
+def _not_found() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class PageSpec:
     """One page.
@@ -42,6 +47,7 @@ class PageSpec:
         show: returns what it shows; called when the page is made, which many pages of a preview never are.
         owner: who asked for the page.
         late: True for a page that tells of the others, made when they are.
+        found: returns what maps of the site say of it. Unless somebody says otherwise, no search may find a page.
     """
 
     permalink: str
@@ -49,6 +55,7 @@ class PageSpec:
     show: Callable[[], Shown]
     owner: Owner = SETTINGS_OWNER
     late: bool = False
+    found: Find = _not_found
 
 
 def owner_of(entry: Entry | None) -> Owner:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from plugins.content_model import permalink
@@ -14,6 +15,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 from plugins.content_model.views import EntryView, Link, StoryView
+from plugins.rendering.finding import Finding
 from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
 from plugins.rendering.lists import Lists, list_link
@@ -61,6 +63,7 @@ class Pages:
         self._viewer = build.viewer
         self._help = self._standing_link("help")
         self._feeds = Feeds(build.feeds)
+        self._finding = Finding(build.library, build.viewer)
 
     def specs(self) -> list[PageSpec]:
         """Return the pages, each address once unless two entries claim it."""
@@ -72,7 +75,7 @@ class Pages:
             *self._standing(),
             *self._search(),
             *self._more(),
-            *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).specs(),
+            *Lists(self._library, self._viewer, self._feeds, self._finding, self._settings.page_size).specs(),
             *gone_pages(self._library.registers, self._feeds),
         ]
 
@@ -103,6 +106,8 @@ class Pages:
             view.summary if view else self._build.site.tagline,
             permalink.HOME,
             feeds=self._feeds.of(),
+            # Other pages do without: their bytes are few, and a phone asks for the site's icon here.
+            manifest=self._build.manifest,
         )
         inputs: dict[str, object] = {
             "page": view,
@@ -110,16 +115,18 @@ class Pages:
             "commitments": tuple(map(self._viewer.commitment, commitments)),
         }
         recent = self._build.aside(permalink.HOME).recent
-        return PageSpec(permalink.HOME, "home.html", partial(Shown, meta, inputs, recent), owner_of(page))
+        shown = [*(entry.permalink for entry in (*stories, *commitments)), *(card.href for card in recent)]
+        found = partial(self._finding.page, permalink.HOME, page, shown)
+        return PageSpec(permalink.HOME, "home.html", partial(Shown, meta, inputs, recent), owner_of(page), found=found)
 
     def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
         # Those that no search may find are nobody's neighbours: they stand in lists only.
         found = [place for place, entry in enumerate(entries) if entry.allows("search")]
         for place, entry in enumerate(entries):
             newer, older = (entries[near] if near is not None else None for near in neighbours(place, found))
-            yield PageSpec(
-                entry.permalink, template, partial(self._shown, entry, newer=newer, older=older), owner_of(entry)
-            )
+            shown = partial(self._shown, entry, newer=newer, older=older)
+            spec = PageSpec(entry.permalink, template, shown, owner_of(entry))
+            yield replace(spec, found=partial(self._finding.entry, entry))
 
     def _shown(self, entry: Article | Story | Commitment, *, newer: Entry | None, older: Entry | None) -> Shown:
         view: EntryView
@@ -176,9 +183,11 @@ class Pages:
                 feeds=self._feeds.of(link.href),
                 indexable=layout != "not-found",
             )
-            late = layout == "privacy-receipt"
             shown = partial(Shown, meta, {"page": view, **inputs})
-            yield PageSpec(link.href, f"{layout}.html", shown, owner_of(page), late=late)
+            spec = PageSpec(link.href, f"{layout}.html", shown, owner_of(page), late=layout == "privacy-receipt")
+            listed = [entry.permalink for entry in self._library.commitments] if layout == "charter" else []
+            found = partial(self._finding.page, link.href, page, listed)
+            yield replace(spec, found=found) if meta.indexable else spec
         for page in self._library.pages:
             if page.layout == "page":
                 view = self._viewer.entry(page)
@@ -190,7 +199,8 @@ class Pages:
                     (HOME,),
                     self._feeds.of(),
                 )
-                yield PageSpec(page.permalink, "page.html", partial(Shown, meta, {"page": view}), owner_of(page))
+                spec = PageSpec(page.permalink, "page.html", partial(Shown, meta, {"page": view}), owner_of(page))
+                yield replace(spec, found=partial(self._finding.entry, page))
 
     def _search(self) -> Iterator[PageSpec]:
         search = self._build.search

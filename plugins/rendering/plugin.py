@@ -22,6 +22,7 @@ from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
 from plugins.content_model.failure import Stopped, fault
 from plugins.content_model.files import FileChangedError, Files
+from plugins.content_model.findable import Findable
 from plugins.content_model.ledger import Ledger, NoLedger, Placed
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.outputs import Output, Recipe
@@ -267,6 +268,13 @@ def plan(build: Build) -> None:
     for spec in specs:
         recipe = Recipe(partial(inputs, spec), press.document, parts)
         build.outputs.add(file(spec.permalink), spec.owner, recipe, late=spec.late)
+
+    def findable() -> Sequence[Findable]:
+        # Of two pages at one address, which is a problem, either will do.
+        found = {page.permalink: page for page in (spec.found() for spec in specs) if page is not None}
+        return tuple(found[address] for address in sorted(found))
+
+    build.findable = findable
 
 
 def register() -> None:

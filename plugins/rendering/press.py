@@ -83,7 +83,7 @@ class Press:
         body = self._theme.page(
             page.template, site=page.site, meta=meta, recent=self._recent(shown.recent), **shown.inputs
         )
-        style = self._styles.for_page(body, scripts=bool(meta.scripts))
+        style = self._styles.for_page(body, scripts=bool(meta.scripts), manifest=bool(meta.manifest))
         document = self._theme.page(
             "document.html",
             site=page.site,

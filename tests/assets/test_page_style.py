@@ -59,15 +59,18 @@ def test_the_policy_allows_the_style_by_its_hash() -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_policy_forbids_by_default(scripts: bool) -> None:
-    """Everything is forbidden but pictures of our own and, on pages that have them, scripts of our own."""
-    directives = dict(part.split(" ", 1) for part in policy("", scripts=scripts).split(";"))
+@pytest.mark.parametrize("manifest", [True, False])
+def test_the_policy_forbids_by_default(scripts: bool, manifest: bool) -> None:
+    """Everything is forbidden but our own pictures and, on pages that have them, our own scripts and manifest."""
+    made = policy("", scripts=scripts, manifest=manifest)
+    directives = dict(part.split(" ", 1) for part in made.split(";"))
     assert directives["default-src"] == "'none'"
     assert directives["img-src"] == "'self'"
     assert directives.get("script-src") == ("'self'" if scripts else None)
+    assert directives.get("manifest-src") == ("'self'" if manifest else None)
     assert directives["base-uri"] == directives["form-action"] == "'none'"
     assert directives["require-trusted-types-for"] == "'script'"
-    assert "unsafe" not in policy("", scripts=scripts)
+    assert "unsafe" not in made
 
 
 def test_the_style_of_an_empty_page_is_small() -> None:

@@ -34,6 +34,7 @@ _SETTINGS: dict[str, tuple[object, ...]] = {
     "FOOTER": ([["Who", "/people/"]], [["Charter", "/charter/"], ["Receipt", "/privacy-receipt/"]]),
     "SITE_LANGUAGE": ("en", "en-GB"),
     "SITE_CONTACT": ("", "help-me-stop"),
+    "ICON_LABEL": ("Another label", "Yet another label"),
     "HANDBOOK_PATH": ("", "docs/handbook"),
 }
 #: Texts in our code that outputs show, and others for them.

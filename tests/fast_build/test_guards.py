@@ -31,6 +31,13 @@ GUARDS = [
         "lambda feed: {'': feed.form}",
         "body:1 newest_title:2",
     ),
+    # What the map of the site, and what else is told besides the pages, is made of.
+    Guard(
+        "plugins/publishing/plugin.py",
+        "Recipe(lambda: inputs, make)",
+        'Recipe(lambda: inputs, make, lambda _: {"": ""})',
+        "status:1 date:2 setting:2",
+    ),
     # What stands in the output folder.
     Guard(_STANDING, "before[0] == fingerprint and ", "", "body:1 title:2"),
     Guard(

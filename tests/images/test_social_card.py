@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from plugins.images.palette import palette
+from plugins.content_model.palette import palette
 from plugins.images.social_card import SIZE, CardPress, SocialCard
 from tests.sites.building import ROOT
 
@@ -86,9 +86,3 @@ def test_letters_that_the_font_lacks_are_noticed() -> None:
     """The letters of a title that would be boxes are named, and no others."""
     assert CardPress(COLOURS).lacks("Zoë’s way – “on”\t") == set()
     assert CardPress(COLOURS).lacks("Hope 希望") == {"希", "望"}
-
-
-def test_the_palette_is_that_of_the_tokens() -> None:
-    """The colours of the light scheme are read; a theme without tokens has none."""
-    assert COLOURS["teal"] == (31, 77, 74)
-    assert palette(ROOT / "tests") == {}

@@ -1,4 +1,4 @@
-"""Palette: the theme's colours, read from its tokens, so that a drawn card looks like the page it leads to."""
+"""Palette: the theme's colours, read from its tokens, so that what is drawn or told besides pages looks like them."""
 
 from __future__ import annotations
 

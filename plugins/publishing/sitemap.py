@@ -1,0 +1,102 @@
+"""Sitemap: the map of the site for search engines (sitemaps.org, version 0.9, with Google's addition for pictures)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from plugins.content_model.findable import Findable
+
+#: Where the map is, or the list of its parts.
+PATH = "/sitemap.xml"
+#: The most pages that one file may name.
+LIMIT = 50_000
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PICTURES = "http://www.google.com/schemas/sitemap-image/1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of the map.
+
+    Attributes:
+        permalink: its address.
+        url: the whole address of the site, without a slash at its end.
+        pages: what it names.
+    """
+
+    permalink: str
+    url: str
+    pages: tuple[Findable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The list of the files of a map that is too long for one.
+
+    Attributes:
+        url: the whole address of the site, without a slash at its end.
+        parts: permalinks of the files.
+    """
+
+    url: str
+    parts: tuple[str, ...]
+
+
+def sitemap(pages: Sequence[Findable], url: str, limit: int = LIMIT) -> tuple[Index | None, tuple[Part, ...]]:
+    """Return the files of the map of ``pages``: one at ``PATH``, or a list of files there, and those files.
+
+    Args:
+        pages: in the order in which they are named.
+        url: the whole address of the site, without a slash at its end.
+        limit: the most pages that one file names.
+    """
+    if len(pages) <= limit:
+        return None, (Part(PATH, url, tuple(pages)),)
+    parts = tuple(
+        Part(f"/sitemap-{number}.xml", url, tuple(pages[start : start + limit]))
+        for number, start in enumerate(range(0, len(pages), limit), start=1)
+    )
+    return Index(url, tuple(part.permalink for part in parts)), parts
+
+
+def render(part: Part) -> bytes:
+    """Return the file of ``part``."""
+    return _written("urlset", lambda: _pages(part), pictures=any(page.pictures for page in part.pages))
+
+
+def render_index(index: Index) -> bytes:
+    """Return the file of ``index``."""
+    return _written("sitemapindex", lambda: _parts(index), pictures=False)
+
+
+def _written(root: str, items: Callable[[], Iterator[etree._Element]], *, pictures: bool) -> bytes:
+    names: dict[Any, str] = {None: NAMESPACE, **({"image": PICTURES} if pictures else {})}
+    tree = etree.Element(f"{{{NAMESPACE}}}{root}", nsmap=names)
+    tree.extend(items())
+    return etree.tostring(tree, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _pages(part: Part) -> Iterator[etree._Element]:
+    for page in part.pages:
+        item = etree.Element(f"{{{NAMESPACE}}}url")
+        _add(item, NAMESPACE, "loc", f"{part.url}{page.permalink}")
+        if page.day is not None:
+            _add(item, NAMESPACE, "lastmod", page.day.isoformat())
+        for picture in page.pictures:
+            _add(etree.SubElement(item, f"{{{PICTURES}}}image"), PICTURES, "loc", f"{part.url}{picture}")
+        yield item
+
+
+def _parts(index: Index) -> Iterator[etree._Element]:
+    for permalink in index.parts:
+        item = etree.Element(f"{{{NAMESPACE}}}sitemap")
+        _add(item, NAMESPACE, "loc", f"{index.url}{permalink}")
+        yield item
+
+
+def _add(item: etree._Element, namespace: str, name: str, text: str) -> None:
+    etree.SubElement(item, f"{{{namespace}}}{name}").text = text

@@ -1,0 +1,205 @@
+"""The workflows check, publish, and publish daily, on GitHub and on GitLab alike."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.manners.commands import commands, options
+from tests.sites.building import ROOT
+
+NAMES = ("check", "publish", "daily")
+GITLAB = ROOT / ".gitlab-ci.yml"
+_WITH_KEY = ROOT / ".ci" / "with-key"
+#: Fake programs that tell what they were given, in place of the agent and of what adds a key to it.
+_FAKES = {
+    "ssh-agent": '#!/bin/sh\necho "an agent"\nexec "$@"\n',
+    "ssh-add": '#!/bin/sh\nread first\necho "a key: $first"\n[ "$first" = "the key" ]\n',
+}
+
+
+def workflow(name: str) -> Path:
+    """Return the file of the workflow ``name`` on GitHub."""
+    return ROOT / ".github" / "workflows" / f"{name}.yml"
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return what ``file`` holds; every value is text, so that `on` is no yes."""
+    made = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - makes strings only
+    assert isinstance(made, dict)
+    return made
+
+
+def steps(name: str) -> list[dict[str, Any]]:
+    """Return the steps of the only job of the workflow ``name`` on GitHub."""
+    (job,) = read(workflow(name))["jobs"].values()
+    return list(job["steps"])
+
+
+def job_commands(name: str, *, gitlab: bool) -> list[str]:
+    """Return the commands of the project that the job ``name`` runs, in order."""
+    lines = read(GITLAB)[name]["script"] if gitlab else [step.get("run", "") for step in steps(name)]
+    return [line for line in lines if re.search(r"\binv ", line)]
+
+
+def tasks_of(line: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the tasks that ``line`` runs, each with its options."""
+    for name, rest in re.findall(r"\binv ([a-z-]+)([^&|;]*)", line):
+        yield name, set(re.findall(r"--([a-z-]+)", rest))
+
+
+def check_schema(name: str, *files: Path, more: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    """Check ``files`` against a schema that the checker brings along."""
+    asked = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{name}", *more, *map(str, files)]
+    return subprocess.run(asked, capture_output=True, text=True, check=False)
+
+
+def test_githubs_files_are_valid() -> None:
+    """Each workflow is what GitHub takes."""
+    done = check_schema("github-workflows", *sorted((ROOT / ".github" / "workflows").glob("*.yml")))
+    assert done.returncode == 0, done.stdout
+
+
+def test_gitlabs_file_is_valid() -> None:
+    """The file is what GitLab takes."""
+    done = check_schema("gitlab-ci", GITLAB, more=("--data-transform", "gitlab-ci"))
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_slip_in_a_workflow_is_noticed(tmp_path: Path) -> None:
+    """A word that GitHub does not know is an error."""
+    torn = tmp_path / "check.yml"
+    torn.write_text(workflow("check").read_text(encoding="utf-8").replace("runs-on:", "run-on:"), encoding="utf-8")
+    assert check_schema("github-workflows", torn).returncode == 1
+
+
+@pytest.mark.xfail("publish" not in commands(), reason="`inv publish` is not there yet", strict=True)
+def test_every_command_is_a_task() -> None:
+    """Each `inv NAME` of a workflow is a task, and each option given to it is one of its options."""
+    lines = [line for name in NAMES for gitlab in (False, True) for line in job_commands(name, gitlab=gitlab)]
+    found = [task for line in lines for task in tasks_of(line)]
+    assert len(found) >= len(lines) > 0
+    for name, given in found:
+        assert name in commands(), f"`inv {name}` is no task"
+        assert given <= options(name), f"inv {name}: {given}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gitlab_does_what_github_does(name: str) -> None:
+    """Each job runs the same commands on both; only the form in which GitHub shows problems differs."""
+    ours = [line.replace(" --format github", "") for line in job_commands(name, gitlab=False)]
+    assert ours == job_commands(name, gitlab=True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_may_read_the_repository_and_no_more(name: str) -> None:
+    """No workflow may change the repository, and none leaves the key to it behind."""
+    made = read(workflow(name))
+    assert made["permissions"] == {"contents": "read"}
+    assert all("permissions" not in job for job in made["jobs"].values())
+    (checkout,) = (step for step in steps(name) if step.get("uses", "").startswith("actions/checkout@"))
+    assert checkout["with"]["persist-credentials"] == "false"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_peoples_code_is_pinned(name: str) -> None:
+    """Each action is GitHub's own, by version."""
+    for step in steps(name):
+        assert "uses" not in step or re.fullmatch(r"actions/[a-z-]+@v\d+(\.\d+)*", step["uses"]), step
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_secrets_reach_the_publishing_step_alone(name: str) -> None:
+    """A secret is in the environment of the step that publishes and nowhere else; a check of a change has none."""
+    text = workflow(name).read_text(encoding="utf-8")
+    publishing = [step for step in steps(name) if "inv publish" in step.get("run", "")]
+    given = [value for step in publishing for value in step["env"].values() if "secrets." in value]
+    assert text.count("secrets.") == len(given)
+    assert bool(given) == (name != "check")
+    for step in steps(name):
+        assert "${{" not in step.get("run", ""), "a value that is put into a script can be run, and is shown"
+        assert not re.search(r"\becho\b|\bprintenv\b|set -x|\benv\b", step.get("run", ""))
+
+
+def test_no_two_publishes_overlap() -> None:
+    """Publishing is one at a time across all workflows, and is never ended halfway; nothing hangs for hours."""
+    groups = [read(workflow(name))["concurrency"] for name in ("publish", "daily")]
+    assert groups == [{"group": "publish", "cancel-in-progress": "false"}] * 2
+    made = read(GITLAB)
+    assert [made[name]["extends"] for name in ("publish", "daily")] == [".publishing"] * 2
+    assert made[".publishing"]["resource_group"] == "publish"
+    assert "interruptible" not in made[".publishing"]
+    assert made["default"]["interruptible"] == "false"
+    assert all("timeout-minutes" in job for name in NAMES for job in read(workflow(name))["jobs"].values())
+
+
+@pytest.mark.parametrize("name", ["publish", "daily"])
+def test_a_withdrawal_begins_a_new_memory(name: str) -> None:
+    """What builds remember is kept between runs, and what they knew before a withdrawal is never fetched again."""
+    (kept,) = (step["with"] for step in steps(name) if step.get("uses", "").startswith("actions/cache@"))
+    start = "built-${{ hashFiles('content/register/withdrawn.yaml') }}-"
+    assert kept == {"path": ".cache", "key": f"{start}${{{{ github.run_id }}}}", "restore-keys": start}
+    cache = read(GITLAB)[".publishing"]["cache"]
+    assert cache == {"key": {"files": ["content/register/withdrawn.yaml"]}, "paths": [".cache"]}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with a home, and with programs that stand for those of SSH."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "home").mkdir()
+    for name, text in _FAKES.items():
+        (tmp_path / "bin" / name).write_text(text, encoding="utf-8")
+        (tmp_path / "bin" / name).chmod(0o755)
+    return tmp_path
+
+
+def with_key(place: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that tells whether it was given the key, and ends with 7."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("PUBLISH_")}
+    env = {**bare, "HOME": str(place / "home"), "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}", **given}
+    told = 'echo "published to $1, key: ${PUBLISH_SSH_KEY-none}"; exit 7'
+    return subprocess.run(
+        [str(_WITH_KEY), "sh", "-c", told, "sh", "a host"], env=env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "file"])
+def test_a_key_is_handed_to_an_agent(form: str, place: Path) -> None:
+    """The agent has the key, of a file too; the command has the agent and not the key; its status counts."""
+    (place / "key").write_text("the key\r\n", encoding="utf-8")
+    key = "the key" if form == "text" else str(place / "key")
+    done = with_key(place, PUBLISH_SSH_KEY=key, PUBLISH_KNOWN_HOSTS="host ssh-ed25519 AAAA")
+    assert done.stdout.splitlines() == ["an agent", "a key: the key", "published to a host, key: none"]
+    assert done.returncode == 7
+    assert (place / "home/.ssh/known_hosts").read_text(encoding="utf-8") == "host ssh-ed25519 AAAA\n"
+
+
+def test_without_a_key_there_is_no_agent(place: Path) -> None:
+    """A target that needs no key is published to as it is."""
+    assert with_key(place, PUBLISH_SSH_KEY="").stdout == "published to a host, key: \n"
+    assert with_key(place).returncode == 7
+
+
+def test_a_key_without_a_known_host_is_refused(place: Path) -> None:
+    """Nothing is sent to a host that nobody vouches for."""
+    done = with_key(place, PUBLISH_SSH_KEY="the key")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "PUBLISH_KNOWN_HOSTS is empty" in done.stderr
+
+
+def test_a_key_that_is_none_is_refused_and_not_shown(place: Path) -> None:
+    """A slip in the secret ends the job and shows nothing of it."""
+    done = with_key(place, PUBLISH_SSH_KEY="a slip", PUBLISH_KNOWN_HOSTS="host ssh-ed25519 AAAA")
+    assert done.returncode == 1
+    assert "PUBLISH_SSH_KEY is no private key" in done.stderr
+    assert "published" not in done.stdout
+    assert "a slip" not in done.stderr

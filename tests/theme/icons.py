@@ -1,0 +1,81 @@
+"""``python -m tests.theme.icons``: draws the icons of the theme anew, each of them the drawing of ``icon.svg``.
+
+For whoever changes that drawing, or the colour of the pages. A test says when it is needed.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from plugins.content_model.palette import palette
+from tests.provisioning import LAUNCH_FLAGS, chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture of the drawing.
+
+    Attributes:
+        size: its width and height, in pixels.
+        share: how much of them the drawing takes.
+        ground: whether the colour of the pages lies below it; else nothing does.
+    """
+
+    size: int
+    share: float = 1.0
+    ground: bool = False
+
+
+#: Phones lay their own shape over the last two: a drawing on a ground, within the circle that no shape cuts.
+PICTURES: Mapping[str, Wanted] = {
+    "icon-192.png": Wanted(192),
+    "icon-512.png": Wanted(512),
+    "icon-maskable-512.png": Wanted(512, 0.62, ground=True),
+    "apple-touch-icon.png": Wanted(180, 0.7, ground=True),
+}
+FAVICON = "favicon.ico"
+FAVICON_SIZES = (16, 32, 48)
+
+
+def drawn(browser: Browser, wanted: Wanted, theme: Path = THEME) -> Image.Image:
+    """Return the drawing of ``theme`` as ``wanted``, as a browser draws it."""
+    paper = "rgb{}".format(palette(theme)["paper"]) if wanted.ground else "transparent"
+    side = round(wanted.size * wanted.share)
+    drawing = (theme / "static" / "icon.svg").read_text(encoding="utf-8")
+    page = browser.new_page(viewport={"width": wanted.size, "height": wanted.size})
+    page.set_content(
+        f"<!doctype html><style>html {{ background: {paper} }} svg {{ position: fixed; inset: 0; margin: auto; "
+        f"width: {side}px; height: {side}px }}</style>{drawing}"
+    )
+    shot = page.screenshot(omit_background=True)
+    page.close()
+    return Image.open(io.BytesIO(shot)).convert("RGB" if wanted.ground else "RGBA")
+
+
+def main() -> None:
+    """Write every icon into the theme."""
+    static = THEME / "static"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(LAUNCH_FLAGS))
+        for name, wanted in PICTURES.items():
+            # Three colours and the steps between them: few enough for one byte a pixel.
+            picture = drawn(browser, wanted)
+            method = Image.Quantize.FASTOCTREE if picture.mode == "RGBA" else Image.Quantize.MEDIANCUT
+            picture.quantize(64, method=method, dither=Image.Dither.NONE).save(static / name, optimize=True)
+        *smaller, largest = (drawn(browser, Wanted(size)) for size in FAVICON_SIZES)
+        sizes = [(size, size) for size in FAVICON_SIZES]
+        largest.save(static / FAVICON, sizes=sizes, append_images=smaller)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from plugins.publishing.release.inventory import read
 from plugins.publishing.targets.target import Target
+
+#: No process has this number.
+DEAD = 2**22 + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,7 @@ class Place:
         seen: gives what readers see, by path.
         stored: gives a name for everything that is stored there for releases; another one when it was sent again.
         damage: takes something away of a kept release.
+        died: makes the process that was interrupted a dead one, where that counts.
         interruptions: at how many steps a piece of work is interrupted; fewer where it is slow.
         switches_at_once: False where readers may see some files of the old release and some of the new.
     """
@@ -26,7 +33,8 @@ class Place:
     seen: Callable[[], dict[str, bytes]]
     stored: Callable[[], frozenset[str]]
     damage: Callable[[str], None]
-    interruptions: int = 12
+    died: Callable[[], None] = lambda: None
+    interruptions: int = 8
     switches_at_once: bool = True
 
 
@@ -38,6 +46,42 @@ def folder_place(folder: Path, target: Callable[[], Target], interruptions: int)
         stored=lambda: frozenset(_stored(folder / "releases")),
         damage=lambda release: (folder / "releases" / release / "index.html").unlink(),
         interruptions=interruptions,
+    )
+
+
+def s3_place(client: Any, bucket: str, prefix: str, target: Callable[[], Target]) -> Place:
+    """Return the place of ``bucket`` below ``prefix``, to which ``target()`` publishes; ``client`` is boto3's."""
+
+    def keys(below: str = "") -> list[str]:
+        found = client.list_objects_v2(Bucket=bucket, Prefix=prefix + below).get("Contents", ())
+        return [one["Key"].removeprefix(prefix) for one in found]
+
+    def get(key: str) -> bytes:
+        data = client.get_object(Bucket=bucket, Key=prefix + key)["Body"].read()
+        assert isinstance(data, bytes)
+        return data
+
+    def name(key: str) -> str:
+        return f"{key} {client.head_object(Bucket=bucket, Key=prefix + key)['LastModified']}"
+
+    def damage(release: str) -> None:
+        sum_ = read(get(f"_hosts/releases/{release}.json")).items["index.html"].sha256
+        client.delete_object(Bucket=bucket, Key=f"{prefix}_hosts/files/{sum_}")
+
+    def died() -> None:
+        if "_hosts/lock.json" in keys():
+            lease = json.loads(get("_hosts/lock.json"))
+            client.put_object(
+                Bucket=bucket, Key=f"{prefix}_hosts/lock.json", Body=json.dumps({**lease, "process": DEAD})
+            )
+
+    return Place(
+        target=target,
+        seen=lambda: {key: get(key) for key in keys() if not key.startswith("_hosts/")},
+        stored=lambda: frozenset(name(key) for key in keys("_hosts/files/")),
+        damage=damage,
+        died=died,
+        switches_at_once=False,
     )
 
 

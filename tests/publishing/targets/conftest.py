@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from plugins.publishing.targets.folder import FolderTarget
+from plugins.publishing.targets.git import GitTarget
 from plugins.publishing.targets.s3 import S3Target
 from plugins.publishing.targets.shell import Host
 from plugins.publishing.targets.ssh import SshTarget
-from tests.publishing.targets.places import Place, folder_place, s3_place
+from tests.publishing.targets.places import Place, folder_place, git_place, s3_place
 from tests.publishing.targets.ssh_server import ssh_server
 
 #: What no message may show.
@@ -78,7 +80,15 @@ def s3(s3_client: Any) -> Place:
     return s3_place(s3_client, "site", "", lambda: S3Target("site"))
 
 
-@pytest.fixture(params=["folder", "ssh", "s3"])
+@pytest.fixture
+def git(tmp_path: Path) -> Place:
+    """A branch of a git repository."""
+    repository = tmp_path / "repository.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
+    return git_place(repository, lambda: GitTarget(f"file://{repository}", "pages"))
+
+
+@pytest.fixture(params=["folder", "ssh", "s3", "git"])
 def place(request: pytest.FixtureRequest) -> Place:
     """Each of the places in turn, with nothing published."""
     found = request.getfixturevalue(request.param)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,41 @@ def s3_place(client: Any, bucket: str, prefix: str, target: Callable[[], Target]
         died=died,
         switches_at_once=False,
     )
+
+
+def git_place(repository: Path, target: Callable[[], Target]) -> Place:
+    """Return the place of the branch `pages` of the bare ``repository``, to which ``target()`` publishes."""
+
+    def git(*words: str, text: bytes = b"") -> bytes:
+        return subprocess.run(["git", *words], cwd=repository, input=text, check=True, stdout=subprocess.PIPE).stdout
+
+    def seen() -> dict[str, bytes]:
+        paths = git("ls-tree", "-r", "-z", "--name-only", "pages").decode().split("\0")[:-1]
+        assert {"_headers", "_redirects", ".nojekyll"} <= {*paths}
+        return {path: git("show", f"pages:{path}") for path in paths if path[0] not in "_."}
+
+    def stored() -> frozenset[str]:
+        found = git("rev-list", "--all", "--objects", "--filter=object:type=blob", "--filter-provided-objects")
+        return frozenset(line.split()[0] for line in found.decode().splitlines())
+
+    def commit(tree: bytes, message: str) -> str:
+        identity = ("-c", "user.name=a", "-c", "user.email=a@localhost")
+        return git(*identity, "commit-tree", tree.decode().strip(), "-m", message).decode().strip()
+
+    def damage(release: str) -> None:
+        ref = f"refs/releases/pages/{release}"
+        site = git("mktree", text=b"".join(git("ls-tree", f"{ref}:site").splitlines(keepends=True)[1:]))
+        listing = git("ls-tree", ref, "release.json")
+        tree = git("mktree", text=listing + b"040000 tree " + site.strip() + b"\tsite\n")
+        git("update-ref", ref, commit(tree, git("show", "--no-patch", "--format=%B", ref).decode()))
+
+    def died() -> None:
+        ref = "refs/publishing/pages"
+        if git("for-each-ref", ref):
+            lease = json.loads(git("show", "--no-patch", "--format=%B", ref))
+            git("update-ref", ref, commit(git("mktree"), json.dumps({**lease, "process": DEAD})))
+
+    return Place(target=target, seen=seen, stored=stored, damage=damage, died=died, interruptions=5)
 
 
 def _shown(root: Path) -> dict[str, bytes]:

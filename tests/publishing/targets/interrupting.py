@@ -17,13 +17,18 @@ class Interrupted(BaseException):
     """The work was interrupted."""
 
 
+def _is_step(frame: FrameType, event: str) -> bool:
+    # What Python calls when it throws a generator away cannot pass an exception on.
+    return event == "call" and frame.f_code.co_filename.startswith(_OURS) and frame.f_code.co_name[0] != "<"
+
+
 def interrupted(work: Callable[[], object], step: int) -> bool:
     """Do ``work``, but end it at its step ``step``: a call in our own code. Return False when it had fewer steps."""
     left = step
 
     def count(frame: FrameType, event: str, _: Any) -> None:
         nonlocal left
-        if event == "call" and frame.f_code.co_filename.startswith(_OURS):
+        if _is_step(frame, event):
             left -= 1
             if left == 0:
                 raise Interrupted
@@ -44,7 +49,7 @@ def steps(work: Callable[[], object]) -> int:
 
     def note(frame: FrameType, event: str, _: Any) -> None:
         nonlocal count
-        count += event == "call" and frame.f_code.co_filename.startswith(_OURS)
+        count += _is_step(frame, event)
 
     sys.setprofile(note)
     try:

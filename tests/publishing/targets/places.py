@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from plugins.publishing.release.inventory import read
 from plugins.publishing.targets.target import Target
+
+#: No process has this number.
+DEAD = 2**22 + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,7 @@ class Place:
         seen: gives what readers see, by path.
         stored: gives a name for everything that is stored there for releases; another one when it was sent again.
         damage: takes something away of a kept release.
+        died: makes the process that was interrupted a dead one, where that counts.
         interruptions: at how many steps a piece of work is interrupted; fewer where it is slow.
         switches_at_once: False where readers may see some files of the old release and some of the new.
     """
@@ -26,7 +34,8 @@ class Place:
     seen: Callable[[], dict[str, bytes]]
     stored: Callable[[], frozenset[str]]
     damage: Callable[[str], None]
-    interruptions: int = 12
+    died: Callable[[], None] = lambda: None
+    interruptions: int = 8
     switches_at_once: bool = True
 
 
@@ -39,6 +48,77 @@ def folder_place(folder: Path, target: Callable[[], Target], interruptions: int)
         damage=lambda release: (folder / "releases" / release / "index.html").unlink(),
         interruptions=interruptions,
     )
+
+
+def s3_place(client: Any, bucket: str, prefix: str, target: Callable[[], Target]) -> Place:
+    """Return the place of ``bucket`` below ``prefix``, to which ``target()`` publishes; ``client`` is boto3's."""
+
+    def keys(below: str = "") -> list[str]:
+        found = client.list_objects_v2(Bucket=bucket, Prefix=prefix + below).get("Contents", ())
+        return [one["Key"].removeprefix(prefix) for one in found]
+
+    def get(key: str) -> bytes:
+        data = client.get_object(Bucket=bucket, Key=prefix + key)["Body"].read()
+        assert isinstance(data, bytes)
+        return data
+
+    def name(key: str) -> str:
+        return f"{key} {client.head_object(Bucket=bucket, Key=prefix + key)['LastModified']}"
+
+    def damage(release: str) -> None:
+        sum_ = read(get(f"_hosts/releases/{release}.json")).items["index.html"].sha256
+        client.delete_object(Bucket=bucket, Key=f"{prefix}_hosts/files/{sum_}")
+
+    def died() -> None:
+        if "_hosts/lock.json" in keys():
+            lease = json.loads(get("_hosts/lock.json"))
+            client.put_object(
+                Bucket=bucket, Key=f"{prefix}_hosts/lock.json", Body=json.dumps({**lease, "process": DEAD})
+            )
+
+    return Place(
+        target=target,
+        seen=lambda: {key: get(key) for key in keys() if not key.startswith("_hosts/")},
+        stored=lambda: frozenset(name(key) for key in keys("_hosts/files/")),
+        damage=damage,
+        died=died,
+        switches_at_once=False,
+    )
+
+
+def git_place(repository: Path, target: Callable[[], Target]) -> Place:
+    """Return the place of the branch `pages` of the bare ``repository``, to which ``target()`` publishes."""
+
+    def git(*words: str, text: bytes = b"") -> bytes:
+        return subprocess.run(["git", *words], cwd=repository, input=text, check=True, stdout=subprocess.PIPE).stdout
+
+    def seen() -> dict[str, bytes]:
+        paths = git("ls-tree", "-r", "-z", "--name-only", "pages").decode().split("\0")[:-1]
+        assert {"_headers", "_redirects", ".nojekyll"} <= {*paths}
+        return {path: git("show", f"pages:{path}") for path in paths if path[0] not in "_."}
+
+    def stored() -> frozenset[str]:
+        found = git("rev-list", "--all", "--objects", "--filter=object:type=blob", "--filter-provided-objects")
+        return frozenset(line.split()[0] for line in found.decode().splitlines())
+
+    def commit(tree: bytes, message: str) -> str:
+        identity = ("-c", "user.name=a", "-c", "user.email=a@localhost")
+        return git(*identity, "commit-tree", tree.decode().strip(), "-m", message).decode().strip()
+
+    def damage(release: str) -> None:
+        ref = f"refs/releases/pages/{release}"
+        site = git("mktree", text=b"".join(git("ls-tree", f"{ref}:site").splitlines(keepends=True)[1:]))
+        listing = git("ls-tree", ref, "release.json")
+        tree = git("mktree", text=listing + b"040000 tree " + site.strip() + b"\tsite\n")
+        git("update-ref", ref, commit(tree, git("show", "--no-patch", "--format=%B", ref).decode()))
+
+    def died() -> None:
+        ref = "refs/publishing/pages"
+        if git("for-each-ref", ref):
+            lease = json.loads(git("show", "--no-patch", "--format=%B", ref))
+            git("update-ref", ref, commit(git("mktree"), json.dumps({**lease, "process": DEAD})))
+
+    return Place(target=target, seen=seen, stored=stored, damage=damage, died=died, interruptions=5)
 
 
 def _shown(root: Path) -> dict[str, bytes]:

@@ -243,6 +243,7 @@ def test_an_interrupted_sending(place: Place, old: Release, new: Release) -> Non
     tidy(place, keep=0)
     for step in some(place, count):
         assert interrupted(lambda: _send(place, new), step)
+        place.died()
         assert place.seen() == OLD
         publish(place, new)
         assert place.seen() == NEW
@@ -263,6 +264,7 @@ def test_an_interrupted_switch(place: Place, old: Release, new: Release) -> None
     switch(place, old.inventory.id)
     for step in some(place, count):
         interrupted(lambda: switch(place, new.inventory.id), step)
+        place.died()
         _is_one_or_the_other(place, OLD, NEW)
         publish(place, new)
         assert place.seen() == NEW
@@ -278,6 +280,7 @@ def test_an_interrupted_tidying(place: Place, old: Release, new: Release) -> Non
     for step in some(place, count):
         publish(place, new, old)
         interrupted(lambda: tidy(place, keep=0), step)
+        place.died()
         assert place.seen() == OLD
         tidy(place, keep=0)
         assert kept(place) == [(old.inventory.id, True)]

@@ -7,8 +7,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -17,12 +15,15 @@ from plugins.content_model import plugin as content_model
 from plugins.content_model.article import Article
 from plugins.content_model.loader import load
 from plugins.content_model.story import Story
+from plugins.publishing.release.making import make
 from plugins.stories import plugin as stories
 from plugins.stories.finding import StoryError
 from plugins.stories.graves import read_tombstones, with_tombstone
 from plugins.stories.withdrawal import Withdrawals
 from tests.feeds.serving import Subscriber, free_port, serving
 from tests.preview.test_commands import inv
+from tests.publishing.hosts.serving import ask
+from tests.publishing.hosts.serving import serving as serving_release
 from tests.sites.building import AS_OF, CONTENT, ROOT, build_as_told, cached_in, run_here, snapshot
 from tests.sites.writing import TODAY, fields, text, write
 from tests.stories.outputs import holding
@@ -275,11 +276,10 @@ def test_the_command_of_the_terminal(tmp_path: Path) -> None:
 
 
 def test_nginx_answers_410_with_the_kind_page(desk: Desk) -> None:
-    """Served by nginx with the rules of the build, each form of each address answers 410 with the page's own words."""
+    """Served by nginx with the rules of a release, each form of each address answers 410 with the page's own words."""
     (desk.content / FILE).write_text(story(aliases=["/blog/2021/09/told", "/old/told.html"]), encoding="utf-8")
     desk.withdraw()
-    port = free_port()
-    rules = f"include {desk.output}/_hosts/nginx.conf; error_page 404 /404.html;"
+    release = make(desk.output, desk.root / "release", url="http://localhost:8000")
     forms = (
         ADDRESS,
         ADDRESS.rstrip("/"),
@@ -288,19 +288,13 @@ def test_nginx_answers_410_with_the_kind_page(desk: Desk) -> None:
         "/blog/2021/09/told/",
         "/old/told.html",
     )
-    with serving(desk.output, desk.root / "nginx", port, rules) as served:
+    with serving_release("nginx", release.folder) as served:
         for form in forms:
-            with pytest.raises(HTTPError) as answer:
-                urlopen(served.url + form)
-            assert answer.value.code == 410, form
-            assert b"This story is no longer here" in answer.value.read()
-            answer.value.close()
-        with urlopen(f"{served.url}/stories/sample/") as found:
-            assert found.status == 200
-        with pytest.raises(HTTPError) as hidden:
-            urlopen(f"{served.url}/_hosts/nginx.conf")
-        assert hidden.value.code == 404
-        hidden.value.close()
+            answer = ask(served.url, form)
+            assert answer.status == 410, form
+            assert b"This story is no longer here" in answer.body
+        assert ask(served.url, "/stories/sample/").status == 200
+        assert ask(served.url, "/_hosts/nginx.conf").status == 404
 
 
 @pytest.mark.parametrize("feed", ["stories.rss.xml", "stories.atom.xml", "all.rss.xml", "topics/families.atom.xml"])

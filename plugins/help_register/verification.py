@@ -41,7 +41,7 @@ def check_verification(
         mend = f"call or text it, check hours, cost and nations, then write  verified_on: {as_of}"
         stops = release and contact.crisis and contact.id not in allowed
         if stops:
-            mend += ";  or release it unverified, by name:  inv build --production --allow-expired ID,ID"
+            mend += ";  or release it unverified, by name:  inv publish --allow-expired ID,ID"
         elif release and contact.crisis:
             message += ", and HELP_EXPIRED_ALLOWED lets it be released"
         yield _problem(registers, contact, name, message, mend, stops=stops)

@@ -20,7 +20,8 @@ def unreachable(withdrawal: Withdrawal, addresses: Sequence[str], folder: str) -
     return f"""\
 Done here. What this command cannot reach, and what to do about each:
 
-  1. The site that readers see. Publish the new build now. Delete older builds that the web host keeps for going back.
+  1. The site that readers see. Commit the withdrawal (see 7) and publish it now:  inv publish  also deletes the older
+     releases on the host that show the story. If you publish in another way, delete older builds there yourself.
      The addresses were:
 {pages}
   2. Caches of browsers, and of a network in front of the host (CDN). Browsers ask again when a page is opened; in the

@@ -73,7 +73,7 @@ def test_a_release_of_our_site_waits_for_a_person(unverified: Path, tmp_path: Pa
     for name in OTHERS:
         assert f"warning[contact-not-verified]: nobody has verified `{name}`" in done.stderr
     assert "verified_on: 2026-11-23" in done.stderr
-    assert "inv build --production --allow-expired ID,ID" in done.stderr
+    assert "inv publish --allow-expired ID,ID" in done.stderr
     assert f"{len(CRISIS)} errors" in done.stderr
     assert not (tmp_path / "site").exists()
 

@@ -1,12 +1,16 @@
 """Caddy: a file to import into a site block.
 
 Caddy goes through its tables from the top: with 10,000 pages a request takes up to .2 ms longer, a reload 1 s.
+
+It looks for the release and for the page in two steps. A reader who asks in the very moment of a switch may see a page
+plain, once; nginx, which looks once, never shows one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from textwrap import indent
 
 from plugins.publishing.hosts.answers import (
     BRIEF,
@@ -78,9 +82,9 @@ handle_errors {{
 	route {{
 		header -Server
 		header {{
-{headers}		Cache-Control {never}
-		Content-Type {page_type}
-		Content-Security-Policy {policy}
+{error_headers}			Cache-Control {never}
+			Content-Type {page_type}
+			Content-Security-Policy {policy}
 		}}
 		# A whole page, always: no part of it, and no word that it has not changed.
 		request_header -Range
@@ -92,7 +96,7 @@ handle_errors {{
 		rewrite @help_missing {missing}
 		@help_page expression {{http.error.status_code}} in [403, 404, 410]
 		handle @help_page {{
-{release}			header {{
+{error_release}			header {{
 				Vary Accept-Encoding
 				-Etag
 				-Last-Modified
@@ -122,8 +126,11 @@ def site(answers: Answers) -> str:
     gone = {address: encoded(f"/{page}") for address, page in answers.gone.items()}
     pages = {f"/{page}": policy for page, policy in answers.policies.items()}
     types = sorted(TYPES.items(), key=lambda item: (-len(item[0]), item))
+    headers = "".join(f"\t\t{name} {_text(value)}\n" for name, value in HEADERS.items())
+    release = _RELEASE.format(marker=_text(f"/{answers.marker}"))
     return _SITE.format(
-        headers="".join(f"\t\t{name} {_text(value)}\n" for name, value in HEADERS.items()),
+        headers=headers,
+        error_headers=indent(headers, "\t"),
         brief=_text(BRIEF),
         forever=_text(FOREVER),
         never=_text(NEVER),
@@ -136,7 +143,8 @@ def site(answers: Answers) -> str:
         other_type=OTHER_TYPE,
         page_type=_text(TYPES[".html"]),
         fingerprinted=_text(f"^{character_pattern(answers.root)}/{FINGERPRINTED}$"),
-        release=_RELEASE.format(marker=_text(f"/{answers.marker}")),
+        release=release,
+        error_release=indent(release, "\t\t"),
         missing=_text(f"/{encoded(answers.missing)}"),
     )
 

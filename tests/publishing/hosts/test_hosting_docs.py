@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from plugins.assets.page_style import policy
+from plugins.publishing.hosts.answers import HEADERS, page_policy
 from plugins.publishing.hosts.files import files
 from tests.publishing.hosts.releases import small
 from tests.publishing.hosts.serving import DOCS
@@ -41,3 +43,20 @@ def test_the_container_copies_what_exists() -> None:
     for source in re.findall(r"^COPY (\S+) ", text, re.MULTILINE):
         assert source == "${RELEASE}" or (ROOT / source).is_file()
     assert "community\\.example\\.org " in text
+
+
+def test_the_answers_earn_the_points_that_the_readme_counts() -> None:
+    """By the rules of Mozilla's Observatory, headers and policy lose no point and win those of the table."""
+    said = dict(part.split(" ", 1) for part in page_policy(policy("p{}", scripts=True)).split(";"))
+    assert "unsafe" not in str(said)
+    assert said["default-src"] == said["form-action"] == said["frame-ancestors"] == "'none'"
+    assert HEADERS["Referrer-Policy"] == "no-referrer"
+    assert HEADERS["X-Content-Type-Options"] == "nosniff"
+    seconds = re.match(r"max-age=(\d+)", HEADERS["Strict-Transport-Security"])
+    assert seconds
+    assert int(seconds[1]) >= 15_768_000
+    text = (DOCS / "README.md").read_text(encoding="utf-8")
+    points = re.findall(r"^\| .* \| (\+?\d+) \|$", text, re.MULTILINE)
+    assert len(points) == 10
+    assert 100 + sum(map(int, points)) == 120
+    assert "gives 120 points: grade A+" in text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import brotli
@@ -261,30 +260,3 @@ def test_nothing_can_be_sent_here(host: Host, method: str, address: str) -> None
     # Apache allows TRACE where its own configuration does; no file of a release can say otherwise.
     assert answer.headers["allow"] in {"GET, HEAD", "GET, HEAD, TRACE"}
     has_headers(answer, POLICY, NEVER)
-
-
-def test_rules_of_an_older_release_do_no_harm(kind: str, tmp_path: Path) -> None:
-    """While a server has the rules of an older release, pages of a newer one have only the policies in themselves."""
-    old, new = small(release="a1", words="old "), small(release="b2", words="new ")
-    write(old, tmp_path / "a1")
-    write(new, tmp_path / "b2")
-    current = tmp_path / "current"
-    current.symlink_to("a1")
-    with serving(kind, current) as server:
-        assert ask(server.url, "/help/").headers["content-security-policy"] == old.policy("help/index.html")
-        later = tmp_path / "later"
-        later.symlink_to("b2")
-        later.replace(current)
-        for address, page in {
-            "/help/": "help/index.html",
-            "/nope": "404.html",
-            "/stories/gone": GONE["/stories/gone"],
-        }.items():
-            answer = ask(server.url, address)
-            assert answer.body == new.body(page)
-            expected = new.policy(page) if kind == "apache" else POLICY
-            assert answer.headers["content-security-policy"] == expected
-        server.reload()
-        answer = ask(server.url, "/help/")
-        assert answer.body == new.body("help/index.html")
-        assert answer.headers["content-security-policy"] == new.policy("help/index.html")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -39,10 +40,20 @@ def over_processes(
         return one_by_one(work, watch(items))
     shares = [items[start::number] for start in range(number)]
     others = [(share, *_begin(work, share)) for share in shares[1:]]
-    done = [one_by_one(work, watch(shares[0]))]
-    for share, child, read in others:
-        made: Sequence[_Result] | None = _finish(child, read)
-        done.append(one_by_one(work, share) if made is None else made)
+    try:
+        done = [one_by_one(work, watch(shares[0]))]
+        while others:
+            share, child, stream = others[0]
+            data = stream.read()
+            # It has said all, and ends by itself.
+            del others[0]
+            made: Sequence[_Result] | None = _finish(child, stream, data)
+            done.append(one_by_one(work, share) if made is None else made)
+    except BaseException:
+        # Whoever is stopped takes away what was made: nobody may go on making it.
+        for _, child, stream in others:
+            _end(child, stream)
+        raise
     return [done[at % number][at // number] for at in range(len(items))]
 
 
@@ -51,13 +62,13 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[int, int]:
+def _begin(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[int, BinaryIO]:
     """Start a copy of this process that does ``share``; return its number and where its results can be read."""
     read, write = os.pipe()
     child = os.fork()
     if child:
         os.close(write)
-        return child, read
+        return child, os.fdopen(read, "rb")
     status = 1
     try:
         os.close(read)
@@ -69,10 +80,16 @@ def _begin(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[in
         os._exit(status)
 
 
-def _finish(child: int, read: int) -> Sequence[_Result] | None:
-    """Return what the process ``child`` made, or None where it failed."""
-    with os.fdopen(read, "rb") as stream:
-        data = stream.read()
+def _end(child: int, stream: BinaryIO) -> None:
+    """Stop the process ``child``, and come back when it has ended."""
+    stream.close()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def _finish(child: int, stream: BinaryIO, data: bytes) -> Sequence[_Result] | None:
+    """Return what the process ``child`` made, whose ``data`` came out of ``stream``, or None where it failed."""
+    stream.close()
     _, status = os.waitpid(child, 0)
     # A copy of this very process made it.
     return None if status else pickle.loads(data)  # noqa: S301

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +40,23 @@ def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> 
     assert list(over_processes(dies, range(100))) == list(range(100))
     with pytest.raises(ValueError, match="item"):
         over_processes(fails, range(100))
+
+
+def test_what_stops_this_process_stops_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """When this process is stopped, none goes on: whoever clears up after it must find nothing new later."""
+    monkeypatch.setattr(spreading, "processors", lambda: 2)
+    here = os.getpid()
+
+    def work(item: int) -> None:
+        if os.getpid() == here:
+            while not list(tmp_path.iterdir()):
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+        time.sleep(0.02)
+        (tmp_path / str(item)).touch()
+
+    with pytest.raises(KeyboardInterrupt):
+        over_processes(work, range(100))
+    made = len(list(tmp_path.iterdir()))
+    time.sleep(0.1)
+    assert 0 < made == len(list(tmp_path.iterdir())) < 50

@@ -91,7 +91,7 @@ class Bucket:
         self._name = name
         self._prefix = prefix
         with self._telling():
-            self._client = boto3.client(
+            self._client = boto3.Session().client(
                 "s3",
                 config=Config(
                     connect_timeout=15,

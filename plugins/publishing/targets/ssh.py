@@ -72,15 +72,15 @@ _INVENTORY = f"""
 [ -d "$1/releases/$2" ] || exit {_Status.NOT_KEPT}
 exec cat "$1/releases/$2/_hosts/release.json"
 """
-#: $2: the release. Prints nothing if it is there and whole, else the folder that is to be filled. No file may get the
-#: second of a kept one: servers make ETags of a file's time and size.
+#: $2: the release. Prints nothing if it is there and whole, else the folder that is to be filled. No release may get
+#: the second of another: servers make ETags of a file's time and size.
 _PREPARE = (
     _WHOLE
     + """
 cd "$1/releases" || exit
-if [ -f "$2.sha256" ] && whole "$2" <"$2.sha256" 2>/dev/null; then touch "$2.sha256"; exit; fi
 last=$(stat -c %Y ./*.sha256 2>/dev/null | sort -n | tail -n 1)
 [ "$(date +%s)" != "$last" ] || sleep 1
+if [ -f "$2.sha256" ] && whole "$2" <"$2.sha256" 2>/dev/null; then touch "$2.sha256"; exit; fi
 if [ -d "$2" ]; then echo "$2"; else mkdir -p ".new-$2" && echo ".new-$2"; fi
 """
 )

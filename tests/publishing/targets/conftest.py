@@ -69,7 +69,7 @@ def s3_client(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
     urllib.request.urlopen(urllib.request.Request(f"{s3_server}/moto-api/reset", method="POST")).close()
-    client = boto3.client("s3")
+    client = boto3.Session().client("s3")
     client.create_bucket(Bucket="site")
     return client
 

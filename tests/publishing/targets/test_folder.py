@@ -1,0 +1,151 @@
+"""A folder of this machine."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plugins.publishing.targets.folder import FolderTarget
+from plugins.publishing.targets.target import Release, TargetError
+from tests.publishing.releases import release
+from tests.sites.building import ROOT
+
+PAGES = {f"{n}/index.html": b"the same page %d" % n for n in range(30)}
+#: Publishes the two releases in turn until it is killed.
+FOREVER = """
+import sys, itertools
+from pathlib import Path
+from plugins.publishing.release.inventory import PATH, read
+from plugins.publishing.targets.choosing import target
+from plugins.publishing.targets.target import Release
+address, options, *folders = sys.argv[1:]
+releases = [Release(Path(folder), read((Path(folder) / PATH).read_bytes())) for folder in folders]
+for one in itertools.cycle(releases):
+    place = target(address, ssh_options=options.split())
+    with place.locked():
+        place.send(one)
+        place.switch(one.inventory.id)
+        place.tidy(0, lambda inventory: False)
+    print("published", flush=True)
+"""
+
+
+def publish(site: Path, one: Release) -> None:
+    """Publish a release."""
+    target = FolderTarget(site)
+    with target.locked():
+        target.send(one)
+        target.switch(one.inventory.id)
+
+
+def pages(root: Path) -> dict[str, bytes]:
+    """The pages below a folder, by path."""
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*.html")}
+
+
+def test_the_layout(tmp_path: Path) -> None:
+    """The live release is a folder below `releases`, to which a relative link leads; everybody may read it."""
+    one = release(tmp_path, {"a/index.html": b"a"})
+    publish(tmp_path / "site", one)
+    assert os.readlink(tmp_path / "site" / "current") == f"releases/{one.inventory.id}"  # noqa: PTH115 - as it stands
+    live = tmp_path / "site" / "current"
+    assert (live / "a").stat().st_mode & 0o777 == 0o755
+    assert (live / "a/index.html").stat().st_mode & 0o777 == 0o644
+    assert (live / "a/index.html.br").is_file()
+    assert not list((tmp_path / "site" / "releases").glob(".*"))
+
+
+def test_an_etag_changes_with_its_file_and_no_other(tmp_path: Path) -> None:
+    """A file that is the same keeps its time; one that changed gets another second, however fast releases follow."""
+    site = tmp_path / "site"
+    seen: set[int] = set()
+    for n in range(4):
+        publish(site, release(tmp_path, {"same.html": b"same", "index.html": b"%d" % n}))
+        seen.add(int((site / "current/index.html").stat().st_mtime))
+    assert len(seen) == 4
+    assert int((site / "current/same.html").stat().st_mtime) == min(seen)
+    assert (site / "current/same.html").stat().st_nlink == 4
+
+
+def test_a_clock_that_goes_backwards(tmp_path: Path) -> None:
+    """A release that is sent after the clock was put back is still the newest, and its files get times of their own."""
+    site = tmp_path / "site"
+    first, second = (release(tmp_path, {"index.html": data}) for data in (b"1", b"2"))
+    publish(site, first)
+    later = time.time() + 5000
+    os.utime(site / "releases" / f"{first.inventory.id}.sha256", (later, later))
+    publish(site, second)
+    assert [one.id for one in FolderTarget(site).kept()] == [second.inventory.id, first.inventory.id]
+    assert (site / "current/index.html").stat().st_mtime > later
+
+
+def test_a_damaged_live_file_is_not_linked(tmp_path: Path) -> None:
+    """A file of the live release that has changed there is sent again, not taken over."""
+    site = tmp_path / "site"
+    publish(site, release(tmp_path, {"a.html": b"a", "b.html": b"1"}))
+    (site / "current/a.html").write_bytes(b"changed by hand")
+    publish(site, release(tmp_path, {"a.html": b"a", "b.html": b"2"}))
+    assert pages(site / "current") == {"a.html": b"a", "b.html": b"2"}
+
+
+def test_a_damaged_live_release_is_mended_where_it_is(tmp_path: Path) -> None:
+    """Sending the live release again puts right what is wrong with it, and takes away what is not its own."""
+    site = tmp_path / "site"
+    one = release(tmp_path, {"a/b.html": b"a", "b.html": b"1"})
+    publish(site, one)
+    (site / "current/a/b.html").write_bytes(b"changed by hand")
+    (site / "current/c.html").write_bytes(b"added by hand")
+    publish(site, one)
+    assert pages(site / "current") == {"a/b.html": b"a", "b.html": b"1"}
+
+
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
+    """A folder `current` that is no link is somebody's own, and is left alone."""
+    (tmp_path / "site" / "current").mkdir(parents=True)
+    with pytest.raises(TargetError, match="is no link"):
+        publish(tmp_path / "site", release(tmp_path, {"a.html": b"a"}))
+    with pytest.raises(TargetError, match="is no link"):
+        FolderTarget(tmp_path / "site").live()
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """What the system refuses is told in words, with the file."""
+    (tmp_path / "site").write_text("a file", encoding="utf-8")
+    with pytest.raises(TargetError, match=r"site.*may write there, then try again"):
+        publish(tmp_path / "site", release(tmp_path, {"a.html": b"a"}))
+
+
+def test_a_live_release_that_is_lost(tmp_path: Path) -> None:
+    """When the list of the live release is gone, nobody guesses what is live."""
+    publish(tmp_path / "site", release(tmp_path, {"a.html": b"a"}))
+    (tmp_path / "site/current/_hosts/release.json").write_text("{", encoding="utf-8")
+    with pytest.raises(TargetError, match="not whole"):
+        FolderTarget(tmp_path / "site").live()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_kill_at_any_moment(tmp_path: Path, seed: int) -> None:
+    """Whenever a publishing process is killed, `current` leads to a whole release, and the next one may publish."""
+    site = tmp_path / "site"
+    killed_at_any_moment(tmp_path, seed, site, f"folder:{site}", "", within=0.3)
+    publish(site, release(tmp_path, {**PAGES, "last.html": b"last"}))
+    assert pages(site / "current") == {**PAGES, "last.html": b"last"}
+
+
+def killed_at_any_moment(tmp_path: Path, seed: int, site: Path, address: str, options: str, within: float) -> None:
+    """Kill a process that publishes to ``site``, after it has published once, and see that the site is whole."""
+    one, two = (release(tmp_path, {**PAGES, "index.html": data}) for data in (b"one" * 1000, b"two" * 1000))
+    words = [sys.executable, "-c", FOREVER, address, options, str(one.folder), str(two.folder)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"published\n"
+        time.sleep(random.Random(seed).uniform(0, within))  # noqa: S311 - no secret
+        process.send_signal(signal.SIGKILL)
+    assert pages(site / "current") in (pages(one.folder), pages(two.folder))

@@ -24,11 +24,11 @@ from plugins.publishing.publication import (
     Published,
     day_and_time,
     publish,
-    returning,
     roll_back,
 )
 from plugins.publishing.release.inventory import Changes, Inventory, InventoryError
 from plugins.publishing.release.making import ReleaseError, make
+from plugins.publishing.release.succession import returning
 from plugins.publishing.settings import NO_CHECK, PublishingSettings
 from plugins.publishing.targets.choosing import target as chosen
 from plugins.publishing.targets.target import Release, Target, TargetError

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from email.message import Message
 from hashlib import sha256
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -184,7 +185,7 @@ def _ask(address: str, headers: Mapping[str, str] | None = None) -> _Answer:
             return _Answer(error.code, _lower(error.headers), error.read())
 
 
-def _lower(headers: http.client.HTTPMessage) -> dict[str, str]:
+def _lower(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 

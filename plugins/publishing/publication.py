@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from plugins.publishing.outside import Finding
 from plugins.publishing.release.inventory import Changes, Inventory
+from plugins.publishing.release.succession import returning
 from plugins.publishing.targets.target import Kept, Release, Target, TargetError
 
 #: How many releases a target keeps, the live one among them.
 KEEP = 5
-#: The folder of the pages of stories, below the root of the site.
-_STORIES = "stories"
 #: How many pages, or findings, a message names.
 _SHOWN = 5
 
@@ -96,19 +95,6 @@ def roll_back(target: Target, check: Check, to: str = "") -> tuple[Kept, Publish
         if _harm(found):
             raise _taken_back(target, live, found)
     return wanted, Published(changes, found)
-
-
-def returning(old: Inventory, live: Inventory) -> list[str]:
-    """Return the pages that ``old`` would bring back although they must not return: stories, and what was withdrawn.
-
-    A story that ``live`` no longer shows may have been withdrawn, or the consent to it may have ended. Nobody may find
-    out by publishing it again.
-    """
-    gone = {page for page in live.gone.values() if page not in old.gone.values()}
-    stories = {
-        path for path in old.items if path.startswith(f"{live.folder}{_STORIES}/") and path.endswith("/index.html")
-    }
-    return sorted((stories - live.items.keys()) | (gone & old.items.keys()))
 
 
 def _wanted(kept: Sequence[Kept], to: str) -> Kept:

@@ -76,7 +76,8 @@ def test_no_reader_sees_half_a_release(releases: list[Release], tmp_path: Path) 
     """Killed at 50 random moments under a load of readers, each page is whole each time, and the next run succeeds."""
     place = tmp_path / "host"
     publish(releases[0], FolderTarget(place), lambda _inventory, _changed: ())
-    command = [sys.executable, "-m", "tests.publishing.killing", place, *(one.folder for one in releases)]
+    folders = [str(one.folder) for one in releases]
+    command = [sys.executable, "-m", "tests.publishing.killing", str(place), *folders]
     with serving("nginx", place / "current") as server:
         readers = [Reader(server.url, releases) for _ in range(READERS)]
         for reader in readers:

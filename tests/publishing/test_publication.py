@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from plugins.publishing.outside import Finding
-from plugins.publishing.publication import KEEP, PublicationError, publish, returning, roll_back
+from plugins.publishing.publication import KEEP, PublicationError, publish, roll_back
 from plugins.publishing.release.inventory import Inventory
+from plugins.publishing.release.succession import inherited, returning
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.target import Release, Target, TargetError
 from tests.publishing.releases import release
@@ -184,6 +185,29 @@ def test_what_was_withdrawn_cannot_return(tmp_path: Path) -> None:
     live = release(tmp_path, {"index.html": b"b", page: b"gone"}, gone=gone).inventory
     assert returning(old, live) == [page]
     assert returning(release(tmp_path, {"index.html": b"c", page: b"gone"}, gone=gone).inventory, live) == []
+
+
+def test_an_open_page_still_finds_its_picture(target: Target, tmp_path: Path) -> None:
+    """What is named by its content outlives its release by one, on no list, for pages that are open or in a cache."""
+    picture = "images/0123456789-400.webp"
+    first = release(tmp_path, {"index.html": b"1", picture: b"picture"})
+    for one in (first, release(tmp_path, {"index.html": b"2"})):
+        publish(one, target, fair)
+    live = tmp_path / "host" / "current"
+    assert (live / picture).read_bytes() == b"picture"
+    publish(release(tmp_path, {"index.html": b"3"}), target, fair)
+    assert not (live / picture).exists()
+
+
+def test_nothing_outlives_a_story_that_is_gone(tmp_path: Path) -> None:
+    """Where a story goes, nothing of its release stays: not its pictures, nor the index of searches that names it."""
+    index = "search/index-0123456789.js"
+    pages = {"index.html": b"1", "stories/told/index.html": b"my story", index: b"my story"}
+    old, new = release(tmp_path, pages).inventory, release(tmp_path, {"index.html": b"2"}).inventory
+    assert inherited(old, new) == []
+    kept = release(tmp_path, {"index.html": b"2", "stories/told/index.html": b"my story"}).inventory
+    assert inherited(old, kept) == [index]
+    assert inherited(None, new) == []
 
 
 def test_two_publications_do_not_meet(target: Target, tmp_path: Path) -> None:

@@ -81,7 +81,6 @@ def test_a_slip_in_a_workflow_is_noticed(tmp_path: Path) -> None:
     assert check_schema("github-workflows", torn).returncode == 1
 
 
-@pytest.mark.xfail("publish" not in commands(), reason="`inv publish` is not there yet", strict=True)
 def test_every_command_is_a_task() -> None:
     """Each `inv NAME` of a workflow is a task, and each option given to it is one of its options."""
     lines = [line for name in NAMES for gitlab in (False, True) for line in job_commands(name, gitlab=gitlab)]

@@ -22,7 +22,8 @@ def packed(data: bytes) -> dict[str, bytes]:
 
 
 def _br(data: bytes) -> bytes:
-    return brotli.compress(data, mode=brotli.MODE_TEXT, quality=11 if len(data) <= _HARD else 6)
+    form: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=11 if len(data) <= _HARD else 6)
+    return form
 
 
 def _gzip(data: bytes) -> bytes:

@@ -29,7 +29,7 @@ def target(address: str, *, reload: str = "", ssh_options: Sequence[str] = ()) -
 
     Args:
         address: such as `folder:/srv/site`, `ssh://user@host:port/srv/site`, `s3://bucket/folder`, `git:REMOTE#BRANCH`.
-        reload: a command that an SSH target runs on its host after each switch; "" for none.
+        reload: a command that the host of a folder or of an SSH target runs after each switch; "" for none.
         ssh_options: words for ssh before the address, such as `-F` and a file of settings.
 
     Raises:
@@ -39,7 +39,7 @@ def target(address: str, *, reload: str = "", ssh_options: Sequence[str] = ()) -
     if colon and rest:
         match kind:
             case "folder":
-                return _folder(rest)
+                return _folder(rest, reload)
             case "ssh":
                 return _ssh(address.strip(), reload, ssh_options)
             case "s3":
@@ -49,13 +49,13 @@ def target(address: str, *, reload: str = "", ssh_options: Sequence[str] = ()) -
     raise TargetError(f"Where to publish? {_shown(address)} is no address. It is one of:{_KINDS}")
 
 
-def _folder(path: str) -> Target:
+def _folder(path: str, reload: str) -> Target:
     place = Path(path).expanduser()
     if not place.is_absolute():
         raise TargetError(
             f"folder:{path} depends on where it is asked from. Write the whole path: folder:{place.absolute()}.",
         )
-    return FolderTarget(place)
+    return FolderTarget(place, reload)
 
 
 def _ssh(address: str, reload: str, options: Sequence[str]) -> Target:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePath
 
 from plugins.publishing.release.inventory import PATH, Inventory
+from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.owner import at, owner
 from plugins.publishing.targets.sums import differing, from_text, sha256, sums, to_text
@@ -33,14 +35,17 @@ class FolderTarget:
 
     Args:
         place: the folder; it is made when it is not there.
+        reload: a command that is run after each switch; "" for none.
     """
 
-    def __init__(self, place: Path) -> None:
+    follows_rules = True
+
+    def __init__(self, place: Path, reload: str = "") -> None:
         self.name = f"folder {place}"
-        self.follows_rules = True
         self._place = place
         self._releases = place / "releases"
         self._current = place / "current"
+        self._reload = reload
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep others from publishing there; the system lets go of the dead. See ``Target``."""
@@ -111,6 +116,7 @@ class FolderTarget:
             new = self._releases / f"{_PASSING}new-{id_}"
             shutil.rmtree(new, ignore_errors=True)
             self._fill(new, release.folder, wanted, moment)
+            self._inherit(new, release.inventory)
             if wrong := differing(new, wanted):
                 raise TargetError(
                     f"{self.name}: {wrong[0]} did not arrive as it was sent ({len(wrong)} such files). Nothing was "
@@ -140,6 +146,13 @@ class FolderTarget:
             link.symlink_to(f"releases/{release}")
             link.replace(self._current)
             _sync(self._place)
+        if self._reload:
+            done = subprocess.run(["/bin/sh", "-c", self._reload], capture_output=True, text=True, check=False)  # noqa: S603 - a command of the settings
+            if done.returncode:
+                raise TargetError(
+                    f"{self.name}: readers see the release {release}, but `{self._reload}` failed with status "
+                    f"{done.returncode} ({done.stderr.strip() or 'it says nothing'}). Run it by hand.",
+                )
 
     def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
         """Take away what nobody needs. See ``Target``."""
@@ -198,6 +211,15 @@ class FolderTarget:
                 _copy(source / path, new / path, moment)
         for folder in folders:
             _sync(folder)
+
+    def _inherit(self, new: Path, inventory: Inventory) -> None:
+        """Keep what open pages of the live release may still ask for."""
+        live = self.live()
+        for path in inherited(live, inventory):
+            old = self._home(self._live_id()) / path
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            if old.is_file() and not _link(old, new / path):
+                _copy(old, new / path, old.stat().st_mtime)
 
     def _write_record(self, release: str, wanted: Mapping[str, str], moment: float) -> None:
         new = self._releases / f"{_PASSING}record"

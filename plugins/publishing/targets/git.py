@@ -43,6 +43,8 @@ class GitTarget:
         branch: the branch; it is made when it is not there.
     """
 
+    follows_rules = False
+
     def __init__(self, remote: str, branch: str) -> None:
         self.name = f"{without_secrets(remote)}#{branch}"
         self._remote = remote

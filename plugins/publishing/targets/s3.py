@@ -23,6 +23,7 @@ from dataclasses import replace
 
 from plugins.publishing.hosts.answers import FOREVER
 from plugins.publishing.release.inventory import FOR_HOSTS, Inventory
+from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets.bucket import Bucket, Held, Shown, each
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.lease import Lease, new_lease, read_lease
@@ -50,6 +51,8 @@ class S3Target:
         bucket: the bucket.
         prefix: below which the site lies; "" for the whole bucket.
     """
+
+    follows_rules = False
 
     def __init__(self, bucket: str, prefix: str = "") -> None:
         self.name = f"s3://{bucket}/{prefix}".rstrip("/")
@@ -139,12 +142,15 @@ class S3Target:
         knows = len(olds) == len(possible)
         there = {one.key: one for one in self._bucket.listing() if not one.key.startswith(FOR_HOSTS)}
         changed = [path for path, one in new.items() if not knows or not _is_there(path, one, there, olds)]
-        gone = [path for path in there if path not in new and any(path in old for old in olds)]
+        # What open pages may still ask for stays until the switch after this one.
+        left = set(inherited(self.inventory(possible[0]), inventory)) if knows and len(olds) == 1 else set()
+        ours = {*self._left(), *(path for old in olds for path in old)} - left
+        gone = [path for path in there if path not in new and path in ours]
         self._bucket.put(_SWITCHING, json.dumps(list(dict.fromkeys((*possible, release)))).encode())
         for paths in _in_turn(changed, new):
             each(paths, lambda path: self._bucket.show(_FILES + new[path].sha256, path, new[path]), self._renew)
         each(gone, self._bucket.delete, self._renew)
-        self._bucket.put(_LIVE, json.dumps({"id": release}).encode())
+        self._bucket.put(_LIVE, json.dumps({"id": release, "left": sorted(left)}).encode())
         self._bucket.delete(_SWITCHING)
         self.changed = sorted(address for path in (*changed, *gone) for address in _addresses(inventory.site, path))
 
@@ -175,6 +181,11 @@ class S3Target:
     def _live_id(self) -> str:
         found = self._bucket.get(_LIVE)
         return str(json.loads(found[0])["id"]) if found else ""
+
+    def _left(self) -> list[str]:
+        """What an earlier release left for pages that were open, and the live one does not list."""
+        found = self._bucket.get(_LIVE)
+        return [str(path) for path in json.loads(found[0])["left"]] if found else []
 
     def _switching(self) -> list[str]:
         """The releases that readers may see a part of, because a switch was killed."""

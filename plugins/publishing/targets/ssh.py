@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 
 from plugins.publishing.release.inventory import Inventory
+from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.owner import at, owner
 from plugins.publishing.targets.shell import Host, Refused, Shell
@@ -84,6 +85,14 @@ if [ -f "$2.sha256" ] && whole "$2" <"$2.sha256" 2>/dev/null; then touch "$2.sha
 if [ -d "$2" ]; then echo "$2"; else mkdir -p ".new-$2" && echo ".new-$2"; fi
 """
 )
+#: $2: the folder that was filled. The input: what open pages of the live release may still ask for.
+_INHERIT = """
+cd "$1" || exit
+while IFS= read -r path; do
+  [ -f "current/$path" ] || continue
+  mkdir -p "releases/$2/$(dirname "$path")" && ln -f "current/$path" "releases/$2/$path" || exit
+done
+"""
 #: $2: the release; $3: the folder that was filled. The input: its sums.
 _FINISH = (
     _WHOLE
@@ -130,6 +139,8 @@ class SshTarget:
         place: the folder there; relative to the user's home, or absolute.
         reload: a command that is run there after each switch; "" for none.
     """
+
+    follows_rules = True
 
     def __init__(self, host: Host, place: str, reload: str = "") -> None:
         self.name = f"{host.address}:{place}"
@@ -182,6 +193,8 @@ class SshTarget:
             )  # fmt: skip
         except Refused as refused:
             self._tell(refused, id_)
+        left = "".join(f"{path}\n" for path in inherited(self.live(), release.inventory))
+        self._run(_INHERIT, folder, text=left)
         self._run(_FINISH, id_, folder, text=to_text(wanted), release=id_)
 
     def switch(self, release: str) -> None:

@@ -27,7 +27,7 @@ NEW = {
     "a/index.html": b"<p>a",
     "b/index.html": b"<p>new b",
     "images/x-0123456789.png": b"picture",
-    "images/y-0123456789.png": b"another picture",
+    "pictures/y.png": b"another picture",
     "c/d/été 'and'.html": b"<p>c",
     "feed.xml": b"<feed>2",
 }

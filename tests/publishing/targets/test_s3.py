@@ -129,11 +129,19 @@ def test_below_a_prefix(tmp_path: Path, s3_client: Any) -> None:
     """A site below a prefix leaves alone what lies beside it."""
     s3_client.put_object(Bucket="site", Key="other.html", Body=b"other")
     s3_client.put_object(Bucket="site", Key="us-too/other.html", Body=b"other")
-    for pages in (FIRST, SECOND, FIRST):
+    for pages in (FIRST, {**FIRST, "index.html": b"2"}, FIRST):
         publish(release(tmp_path, pages), S3Target("site", "us"))
     assert {key for key in keys(s3_client) if "_hosts/" not in key} == {
         "other.html", "us-too/other.html", *(f"us/{path}" for path in FIRST),
     }  # fmt: skip
+
+
+def test_an_open_page_still_finds_its_picture(tmp_path: Path, s3_client: Any) -> None:
+    """What is named by its content outlives its release by one switch, and no more."""
+    picture = "images/y-0123456789.png"
+    for number, pages in enumerate((SECOND, FIRST, {**FIRST, "index.html": b"3"})):
+        publish(release(tmp_path, pages))
+        assert (picture in keys(s3_client)) == (number < 2)
 
 
 def test_what_others_put_there_stays(tmp_path: Path, s3_client: Any) -> None:

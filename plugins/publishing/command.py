@@ -12,6 +12,7 @@ from rich.console import Console
 
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.progress import watched
+from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.terminal import counted, shown
 from plugins.publishing import outside
@@ -59,6 +60,11 @@ class _Desk:
     def release(self) -> Path:
         """The folder of the newest release made here."""
         return self.at.cache / "publish" / "release"
+
+    @property
+    def purge(self) -> Path:
+        """The list of the addresses whose answer the last publication from here has changed."""
+        return self.at.cache / "publish" / "purge.txt"
 
     def target(self) -> Target:
         """Return where releases go.
@@ -130,7 +136,7 @@ def send(*, content: str = "", to: str = "", check: str = "", dry_run: bool = Fa
         done = publish(release, target, desk.check(target))
     except _ERRORS as error:
         sys.exit(f"error: {error}")
-    _tell(done, release.inventory, target)
+    _tell(done, target, desk.purge)
 
 
 def rollback(release: str = "", *, to: str = "", check: str = "") -> None:
@@ -151,6 +157,7 @@ def rollback(release: str = "", *, to: str = "", check: str = "") -> None:
     except _ERRORS as error:
         sys.exit(f"error: {error}")
     print(f"{_listed(done.changes)}\nReaders see release {kept.id} of {day_and_time(kept.when)} again.")
+    _write_purge_list(done, desk.purge)
     _warn(done.told)
 
 
@@ -203,12 +210,19 @@ def _described(release: Release) -> str:
     return f"Release {release.inventory.id} is made: {number}, {size / 1e6:.1f} MB, in {shown(release.folder)}."
 
 
-def _tell(done: Published, inventory: Inventory, target: Target) -> None:
+def _tell(done: Published, target: Target, purge: Path) -> None:
     if done.changes:
-        print(f"{_listed(done.changes)}\nReaders see release {inventory.id} at {target.name}.")
+        print(f"{_listed(done.changes)}\nReaders see release {done.inventory.id} at {target.name}.")
+        _write_purge_list(done, purge)
     else:
-        print(f"Nothing is different: readers see release {inventory.id} at {target.name} already.")
+        print(f"Nothing is different: readers see release {done.inventory.id} at {target.name} already.")
     _warn(done.told)
+
+
+def _write_purge_list(done: Published, purge: Path) -> None:
+    addresses = done.inventory.addresses((*done.changes.changed, *done.changes.removed))
+    replace_bytes(purge, "".join(f"{address}\n" for address in addresses).encode())
+    print(f"If a CDN stands before it: the addresses to purge there are in {shown(purge)}.")
 
 
 def _warn(told: Sequence[Finding]) -> None:

@@ -29,12 +29,14 @@ class Published:
     """What a publication did.
 
     Attributes:
+        inventory: of what readers see now.
         changes: from what readers saw before to what they see now.
         told: what is not as it should be and harms nobody.
     """
 
+    inventory: Inventory
     changes: Changes
-    told: Sequence[Finding] = ()
+    told: Sequence[Finding]
 
 
 def publish(release: Release, target: Target, check: Check) -> Published:
@@ -55,14 +57,14 @@ def publish(release: Release, target: Target, check: Check) -> Published:
         live = target.live()
         changes = release.inventory.since(live)
         if live is not None and live.id == release.inventory.id:
-            return Published(changes, _fair(check(release.inventory, ()), "the live release"))
+            return Published(live, changes, _fair(check(release.inventory, ()), "the live release"))
         target.send(release)
         target.switch(release.inventory.id)
         found = check(release.inventory, changes.to_send)
         if _harm(found):
             raise _taken_back(target, live, found)
         target.tidy(KEEP, lambda old: bool(returning(old, release.inventory)))
-    return Published(changes, found)
+    return Published(release.inventory, changes, found)
 
 
 def roll_back(target: Target, check: Check, to: str = "") -> tuple[Kept, Published]:
@@ -94,7 +96,7 @@ def roll_back(target: Target, check: Check, to: str = "") -> tuple[Kept, Publish
         found = check(old, changes.to_send)
         if _harm(found):
             raise _taken_back(target, live, found)
-    return wanted, Published(changes, found)
+    return wanted, Published(old, changes, found)
 
 
 def _wanted(kept: Sequence[Kept], to: str) -> Kept:
@@ -130,8 +132,9 @@ def _fair(found: Sequence[Finding], what: str) -> Sequence[Finding]:
 def _taken_back(target: Target, live: Inventory | None, found: Sequence[Finding]) -> PublicationError:
     """Go back to ``live``, and return what to tell."""
     harm = _listed(_harm(found))
-    if live is None:
-        return PublicationError(f"the first release is there, but it is not as it should be:\n{harm}")
+    # Without an id: a switch was killed there before, and what readers saw was part of one and part of another.
+    if live is None or not live.id:
+        return PublicationError(f"the release is there, but it is not as it should be:\n{harm}")
     try:
         target.switch(live.id)
     except TargetError as error:

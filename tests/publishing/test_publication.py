@@ -93,7 +93,7 @@ def test_what_harms_nobody_is_only_told(target: Target, tmp_path: Path) -> None:
 
 def test_a_first_release_that_fares_badly_is_said(target: Target, tmp_path: Path) -> None:
     """There is nothing to go back to from the first release, and the command says so."""
-    with pytest.raises(PublicationError, match="the first release is there, but"):
+    with pytest.raises(PublicationError, match="the release is there, but"):
         publish(site(tmp_path, "one"), target, lambda _inventory, _changed: [HARM])
 
 

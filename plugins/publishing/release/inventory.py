@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from plugins.publishing.hosts.answers import HIDDEN
 
 #: The file of a release that holds its inventory, below its root. No host shows it.
 PATH = "_hosts/release.json"
@@ -94,6 +97,21 @@ class Inventory:
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items.values())
+
+    def addresses(self, paths: Iterable[str]) -> list[str]:
+        """Return the whole addresses at which readers ask for the files ``paths``, in order: what a CDN must forget.
+
+        Rules for hosts and packed forms have none.
+        """
+        host = self.site.removesuffix(f"/{self.folder}".rstrip("/"))
+        found = set()
+        for path in paths:
+            if re.fullmatch(HIDDEN, path):
+                continue
+            found.add(f"{host}/{quote(path)}")
+            if path.rpartition("/")[2] == "index.html":
+                found.add(f"{host}/{quote(path.removesuffix('index.html'))}")
+        return sorted(found)
 
     def since(self, old: Inventory | None) -> Changes:
         """Return what is different from ``old``; None stands for a host without a release."""

@@ -117,6 +117,8 @@ class FolderTarget:
             shutil.rmtree(new, ignore_errors=True)
             self._fill(new, release.folder, wanted, moment)
             self._inherit(new, release.inventory)
+            # A rename that outlives what it names would publish holes. Once for all files: one by one takes minutes.
+            os.sync()
             if wrong := differing(new, wanted):
                 raise TargetError(
                     f"{self.name}: {wrong[0]} did not arrive as it was sent ({len(wrong)} such files). Nothing was "
@@ -209,14 +211,11 @@ class FolderTarget:
         for path, sum_ in wanted.items():
             if not live or sha256(live / path) != sum_ or not _link(live / path, new / path):
                 _copy(source / path, new / path, moment)
-        for folder in folders:
-            _sync(folder)
 
     def _inherit(self, new: Path, inventory: Inventory) -> None:
         """Keep what open pages of the live release may still ask for."""
-        live = self.live()
-        for path in inherited(live, inventory):
-            old = self._home(self._live_id()) / path
+        for path in inherited(self.live(), inventory):
+            old = self._current / path
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             if old.is_file() and not _link(old, new / path):
                 _copy(old, new / path, old.stat().st_mtime)
@@ -269,11 +268,10 @@ def _copy(old: Path, new: Path, moment: float) -> None:
     shutil.copyfile(old, new)
     new.chmod(0o644)
     os.utime(new, (moment, moment))
-    _sync(new)
 
 
 def _sync(path: Path) -> None:
-    """Wait until ``path`` is on the disk: a rename that outlives what it names would publish holes."""
+    """Wait until ``path`` is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -44,9 +44,6 @@ class S3Target:
     The lock is an object that S3 writes only if there is none. It ends after ten minutes unless it is renewed, which
     happens while files are sent, so that a run that died locks nobody out for long.
 
-    Attributes:
-        changed: the addresses whose answer the last switch has changed, for the cache of a CDN.
-
     Args:
         bucket: the bucket.
         prefix: below which the site lies; "" for the whole bucket.
@@ -56,7 +53,6 @@ class S3Target:
 
     def __init__(self, bucket: str, prefix: str = "") -> None:
         self.name = f"s3://{bucket}/{prefix}".rstrip("/")
-        self.changed: Sequence[str] = ()
         self._bucket = Bucket(bucket, f"{prefix}/" if prefix else "")
         self._lease: Lease | None = None
 
@@ -152,7 +148,6 @@ class S3Target:
         each(gone, self._bucket.delete, self._renew)
         self._bucket.put(_LIVE, json.dumps({"id": release, "left": sorted(left)}).encode())
         self._bucket.delete(_SWITCHING)
-        self.changed = sorted(address for path in (*changed, *gone) for address in _addresses(inventory.site, path))
 
     def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
         """Take away what nobody needs. See ``Target``."""
@@ -238,11 +233,6 @@ def _location(inventory: Inventory, path: str) -> str:
 def _forms(path: str) -> tuple[str, ...]:
     """The paths of the host at which the file ``path`` is answered."""
     return (f"/{path}", f"/{path.removesuffix('index.html')}") if f"/{path}".endswith("/index.html") else (f"/{path}",)
-
-
-def _addresses(site: str, path: str) -> tuple[str, ...]:
-    scheme, _, rest = site.partition("://")
-    return tuple(f"{scheme}://{rest.partition('/')[0]}{form}" for form in _forms(path))
 
 
 def _is_there(path: str, shown: Shown, there: Mapping[str, Held], olds: Sequence[Mapping[str, Shown]]) -> bool:

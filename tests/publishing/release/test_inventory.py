@@ -66,3 +66,18 @@ def test_a_host_without_a_release_gets_everything() -> None:
     """Without an older release every file is new."""
     item = Item("index.html", "a" * 64, 1)
     assert Inventory("0", "https://example.org", {"index.html": item}, {}, {}).since(None).added == ("index.html",)
+
+
+@pytest.mark.parametrize("root", ["", "/a/community"])
+def test_what_a_cdn_must_forget(root: str) -> None:
+    """A page has two addresses, another file one; what no reader can ask for has none."""
+    folder = f"{root.strip('/')}/" if root else ""
+    paths = [f"{folder}{name}" for name in ("index.html", "help/index.html", "help/index.html.br", "a b.png")]
+    found = Inventory("0", f"https://example.org{root}", {}, {}, {}).addresses([*paths, "_headers", "_hosts/Caddyfile"])
+    assert found == [
+        f"https://example.org{root}/",
+        f"https://example.org{root}/a%20b.png",
+        f"https://example.org{root}/help/",
+        f"https://example.org{root}/help/index.html",
+        f"https://example.org{root}/index.html",
+    ]

@@ -106,22 +106,10 @@ def test_the_order_of_a_switch(tmp_path: Path, s3_client: Any, steps: list[str])
         ]
 
 
-def test_what_a_cdn_must_forget(tmp_path: Path, s3_client: Any) -> None:
-    """After a switch, the addresses whose answer has changed are listed, and no others."""
-    publish(release(tmp_path, {**FIRST, "a/index.html": b"withdrawn"}))
-    target = publish(release(tmp_path, {path: data for path, data in FIRST.items() if path != "feed.xml"}))
-    assert target.changed == [
-        "https://example.org/a/",
-        "https://example.org/a/index.html",
-        "https://example.org/feed.xml",
-    ]
-
-
 def test_only_where_a_redirect_leads_changes(tmp_path: Path, s3_client: Any) -> None:
     """A redirect that leads elsewhere is changed although the bytes of its page are the same."""
     publish(release(tmp_path, FIRST, redirects={"/old.html": "/a/"}))
-    target = publish(release(tmp_path, FIRST, redirects={"/old.html": "/b/"}))
-    assert target.changed == ["https://example.org/old.html"]
+    publish(release(tmp_path, FIRST, redirects={"/old.html": "/b/"}))
     assert s3_client.head_object(Bucket="site", Key="old.html")["WebsiteRedirectLocation"] == "/b/"
 
 
@@ -159,7 +147,7 @@ def test_a_file_that_somebody_took_away_is_put_back(tmp_path: Path, s3_client: A
     one = release(tmp_path, FIRST)
     publish(one)
     s3_client.delete_object(Bucket="site", Key="a/index.html")
-    assert publish(one).changed == ["https://example.org/a/", "https://example.org/a/index.html"]
+    publish(one)
     assert "a/index.html" in keys(s3_client)
 
 

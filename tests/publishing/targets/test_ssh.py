@@ -69,6 +69,14 @@ def test_an_etag_changes_with_its_file_and_no_other(tmp_path: Path, site: Path, 
     assert int((site / "current/same.html").stat().st_mtime) == min(seen)
 
 
+def test_an_open_page_still_finds_its_picture(tmp_path: Path, site: Path, ssh_client: Path) -> None:
+    """What is named by its content outlives its release by one, also where its name holds what a shell takes apart."""
+    picture = "images/a 'b' $c-0123456789.png"
+    for number, more in enumerate(({picture: b"picture"}, {}, {"a.html": b"a"})):
+        publish(there(site, ssh_client), release(tmp_path, {"index.html": b"%d" % number, **more}))
+        assert (site / "current" / picture).is_file() == (number < 2)
+
+
 def test_a_command_after_each_switch(tmp_path: Path, site: Path, ssh_client: Path) -> None:
     """The command for that runs on the host once readers see the release; it may be any line of a shell."""
     log = tmp_path / "a log"

@@ -124,7 +124,8 @@ class Bucket:
         with self._telling():
             try:
                 answer = self._client.get_object(Bucket=self._name, Key=self._prefix + key)
-                return answer["Body"].read(), answer["ETag"]
+                # Without quotes: Ceph takes an If-Match with them for another one.
+                return answer["Body"].read(), answer["ETag"].strip('"')
             except ClientError as error:
                 if _code(error) in _ABSENT:
                     return None

@@ -35,7 +35,7 @@ class Place:
     stored: Callable[[], frozenset[str]]
     damage: Callable[[str], None]
     died: Callable[[], None] = lambda: None
-    interruptions: int = 8
+    interruptions: int = 4
     switches_at_once: bool = True
 
 
@@ -118,7 +118,7 @@ def git_place(repository: Path, target: Callable[[], Target]) -> Place:
             lease = json.loads(git("show", "--no-patch", "--format=%B", ref))
             git("update-ref", ref, commit(git("mktree"), json.dumps({**lease, "process": DEAD})))
 
-    return Place(target=target, seen=seen, stored=stored, damage=damage, died=died, interruptions=5)
+    return Place(target=target, seen=seen, stored=stored, damage=damage, died=died)
 
 
 def _shown(root: Path) -> dict[str, bytes]:

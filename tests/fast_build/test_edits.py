@@ -10,7 +10,7 @@ from tests.fast_build.building import Ended, Order, Workplace
 from tests.fast_build.rows import LENGTH, Row, Step, dealt, first_difference, read
 
 #: Steps in every run of the tests; ``python -m tests.fast_build STEPS SEED`` takes as many as asked.
-_STEPS = 48
+_STEPS = 24
 _SEED = 1
 
 

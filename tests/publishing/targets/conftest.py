@@ -43,7 +43,7 @@ def ssh(tmp_path: Path, ssh_client: Path) -> Place:
     """A folder of another computer."""
     host = Host("helpmestop.test", options=("-F", str(ssh_client)))
     site = tmp_path / "a site's folder"
-    return folder_place(site, lambda: SshTarget(host, str(site)), interruptions=3)
+    return folder_place(site, lambda: SshTarget(host, str(site)), interruptions=2)
 
 
 @pytest.fixture(scope="session")

@@ -130,10 +130,11 @@ class FileMemo(Memo):
     Args:
         file: where to remember.
         steps: the names of the steps that cost more than to read what they gave; the others are done each time.
+        made_by: stands for what works results out besides their inputs, where somebody knows; else ``maker`` asks.
     """
 
-    def __init__(self, file: Path, steps: Collection[str]) -> None:
-        self._store = Store(file, maker())
+    def __init__(self, file: Path, steps: Collection[str], made_by: bytes = b"") -> None:
+        self._store = Store(file, made_by or maker())
         self._names = frozenset(steps)
         self._fingerprints = Fingerprints()
         self._steps: dict[str, _Step] = {}

@@ -5,6 +5,7 @@ Nothing here imports more than it must (see ``tree.py``).
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -45,6 +46,8 @@ def run(asked: Asked) -> str:
         sys.stderr.write(sight.state.told)
         print(done)
         return sight.output
+    # Nearly all that a build makes stays until its end: looking for what does not only costs time.
+    gc.disable()
     # Here and not above: what has nothing to do need not wait for Pelican.
     from plugins.fast_build.plugin import build as make  # noqa: PLC0415
 

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple, TypeAlias
 from plugins.fast_build.tree import TreeRecord
 
 #: Changes whenever what stands in the file is to be read otherwise.
-_VERSION = 1
+_VERSION = 2
 _SEAL = 32
-#: A file of the site: the fingerprints of the parts of its inputs, b"" where they are unknown; its sha256; its length.
+#: A file of the site: the fingerprint of its inputs and those of their parts, b"" where they are unknown; its sha256;
+#: its length.
 Made: TypeAlias = "tuple[bytes, bytes, int]"
 
 

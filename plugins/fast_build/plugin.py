@@ -16,7 +16,6 @@ from typing import Any
 
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.files import File, FileChangedError, Files, in_order
-from plugins.content_model.lazy import Fingerprints
 from plugins.content_model.ledger import Placed
 from plugins.content_model.outputs import Output
 from plugins.content_model.plugin import check_folder, project_settings
@@ -142,8 +141,8 @@ class _OneBuild:
         }
         made = state.made if not self._looks[CODE].changed else {}
         tampered = frozenset(self._looks[self._output].changed)
-        self._ledger = StandingFiles(made, tampered, Fingerprints())
         self._memo = FileMemo(Path(asked.place, _MEMO), _STEPS, _maker(sight, self._looks[CODE]))
+        self._ledger = StandingFiles(made, tampered, self._memo.prints)
 
     def run(self) -> None:
         """Build, and write down what the next build may know."""

@@ -56,9 +56,7 @@ class Staging:
         standing = Standing(hashlib.sha256(data).hexdigest(), len(data))
         if not self._behind_link(path) and _hash(self._output / path) == standing.sha256:
             return Staged(standing, is_new=False)
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        self._staged(path).write_bytes(data)
         return Staged(standing, is_new=True)
 
     def note(self, path: str, staged: Staged) -> None:
@@ -74,7 +72,7 @@ class Staging:
 
     def read(self, path: str) -> bytes:
         """Return the bytes that were put at ``path``."""
-        staged = self._folder / path
+        staged = self._staged(path)
         return (staged if staged.is_file() else self._output / path).read_bytes()
 
     def place(self) -> Placed:
@@ -91,11 +89,15 @@ class Staging:
                 added.add(path)
             self._clear_way(path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            (self._folder / path).replace(target)
+            self._staged(path).replace(target)
         self._remove_unwanted()
         self._manifest = self._write_manifest(self._entries)
         removed = tuple(sorted(self._removed))
         return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), frozenset(added))
+
+    def _staged(self, path: str) -> Path:
+        """Where the file ``path`` waits: all in one folder, since a folder for each costs more than its file."""
+        return self._folder / hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _write_manifest(self, entries: Mapping[str, Standing]) -> Standing:
         staged = self._folder / MANIFEST

@@ -47,6 +47,8 @@ class Staging:
         self._manifest: Standing | None = None
         self._changed: list[str] = []
         self._removed: list[str] = []
+        #: Of folders that were looked at, whether they are links, as far as nothing was put in place.
+        self._links: dict[Path, bool] = {}
 
     def put(self, path: str, data: bytes) -> Staged:
         """Take the bytes of the file ``path``, relative to the output folder; ``note`` must be told of it.
@@ -85,10 +87,12 @@ class Staging:
         # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
         for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
             target = self._output / path
-            if not target.exists():
-                added.add(path)
-            self._clear_way(path)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if self._behind_link(path) or target.is_symlink() or not target.is_file():
+                # There is nothing, or something in the way.
+                if not target.exists():
+                    added.add(path)
+                self._clear_way(path)
+                target.parent.mkdir(parents=True, exist_ok=True)
             self._staged(path).replace(target)
         self._remove_unwanted()
         self._manifest = self._write_manifest(self._entries)
@@ -124,7 +128,12 @@ class Staging:
         self._removed.append(file.relative_to(self._output).as_posix())
 
     def _behind_link(self, path: str) -> bool:
-        return any(parent.is_symlink() for parent in self._parents(path))
+        for parent in self._parents(path):
+            if parent not in self._links:
+                self._links[parent] = parent.is_symlink()
+            if self._links[parent]:
+                return True
+        return False
 
     def _parents(self, path: str) -> list[Path]:
         """The folders between the output folder and the file ``path``, the outermost first."""

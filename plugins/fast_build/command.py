@@ -41,13 +41,13 @@ def build(  # noqa: PLR0913 - the options of the command
 
 def run(asked: Asked) -> str:
     """Build what was asked for, and return the folder that the site is in; as ``build``."""
+    # Nearly all that a build makes stays until its end: looking for what does not only costs time.
+    gc.disable()
     sight, done = nothing_to_do(asked)
     if done:
         sys.stderr.write(sight.state.told)
         print(done)
         return sight.output
-    # Nearly all that a build makes stays until its end: looking for what does not only costs time.
-    gc.disable()
     # Here and not above: what has nothing to do need not wait for Pelican.
     from plugins.fast_build.plugin import build as make  # noqa: PLC0415
 

@@ -96,7 +96,8 @@ class Fault:
 class Group(BaseModel):
     """A group of fields; unknown ones are refused and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # What reads a model is made when it is first used: most builds read few kinds of entries.
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class Update(Group):

@@ -130,12 +130,16 @@ class FileMemo(Memo):
     Args:
         file: where to remember.
         steps: the names of the steps that cost more than to read what they gave; the others are done each time.
+        made_by: stands for what works results out besides their inputs, where somebody knows; else ``maker`` asks.
+
+    Attributes:
+        prints: of inputs; whoever compares the same values may use them, too.
     """
 
-    def __init__(self, file: Path, steps: Collection[str]) -> None:
-        self._store = Store(file, maker())
+    def __init__(self, file: Path, steps: Collection[str], made_by: bytes = b"") -> None:
+        self._store = Store(file, made_by or maker())
         self._names = frozenset(steps)
-        self._fingerprints = Fingerprints()
+        self.prints = Fingerprints()
         self._steps: dict[str, _Step] = {}
 
     def recall_looking_up(
@@ -150,7 +154,7 @@ class FileMemo(Memo):
         if step not in self._names:
             return [job.make(sources) for job in jobs]
         known = self._step(step)
-        keys = [self._fingerprints.of((step, job.inputs)) for job in jobs]
+        keys = [self.prints.of((step, job.inputs)) for job in jobs]
         verdicts = known.verdicts(sources)
         missing = [at for at, key in enumerate(keys) if not verdicts.hold(known.records.get(key))]
 

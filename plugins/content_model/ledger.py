@@ -11,6 +11,7 @@ from plugins.content_model.outputs import Output
 #: Lists the files of the last build, in its output folder. Its presence says that the folder is ours to tidy.
 MANIFEST = ".build-manifest.json"
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A file of the site.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _T = TypeVar("_T")
 
@@ -30,9 +32,7 @@ def watched(
         patience: seconds before anything is.
     """
     started = time.monotonic()
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True)
-    task = bar.add_task(label, total=total)
+    bar: Progress | None = None
     begun, told = False, 0
     try:
         for number, item in enumerate(items, start=1):
@@ -40,14 +40,31 @@ def watched(
             if not begun and time.monotonic() - started >= patience:
                 begun = True
                 told = (number - 1) * _STEPS // total if patience else 0
-                if console.is_terminal:
-                    bar.start()
-            if begun and console.is_terminal:
-                bar.update(task, completed=number)
+                bar = _begin(label, total, console) if console.is_terminal else None
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=number)
             elif begun and number * _STEPS // total > told:
                 told = number * _STEPS // total
                 console.print(f"{label}: {number} of {total}", highlight=False)
     finally:
-        # Stopping a bar that never began would print an empty line.
-        if begun and console.is_terminal:
+        if bar is not None:
             bar.stop()
+
+
+def _begin(label: str, total: int, console: Console) -> Progress:
+    """Return a bar on a terminal."""
+    # Here and not above: most work is done before anybody needs a bar.
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
+    )
+    bar.add_task(label, total=total)
+    bar.start()
+    return bar

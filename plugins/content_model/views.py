@@ -109,6 +109,12 @@ class Card(Shared):
     searchable: bool = True
 
 
+class Cards(tuple[Card, ...], Shared):
+    """A row of cards that stands on many pages."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class UpdateView:
     """A change of substance: when, and what changed."""

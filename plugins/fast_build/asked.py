@@ -53,12 +53,17 @@ class Asked(NamedTuple):
         return os.path.join(os.path.abspath(self.cache or os.path.join(ROOT, ".cache")), "builds", name)
 
     @property
+    def tools(self) -> tuple[str, ...]:
+        """What works everything out, besides our own code: Python, and all libraries with their versions."""
+        return (sys.version, *_libraries())
+
+    @property
     def key(self) -> tuple[object, ...]:
         """All that decides what is built, besides what stands in folders and the day."""
         environment = sorted((name, value) for name, value in os.environ.items() if name not in _OF_THE_TERMINAL)
         return (
             os.getcwd(), ROOT, self.content, self.output, self.cache, self.production, self.changed,
-            sys.version, tuple(_libraries()), tuple(environment),
+            self.tools, tuple(environment),
         )  # fmt: skip
 
 

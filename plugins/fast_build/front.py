@@ -32,6 +32,7 @@ class Sight:
 
     Attributes:
         key: what was asked for, as it stood when this process began.
+        tools: what works everything out, besides our own code; the same.
         state: what the last build left; an empty one where it is of no use.
         looks: what was seen, by the folder's path.
         output: the output folder as the last build knew it, "" when it is not known.
@@ -42,7 +43,7 @@ class Sight:
         self.started = time.time_ns()
         self.file = os.path.join(asked.place, STATE)
         # Settings and libraries may change the environment and the path of modules while they are read.
-        self.key = asked.key
+        self.key, self.tools = asked.key, asked.tools
         known = State() if asked.from_scratch else read(self.file)
         self.state = known if known.asked == self.key else State()
         self.looks = _looks(self.state, self.started)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import logging
 import shutil
@@ -17,7 +16,6 @@ from typing import Any
 
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.files import File, FileChangedError, Files, in_order
-from plugins.content_model.lazy import Fingerprints
 from plugins.content_model.ledger import Placed
 from plugins.content_model.outputs import Output
 from plugins.content_model.plugin import check_folder, project_settings
@@ -45,6 +43,7 @@ _STEPS = frozenset(
         "receipt",
         "search",
         "pictures",
+        "templates",
     }
 )
 _MEMO = "memo.sqlite"
@@ -142,8 +141,8 @@ class _OneBuild:
         }
         made = state.made if not self._looks[CODE].changed else {}
         tampered = frozenset(self._looks[self._output].changed)
-        self._ledger = StandingFiles(made, tampered, Fingerprints())
-        self._memo = FileMemo(Path(asked.place, _MEMO), _STEPS)
+        self._memo = FileMemo(Path(asked.place, _MEMO), _STEPS, _maker(sight, self._looks[CODE]))
+        self._ledger = StandingFiles(made, tampered, self._memo.prints)
 
     def run(self) -> None:
         """Build, and write down what the next build may know."""
@@ -151,8 +150,6 @@ class _OneBuild:
         content = self._looks[self._content]
         site.memo, site.ledger, site.files = self._memo, self._ledger, SeenFiles(content, Path(self._content))
         site.summarise = self._summary
-        # Nearly all that a build makes stays until its end: looking for what does not only costs time.
-        gc.disable()
         try:
             site.run()
         except SystemExit:
@@ -194,6 +191,12 @@ class _OneBuild:
         kept = tuple(str(name) for name in self._settings["OUTPUT_RETENTION"])
         state = State(self._sight.key, day, self._site.timezone, trees, made, pages, told, kept)
         state.write(self._sight.file)
+
+
+def _maker(sight: Sight, code: Look) -> bytes:
+    """Return what stands for all that works results out: each file of our code was looked at already."""
+    sources = sorted((path, digest) for path, (_, digest) in code.files.items() if path.endswith(".py"))
+    return hash_of(repr((sight.tools, sources)).encode())
 
 
 def _settings(asked: Asked, changed: Mapping[str, object]) -> dict[str, Any]:

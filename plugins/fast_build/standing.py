@@ -37,16 +37,26 @@ class StandingFiles(Ledger):
         for output in outputs:
             if not isinstance(output.make, Recipe):
                 continue
-            fingerprint = self._fingerprint(output)
-            self.fingerprints[output.path] = fingerprint
             before = self._made.get(output.path)
+            fingerprint = self._fingerprint(output, before[0] if before is not None else b"")
+            self.fingerprints[output.path] = fingerprint
             if before is not None and before[0] == fingerprint and output.path not in self._tampered:
                 found[output.path] = Standing(before[1].hex(), before[2])
         return found
 
-    def _fingerprint(self, output: Output) -> bytes:
+    def _fingerprint(self, output: Output, before: bytes) -> bytes:
+        """Return the fingerprint of all that ``output`` is made of, and after it those of the parts.
+
+        Args:
+            output: the file.
+            before: what this gave for it in the last build; b"" where there was none.
+        """
         try:
-            return b"".join(map(self._prints.of, parts_of(output).values()))
+            parts = tuple(parts_of(output).values())
+            whole = self._prints.of(parts)
+            if before.startswith(whole):
+                return before
+            return whole + b"".join(map(self._prints.of, parts))
         except Exception as error:
             error.add_note(f"making {output.path}")
             raise
@@ -63,7 +73,8 @@ class StandingFiles(Ledger):
         names, now = list(parts_of(output)), self.fingerprints[output.path]
         if len(now) != len(before[0]):
             return "was made anew: it is made of other things than before"
-        pieces = (slice(at * DIGEST_SIZE, (at + 1) * DIGEST_SIZE) for at in range(len(names)))
+        # The first stands for all of them.
+        pieces = (slice(at * DIGEST_SIZE, (at + 1) * DIGEST_SIZE) for at in range(1, len(names) + 1))
         changed = [name for name, piece in zip(names, pieces, strict=True) if now[piece] != before[0][piece]]
         if changed:
             return f"was made anew: {_listed(changed)} changed"

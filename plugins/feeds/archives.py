@@ -16,6 +16,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from plugins.content_model.lazy import Shared
 from plugins.feeds.items import Item
 
 #: Tells whether a feed of these items is small enough.
@@ -23,7 +24,7 @@ Fits = Callable[[Sequence[Item]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Shared):
     """One document of a feed.
 
     Attributes:

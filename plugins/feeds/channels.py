@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plugins.content_model import permalink
 from plugins.content_model.entry import Entry
+from plugins.content_model.lazy import Shared
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.content_model.register import Tombstone, Topic
@@ -20,7 +21,7 @@ FOLDER = "/feeds/"
 
 
 @dataclass(frozen=True)
-class Channel:
+class Channel(Shared):
     """One feed, whatever its format.
 
     Attributes:

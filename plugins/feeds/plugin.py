@@ -64,11 +64,13 @@ def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> 
     cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
     press = Press(masthead, build.memo)
     for channel in channels:
-        documents = cut.documents(channel.items, partial(press.fits, channel))
+        # What its documents hold is no part of what each of them is made of.
+        alone = replace(channel, items=())
+        documents = cut.documents(channel.items, partial(press.fits, alone))
         for document in documents:
             for form in RENDERERS:
                 address = channel.permalink(SUFFIXES[form], document.name)
-                build.outputs.add(permalink.file(address), _OWNER, press.recipe(form, channel, document))
+                build.outputs.add(permalink.file(address), _OWNER, press.recipe(form, alone, document))
         build.problems.extend(_too_long(build, settings, documents[0].left_out))
 
 
@@ -147,31 +149,26 @@ class Press:
         self._memo = memo
 
     def recipe(self, form: Format, channel: Channel, document: Document) -> Recipe[FeedInputs]:
-        """Return how ``document`` of ``channel`` is made in the format ``form``."""
-        return Recipe(partial(FeedInputs, form, _alone(channel), document, self._masthead), self._render)
+        """Return how ``document`` of ``channel``, which has no items of its own, is made in the format ``form``."""
+        return Recipe(partial(FeedInputs, form, channel, document, self._masthead), self._render)
 
     def _render(self, feed: FeedInputs) -> bytes:
         return self._memo.recall("feed", feed, partial(_made, feed))
 
     def fits(self, channel: Channel, items: Sequence[Item]) -> bool:
-        """Tell whether a feed that people subscribe to may hold ``items``."""
-        document, alone = Document("", tuple(items)), _alone(channel)
+        """Tell whether the feed ``channel``, which has no items of its own, may hold ``items``."""
+        document = Document("", tuple(items))
         settings = self._masthead.settings
         limits = Limits(settings.size_limit, settings.gzip_limit)
         return self._memo.recall(
             "feed-fits",
-            (alone, document, self._masthead),
-            lambda: limits.hold(_made(FeedInputs(form, alone, document, self._masthead)) for form in RENDERERS),
+            (channel, document, self._masthead),
+            lambda: limits.hold(_made(FeedInputs(form, channel, document, self._masthead)) for form in RENDERERS),
         )
 
 
 def _made(feed: FeedInputs) -> bytes:
     return RENDERERS[feed.form](feed.channel, feed.document, feed.masthead)
-
-
-def _alone(channel: Channel) -> Channel:
-    """The channel without what its documents hold."""
-    return replace(channel, items=())
 
 
 def _too_long(build: Build, settings: FeedSettings, items: Sequence[Item]) -> Iterator[Problem]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import fontpkg
+from fontpkg_source_serif_4 import ROOT
 from PIL import Image, ImageDraw, ImageFont
 
-#: Near the one that devices set headings in.
-_NAME = "Source Serif 4"
-FONT = fontpkg.path(_NAME)
+#: Near the one that devices set headings in. ``fontpkg`` would go through all installed packages to find it.
+FONT = ROOT / "files" / "SourceSerif4[opsz,wght].ttf"
 
 
 @dataclass(frozen=True, slots=True)

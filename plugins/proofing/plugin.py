@@ -27,7 +27,7 @@ _FINDS_NOTHING = frozenset({"plugins.recent_articles", "plugins.search", "plugin
 #: The file of what checks remember, in the folder for what need not be worked out again.
 _MEMO = "check.sqlite"
 #: Steps of a build, and our own, that are worth remembering from one check to the next.
-_REMEMBERED = ("entry", "body", "story-wording", "wording", "style-rules", STEP)
+_REMEMBERED = ("entry", "body", "story-wording", "wording", "style-rules", "templates", STEP)
 
 
 def check(  # noqa: PLR0913 - one for each option of the command

@@ -7,7 +7,7 @@ from plugins.content_model.build import Aside, Build, bodies_ready
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.permalink import HOME
 from plugins.content_model.story import Story
-from plugins.content_model.views import Card
+from plugins.content_model.views import Cards
 from plugins.recent_articles.choosing import Rankings, recent
 from plugins.recent_articles.settings import RecentSettings
 
@@ -19,8 +19,14 @@ def add_asides(build: Build) -> None:
     rankings = Rankings(library.articles, library.by_topic)
     entries = {entry.permalink: entry for entry in library.live if isinstance(entry, Article | Story | Commitment)}
 
-    def shown(articles: tuple[Article, ...]) -> tuple[Card, ...]:
-        return tuple(map(build.viewer.card, articles))
+    rows: dict[tuple[str, ...], Cards] = {}
+
+    def shown(articles: tuple[Article, ...]) -> Cards:
+        # Most pages share one row of cards.
+        names = tuple(article.source.path for article in articles)
+        if names not in rows:
+            rows[names] = Cards(map(build.viewer.card, articles))
+        return rows[names]
 
     def aside(address: str) -> Aside:
         entry = entries.get(address)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from operator import itemgetter
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from plugins.content_model.lazy import Lazy
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.settings import SiteSettings
 
@@ -85,7 +88,7 @@ class JinjaTheme:
     Args:
         folder: the theme's folder.
         site: gives addresses their prefix.
-        memo: remembers pages.
+        memo: remembers pages, and what templates are compiled to.
 
     Raises:
         ThemeError: when the folder is not a theme.
@@ -94,10 +97,19 @@ class JinjaTheme:
     def __init__(self, folder: Path, site: SiteSettings, memo: Memo | None = None) -> None:
         self._memo = memo or NoMemo()
         self.digest = f"{digest(folder)} {site.url}"
-        # Templates are compiled once; this cannot be stored, only kept.
+        # Templates are put together once; this cannot be stored, only kept.
         self._environment = self._memo.recall(
-            "environment", (str(folder), self.digest), lambda: environment(folder, site)
+            "environment", (str(folder), self.digest), lambda: self._made(folder, site)
         )
+
+    def _made(self, folder: Path, site: SiteSettings) -> Environment:
+        """The environment. What its templates are compiled to can be stored: it follows from the theme alone."""
+        made = environment(folder, site)
+        if isinstance(self._memo, NoMemo):
+            return made
+        codes = self._memo.recall("templates", (str(folder), self.digest), lambda: Lazy.of(compiled(made)))
+        made.bytecode_cache = Compiled(codes)
+        return made
 
     def component(self, name: str, **arguments: object) -> str:
         """Return the HTML of the component in the folder ``name``."""
@@ -112,6 +124,41 @@ class JinjaTheme:
         return self._memo.recall(
             "page", compared, lambda: self._environment.get_template(template).render(inputs).strip() + "\n"
         )
+
+
+class Compiled(BytecodeCache):
+    """What templates are compiled to. Jinja looks at the source itself, and compiles what is not here.
+
+    Args:
+        codes: the code of templates, under Jinja's keys.
+    """
+
+    def __init__(self, codes: Lazy[dict[str, bytes]]) -> None:
+        self._codes = codes
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give ``bucket`` its code, where it is known."""
+        code = self._codes.value.get(bucket.key)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep nothing: all that is kept was compiled at once."""
+
+
+def compiled(made: Environment) -> dict[str, bytes]:
+    """Return what all templates of ``made`` are compiled to; one with a mistake is left for whoever uses it."""
+    codes: dict[str, bytes] = {}
+    cache, loader = Compiled(Lazy.of(codes)), made.loader
+    if loader is None:
+        return codes
+    for name in made.list_templates(extensions=("html",)):
+        source, file, _ = loader.get_source(made, name)
+        bucket = cache.get_bucket(made, name, file, source)
+        with contextlib.suppress(TemplateSyntaxError):
+            bucket.code = made.compile(source, name, file)
+            codes[bucket.key] = bucket.bytecode_to_string()
+    return codes
 
 
 def digest(theme: Path) -> str:

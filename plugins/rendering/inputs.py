@@ -111,13 +111,17 @@ class Pagination:
     pages: tuple[Link, ...]
 
 
-def pagination(addresses: Sequence[str], number: int) -> Pagination:
-    """Return the pagination of page ``number`` (from 1) of a list whose pages live at ``addresses``.
+#: Stands for the pages that are left out.
+_GAP = Link("…", "")
+
+
+def pagination(all_pages: Sequence[Link], number: int) -> Pagination:
+    """Return the pagination of page ``number`` (from 1) of a list of ``all_pages``.
 
     A long list shows its first page, its last, and those near this one; what is left out between two is a link
     without an address.
     """
-    count = len(addresses)
+    count = len(all_pages)
     shown: Sequence[int] = range(1, count + 1)
     if count > _ALL_PAGES:
         near = range(max(1, number - _NEAR), min(count, number + _NEAR) + 1)
@@ -125,13 +129,13 @@ def pagination(addresses: Sequence[str], number: int) -> Pagination:
     pages: list[Link] = []
     for before, page in zip((0, *shown), shown, strict=False):
         if page - before > 1:
-            pages.append(Link("…", ""))
-        pages.append(Link(str(page), addresses[page - 1]))
+            pages.append(_GAP)
+        pages.append(all_pages[page - 1])
     return Pagination(
         number=number,
         count=count,
-        previous=addresses[number - 2] if number > 1 else "",
-        next=addresses[number] if number < count else "",
+        previous=all_pages[number - 2].href if number > 1 else "",
+        next=all_pages[number].href if number < count else "",
         pages=tuple(pages),
     )
 

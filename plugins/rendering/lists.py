@@ -131,7 +131,7 @@ class Lists:
         """The pages of one list; each after the first says which it is, so that no two pages share a title."""
         parts = permalink.pages_of(items, self._page_size)
         section = first.permalink.strip("/")
-        addresses = [permalink.index(section, number) for number in range(1, len(parts) + 1)]
+        pages = [Link(str(number), permalink.index(section, number)) for number in range(1, len(parts) + 1)]
         for number, part in enumerate(parts, start=1):
             # What a search may not find it may not find on a list either.
             meta = replace(first, indexable=all(item.searchable for item in part if isinstance(item, Card)))
@@ -140,11 +140,11 @@ class Lists:
                     meta,
                     title=f"{first.title}, page {number}",
                     description=f"{first.description} Page {number} of {len(parts)}.".strip(),
-                    permalink=addresses[number - 1],
+                    permalink=pages[number - 1].href,
                     breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
                 )
-            inputs = {name: tuple(part), "pagination": pagination(addresses, number), **more}
+            inputs = {name: tuple(part), "pagination": pagination(pages, number), **more}
             shown = [item.href if isinstance(item, Card) else item.permalink for item in part]
-            spec = PageSpec(addresses[number - 1], template, partial(Shown, meta, inputs), owner)
+            spec = PageSpec(pages[number - 1].href, template, partial(Shown, meta, inputs), owner)
             found = partial(self._finding.page, spec.permalink, None, shown)
             yield replace(spec, found=found) if meta.indexable else spec

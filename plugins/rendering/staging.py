@@ -45,6 +45,8 @@ class Staging:
         self._manifest: Standing | None = None
         self._changed: list[str] = []
         self._removed: list[str] = []
+        #: Of folders that were looked at, whether they are links, as far as nothing was put in place.
+        self._links: dict[Path, bool] = {}
 
     def put(self, path: str, data: bytes) -> Staged:
         """Take the bytes of the file ``path``, relative to the output folder; ``note`` must be told of it.
@@ -54,9 +56,7 @@ class Staging:
         standing = Standing(hashlib.sha256(data).hexdigest(), len(data))
         if not self._behind_link(path) and _hash(self._output / path) == standing.sha256:
             return Staged(standing, is_new=False)
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        self._staged(path).write_bytes(data)
         return Staged(standing, is_new=True)
 
     def note(self, path: str, staged: Staged) -> None:
@@ -72,7 +72,7 @@ class Staging:
 
     def read(self, path: str) -> bytes:
         """Return the bytes that were put at ``path``."""
-        staged = self._folder / path
+        staged = self._staged(path)
         return (staged if staged.is_file() else self._output / path).read_bytes()
 
     def place(self) -> Placed:
@@ -85,15 +85,21 @@ class Staging:
         # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
         for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
             target = self._output / path
-            if not target.exists():
-                added.add(path)
-            self._clear_way(path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (self._folder / path).replace(target)
+            if self._behind_link(path) or target.is_symlink() or not target.is_file():
+                # There is nothing, or something in the way.
+                if not target.exists():
+                    added.add(path)
+                self._clear_way(path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+            self._staged(path).replace(target)
         self._remove_unwanted()
         self._manifest = self._write_manifest(self._entries)
         removed = tuple(sorted(self._removed))
         return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), frozenset(added))
+
+    def _staged(self, path: str) -> Path:
+        """Where the file ``path`` waits: all in one folder, since a folder for each costs more than its file."""
+        return self._folder / hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _write_manifest(self, entries: Mapping[str, Standing]) -> Standing:
         staged = self._folder / MANIFEST
@@ -120,7 +126,12 @@ class Staging:
         self._removed.append(file.relative_to(self._output).as_posix())
 
     def _behind_link(self, path: str) -> bool:
-        return any(parent.is_symlink() for parent in self._parents(path))
+        for parent in self._parents(path):
+            if parent not in self._links:
+                self._links[parent] = parent.is_symlink()
+            if self._links[parent]:
+                return True
+        return False
 
     def _parents(self, path: str) -> list[Path]:
         """The folders between the output folder and the file ``path``, the outermost first."""

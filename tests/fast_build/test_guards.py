@@ -26,9 +26,8 @@ GUARDS = [
     # What each document of a feed is made of.
     Guard(
         "plugins/feeds/plugin.py",
-        "partial(FeedInputs, form, _alone(channel), document, self._masthead), self._render",
-        "partial(FeedInputs, form, _alone(channel), document, self._masthead), self._render, "
-        "lambda feed: {'': feed.form}",
+        "partial(FeedInputs, form, channel, document, self._masthead), self._render",
+        "partial(FeedInputs, form, channel, document, self._masthead), self._render, lambda feed: {'': feed.form}",
         "body:1 newest_title:2",
     ),
     # What the map of the site, and what else is told besides the pages, is made of.

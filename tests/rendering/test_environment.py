@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateNotFound, UndefinedError
+from jinja2 import Environment, TemplateNotFound, UndefinedError
 
+from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.settings import SiteSettings
 from plugins.rendering.environment import JinjaTheme, ThemeError, date_long
 from tests.content_model.test_settings import SETTINGS
@@ -70,3 +71,21 @@ def test_a_folder_that_is_no_theme(tmp_path: Path) -> None:
     """A folder without templates or components is refused with the names of both."""
     with pytest.raises(ThemeError, match="templates/ and components/"):
         JinjaTheme(tmp_path, SITE)
+
+
+def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a build compiled the next one recalls, until the theme changes; one with a mistake is in nobody's way."""
+    theme(tmp_path / "theme", a="{{ 1 + 1 }}", b="{% mistake %}")
+
+    def rendered() -> str:
+        memo = FileMemo(tmp_path / "memo", {"templates"})
+        made = JinjaTheme(tmp_path / "theme", SITE, memo).page("a.html")
+        memo.write(all_seen=True)
+        return made
+
+    assert rendered() == "2\n"
+    with monkeypatch.context() as patched:
+        patched.setattr(Environment, "compile", None)
+        assert rendered() == "2\n"
+    theme(tmp_path / "theme", a="{{ 1 + 2 }}")
+    assert rendered() == "3\n"

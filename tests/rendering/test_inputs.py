@@ -34,22 +34,24 @@ SETTINGS: dict[str, Any] = {
 )
 def test_a_long_list_shows_the_pages_near_by(count: int, number: int, shown: str) -> None:
     """A list of many pages links to its first, its last, and those near the one that is open; each link leads there."""
-    made = pagination([f"/a/page/{page}/" for page in range(1, count + 1)], number)
+    made = pagination([Link(str(page), f"/a/page/{page}/") for page in range(1, count + 1)], number)
     assert " ".join(link.label for link in made.pages) == shown
     assert all(link.href == ("" if link.label == "…" else f"/a/page/{link.label}/") for link in made.pages)
 
 
 def test_pagination() -> None:
     """A page of a list knows its number, its neighbours and all its sisters."""
-    middle = pagination(["/a/", "/a/page/2/", "/a/page/3/"], 2)
+    pages = (Link("1", "/a/"), Link("2", "/a/page/2/"), Link("3", "/a/page/3/"))
+    middle = pagination(pages, 2)
     assert (middle.number, middle.count, middle.previous, middle.next) == (2, 3, "/a/", "/a/page/3/")
-    assert middle.pages == (Link("1", "/a/"), Link("2", "/a/page/2/"), Link("3", "/a/page/3/"))
+    assert middle.pages == pages
 
 
 def test_the_ends_of_a_list_have_one_neighbour() -> None:
     """The first page has none before it, the last none after it."""
-    assert pagination(["/a/", "/b/"], 1).previous == ""
-    assert pagination(["/a/", "/b/"], 2).next == ""
+    pages = (Link("1", "/a/"), Link("2", "/b/"))
+    assert pagination(pages, 1).previous == ""
+    assert pagination(pages, 2).next == ""
 
 
 def test_feeds_by_group() -> None:

@@ -31,7 +31,8 @@ _PROVED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: those of a record that does not change take long to fetch, and there are as many as files.
+@dataclass(frozen=True)
 class Told:
     """What one file tells. It depends on its path, its bytes, the address of the site and the values that are wanted.
 

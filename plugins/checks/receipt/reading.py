@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import io
+import posixpath
 from pathlib import PurePosixPath
 
 from PIL import ExifTags, Image
@@ -38,7 +39,7 @@ _TEXT = frozenset({".txt", ".conf", ".vtt", ".csv", ".ics"})
 
 def kind(path: str) -> Kind:
     """Return the kind of the file ``path``."""
-    return _KINDS.get(PurePosixPath(path).suffix.lower(), Kind.OTHER)
+    return _KINDS.get(posixpath.splitext(path)[1].lower(), Kind.OTHER)
 
 
 def is_text(path: str) -> bool:

@@ -182,6 +182,7 @@ def withdraw(
     images.forget(taken)
     fast_build.forget()
     proofing.forget()
+    publishing.forget(content=content)
     folder = fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -175,6 +176,13 @@ def releases(*, to: str = "") -> None:
     except _ERRORS as error:
         sys.exit(f"error: {error}")
     print("\n".join(lines) if lines else f"Nothing was published to {target.name} yet.")
+
+
+def forget(*, content: str = "") -> None:
+    """Take away the releases that were made on this machine: nothing may keep the words of what was withdrawn."""
+    desk = _desk(content=content)
+    for folder in (desk.site, desk.release):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lines(target: Target, live: Inventory | None) -> Iterator[str]:

@@ -132,7 +132,7 @@ def test_an_installer_that_fails_is_quoted(bare: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: True)
     program(bare, "apt-get", '#!/bin/sh\necho "no network today"\nexit 100\n')
     with pytest.raises(
-        SystemExit, match=r"no network today[\s\S]*chromium nginx-light newsboat firefox-esr openssl rsync"
+        SystemExit, match=r"no network today[\s\S]*chromium nginx-light newsboat firefox-esr openssl caddy apache2"
     ):
         provision()
 

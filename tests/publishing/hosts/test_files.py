@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.publishing.hosts import cloudflare, netlify, objects
-from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, NEVER, POLICY, Answers, caching, content_type
+from plugins.publishing.hosts import cloudflare, netlify
+from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, POLICY, Answers, caching, content_type
 from plugins.publishing.hosts.files import files
-from tests.publishing.hosts.releases import PICTURE, small
+from tests.publishing.hosts.releases import small
 
 NOTHING = Answers("a1", "", {}, {}, {})
 ADDRESSES = st.text(st.characters(codec="utf-8"), min_size=1).map("/{}".format)
@@ -107,19 +107,6 @@ def test_no_address_gets_two_cachings() -> None:
     found = rules(cloudflare.headers(small().answers))
     patterns = [pattern for pattern, values in found.items() if "Cache-Control" in values]
     assert patterns == ["/images/*", "/search/*.js", "/social/*", "/theme/*"]
-
-
-def test_objects_carry_what_a_server_would_say() -> None:
-    """An object has the type and caching of its file; old addresses lead on, in both forms; errors are not kept."""
-    answers = small("/community").answers
-    assert objects.stored("community/help/index.html", answers) == objects.Stored("text/html; charset=utf-8", BRIEF)
-    assert objects.stored(f"community/{PICTURE}", answers) == objects.Stored("image/webp", FOREVER)
-    assert objects.stored("community/404.html", answers).caching == NEVER
-    assert objects.stored("community/stories/gone/index.html", answers).caching == NEVER
-    moved = objects.moved(answers)
-    for key in ("community/blog/a", "community/blog/a/index.html", "community/old/Page.html"):
-        assert moved[key] == objects.Stored("text/html; charset=utf-8", BRIEF, "/community/help/")
-    assert objects.stored("community/blog/a/index.html", answers) == moved["community/blog/a/index.html"]
 
 
 @pytest.mark.parametrize(

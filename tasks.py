@@ -217,10 +217,8 @@ def publish(
 
     Example: inv publish --dry-run
     """
-    site = fast_build.build(
-        content=content, output=publishing.begin(content=content, unclean=unclean), as_of=as_of, production=True,
-        allow_expired=allow_expired,
-    )  # fmt: skip
+    folder = publishing.begin(content=content, to=to, check=check, unclean=unclean)
+    site = fast_build.build(content=content, output=folder, as_of=as_of, production=True, allow_expired=allow_expired)
     checks.check_files(site)
     publishing.send(content=content, to=to, check=check, dry_run=dry_run)
 

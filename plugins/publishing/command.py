@@ -93,21 +93,26 @@ class _Desk:
         return look
 
 
-def begin(*, content: str = "", unclean: bool = False) -> str:
-    """Return the folder to build the site of a release in.
+def begin(*, content: str = "", to: str = "", check: str = "", unclean: bool = False) -> str:
+    """Return the folder to build the site of a release in. What can be told before a build is told now.
 
     Args:
         content: the content folder; the settings' own when "".
+        to: as in ``send``.
+        check: as in ``send``.
         unclean: True where what is not committed may be published.
 
     Raises:
-        SystemExit: with status 1 when something is not committed.
+        SystemExit: with status 1 when something is not committed, or what was asked is no address.
     """
-    desk = _desk(content=content)
+    desk = _desk(content=content, to=to, check=check)
     try:
+        # Without a target, a release is made all the same, to be copied by hand.
+        if desk.settings.target:
+            desk.target()
         if not unclean:
             refuse_uncommitted(desk.at.content)
-    except NotCommittedError as error:
+    except _ERRORS as error:
         sys.exit(f"error: {error}")
     return str(desk.site)
 

@@ -12,7 +12,7 @@ import pytest
 
 from plugins.content_model import plugin as content_model
 from plugins.content_model.problem import Problem
-from plugins.proofing.plugin import check, problems_in
+from plugins.proofing.plugin import check, forget, problems_in
 from tests.images.making import camera
 from tests.preview.test_commands import inv
 from tests.proofing.world import content, page
@@ -152,3 +152,12 @@ def test_the_hook_looks_at_what_is_committed(tmp_path: Path) -> None:
     done = commit()
     assert done.returncode == 1, done.stdout + done.stderr
     assert "error[unknown-field]" in done.stdout
+
+
+def test_what_checks_remember_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a withdrawal nothing of what checks remember is left, and forgetting twice is no mistake."""
+    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path))
+    (tmp_path / "check.sqlite").write_bytes(b"words of a story")
+    forget()
+    forget()
+    assert list(tmp_path.iterdir()) == []

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.content_model import plugin as content_model
+from plugins.publishing import command
 from plugins.publishing.release.making import read_release
 from tests.publishing.hosts.serving import ask, serving
 from tests.publishing.test_committed import git
-from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.building import AS_OF, ROOT, SITES, cached_in
 
 #: What belongs to the project and is needed to publish.
 _PARTS = (
@@ -174,3 +176,14 @@ def test_nothing_was_published_there(project: Project, tmp_path: Path) -> None:
     done = project.inv("releases", "--to", f"folder:{tmp_path / 'empty'}")
     assert done.returncode == 0, done.stderr
     assert "Nothing was published to folder" in done.stdout
+
+
+def test_releases_made_here_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a withdrawal nothing of the releases that were made on this machine is left."""
+    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path))
+    for name in ("site", "release"):
+        (tmp_path / "publish" / name).mkdir(parents=True)
+        (tmp_path / "publish" / name / "index.html").write_bytes(b"words of a story")
+    command.forget()
+    command.forget()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

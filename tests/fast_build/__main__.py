@@ -1,4 +1,4 @@
-"""``python -m tests.fast_build``: rows of edits, kills, or one row again, as many as asked."""
+"""``python -m tests.fast_build``: rows of edits, kills, guards, or one row again, as many as asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.fast_build.guarding import differences_with_all, survivors
+from tests.fast_build.guards import GUARDS
 from tests.fast_build.killing import Killing
 from tests.fast_build.rows import Step, dealt, first_difference, run
 
@@ -21,17 +23,26 @@ def main() -> int:
     parser.add_argument("seed", type=int, nargs="?", default=1, help="of what is chosen")
     parser.add_argument("--kill", type=int, nargs=2, metavar=("TIMES", "SEED"), help="kill builds instead")
     parser.add_argument("--row", type=Step.read, nargs="+", metavar="EDIT:SEED", help="these edits instead")
+    parser.add_argument("--guards", action="store_true", help="leave out each input in turn instead; takes minutes")
     parser.add_argument("--shrink", action="store_true", help="look for a shorter row where one differs")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="fast-build-") as folder:
         if asked.kill:
             return _kill(asked.kill[0], asked.kill[1], Path(folder))
+        if asked.guards:
+            return _guards(Path(folder))
         rows = [asked.row] if asked.row else dealt(asked.steps, asked.seed)
         wrong = sum(not _holds(row, Path(folder) / str(number)) for number, row in enumerate(rows))
         for row in rows if wrong and asked.row and asked.shrink else ():
             _say(f"shorter: --row {' '.join(map(str, shrunk(row, Path(folder))))}")
     _say(f"{sum(map(len, rows))} steps, {wrong} of {len(rows)} rows differ")
     return int(wrong > 0)
+
+
+def _guards(folder: Path) -> int:
+    left = [*survivors(GUARDS, folder), *differences_with_all(GUARDS, folder)]
+    _say("\n".join([*left, f"{len(GUARDS)} inputs left out in turn, {len(left)} of them missed by no edit"]))
+    return int(bool(left))
 
 
 def _holds(row: Sequence[Step], folder: Path) -> bool:

@@ -11,6 +11,7 @@ from plugins.checks.receipt.known import Known
 from plugins.checks.receipt.places import Places
 from plugins.checks.receipt.private_values import PrivateValues, public_texts
 from plugins.checks.receipt.proof import FILE, Proof, Told, read_file
+from plugins.checks.rules import RELEASED
 from plugins.checks.tools import Tools
 from plugins.content_model.build import Build, Made, bodies_ready, output_made
 from plugins.content_model.memo import Job
@@ -70,14 +71,16 @@ def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
 
 
 def check_files(output: str) -> None:
-    """Check what can be read from the files of the finished site in the folder ``output``: links, feeds, bytes.
+    """Check what no release goes without, in the finished site in the folder ``output``: links, help, feeds.
+
+    It is read from the files; no other program is needed.
 
     Raises:
         SystemExit: with status 1 when a page or a feed misses a rule.
     """
     from plugins.checks.command import check  # noqa: PLC0415 - as above
 
-    check(output, tools=None)
+    check(output, tools=None, only=",".join(RELEASED))
 
 
 def register() -> None:

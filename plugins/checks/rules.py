@@ -153,6 +153,13 @@ RULES = (
     Rule("firefox-reflow", "firefox", "in Firefox nothing scrolls sideways"),
 )
 
+#: What no release goes without: broken, it harms readers. A page that has grown heavy is no reason to keep back a
+#: number that was mended, or the withdrawal of a story.
+RELEASED = (
+    "broken-link", "broken-fragment", "third-party-reference", "noreferrer", "help-link",
+    "feed-broken", "feed-address", "feed-link", "feed-id",
+)  # fmt: skip
+
 
 def chosen(names: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules called ``names``, in the order of ``RULES``; all of them when there is no name.

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from plugins.checks.built import BuiltPage, BuiltSite, NoSite
-from plugins.checks.plugin import check_site
-from plugins.checks.rules import RULES, UnknownRule, chosen
+from plugins.checks.plugin import check_files, check_site
+from plugins.checks.rules import RELEASED, RULES, UnknownRule, chosen
 from plugins.checks.tools import Tools
-from tests.checks.faults import ARTICLE, HELP
+from tests.checks.faults import ARTICLE, HELP, noise
 from tests.sites.building import Built
 
 #: Of the handbook, one chapter of each make: prose, examples of blocks, tables.
@@ -135,3 +135,17 @@ def test_addresses_lead_to_files(below: Built) -> None:
 def test_a_site_below_a_path_is_checked(below: Built, tools: Tools) -> None:
     """A site that lives below a path of its host is served and checked there."""
     check_site(str(below.output), tools=tools, pages=HELP, only="request-failed,console-error,csp,broken-link,reflow")
+
+
+def test_a_release_may_be_heavy_and_not_broken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page over its limit of bytes keeps no release back, and a link to nowhere does."""
+    (tmp_path / "help").mkdir()
+    (tmp_path / "help" / "index.html").write_text("<title>Help</title>", encoding="utf-8")
+    home = f'<title>Home</title><main><a href="/help/">Help</a><p>{noise(20_000)}</p></main>'
+    (tmp_path / "index.html").write_text(home, encoding="utf-8")
+    check_files(str(tmp_path))
+    (tmp_path / "index.html").write_text(home.replace("<p>", '<a href="/nowhere/">x</a><p>'), encoding="utf-8")
+    with pytest.raises(SystemExit):
+        check_files(str(tmp_path))
+    assert "broken-link  a[href=/nowhere/]" in capsys.readouterr().out
+    assert set(RELEASED) <= {rule.name for rule in chosen([]) if rule.engine in {"files", "feeds"}}

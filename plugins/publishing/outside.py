@@ -13,7 +13,7 @@ from hashlib import sha256
 from urllib.parse import quote, urljoin, urlsplit
 
 from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS
-from plugins.publishing.release.inventory import Inventory, Item
+from plugins.publishing.release.inventory import Inventory, Item, addresses_of
 
 #: How many of each kind are asked for: pages, feeds, pictures, redirects, withdrawn addresses.
 _SAMPLE = 5
@@ -95,7 +95,7 @@ class _Visit:
 
     def _files(self, changed: Iterable[str]) -> Iterator[Finding]:
         for item in _sample(self._inventory, set(changed)):
-            address = f"{self._host}/{quote(_address(item.path))}"
+            address = f"{self._host}{quote(addresses_of(item.path)[0])}"
             answer = _ask(address)
             if answer.status != _OK:
                 yield Finding(address, f"answers {answer.status}; it should be {_OK}", is_fatal=True)
@@ -207,10 +207,6 @@ def _sample(inventory: Inventory, changed: set[str]) -> list[Item]:
     for item in shown:
         by_type.setdefault(item.type, []).append(item)
     return [item for items in by_type.values() for item in items[:_SAMPLE]]
-
-
-def _address(path: str) -> str:
-    return path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
 
 
 def _spread(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content_model.ledger import MANIFEST, Placed, Standing
+from plugins.content_model.running import is_running
 
 _PREFIX = ".staging-"
 
@@ -249,18 +250,8 @@ def _sweep(output: Path) -> None:
     """Take away what a build that was killed has left: its process is gone."""
     for folder in output.parent.glob(f".{output.name}{_PREFIX}*"):
         process = folder.name.rpartition(_PREFIX)[2].partition("-")[0]
-        if process.isdigit() and not _is_running(int(process)):
+        if process.isdigit() and not is_running(int(process)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _hash(file: Path) -> str:

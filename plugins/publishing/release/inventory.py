@@ -104,14 +104,8 @@ class Inventory:
         Rules for hosts and packed forms have none.
         """
         host = self.site.removesuffix(f"/{self.folder}".rstrip("/"))
-        found = set()
-        for path in paths:
-            if re.fullmatch(HIDDEN, path):
-                continue
-            found.add(f"{host}/{quote(path)}")
-            if path.rpartition("/")[2] == "index.html":
-                found.add(f"{host}/{quote(path.removesuffix('index.html'))}")
-        return sorted(found)
+        shown = (path for path in paths if not re.fullmatch(HIDDEN, path))
+        return sorted({f"{host}{quote(address)}" for path in shown for address in addresses_of(path)})
 
     def since(self, old: Inventory | None) -> Changes:
         """Return what is different from ``old``; None stands for a host without a release."""
@@ -135,6 +129,13 @@ class Inventory:
             "gone": dict(sorted(self.gone.items())),
         }
         return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+
+
+def addresses_of(path: str) -> tuple[str, ...]:
+    """Return the paths of the host at which the file ``path`` is answered, the one that links name first."""
+    if path.rpartition("/")[2] == "index.html":
+        return (f"/{path.removesuffix('index.html')}", f"/{path}")
+    return (f"/{path}",)
 
 
 def read(text: str | bytes) -> Inventory:

@@ -10,6 +10,7 @@ import socket
 import time
 from dataclasses import asdict, dataclass, replace
 
+from plugins.content_model.running import is_running
 from plugins.publishing.targets.owner import at, owner
 from plugins.publishing.targets.target import TargetError
 
@@ -40,7 +41,7 @@ class Lease:
     @property
     def is_over(self) -> bool:
         """Whether it has ended, or its owner is a process of this computer that is no more."""
-        return time.time() >= self.until or (self.host == socket.gethostname() and not _runs(self.process))
+        return time.time() >= self.until or (self.host == socket.gethostname() and not is_running(self.process))
 
     @property
     def is_due(self) -> bool:
@@ -79,13 +80,3 @@ def read_lease(text: str | bytes) -> Lease | None:
     with contextlib.suppress(ValueError, TypeError):
         return Lease(**json.loads(text))
     return None
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -22,7 +22,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from plugins.publishing.hosts.answers import FOREVER
-from plugins.publishing.release.inventory import FOR_HOSTS, Inventory
+from plugins.publishing.release.inventory import FOR_HOSTS, Inventory, addresses_of
 from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets.bucket import Bucket, Held, Shown, each
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
@@ -227,12 +227,7 @@ def _shown(inventory: Inventory) -> dict[str, Shown]:
 
 
 def _location(inventory: Inventory, path: str) -> str:
-    return next((inventory.redirects[form] for form in _forms(path) if form in inventory.redirects), "")
-
-
-def _forms(path: str) -> tuple[str, ...]:
-    """The paths of the host at which the file ``path`` is answered."""
-    return (f"/{path}", f"/{path.removesuffix('index.html')}") if f"/{path}".endswith("/index.html") else (f"/{path}",)
+    return next((inventory.redirects[form] for form in addresses_of(path) if form in inventory.redirects), "")
 
 
 def _is_there(path: str, shown: Shown, there: Mapping[str, Held], olds: Sequence[Mapping[str, Shown]]) -> bool:

@@ -8,10 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from plugins.publishing.release.inventory import PATH
+from plugins.publishing.release.packing import SUFFIXES
 from plugins.publishing.targets.target import Release, TargetError
-
-#: The ends of the packed forms of a file, by content coding.
-_ENDS = {"br": ".br", "gzip": ".gz"}
 
 
 def sums(release: Release) -> dict[str, str]:
@@ -21,7 +19,7 @@ def sums(release: Release) -> dict[str, str]:
         TargetError: when the folder is not what the inventory says.
     """
     known = {item.path: item.sha256 for item in release.inventory}
-    packed = {item.path + _ENDS[coding] for item in release.inventory for coding in item.encodings}
+    packed = {item.path + SUFFIXES[coding] for item in release.inventory for coding in item.encodings}
     there = set(_files(release.folder))
     expected = {*known, *packed, PATH}
     if wrong := sorted(expected ^ there) or differing(release.folder, known):

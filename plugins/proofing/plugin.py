@@ -13,10 +13,12 @@ from plugins.content_model.build import Build
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.files import Files
 from plugins.content_model.loader import KINDS, REGISTER, load
+from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.problem import Problem, Severity
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError
+from plugins.content_model.store import StoreDamagedError
 from plugins.proofing.mending import mended
 from plugins.proofing.reporting import FORMATS
 from plugins.proofing.run import STEP, Outcome, check_content
@@ -87,6 +89,16 @@ def _workplace(content: str, as_of: str, cache: str) -> Workplace:
 def _look(at: Workplace, only: frozenset[str] | None) -> Outcome:
     """Check the content, or only some of its files."""
     memo = FileMemo(at.cache / _MEMO, _REMEMBERED)
+    try:
+        outcome = _looked(at, only, memo)
+    except StoreDamagedError:
+        # Another check at the same time took out what this one was to read. Without a memory, nothing can be missing.
+        return _looked(at, only, NoMemo())
+    memo.write(all_seen=only is None)
+    return outcome
+
+
+def _looked(at: Workplace, only: frozenset[str] | None, memo: Memo) -> Outcome:
     site = at.site
     files = Files(at.content)
     theme = Path(at.settings["THEME"])
@@ -94,11 +106,11 @@ def _look(at: Workplace, only: frozenset[str] | None) -> Outcome:
     build = Build(at.content, theme, site, at.settings, library, files, memo, is_check=True, only=only)
     build.problems.extend(problems)
     try:
-        outcome = check_content(build)
+        return check_content(build)
+    except StoreDamagedError:
+        raise
     except ValueError as error:  # a theme or a setting that cannot be used
         raise SettingsError(str(error)) from error
-    memo.write(all_seen=only is None)
-    return outcome
 
 
 def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:

@@ -49,17 +49,17 @@ def check_content(build: Build) -> Outcome:
         SpellingError: when spellings cannot be checked.
     """
     read = [*(entry.source.path for entry in build.library.entries), *(f"{REGISTER}/{name}" for name in _OUR_REGISTERS)]
-    spelling = SpellingRun(
-        {path: _text(file) for path in read if build.wants(path) and (file := build.content / path).is_file()}
-    )
-    for stage in STAGES:
-        stage.send(build)
-    build.problems.extend(build.outputs.problems)
-    entries = [entry for entry in build.library.entries if build.wants(entry.source.path)]
-    for found in _findings(build, entries):
-        build.problems.extend(found)
+    texts = {path: _text(file) for path in read if build.wants(path) and (file := build.content / path).is_file()}
+    with SpellingRun(texts) as spelling:
+        for stage in STAGES:
+            stage.send(build)
+        build.problems.extend(build.outputs.problems)
+        entries = [entry for entry in build.library.entries if build.wants(entry.source.path)]
+        for found in _findings(build, entries):
+            build.problems.extend(found)
+        slips = spelling.slips()
     known = {word.casefold() for word in build.library.registers.spelling}
-    ours = [slip for slip in _ours(build, spelling.slips()) if slip.word.casefold() not in known]
+    ours = [slip for slip in _ours(build, slips) if slip.word.casefold() not in known]
     build.problems.extend(check_spelling(ours))
     return Outcome(
         tuple(problem for problem in build.problems if build.wants(problem.path)),

@@ -12,6 +12,7 @@ import sysconfig
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from plugins.content_model.problem import Position, Problem, Severity
 
@@ -42,7 +43,10 @@ class Slip:
 
 
 class SpellingRun:
-    """The program at work: begun early, asked late, so that other work is done meanwhile."""
+    """The program at work: begun early, asked late, so that other work is done meanwhile.
+
+    A context manager, which ends the program if nobody asked it.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Begin to read ``texts``, by their files.
@@ -63,6 +67,13 @@ class SpellingRun:
             self._process.stdin.write("\n".join(line for _, _, line in self._lines).encode("utf-8", "replace"))
             self._process.stdin.close()
             self._process.stdin = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._process as process:
+            process.kill()
 
     def slips(self) -> tuple[Slip, ...]:
         """Wait for the program, and return what it found."""

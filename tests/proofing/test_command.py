@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins.content_model import plugin as content_model
+from plugins.content_model.build import library_loaded
 from plugins.content_model.problem import Problem
 from plugins.proofing.plugin import check, forget, problems_in
 from tests.images.making import camera
@@ -161,3 +164,20 @@ def test_what_checks_remember_can_be_forgotten(tmp_path: Path, monkeypatch: pyte
     forget()
     forget()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_checks_at_once_do_not_harm_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check whose memory another one tidies up while it works tells what it would have told."""
+    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
+    folder = content(tmp_path / "content", page("The color.\n"))
+    before = problems_in(folder, as_of=AS_OF)
+    (memory,) = (tmp_path / "cache").glob("check.sqlite")
+    with contextlib.closing(sqlite3.connect(memory)) as connection, connection:
+        connection.execute("DELETE FROM page WHERE step = 'body'")
+
+    def tidy_up(_: object) -> None:
+        with contextlib.closing(sqlite3.connect(memory)) as connection, connection:
+            connection.execute("DELETE FROM value")
+
+    with library_loaded.connected_to(tidy_up):
+        assert problems_in(folder, as_of=AS_OF) == before

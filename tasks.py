@@ -1,6 +1,7 @@
 """The jobs of this project, for Invoke. `inv --list` names them; `inv --help NAME` explains one."""
 
-# Long because every job stands here, with its options in words.
+# Long because every job stands here, with its options in words. Each imports what it needs and no more, so that nobody
+# waits for what another job needs.
 
 import shlex
 import sys
@@ -9,22 +10,7 @@ from pathlib import Path
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.checks import plugin as checks
-from plugins.commitments import plugin as commitments
-from plugins.commitments.recording import Deed
-from plugins.drafting import plugin as drafting
-from plugins.drafting.beginning import Wish
-from plugins.due import plugin as due_list
-from plugins.editor_schemas import plugin as editor_schemas
-from plugins.fast_build import command as fast_build
-from plugins.images import plugin as images
 from plugins.manners.program import adopt
-from plugins.preview import plugin as preview
-from plugins.proofing import plugin as proofing
-from plugins.publishing import command as publishing
-from plugins.stories import plugin as stories
-from tests import provisioning
-from tests.provisioning import gate, screenshots
 
 adopt()
 
@@ -54,13 +40,14 @@ def build(
 
     Example: inv build --as-of 2026-12-24 --output christmas
     """
+    from plugins.fast_build import command as fast_build
+    from plugins.preview.hint import tell_how_to_look
+
     fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired,
         from_scratch=from_scratch, explain=explain,
     )  # fmt: skip
-    preview.tell_how_to_look(
-        content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
-    )
+    tell_how_to_look(content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired)
 
 
 @task(help={**_OF_A_BUILD, "port": "0 for any that is free"})
@@ -76,6 +63,8 @@ def serve(
 
     Example: inv serve --port 8080
     """
+    from plugins.preview import plugin as preview
+
     preview.serve(
         port=port,
         asked=preview.options(
@@ -109,6 +98,9 @@ def new(
 
     Example: inv new article --title "A walk before work" --author editorial-team
     """
+    from plugins.drafting import plugin as drafting
+    from plugins.drafting.beginning import Wish
+    from plugins.preview import plugin as preview
 
     def show(address: str) -> None:
         preview.serve(port=8000, asked=preview.options(content=content, as_of=as_of), look_at=address)
@@ -139,6 +131,9 @@ def record(
 
     Example: inv record we-listen-first --said "..." --did "..." --role "Community lead"
     """
+    from plugins.commitments import plugin as commitments
+    from plugins.commitments.recording import Deed
+
     commitments.record(commitment, Deed(said, did, role, evidence), on=on, content=content)
 
 
@@ -156,6 +151,8 @@ def approve(_: Context, story: str, yes: bool = False, content: str = "") -> Non
 
     Example: inv approve a-quiet-kitchen
     """
+    from plugins.stories import plugin as stories
+
     stories.approve_story(story, yes=yes, content=content)
 
 
@@ -178,6 +175,12 @@ def withdraw(
 
     Example: inv withdraw a-quiet-kitchen --production
     """
+    from plugins.fast_build import command as fast_build
+    from plugins.images import plugin as images
+    from plugins.proofing import plugin as proofing
+    from plugins.publishing import command as publishing
+    from plugins.stories import plugin as stories
+
     taken = stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
     images.forget(taken)
     fast_build.forget()
@@ -217,6 +220,10 @@ def publish(
 
     Example: inv publish --dry-run
     """
+    from plugins.checks import plugin as checks
+    from plugins.fast_build import command as fast_build
+    from plugins.publishing import command as publishing
+
     folder = publishing.begin(content=content, to=to, check=check, unclean=unclean)
     site = fast_build.build(content=content, output=folder, as_of=as_of, production=True, allow_expired=allow_expired)
     checks.check_files(site)
@@ -231,6 +238,8 @@ def rollback(_: Context, release: str = "", to: str = "", check: str = "") -> No
 
     Example: inv rollback
     """
+    from plugins.publishing import command as publishing
+
     publishing.rollback(release, to=to, check=check)
 
 
@@ -240,6 +249,8 @@ def releases(_: Context, to: str = "") -> None:
 
     Example: inv releases
     """
+    from plugins.publishing import command as publishing
+
     publishing.releases(to=to)
 
 
@@ -258,6 +269,8 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar
 
     Example: inv due --days 30
     """
+    from plugins.due import plugin as due_list
+
     due_list.tell(days=days, content=content, as_of=as_of, calendar=calendar)
 
 
@@ -281,6 +294,8 @@ def check(
 
     Example: inv check --fix -- content/articles/sober-summers
     """
+    from plugins.proofing import plugin as proofing
+
     proofing.check(shlex.split(context.remainder), fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
 
@@ -292,6 +307,8 @@ def schemas(_: Context) -> None:
 
     Example: inv schemas
     """
+    from plugins.editor_schemas import plugin as editor_schemas
+
     editor_schemas.write()
 
 
@@ -304,6 +321,9 @@ def test(context: Context) -> None:
 
     Example: inv test -- -k excerpt
     """
+    from tests import provisioning
+    from tests.provisioning import gate
+
     provisioning.provision()
     gate.check_all(shlex.split(context.remainder))
 
@@ -314,6 +334,8 @@ def lint(_: Context) -> None:
 
     Example: inv lint
     """
+    from tests.provisioning import gate
+
     gate.check_code()
 
 
@@ -328,6 +350,8 @@ def take_screenshots(_: Context, output: str = "output", to: str = "screenshots"
 
     Example: inv screenshots --to /tmp/pictures
     """
+    from tests.provisioning import screenshots
+
     screenshots.take(output, to)
 
 
@@ -376,5 +400,8 @@ def check_site(
 
     Example: inv check-site --pages /help/,/about/
     """
+    from plugins.checks import plugin as checks
+    from tests import provisioning
+
     tools = provisioning.checking_tools()
     checks.check_site(output, tools=tools, pages=pages, only=only, json=json, every=all, quick=quick, figures=figures)

@@ -8,6 +8,10 @@ Signals: listens to ``get_generators``; sends the stages of ``build.py``.
 Writes nothing.
 """
 
-from plugins.content_model.plugin import register
 
-__all__ = ["register"]
+def register() -> None:
+    """Connect to Pelican."""
+    # Here and not above: whoever imports a noun of this package need not wait for Pelican.
+    from plugins.content_model.plugin import register as connect  # noqa: PLC0415
+
+    connect()

@@ -12,7 +12,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.page import Layout, Page, Person
-from plugins.content_model.register import HelpContact, Registers, Topic
+from plugins.content_model.registers import HelpContact, Registers, Topic
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 
 _E = TypeVar("_E", bound=Entry)

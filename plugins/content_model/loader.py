@@ -27,7 +27,7 @@ from plugins.content_model.page import Page, Person
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
-from plugins.content_model.register import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
+from plugins.content_model.registers import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
 from plugins.content_model.story import Story
 from plugins.content_model.validation import nearest, validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml

@@ -14,7 +14,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.excerpt import excerpt
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
-from plugins.content_model.register import EMERGENCY, URGENT, Topic
+from plugins.content_model.registers import EMERGENCY, URGENT, Topic
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 from plugins.content_model.views import (
     ArticleView,

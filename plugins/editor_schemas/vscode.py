@@ -9,7 +9,7 @@ from typing import Any
 from plugins.content_model.entry import Entry, Group
 from plugins.content_model.field_notes import FieldNote, notes
 from plugins.content_model.loader import KINDS, REGISTER
-from plugins.content_model.register import Abbreviation, HelpContact, Topic
+from plugins.content_model.registers import Abbreviation, HelpContact, Topic
 from plugins.editor_schemas.schema import entry_schema, register_schema
 
 #: The registers that people write, by the name of their file; only the tool writes `withdrawn.yaml`.

@@ -18,7 +18,7 @@ from plugins.content_model.build import Build
 from plugins.content_model.entry import Source
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
-from plugins.content_model.register import Registers, Topic
+from plugins.content_model.registers import Registers, Topic
 from plugins.content_model.settings import SiteSettings
 from plugins.feeds.plugin import plan
 

@@ -10,7 +10,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.lazy import Shared
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
-from plugins.content_model.register import Tombstone, Topic
+from plugins.content_model.registers import Tombstone, Topic
 from plugins.content_model.settings import SiteSettings
 from plugins.feeds.gone import gone
 from plugins.feeds.items import Item, Items

@@ -10,7 +10,7 @@ from typing import Literal
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.library import Library
-from plugins.content_model.register import Tombstone
+from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
 
 

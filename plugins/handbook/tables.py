@@ -11,7 +11,7 @@ import yaml
 from plugins.content_model.entry import Group
 from plugins.content_model.field_notes import FieldNote, notes
 from plugins.content_model.loader import KINDS
-from plugins.content_model.register import Abbreviation, HelpContact, Topic
+from plugins.content_model.registers import Abbreviation, HelpContact, Topic
 from plugins.handbook.views import FieldRow, ProblemRow
 
 #: What a table of fields may be asked for.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from plugins.content_model.positions import FieldPath, Positions
 from plugins.content_model.problem import Problem
-from plugins.content_model.register import NATION_WORDS, HelpContact
+from plugins.content_model.registers import NATION_WORDS, HelpContact
 from plugins.content_model.views import ContactView
 from plugins.help_register import numbers
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.problem import Position, Problem
-from plugins.content_model.register import EMERGENCY, Registers
+from plugins.content_model.registers import EMERGENCY, Registers
 from plugins.help_register.contacts import PATH, REGISTER
 
 NUMBER = "999"

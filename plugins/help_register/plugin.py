@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.problem import Position, Problem
-from plugins.content_model.register import EMERGENCY
+from plugins.content_model.registers import EMERGENCY
 from plugins.help_register.contacts import PATH, REGISTER, views
 from plugins.help_register.emergency import check_emergency, check_help_page
 from plugins.help_register.settings import HelpSettings

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from plugins.content_model.problem import Problem, Severity
-from plugins.content_model.register import EMERGENCY, HelpContact, Registers
+from plugins.content_model.registers import EMERGENCY, HelpContact, Registers
 from plugins.help_register.contacts import PATH, REGISTER
 
 

@@ -14,7 +14,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.problem import Position, Problem
-from plugins.content_model.register import Registers
+from plugins.content_model.registers import Registers
 from plugins.content_model.sentences import place_of, sentences
 from plugins.help_register.contacts import PATH, REGISTER
 

@@ -5,7 +5,7 @@ Not one of Pelican's plugins: it stands before Pelican, so it exports no ``regis
 ``desk.py`` watches and serves; ``__main__.py`` is the process that builds (``builder.py``) and remembers
 (``memory.py``); ``messages.py`` is what the two tell each other. ``shown.py`` knows what browsers see, ``app.py``
 answers them, ``desk.js`` is what ``injection.py`` adds to a page on its way. ``server.py`` serves a finished site, for
-the tests.
+the tests. ``hint.py`` tells of the preview after a build.
 
 Settings: sets ``DRAFTS``; the tasks ``build`` and ``serve`` of ``tasks.py`` hand over what they were asked.
 Writes what Pelican writes; the preview writes nothing, unless a folder is asked for with ``--output``.

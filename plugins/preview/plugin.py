@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 import sys
 import threading
 import webbrowser
@@ -21,18 +20,6 @@ from plugins.preview.messages import Judged, Options
 from plugins.preview.server import LOOPBACK, PortError, listen
 
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-def tell_how_to_look(
-    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
-) -> None:
-    """Print the command that shows the build of these options."""
-    options = ["--content", content] if content else []
-    options += ["--output", output] if output else []
-    options += ["--as-of", as_of] if as_of else []
-    options += ["--production"] if production else []
-    options += ["--allow-expired", allow_expired] if allow_expired else []
-    print(f"To look at it:  {shlex.join(['.venv/bin/inv', 'serve', *options])}")
 
 
 def options(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.register import Term
+from plugins.content_model.registers import Term
 
 #: What somebody else said, within a line: in double quotation marks, straight or curly.
 _SAID = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")

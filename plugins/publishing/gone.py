@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.content_model.permalink import file
-from plugins.content_model.register import Tombstone
+from plugins.content_model.registers import Tombstone
 
 
 def gone(withdrawn: Iterable[Tombstone], root: str) -> dict[str, str]:

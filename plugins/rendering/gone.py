@@ -11,7 +11,7 @@ from functools import partial
 
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.permalink import file
-from plugins.content_model.register import Registers
+from plugins.content_model.registers import Registers
 from plugins.rendering.inputs import HOME, Meta
 from plugins.rendering.page_spec import Feeds, PageSpec, Shown
 

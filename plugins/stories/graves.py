@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.content_model.positions import Positions, Value
-from plugins.content_model.register import Tombstone
+from plugins.content_model.registers import Tombstone
 from plugins.content_model.validation import validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml
 from plugins.stories.finding import StoryError

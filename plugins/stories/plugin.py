@@ -12,7 +12,7 @@ from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.problem import Problem
-from plugins.content_model.register import Tombstone
+from plugins.content_model.registers import Tombstone
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.story import Story

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from plugins.content_model.loader import REGISTER, read_entry
-from plugins.content_model.register import Tombstone
+from plugins.content_model.registers import Tombstone
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import picture_path

@@ -13,7 +13,7 @@ from plugins.content_model.addresses import gone
 from plugins.content_model.entry import Scope
 from plugins.content_model.library import Library
 from plugins.content_model.loader import parse_entry
-from plugins.content_model.register import Registers, Tombstone
+from plugins.content_model.registers import Registers, Tombstone
 from plugins.content_model.story import Story
 from tests.sites.writing import TODAY, article, fields, text
 

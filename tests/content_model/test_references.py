@@ -14,7 +14,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
 from plugins.content_model.problem import Problem
 from plugins.content_model.references import check_references
-from plugins.content_model.register import HelpContact, Registers, Tombstone, Topic
+from plugins.content_model.registers import HelpContact, Registers, Tombstone, Topic
 from plugins.content_model.story import Story, approval_hash
 from tests.sites.writing import TODAY, article, entry
 

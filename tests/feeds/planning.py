@@ -13,7 +13,7 @@ from plugins.content_model.body import Body
 from plugins.content_model.build import Build
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
-from plugins.content_model.register import Registers, Tombstone, Topic
+from plugins.content_model.registers import Registers, Tombstone, Topic
 from plugins.content_model.settings import SiteSettings
 from plugins.content_model.views import Picture
 from plugins.feeds.plugin import plan

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from plugins.content_model.page import Person
-from plugins.content_model.register import Tombstone
+from plugins.content_model.registers import Tombstone
 from tests.feeds.planning import URL, build, files
 from tests.feeds.published import Published, is_gone
 from tests.feeds.sites import AUTHORITY, WITHDRAWN_ON

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from plugins.content_model.register import HelpContact, Registers
+from plugins.content_model.registers import HelpContact, Registers
 
 #: The three contacts that feeds and pages ask for.
 PLAIN: dict[str, dict[str, Any]] = {

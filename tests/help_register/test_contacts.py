@@ -6,7 +6,7 @@ import pytest
 
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position
-from plugins.content_model.register import HelpContact
+from plugins.content_model.registers import HelpContact
 from plugins.help_register.contacts import nations, view, views
 
 

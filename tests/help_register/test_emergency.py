@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.content_model.page import Page
-from plugins.content_model.register import Registers
+from plugins.content_model.registers import Registers
 from plugins.help_register.emergency import check_emergency, check_help_page
 from tests.help_register.registers import registers
 from tests.sites.writing import entry

@@ -9,7 +9,7 @@ import pytest
 
 from plugins.content_model.addresses import addresses
 from plugins.content_model.library import Library
-from plugins.content_model.register import Registers, Topic
+from plugins.content_model.registers import Registers, Topic
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, NarratorRole, Pathway, Story
 from plugins.rendering.choices import choice_groups, heading
 from tests.commitments.world import REGISTER

@@ -15,7 +15,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Page, Person
-from plugins.content_model.register import Registers, Topic
+from plugins.content_model.registers import Registers, Topic
 from plugins.content_model.story import Story
 
 TODAY = dt.date(2026, 11, 23)

@@ -51,7 +51,10 @@ def run(asked: Asked) -> str:
     # Here and not above: what has nothing to do need not wait for Pelican.
     from plugins.fast_build.plugin import build as make  # noqa: PLC0415
 
-    return make(asked, sight)
+    folder = make(asked, sight)
+    # Python would look through all of it once more at the end of the process.
+    gc.freeze()
+    return folder
 
 
 def forget() -> None:

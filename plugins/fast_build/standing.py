@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from plugins.content_model.lazy import DIGEST_SIZE, Fingerprints
 from plugins.content_model.ledger import Ledger, Placed, Standing
 from plugins.content_model.outputs import Output, Recipe
+from plugins.content_model.spreading import over_processes
 from plugins.fast_build.state import Made
 
 
@@ -34,23 +35,17 @@ class StandingFiles(Ledger):
     def standing(self, outputs: Sequence[Output]) -> Mapping[str, Standing]:
         """Return those of ``outputs`` that need not be made."""
         found: dict[str, Standing] = {}
-        for output in outputs:
-            if not isinstance(output.make, Recipe):
-                continue
-            before = self._made.get(output.path)
-            fingerprint = self._fingerprint(output, before[0] if before is not None else b"")
+        known = [output for output in outputs if isinstance(output.make, Recipe)]
+        for output, fingerprint in zip(known, over_processes(self._fingerprint, known), strict=True):
             self.fingerprints[output.path] = fingerprint
+            before = self._made.get(output.path)
             if before is not None and before[0] == fingerprint and output.path not in self._tampered:
                 found[output.path] = Standing(before[1].hex(), before[2])
         return found
 
-    def _fingerprint(self, output: Output, before: bytes) -> bytes:
-        """Return the fingerprint of all that ``output`` is made of, and after it those of the parts.
-
-        Args:
-            output: the file.
-            before: what this gave for it in the last build; b"" where there was none.
-        """
+    def _fingerprint(self, output: Output) -> bytes:
+        """Return the fingerprint of all that ``output`` is made of, and after it those of the parts."""
+        before = self._made[output.path][0] if output.path in self._made else b""
         try:
             parts = tuple(parts_of(output).values())
             whole = self._prints.of(parts)

@@ -21,7 +21,7 @@ from plugins.content_model.lazy import Fingerprints, Lazy, fingerprint
 from plugins.content_model.makers import maker
 from plugins.content_model.memo import ASK, Job, Memo, Question, Sources, Watch
 from plugins.content_model.spreading import over_processes
-from plugins.content_model.store import Changes, Page, Store
+from plugins.content_model.store import Change, Page, Store
 
 _T = TypeVar("_T")
 #: Results on a page, about.
@@ -174,14 +174,13 @@ class FileMemo(Memo):
         Args:
             all_seen: True where this run looked at everything, so that what it did not ask for is of no more use.
         """
-        changes = Changes()
+        self._store.write(self._changes(all_seen=all_seen))
+
+    def _changes(self, *, all_seen: bool) -> Iterator[Change]:
         for name, step in self._steps.items():
             if all_seen:
                 step.forget_unused()
-            press = _Press(step)
-            changes.pages.update(((name, number), page) for number, page in press.pages())
-            changes.values.update(press.values)
-        self._store.write(changes)
+            yield from _Press(name, step).changes()
 
     def _step(self, name: str) -> _Step:
         if name not in self._steps:
@@ -206,16 +205,21 @@ class _Press:
     """Makes the pages of one step that must be written, and the values that they refer to.
 
     Args:
+        name: the step.
         step: what is known of it.
     """
 
-    def __init__(self, step: _Step) -> None:
+    def __init__(self, name: str, step: _Step) -> None:
+        self._name = name
         self._step = step
-        self.values: dict[bytes, bytes] = {}
+        #: The digests of the values that the file holds, or that a page before brought.
+        self._known = set(step.values)
+        #: What the page at hand names, and what of it is new.
         self._names: set[bytes] = set()
+        self._values: dict[bytes, bytes] = {}
 
-    def pages(self) -> Iterator[tuple[int, Page | None]]:
-        """Yield the pages that are not as they were, None for those that are no more."""
+    def changes(self) -> Iterator[Change]:
+        """Yield the pages that are not as they were, each when it is asked for."""
         step = self._step
         before = step.number_of_pages
         number = before
@@ -226,30 +230,32 @@ class _Press:
         changed = {_page_of(key, number) for key in (*step.fresh & step.records.keys(), *gone)}
         if number != before:
             changed = set(range(number))
-            yield from ((at, None) for at in range(number, before))
+            yield from (Change(self._name, at, None) for at in range(number, before))
         on_page: dict[int, dict[bytes, _Record]] = {at: {} for at in changed}
         for key, record in step.records.items():
             at = _page_of(key, number)
             if at in on_page:
                 on_page[at][key] = record
         for at, records in on_page.items():
-            yield at, self._printed(records)
+            yield self._printed(at, records)
         if changed:
-            yield _QUESTIONS, Page(pickle.dumps((number, step.answered), protocol=pickle.HIGHEST_PROTOCOL))
+            asked = pickle.dumps((number, step.answered), protocol=pickle.HIGHEST_PROTOCOL)
+            yield Change(self._name, _QUESTIONS, Page(asked))
 
-    def _printed(self, records: Mapping[bytes, _Record]) -> Page:
+    def _printed(self, at: int, records: Mapping[bytes, _Record]) -> Change:
         stream = io.BytesIO()
-        self._names.clear()
+        self._names, self._values = set(), {}
         pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
         pickler.dispatch_table = {**copyreg.dispatch_table, Lazy: self._apart}
         pickler.dump(records)
-        return Page(stream.getvalue(), frozenset(self._names))
+        return Change(self._name, at, Page(stream.getvalue(), frozenset(self._names)), self._values)
 
     def _apart(self, lazy: Lazy[Any]) -> tuple[Callable[[bytes], Lazy[Any]], tuple[bytes]]:
         """What stands on the page for a large value; one that was fetched from the file is there already."""
         self._names.add(lazy.digest)
-        if lazy.digest not in self.values and lazy.digest not in self._step.values:
-            self.values[lazy.digest] = pickle.dumps(lazy.value, protocol=pickle.HIGHEST_PROTOCOL)
+        if lazy.digest not in self._known:
+            self._known.add(lazy.digest)
+            self._values[lazy.digest] = pickle.dumps(lazy.value, protocol=pickle.HIGHEST_PROTOCOL)
         return fetched, (lazy.digest,)
 
 

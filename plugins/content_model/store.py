@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,20 +39,21 @@ class Page:
     names: frozenset[bytes] = frozenset()
 
 
-@dataclass
-class Changes:
-    """What is to be written.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A page that is to be written.
 
     Attributes:
-        pages: by step and number; None takes one out.
-        values: by digest.
+        step: its step.
+        number: which of its step's pages it is.
+        page: what it holds; None takes it out.
+        values: those of the values that it names which are not in the file yet, by digest.
     """
 
-    pages: dict[tuple[str, int], Page | None] = field(default_factory=dict)
-    values: dict[bytes, bytes] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.pages or self.values)
+    step: str
+    number: int
+    page: Page | None
+    values: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
 class Store:
@@ -97,23 +99,31 @@ class Store:
             raise StoreDamagedError("a value is missing")
         return _opened(row[0])
 
-    def write(self, changes: Changes) -> None:
-        """Write ``changes``, unless somebody else has written since this was made, or nothing can be written."""
-        if not changes:
+    def write(self, changes: Iterable[Change]) -> None:
+        """Write ``changes``, unless somebody else has written since this was made, or nothing can be written.
+
+        Each is asked for when the one before is written: all together can be larger than all that they are made of.
+        """
+        waiting = iter(changes)
+        first = next(waiting, None)
+        if first is None:
             return
         with contextlib.suppress(sqlite3.Error, OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             if not self._generation:
                 self._begin_anew()
+            self.close()
             connection = self._connect("rwc")
+            # Whoever makes a change may ask for a value; the lock of a second connection would be in its way.
+            self._connection, self._process = connection, os.getpid()
             try:
                 connection.executescript(_TABLES)
                 connection.execute("BEGIN IMMEDIATE")
                 if self._generation_of(connection) == self._generation:
-                    self._write(connection, changes)
+                    self._write(connection, itertools.chain((first,), waiting))
                 connection.execute("COMMIT")
             finally:
-                connection.close()
+                self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -121,21 +131,18 @@ class Store:
             self._connection.close()
         self._connection = None
 
-    def _write(self, connection: sqlite3.Connection, changes: Changes) -> None:
-        gone = [where for where, page in changes.pages.items() if page is None]
-        connection.executemany("DELETE FROM page WHERE step = ? AND number = ?", gone)
-        connection.executemany(
-            "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)",
-            (
-                (*where, _sealed(page.data), b"".join(page.names))
-                for where, page in changes.pages.items()
-                if page is not None
-            ),
-        )
-        connection.executemany(
-            "INSERT OR REPLACE INTO value VALUES (?, ?)",
-            ((digest, _sealed(data)) for digest, data in changes.values.items()),
-        )
+    def _write(self, connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+        for change in changes:
+            where = (change.step, change.number)
+            if change.page is None:
+                connection.execute("DELETE FROM page WHERE step = ? AND number = ?", where)
+            else:
+                row = (*where, _sealed(change.page.data), b"".join(change.page.names))
+                connection.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", row)
+            connection.executemany(
+                "INSERT OR REPLACE INTO value VALUES (?, ?)",
+                ((digest, _sealed(data)) for digest, data in change.values.items()),
+            )
         _tidy(connection)
         generation = os.urandom(_HASH_SIZE)
         connection.execute("INSERT OR REPLACE INTO state VALUES ('generation', ?)", (_sealed(generation),))

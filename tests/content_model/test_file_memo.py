@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from plugins.content_model import makers
 from plugins.content_model.file_memo import FileMemo
+from plugins.content_model.lazy import Lazy
 from plugins.content_model.memo import Job
 from plugins.proofing.plugin import problems_in
 from tests.proofing.world import content, page
@@ -121,3 +123,25 @@ def test_a_second_check_sees_what_changed_elsewhere(tmp_path: Path) -> None:
     assert "missing-entry" not in {problem.name for problem in problems_in(folder, as_of=AS_OF)}
     shutil.rmtree(folder / "pages/b")
     assert "missing-entry" in {problem.name for problem in problems_in(folder, as_of=AS_OF)}
+
+
+def test_what_lies_in_the_file_may_be_handed_on_while_it_is_written(tmp_path: Path) -> None:
+    """A step may give values that another step left in the file, more of them than fit in the memory of the file."""
+    texts = [f"{number} " * 10_000 for number in range(600)]
+
+    def none() -> Lazy[str]:
+        raise AssertionError("it is known")
+
+    def remembered() -> FileMemo:
+        return FileMemo(tmp_path / "memo", {"large", "more"})
+
+    first = remembered()
+    for text in texts:
+        first.recall("large", text, partial(Lazy.of, text))
+    first.write(all_seen=True)
+    second = remembered()
+    for text in texts:
+        second.recall("more", text, partial(second.recall, "large", text, none))
+    second.write(all_seen=True)
+    third = remembered()
+    assert [third.recall("more", text, none).value for text in texts] == texts

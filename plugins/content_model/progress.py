@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
@@ -19,8 +19,20 @@ PATIENCE = 1.0
 _STEPS = 4
 
 
+def watched_share(share: Sequence[_T], whole: int, *, label: str, console: Console) -> Iterator[_T]:
+    """Yield ``share``, and show how much of the whole is done while others do the rest of it at the same pace.
+
+    Args:
+        share: to go through.
+        whole: how many there are with those of the others.
+        label: as in ``watched``.
+        console: the same.
+    """
+    return watched(share, whole, label, console, each=whole / max(1, len(share)))
+
+
 def watched(
-    items: Iterable[_T], total: int, label: str, console: Console, *, patience: float = PATIENCE
+    items: Iterable[_T], total: int, label: str, console: Console, *, patience: float = PATIENCE, each: float = 1
 ) -> Iterator[_T]:
     """Yield ``items`` as they come, and show how many of ``total`` are done.
 
@@ -30,16 +42,18 @@ def watched(
         label: what is being done, for example ``Making pages``.
         console: where it is shown.
         patience: seconds before anything is.
+        each: how many of ``total`` are done when one of ``items`` is.
     """
     started = time.monotonic()
     bar: Progress | None = None
     begun, told = False, 0
     try:
-        for number, item in enumerate(items, start=1):
+        for count, item in enumerate(items, start=1):
             yield item
+            number = round(count * each)
             if not begun and time.monotonic() - started >= patience:
                 begun = True
-                told = (number - 1) * _STEPS // total if patience else 0
+                told = round((count - 1) * each) * _STEPS // total if patience else 0
                 bar = _begin(label, total, console) if console.is_terminal else None
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO, TypeVar
 
 _Item = TypeVar("_Item")
@@ -23,25 +23,26 @@ def one_by_one(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Sequ
 def over_processes(
     work: Callable[[_Item], _Result],
     items: Sequence[_Item],
-    watch: Callable[[Sequence[_Item]], Iterable[_Item]] = lambda items: items,
+    watch: Callable[[Sequence[_Item], int], Iterable[_Item]] = lambda items, _: items,
 ) -> Sequence[_Result]:
     """Do ``work`` on ``items`` in as many processes as there are processors; a share that fails is done again here.
 
     Args:
         work: what is to be done.
         items: what it is done on.
-        watch: hands on the items that are done in this process, and may show how many of them are done.
+        watch: hands on the items that are done in this process, told how many there are with those of the others, and
+            may show how much is done.
 
     The other processes are copies of this one (``fork``), so that nothing need be sent to them; what they make is sent
     back pickled. Where there is no ``fork``, or too little to do, all is done here.
     """
     number = min(processors(), len(items) // _WORTH_A_PROCESS)
     if number < 2 or not hasattr(os, "fork"):  # noqa: PLR2004 - one process is this one
-        return one_by_one(work, watch(items))
+        return one_by_one(work, watch(items, len(items)))
     shares = [items[start::number] for start in range(number)]
     others = [(share, *_begin(work, share)) for share in shares[1:]]
     try:
-        done = [one_by_one(work, watch(shares[0]))]
+        done = [one_by_one(work, watch(shares[0], len(items)))]
         while others:
             share, child, stream = others[0]
             data = stream.read()
@@ -65,6 +66,7 @@ def processors() -> int:
 def _begin(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[int, BinaryIO]:
     """Start a copy of this process that does ``share``; return its number and where its results can be read."""
     read, write = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child:
         os.close(write)
@@ -73,11 +75,20 @@ def _begin(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[in
     try:
         os.close(read)
         with os.fdopen(write, "wb") as stream:
-            pickle.dump(one_by_one(work, share), stream, protocol=pickle.HIGHEST_PROTOCOL)
+            done = one_by_one(work, _while_wanted(share, parent))
+            pickle.dump(done, stream, protocol=pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         # Whatever happened, the copy must not go on with what this process was about to do.
         os._exit(status)
+
+
+def _while_wanted(share: Iterable[_Item], parent: int) -> Iterator[_Item]:
+    """Yield ``share`` as long as the process ``parent`` is there: what is done after it was killed nobody reads."""
+    for item in share:
+        if os.getppid() != parent:
+            os._exit(1)
+        yield item
 
 
 def _end(child: int, stream: BinaryIO) -> None:

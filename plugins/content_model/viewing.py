@@ -61,7 +61,12 @@ class Viewer:
         self._pictures = pictures
         self._contacts = contacts
         self._cards: dict[str, Card] = {}
+        self._entries: dict[str, EntryView] = {}
+        self._bylines = {
+            key: Byline(person.title, person.role, person.permalink) for key, person in library.people.items()
+        }
         self._topics = {key: Link(topic.name, topic.permalink) for key, topic in library.topics.items()}
+        self._unsafe = {key: topic for key, topic in library.topics.items() if topic.safety}
 
     def body(self, entry: Entry) -> Body:
         """Return the rendered text."""
@@ -95,8 +100,7 @@ class Viewer:
 
     def byline(self, entry: Entry) -> Byline | None:
         """Return who wrote the entry, or None."""
-        person = self._library.people.get(entry.author) if isinstance(entry, Article | Story) else None
-        return Byline(person.title, person.role, person.permalink) if person else None
+        return self._bylines.get(entry.author) if isinstance(entry, Article | Story) else None
 
     def card(self, entry: Entry) -> Card:
         """Return what lists show of the entry."""
@@ -127,6 +131,12 @@ class Viewer:
 
     def entry(self, entry: Entry) -> EntryView:
         """Return what any entry's page shows."""
+        path = entry.source.path
+        if path not in self._entries:
+            self._entries[path] = self._entry(entry)
+        return self._entries[path]
+
+    def _entry(self, entry: Entry) -> EntryView:
         return EntryView(
             title=entry.title,
             summary=self.summary(entry),
@@ -208,8 +218,7 @@ class Viewer:
         return tuple(self._contacts[key] for key in (EMERGENCY, URGENT) if key in self._contacts)
 
     def _unsafe_topics(self, entry: Entry) -> tuple[Topic, ...]:
-        topics = (self._library.topics.get(key) for key in entry.topics)
-        return tuple(topic for topic in topics if topic is not None and topic.safety)
+        return tuple(self._unsafe[key] for key in entry.topics if key in self._unsafe)
 
     def _dates(self, entry: Entry) -> Dates:
         return Dates(

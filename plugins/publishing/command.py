@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from plugins.content_model.plugin import Workplace, workplace
-from plugins.content_model.progress import watched
+from plugins.content_model.progress import watched_share
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.terminal import counted, shown
@@ -37,6 +38,7 @@ from plugins.publishing.targets.target import Release, Target, TargetError
 
 #: How many files a command names one by one, at most.
 _NAMED = 100
+_SHOWN = partial(watched_share, label="Packing files", console=Console(stderr=True))
 _ERRORS = (SettingsError, TargetError, PublicationError, ReleaseError, InventoryError, NotCommittedError)
 
 
@@ -131,7 +133,7 @@ def send(*, content: str = "", to: str = "", check: str = "", dry_run: bool = Fa
     """
     desk = _desk(content=content, to=to, check=check)
     try:
-        release = make(desk.site, desk.release, url=desk.at.site.url, watch=_shown_while)
+        release = make(desk.site, desk.release, url=desk.at.site.url, watch=_SHOWN)
         print(_described(release))
         target = desk.target()
         if dry_run:
@@ -209,11 +211,6 @@ def _desk(*, content: str = "", to: str = "", check: str = "") -> _Desk:
         return _Desk(at, PublishingSettings.from_pelican(settings))
     except SettingsError as error:
         sys.exit(f"error: {error}")
-
-
-def _shown_while(paths: Iterable[str]) -> Iterable[str]:
-    files = list(paths)
-    return watched(files, len(files), "Packing files", Console(stderr=True))
 
 
 def _described(release: Release) -> str:

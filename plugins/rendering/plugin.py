@@ -28,7 +28,7 @@ from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.outputs import Output, Recipe
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
-from plugins.content_model.progress import watched
+from plugins.content_model.progress import watched_share
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.source_lines import SourceLines
 from plugins.content_model.spreading import over_processes
@@ -191,9 +191,7 @@ class Site(Pelican):  # type: ignore[misc]
                 raise
             return staging.put(output.path, data)
 
-        def bar(outputs: Sequence[Output]) -> Iterable[Output]:
-            return watched(outputs, len(outputs), "Making pages", console)
-
+        bar = partial(watched_share, label="Making pages", console=console)
         for output, staged in zip(wanted, over_processes(make, wanted, bar), strict=True):
             staging.note(output.path, staged)
         paths = [output.path for output in planned]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import time
 
+import pytest
 from rich.console import Console
 
-from plugins.content_model.progress import watched
+from plugins.content_model.progress import watched, watched_share
 
 
 def said(total: int, *, patience: float, terminal: bool) -> str:
@@ -33,3 +35,13 @@ def test_long_work_is_a_few_plain_lines_off_a_terminal() -> None:
 def test_long_work_is_a_bar_on_a_terminal() -> None:
     """On a terminal a bar shows how many are done of how many."""
     assert "100/100" in said(100, patience=0, terminal=True)
+
+
+def test_a_share_is_shown_as_part_of_the_whole() -> None:
+    """Where others do the rest at the same pace, what is shown is how much of the whole is done."""
+    stream = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "monotonic", iter(range(1000)).__next__)
+        share = list(range(34))
+        assert list(watched_share(share, 100, label="Making pages", console=Console(file=stream))) == share
+    assert stream.getvalue().splitlines()[-1] == "Making pages: 100 of 100"

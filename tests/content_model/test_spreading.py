@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from plugins.content_model import spreading
 from plugins.content_model.spreading import over_processes
+from tests.sites.building import ROOT
 
 
 @pytest.mark.parametrize("number", [0, 1, 49, 50, 101])
@@ -60,3 +63,32 @@ def test_what_stops_this_process_stops_the_others(monkeypatch: pytest.MonkeyPatc
     made = len(list(tmp_path.iterdir()))
     time.sleep(0.1)
     assert 0 < made == len(list(tmp_path.iterdir())) < 50
+
+
+_ORPHANS = """
+import os, time
+from pathlib import Path
+from plugins.content_model import spreading
+spreading.processors = lambda: 2
+here, seen = os.getpid(), Path({seen!r})
+
+def work(item):
+    if os.getpid() == here:
+        time.sleep(60)
+    (seen / str(item)).touch()
+    time.sleep(0.02)
+
+spreading.over_processes(work, range(1000))
+"""
+
+
+def test_what_kills_this_process_ends_the_others(tmp_path: Path) -> None:
+    """When this process is killed outright, the others end with what they have in hand."""
+    with subprocess.Popen([sys.executable, "-c", _ORPHANS.format(seen=str(tmp_path))], cwd=ROOT) as process:
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.01)
+        process.kill()
+    time.sleep(0.3)
+    made = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert 0 < made == len(list(tmp_path.iterdir())) < 500

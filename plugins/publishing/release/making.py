@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -47,7 +47,9 @@ class _Taken:
     policy: str
 
 
-def make(site: Path, folder: Path, *, url: str, watch: Callable[[Iterable[str]], Iterable[str]] = iter) -> Release:
+def make(
+    site: Path, folder: Path, *, url: str, watch: Callable[[Sequence[str], int], Iterable[str]] = lambda files, _: files
+) -> Release:
     """Make the release of the built site in ``site``, in place of an older one in ``folder``.
 
     The folder becomes what a host shows: its root is the root of the host, so a site below a path lies below that path
@@ -57,7 +59,8 @@ def make(site: Path, folder: Path, *, url: str, watch: Callable[[Iterable[str]],
         site: the output folder of a build.
         folder: the folder of the release; what an older release packed there is not packed again.
         url: the address of the site, without a slash at its end.
-        watch: hands on the files, and may show how many are done.
+        watch: hands on the files that are packed in this process, told how many there are in all, and may show how
+            many are done.
 
     Raises:
         ReleaseError: where ``site`` is no built site, or was changed by hand.

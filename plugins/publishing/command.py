@@ -31,10 +31,11 @@ from plugins.publishing.publication import (
 )
 from plugins.publishing.release.inventory import Changes, Inventory, InventoryError
 from plugins.publishing.release.making import ReleaseError, make
+from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import returning
 from plugins.publishing.settings import NO_CHECK, PublishingSettings
 from plugins.publishing.targets.choosing import target as chosen
-from plugins.publishing.targets.target import Release, Target, TargetError
+from plugins.publishing.targets.target import Target, TargetError
 
 #: How many files a command names one by one, at most.
 _NAMED = 100

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from plugins.publishing.outside import Finding
 from plugins.publishing.release.inventory import Changes, Inventory
+from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import returning
-from plugins.publishing.targets.target import Kept, Release, Target, TargetError
+from plugins.publishing.targets.target import Kept, Target, TargetError
 
 #: How many releases a target keeps, the live one among them.
 KEEP = 5

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 from plugins.publishing.hosts.answers import BRIEF, HEADERS, NEVER, POLICY
-from plugins.publishing.targets.target import Release
+from plugins.publishing.release.release import Release
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from plugins.publishing.publication import publish
 from plugins.publishing.release.making import read_release
+from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
-from plugins.publishing.targets.target import Release
 
 #: A publication that is not killed by then has ended before.
 _LONGEST = 0.25

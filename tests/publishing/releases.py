@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.publishing.hosts.answers import TEXTS, caching, content_type
 from plugins.publishing.release.inventory import PATH, Inventory, Item
-from plugins.publishing.targets.target import Release
+from plugins.publishing.release.release import Release
 
 SITE = "https://example.org"
 #: What is for hosts alone.

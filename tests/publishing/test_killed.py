@@ -16,8 +16,8 @@ import pytest
 from plugins.content_model.ledger import MANIFEST
 from plugins.publishing.publication import publish
 from plugins.publishing.release.making import make
+from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
-from plugins.publishing.targets.target import Release
 from tests.publishing.hosts.serving import ask, serving
 from tests.sites.building import ROOT, Built
 

@@ -9,7 +9,7 @@ import pytest
 
 from plugins.publishing.outside import findings
 from plugins.publishing.release.making import make
-from plugins.publishing.targets.target import Release
+from plugins.publishing.release.release import Release
 from tests.publishing.hosting import Answer, hosting
 from tests.sites.building import Built
 

@@ -10,9 +10,10 @@ import pytest
 from plugins.publishing.outside import Finding
 from plugins.publishing.publication import KEEP, PublicationError, publish, roll_back
 from plugins.publishing.release.inventory import Inventory
+from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import inherited, returning
 from plugins.publishing.targets.folder import FolderTarget
-from plugins.publishing.targets.target import Release, Target, TargetError
+from plugins.publishing.targets.target import Target, TargetError
 from tests.publishing.releases import release
 
 HARM = Finding("https://example.org/", "is not the file of this release", is_fatal=True)

@@ -22,7 +22,7 @@ from plugins.publishing.hosts import files as rules
 from plugins.publishing.hosts.answers import TEXTS, Answers, caching, content_type, page_policy
 from plugins.publishing.release.inventory import FOR_HOSTS, PATH, Inventory, InventoryError, Item, read
 from plugins.publishing.release.packing import SUFFIXES, packed
-from plugins.publishing.targets.target import Release
+from plugins.publishing.release.release import Release
 
 #: Digits of a release's name; a release is never looked for among more than a few.
 _DIGITS = 12

@@ -16,11 +16,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path, PurePath
 
 from plugins.publishing.release.inventory import PATH, Inventory
+from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.owner import at, owner
 from plugins.publishing.targets.sums import differing, from_text, sha256, sums, to_text
-from plugins.publishing.targets.target import Kept, Release, TargetError
+from plugins.publishing.targets.target import Kept, TargetError
 
 _RECORD = ".sha256"
 #: Begins the name of what is not whole yet, or is on its way out.

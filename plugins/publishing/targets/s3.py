@@ -23,12 +23,13 @@ from dataclasses import replace
 
 from plugins.publishing.hosts.answers import FOREVER
 from plugins.publishing.release.inventory import FOR_HOSTS, Inventory, addresses_of
+from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets.bucket import Bucket, Held, Shown, each
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.lease import Lease, new_lease, read_lease
 from plugins.publishing.targets.sums import sums
-from plugins.publishing.targets.target import Kept, Release, TargetError
+from plugins.publishing.targets.target import Kept, TargetError
 
 _FILES = f"{FOR_HOSTS}files/"
 _RELEASES = f"{FOR_HOSTS}releases/"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from plugins.publishing.release.inventory import PATH
 from plugins.publishing.release.packing import SUFFIXES
-from plugins.publishing.targets.target import Release, TargetError
+from plugins.publishing.release.release import Release
+from plugins.publishing.targets.target import TargetError
 
 
 def sums(release: Release) -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from plugins.publishing.release.inventory import Inventory
+from plugins.publishing.release.release import Release
 
 
 class TargetError(RuntimeError):
@@ -28,19 +28,6 @@ class Kept:
     id: str
     when: float
     is_live: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A release on this machine.
-
-    Attributes:
-        folder: holds the files of ``inventory``, their packed forms beside them, and the inventory itself.
-        inventory: what is in it.
-    """
-
-    folder: Path
-    inventory: Inventory
 
 
 class Target(Protocol):

@@ -16,7 +16,7 @@ from plugins.content_model.ledger import MANIFEST
 from plugins.publishing.hosts.answers import BRIEF, FOREVER
 from plugins.publishing.release import inventory
 from plugins.publishing.release.making import ReleaseError, make, read_release
-from plugins.publishing.targets.target import Release
+from plugins.publishing.release.release import Release
 from tests.sites.building import Built, snapshot
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from plugins.publishing.release.inventory import PATH, Inventory
-from plugins.publishing.targets.target import Release, TargetError
+from plugins.publishing.release.release import Release
+from plugins.publishing.targets.target import TargetError
 from tests.publishing.releases import release
 from tests.publishing.targets.interrupting import interrupted, steps
 from tests.publishing.targets.places import Place

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
-from plugins.publishing.targets.target import Release, TargetError
+from plugins.publishing.targets.target import TargetError
 from tests.publishing.releases import release
 from tests.sites.building import ROOT
 
@@ -24,7 +25,7 @@ import sys, itertools
 from pathlib import Path
 from plugins.publishing.release.inventory import PATH, read
 from plugins.publishing.targets.choosing import target
-from plugins.publishing.targets.target import Release
+from plugins.publishing.release.release import Release
 address, options, *folders = sys.argv[1:]
 releases = [Release(Path(folder), read((Path(folder) / PATH).read_bytes())) for folder in folders]
 for one in itertools.cycle(releases):

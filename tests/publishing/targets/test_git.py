@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from plugins.publishing.release.release import Release
 from plugins.publishing.targets.git import GitTarget
-from plugins.publishing.targets.target import Release, TargetError
+from plugins.publishing.targets.target import TargetError
 from tests.publishing.releases import release
 
 PAGES = {f"{n}/index.html": b"page %d" % n for n in range(20)}

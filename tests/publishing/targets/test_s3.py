@@ -15,9 +15,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from plugins.publishing.hosts.answers import BRIEF, FOREVER
+from plugins.publishing.release.release import Release
 from plugins.publishing.targets import bucket, lease
 from plugins.publishing.targets.s3 import S3Target
-from plugins.publishing.targets.target import Release, TargetError
+from plugins.publishing.targets.target import TargetError
 from tests.publishing.releases import FOR_HOSTS, release
 from tests.publishing.targets.conftest import SECRET
 from tests.publishing.targets.interrupting import Interrupted

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from plugins.publishing.release.release import Release
 from plugins.publishing.targets import ssh
 from plugins.publishing.targets.choosing import target
 from plugins.publishing.targets.folder import FolderTarget
-from plugins.publishing.targets.target import Release, Target, TargetError
+from plugins.publishing.targets.target import Target, TargetError
 from tests.publishing.releases import release
 from tests.publishing.targets.test_folder import PAGES, killed_at_any_moment, pages
 

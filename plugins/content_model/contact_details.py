@@ -56,11 +56,18 @@ _TEXTING = re.compile(
     r"\b(?:text|texts|texting|sms)\b[^.!?\n]{0,40}?(?<![\w£$€#])(\d{5,6})(?!\w|[.,]\d|%)", re.IGNORECASE
 )
 _WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|thousand)"
-#: What a text must hold to be looked at closely; most hold neither, and a close look is slow.
+#: What a text must hold to be looked at.
 _MAYBE_EMAIL = re.compile(r"@|[\[({]\s?at\s?[\])}]")
 _MAYBE_NUMBER = re.compile(r"116.?\d{3}|\d{5}|[\dO](?:[^\dO\n]{0,3}\s?[\dOolI]){6}")
 _SEVEN_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
 _SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}\b", re.IGNORECASE)
+
+# A close look at a text is slow, and few texts hold a contact detail. Each search above finds only what one of these
+# finds too, and these are quick. They ask nothing of what stands beside a find, because that may be passed over.
+#: Eight digits of a run, seven for the matcher, or a line of the 116 range: one expression, because all begin alike.
+_CLOSE_DIGITS = re.compile(rf"[\dO](?:(?:{_GAP}[\doOlI]){{7}}|(?:\D{{0,3}}\d){{6}}|(?<=1)16[\s.-]?\d{{3}})")
+_FIVE_DIGITS = re.compile(r"\d{5}")
+_SPELT_BEGINS = re.compile(r"(?:zero|oh|nought|double)[\s,-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def contact_details(text: str) -> tuple[ContactDetail, ...]:
     999, 111 and 112 may be named anywhere: nobody mistypes them, and they never change. Where links lead is passed
     over: whoever reads the links judges that.
     """
-    if not (_MAYBE_EMAIL.search(text) or _MAYBE_NUMBER.search(text) or _SPELT.search(text)):
+    if not _is_suspect(text):
         return ()
     masked = _PASSED_OVER.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
     found = [ContactDetail("email", match.start(), match[0]) for match in _EMAIL.finditer(masked)]
@@ -94,6 +101,18 @@ def contact_details(text: str) -> tuple[ContactDetail, ...]:
             found.append(ContactDetail("phone", start, masked[start:end]))
         last = max(last, end)
     return tuple(sorted(found, key=lambda detail: detail.start))
+
+
+def _is_suspect(text: str) -> bool:
+    """Tell whether ``text`` may hold a contact detail; True for few texts that hold none."""
+    if _MAYBE_EMAIL.search(text):
+        return True
+    folded = text.casefold()
+    spelt = _SPELT_BEGINS.search(folded)
+    if spelt and _SPELT.search(text):
+        return True
+    texting = ("text" in folded or "sms" in folded) and _FIVE_DIGITS.search(text)
+    return bool((spelt or texting or _CLOSE_DIGITS.search(text)) and _MAYBE_NUMBER.search(text))
 
 
 def check_contact_details(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plugins.content_model.contact_details import check_contact_details
+from plugins.content_model import contact_details as module
+from plugins.content_model.contact_details import check_contact_details, contact_details
 from plugins.content_model.problem import Position, Severity
 from tests.markdown_blocks.world import errors, world
+
+#: What contact details are made of, what is passed over, and what stands between.
+_PIECES = (
+    *"0123456789", *"0123456789 .,-()+/*_\n@oOlIx", "\n\n", "\u200b", "\xa0", "\u0663", "\u0345", "²", "ſms ", "İ",
+    "0800", "1111", "116", "123", " 116 123", "020 8191 9191", "07911", "85258", "+44", "0044 (0)", "£", "%", "#",
+    "text ", "Texting ", "SMS", "zero ", "Oh, ", "nought-", "double ", "one ", "two ", "three ", "four ", "five ",
+    "six", "a@b.example", "sammy", " [at] ", "(at)", " dot ", "[dot]", "example", ".org", "https://a.example/", "www.",
+    "tel:", "[a](", "](", ")", "{filename}", "10.1000/", "ISBN ", "2026-09-14", "14.09.2026", "0.5", "10.30 am", " to ",
+    "11.00",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -104,6 +115,22 @@ def test_addresses(address: str) -> None:
 def test_what_is_no_contact_detail(text: str) -> None:
     """Years, dates, amounts, short numbers and addresses of the web are no contact details."""
     assert check_contact_details(text, "a.md") == ()
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+@example("ISBN 1zero one two three four five six 00000")
+@example("Text https://a.example/ 85258")
+@example("0800\n\n1111, or 12345")
+def test_no_detail_hides_in_a_text_that_is_passed_over(text: str) -> None:
+    """The quick look takes no text from the close one that it would find something in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_is_suspect", _may_hold_a_detail)
+        looked_at_closely = contact_details(text)
+    assert contact_details(text) == looked_at_closely
+
+
+def _may_hold_a_detail(text: str) -> bool:
+    return bool(module._MAYBE_EMAIL.search(text) or module._MAYBE_NUMBER.search(text) or module._SPELT.search(text))
 
 
 def test_in_a_body() -> None:

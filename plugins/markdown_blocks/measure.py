@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
 from plugins.markdown_blocks.sanitise import PHRASES
 
-_WORD = re.compile(r"\S*\w\S*")
+#: A tag as nh3 writes it: small letters, every value between double quotes. In a text it leaves no ``<``.
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")*)>")
+_ID = re.compile(r"(?: [a-z-]+=\"[^\"]*\")*? id=\"([^\"]+)\"")
+#: The end of a word, from its first letter on.
+_WORD = re.compile(r"\w\S*")
 _VOID = frozenset({"br", "hr", "img", "source", "wbr"})
 _WITHIN_WORDS = PHRASES - {"br"} | {"a"}
 
@@ -36,62 +40,82 @@ class Measures:
 def measure(html: str) -> Measures:
     """Return what can be read off ``html``, which must be sanitised: its elements nest and end."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return Measures(
-        words=sum(1 for _ in _WORD.finditer("".join(reader.text))),
-        prose="".join(reader.prose),
-        first_paragraph=" ".join("".join(reader.paragraph).split()),
-        anchors=frozenset(reader.ids),
-        repeated=frozenset(anchor for anchor, times in Counter(reader.ids).items() if times > 1),
-    )
+    # The text before the first tag; then, of each tag: its slash, its name, its attributes, the text after it.
+    before, *parts = _TAG.split(html)
+    reader.text(before)
+    for slash, tag, attributes, text in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=True):
+        if slash:
+            reader.end(tag)
+        else:
+            reader.begin(tag, attributes)
+        if text:
+            reader.text(text)
+    return reader.measures()
 
 
-class _Reader(HTMLParser):
-    """Collects text and ids."""
+class _Reader:
+    """Collects texts and ids."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text: list[str] = []
-        self.prose: list[str] = []
-        self.paragraph: list[str] = []
-        self.ids: list[str] = []
-        self._open: list[str] = []
+        self._words: list[str] = []
+        self._prose: list[str] = []
+        self._paragraph: list[str] = []
+        self._ids: list[str] = []
+        self._depth = 0  # elements that are open
+        self._codes = 0  # those of them that are code
+        self._note_mark = 0  # the depth in the mark of a footnote
         self._in_paragraph = False
-        self._note_mark = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        anchor = next((value for name, value in attrs if name == "id"), None)
-        if anchor:
-            self.ids.append(anchor)
+    def begin(self, tag: str, attributes: str) -> None:
+        """Read the tag that begins an element."""
+        anchor = ""
+        if attributes and (found := _ID.match(attributes)):
+            anchor = unescape(found[1])
+            self._ids.append(anchor)
         if tag not in _WITHIN_WORDS:
-            self.text.append(" ")
-            self.prose.append("\n")
+            self._words.append(" ")
+            self._prose.append("\n")
             if self._in_paragraph:
-                self.paragraph.append(" ")
+                self._paragraph.append(" ")
         if tag in _VOID:
             return
-        if tag == "p" and not self._open and not "".join(self.paragraph).strip():
+        if tag == "p" and not self._depth and not "".join(self._paragraph).strip():
             self._in_paragraph = True
-        self._open.append(tag)
-        if tag == "sup" and anchor and anchor.startswith("fnref") and not self._note_mark:
-            self._note_mark = len(self._open)
+        self._depth += 1
+        if tag == "code":
+            self._codes += 1
+        elif tag == "sup" and anchor.startswith("fnref") and not self._note_mark:
+            self._note_mark = self._depth
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Read the tag that ends an element."""
         if tag not in _WITHIN_WORDS:
-            self.text.append(" ")
-        if len(self._open) == self._note_mark:
+            self._words.append(" ")
+        if tag == "code":
+            self._codes -= 1
+        if self._depth == self._note_mark:
             self._note_mark = 0
-        if self._open:
-            self._open.pop()
-        if not self._open:
+        self._depth -= 1
+        if not self._depth:
             self._in_paragraph = False
 
-    def handle_data(self, data: str) -> None:
+    def text(self, text: str) -> None:
+        """Read what stands between two tags."""
         if self._note_mark:
             return
-        self.text.append(data)
-        if "code" not in self._open:
-            self.prose.append(data)
+        text = unescape(text)
+        self._words.append(text)
+        if not self._codes:
+            self._prose.append(text)
         if self._in_paragraph:
-            self.paragraph.append(data)
+            self._paragraph.append(text)
+
+    def measures(self) -> Measures:
+        """Return what was read."""
+        return Measures(
+            words=len(_WORD.findall("".join(self._words))),
+            prose="".join(self._prose),
+            first_paragraph=" ".join("".join(self._paragraph).split()),
+            anchors=frozenset(self._ids),
+            repeated=frozenset(anchor for anchor, times in Counter(self._ids).items() if times > 1),
+        )

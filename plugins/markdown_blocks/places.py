@@ -20,6 +20,8 @@ _ADDRESS = re.compile(
     r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>"
     r"|(?P<bare>(?:https?://|www\.)[^\s<>]+)"
 )
+#: One of them stands in all that the expression finds; most lines hold none.
+_ADDRESS_MARKS = ("](", "]:", "<", "://", "www.")
 
 
 class Places:
@@ -74,6 +76,8 @@ class Places:
 
     def _find_addresses(self) -> Iterable[tuple[str, Position]]:
         for number, text in self._texts:
+            if not any(mark in text for mark in _ADDRESS_MARKS):
+                continue
             for match in _ADDRESS.finditer(text):
                 group = match.lastgroup or ""
                 yield match[group], self._context.position(number, match.start(group) + 1)

@@ -79,6 +79,6 @@ def check_leftovers(text: str, places: Places, context: Context) -> Iterator[Pro
 
 
 def _found(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
-    """Yield what ``pattern``, whose every match holds one of ``marks``, finds: most texts hold none, and are not read."""
+    """Yield what ``pattern`` finds, each of whose matches holds one of ``marks``; most texts hold none."""
     if any(mark in text for mark in marks):
         yield from pattern.finditer(text)

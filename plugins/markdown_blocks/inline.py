@@ -6,7 +6,9 @@ patterns need. Here a pattern is tried only where such a mark stands. What comes
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown, util
 from markdown.treeprocessors import InlineProcessor
@@ -26,6 +28,7 @@ MARKS: dict[str, tuple[str, ...]] = {
     "autolink": ("<",),
     "linebreak": ("  \n",),
     "html": ("<",),
+    "magic-link": ("://", "ww.", "wW.", "Ww.", "WW."),
     "entity": ("&",),
     "delimiter": ("*", "_", "~"),
     "hardbreak": ("\\\n",),
@@ -63,26 +66,51 @@ class QuickInlineProcessor(InlineProcessor):
         }
         # Private to the class above, which offers no other way to try one pattern.
         self._apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
-        self._steps: list[tuple[Any, tuple[str, ...]]] = [
-            (pattern, marks.get(place, _ANY)) for place, pattern in enumerate(self.inlinePatterns)
+        self._process = super()._InlineProcessor__processPlaceholders  # type: ignore[misc]
+        self._steps: list[tuple[int, Any, tuple[str, ...]]] = [
+            (place, pattern, marks.get(place, _ANY)) for place, pattern in enumerate(self.inlinePatterns)
         ]
+        self._marks = _shortest(mark for _, _, marks in self._steps for mark in marks)
 
-    # The name that Python gives to a private method of the class above: its own calls arrive here.
+    # The names that Python gives to private methods of the class above: its own calls arrive here.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        for mark in self._marks:
+            if mark in data:
+                break
+        else:  # as in nearly every text
+            return data
         if isinstance(data, util.AtomicString):
             return data
-        start, place = 0, patternIndex
-        while place < len(self._steps):
-            pattern, marks = self._steps[place]
+        for place, pattern, marks in self._steps[patternIndex:]:
             for mark in marks:
                 if mark in data:
-                    data, matched, start = self._apply(pattern, data, place, start)
+                    matched, start = True, 0
+                    while matched:
+                        data, matched, start = self._apply(pattern, data, place, start)
                     break
-            else:
-                matched, start = False, 0
-            if not matched:
-                place += 1
         return data
+
+    def _InlineProcessor__processPlaceholders(  # noqa: N802
+        self,
+        data: str | None,
+        parent: Element,
+        isText: bool = True,  # noqa: FBT001, FBT002, N803 - as it is called
+    ) -> list[tuple[Element, list[str]]]:
+        if data is not None and util.INLINE_PLACEHOLDER_PREFIX in data:
+            found: list[tuple[Element, list[str]]] = self._process(data, parent, isText)
+            return found
+        # Nothing to put in: the text goes where it came from.
+        if data and isText:
+            parent.text = parent.text + data if parent.text else data
+        elif data:
+            parent.tail = parent.tail + data if parent.tail else data
+        return []
+
+
+def _shortest(marks: Iterable[str]) -> tuple[str, ...]:
+    """Return those of ``marks`` that hold no other: without them in a text, none of ``marks`` is."""
+    several = set(marks)
+    return tuple(mark for mark in sorted(several) if not any(other in mark for other in several - {mark}))
 
 
 def quicken(md: Markdown) -> None:

@@ -18,8 +18,8 @@ from tests.sites.building import CONTENT, ROOT
 #: All that any of the patterns looks for, and words between.
 PIECES = [
     *"`\\[]!<>&*_~-.'\"()^:;#{}|/ \n", "  \n", "\\\n", "...", "--", "---", "[^1]", "[a](b)", "![a](b)", "&amp;",
-    "&#8212;", "<b>", "</b>", "<!--", "-->", "https://a.example/", "<https://a.example>", "www.a.example", "word",
-    "it's", "Ünder", "90s", "\n\n", "- ", "> ", "## ",
+    "&#8212;", "<b>", "</b>", "<!--", "-->", "https://a.example/", "<https://a.example>", "www.a.example", "WwW.a", "://",
+    "word", "it's", "Ünder", "90s", "\n\n", "- ", "> ", "## ",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 

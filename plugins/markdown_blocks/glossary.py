@@ -24,7 +24,11 @@ class FirstUse(AbbrTreeprocessor):
         """Put an ``abbr`` around the first use of each term below ``root``."""
         if not self.abbrs:
             return
-        longest_first = sorted(self.abbrs, key=lambda term: (-len(term), term))
+        # Most texts use few of the terms, and a search for all of them is slow.
+        words = "".join(root.itertext())
+        longest_first = sorted((term for term in self.abbrs if term in words), key=lambda term: (-len(term), term))
+        if not longest_first:
+            return
         self._terms = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(term) for term in longest_first)})(?!\w)")
         self._seen: set[str] = set()
         self._mark(root)

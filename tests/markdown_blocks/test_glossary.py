@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.markdown_blocks.world import html, world
+from tests.markdown_blocks.world import RENDERER, html, world
 
 GLOSSARY = {"NHS": "National Health Service", "NHS 111": "A telephone line", "GP": "A doctor", "A&E": "Emergency"}
 
@@ -37,3 +39,10 @@ def test_only_the_first_use() -> None:
 def test_without_a_glossary() -> None:
     """Nothing is marked where nothing is explained."""
     assert html("NHS") == "<p>NHS</p>"
+
+
+@given(st.lists(st.sampled_from(["NHS", " 111", "GP", "A&E", "a", "*", "`", " ", "\n", "\n\n- "])).map("".join))
+def test_terms_that_stand_nowhere_change_nothing(text: str) -> None:
+    """A text comes out as it does with a glossary that explains only what it says."""
+    wide = GLOSSARY | {"GP surgery xyz": "A place", "ZZ": "The end"}
+    assert RENDERER.render(text, world(glossary=wide)) == RENDERER.render(text, world(glossary=GLOSSARY))

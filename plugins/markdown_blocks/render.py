@@ -10,9 +10,12 @@ import html as html_text
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.content_model.body import Body
@@ -151,6 +154,19 @@ def _code_html(language: str, content: str) -> str:
     return f"<pre><code{attribute}>{html_text.escape(content, quote=False)}\n</code></pre>"
 
 
+class _NamingTreeprocessor(TocTreeprocessor):
+    """Gives headings their ids, and makes no list of contents, which a page makes for itself."""
+
+    def build_toc_div(self, _tokens: list[Any]) -> Element:
+        return Element("div")
+
+
+class _Headings(TocExtension):
+    """Python-Markdown's headings, without their list."""
+
+    TreeProcessorClass = _NamingTreeprocessor
+
+
 class _OurProcessors(Extension):
     """Puts our processors in their places among Python-Markdown's."""
 
@@ -160,6 +176,8 @@ class _OurProcessors(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.preprocessors.register(_OutlinePreprocessor(md, self._job), "outline", 25)
+        # It would tidy lines that the outline has tidied.
+        md.preprocessors.deregister("normalize_whitespace")
         md.treeprocessors.register(NoteSpaces(md), "note-spaces", 49)
         md.treeprocessors.register(AddressTreeprocessor(md, self._job), "addresses", 7.5)
         md.treeprocessors.register(HeadingTreeprocessor(md, self._job), "headings", 4)
@@ -178,11 +196,11 @@ def _markdown(job: Job, glossary: Glossary) -> Markdown:
             "sane_lists",
             "smarty",
             "tables",
-            "toc",
             "pymdownx.betterem",
             "pymdownx.escapeall",
             "pymdownx.magiclink",
             "pymdownx.tilde",
+            _Headings(marker="", slugify=anchor),
             glossary,
             OurBlocks(job),
             _OurProcessors(job),
@@ -191,7 +209,6 @@ def _markdown(job: Job, glossary: Glossary) -> Markdown:
             "footnotes": {"BACKLINK_TITLE": "Back to the text, note %d", "USE_DEFINITION_ORDER": False},
             "pymdownx.escapeall": {"hardbreak": True},
             "pymdownx.tilde": {"subscript": False},
-            "toc": {"marker": "", "slugify": anchor},
         },
     )
     quicken(made)

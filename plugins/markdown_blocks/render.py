@@ -23,6 +23,7 @@ from plugins.content_model.contact_details import check_contact_details
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
+from plugins.markdown_blocks.block_parser import QuickMarkdown
 from plugins.markdown_blocks.blocks import OurBlocks
 from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
@@ -187,7 +188,7 @@ class _OurProcessors(Extension):
 
 
 def _markdown(job: Job, glossary: Glossary) -> Markdown:
-    made = Markdown(
+    made = QuickMarkdown(
         output_format="html",
         extensions=[
             "attr_list",

@@ -1,0 +1,70 @@
+"""The quicker pass over the blocks of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from plugins.markdown_blocks import render
+from plugins.markdown_blocks.block_parser import MARKS, QuickBlockParser
+from plugins.markdown_blocks.render import Renderer
+from tests.markdown_blocks.sources import lines_of_markdown
+from tests.markdown_blocks.world import world
+from tests.sites.building import CONTENT, ROOT
+
+#: All that any of the processors looks for, and words between.
+_PIECES = [
+    *"\n\n\n ` ~#=-*_+.:|>[](){}^/\\12a", "    ", "word", "1. ", "- ", "* ", "+ ", "---", "* * *", "===", ": ", "> ",
+    "[a]: b", "[^1]: a", "*[a]: b", "| a | b |", "|---|---|", "/// quote | A", "///", "\n\n", "\u0661. ", "\xa0", "\x0b",
+]  # fmt: skip
+_BLOCKS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
+QUICK = Renderer()
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[Renderer]:
+    """A renderer with the parser of Python-Markdown itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "QuickMarkdown", Markdown)
+        yield Renderer()
+
+
+def test_every_mark_is_of_a_processor() -> None:
+    """The parser is in use, and each name of the table is that of a processor that Python-Markdown has."""
+    parser = QUICK._markdown.parser
+    assert isinstance(parser, QuickBlockParser)
+    assert all(name in parser.blockprocessors for name in MARKS)
+    assert all(processor.parser is parser for processor in parser.blockprocessors)
+
+
+@given(_BLOCKS, st.sampled_from(["div", "li", "ul", "p", "dd", "pre"]))
+def test_a_processor_takes_no_block_without_its_mark(block: str, tag: str) -> None:
+    """Whatever block a processor takes, one of its marks stands in it; what it does not take it leaves as it was."""
+    for name, marks in MARKS.items():
+        processor = QUICK._markdown.parser.blockprocessors[name]
+        parent = Element("div")
+        SubElement(parent, tag)
+        blocks = [block, "next"]
+        if not any(mark in block for mark in marks):
+            assert not processor.test(parent, block) or processor.run(parent, blocks) is False, name
+            assert (len(parent), blocks) == (1, [block, "next"])
+
+
+@given(lines_of_markdown() | _BLOCKS)
+def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
+    """The HTML and the problems of any text are those that Python-Markdown's own parser gives."""
+    assert QUICK.render(text, world()) == plain.render(text, world())
+
+
+def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
+    """So are those of every text of the site, of the handbook and of the tests."""
+    files = [*CONTENT.rglob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests" / "sites").rglob("*.md")]
+    assert len(files) > 200
+    for file in files:
+        text = file.read_bytes().decode("utf-8", "replace")
+        assert QUICK.render(text, world()) == plain.render(text, world()), file

@@ -63,6 +63,14 @@ class QuickBlockParser(BlockParser):
 class QuickMarkdown(Markdown):
     """Python-Markdown with that parser."""
 
+    @cached_property
+    def _block_tags(self) -> frozenset[str]:
+        return frozenset(self.block_level_elements)
+
+    def is_block_level(self, tag: object) -> bool:
+        """Tell whether ``tag`` is the name of a block; asked of each element several times, so not of a long list."""
+        return isinstance(tag, str) and tag.lower().rstrip("/") in self._block_tags
+
     def build_parser(self) -> Self:
         """Put the parser in the place of Python-Markdown's own, with its processors."""
         super().build_parser()

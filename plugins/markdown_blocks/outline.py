@@ -99,6 +99,9 @@ class _Reader:
             return [
                 self._line(at, Kind.CODE, indent=TAB * (depth - 1) + indent - self._levels.indent if depth else None)
             ]
+        # As nearly every line: nothing that a line can be but text begins with a letter.
+        if text[indent].isalpha():
+            return [self._text(at, indent)]
         for several in (self._fence, self._html, self._quote):
             if lines := several(at, text, indent):
                 return lines

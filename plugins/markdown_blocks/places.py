@@ -20,6 +20,8 @@ _ADDRESS = re.compile(
     r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>"
     r"|(?P<bare>(?:https?://|www\.)[^\s<>]+)"
 )
+#: A tuple: it takes longer to hash a member of an enumeration than to look at four of them.
+_NO_PROSE = (Kind.BLANK, Kind.CODE, Kind.FENCE, Kind.COMMENT)
 #: One of them stands in all that the expression finds; most lines hold none.
 _ADDRESS_MARKS = ("](", "]:", "<", "://", "www.")
 
@@ -83,10 +85,6 @@ class Places:
                 yield match[group], self._context.position(number, match.start(group) + 1)
 
 
-def _is_prose(line: Line) -> bool:
-    return line.kind not in (Kind.BLANK, Kind.CODE, Kind.FENCE, Kind.COMMENT)
-
-
 def prose(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
     """Yield the number and the text, as written, of each line that is not code; code within a line is blanked out."""
-    return ((line.number, without_code(line.source)) for line in lines if _is_prose(line))
+    return ((line.number, without_code(line.source)) for line in lines if line.kind not in _NO_PROSE)

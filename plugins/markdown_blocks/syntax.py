@@ -266,7 +266,7 @@ class _Checker:
         block.has_list = block.has_list or (line.kind is Kind.ITEM and not line.prefix)
 
     def _near_miss(self, line: Line) -> None:
-        two = _TWO_SLASHES.match(line.text)
+        two = "//" in line.text and _TWO_SLASHES.match(line.text)
         if two and (two["name"].lower() in BLOCK_KINDS or (self._open and two[0].strip() == "//")):
             self._report(
                 self._at(line),
@@ -274,7 +274,7 @@ class _Checker:
                 "a line of a block has only two slashes",
                 "write three slashes, or more",
             )
-        fence = FENCE.fullmatch(line.text)
+        fence = ("`" in line.text or "~" in line.text) and FENCE.fullmatch(line.text)
         if fence:
             self._report(
                 self._at(line),
@@ -286,4 +286,6 @@ class _Checker:
 
 def _is_hidden(line: Line) -> bool:
     """Tell whether ``line`` looks like part of a block but stands behind something that keeps it from being one."""
+    if "///" not in line.text:  # as nearly every line
+        return False
     return line.kind in (Kind.TEXT, Kind.ITEM, Kind.HTML) and _HIDDEN.match(line.text) is not None

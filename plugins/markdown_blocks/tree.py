@@ -57,7 +57,8 @@ class AddressTreeprocessor(Treeprocessor):
                 _align(element)
             elif element.tag == "table":
                 _wrap_table(element, parents[element])
-            self._check_attributes(element)
+            if element.attrib:
+                self._check_attributes(element)
         for image, picture in shown:
             offer(picture, image, parents[image], self._job.context.root)
 

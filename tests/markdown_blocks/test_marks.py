@@ -1,0 +1,50 @@
+"""Where a search is left out because a mark is missing, it would have found nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.content_model import line
+from plugins.markdown_blocks import footnotes, list_levels, outline, places, slips, syntax
+
+_MARKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (line._CODE_SPAN, ("`",)),
+    (places._ADDRESS, places._ADDRESS_MARKS),
+    (footnotes._NOTE, ("[^",)),
+    (footnotes._MARK, ("[^",)),
+    (slips._BROKEN_LINK, ("]", ")[")),
+    (slips._COMMENT, ("<!",)),
+    (slips._STRAY_MARK, ("**", "__", "~~", "{")),
+    (syntax._HIDDEN, ("///",)),
+    (syntax._TWO_SLASHES, ("//",)),
+    (outline.FENCE, ("`", "~")),
+)
+_NOT_OF_A_LETTER = (
+    *(outline.FENCE, outline._NOTE, outline._RULE, outline._HASHES, outline._UNDERLINE, outline._QUOTE),
+    *(outline._SLASHES, outline._TAG, list_levels._MARKER),
+)
+_PIECES = (
+    *"`[]()<>!*_~{}:#./|^ \n12aÉ-=+@", "](", "]: ", "[^1]", "[^1]:", "](b)", ")[", "] (", "https://a.example",
+    "www.a", "mailto:a", "<b>", "</p>", "<!--", "<!–", "**", "__", "~~", "{#a}", "{:", "//", "///", "```", "~~~", "| ",
+    "quote", "help:", "    ", "- ", "1. ",
+)  # fmt: skip
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
+
+
+@pytest.mark.parametrize(("pattern", "marks"), _MARKED)
+@given(text=_TEXTS)
+def test_nothing_is_found_without_a_mark(pattern: re.Pattern[str], marks: tuple[str, ...], text: str) -> None:
+    """Whatever the expression finds, one of its marks stands in the text."""
+    if not any(mark in text for mark in marks):
+        assert pattern.search(text) is None
+
+
+@given(st.sampled_from(["", " ", "   ", "    ", "         "]), st.characters(categories=["L"]), _TEXTS | st.text())
+def test_a_line_that_begins_with_a_letter_is_text(indent: str, letter: str, rest: str) -> None:
+    """No mark that an outline knows begins with a letter."""
+    assert [pattern.match(f"{indent}{letter}{rest}") for pattern in _NOT_OF_A_LETTER] == [None] * len(_NOT_OF_A_LETTER)
+    assert letter.isalpha()

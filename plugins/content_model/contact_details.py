@@ -56,8 +56,8 @@ _TEXTING = re.compile(
     r"\b(?:text|texts|texting|sms)\b[^.!?\n]{0,40}?(?<![\w£$€#])(\d{5,6})(?!\w|[.,]\d|%)", re.IGNORECASE
 )
 _WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|thousand)"
-#: What a text must hold to be looked at.
-_MAYBE_EMAIL = re.compile(r"@|[\[({]\s?at\s?[\])}]")
+#: An address has ``@`` or this; and what a text must hold for a number in it to be told.
+_HIDDEN_AT = re.compile(r"[\[({]\s?at\s?[\])}]")
 _MAYBE_NUMBER = re.compile(r"116.?\d{3}|\d{5}|[\dO](?:[^\dO\n]{0,3}\s?[\dOolI]){6}")
 _SEVEN_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
 _SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}\b", re.IGNORECASE)
@@ -105,7 +105,7 @@ def contact_details(text: str) -> tuple[ContactDetail, ...]:
 
 def _is_suspect(text: str) -> bool:
     """Tell whether ``text`` may hold a contact detail; True for few texts that hold none."""
-    if _MAYBE_EMAIL.search(text):
+    if "@" in text or _HIDDEN_AT.search(text):
         return True
     folded = text.casefold()
     spelt = _SPELT_BEGINS.search(folded)

@@ -103,7 +103,8 @@ class _Reader:
         """Read what stands between two tags."""
         if self._note_mark:
             return
-        text = unescape(text)
+        if "&" in text:
+            text = unescape(text)
         self._words.append(text)
         if not self._codes:
             self._prose.append(text)

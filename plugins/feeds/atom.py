@@ -8,7 +8,8 @@ from plugins.feeds.archives import Document
 from plugins.feeds.channels import Channel
 from plugins.feeds.items import Item
 from plugins.feeds.masthead import Masthead
-from plugins.feeds.syndication import Entry, Feed, document_bytes
+from plugins.feeds.pieces import Pieces
+from plugins.feeds.syndication import MEDIA, Entry, Feed, document_bytes, entry_bytes, with_entries
 
 
 class AtomEntry(Entry):
@@ -30,7 +31,12 @@ class AtomEntry(Entry):
         return element
 
 
-def render(channel: Channel, document: Document, masthead: Masthead) -> bytes:
+def render(channel: Channel, document: Document, masthead: Masthead, pieces: Pieces) -> bytes:
     """Return ``document`` of ``channel`` as Atom 1.0."""
-    root, _ = Feed(channel, document, masthead, "atom", AtomEntry)._create_atom()  # noqa: SLF001 - as in rss.py
-    return document_bytes(root, masthead)
+    root, _ = Feed(channel, document, masthead, "atom")._create_atom()  # noqa: SLF001 - as in rss.py
+    entries = pieces.of(document.items, masthead.site.language, _piece)
+    return with_entries(document_bytes(root, masthead), entries, b"</feed>\n")
+
+
+def _piece(item: Item, _language: str) -> bytes:
+    return entry_bytes(AtomEntry(item).atom_entry(), {"media": MEDIA})

@@ -9,6 +9,7 @@ from plugins.feeds.archives import Document
 from plugins.feeds.channels import Channel
 from plugins.feeds.items import Author, Enclosure, Item
 from plugins.feeds.masthead import ICON, IMAGE, Addresses, Masthead
+from plugins.feeds.pieces import Pieces
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _COMMENT = (
@@ -17,7 +18,7 @@ _COMMENT = (
 )
 
 
-def render(channel: Channel, document: Document, masthead: Masthead) -> bytes:
+def render(channel: Channel, document: Document, masthead: Masthead, pieces: Pieces) -> bytes:
     """Return ``document`` of ``channel`` as JSON Feed 1.1, its keys in the order of the specification."""
     addresses = Addresses.of(channel, document, masthead, "json")
     language = masthead.site.language
@@ -35,13 +36,18 @@ def render(channel: Channel, document: Document, masthead: Masthead) -> bytes:
         "authors": [{"name": masthead.publisher, "url": masthead.address("/")}],
         "language": language,
         "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
-        "items": [_item(item, language) for item in document.items],
     }
-    kept = {key: value for key, value in feed.items() if value or key == "items"}
-    return (json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    items = b",".join(pieces.of(document.items, language, _piece))
+    return b'%b,"items":[%b]}\n' % (_written(feed).removesuffix(b"}"), items)
 
 
-def _item(item: Item, language: str) -> dict[str, Any]:
+def _written(said: dict[str, Any]) -> bytes:
+    """Return ``said`` without what is empty in it."""
+    kept = {key: value for key, value in said.items() if value}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _piece(item: Item, language: str) -> bytes:
     image = item.image
     made: dict[str, Any] = {
         "id": item.id,
@@ -57,7 +63,7 @@ def _item(item: Item, language: str) -> dict[str, Any]:
         "language": language,
         "attachments": [_attachment(image)] if image else [],
     }
-    return {key: value for key, value in made.items() if value}
+    return _written(made)
 
 
 def _author(author: Author) -> dict[str, str]:

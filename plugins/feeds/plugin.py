@@ -20,10 +20,11 @@ from plugins.feeds.channels import Channel, Channels
 from plugins.feeds.content import Content
 from plugins.feeds.items import Item, Items, tag
 from plugins.feeds.masthead import FILES, MEDIA_TYPES, NAMES, SUFFIXES, Format, Masthead
+from plugins.feeds.pieces import Pieces
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.size import Limits
 
-Render = Callable[[Channel, Document, Masthead], bytes]
+Render = Callable[[Channel, Document, Masthead, Pieces], bytes]
 RENDERERS: dict[Format, Render] = {"rss": rss.render, "atom": atom.render, "json": json_feed.render}
 _HERE = Path(__file__).parent
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
@@ -147,13 +148,14 @@ class Press:
     def __init__(self, masthead: Masthead, memo: Memo) -> None:
         self._masthead = masthead
         self._memo = memo
+        self._pieces = Pieces()
 
     def recipe(self, form: Format, channel: Channel, document: Document) -> Recipe[FeedInputs]:
         """Return how ``document`` of ``channel``, which has no items of its own, is made in the format ``form``."""
         return Recipe(partial(FeedInputs, form, channel, document, self._masthead), self._render)
 
     def _render(self, feed: FeedInputs) -> bytes:
-        return self._memo.recall("feed", feed, partial(_made, feed))
+        return self._memo.recall("feed", feed, partial(self._made, feed))
 
     def fits(self, channel: Channel, items: Sequence[Item]) -> bool:
         """Tell whether the feed ``channel``, which has no items of its own, may hold ``items``."""
@@ -163,12 +165,11 @@ class Press:
         return self._memo.recall(
             "feed-fits",
             (channel, document, self._masthead),
-            lambda: limits.hold(_made(FeedInputs(form, channel, document, self._masthead)) for form in RENDERERS),
+            lambda: limits.hold(self._made(FeedInputs(form, channel, document, self._masthead)) for form in RENDERERS),
         )
 
-
-def _made(feed: FeedInputs) -> bytes:
-    return RENDERERS[feed.form](feed.channel, feed.document, feed.masthead)
+    def _made(self, feed: FeedInputs) -> bytes:
+        return RENDERERS[feed.form](feed.channel, feed.document, feed.masthead, self._pieces)
 
 
 def _too_long(build: Build, settings: FeedSettings, items: Sequence[Item]) -> Iterator[Problem]:

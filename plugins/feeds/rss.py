@@ -11,7 +11,19 @@ from plugins.feeds.archives import Document
 from plugins.feeds.channels import Channel
 from plugins.feeds.items import Item
 from plugins.feeds.masthead import IMAGE, IMAGE_SIZE, Masthead
-from plugins.feeds.syndication import ATOM, DUBLIN_CORE, Entry, Feed, add, document_bytes
+from plugins.feeds.pieces import Pieces
+from plugins.feeds.syndication import (
+    ATOM,
+    CONTENT,
+    DUBLIN_CORE,
+    MEDIA,
+    Entry,
+    Feed,
+    add,
+    document_bytes,
+    entry_bytes,
+    with_entries,
+)
 
 _TITLE = re.compile(rb"<title>[^<]+</title>")
 
@@ -34,13 +46,23 @@ class RssEntry(Entry):
         return element
 
 
-def render(channel: Channel, document: Document, masthead: Masthead) -> bytes:
+def render(channel: Channel, document: Document, masthead: Masthead, pieces: Pieces) -> bytes:
     """Return ``document`` of ``channel`` as RSS 2.0."""
-    feed = Feed(channel, document, masthead, "rss", RssEntry)
+    feed = Feed(channel, document, masthead, "rss")
     feed.ttl(masthead.settings.ttl)
     feed.image(masthead.address(IMAGE), channel.title, feed.addresses.page, str(IMAGE_SIZE), str(IMAGE_SIZE))
     root, _ = feed._create_rss()  # noqa: SLF001 - feedgen has no public name for the tree
-    return _TITLE.sub(_spelled_out, document_bytes(root, masthead))
+    items = pieces.of(document.items, masthead.site.language, _piece)
+    return with_entries(_titled(document_bytes(root, masthead)), items, b"</channel></rss>\n")
+
+
+def _piece(item: Item, _language: str) -> bytes:
+    prefixes = {"media": MEDIA, "dc": DUBLIN_CORE, "atom": ATOM, "content": CONTENT}
+    return _titled(entry_bytes(RssEntry(item).rss_entry(), prefixes))
+
+
+def _titled(data: bytes) -> bytes:
+    return _TITLE.sub(_spelled_out, data)
 
 
 def _spelled_out(title: re.Match[bytes]) -> bytes:

@@ -7,6 +7,7 @@ module wrongly; and knows neither archives nor tombstones nor a style sheet. The
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from feedgen.entry import FeedEntry
@@ -125,19 +126,16 @@ class Entry(FeedEntry):  # type: ignore[misc]
 
 
 class Feed(FeedGenerator):  # type: ignore[misc]
-    """A document of a feed, in either format of XML.
+    """A document of a feed, in either format of XML, without its entries: those are made once for all documents.
 
     Args:
         channel: the feed.
         document: the part of it.
         masthead: what every feed says.
         form: ``rss`` or ``atom``.
-        entry: makes the entries.
     """
 
-    def __init__(
-        self, channel: Channel, document: Document, masthead: Masthead, form: Format, entry: type[Entry]
-    ) -> None:
+    def __init__(self, channel: Channel, document: Document, masthead: Masthead, form: Format) -> None:
         super().__init__()
         self.addresses = Addresses.of(channel, document, masthead, form)
         self.register_extension("parts", FeedParts)
@@ -160,8 +158,6 @@ class Feed(FeedGenerator):  # type: ignore[misc]
             self.link(**link)
         # Last, because feedgen takes the last link for the channel's own.
         self.link(href=self.addresses.page, rel="alternate", type="text/html")
-        for item in document.items:
-            self.add_entry(entry(item), order="append")
 
 
 def links(addresses: Addresses, document: Document, masthead: Masthead, form: Format) -> list[dict[str, str]]:
@@ -178,7 +174,7 @@ def links(addresses: Addresses, document: Document, masthead: Masthead, form: Fo
 
 
 def document_bytes(root: etree._Element, masthead: Masthead) -> bytes:
-    """Return the bytes of a feed whose root is ``root``, led by an instruction that names the style sheet.
+    """Return the bytes of the feed whose root is ``root``, led by an instruction that names the style sheet.
 
     Browsers are giving up XSLT; a feed with a style sheet of CSS shows as a page that people can read. Its address is
     root-relative, because a browser applies no style sheet from another origin, which a preview's address would be.
@@ -186,3 +182,16 @@ def document_bytes(root: etree._Element, masthead: Masthead) -> bytes:
     address = escape(masthead.site.href(STYLESHEET))
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{address}"'))
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True) + b"\n"
+
+
+def entry_bytes(entry: etree._Element, prefixes: Mapping[str, str]) -> bytes:
+    """Return the bytes of ``entry`` as they stand in a document whose root declares ``prefixes``."""
+    root = etree.Element("root", nsmap=dict(prefixes))
+    root.append(entry)
+    data: bytes = etree.tostring(root, encoding="UTF-8")
+    return data[data.index(b">") + 1 : data.rindex(b"<")]
+
+
+def with_entries(document: bytes, entries: Iterable[bytes], closing: bytes) -> bytes:
+    """Return ``document``, which ends with the tags ``closing``, with ``entries`` before them, as feedgen has them."""
+    return b"".join((document.removesuffix(closing), *entries, closing))

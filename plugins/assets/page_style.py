@@ -29,7 +29,7 @@ class PageStyles:
         self._memo = memo or NoMemo()
         self.digest = hashlib.sha256(repr(tuple(_plainly(self._rules))).encode()).hexdigest()
         self._known = frozenset(_all_needs(self._rules))
-        self._made: dict[frozenset[str], str] = {}
+        self._made: dict[tuple[frozenset[str], bool, bool], PageStyle] = {}
 
     def for_page(self, html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
         """Return the style of the page ``html`` and its policy.
@@ -47,10 +47,11 @@ class PageStyles:
 
     def _style(self, html: str, *, scripts: bool, manifest: bool) -> PageStyle:
         names = (_names(html) | _ALWAYS) & self._known
-        if names not in self._made:
-            self._made[names] = "".join(_texts(_with_used_properties(_matching(self._rules, names))))
-        css = self._made[names]
-        return PageStyle(css, policy(css, scripts=scripts, manifest=manifest))
+        wanted = (names, scripts, manifest)
+        if wanted not in self._made:
+            css = "".join(_texts(_with_used_properties(_matching(self._rules, names))))
+            self._made[wanted] = PageStyle(css, policy(css, scripts=scripts, manifest=manifest))
+        return self._made[wanted]
 
 
 def policy(css: str, *, scripts: bool, manifest: bool = False) -> str:
@@ -75,17 +76,17 @@ def policy(css: str, *, scripts: bool, manifest: bool = False) -> str:
 
 def _names(html: str) -> frozenset[str]:
     """The elements, classes and ids that ``html`` holds."""
-    found: set[str] = set()
     if not html.strip():
         # A template that is just being written may give nothing; the parser would refuse that.
-        return frozenset(found)
-    root = etree.HTML(html)
-    for element in root.iter(etree.Element):
-        found.add(str(element.tag))
-        found.update(f".{name}" for name in element.get("class", "").split())
-        if element.get("id"):
-            found.add(f"#{element.get('id')}")
-    return frozenset(found)
+        return frozenset()
+    tags, classes, ids = set[str](), set[str](), set[str]()
+    for element in etree.HTML(html).iter(etree.Element):
+        tags.add(element.tag)
+        classes.add(element.get("class", ""))
+        ids.add(element.get("id", ""))
+    # Most elements have the same few classes: each list of them is taken apart once.
+    names = (f".{name}" for together in classes for name in together.split())
+    return frozenset((*tags, *names, *(f"#{name}" for name in ids if name)))
 
 
 def _plainly(rules: Iterable[Rule | Group]) -> Iterator[object]:

@@ -6,7 +6,11 @@ import base64
 import hashlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
+from plugins.assets import page_style
 from plugins.assets.page_style import PageStyles, policy
 from plugins.assets.stylesheet import folded, read, rules, sheets
 from tests.sites.building import ROOT
@@ -43,6 +47,24 @@ def test_a_page_gets_what_it_can_use(body: str, holds: list[str], lacks: list[st
     css = PageStyles(read(CSS)).for_page(body, scripts=False).css
     assert [text for text in holds if text not in css] == []
     assert [text for text in lacks if text in css] == []
+
+
+_TAGS = [
+    "<p>", "</p>", "<b class='one two'>", '<i class="two  one\n">', "<a id=x>", "<a id=''>", "<x:y class=.>", "<template>",
+    "</template>", "<!-- <b class=gone> -->", "<script>'<i class=gone>'</script>", "words",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_TAGS), max_size=12).map("".join))
+def test_every_element_class_and_id_counts(body: str) -> None:
+    """A page has the names of each of its elements, whatever stands around it, and no other names."""
+    html = f"<main>{body}"
+    expected: set[str] = set()
+    for element in etree.HTML(html).iter(etree.Element):
+        expected.add(element.tag)
+        expected.update(f".{name}" for name in element.get("class", "").split())
+        expected.update(f"#{element.get('id')}" for _ in range(bool(element.get("id"))))
+    assert page_style._names(html) == expected
 
 
 def test_the_order_stays() -> None:

@@ -50,8 +50,8 @@ def test_a_page_gets_what_it_can_use(body: str, holds: list[str], lacks: list[st
 
 
 _TAGS = [
-    "<p>", "</p>", "<b class='one two'>", '<i class="two  one\n">', "<a id=x>", "<a id=''>", "<x:y class=.>", "<template>",
-    "</template>", "<!-- <b class=gone> -->", "<script>'<i class=gone>'</script>", "words",
+    "<p>", "</p>", "<b class='one two'>", '<i class="two  one\n">', "<a id=x>", "<a id=''>", "<x:y class=.>",
+    "<template>", "</template>", "<!-- <b class=gone> -->", "<script>'<i class=gone>'</script>", "words",
 ]  # fmt: skip
 
 

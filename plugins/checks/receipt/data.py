@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Protocol
 
 from lxml import etree
 
 from plugins.checks.receipt import markup, scripts, styles
+from plugins.checks.receipt.cutting import Parts, cut_json, cut_xml
 from plugins.checks.receipt.findings import NOTHING, Findings
 from plugins.checks.receipt.known import Known
 from plugins.checks.receipt.places import Places
@@ -45,6 +47,33 @@ _FETCHED_BY_JSON = frozenset({"image", "banner_image", "icon", "favicon", "feed_
 
 def read_xml(data: bytes, where: str, known: Known) -> Findings:
     """Return what the feed, site map or other XML ``data`` tells; ``where`` names it."""
+    return _read_once(_read_xml, cut_xml(data), data, where, known)
+
+
+def read_json(data: bytes, where: str, known: Known) -> Findings:
+    """Return what the JSON ``data`` tells; ``where`` names it."""
+    return _read_once(_read_json, cut_json(data), data, where, known)
+
+
+class _Read(Protocol):
+    """Reads a document; of an item that was cut from one, only what is its own (``is_item``)."""
+
+    def __call__(self, data: bytes, where: str, known: Known, *, is_item: bool) -> Findings: ...
+
+
+def _read_once(read: _Read, parts: Parts | None, data: bytes, where: str, known: Known) -> Findings:
+    """Return what ``data`` tells, of its ``parts`` where it has some: one that another feed has too is read once."""
+    if parts is not None:
+        found = read(parts.frame, where, known, is_item=False)
+        for item in parts.items:
+            found.take(known.recall_data("item", item, partial(read, item, where, known, is_item=True)))
+        if not found.breaches:
+            return found
+    # A breach, also that a part cannot be read, counts only as the whole tells it.
+    return read(data, where, known, is_item=False)
+
+
+def _read_xml(data: bytes, where: str, known: Known, *, is_item: bool) -> Findings:
     found = Findings()
     try:
         # Nothing beyond the file itself is read.
@@ -54,9 +83,17 @@ def read_xml(data: bytes, where: str, known: Known) -> Findings:
     except etree.XMLSyntaxError as error:
         found.hides(f"is not XML ({error.msg})", where)
         return found
-    _before(tree, where, known.places, found)
+    if is_item:
+        _elements(tree.iterdescendants(etree.Element), where, known, found)
+    else:
+        _before(tree, where, known.places, found)
+        _elements(tree.iter(etree.Element), where, known, found)
+    return found
+
+
+def _elements(elements: Iterable[etree._Element], where: str, known: Known, found: Findings) -> None:
     tell = partial(_attributes, where, known.places)
-    for element in tree.iter(etree.Element):
+    for element in elements:
         name = str(element.tag).rpartition("}")[2]
         if name == "link" and "hub" in _relations(element.get("rel")):
             found.hubs += 1
@@ -73,7 +110,6 @@ def read_xml(data: bytes, where: str, known: Known) -> Findings:
         # Every piece of HTML has the one, every address the other.
         if ("<" in text or "//" in text) and name not in {"script", "style"}:
             _text(text, name, f"{where}: <{name}>", known, found)
-    return found
 
 
 def _before(tree: etree._Element, where: str, places: Places, found: Findings) -> None:
@@ -120,15 +156,14 @@ def _text(text: str, name: str, place: str, known: Known, found: Findings) -> No
         found.take(markup.read_fragment(text, place, known))
 
 
-def read_json(data: bytes, where: str, known: Known) -> Findings:
-    """Return what the JSON ``data`` tells; ``where`` names it."""
+def _read_json(data: bytes, where: str, known: Known, *, is_item: bool) -> Findings:
     found = Findings()
     try:
         value = json.loads(data)
     except ValueError:
         found.hides("is not JSON", where)
         return found
-    for key, text in _strings(value, ""):
+    for key, text in _strings(value, "items" if is_item else ""):
         if key in _FETCHED_BY_JSON or key.endswith("attachments.url"):
             found.fetches(text, f"{where}: {key}", known.places)
         elif key == "content_html":

@@ -42,5 +42,8 @@ class Known:
 
     def recall_text(self, kind: str, text: str, read: Callable[[], Findings]) -> Findings:
         """Do the same for a ``text`` that may be long; no more than its digest is kept. ``kind`` says what it is."""
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        return self.recall((kind, digest), lambda _: read())
+        return self.recall_data(kind, text.encode("utf-8", "surrogatepass"), read)
+
+    def recall_data(self, kind: str, data: bytes, read: Callable[[], Findings]) -> Findings:
+        """Do the same for bytes."""
+        return self.recall((kind, hashlib.sha256(data).digest()), lambda _: read())

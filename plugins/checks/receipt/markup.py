@@ -93,8 +93,16 @@ def read_fragment(text: str, where: str, known: Known) -> Findings:
     return known.recall_text(
         "fragment",
         text,
-        lambda: _Reader(where, known, quiet=True).read(html.fragment_fromstring(text, create_parent="div")),
+        lambda: _Reader(where, known, quiet=True).read(_fragment(text)),
     )
+
+
+def _fragment(text: str) -> etree._Element:
+    # With the parser of `lxml.html` itself, Python would be asked for the class of each element.
+    pieces = html.fragments_fromstring(text, parser=etree.HTMLParser())
+    root = etree.Element("div")
+    root.extend(filter(etree.iselement, pieces))
+    return root
 
 
 class _Reader:

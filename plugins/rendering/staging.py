@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -46,8 +47,8 @@ class Staging:
         self._manifest: Standing | None = None
         self._changed: list[str] = []
         self._removed: list[str] = []
-        #: Of folders that were looked at, whether they are links, as far as nothing was put in place.
-        self._links: dict[Path, bool] = {}
+        #: Of folders that were looked at, whether they are or lie behind links, as far as nothing was put in place.
+        self._links: dict[str, bool] = {"": False}
 
     def put(self, path: str, data: bytes) -> Staged:
         """Take the bytes of the file ``path``, relative to the output folder; ``note`` must be told of it.
@@ -55,7 +56,7 @@ class Staging:
         Another process may do this.
         """
         standing = Standing(hashlib.sha256(data).hexdigest(), len(data))
-        if not self._behind_link(path) and _hash(self._output / path) == standing.sha256:
+        if not self._behind_link(path) and _holds(self._output / path, standing):
             return Staged(standing, is_new=False)
         self._staged(path).write_bytes(data)
         return Staged(standing, is_new=True)
@@ -83,15 +84,19 @@ class Staging:
             # Without one, a build that is stopped from here on would leave files that the next refuses as not ours.
             self._write_manifest({})
         added: set[str] = set()
+        ready: set[str] = set()
         # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
         for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
-            target = self._output / path
-            if self._behind_link(path) or target.is_symlink() or not target.is_file():
+            target, folder = self._output / path, path.rpartition("/")[0]
+            if self._behind_link(path) or not _is_file(target):
                 # There is nothing, or something in the way.
                 if not target.exists():
                     added.add(path)
-                self._clear_way(path)
-                target.parent.mkdir(parents=True, exist_ok=True)
+                # A folder that was cleared for another file needs no second look.
+                if folder not in ready or path not in added:
+                    self._clear_way(path)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    ready.add(folder)
             self._staged(path).replace(target)
         self._remove_unwanted()
         self._manifest = self._write_manifest(self._entries)
@@ -127,12 +132,11 @@ class Staging:
         self._removed.append(file.relative_to(self._output).as_posix())
 
     def _behind_link(self, path: str) -> bool:
-        for parent in self._parents(path):
-            if parent not in self._links:
-                self._links[parent] = parent.is_symlink()
-            if self._links[parent]:
-                return True
-        return False
+        folder = path.rpartition("/")[0]
+        behind = self._links.get(folder)
+        if behind is None:
+            behind = self._links[folder] = self._behind_link(folder) or (self._output / folder).is_symlink()
+        return behind
 
     def _parents(self, path: str) -> list[Path]:
         """The folders between the output folder and the file ``path``, the outermost first."""
@@ -254,10 +258,22 @@ def _sweep(output: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _hash(file: Path) -> str:
+def _holds(file: Path, standing: Standing) -> bool:
+    """Tell whether ``file`` is there, no link, and ``standing``; it is read only where it is as long."""
     try:
-        if file.is_symlink():
-            return ""
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        found = file.lstat()
+        return (
+            stat.S_ISREG(found.st_mode)
+            and found.st_size == standing.size
+            and hashlib.sha256(file.read_bytes()).hexdigest() == standing.sha256
+        )
     except OSError:
-        return ""
+        return False
+
+
+def _is_file(file: Path) -> bool:
+    """Tell whether ``file`` is there and no link."""
+    try:
+        return stat.S_ISREG(file.lstat().st_mode)
+    except OSError:
+        return False

@@ -151,6 +151,18 @@ def test_a_first_build_that_is_stopped_while_placing_can_be_repeated(
     assert site(output) == {"a.html": b"1", "b.html": b"2"}
 
 
+def test_a_folder_that_is_ready_may_hold_what_is_in_the_way(tmp_path: Path) -> None:
+    """A folder or a link where a file belongs gives way, also when another file was put beside it just before."""
+    output = tmp_path / "output"
+    put(output, {"a/x/y": b"1", "a/z": b"2"})
+    (output / "a/z").unlink()
+    (output / "a/z").symlink_to(output / "nowhere")
+    tree = {"a/w": b"0", "a/x": b"1", "a/y/v": b"3", "a/z": b"2"}
+    assert put(output, tree).added == {"a/w", "a/y/v", "a/z"}
+    assert site(output) == tree
+    assert not (output / "a/z").is_symlink()
+
+
 def test_what_lies_behind_a_link_is_not_touched(tmp_path: Path) -> None:
     """A link in the output folder is replaced by what belongs there; what it points to stays."""
     output = tmp_path / "output"

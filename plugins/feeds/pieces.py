@@ -8,8 +8,8 @@ from plugins.feeds.items import Item
 
 #: Makes the piece of an item, given the language of the site; it is pure.
 Make = Callable[[Item, str], bytes]
-#: Pieces of 10,000 articles: each takes about 25 kB in all three formats.
-_ROOM = 256_000_000
+#: Pieces of 5,000 articles: each takes about 25 kB in all three formats, in each of the processes that make files.
+_ROOM = 128_000_000
 
 
 class Pieces:

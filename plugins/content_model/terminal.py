@@ -14,5 +14,5 @@ def shown(folder: Path) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return ``1 page``, ``2 pages``."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+    """Return ``1 page``, ``2,000 pages``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

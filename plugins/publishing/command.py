@@ -246,7 +246,7 @@ def _listed(changes: Changes) -> str:
     marks = (("+", changes.added), ("~", changes.changed), ("-", changes.removed))
     lines = [f"  {mark} {path}" for mark, paths in marks for path in paths if not re.fullmatch(HIDDEN, path)]
     sent, removed = len(changes.to_send), len(changes.removed)
-    number = f"{counted(sent, 'file')} to send, {removed} to take away, packed forms and rules for hosts among them."
+    number = f"{counted(sent, 'file')} to send, {removed:,} to take away, packed forms and rules for hosts among them."
     if len(lines) > _NAMED:
         return f"{len(lines):,} files that readers can ask for are different; {number}"
     return "\n".join([*lines, f"{number[0].upper()}{number[1:]}"])

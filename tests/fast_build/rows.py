@@ -128,7 +128,8 @@ class Row:
         shutil.rmtree(self._nothing, ignore_errors=True)
         cache = self._nothing.with_name("no-cache")
         shutil.rmtree(cache, ignore_errors=True)
-        (nothing,) = self.workplace.build(replace(self.order("nothing"), output=self._nothing, cache=cache))
+        order = replace(self.order("nothing"), output=self._nothing, cache=cache)
+        (nothing,) = self.workplace.build(order, fresh=bool(order.wish.environment))
         if nothing.status:
             return [f"the build without a memory failed:\n{nothing.said}"]
         return self._difference(self._nothing)

@@ -9,7 +9,8 @@ import contextlib
 import marshal
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from plugins.fast_build.asked import ROOT, Asked
 from plugins.fast_build.state import State, read
@@ -34,7 +35,6 @@ class Sight:
         key: what was asked for, as it stood when this process began.
         tools: what works everything out, besides our own code; the same.
         state: what the last build left; an empty one where it is of no use.
-        looks: what was seen, by the folder's path.
         output: the output folder as the last build knew it, "" when it is not known.
         quiet: True when nothing is different from what the last build left.
     """
@@ -46,14 +46,23 @@ class Sight:
         self.key, self.tools = asked.key, asked.tools
         known = State() if asked.from_scratch else read(self.file)
         self.state = known if known.asked == self.key else State()
-        self.looks = _looks(self.state, self.started)
-        self.output = next(reversed(self.state.trees), "")
+        # The output is the last, and the largest.
+        *others, self.output = self.state.trees or [""]
+        self._look_at_output = _begin_look(self.output, self.state, self.started)
+        self._others = {top: look_at(top, self.state, self.started) for top in others}
         self.is_same_day = bool(self.state.day) and self.state.day == (asked.as_of or _today(self.state.zone))
+
+    @cached_property
+    def looks(self) -> Mapping[str, Look]:
+        """What was seen, by the folder's path; waits for the look at the output."""
+        return {**self._others, self.output: self._look_at_output()} if self.output else {}
 
     @property
     def quiet(self) -> bool:
-        """Tell whether everything is as the last build left it."""
-        return self.is_same_day and not any(look.changed for look in self.looks.values())
+        """Tell whether everything is as the last build left it; waits no longer than it must."""
+        if not self.is_same_day or any(look.changed for look in self._others.values()):
+            return False
+        return not any(look.changed for look in self.looks.values())
 
     def refresh(self) -> None:
         """Write down what was seen, where that spares the next look a doubt."""
@@ -79,25 +88,23 @@ def look_at(top: str, state: State, now: int, *, is_output: bool = False) -> Loo
     return Look(top, state.trees.get(top, EMPTY), now=now, follow=not is_output, skip=skip, only=only)
 
 
-def _looks(state: State, now: int) -> Mapping[str, Look]:
-    tops = list(state.trees)
-    if not tops:
-        return {}
-    # The output is the last, and the largest.
-    *others, output = tops
+def _begin_look(output: str, state: State, now: int) -> Callable[[], Look]:
+    """Begin to look at the folder ``output``, in a process of its own where that is worth one; return how to wait."""
     if len(state.made) < _MANY or not hasattr(os, "fork"):
-        return {top: look_at(top, state, now, is_output=top == output) for top in tops}
+        return lambda: look_at(output, state, now, is_output=True)
     read_end, write_end = os.pipe()
     child = os.fork()
     if not child:
         _tell(look_at(output, state, now, is_output=True), write_end)
     os.close(write_end)
-    looks = {top: look_at(top, state, now) for top in others}
-    with os.fdopen(read_end, "rb") as stream:
-        told = stream.read()
-    os.waitpid(child, 0)
-    looks[output] = _heard(told, output, state, now)
-    return looks
+
+    def wait() -> Look:
+        with os.fdopen(read_end, "rb") as stream:
+            told = stream.read()
+        os.waitpid(child, 0)
+        return _heard(told, output, state, now)
+
+    return wait
 
 
 def _tell(look: Look, write_end: int) -> None:

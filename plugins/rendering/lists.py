@@ -16,8 +16,9 @@ from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card, CommitmentView, Link
 from plugins.rendering.choices import choice_groups, heading
 from plugins.rendering.finding import Finding
-from plugins.rendering.inputs import HOME, Meta, pagination
+from plugins.rendering.inputs import HOME, Meta
 from plugins.rendering.page_spec import SETTINGS_OWNER, Feeds, PageSpec, Shown, owner_of
+from plugins.rendering.paging import list_pages
 
 _T = TypeVar("_T", bound=Card | CommitmentView)
 
@@ -128,23 +129,13 @@ class Lists:
         more: dict[str, object],
         owner: Owner = SETTINGS_OWNER,
     ) -> Iterator[PageSpec]:
-        """The pages of one list; each after the first says which it is, so that no two pages share a title."""
-        parts = permalink.pages_of(items, self._page_size)
-        section = first.permalink.strip("/")
-        pages = [Link(str(number), permalink.index(section, number)) for number in range(1, len(parts) + 1)]
-        for number, part in enumerate(parts, start=1):
+        """The pages of one list."""
+        for page in list_pages(first, items, self._page_size):
             # What a search may not find it may not find on a list either.
-            meta = replace(first, indexable=all(item.searchable for item in part if isinstance(item, Card)))
-            if number > 1:
-                meta = replace(
-                    meta,
-                    title=f"{first.title}, page {number}",
-                    description=f"{first.description} Page {number} of {len(parts)}.".strip(),
-                    permalink=pages[number - 1].href,
-                    breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
-                )
-            inputs = {name: tuple(part), "pagination": pagination(pages, number), **more}
-            shown = [item.href if isinstance(item, Card) else item.permalink for item in part]
-            spec = PageSpec(pages[number - 1].href, template, partial(Shown, meta, inputs), owner)
+            searchable = all(item.searchable for item in page.items if isinstance(item, Card))
+            meta = replace(page.meta, indexable=searchable)
+            inputs = {name: tuple(page.items), "pagination": page.pagination, **more}
+            shown = [item.href if isinstance(item, Card) else item.permalink for item in page.items]
+            spec = PageSpec(meta.permalink, template, partial(Shown, meta, inputs), owner)
             found = partial(self._finding.page, spec.permalink, None, shown)
             yield replace(spec, found=found) if meta.indexable else spec

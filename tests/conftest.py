@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from plugins.preview.server import PreviewServer
 from tests.provisioning import LAUNCH_FLAGS, chromium
 from tests.sites.building import CONTENT, SITES, Built, build
+from tests.sites.serving import served
 from tests.sites.writing import write
 
 # A slow machine is no failure.
@@ -92,19 +92,10 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(real: Built) -> Iterator[str]:
     """The address, without its last slash, at which the site itself is served."""
-    yield from _served(real.output)
+    yield from served(real.output)
 
 
 @pytest.fixture(scope="session")
 def full_address(full: Built) -> Iterator[str]:
     """The address, without its last slash, at which the site of ``sites/full`` is served."""
-    yield from _served(full.output)
-
-
-def _served(folder: Path) -> Iterator[str]:
-    with PreviewServer(folder) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server.address.rstrip("/")
-        server.shutdown()
-        thread.join()
+    yield from served(full.output)

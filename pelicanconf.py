@@ -71,6 +71,7 @@ FOOTER = [
 ]
 EXIT_URL = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: a site that anybody might be looking at
 SEARCH_LIMIT = 60_000  # bytes of the search index as they travel; a larger one is cut into parts
+SEARCH_LIST_LIMIT = 120  # links on one page of the list from A to Z; a longer list has pages for each letter
 PAGE_SIZE = 12
 HOME_STORIES = 3
 HOME_COMMITMENTS = 4

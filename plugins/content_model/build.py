@@ -26,7 +26,7 @@ from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.outputs import Outputs
 from plugins.content_model.problem import ProblemLog
 from plugins.content_model.receipt import Receipt
-from plugins.content_model.search_view import SearchView
+from plugins.content_model.search_view import SiteSearch
 from plugins.content_model.settings import SiteSettings
 from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card, ContactView, Link, Picture
@@ -205,7 +205,7 @@ class Build:
         aside: what stands beside the page at a permalink; set in ``bodies_ready``.
         feeds: filled in ``bodies_ready``.
         charter: all commitments at a glance; set in ``bodies_ready``.
-        search: returns what the search page needs; set in ``bodies_ready``, None on a site without a search.
+        search: what the pages of the search need; set in ``bodies_ready``, None on a site without a search.
         blocks: the kinds of block that texts may hold; set in ``bodies_wanted``.
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         findable: returns the pages that search engines may show; set in ``pages_wanted``.
@@ -240,7 +240,7 @@ class Build:
     aside: Callable[[str], Aside] = _no_aside
     feeds: list[FeedLink] = field(default_factory=list)
     charter: CharterView = field(default_factory=CharterView)
-    search: Callable[[], SearchView] | None = None
+    search: SiteSearch | None = None
     blocks: tuple[BlockView, ...] = ()
     more_pages: list[MorePage] = field(default_factory=list)
     findable: Callable[[], Sequence[Findable]] = tuple

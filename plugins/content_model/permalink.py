@@ -36,6 +36,11 @@ def choice(way: str, key: str, page: int = 1) -> str:
     return index(f"stories/{way}/{key}", page)
 
 
+def letter(key: str, page: int = 1) -> str:
+    """Return the address of page ``page`` of the titles that begin with one letter, for example ``/search/a/``."""
+    return index(f"search/{key}", page)
+
+
 def file(permalink: str) -> str:
     """Return the output file behind ``permalink``, relative to the output folder.
 

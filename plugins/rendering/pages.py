@@ -20,6 +20,7 @@ from plugins.rendering.gone import gone_pages
 from plugins.rendering.inputs import HOME, Meta, SiteInputs, feed_groups
 from plugins.rendering.lists import Lists, list_link
 from plugins.rendering.page_spec import Feeds, PageSpec, Shown, owner_of
+from plugins.rendering.searching import search_pages
 from plugins.rendering.settings import RenderingSettings
 
 #: A standing page while no entry has its layout: what it is called, where it is, what it says of itself.
@@ -50,7 +51,6 @@ _DEFAULTS: dict[Layout, tuple[str, str, str]] = {
         "It may have moved, or the address may have a slip in it.",
     ),
 }
-_SEARCH = "/search/"
 
 
 class Pages:
@@ -203,11 +203,8 @@ class Pages:
                 yield replace(spec, found=partial(self._finding.entry, page))
 
     def _search(self) -> Iterator[PageSpec]:
-        search = self._build.search
-        if search is not None:
-            description = "Find a page of this site by a word or two, or by the first letter of its title."
-            meta = Meta("Search", description, _SEARCH, _SEARCH, (HOME,), self._feeds.of(), indexable=False)
-            yield PageSpec(_SEARCH, "search.html", lambda: Shown(meta, {"search": search()}))
+        if self._build.search is not None:
+            yield from search_pages(self._build.search, self._feeds)
 
     def _more(self) -> Iterator[PageSpec]:
         """The pages that other plugins ask for: no search engine shows them."""

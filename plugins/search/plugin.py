@@ -8,12 +8,15 @@ from functools import cached_property, partial
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready
 from plugins.content_model.entry import Entry
+from plugins.content_model.library import Library
 from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
-from plugins.content_model.search_view import SearchView
+from plugins.content_model.registers import Topic
+from plugins.content_model.search_view import LetterGroup, LetterLink, SearchView, SiteSearch
 from plugins.content_model.story import Story
+from plugins.content_model.views import Link
 from plugins.search.index import Document, Index, index
-from plugins.search.letters import letters
+from plugins.search.letters import gathered, letters
 from plugins.search.settings import SearchSettings
 
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
@@ -23,7 +26,10 @@ _LISTS = ("articles", "stories", "commitments", "topics", "people")
 
 
 class _Search:
-    """The search of a build, worked out once, when the first of its files is wanted."""
+    """The search of a build, worked out once, when the first of its files is wanted.
+
+    Which pages there are depends on titles alone. They are known at once; the texts of pages may have to be fetched.
+    """
 
     def __init__(self, build: Build, settings: SearchSettings) -> None:
         self._build = build
@@ -39,10 +45,28 @@ class _Search:
         make = partial(index, documents, limit=limit, root=root)
         return self._build.memo.recall("search", (documents, limit, root), make)
 
+    @cached_property
+    def _list(self) -> tuple[LetterGroup, ...]:
+        links = tuple(_links(self._build.library))
+        return self._build.memo.recall("letters", links, partial(letters, links))
+
+    @cached_property
+    def _pages(self) -> tuple[LetterGroup, ...]:
+        count = sum(len(group.links) for group in self._list)
+        return gathered(self._list) if count > self._settings.list_limit else ()
+
+    def letters(self) -> tuple[LetterGroup, ...]:
+        """Return the letters that have pages of their own; none when one page holds the whole list."""
+        return self._pages
+
     def view(self) -> SearchView:
         """Return what the search page needs."""
         made = self._index
-        return SearchView(made.main.permalink, letters(self._documents), in_one_file=not made.parts)
+        choices = tuple(
+            LetterLink(group.letter, permalink.letter(group.key), len(group.links)) for group in self._pages
+        )
+        whole = () if choices else self._list
+        return SearchView(made.main.permalink, whole, choices, in_one_file=not made.parts)
 
     def plan(self) -> None:
         """Plan the files of the index."""
@@ -52,26 +76,44 @@ class _Search:
 
 def plan(build: Build) -> None:
     """Give the build its search, and plan the files of the index: only the search page waits for them."""
-    search = _Search(build, SearchSettings.from_pelican(build.settings))
-    build.search = search.view
+    settings = SearchSettings.from_pelican(build.settings)
+    search = _Search(build, settings)
+    build.search = SiteSearch(search.view, search.letters, settings.list_limit)
     build.later.append(search.plan)
 
 
 def _documents(build: Build) -> Iterator[Document]:
-    """Every page that readers may find: an entry that is not live, or that no search may find, is none."""
-    library = build.library
+    """Every page that readers may find, with what is searched of it."""
     viewer = build.viewer
-    for section in _LISTS:
-        yield Document(section.capitalize(), permalink.index(section), "List")
-    for entry in library.live:
-        if _may_be_found(entry):
-            body = viewer.body(entry)
-            topics = tuple(link.label for link in viewer.topics(entry))
-            summary = viewer.summary(entry)
-            yield Document(entry.title, entry.permalink, _kind(entry), topics, summary, body.lazy_headings)
-    for topic in library.topics.values():
-        if library.by_topic[topic.key]:
-            yield Document(topic.name, topic.permalink, "Topic", (), topic.summary)
+    for link in _lists():
+        yield Document(link.label, link.href, "List")
+    for entry in _entries(build.library):
+        body = viewer.body(entry)
+        topics = tuple(link.label for link in viewer.topics(entry))
+        summary = viewer.summary(entry)
+        yield Document(entry.title, entry.permalink, _kind(entry), topics, summary, body.lazy_headings)
+    for topic in _topics(build.library):
+        yield Document(topic.name, topic.permalink, "Topic", (), topic.summary)
+
+
+def _links(library: Library) -> Iterator[Link]:
+    """The same pages by their titles alone."""
+    yield from _lists()
+    yield from (Link(entry.title, entry.permalink) for entry in _entries(library))
+    yield from (Link(topic.name, topic.permalink) for topic in _topics(library))
+
+
+def _lists() -> Iterator[Link]:
+    return (Link(section.capitalize(), permalink.index(section)) for section in _LISTS)
+
+
+def _entries(library: Library) -> Iterator[Entry]:
+    """The entries that readers may find: one that is not live, or that no search may find, is none."""
+    return (entry for entry in library.live if _may_be_found(entry))
+
+
+def _topics(library: Library) -> Iterator[Topic]:
+    return (topic for topic in library.topics.values() if library.by_topic[topic.key])
 
 
 def _kind(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from plugins.checks.plugin import check_files, check_site
 from plugins.checks.rules import RELEASED, RULES, UnknownRule, chosen
 from plugins.checks.tools import Tools
 from tests.checks.faults import ARTICLE, HELP, noise
-from tests.sites.building import Built
+from tests.sites.building import CONTENT, Built, build_here
 
 #: Of the handbook, one chapter of each make: prose, examples of blocks, tables.
 CHAPTERS = frozenset({"/handbook/", "/handbook/blocks/", "/handbook/problems/"})
@@ -36,6 +36,16 @@ def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_pat
     found = report(real.output, tools, tmp_path / "report.json", pages=",".join(pages), quick=True)
     assert found["misses"] == []
     assert len(found["pages"]) == len(pages) > len(CHAPTERS)
+
+
+@pytest.mark.minutes
+def test_the_pages_of_letters_keep_the_quick_rules(tools: Tools, tmp_path: Path) -> None:
+    """On a site whose list from A to Z is long, the search page and those of letters keep every rule of the kind."""
+    site = build_here(CONTENT, tmp_path / "site", SEARCH_LIST_LIMIT=5)
+    pages = "/search/,/search/a/,/search/s/,/search/s/page/2/"
+    found = report(site.output, tools, tmp_path / "report.json", pages=pages, quick=True)
+    assert found["misses"] == []
+    assert len(found["pages"]) == pages.count(",") + 1
 
 
 def test_a_sample_keeps_the_heavy_rules(real: Built, tools: Tools, tmp_path: Path) -> None:

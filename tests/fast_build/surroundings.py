@@ -29,6 +29,7 @@ _SETTINGS: dict[str, tuple[object, ...]] = {
     "FEED_WITHDRAWN_DAYS": (1, 365),
     "FEED_SIZE_LIMIT": (12_000, 256_000),
     "SEARCH_LIMIT": (500, 60_000),
+    "SEARCH_LIST_LIMIT": (2, 5, 120),
     "EXIT_URL": ("https://www.example.org/weather", "https://www.example.com/"),
     "NAVIGATION": ([["All", "/articles/"]], [["Stories", "/stories/"], ["About", "/about/"]]),
     "FOOTER": ([["Who", "/people/"]], [["Charter", "/charter/"], ["Receipt", "/privacy-receipt/"]]),

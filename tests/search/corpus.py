@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from string import ascii_uppercase
 
 from plugins.content_model.body import Heading
 from plugins.content_model.lazy import Lazy
@@ -10,6 +12,7 @@ from plugins.search.index import Document
 
 _SYLLABLES = [first + vowel for first in "bcdfghklmnprstvw" for vowel in ("a", "e", "i", "o", "u", "ai", "ea", "ou")]
 _TOPICS = ("Alcohol", "Drugs", "Families and friends", "Getting help", "Wellbeing", "Work", "Treatment", "Students")
+_SEED = 20_261_123
 
 
 def corpus(size: int) -> list[Document]:
@@ -17,13 +20,8 @@ def corpus(size: int) -> list[Document]:
 
     The words follow the law of natural texts: the nth most common one stands in about 1/n of the places.
     """
-    lots = random.Random(20_261_123)  # noqa: S311 - a sample, not a secret
-    vocabulary = ["".join(lots.choices(_SYLLABLES, k=lots.randint(1, 4))) for _ in range(4_000)]
-    weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
-
-    def text(length: int) -> str:
-        return " ".join(lots.choices(vocabulary, weights, k=length)).capitalize()
-
+    lots = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
+    text = _texts(lots)
     return [
         Document(
             title=f"{text(5)} {number}",
@@ -35,3 +33,17 @@ def corpus(size: int) -> list[Document]:
         )
         for number in range(size)
     ]
+
+
+def long_titles(size: int) -> list[str]:
+    """Return ``size`` titles of 15 such words, twice as long as any of ours; half begin with T."""
+    lots = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
+    text = _texts(lots)
+    return [f"{lots.choice(('T', lots.choice(ascii_uppercase)))}{text(15).lower()} {number}" for number in range(size)]
+
+
+def _texts(lots: random.Random) -> Callable[[int], str]:
+    """Return what makes a text of so many words."""
+    vocabulary = ["".join(lots.choices(_SYLLABLES, k=lots.randint(1, 4))) for _ in range(4_000)]
+    weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
+    return lambda length: " ".join(lots.choices(vocabulary, weights, k=length)).capitalize()

@@ -122,6 +122,7 @@ def test_a_failed_build_changes_nothing(project: Path, spoil: Callable[[Path], N
         ({"SITEURL": ""}, "SITEURL"),
         ({"AS_OF": "23/11/2026"}, "AS_OF"),
         ({"PAGE_SIZE": 0}, "PAGE_SIZE"),
+        ({"SEARCH_LIST_LIMIT": 0}, "SEARCH_LIST_LIMIT"),
         ({"RECENT_ARTICLES_COUNT": -1}, "RECENT_ARTICLES_COUNT"),
         ({"NAVIGATION": ["/a/"]}, "NAVIGATION"),
         ({"THEME": str(SITES)}, "templates/ and components/"),

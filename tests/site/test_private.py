@@ -106,6 +106,7 @@ def test_hidden_words_stay_hidden_in_any_setting(tmp_path: Path) -> None:
         SITES / "full",
         tmp_path / "output",
         PAGE_SIZE=1,
+        SEARCH_LIST_LIMIT=1,
         RECENT_ARTICLES_COUNT=50,
         RELATED_ARTICLES_COUNT=50,
         FEED_ITEMS=50,

@@ -35,6 +35,7 @@ NEEDED = {
     "redirect",
     "recent",
     "search",
+    "letter",
     "document",
     "handbook",
 }
@@ -69,6 +70,9 @@ INPUTS = {
     "groups",
     "cards",
     "pagination",
+    "links",
+    "letters",
+    "current",
     "topic",
     "topics",
     "person",

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from plugins.fast_build.asked import ROOT, Asked
-from plugins.fast_build.state import State, read
-from plugins.fast_build.tree import EMPTY, Look
+from plugins.fast_build.state import Part, State, read
+from plugins.fast_build.tree import EMPTY, Look, look
 
 #: The name of the file of the last state, in the folder of what is remembered.
 STATE = "state"
@@ -24,8 +24,8 @@ CODE = os.path.join(ROOT, "plugins")
 _SETTINGS = frozenset({"pelicanconf.py", "publishconf.py"})
 #: Folders below which nothing is read that decides what is built.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
-#: A process of its own looks at the output, when there is so much that it is worth one.
-_MANY = 2_000
+#: A process of its own looks at an output of so many pages.
+_MANY = 1_000
 
 
 class Sight:
@@ -60,14 +60,15 @@ class Sight:
     @property
     def quiet(self) -> bool:
         """Tell whether everything is as the last build left it; waits no longer than it must."""
-        if not self.is_same_day or any(look.changed for look in self._others.values()):
+        if not self.is_same_day or any(seen.changed for seen in self._others.values()):
             return False
-        return not any(look.changed for look in self.looks.values())
+        return not any(seen.changed for seen in self.looks.values())
 
     def refresh(self) -> None:
         """Write down what was seen, where that spares the next look a doubt."""
-        if any(look.touched for look in self.looks.values()):
-            trees = {top: look.record for top, look in self.looks.items()}
+        if any(seen.touched for seen in self.looks.values()):
+            known = self.state.trees
+            trees = {top: Part.of(seen.record) if seen.touched else known[top] for top, seen in self.looks.items()}
             self.state._replace(trees=trees).write(self.file)
 
 
@@ -83,14 +84,15 @@ def nothing_to_do(asked: Asked) -> tuple[Sight, str]:
 
 def look_at(top: str, state: State, now: int, *, is_output: bool = False) -> Look:
     """Return what is seen of the folder ``top``."""
+    before = state.trees[top].value if top in state.trees else EMPTY
     skip = frozenset(state.kept) if is_output else _SKIPPED
     only = _SETTINGS if top == ROOT else frozenset[str]()
-    return Look(top, state.trees.get(top, EMPTY), now=now, follow=not is_output, skip=skip, only=only)
+    return look(top, before, now=now, follow=not is_output, skip=skip, only=only)
 
 
 def _begin_look(output: str, state: State, now: int) -> Callable[[], Look]:
     """Begin to look at the folder ``output``, in a process of its own where that is worth one; return how to wait."""
-    if len(state.made) < _MANY or not hasattr(os, "fork"):
+    if state.pages < _MANY or not hasattr(os, "fork"):
         return lambda: look_at(output, state, now, is_output=True)
     read_end, write_end = os.pipe()
     child = os.fork()
@@ -107,21 +109,21 @@ def _begin_look(output: str, state: State, now: int) -> Callable[[], Look]:
     return wait
 
 
-def _tell(look: Look, write_end: int) -> None:
+def _tell(seen: Look, write_end: int) -> None:
     """Tell the process that waits what was seen, and end this one."""
     try:
         with os.fdopen(write_end, "wb") as stream:
-            stream.write(b"=" if not look.touched else b"+" + marshal.dumps((look.changed, look.record)))
+            stream.write(b"=" if not seen.touched else b"+" + marshal.dumps((seen.changed, seen.record)))
     finally:
         os._exit(0)
 
 
 def _heard(told: bytes, output: str, state: State, now: int) -> Look:
     if told == b"=":
-        return Look.of(state.trees[output], frozenset())
+        return Look(lambda: state.trees[output].value, touched=False)
     with contextlib.suppress(EOFError, ValueError, TypeError):
         changed, record = marshal.loads(told[1:])  # noqa: S302 - a copy of this very process wrote it
-        return Look.of(record, changed)
+        return Look(lambda: record, changed, touched=True)
     return look_at(output, state, now, is_output=True)
 
 

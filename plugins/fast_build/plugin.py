@@ -26,7 +26,7 @@ from plugins.fast_build.explaining import close_to, find
 from plugins.fast_build.front import CODE, Sight, look_at, others
 from plugins.fast_build.locking import alone
 from plugins.fast_build.standing import StandingFiles
-from plugins.fast_build.state import State
+from plugins.fast_build.state import Part, State
 from plugins.fast_build.summary import summary
 from plugins.fast_build.tree import Look, after, hash_of
 
@@ -139,7 +139,7 @@ class _OneBuild:
         self._looks = {
             top: sight.looks.get(top) or look_at(top, state, started, is_output=top == self._output) for top in tops
         }
-        made = state.made if not self._looks[CODE].changed else {}
+        made = state.made.value if not self._looks[CODE].changed else {}
         tampered = frozenset(self._looks[self._output].changed)
         self._memo = FileMemo(Path(asked.place, _MEMO), _STEPS, _maker(sight, self._looks[CODE]))
         self._ledger = StandingFiles(made, tampered, self._memo.prints)
@@ -180,16 +180,20 @@ class _OneBuild:
 
     def _write(self, told: str) -> None:
         made = self._ledger.made()
-        trees = {top: look.record for top, look in self._looks.items()}
+        known = self._sight.state.trees
+        trees = {
+            top: known[top] if top in known and not look.touched else Part.of(look.record)
+            for top, look in self._looks.items()
+        }
         seen = after(
-            trees[self._output], self._output, {path: file[1] for path, file in made.items()}, self._ledger.changed,
-            time.time_ns(),
+            self._looks[self._output].record, self._output, {path: file[1] for path, file in made.items()},
+            self._ledger.changed, time.time_ns(),
         )  # fmt: skip
-        trees[self._output] = seen
+        trees[self._output] = Part.of(seen)
         pages = sum(path.endswith(".html") for path in made)
         day = self._site.as_of.isoformat()
         kept = tuple(str(name) for name in self._settings["OUTPUT_RETENTION"])
-        state = State(self._sight.key, day, self._site.timezone, trees, made, pages, told, kept)
+        state = State(self._sight.key, day, self._site.timezone, pages, told, kept, trees, Part.of(made))
         state.write(self._sight.file)
 
 

@@ -1,6 +1,7 @@
 """State: what one build leaves for the next: what it was asked, all that it looked at, and all that it made.
 
-One file, sealed with a hash and put in place by one rename. What is damaged, or of another version, is as none.
+One file, put in place by one rename. Its head says what the build was; the parts behind it, each sealed with a hash in
+the head, are opened when they are asked for. What is damaged, or of another version, is as none.
 Nothing here imports more than it must (see ``tree.py``).
 """
 
@@ -10,16 +11,60 @@ import contextlib
 import hashlib
 import marshal
 import os
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from plugins.fast_build.tree import TreeRecord
+from plugins.fast_build.tree import EMPTY, TreeRecord
 
+_T = TypeVar("_T")
 #: Changes whenever what stands in the file is to be read otherwise.
-_VERSION = 2
+_VERSION = 3
 _SEAL = 32
+#: Bytes of the number that says how long the head is.
+_LENGTH = 8
 #: A file of the site: the fingerprint of its inputs and those of their parts, b"" where they are unknown; its sha256;
 #: its length.
 Made: TypeAlias = "tuple[bytes, bytes, int]"
+
+
+def _seal(data: bytes | memoryview) -> bytes:
+    # Processors have a way of their own for this hash, and none for others.
+    seal = hashlib.sha256(f"state {_VERSION} {marshal.version} ".encode())
+    seal.update(data)
+    return seal.digest()
+
+
+class Part(Generic[_T]):
+    """A part of a state, which stays closed until somebody looks into it.
+
+    Args:
+        data: the part as it is written.
+        seal: the hash that it was sealed with.
+        none: what it holds when it is damaged.
+    """
+
+    def __init__(self, data: bytes | memoryview, seal: bytes, none: _T) -> None:
+        self.data = data
+        self.seal = seal
+        self._none = none
+
+    @classmethod
+    def of(cls, value: _T) -> Part[_T]:
+        """Return the part that holds ``value``, which marshal can write."""
+        written: Any = value
+        data = marshal.dumps(written)
+        part = cls(data, _seal(data), value)
+        part.value = value
+        return part
+
+    @cached_property
+    def value(self) -> _T:
+        """What it holds."""
+        if _seal(self.data) != self.seal:
+            return self._none
+        held: _T = marshal.loads(self.data)  # noqa: S302 - the seal says that we wrote it
+        return held
 
 
 class State(NamedTuple):
@@ -29,31 +74,33 @@ class State(NamedTuple):
         asked: what stands for everything that the build was asked for, besides the folders' contents.
         day: the day of the build, ``2026-11-23``.
         zone: the time zone that says which day it is.
-        trees: what was seen of each folder, by its path; the output is the last.
-        made: every file of the site, by its path in the output folder.
-        pages: how many of them are pages.
+        pages: how many pages the site has.
         told: what the build printed of problems.
         kept: names in the output folder that are not ours.
+        trees: what was seen of each folder, by its path; the output is the last.
+        made: every file of the site, by its path in the output folder.
     """
 
     asked: tuple[Any, ...] = ()
     day: str = ""
     zone: str = ""
-    trees: dict[str, TreeRecord] = {}  # noqa: RUF012 - nobody changes it
-    made: dict[str, Made] = {}  # noqa: RUF012 - as above
     pages: int = 0
     told: str = ""
     kept: tuple[str, ...] = ()
+    trees: Mapping[str, Part[TreeRecord]] = {}
+    made: Part[dict[str, Made]] = Part.of({})
 
     def write(self, file: str) -> None:
         """Write to ``file``; a folder that cannot be written to is no reason to fail."""
-        held: Any = tuple(self)
-        data = marshal.dumps(held)
+        parts: list[Part[Any]] = [*self.trees.values(), self.made]
+        seals = tuple((part.seal, len(part.data)) for part in parts)
+        head = marshal.dumps((*self[:-2], tuple(self.trees), seals))
         staged = f"{file}.{os.getpid()}.new"
         with contextlib.suppress(OSError):
             os.makedirs(os.path.dirname(file), exist_ok=True)
             with open(staged, "wb") as stream:
-                stream.write(_seal(data) + data)
+                stream.write(_seal(head) + len(head).to_bytes(_LENGTH, "big") + head)
+                stream.writelines(part.data for part in parts)
             os.replace(staged, file)
 
 
@@ -61,18 +108,19 @@ def read(file: str) -> State:
     """Return what ``file`` holds; an empty state where there is nothing, or nothing to be trusted."""
     try:
         with open(file, "rb") as stream:
-            data = stream.read()
+            data = memoryview(stream.read())
     except OSError:
         return State()
-    body = data[_SEAL:]
-    if data[:_SEAL] != _seal(body):
+    start = _SEAL + _LENGTH
+    at = start + int.from_bytes(data[_SEAL:start], "big")
+    head = data[start:at]
+    if data[:_SEAL] != _seal(head):
         return State()
-    held: tuple[Any, ...] = marshal.loads(body)  # noqa: S302 - the seal says that we wrote it
-    return State(*held)
-
-
-def _seal(data: bytes) -> bytes:
-    # Processors have a way of their own for this hash, and none for others.
-    seal = hashlib.sha256(f"state {_VERSION} {marshal.version} ".encode())
-    seal.update(data)
-    return seal.digest()
+    asked, day, zone, pages, told, kept, tops, seals = marshal.loads(head)  # noqa: S302 - the seal says that we wrote it
+    closed: list[tuple[memoryview, bytes]] = []
+    for seal, length in seals:
+        closed.append((data[at : at + length], seal))
+        at += length
+    trees = {top: Part(*part, EMPTY) for top, part in zip(tops, closed, strict=False)}
+    made: dict[str, Made] = {}
+    return State(asked, day, zone, pages, told, kept, trees, Part(*closed[-1], made))

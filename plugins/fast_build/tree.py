@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping
+import struct
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
-#: Times of change and move (nanoseconds), length, number; empty when in doubt.
-Signature: TypeAlias = "tuple[int, ...]"
+#: Times of change and move (nanoseconds), length, number; b"" when in doubt.
+Signature: TypeAlias = bytes
 #: A file: its signature, and the hash of its bytes.
 FileRecord: TypeAlias = "tuple[Signature, bytes]"
 #: A folder: its signature, and the names of the files and of the folders in it.
@@ -27,12 +29,47 @@ TreeRecord: TypeAlias = "tuple[dict[str, FolderRecord], dict[str, FileRecord]]"
 _FINE, _COARSE = 20_000_000, 2_000_000_000
 EMPTY: TreeRecord = ({}, {})
 
-_NO_FILE: FileRecord = ((), b"")
-_NO_FOLDER: FolderRecord = ((), (), ())
+_NO_FILE: FileRecord = (b"", b"")
+_NO_FOLDER: FolderRecord = (b"", (), ())
+#: One value for a signature: of tens of thousands, four numbers each would take several times as long to read.
+_signature = struct.Struct("<qqQQ").pack
 
 
 class Look:
     """One look at a folder.
+
+    Args:
+        record: returns what was seen; called when it is first asked for.
+        changed: what is not as it was.
+        touched: whether something must be written down anew.
+
+    Attributes:
+        touched: True where something must be written down anew, though it may hold what it held.
+        changed: paths of files that are new, gone, or hold other bytes, and of folders, with a slash, that are new or
+            gone.
+    """
+
+    def __init__(self, record: Callable[[], TreeRecord], changed: Collection[str] = (), *, touched: bool) -> None:
+        self._record = record
+        self.changed = frozenset(changed)
+        self.touched = touched
+
+    @cached_property
+    def record(self) -> TreeRecord:
+        """What was seen, for the next look."""
+        return self._record()
+
+    @property
+    def files(self) -> dict[str, FileRecord]:
+        """Every file."""
+        return self.record[1]
+
+
+def look(
+    top: str, before: TreeRecord, *, now: int, follow: bool = True, skip: frozenset[str] = frozenset(),
+    only: frozenset[str] = frozenset(),
+) -> Look:  # fmt: skip
+    """Look at a folder.
 
     Args:
         top: the folder.
@@ -41,24 +78,15 @@ class Look:
         follow: True reads the file that a link leads to; False takes every link for a file that is not what it was.
         skip: names that are not looked at, wherever they stand.
         only: the names that are looked at, and nothing below them; all when empty.
-
-    Attributes:
-        files: every file.
-        folders: every folder.
-        touched: True where something must be written down anew, though it may hold what it held.
-        changed: paths of files that are new, gone, or hold other bytes, and of folders, with a slash, that are new or
-            gone.
     """
+    return _Walk(top, before, now=now, follow=follow, skip=skip, only=only).look()
+
+
+class _Walk:
+    """One walk through a folder; see ``look``."""
 
     def __init__(
-        self,
-        top: str,
-        before: TreeRecord,
-        *,
-        now: int,
-        follow: bool = True,
-        skip: frozenset[str] = frozenset(),
-        only: frozenset[str] = frozenset(),
+        self, top: str, before: TreeRecord, *, now: int, follow: bool, skip: frozenset[str], only: frozenset[str]
     ) -> None:
         self._top = top
         self._folders_before, self._files_before = before
@@ -66,58 +94,49 @@ class Look:
         self._follow = follow
         self._skip = skip
         self._only = only
-        self.files: dict[str, FileRecord] = {}
-        self.folders: dict[str, FolderRecord] = {}
-        self.touched = False
-        self.changed: set[str] = set()
-        self._walk()
-        self.changed.update(self._files_before.keys() - self.files.keys())
-        self.changed.update(f"{folder}/" for folder in self.folders.keys() ^ self._folders_before.keys() if folder)
-        self.touched = self.touched or bool(self.changed) or self.folders.keys() != self._folders_before.keys()
+        self._files: dict[str, FileRecord] = {}
+        self._folders: dict[str, FolderRecord] = {}
+        self._touched = False
+        self._changed: set[str] = set()
 
-    @classmethod
-    def of(cls, record: TreeRecord, changed: Iterable[str]) -> Look:
-        """Return the look that another process had."""
-        look = cls.__new__(cls)
-        look.folders, look.files = record
-        look.changed = set(changed)
-        look.touched = True
-        return look
-
-    @property
-    def record(self) -> TreeRecord:
-        """What was seen, for the next look."""
-        return self.folders, self.files
-
-    def _walk(self) -> None:
+    def look(self) -> Look:
+        """Walk, and return what was seen."""
         left = [""]
         while left:
             inside = left.pop()
             start = f"{inside}/" if inside else ""
             left.extend(start + name for name in self._folder(inside))
+        changed = self._changed
+        changed.update(self._files_before.keys() - self._files.keys())
+        others = self._folders.keys() ^ self._folders_before.keys()
+        changed.update(f"{folder}/" for folder in others if folder)
+        record = (self._folders, self._files)
+        return Look(lambda: record, changed, touched=self._touched or bool(changed) or bool(others))
 
     def _folder(self, inside: str) -> tuple[str, ...]:
         """Look at the files of a folder; return the names of the folders in it."""
         place = f"{self._top}/{inside}" if inside else self._top
         known = self._folders_before.get(inside, _NO_FOLDER)
+        now = self._now
         try:
-            signature = self._signature(os.stat(place))
+            signature = signature_of(os.stat(place), now)
             record = known if signature and signature == known[0] else self._listed(place, signature)
         except OSError:
             # It may be missing, or vanish in this moment.
             return ()
         if record is not known:
-            self.touched = True
-        self.folders[inside] = record
-        start, files = (f"{inside}/" if inside else ""), self.files
-        before, signature_of, stat, top = self._files_before, self._signature, os.stat, self._top
+            self._touched = True
+        self._folders[inside] = record
+        start = f"{inside}/" if inside else ""
+        # There may be tens of thousands of files: what the loop names must be near at hand.
+        files, before, stat, top = self._files, self._files_before, os.stat, self._top
         for name in record[1]:
             path = start + name
             seen = before.get(path, _NO_FILE)
             try:
-                signature = signature_of(stat(f"{top}/{path}"))
+                signature = signature_of(stat(f"{top}/{path}"), now)
             except OSError:
-                signature = ()
+                signature = b""
             files[path] = seen if signature and signature == seen[0] else self._hashed(path, signature, seen)
         return record[2]
 
@@ -135,26 +154,27 @@ class Look:
         return signature, tuple(sorted(files)), tuple(sorted(folders))
 
     def _hashed(self, path: str, signature: Signature, seen: FileRecord) -> FileRecord:
-        self.touched = True
+        self._touched = True
         place = f"{self._top}/{path}"
         try:
             digest = hash_of(_read(place)) if self._follow or not os.path.islink(place) else b""
         except OSError:
             digest = b""
         if digest != seen[1] or path not in self._files_before:
-            self.changed.add(path)
+            self._changed.add(path)
         return signature, digest
-
-    def _signature(self, stat: os.stat_result) -> Signature:
-        return signature_of(stat, self._now)
 
 
 def signature_of(stat: os.stat_result, now: int) -> Signature:
     """Return the signature of a file or a folder that was looked at ``now``, in nanoseconds; empty when in doubt."""
     moved = stat.st_ctime_ns
     if now - moved < (_FINE if moved % 1_000_000 else _COARSE):
-        return ()
-    return stat.st_mtime_ns, moved, stat.st_size, stat.st_ino
+        return b""
+    try:
+        return _signature(stat.st_mtime_ns, moved, stat.st_size, stat.st_ino)
+    except struct.error:
+        # Some disks can hold times that are centuries away.
+        return b""
 
 
 def after(before: TreeRecord, top: str, files: Mapping[str, bytes], changed: Collection[str], now: int) -> TreeRecord:
@@ -203,7 +223,7 @@ def _stat(place: str, now: int) -> Signature:
     try:
         return signature_of(os.stat(place), now)
     except OSError:
-        return ()
+        return b""
 
 
 def hash_of(data: bytes) -> bytes:

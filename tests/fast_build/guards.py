@@ -41,8 +41,8 @@ GUARDS = [
     Guard(_TREE, "if signature and signature == seen[0]", "if seen[1]", "output_tampered:1 body:2"),
     Guard(
         _TREE,
-        "return stat.st_mtime_ns, moved,",
-        "return stat.st_mtime_ns, 1,",
+        "return _signature(stat.st_mtime_ns, moved,",
+        "return _signature(stat.st_mtime_ns, 1,",
         "unnoticed:1 output_tampered:2 unnoticed:3",
     ),
     Guard(
@@ -53,9 +53,7 @@ GUARDS = [
     ),
     # The day, our code, and what texts looked up.
     Guard(_FRONT, "self.state.day == (asked.as_of or _today(self.state.zone))", "True", "day:1 expiry:2 day:3"),
-    Guard(
-        "plugins/fast_build/plugin.py", "state.made if not self._looks[CODE].changed else {}", "state.made", "code:2"
-    ),
+    Guard("plugins/fast_build/plugin.py", " if not self._looks[CODE].changed else {}", "", "code:2"),
     Guard("plugins/fast_build/asked.py", "self.production, self.changed,", "self.production,", "setting:1"),
     Guard(_MEMO, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"),
     Guard("plugins/content_model/store.py", "if maker == self._maker else", "if maker else", "code:6 code:8 code:2"),

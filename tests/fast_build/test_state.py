@@ -1,33 +1,59 @@
-"""What a build leaves for the next is read whole or not at all."""
+"""What a build leaves for the next is read as it was written, or not at all."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from plugins.fast_build.state import State, read
+from plugins.fast_build.state import Part, State, read
+from plugins.fast_build.tree import EMPTY, TreeRecord
 
+SEEN: TreeRecord = ({"": (b"s", ("a",), ())}, {"a": (b"s", b"h")})
+OTHER: TreeRecord = ({"": (b"t", (), ("below",)), "below": (b"u", (), ())}, {})
 STATE = State(
-    ("asked",), "2026-11-23", "Europe/London", {"top": ({}, {})}, {"a": (b"1", b"2", 3)}, 1, "told", (".git",)
-)
+    ("asked",), "2026-11-23", "Europe/London", 1, "told", (".git",), {"top": Part.of(SEEN), "output": Part.of(OTHER)},
+    Part.of({"a": (b"1", b"2", 3)}),
+)  # fmt: skip
+
+
+def opened(state: State) -> tuple[Any, ...]:
+    """Return all that ``state`` holds."""
+    *head, trees, made = state
+    return (*head, {top: tree.value for top, tree in trees.items()}, made.value)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     """A state comes back as it was; where there is none, it is empty."""
     STATE.write(str(tmp_path / "below" / "state"))
-    assert read(str(tmp_path / "below" / "state")) == STATE
-    assert read(str(tmp_path / "none")) == State()
+    assert opened(read(str(tmp_path / "below" / "state"))) == opened(STATE)
+    assert opened(read(str(tmp_path / "none"))) == opened(State())
+
+
+def test_what_was_read_is_written_unopened(tmp_path: Path) -> None:
+    """A state that nobody looked into is written again as it was."""
+    file = tmp_path / "state"
+    STATE.write(str(file))
+    first = file.read_bytes()
+    read(str(file)).write(str(file))
+    assert file.read_bytes() == first
 
 
 def test_a_damaged_state_is_as_none(tmp_path: Path) -> None:
-    """Wherever a byte is changed or the file is cut off, nothing of it is believed."""
+    """Wherever a byte is changed or the file is cut off, what is damaged is as empty, and nothing else is believed."""
     file = tmp_path / "state"
     STATE.write(str(file))
     whole = file.read_bytes()
+    right, none = opened(STATE), opened(State())
     for at in range(len(whole)):
-        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert read(str(file)) == State()
-        file.write_bytes(whole[:at])
-        assert read(str(file)) == State()
+        for damaged in (whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :], whole[:at]):
+            file.write_bytes(damaged)
+            *head, trees, made = opened(read(str(file)))
+            assert (*head, trees, made) != right
+            if (*head, trees, made) != none:
+                assert tuple(head) == right[:-2]
+                assert trees["top"] in (SEEN, EMPTY)
+                assert trees["output"] in (OTHER, EMPTY)
+                assert made in (right[-1], {})
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:

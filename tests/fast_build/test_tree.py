@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.fast_build.tree import EMPTY, Look, TreeRecord, after, hash_of
+from plugins.fast_build.tree import EMPTY, Look, TreeRecord, after, hash_of, look
 from tests.sites.writing import write
 
 #: Far enough from the change of any file of a test, in nanoseconds.
@@ -18,20 +18,20 @@ _LATER = 10_000_000_000
 _NAMES = ("a", "b/c", "b/d/e", "f/g")
 
 
-def look(top: Path, before: TreeRecord = EMPTY, *, follow: bool = True) -> Look:
+def look_at(top: Path, before: TreeRecord = EMPTY, *, follow: bool = True) -> Look:
     """Look at a folder some time after it was last changed."""
-    return Look(str(top), before, now=time.time_ns() + _LATER, follow=follow)
+    return look(str(top), before, now=time.time_ns() + _LATER, follow=follow)
 
 
 def test_what_changed_is_found(tmp_path: Path) -> None:
     """What is new, gone, or holds other bytes is named; nothing else is."""
     write(tmp_path, {"same": "1", "gone": "2", "in/other": "3"})
-    first = look(tmp_path)
+    first = look_at(tmp_path)
     assert first.changed == {"same", "gone", "in/", "in/other"}
-    assert look(tmp_path, first.record).changed == set()
+    assert look_at(tmp_path, first.record).changed == set()
     (tmp_path / "gone").unlink()
     write(tmp_path, {"in/other": "4", "in/new": "5"})
-    assert look(tmp_path, first.record).changed == {"gone", "in/other", "in/new"}
+    assert look_at(tmp_path, first.record).changed == {"gone", "in/other", "in/new"}
 
 
 def test_times_set_by_hand_hide_nothing(tmp_path: Path) -> None:
@@ -39,36 +39,36 @@ def test_times_set_by_hand_hide_nothing(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_text("old", encoding="utf-8")
     stat = file.stat()
-    first = look(tmp_path)
+    first = look_at(tmp_path)
     file.write_text("new", encoding="utf-8")
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert look(tmp_path, first.record).changed == {"a"}
+    assert look_at(tmp_path, first.record).changed == {"a"}
 
 
 def test_what_changed_a_moment_ago_is_read_again(tmp_path: Path) -> None:
     """A file that changed within the grain of the clock has no signature to be trusted."""
     (tmp_path / "a").write_text("1", encoding="utf-8")
-    seen = Look(str(tmp_path), EMPTY, now=(tmp_path / "a").stat().st_ctime_ns + 1)
-    assert seen.files["a"] == ((), hash_of(b"1"))
+    seen = look(str(tmp_path), EMPTY, now=(tmp_path / "a").stat().st_ctime_ns + 1)
+    assert seen.files["a"] == (b"", hash_of(b"1"))
 
 
 def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
     """In the output a link is no file of ours; in the content it is what it leads to."""
     write(tmp_path, {"in/a": "1", "out": "1"})
-    first = look(tmp_path / "in", follow=False)
+    first = look_at(tmp_path / "in", follow=False)
     (tmp_path / "in/a").unlink()
     (tmp_path / "in/a").symlink_to(tmp_path / "out")
-    assert look(tmp_path / "in", first.record, follow=False).changed == {"a"}
-    assert look(tmp_path / "in", first.record).changed == set()
+    assert look_at(tmp_path / "in", first.record, follow=False).changed == {"a"}
+    assert look_at(tmp_path / "in", first.record).changed == set()
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
     """A missing folder holds nothing, and what it held is gone."""
-    assert look(tmp_path / "none").changed == set()
+    assert look_at(tmp_path / "none").changed == set()
     write(tmp_path, {"in/a": "1"})
-    first = look(tmp_path / "in")
+    first = look_at(tmp_path / "in")
     (tmp_path / "in").rename(tmp_path / "elsewhere")
-    assert look(tmp_path / "in", first.record).changed == {"a"}
+    assert look_at(tmp_path / "in", first.record).changed == {"a"}
 
 
 @settings(max_examples=30, deadline=None)
@@ -79,7 +79,7 @@ def test_what_a_build_writes_down_is_what_stands_there(
     """After files were put in and taken out, the record made without reading them is that of a new look."""
     top = tmp_path_factory.mktemp("top")
     write(top, {"kept/h": "0", "a": "0"})
-    before = look(top)
+    before = look_at(top)
     for path, text in edits:
         if text:
             write(top, {path: text})
@@ -88,7 +88,7 @@ def test_what_a_build_writes_down_is_what_stands_there(
             for folder in (top / path).parents:
                 if folder != top and folder.is_dir() and not any(folder.iterdir()):
                     folder.rmdir()
-    now = look(top)
+    now = look_at(top)
     files = {path: record[1] for path, record in now.files.items()}
     made = after(before.record, str(top), files, {path for path, _ in edits}, time.time_ns() + _LATER)
     assert made == now.record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.content_model.outputs import Output
@@ -49,6 +49,11 @@ class Ledger(ABC):
     def standing(self, outputs: Sequence[Output]) -> Mapping[str, Standing]:
         """Return those of ``outputs`` that need not be made, by path: the very same file stands in its place."""
 
+    @property
+    @abstractmethod
+    def present(self) -> Collection[str] | None:
+        """All that stood in the output folder at the beginning, folders with a slash behind; None: nobody looked."""
+
     @abstractmethod
     def placed(self, files: Mapping[str, Standing], placed: Placed) -> None:
         """Note that ``files`` are all that the output folder holds now, and what was ``placed`` just now."""
@@ -61,6 +66,10 @@ class NoLedger(Ledger):
         """Return nothing."""
         del outputs
         return {}
+
+    @property
+    def present(self) -> None:
+        """Nobody looked."""
 
     def placed(self, files: Mapping[str, Standing], placed: Placed) -> None:
         """Note nothing."""

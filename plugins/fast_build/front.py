@@ -85,7 +85,7 @@ def nothing_to_do(asked: Asked) -> tuple[Sight, str]:
 def look_at(top: str, state: State, now: int, *, is_output: bool = False) -> Look:
     """Return what is seen of the folder ``top``."""
     before = state.trees[top].value if top in state.trees else EMPTY
-    skip = frozenset(state.kept) if is_output else _SKIPPED
+    skip = frozenset(f"/{name}" for name in state.kept) if is_output else _SKIPPED
     only = _SETTINGS if top == ROOT else frozenset[str]()
     return look(top, before, now=now, follow=not is_output, skip=skip, only=only)
 

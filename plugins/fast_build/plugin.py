@@ -140,9 +140,8 @@ class _OneBuild:
             top: sight.looks.get(top) or look_at(top, state, started, is_output=top == self._output) for top in tops
         }
         made = state.made.value if not self._looks[CODE].changed else {}
-        tampered = frozenset(self._looks[self._output].changed)
         self._memo = FileMemo(Path(asked.place, _MEMO), _STEPS, _maker(sight, self._looks[CODE]))
-        self._ledger = StandingFiles(made, tampered, self._memo.prints)
+        self._ledger = StandingFiles(made, self._looks[self._output], self._memo.prints)
 
     def run(self) -> None:
         """Build, and write down what the next build may know."""

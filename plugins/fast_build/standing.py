@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from plugins.content_model.lazy import DIGEST_SIZE, Fingerprints
 from plugins.content_model.ledger import Ledger, Placed, Standing
 from plugins.content_model.outputs import Output, Recipe
 from plugins.content_model.spreading import over_processes
 from plugins.fast_build.state import Made
+from plugins.fast_build.tree import Look
 
 
 class StandingFiles(Ledger):
@@ -16,7 +17,8 @@ class StandingFiles(Ledger):
 
     Args:
         made: the files of the last build.
-        tampered: paths of those that are no longer what was written.
+        look: what was seen of the output folder.
+        prints: works out what files are made of.
 
     Attributes:
         fingerprints: of the files of this build; b"" where nobody can say what a file is made of.
@@ -24,9 +26,10 @@ class StandingFiles(Ledger):
         changed: the paths of those that it put in or took out.
     """
 
-    def __init__(self, made: Mapping[str, Made], tampered: frozenset[str], prints: Fingerprints) -> None:
+    def __init__(self, made: Mapping[str, Made], look: Look, prints: Fingerprints) -> None:
         self._made = made
-        self._tampered = tampered
+        self._look = look
+        self._tampered = look.changed
         self._prints = prints
         self.fingerprints: dict[str, bytes] = {}
         self.files: Mapping[str, Standing] = {}
@@ -74,6 +77,11 @@ class StandingFiles(Ledger):
         if changed:
             return f"was made anew: {_listed(changed)} changed"
         return f"was not made anew: nothing of what it is made of changed ({_listed(names)})"
+
+    @property
+    def present(self) -> Collection[str]:
+        """All that stood in the output folder when the build began, folders with a slash behind."""
+        return {*self._look.files, *(f"{folder}/" for folder in self._look.folders if folder)}
 
     def placed(self, files: Mapping[str, Standing], placed: Placed) -> None:
         """Note that ``files`` are all that the output folder holds now, and what was ``placed`` just now."""

@@ -60,6 +60,11 @@ class Look:
         return self._record()
 
     @property
+    def folders(self) -> dict[str, FolderRecord]:
+        """Every folder."""
+        return self.record[0]
+
+    @property
     def files(self) -> dict[str, FileRecord]:
         """Every file."""
         return self.record[1]
@@ -76,7 +81,7 @@ def look(
         before: what an earlier look saw.
         now: the time of the look, in nanoseconds since 1970.
         follow: True reads the file that a link leads to; False takes every link for a file that is not what it was.
-        skip: names that are not looked at, wherever they stand.
+        skip: names that are not looked at, wherever they stand; with a slash before, only at the top.
         only: the names that are looked at, and nothing below them; all when empty.
     """
     return _Walk(top, before, now=now, follow=follow, skip=skip, only=only).look()
@@ -120,7 +125,7 @@ class _Walk:
         now = self._now
         try:
             signature = signature_of(os.stat(place), now)
-            record = known if signature and signature == known[0] else self._listed(place, signature)
+            record = known if signature and signature == known[0] else self._listed(inside, signature)
         except OSError:
             # It may be missing, or vanish in this moment.
             return ()
@@ -140,12 +145,16 @@ class _Walk:
             files[path] = seen if signature and signature == seen[0] else self._hashed(path, signature, seen)
         return record[2]
 
-    def _listed(self, place: str, signature: Signature) -> FolderRecord:
+    def _listed(self, inside: str, signature: Signature) -> FolderRecord:
         files: list[str] = []
         folders: list[str] = []
-        with os.scandir(place) as found:
+        with os.scandir(f"{self._top}/{inside}") as found:
             for item in found:
-                if item.name in self._skip or (self._only and item.name not in self._only):
+                if (
+                    item.name in self._skip
+                    or f"{inside}/{item.name}" in self._skip
+                    or (self._only and item.name not in self._only)
+                ):
                     continue
                 if item.is_dir(follow_symlinks=False):
                     folders.append(item.name)

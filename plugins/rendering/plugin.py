@@ -36,18 +36,12 @@ from plugins.content_model.store import StoreDamagedError
 from plugins.content_model.terminal import counted, shown
 from plugins.rendering.environment import JinjaTheme, ThemeError
 from plugins.rendering.finishing import finish
+from plugins.rendering.output_folder import OutputFolderError, refuse_foreign
 from plugins.rendering.page_spec import PageSpec
 from plugins.rendering.pages import Pages
 from plugins.rendering.press import PageInputs, Press, parts
 from plugins.rendering.settings import RenderingSettings
-from plugins.rendering.staging import (
-    OutputFolderError,
-    Staged,
-    StagedFiles,
-    Staging,
-    open_staging,
-    refuse_foreign,
-)
+from plugins.rendering.staging import Staged, StagedFiles, Staging, open_staging
 
 
 class Site(Pelican):  # type: ignore[misc]
@@ -163,7 +157,7 @@ class Site(Pelican):  # type: ignore[misc]
             for late in (False, True):
                 self._make(build, staging, late=late)
             with _unstoppable():
-                placed = staging.place()
+                placed = staging.place(self.ledger.present)
                 self.ledger.placed(staging.files, placed)
             return placed
 

@@ -20,12 +20,9 @@ from pathlib import Path
 
 from plugins.content_model.ledger import MANIFEST, Placed, Standing
 from plugins.content_model.running import is_running
+from plugins.rendering.output_folder import OutputFolderError, refuse_foreign
 
 _PREFIX = ".staging-"
-
-
-class OutputFolderError(ValueError):
-    """The output folder may not be written; the message says why and how to mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,12 @@ class Staging:
         staged = self._staged(path)
         return (staged if staged.is_file() else self._output / path).read_bytes()
 
-    def place(self) -> Placed:
-        """Move the changed files in, take away those that are no longer wanted, and write the manifest."""
+    def place(self, present: Collection[str] | None = None) -> Placed:
+        """Move the changed files in, take away those that are no longer wanted, and write the manifest.
+
+        Args:
+            present: all that stands in the output folder, where somebody has looked (``Ledger.present``).
+        """
         self._output.mkdir(parents=True, exist_ok=True)
         if not (self._output / MANIFEST).is_file():
             # Without one, a build that is stopped from here on would leave files that the next refuses as not ours.
@@ -98,7 +99,10 @@ class Staging:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     ready.add(folder)
             self._staged(path).replace(target)
-        self._remove_unwanted()
+        if present is None:
+            self._remove_below("")
+        else:
+            self._remove_unwanted(present)
         self._manifest = self._write_manifest(self._entries)
         removed = tuple(sorted(self._removed))
         return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), frozenset(added))
@@ -143,8 +147,23 @@ class Staging:
         parts = path.split("/")[:-1]
         return [self._output.joinpath(*parts[:length]) for length in range(1, len(parts) + 1)]
 
-    def _remove_unwanted(self) -> None:
-        self._remove_below("")
+    def _remove_unwanted(self, present: Collection[str]) -> None:
+        """Take away what is not wanted of all that is ``present``, and the folders that nothing needs."""
+        wanted = {"", MANIFEST, *self._entries}
+        for path in self._entries:
+            folder = path.rpartition("/")[0]
+            while f"{folder}/" not in wanted and folder:
+                wanted.add(f"{folder}/")
+                folder = folder.rpartition("/")[0]
+        # What lies in a folder comes before it.
+        for path in sorted(set(present) - wanted, reverse=True):
+            place = self._output / path
+            if path.endswith("/"):
+                # It may be gone, or hold what came a moment ago and is left for the next build.
+                with contextlib.suppress(OSError):
+                    place.rmdir()
+            elif not self._behind_link(path) and (place.is_symlink() or place.is_file()):
+                self._remove(place)
 
     def _remove_below(self, folder: str) -> bool:
         """Take away what is not wanted below ``folder``, and folders that are empty then; tell whether it is empty."""
@@ -224,30 +243,6 @@ def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> 
         yield Staging(output, folder, keep)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = ()) -> None:
-    """Check that ``output`` is ours to write.
-
-    Raises:
-        OutputFolderError: when it is not.
-    """
-    real, inside = output.resolve(), content.resolve()
-    if real == inside or real in inside.parents:
-        raise OutputFolderError(f"the output folder {output} holds the content folder; choose another with  -o FOLDER")
-    if inside in real.parents:
-        raise OutputFolderError(
-            f"the output folder {output} lies inside the content folder; choose another with  -o FOLDER"
-        )
-    if output.exists() and not output.is_dir():
-        raise OutputFolderError(f"{output} is a file; choose a folder with  -o FOLDER")
-    if output.is_dir() and not (output / MANIFEST).is_file():
-        foreign = sorted(item.name for item in output.iterdir() if item.name not in keep)
-        if foreign:
-            raise OutputFolderError(
-                f"the folder {output} holds files that this tool did not make (such as {foreign[0]}), "
-                "which a build would delete; empty it, or choose another with  -o FOLDER",
-            )
 
 
 def _sweep(output: Path) -> None:

@@ -62,6 +62,14 @@ def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
     assert look_at(tmp_path / "in", first.record).changed == set()
 
 
+def test_what_is_skipped_is_not_seen(tmp_path: Path) -> None:
+    """A name that is skipped is not seen wherever it stands; with a slash before it, only at the top."""
+    write(tmp_path, {"a/b": "1", "in/a/b": "2", "in/c": "3"})
+    later = time.time_ns() + _LATER
+    assert look(str(tmp_path), EMPTY, now=later, skip=frozenset({"a"})).files.keys() == {"in/c"}
+    assert look(str(tmp_path), EMPTY, now=later, skip=frozenset({"/a"})).files.keys() == {"in/a/b", "in/c"}
+
+
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
     """A missing folder holds nothing, and what it held is gone."""
     assert look_at(tmp_path / "none").changed == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -14,7 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model.ledger import MANIFEST, Placed
-from plugins.rendering.staging import OutputFolderError, open_staging
+from plugins.rendering.output_folder import OutputFolderError
+from plugins.rendering.staging import open_staging
 from tests.sites.building import snapshot
 from tests.sites.writing import write
 
@@ -31,12 +33,20 @@ def _without_clashes(tree: dict[str, bytes]) -> dict[str, bytes]:
 _TREES = st.dictionaries(_PATHS, _BYTES, max_size=8).map(_without_clashes)
 
 
-def put(output: Path, tree: dict[str, bytes], keep: tuple[str, ...] = ()) -> Placed:
-    """Build ``tree`` into ``output``."""
+def put(output: Path, tree: dict[str, bytes], keep: tuple[str, ...] = (), *, looked: bool = False) -> Placed:
+    """Build ``tree`` into ``output``; says whether somebody looked at it before."""
+    present = _present(output, keep) if looked else None
     with open_staging(output, content=output.parent / "content", keep=keep) as staging:
         for path, data in tree.items():
             staging.note(path, staging.put(path, data))
-        return staging.place()
+        return staging.place(present)
+
+
+def _present(output: Path, keep: tuple[str, ...]) -> set[str]:
+    found = [path for path in output.rglob("*") if path.relative_to(output).parts[0] not in keep]
+    return {
+        path.relative_to(output).as_posix() + ("/" if path.is_dir() and not path.is_symlink() else "") for path in found
+    }
 
 
 def site(output: Path) -> dict[str, bytes]:
@@ -44,16 +54,17 @@ def site(output: Path) -> dict[str, bytes]:
     return {path: data for path, data in snapshot(output).items() if path != MANIFEST}
 
 
-@given(st.lists(_TREES, min_size=1, max_size=4))
-@example([{"a/b": b"x"}, {"a": b"x"}, {"a/b/c.html": b"y"}])
-@settings(max_examples=60, deadline=None)
-def test_what_is_placed_is_what_was_put(trees: list[dict[str, bytes]]) -> None:
+@given(st.lists(_TREES, min_size=1, max_size=4), st.booleans())
+@example([{"a/b": b"x"}, {"a": b"x"}, {"a/b/c.html": b"y"}], False)
+@example([{"a/b": b"x"}, {"a": b"x"}, {"a/b/c.html": b"y"}], True)
+@settings(max_examples=80, deadline=None)
+def test_what_is_placed_is_what_was_put(trees: list[dict[str, bytes]], looked: bool) -> None:
     """After any number of builds the folder holds the files of the last one, byte for byte, and no others."""
     with TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         before: dict[str, bytes] = {}
         for tree in trees:
-            placed = put(output, tree)
+            placed = put(output, tree, looked=looked)
             assert site(output) == tree
             assert set(placed.written) == {path for path, data in tree.items() if before.get(path) != data}
             assert placed.unchanged == len(tree) - len(placed.written)
@@ -64,18 +75,44 @@ def test_what_is_placed_is_what_was_put(trees: list[dict[str, bytes]]) -> None:
 
 
 @given(
-    _TREES, _TREES, st.dictionaries(_PATHS.map(".git/".__add__), _BYTES, min_size=1, max_size=4).map(_without_clashes)
+    _TREES,
+    _TREES,
+    st.dictionaries(_PATHS.map(".git/".__add__), _BYTES, min_size=1, max_size=4).map(_without_clashes),
+    st.booleans(),
 )
 @settings(max_examples=40, deadline=None)
 def test_what_is_retained_is_left_alone(
-    first: dict[str, bytes], second: dict[str, bytes], foreign: dict[str, bytes]
+    first: dict[str, bytes], second: dict[str, bytes], foreign: dict[str, bytes], looked: bool
 ) -> None:
     """What OUTPUT_RETENTION names stays byte for byte through any builds, the first into the folder included."""
     with TemporaryDirectory() as folder:
         output = write(Path(folder) / "output", foreign)
         for tree in (first, second):
-            put(output, tree, keep=(".git",))
+            put(output, tree, keep=(".git",), looked=looked)
             assert site(output) == {**tree, **foreign}
+
+
+@given(_TREES, _TREES, _TREES, st.sets(_NAMES, max_size=2), st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_what_is_foreign_is_taken_away(
+    first: dict[str, bytes], foreign: dict[str, bytes], second: dict[str, bytes], links: set[str], looked: bool
+) -> None:
+    """Files, folders and links that others put into the folder are gone after a build, whoever had looked."""
+    with TemporaryDirectory() as folder:
+        output, elsewhere = Path(folder) / "output", write(Path(folder) / "elsewhere", {"b": b"kept"})
+        put(output, first)
+        for path, data in foreign.items():
+            with contextlib.suppress(OSError):
+                write(output, {path: data})
+        for name in links:
+            with contextlib.suppress(OSError):
+                (output / name).symlink_to(elsewhere, target_is_directory=True)
+        with contextlib.suppress(OSError):
+            (output / "empty" / "below").mkdir(parents=True)
+        put(output, second, looked=looked)
+        assert site(output) == second
+        assert not any(path.is_symlink() or (path.is_dir() and not any(path.iterdir())) for path in output.rglob("*"))
+        assert snapshot(elsewhere) == {"b": b"kept"}
 
 
 def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:

@@ -86,6 +86,18 @@ class SiteSettings:
         )
 
 
+def whole_number(settings: Mapping[str, Any], name: str, *, least: int) -> int:
+    """Return the setting ``name``, a whole number of at least ``least``.
+
+    Raises:
+        SettingsError: when it is anything else.
+    """
+    value = settings[name]
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least {least}")
+    return value
+
+
 #: What each setting that is on or off is for.
 _FLAGS = {"RELEASE": "where the site goes to readers", "DRAFTS": "to see what is not published yet"}
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import SettingsError
+from plugins.content_model.settings import SettingsError, whole_number
 
 # RFC 4151, section 2.1: a domain name or an e-mail address, a comma, and a day on which its holder held it.
 _AUTHORITY = re.compile(
@@ -54,24 +54,17 @@ class FeedSettings:
         """
         authority = str(settings["FEED_ID_AUTHORITY"])
         return cls(
-            items=_positive(settings, "FEED_ITEMS"),
+            items=whole_number(settings, "FEED_ITEMS", least=1),
             authority=authority,
             minted=_minted(authority),
             rights=_rights(str(settings["FEED_RIGHTS"] or "")),
             hub=_hub(str(settings["FEED_HUB"] or "")),
-            ttl=_positive(settings, "FEED_TTL"),
-            size_limit=_positive(settings, "FEED_SIZE_LIMIT"),
-            gzip_limit=_positive(settings, "FEED_GZIP_LIMIT"),
-            withdrawn_days=_positive(settings, "FEED_WITHDRAWN_DAYS"),
+            ttl=whole_number(settings, "FEED_TTL", least=1),
+            size_limit=whole_number(settings, "FEED_SIZE_LIMIT", least=1),
+            gzip_limit=whole_number(settings, "FEED_GZIP_LIMIT", least=1),
+            withdrawn_days=whole_number(settings, "FEED_WITHDRAWN_DAYS", least=1),
             help_contacts=_ids(settings["FEED_HELP_CONTACTS"]),
         )
-
-
-def _positive(settings: Mapping[str, Any], name: str) -> int:
-    value = settings[name]
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 1")
-    return value
 
 
 def _minted(authority: str) -> dt.datetime:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import SettingsError
+from plugins.content_model.settings import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,7 @@ class RecentSettings:
         Raises:
             SettingsError: when a count is not a whole number of at least 0.
         """
-        return cls(_count(settings, "RECENT_ARTICLES_COUNT"), _count(settings, "RELATED_ARTICLES_COUNT"))
-
-
-def _count(settings: Mapping[str, Any], name: str) -> int:
-    value = settings[name]
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 0")
-    return value
+        return cls(
+            whole_number(settings, "RECENT_ARTICLES_COUNT", least=0),
+            whole_number(settings, "RELATED_ARTICLES_COUNT", least=0),
+        )

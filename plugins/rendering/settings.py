@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import SettingsError
+from plugins.content_model.settings import SettingsError, whole_number
 from plugins.content_model.views import Link
 
 
@@ -40,20 +40,13 @@ class RenderingSettings:
                 way out no address.
         """
         return cls(
-            _positive(settings, "PAGE_SIZE"),
-            _positive(settings, "HOME_STORIES"),
-            _positive(settings, "HOME_COMMITMENTS"),
+            whole_number(settings, "PAGE_SIZE", least=1),
+            whole_number(settings, "HOME_STORIES", least=1),
+            whole_number(settings, "HOME_COMMITMENTS", least=1),
             _links(settings, "NAVIGATION"),
             _links(settings, "FOOTER"),
             _elsewhere(settings, "EXIT_URL"),
         )
-
-
-def _positive(settings: Mapping[str, Any], name: str) -> int:
-    value = settings[name]
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 1")
-    return value
 
 
 def _elsewhere(settings: Mapping[str, Any], name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import SettingsError
+from plugins.content_model.settings import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,6 @@ class SearchSettings:
         Raises:
             SettingsError: when a limit is not a whole number of at least 1.
         """
-        return cls(_positive(settings, "SEARCH_LIMIT"), _positive(settings, "SEARCH_LIST_LIMIT"))
-
-
-def _positive(settings: Mapping[str, Any], name: str) -> int:
-    value = settings[name]
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise SettingsError(f"{name} is `{value}`; it must be a whole number of at least 1")
-    return value
+        return cls(
+            whole_number(settings, "SEARCH_LIMIT", least=1), whole_number(settings, "SEARCH_LIST_LIMIT", least=1)
+        )

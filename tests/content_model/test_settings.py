@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.content_model.settings import SettingsError, SiteSettings, whole_number
 
 SETTINGS: dict[str, Any] = {
     "SITENAME": "Name",
@@ -62,3 +62,17 @@ def test_without_as_of_it_is_today_at_the_place_of_the_site() -> None:
     moment = dt.datetime(2026, 7, 1, 23, 30, tzinfo=ZoneInfo("UTC"))
     with time_machine.travel(moment):
         assert SiteSettings.from_pelican({**SETTINGS, "AS_OF": None}).as_of == dt.date(2026, 7, 2)
+
+
+@pytest.mark.parametrize(("least", "value"), [(0, 0), (1, 1), (1, 10_000)])
+def test_a_whole_number_is_taken_as_it_is(least: int, value: int) -> None:
+    """A number that is large enough is what the setting gives."""
+    assert whole_number({"HOW_MANY": value}, "HOW_MANY", least=least) == value
+
+
+@pytest.mark.parametrize(("least", "value"), [(0, -1), (1, 0), (1, True), (1, 1.5), (1, "2"), (1, None)])
+def test_anything_else_than_a_whole_number_is_told(least: int, value: object) -> None:
+    """A number that is too small, or no whole number, is an error that says how small it may be."""
+    with pytest.raises(SettingsError) as caught:
+        whole_number({"HOW_MANY": value}, "HOW_MANY", least=least)
+    assert str(caught.value) == f"HOW_MANY is `{value}`; it must be a whole number of at least {least}"

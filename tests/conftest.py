@@ -92,10 +92,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(real: Built) -> Iterator[str]:
     """The address, without its last slash, at which the site itself is served."""
-    yield from served(real.output)
+    with served(real.output) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def full_address(full: Built) -> Iterator[str]:
     """The address, without its last slash, at which the site of ``sites/full`` is served."""
-    yield from served(full.output)
+    with served(full.output) as address:
+        yield address

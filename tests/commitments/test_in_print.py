@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from plugins.preview.server import PreviewServer
 from tests.commitments.test_pages import EVERY, content, promise
 from tests.sites.building import build_here
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` and give its address without the last slash."""
-    with PreviewServer(folder) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server.address.rstrip("/")
-        server.shutdown()
-        thread.join()
+from tests.sites.serving import served
 
 
 def sheets(browser: Browser, address: str) -> int:

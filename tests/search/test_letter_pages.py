@@ -75,7 +75,9 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def lettered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which the site itself is served, with pages of letters."""
-    yield from served(build_here(CONTENT, tmp_path_factory.mktemp("lettered") / "output", SEARCH_LIST_LIMIT=5).output)
+    site = build_here(CONTENT, tmp_path_factory.mktemp("lettered") / "output", SEARCH_LIST_LIMIT=5)
+    with served(site.output) as address:
+        yield address
 
 
 def test_a_list_within_the_limit_is_one_page(full: Built, tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
-"""Sources: strategies for Hypothesis that make Markdown, right and wrong."""
+"""Sources: Markdown to test with: all that is written, and strategies for Hypothesis that make it, right and wrong."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import strategies as st
+
+from tests.sites.building import CONTENT, ROOT
 
 _PIECES = (
     *("/// quote | A", "/// reflection", "///", "////", "//// call-to-action | T", "/// help | samaritans", "/// nope"),
@@ -16,6 +20,13 @@ _PIECES = (
     *("https://x.example/?a=b&c", "a@b.example", "020 8191 9191", "{#id .c}", "## H {onclick=x}", '[a](b "t")', "[]()"),
     *("\x02wzxhzdk:0\x03", "\ufeff", "\x0b", "\x85", "\u2028", "\xa0", "ﬁ İ ß", "🎉", "end\\"),
 )
+
+
+def all_that_is_written() -> dict[Path, str]:
+    """Return the text of every file of Markdown of the site, of the handbook and of the sites of the tests."""
+    folders = (CONTENT, ROOT / "docs", ROOT / "tests" / "sites")
+    files = (file for folder in folders for file in folder.rglob("*.md"))
+    return {file: file.read_bytes().decode("utf-8", "replace") for file in files}
 
 
 def lines_of_markdown() -> st.SearchStrategy[str]:

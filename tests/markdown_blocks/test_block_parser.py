@@ -13,9 +13,8 @@ from markdown import Markdown
 from plugins.markdown_blocks import render
 from plugins.markdown_blocks.block_parser import MARKS, QuickBlockParser
 from plugins.markdown_blocks.render import Renderer
-from tests.markdown_blocks.sources import lines_of_markdown
+from tests.markdown_blocks.sources import all_that_is_written, lines_of_markdown
 from tests.markdown_blocks.world import world
-from tests.sites.building import CONTENT, ROOT
 
 #: All that any of the processors looks for, and words between.
 _PIECES = [
@@ -63,8 +62,7 @@ def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
 
 def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
     """So are those of every text of the site, of the handbook and of the tests."""
-    files = [*CONTENT.rglob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests" / "sites").rglob("*.md")]
-    assert len(files) > 200
-    for file in files:
-        text = file.read_bytes().decode("utf-8", "replace")
+    written = all_that_is_written()
+    assert len(written) > 200
+    for file, text in written.items():
         assert QUICK.render(text, world()) == plain.render(text, world()), file

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from plugins.markdown_blocks import render
 from plugins.markdown_blocks.inline import MARKS, QuickInlineProcessor
 from plugins.markdown_blocks.render import Renderer
+from tests.markdown_blocks.sources import all_that_is_written
 from tests.markdown_blocks.world import world
-from tests.sites.building import CONTENT, ROOT
 
 #: All that any of the patterns looks for, and words between.
 PIECES = [
@@ -67,8 +67,7 @@ def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
 
 def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
     """So are those of every text of the site, of the handbook and of the tests."""
-    files = [*CONTENT.rglob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests" / "sites").rglob("*.md")]
-    assert len(files) > 200
-    for file in files:
-        text = file.read_bytes().decode("utf-8", "replace")
+    written = all_that_is_written()
+    assert len(written) > 200
+    for file, text in written.items():
         assert QUICK.render(text, world()) == plain.render(text, world()), file

@@ -91,10 +91,11 @@ def _look(at: Workplace, only: frozenset[str] | None) -> Outcome:
     memo = FileMemo(at.cache / _MEMO, _REMEMBERED)
     try:
         outcome = _looked(at, only, memo)
+        # It may have to read what it writes down anew.
+        memo.write(all_seen=only is None)
     except StoreDamagedError:
         # Another check at the same time took out what this one was to read. Without a memory, nothing can be missing.
         return _looked(at, only, NoMemo())
-    memo.write(all_seen=only is None)
     return outcome
 
 

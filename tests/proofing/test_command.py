@@ -14,7 +14,9 @@ import pytest
 
 from plugins.content_model import plugin as content_model
 from plugins.content_model.build import library_loaded
+from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.problem import Problem
+from plugins.content_model.store import StoreDamagedError
 from plugins.proofing.plugin import check, forget, problems_in
 from tests.images.making import camera
 from tests.preview.test_commands import inv
@@ -181,3 +183,19 @@ def test_two_checks_at_once_do_not_harm_each_other(tmp_path: Path, monkeypatch: 
 
     with library_loaded.connected_to(tidy_up):
         assert problems_in(folder, as_of=AS_OF) == before
+
+
+def test_a_check_that_cannot_write_down_what_it_found_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So does one whose memory is tidied up only while it writes down what it found."""
+    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
+    folder = content(tmp_path / "content", page("The color.\n"))
+    before = problems_in(folder, as_of=AS_OF)
+    tried: list[bool] = []
+
+    def write_nothing(_: FileMemo, *, all_seen: bool) -> None:
+        tried.append(all_seen)
+        raise StoreDamagedError
+
+    monkeypatch.setattr(FileMemo, "write", write_nothing)
+    assert problems_in(folder, as_of=AS_OF) == before
+    assert tried == [True]

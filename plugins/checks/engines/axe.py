@@ -17,15 +17,15 @@ def check(look: Look) -> Iterator[Miss]:
     source = Tools.package("axe-core/axe.min.js").read_text(encoding="utf-8")
     told: set[Miss] = set()
     # The policy of the page would stop axe-core itself; another engine checks what it blocks.
-    with look.open(bypass_csp=True) as window:
-        window.evaluate(source)
-        for width, height in _SIZES:
-            window.set_viewport_size({"width": width, "height": height})
-            for scheme in _SCHEMES:
-                window.emulate_media(color_scheme=scheme)
-                found = probe(window, "axe")
-                misses = [*look.misses("axe", found["violations"]), *look.misses("axe-undecided", found["incomplete"])]
-                for miss in misses:
-                    if miss not in told:
-                        told.add(miss)
-                        yield Miss(miss.page, miss.rule, miss.element, f"{miss.detail} ({width} px, {scheme})")
+    window = look.open(bypass_csp=True)
+    window.evaluate(source)
+    for width, height in _SIZES:
+        window.set_viewport_size({"width": width, "height": height})
+        for scheme in _SCHEMES:
+            window.emulate_media(color_scheme=scheme)
+            found = probe(window, "axe")
+            misses = [*look.misses("axe", found["violations"]), *look.misses("axe-undecided", found["incomplete"])]
+            for miss in misses:
+                if miss not in told:
+                    told.add(miss)
+                    yield Miss(miss.page, miss.rule, miss.element, f"{miss.detail} ({width} px, {scheme})")

@@ -21,28 +21,26 @@ _PROBES = Path(__file__).resolve().parents[1] / "probes"
 _PRELUDE = ("describe", "look")
 #: How long a page may take to load, in milliseconds.
 _PATIENCE = 30_000
+#: The width and height of a window where nobody wants another, in CSS pixels.
+_DESK = (1280, 900)
 
 Scheme = Literal["light", "dark"]
+Motion = Literal["no-preference", "reduce"]
 
 
-@dataclass(frozen=True)
-class Look:
-    """What an engine is given to look at one page.
+class Windows:
+    """The windows of one Chromium: new ones, and those that stay open, for page after page.
 
-    Attributes:
-        browser: a running Chromium.
-        site: the site.
-        url: its address on this machine, without a slash at its end.
-        page: the page to look at.
+    Args:
+        browser: it runs, and closes what stays open when it ends.
     """
 
-    browser: Browser
-    site: BuiltSite
-    url: str
-    page: BuiltPage
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._open: dict[tuple[tuple[str, bool], ...], Page] = {}
 
     @contextlib.contextmanager
-    def window(self, *, width: int = 1280, height: int = 900, **options: Any) -> Iterator[Page]:  # noqa: ANN401
+    def new(self, *, width: int = _DESK[0], height: int = _DESK[1], **options: Any) -> Iterator[Page]:  # noqa: ANN401
         """Open an empty window that knows nothing of any other.
 
         Args:
@@ -50,22 +48,57 @@ class Look:
             height: of the window.
             **options: of Playwright's ``new_context``.
         """
-        context = self.browser.new_context(
-            ignore_https_errors=True, viewport={"width": width, "height": height}, **options
-        )
+        window = self._made(viewport={"width": width, "height": height}, **options)
         try:
-            window = context.new_page()
-            window.set_default_timeout(_PATIENCE)
             yield window
         finally:
-            context.close()
+            window.context.close()
 
-    @contextlib.contextmanager
-    def open(self, **options: Any) -> Iterator[Page]:  # noqa: ANN401 - those of ``window``
-        """Open the page in a window of its own."""
-        with self.window(**options) as window:
-            self.load(window)
-            yield window
+    def standing(self, **options: bool) -> Page:
+        """Return the window with ``options`` that stays open: to open a new one takes longer than to load a page."""
+        kind = tuple(sorted(options.items()))
+        if kind not in self._open:
+            self._open[kind] = self._made(**options)
+        return self._open[kind]
+
+    def _made(self, **options: Any) -> Page:  # noqa: ANN401 - those of Playwright
+        window = self._browser.new_context(ignore_https_errors=True, **options).new_page()
+        window.set_default_timeout(_PATIENCE)
+        return window
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an engine is given to look at one page.
+
+    Attributes:
+        windows: those of a running Chromium.
+        site: the site.
+        url: its address on this machine, without a slash at its end.
+        page: the page to look at.
+    """
+
+    windows: Windows
+    site: BuiltSite
+    url: str
+    page: BuiltPage
+
+    def open(
+        self, *, width: int = _DESK[0], height: int = _DESK[1], motion: Motion = "no-preference", **options: bool
+    ) -> Page:
+        """Open the page in a window that has shown others, for checks that do not ask what it leaves in the browser.
+
+        Args:
+            width: of the window, in CSS pixels.
+            height: of the window.
+            motion: how much the reader wants.
+            **options: of Playwright's ``new_context``.
+        """
+        window = self.windows.standing(**options)
+        window.set_viewport_size({"width": width, "height": height})
+        window.emulate_media(media="screen", color_scheme="light", forced_colors="none", reduced_motion=motion)
+        self.load(window)
+        return window
 
     def load(self, window: Page) -> None:
         """Load the page in ``window``."""
@@ -119,12 +152,13 @@ def look_at(
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=tools.chromium, args=list(tools.chromium_flags))
+                windows = Windows(browser)
                 while not failures:
                     try:
                         page = waiting.get_nowait()
                     except queue.Empty:
                         break
-                    look = Look(browser, site, url, page)
+                    look = Look(windows, site, url, page)
                     for check in checks:
                         found.extend(check(look))
                     tick()

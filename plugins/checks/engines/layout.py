@@ -40,18 +40,18 @@ def check(look: Look) -> Iterator[Miss]:
 
 
 def _check(look: Look) -> Iterator[Miss]:
-    with look.open(width=_DESK, reduced_motion="reduce") as window:
-        yield from look.misses("reduced-motion", probe(window, "motion"))
-        yield from look.misses("target-size", probe(window, "targets", TARGET), f"{_DESK} px")
-        yield from _changed(look, window, _DESK)
-        window.set_viewport_size({"width": _PHONE, "height": 740})
-        yield from look.misses("target-size", probe(window, "targets", TARGET), f"{_PHONE} px")
-        yield from _changed(look, window, _PHONE)
-        window.set_viewport_size({"width": _NARROWEST, "height": 568})
-        yield from _fits(look, window, "reflow", f"{_NARROWEST} px")
-        with _as(window, _SPACED, _UNSPACED):
-            yield from _fits(look, window, "text-spacing", f"{_NARROWEST} px, wide spacing")
-        window.context.new_cdp_session(window).send("Emulation.setDeviceMetricsOverride", dict(_ZOOMED))
+    window = look.open(width=_DESK, motion="reduce")
+    yield from look.misses("reduced-motion", probe(window, "motion"))
+    yield from look.misses("target-size", probe(window, "targets", TARGET), f"{_DESK} px")
+    yield from _changed(look, window, _DESK)
+    window.set_viewport_size({"width": _PHONE, "height": 740})
+    yield from look.misses("target-size", probe(window, "targets", TARGET), f"{_PHONE} px")
+    yield from _changed(look, window, _PHONE)
+    window.set_viewport_size({"width": _NARROWEST, "height": 568})
+    yield from _fits(look, window, "reflow", f"{_NARROWEST} px")
+    with _as(window, _SPACED, _UNSPACED):
+        yield from _fits(look, window, "text-spacing", f"{_NARROWEST} px, wide spacing")
+    with _zoomed(window):
         yield from _fits(look, window, "zoom", "400 % zoom")
         yield from look.misses("pinned", probe(window, "pinned", PINNED))
 
@@ -70,6 +70,14 @@ def _as(window: Page, do: str, undo: str) -> Iterator[None]:
     window.evaluate(do)
     yield
     window.evaluate(undo)
+
+
+@contextlib.contextmanager
+def _zoomed(window: Page) -> Iterator[None]:
+    session = window.context.new_cdp_session(window)
+    session.send("Emulation.setDeviceMetricsOverride", dict(_ZOOMED))
+    yield
+    session.detach()
 
 
 def _fits(look: Look, window: Page, rule: str, where: str) -> Iterator[Miss]:

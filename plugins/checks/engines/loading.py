@@ -30,7 +30,7 @@ def check(look: Look) -> Iterator[Finding]:
     """Yield what opening the page breaks."""
     failed: list[dict[str, str]] = []
     said: list[dict[str, str]] = []
-    with look.window() as window:
+    with look.windows.new() as window:
         window.add_init_script(_BLOCKED)
         window.on(
             "requestfailed", lambda request: failed.append({"element": request.url, "detail": str(request.failure)})
@@ -84,17 +84,16 @@ def _of_other_hosts(look: Look) -> Iterator[Miss]:
     place = urlsplit(look.url)
     own = (f"{place.scheme}://{place.netloc}/", "data:", "blob:")
     asked: list[str] = []
-    with look.window(bypass_csp=True) as window:
-        window.on("request", lambda request: asked.append(request.url))
-        look.load(window)
-        _to_the_end(window)
+    window = look.windows.standing(bypass_csp=True)
+    window.on("request", note := lambda request: asked.append(request.url))
+    _to_the_end(look.open(bypass_csp=True))
+    window.remove_listener("request", note)
     foreign = dict.fromkeys(url for url in asked if not url.startswith(own))
     yield from look.misses("third-party-request", ({"element": url, "detail": "it is asked for"} for url in foreign))
 
 
 def _without_script(look: Look, with_script: dict[str, Any]) -> Iterator[Miss]:
-    with look.open(java_script_enabled=False) as window:
-        without = probe(window, "words")
+    without = probe(look.open(java_script_enabled=False), "words")
     missing = Counter(with_script["words"]) - Counter(without["words"])
     if missing:
         yield Miss(look.page.address, "no-script", "body", f"missing without JavaScript: {' '.join(list(missing)[:8])}")
@@ -109,7 +108,7 @@ def _without_script(look: Look, with_script: dict[str, Any]) -> Iterator[Miss]:
 def _weight(look: Look) -> Iterator[Finding]:
     """Count what a phone loads of a page by itself, before anybody scrolls."""
     weights: list[float] = []
-    with look.window(width=360, height=740, device_scale_factor=2) as window:
+    with look.windows.new(width=360, height=740, device_scale_factor=2) as window:
         session = window.context.new_cdp_session(window)
         session.send("Network.enable")
         session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))

@@ -18,12 +18,12 @@ _SHEET = re.compile(rb"/Type\s*/Page\b")
 def check(look: Look) -> Iterator[Miss]:
     """Yield the controls that are printed, the links whose address is not, and a help page of more than one sheet."""
     # As wide as A4 at 96 dpi.
-    with look.open(width=794, height=1123) as window:
-        window.emulate_media(media="print")
-        found = probe(window, "paper")
-        yield from look.misses("print-controls", found["controls"])
-        yield from look.misses("print-links", found["links"])
-        if look.page.address == HELP:
-            sheets = len(_SHEET.findall(window.pdf(format="A4", margin=_MARGINS)))
-            if sheets != 1:
-                yield Miss(look.page.address, "help-sheet", "", f"it takes {sheets} sheets of A4")
+    window = look.open(width=794, height=1123)
+    window.emulate_media(media="print")
+    found = probe(window, "paper")
+    yield from look.misses("print-controls", found["controls"])
+    yield from look.misses("print-links", found["links"])
+    if look.page.address == HELP:
+        sheets = len(_SHEET.findall(window.pdf(format="A4", margin=_MARGINS)))
+        if sheets != 1:
+            yield Miss(look.page.address, "help-sheet", "", f"it takes {sheets} sheets of A4")

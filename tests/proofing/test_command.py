@@ -186,7 +186,7 @@ def test_two_checks_at_once_do_not_harm_each_other(tmp_path: Path, monkeypatch: 
 
 
 def test_a_check_that_cannot_write_down_what_it_found_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So does one whose memory is tidied up only while it writes down what it found."""
+    """A check whose memory is tidied up while it writes down what it found tells it all the same."""
     monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
     folder = content(tmp_path / "content", page("The color.\n"))
     before = problems_in(folder, as_of=AS_OF)

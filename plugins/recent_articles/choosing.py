@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from plugins.content_model.article import Article
 from plugins.content_model.entry import Entry
@@ -22,7 +21,10 @@ def recent(articles: Sequence[Article], *, beside: Entry | None, count: int) -> 
 
 
 class Rankings:
-    """Ranks articles by how many topics they share with an entry; entries of the same topics share one ranking.
+    """Ranks articles by how many topics they share with an entry.
+
+    A set of articles is one whole number: bit 0 is the newest article, bit 1 the next. What thousands of articles have
+    in common is found in a few operations on such numbers, where counting would look at each article for each entry.
 
     Args:
         articles: the live articles, in the order of the site.
@@ -31,22 +33,40 @@ class Rankings:
 
     def __init__(self, articles: Sequence[Article], by_topic: Mapping[str, Iterable[Entry]]) -> None:
         self._articles = articles
-        places = {id(article): place for place, article in enumerate(articles)}
-        self._by_topic = {
-            topic: [places[id(entry)] for entry in entries if id(entry) in places]
-            for topic, entries in by_topic.items()
-        }
-        self._made: dict[tuple[frozenset[str], int], list[Article]] = {}
+        self._places = {id(article): place for place, article in enumerate(articles)}
+        self._by_topic = {topic: self._set_of(entries) for topic, entries in by_topic.items()}
 
     def related(self, *, beside: Entry, count: int) -> tuple[Article, ...]:
         """Return the ``count`` articles that share most topics with ``beside``; the newer first of those that tie."""
-        # One more than is shown, because the entry itself may be among them.
-        best = self._best(frozenset(beside.topics), count + 1)
-        return tuple(article for article in best if article is not beside)[:count]
+        places = islice(self._best(frozenset(beside.topics), ~self._set_of((beside,))), count)
+        return tuple(self._articles[place] for place in places)
 
-    def _best(self, topics: frozenset[str], count: int) -> list[Article]:
-        if (topics, count) not in self._made:
-            shared = Counter(place for topic in topics for place in self._by_topic.get(topic, ()))
-            best = heapq.nsmallest(count, shared, key=lambda place: (-shared[place], place))
-            self._made[topics, count] = [self._articles[place] for place in best]
-        return self._made[topics, count]
+    def _best(self, topics: Collection[str], wanted: int) -> Iterator[int]:
+        """Yield the places of the articles that have any of ``topics`` and are in ``wanted``, best first."""
+        # At [number]: the articles that have so many of the topics, or more.
+        having = [wanted, *(0 for _ in topics)]
+        for topic in topics:
+            articles = self._by_topic.get(topic, 0)
+            for number in range(len(topics), 0, -1):
+                having[number] |= having[number - 1] & articles
+        more = 0
+        for articles in reversed(having[1:]):
+            yield from _places(articles & ~more)
+            more = articles
+
+    def _set_of(self, entries: Iterable[Entry]) -> int:
+        """Return those of ``entries`` that are articles of the site."""
+        found = bytearray(len(self._articles) // 8 + 1)
+        for entry in entries:
+            place = self._places.get(id(entry))
+            if place is not None:
+                found[place // 8] |= 1 << place % 8
+        return int.from_bytes(found, "little")
+
+
+def _places(articles: int) -> Iterator[int]:
+    """Yield the places of a set of articles, the newest first."""
+    while articles:
+        newest = articles & -articles
+        yield newest.bit_length() - 1
+        articles ^= newest

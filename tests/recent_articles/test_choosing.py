@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -40,6 +41,18 @@ def test_most_shared_topics_first_then_the_newer() -> None:
     made = library(here, both, newer, older, older_too, none, topics=("x", "y", "z"))
     assert Rankings(made.articles, made.by_topic).related(beside=here, count=9) == (both, newer, older_too, older)
     assert Rankings(made.articles, made.by_topic).related(beside=here, count=2) == (both, newer)
+
+
+@given(st.lists(st.sets(st.sampled_from("uvwxyz")), min_size=1, max_size=40), st.integers(0, 5), st.randoms())
+def test_relatives_are_those_that_counting_finds(topics: list[set[str]], count: int, chance: random.Random) -> None:
+    """Whatever topics articles have, the related ones are the first of all that share one, sorted by how many."""
+    made = library(
+        *(article(f"a{place}", topics=sorted(own)) for place, own in enumerate(topics)), topics=tuple("uvwxyz")
+    )
+    here = chance.choice(made.articles)
+    others = [one for one in made.articles if one is not here and set(one.topics) & set(here.topics)]
+    counted = sorted(others, key=lambda one: -len(set(one.topics) & set(here.topics)))
+    assert Rankings(made.articles, made.by_topic).related(beside=here, count=count) == tuple(counted[:count])
 
 
 def test_an_entry_without_topics_has_no_relatives() -> None:

@@ -6,9 +6,9 @@ list of their own: for each word the pages that hold it, each as its distance fr
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,11 @@ from plugins.content_model.lazy import Lazy
 from plugins.search.words import words
 
 Postings = Mapping[str, Sequence[int]]
+
+#: Asks zlib for gzip's own head and tail.
+_GZIP = 16 + zlib.MAX_WBITS
+#: Bytes that are packed between two looks at the length.
+_PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def index(documents: Sequence[Document], *, limit: int, root: str = "") -> Index
     postings = _postings(documents)
     for summaries in (True, False):
         main = _file("index", {**_pages(documents, root, summaries=summaries), "words": postings, "parts": {}})
-        if size(main.data) <= limit:
+        if fits(main.data, limit):
             return Index(main, ())
     parts = {letter: _file("words", group) for letter, group in _by_letter(postings)}
     addresses = {letter: f"{root}{part.permalink}" for letter, part in parts.items()}
@@ -84,9 +89,14 @@ def index(documents: Sequence[Document], *, limit: int, root: str = "") -> Index
     return Index(main, tuple(parts.values()))
 
 
-def size(data: bytes) -> int:
-    """Return how many bytes ``data`` are on their way."""
-    return len(gzip.compress(data, 9, mtime=0))
+def fits(data: bytes, limit: int) -> bool:
+    """Tell whether ``data`` is at most ``limit`` bytes on its way, gzipped; no more of it is packed than this takes."""
+    packer, length = zlib.compressobj(9, wbits=_GZIP), 0
+    for start in range(0, len(data), _PIECE):
+        length += len(packer.compress(data[start : start + _PIECE]))
+        if length > limit:
+            return False
+    return length + len(packer.flush()) <= limit
 
 
 def _pages(documents: Sequence[Document], root: str, *, summaries: bool) -> dict[str, Any]:
@@ -111,10 +121,9 @@ def _postings(documents: Sequence[Document]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     for number, document in enumerate(documents):
-        known = set(words(" ".join((document.title, *document.topics))))
-        for word in sorted(
-            set(words(" ".join((document.summary, *(heading.text for heading in document.headings.value))))) - known
-        ):
+        known = words(" ".join((document.title, *document.topics)))
+        texts = (document.summary, *(heading.text for heading in document.headings.value))
+        for word in set(words(" ".join(texts))).difference(known):
             found.setdefault(word, []).append(number - last.get(word, 0))
             last[word] = number
     return dict(sorted(found.items()))

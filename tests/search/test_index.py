@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.content_model.body import Heading
 from plugins.content_model.lazy import Lazy
-from plugins.search.index import Document, Index, IndexFile, index, size
+from plugins.search.index import Document, Index, IndexFile, fits, index
 from tests.search.corpus import corpus
 
 DOCUMENTS = [
@@ -30,6 +35,11 @@ def content(file: IndexFile) -> Any:
     text = file.data.decode()
     assert text.startswith("export default ")
     return json.loads(text.removeprefix("export default "))
+
+
+def size(data: bytes) -> int:
+    """How many bytes ``data`` are on their way."""
+    return len(gzip.compress(data, 9, mtime=0))
 
 
 def pages_with(made: Index, word: str) -> list[int]:
@@ -96,3 +106,11 @@ def test_no_title_breaks_the_module() -> None:
     made = index([Document("a\u2028b\u2029</script>", "/a/", "Page")], limit=LIMIT)
     assert b"\xe2\x80\xa8" not in made.main.data
     assert content(made.main)["pages"][0][0] == "a\u2028b\u2029</script>"
+
+
+@given(st.integers(0, 300_000), st.integers(1, 256), st.integers(-2, 2), st.integers())
+def test_what_fits_is_what_gzip_makes_small_enough(length: int, letters: int, off: int, seed: int) -> None:
+    """Whether a file fits is told as if it were packed whole, to the byte."""
+    chance = random.Random(seed)  # noqa: S311 - any bytes
+    data = bytes(chance.choices(range(letters), k=length))
+    assert fits(data, size(data) + off) == (off >= 0)

@@ -93,6 +93,7 @@ class Outputs:
 
     def __init__(self) -> None:
         self._claims: dict[str, list[Output]] = {}
+        self._in_order: tuple[Output, ...] | None = None
 
     def add(self, path: str, owner: Owner, make: Callable[[], bytes], *, late: bool = False) -> None:
         """Plan a file.
@@ -104,6 +105,7 @@ class Outputs:
             late: True for a file that tells of the others.
         """
         # Hosts and readers' file systems may not tell upper from lower case.
+        self._in_order = None
         self._claims.setdefault(path.casefold(), []).append(Output(path, owner, make, late))
 
     @property
@@ -119,21 +121,34 @@ class Outputs:
             address = "/" + first.path.removesuffix("index.html")
             for other in others:
                 yield _clash(other, first, f"the address `{address}` is also")
+        # Most folders hold many files, and nearly none is the path of one.
+        folders = {path.rpartition("/")[0] for path in self._claims}
+        if self._claims.keys().isdisjoint(above for folder in folders for above in _with_those_above(folder)):
+            return
         for output in self:
-            parts = output.path.casefold().split("/")
-            for length in range(1, len(parts)):
-                holders = self._claims.get("/".join(parts[:length]))
+            for folder in _with_those_above(output.path.casefold().rpartition("/")[0]):
+                holders = self._claims.get(folder)
                 if holders:
                     holder = min(holders, key=_precedence)
                     yield _clash(output, holder, f"the address `/{output.path}` lies below `/{holder.path}`, which is")
 
     def __iter__(self) -> Iterator[Output]:
         """Give the files in the order of their paths."""
-        standing = (claims[0] if len(claims) == 1 else min(claims, key=_precedence) for claims in self._claims.values())
-        return iter(sorted(standing, key=attrgetter("path")))
+        if self._in_order is None:
+            claims = self._claims.values()
+            standing = (claim[0] if len(claim) == 1 else min(claim, key=_precedence) for claim in claims)
+            self._in_order = tuple(sorted(standing, key=attrgetter("path")))
+        return iter(self._in_order)
 
     def __len__(self) -> int:
         return len(self._claims)
+
+
+def _with_those_above(folder: str) -> Iterator[str]:
+    """Yield ``folder``, and each folder that it lies in."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def _precedence(output: Output) -> tuple[Claim, str, Position]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+from collections.abc import MutableMapping
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
@@ -19,6 +21,14 @@ from plugins.content_model.settings import SiteSettings
 
 class ThemeError(ValueError):
     """The theme's folder cannot be used; the message says why."""
+
+
+class ThemeEnvironment(Environment):
+    """An environment whose templates do not change while it is in use, and whose globals do not either."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template: a plain dict, because Jinja compares them whenever one imports another."""
+        return {**self.globals, **(d or {})}
 
 
 def environment(theme: Path, site: SiteSettings) -> Environment:
@@ -37,8 +47,10 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
             raise ThemeError(
                 f"the theme has no folder {folder}; THEME must name a folder with templates/ and components/"
             )
-    made = Environment(
+    made = ThemeEnvironment(
         loader=FileSystemLoader(folders),
+        # Another theme has another environment; Jinja would ask the disk whenever a template is used.
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

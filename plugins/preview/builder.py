@@ -84,8 +84,9 @@ class Builder:
         self._outputs = outputs
         self._build, self._is_whole, self._is_proved = build, False, False
         self._tell(Planned(frozenset(outputs), _marks(build), is_whole=False))
-        changed = sum(self._made(path, data) for path, data in made.items())
+        # Before the pages: a browser that comes as soon as one is there is not told of what was wrong before.
         self._tell(judged)
+        changed = sum(self._made(path, data) for path, data in made.items())
         self._left = self._rest(build, set(made), changed, started)
 
     def _look(self, build: Build) -> None:

@@ -13,6 +13,7 @@ _CODE = (
     ("formatting", ("ruff", "format", "--check", ".")),
     ("types", ("mypy",)),
 )
+_SIDE_BY_SIDE = ("pytest", "-n", "auto", "--dist", "worksteal")
 
 
 def check_code() -> None:
@@ -27,13 +28,19 @@ def check_code() -> None:
 def check_all(pytest_arguments: Sequence[str] = ()) -> None:
     """Check style, formatting and types, then run the tests; a failure of one does not hide the others.
 
+    The tests run side by side, but those marked ``alone``.
+
     Args:
-        pytest_arguments: handed to pytest.
+        pytest_arguments: handed to pytest, which then runs side by side all tests that they choose.
 
     Raises:
         SystemExit: when any of them fails.
     """
-    _run((*_CODE, ("tests", ("pytest", "-n", "auto", "--dist", "worksteal", *pytest_arguments))))
+    if pytest_arguments:
+        _run((*_CODE, ("tests", (*_SIDE_BY_SIDE, *pytest_arguments))))
+    else:
+        alone = ("tests that run alone", ("pytest", "-m", "alone"))
+        _run((*_CODE, ("tests", (*_SIDE_BY_SIDE, "-m", "not alone")), alone))
 
 
 def _run(checks: Sequence[tuple[str, Sequence[str]]]) -> None:

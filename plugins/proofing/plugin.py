@@ -184,6 +184,6 @@ def _agreed(number: int) -> bool:
         return False
 
 
-def problems_in(content: Path, *, as_of: str = "") -> tuple[Problem, ...]:
-    """Return the problems of the folder ``content``, in report order, for programs."""
-    return _look(_workplace(str(content), as_of, ""), None).problems
+def problems_in(content: Path, *, as_of: str = "", cache: str = "") -> tuple[Problem, ...]:
+    """Return the problems of the folder ``content``, in report order, for programs; ``cache`` as in ``check``."""
+    return _look(_workplace(str(content), as_of, cache), None).problems

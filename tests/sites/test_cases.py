@@ -1,0 +1,74 @@
+"""Inputs that people reported from the field: what a build and a check tell of each, and what readers get."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from plugins.content_model.problem import Severity
+from plugins.proofing.plugin import problems_in
+from tests.sites.building import AS_OF, SITES, Told, run_here
+
+CASES = SITES / "cases"
+#: Registers and a person that every case stands on.
+BASE = CASES / "base"
+TABLED = sorted(file.parent for file in CASES.glob("*/expected.yaml"))
+#: The test of each case that needs more than a build: another encoding, a full disk, a browser.
+ELSEWHERE: dict[str, str] = {}
+
+
+@pytest.fixture
+def content(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The content of a case, laid over the registers that all share; links keep what they lead to."""
+    folder: Path = request.param
+    for part in (BASE, folder / "content"):
+        shutil.copytree(part, tmp_path / "content", symlinks=True, dirs_exist_ok=True)
+    if (folder / "real").is_dir():
+        shutil.copytree(folder / "real", tmp_path / "real")
+    return tmp_path / "content"
+
+
+def expected(folder: Path) -> dict[str, Any]:
+    """Return what is right for a case.
+
+    - ``problems``: what a build tells, each as in the tables of ``sites/invalid``; ``message`` is a part of it.
+    - ``shows`` and ``lacks``: texts that a file of the site must and must not hold, by path.
+    """
+    found: dict[str, Any] = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("content", "right"), [(folder, expected(folder)) for folder in TABLED],
+    ids=[folder.name for folder in TABLED], indirect=["content"],
+)  # fmt: skip
+def test_a_case_from_the_field_has_its_right_value(content: Path, right: dict[str, Any], tmp_path: Path) -> None:
+    """A build tells exactly what is right, readers get what was meant, and a check finds the same errors."""
+    output = tmp_path / "output"
+    done = run_here(content, output)
+    told = [problem for problem in done.problems(content) if problem.path != "register/help.yaml"]
+    wanted = [Told(**problem) for problem in right.get("problems", [])]
+    assert [(one.path, one.line, one.column, one.name, one.severity) for one in told] == [
+        (one.path, one.line, one.column, one.name, one.severity) for one in wanted
+    ]
+    for problem, want in zip(told, wanted, strict=True):
+        assert want.message in problem.message
+    errors = {(one.path, one.line, one.name) for one in told if one.severity == "error"}
+    assert done.status == int(bool(errors))
+    assert output.exists() == (not errors)
+    for path, texts in right.get("shows", {}).items():
+        for text in texts:
+            assert text in (output / path).read_text(encoding="utf-8")
+    for path, texts in right.get("lacks", {}).items():
+        for text in texts:
+            assert text not in (output / path).read_text(encoding="utf-8")
+    checked = {
+        (one.path, one.position.line, one.name)
+        for one in problems_in(content, as_of=AS_OF, cache=str(tmp_path / "cache"))
+        if one.severity is Severity.ERROR
+    }
+    assert checked == errors

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -10,6 +11,11 @@ import yaml
 from plugins.content_model.problem import Position, Problem
 
 _FIELD = re.compile(r"\s*(#|-(\s|$)|[^#]*:(\s|$))")
+#: A field whose value begins with a plain word: its name, its value, and the note behind it. A `#` without a space
+#: after it is meant as text.
+_PLAIN_FIELD = re.compile(
+    r"(?P<name>\s*(?:- +)?[^\s:#][^:#]*:[ \t]+)(?P<value>[^\s\"'\[{|>&*!%@`#,?-].*?)(?P<end>[ \t]+#(?:[ \t].*)?|[ \t]*)"
+)
 #: The reader's own error: more groups within groups than it follows.
 TOO_DEEP = "nested too deeply"
 #: How PyYAML words that a value begins with a character that means something else to YAML.
@@ -100,18 +106,43 @@ def _last_bracket(line: int, column: int, lines: list[str]) -> tuple[int, int]:
     return line, column
 
 
+def in_quotes(text: str) -> str:
+    """Return ``text`` as a YAML value in double quotation marks."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def with_value_in_quotes(line: str) -> str:
+    """Return a line ``name: value`` with its value in double quotation marks; a note behind it stays one."""
+    found = _PLAIN_FIELD.fullmatch(line)
+    return f"{found['name']}{in_quotes(found['value'])}{found['end']}" if found else line
+
+
 def _second_colon(line: int, column: int, lines: list[str]) -> _Fault:
     text = lines[line - 1] if line <= len(lines) else ""
     name, colon, value = text.strip().removeprefix("- ").partition(":")
     if colon and ": " in f"{value} ":
-        quoted = value.strip().replace("\\", "\\\\").replace('"', '\\"')
-        mend = f'put the text in double quotes:  {name.strip()}: "{quoted}"'
+        quoted = with_value_in_quotes(text)
+        mend = f"put the text in double quotes:  {quoted.strip().removeprefix('- ')}"
+        if quoted == text or goes_on(line, lines):
+            mend = "put the whole text in double quotes, from its first word to its last"
         return _Fault(line, column, "colon-in-text", f"`{name.strip()}` contains a second colon", mend)
     above = _field_above(line, lines)
     if above is not None:
-        return _missing_colon(above, len(lines[above - 1]) - len(lines[above - 1].lstrip()) + 1)
+        return _missing_colon(above, _indent(lines[above - 1]) + 1)
     message = "this line does not line up with the ones above it"
     return _Fault(line, column, "bad-indent", message, "give the fields of one group the same indent")
+
+
+def goes_on(line: int, lines: Sequence[str]) -> bool:
+    """Tell whether the value on a line goes on below it: the next line that says anything is indented deeper."""
+    below = next((text for text in lines[line:] if text.strip()), "")
+    name = len(lines[line - 1]) - len(lines[line - 1].lstrip(" -"))
+    return _indent(below) > name and not below.lstrip().startswith("#")
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _missing_colon(line: int, column: int) -> _Fault:
@@ -121,10 +152,9 @@ def _missing_colon(line: int, column: int) -> _Fault:
 
 def _field_above(line: int, lines: list[str]) -> int | None:
     """The number of the line above, when it lines up with this one and yet is no field: YAML reads both as one text."""
-    indent = len(lines[line - 1]) - len(lines[line - 1].lstrip()) if line <= len(lines) else 0
+    indent = _indent(lines[line - 1]) if line <= len(lines) else 0
     for number in range(line - 1, 0, -1):
         text = lines[number - 1]
         if text.strip():
-            lines_up = len(text) - len(text.lstrip()) == indent
-            return number if lines_up and not _FIELD.match(text) else None
+            return number if _indent(text) == indent and not _FIELD.match(text) else None
     return None

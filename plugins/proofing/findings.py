@@ -57,7 +57,7 @@ class Proofs:
     def findings(self, terms: Terms) -> Iterator[Problem]:
         """Yield what an editor should know."""
         source = self.entry.source
-        yield from check_quotation_marks(source.front_matter, source.path)
+        yield from check_quotation_marks(source.front_matter, source.path, source.positions)
         yield from check_links(self.lines, source.path, source.body_line)
         yield from check_lists(self.lines, source.path, source.body_line)
         if not self.is_told:

@@ -1,30 +1,35 @@
 """Mending: the changes to a file that need nobody's judgement.
 
-Each takes the whole file and gives it back, changed or not. What a change is for is a problem that the check names; a
-change that does not make that problem go is not made.
+Each takes the whole file and gives it back, changed or not. What a change is for is a problem that the check names. A
+change alters the lines of its problem and no others. It is not made where the problem stays, where the file would say
+something else, or where a record holds the wording that it changes.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from plugins.content_model.commitment import Commitment, wording_hash
 from plugins.content_model.entry import Entry
 from plugins.content_model.fences import FENCE, Split, split
 from plugins.content_model.line import FOREIGN_BULLETS, Kind, Line
 from plugins.content_model.loader import parse_entry
-from plugins.proofing.findings import Proofs
-from plugins.proofing.list_layout import is_shallow
-from plugins.proofing.people_first import Terms
-from plugins.proofing.quotation_marks import straightened
+from plugins.content_model.positions import Value
+from plugins.content_model.story import Story, approval_hash
+from plugins.content_model.yaml_reader import YamlFault, read_yaml
+from plugins.content_model.yaml_wording import goes_on, with_value_in_quotes
+from plugins.proofing.list_layout import check_lists, is_shallow
+from plugins.proofing.quotation_marks import check_quotation_marks, straight, straightened
 from plugins.proofing.spelling import Slip
 
 Outline = Callable[[str], Sequence[Line]]
+#: Given all lines of a file and the number of one, returns what that one should be.
+_Change = Callable[[Sequence[str], int], str]
 #: Steps that uncover others are few: a file has two fences.
 _ROUNDS = 4
 _FOREIGN_BULLET = re.compile(rf"^(\s*(?:>\s?)*)[{''.join(FOREIGN_BULLETS)}]\s*")
-_FIELD = re.compile(r"^(?P<name>\s*(?:- +)?[\w]+:)[ \t]+(?P<value>[^\s\"'].*?)[ \t]*$")
 
 
 def mended(text: str, path: str, kind: type[Entry], outline: Outline, american: Iterable[Slip] = ()) -> str:
@@ -37,44 +42,105 @@ def mended(text: str, path: str, kind: type[Entry], outline: Outline, american: 
         outline: reads Markdown.
         american: the American spellings found in ``text``.
     """
-    text = _british(text, american)
-    for _ in range(_ROUNDS):
-        before = text
-        for name, step in (
-            ("broken-fence", _fence),
-            ("text-before-fence", _fence),
-            ("tab-indent", _front_matter(_spaces)),
-            ("curly-quotes", _front_matter(straightened)),
-            ("unknown-field", _front_matter(straightened)),
-            ("colon-in-text", _front_matter(_with_quotes)),
-            ("foreign-bullet", lambda text, _: _bullets(text, outline)),
-            ("list-without-gap", lambda text, _: _gaps(text, outline)),
-            ("shallow-list", lambda text, _: _nested(text, outline)),
-        ):
-            text = _kept(text, step(text, path), name, path, kind, outline)
-        if text == before:
+    return _Mender(path, kind, outline).mended(text, american)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mender:
+    """Mends one file; the fields are the arguments of ``mended``."""
+
+    path: str
+    kind: type[Entry]
+    outline: Outline
+
+    def mended(self, text: str, american: Iterable[Slip]) -> str:
+        text = self._unless_recorded(text, _british(text, american))
+        for _ in range(_ROUNDS):
+            before = text
+            text = self._from_fence(text)
+            for name, change in _OF_ONE_LINE:
+                text = self._line_by_line(text, name, change)
+            for change_body in (self._with_gaps, self._nested):
+                text = self._unless_recorded(text, change_body(text))
+            if text == before:
+                break
+        return text
+
+    def _from_fence(self, text: str) -> str:
+        """Take out the empty lines above the first fence."""
+        problem = split(text, self.path)
+        is_late = not isinstance(problem, Split) and problem.name == "text-before-fence"
+        return text.lstrip("\ufeff \t\n") if is_late else text
+
+    def _line_by_line(self, text: str, name: str, change: _Change) -> str:
+        """Make ``change`` to each line that has the problem ``name``, those too that come to light meanwhile."""
+        passed: set[int] = set()
+        while found := self._told(text, name) - passed:
+            number = min(found)
+            passed.add(number)
+            lines = text.split("\n")
+            lines[number - 1] = change(lines, number)
+            changed = "\n".join(lines)
+            if changed != text and number not in self._told(changed, name) and _says_as_much(text, changed):
+                text = self._unless_recorded(text, changed)
+        return text
+
+    def _told(self, text: str, name: str) -> set[int]:
+        """Return the lines with the problem ``name``."""
+        entry, problems = parse_entry(text, self.path, self.kind)
+        found = {problem.position.line for problem in problems if problem.name == name}
+        parts = split(text, self.path)
+        if name == "curly-quotes" and entry is not None:
+            told = check_quotation_marks(entry.source.front_matter, self.path, entry.source.positions)
+            found |= {problem.position.line for problem in told}
+        elif name == "foreign-bullet" and isinstance(parts, Split):
+            # Stands in for the check of Markdown, which tells of such bullets wherever a body is rendered.
+            found |= {
+                parts.body_line + line.number
+                for line in self.outline(parts.body)
+                if line.kind is Kind.TEXT and _FOREIGN_BULLET.match(line.source)
+            }
+        return found
+
+    def _unless_recorded(self, before: str, after: str) -> str:
+        """Return ``after`` unless the file records the hash of a wording, which is another one there."""
+        if after == before:
+            return before
+        then, now = (_recorded(parse_entry(text, self.path, self.kind)[0]) for text in (before, after))
+        return before if then is not None and now != then else after
+
+    def _with_gaps(self, text: str) -> str:
+        """Leave a blank line before each list that needs one."""
+
+        def change(lines: Sequence[Line]) -> Iterator[str]:
+            for line in lines:
+                if line.kind is Kind.ITEM and line.gap is not None:
+                    yield line.gap
+                yield line.source
+
+        return self._with_body(text, change)
+
+    def _nested(self, text: str) -> str:
+        """Indent each item of a list whose nesting is unclear, and what belongs to it, by four spaces a level."""
+
+        def change(lines: Sequence[Line]) -> Iterator[str]:
+            shallow = _in_shallow_lists(lines)
+            return (_indented(line) if line.number in shallow else line.source for line in lines)
+
+        return self._with_body(text, change)
+
+    def _with_body(self, text: str, change: Callable[[Sequence[Line]], Iterable[str]]) -> str:
+        """Return ``text`` with the lines of its body changed, if they are read as before."""
+        parts = split(text, self.path)
+        if not isinstance(parts, Split):
             return text
-    return text
-
-
-def _kept(before: str, after: str, name: str, path: str, kind: type[Entry], outline: Outline) -> str:
-    """Return ``after`` if the problem ``name`` is in fewer places there, else ``before``."""
-    if after == before:
-        return before
-    then, now = (Counter(_told(text, path, kind, outline)) for text in (before, after))
-    return after if now[name] < then[name] else before
-
-
-def _told(text: str, path: str, kind: type[Entry], outline: Outline) -> Iterator[str]:
-    """Yield the names of what can be said of one file by itself, once for each place."""
-    entry, problems = parse_entry(text, path, kind)
-    yield from (problem.name for problem in problems)
-    if entry is not None:
-        yield from (problem.name for problem in Proofs.of(entry, outline).findings(Terms({})))
-        # Stands in for the check of Markdown, which tells of such bullets wherever a body is rendered.
-        for line in outline(entry.source.body):
-            if line.kind is Kind.TEXT and _FOREIGN_BULLET.match(line.source):
-                yield "foreign-bullet"
+        lines = self.outline(parts.body)
+        if not any(check_lists(lines, self.path, parts.body_line)):
+            return text
+        body = "\n".join(change(lines))
+        if list(map(_meaning, _without_blanks(lines))) != list(map(_meaning, _without_blanks(self.outline(body)))):
+            return text
+        return text[: len(text) - len(parts.body)] + body
 
 
 def _british(text: str, american: Iterable[Slip]) -> str:
@@ -86,90 +152,96 @@ def _british(text: str, american: Iterable[Slip]) -> str:
     return "\n".join(lines)
 
 
-def _fence(text: str, path: str) -> str:
-    """Write the fence that is not one as three hyphens, and nothing above the first."""
-    problem = split(text, path)
-    if isinstance(problem, Split):
-        return text
-    lines = text.split("\n")
-    if problem.name == "text-before-fence":
-        return text.lstrip("\ufeff \t\n")
-    if problem.name == "broken-fence":
-        lines[problem.position.line - 1] = FENCE
-    return "\n".join(lines)
+def _fence(_lines: Sequence[str], _number: int) -> str:
+    return FENCE
 
 
-def _front_matter(change: Callable[[str], str]) -> Callable[[str, str], str]:
-    """Return a step that makes ``change`` to each line between the fences."""
-
-    def step(text: str, path: str) -> str:
-        parts = split(text, path)
-        if not isinstance(parts, Split):
-            return text
-        lines = text.split("\n")
-        end = parts.body_line - 2
-        return "\n".join([lines[0], *map(change, lines[1:end]), *lines[end:]])
-
-    return step
-
-
-def _spaces(line: str) -> str:
+def _spaces(lines: Sequence[str], number: int) -> str:
     """Write two spaces for each tab before the first word."""
+    line = lines[number - 1]
     indent = line[: len(line) - len(line.lstrip())]
     return indent.replace("\t", "  ") + line[len(indent) :]
 
 
-def _with_quotes(line: str) -> str:
-    """Put a value that holds a second colon in double quotation marks."""
-    found = _FIELD.match(line)
-    if not found or ": " not in f"{found['value']} " or found["value"][0] in "[{|>&*!%@`#":
-        return line
-    value = found["value"].replace("\\", "\\\\").replace('"', '\\"')
-    return f'{found["name"]} "{value}"'
+def _in_quotes(lines: Sequence[str], number: int) -> str:
+    return lines[number - 1] if goes_on(number, lines) else with_value_in_quotes(lines[number - 1])
 
 
-def _body(text: str, change: Callable[[str], str]) -> str:
+def _straightened(lines: Sequence[str], number: int) -> str:
+    return straightened(lines[number - 1])
+
+
+def _hyphen(lines: Sequence[str], number: int) -> str:
+    return _FOREIGN_BULLET.sub(r"\1- ", lines[number - 1])
+
+
+#: Problems whose mend is a change of their own line, in the order in which one uncovers another.
+_OF_ONE_LINE: tuple[tuple[str, _Change], ...] = (
+    ("broken-fence", _fence),
+    ("tab-indent", _spaces),
+    ("colon-in-text", _in_quotes),
+    ("curly-quotes", _straightened),
+    ("unknown-field", _straightened),
+    ("foreign-bullet", _hyphen),
+)
+
+
+def _says_as_much(before: str, after: str) -> bool:
+    """Tell whether the front matter reads as before but for curly marks, where it could be read before."""
+    then, now = _read(before), _read(after)
+    return then is None or (now is not None and _plain(then[0]) == _plain(now[0]))
+
+
+def _read(text: str) -> tuple[Value] | None:
+    """Return what the front matter of ``text`` holds, or None where it cannot be read."""
     parts = split(text, "")
-    if not isinstance(parts, Split):
-        return text
-    return text[: len(text) - len(parts.body)] + change(parts.body)
+    try:
+        return (read_yaml(parts.yaml, "").value,) if isinstance(parts, Split) else None
+    except YamlFault:
+        return None
 
 
-def _bullets(text: str, outline: Outline) -> str:
-    return _body(
-        text,
-        lambda body: "\n".join(
-            _FOREIGN_BULLET.sub(r"\1- ", line.source) if line.kind is Kind.TEXT else line.source
-            for line in outline(body)
-        ),
-    )
+def _plain(value: Value) -> Value:
+    """Return ``value`` without the curly quotation marks around names and texts."""
+    if isinstance(value, dict):
+        return {straight(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return straight(value) if isinstance(value, str) else value
 
 
-def _gaps(text: str, outline: Outline) -> str:
-    def change(body: str) -> str:
-        lines: list[str] = []
-        for line in outline(body):
-            if line.kind is Kind.ITEM and line.gap is not None:
-                lines.append(line.gap)
-            lines.append(line.source)
-        return "\n".join(lines)
-
-    return _body(text, change)
+def _recorded(entry: Entry | None) -> str | None:
+    """Return the hash of the wording that a record in ``entry`` is about, or None where nothing is recorded."""
+    if isinstance(entry, Story) and entry.approved_text is not None:
+        return approval_hash(entry)
+    return wording_hash(entry) if isinstance(entry, Commitment) and entry.log else None
 
 
-def _nested(text: str, outline: Outline) -> str:
-    """Indent each item of a nested list, and what belongs to it, by four spaces a level."""
+def _without_blanks(lines: Sequence[Line]) -> Iterator[Line]:
+    return (line for line in lines if line.kind is not Kind.BLANK)
 
-    def change(body: str) -> str:
-        lines = outline(body)
-        if not any(map(is_shallow, lines)):
-            return body
-        return "\n".join(_indented(line) for line in lines)
 
-    return _body(text, change)
+def _meaning(line: Line) -> tuple[object, ...]:
+    """Return what Markdown makes a line of: what it is, how deep in lists, and its text."""
+    text = line.text if line.indent is None or line.kind is Kind.FENCE else line.text.lstrip(" ")
+    return (line.kind, line.depth, line.indent, line.prefix, line.escape, line.unclear, line.level, text)
+
+
+def _in_shallow_lists(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of all lists that hold an item with too small an indent."""
+    found: set[int] = set()
+    together: list[Line] = []
+    for line in (*lines, None):
+        if line is not None and (line.depth or line.kind is Kind.BLANK):
+            together.append(line)
+            continue
+        if any(map(is_shallow, together)):
+            found |= {member.number for member in together}
+        together = []
+    return found
 
 
 def _indented(line: Line) -> str:
-    if line.prefix or not line.depth or line.indent is None or line.kind not in {Kind.ITEM, Kind.TEXT}:
+    if line.prefix or line.indent is None or line.kind is Kind.BLANK:
         return line.source
-    return " " * line.indent + line.source.lstrip()
+    return " " * line.indent + (line.text if line.kind is Kind.FENCE else line.source.lstrip())

@@ -1,0 +1,78 @@
+"""Pins and dependencies: every package has one version, and each version fits every Python that the README names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+#: The oldest Python of each minor version that Debian 12, Ubuntu 24.04 and Debian 13 bring.
+PYTHONS = ("3.11.2", "3.12.3", "3.13.0")
+
+
+def pins() -> dict[str, str]:
+    """Return the version of each package that constraints.txt names, by normalised name."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.partition("==") for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", "".join(pair)) for pair in pairs)
+    made: dict[str, str] = {canonicalize_name(name): version for name, _, version in pairs}
+    assert len(made) == len(pairs)
+    return made
+
+
+def project() -> dict[str, object]:
+    """Return the table ``project`` of pyproject.toml."""
+    table: dict[str, object] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return table
+
+
+def asked() -> list[Requirement]:
+    """Return every requirement of pyproject.toml, those of its extras too."""
+    table = project()
+    dependencies, extras = table["dependencies"], table["optional-dependencies"]
+    assert isinstance(dependencies, list)
+    assert isinstance(extras, dict)
+    return [Requirement(line) for lines in (dependencies, *extras.values()) for line in lines]
+
+
+def excluded(requires_python: str) -> list[str]:
+    """Return those of ``PYTHONS`` that a package with this Requires-Python does not support."""
+    return [python for python in PYTHONS if not SpecifierSet(requires_python).contains(python)]
+
+
+def test_every_dependency_is_pinned() -> None:
+    """constraints.txt gives each package one exact version, and holds nothing else."""
+    wanted = asked()
+    assert len(wanted) > 20
+    for requirement in wanted:
+        version = pins()[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version), f"{requirement} does not allow {version}"
+
+
+def test_the_project_supports_the_pythons_of_debian_and_ubuntu() -> None:
+    """What the README promises and what pip is told agree."""
+    assert not excluded(str(project()["requires-python"]))
+    assert "Python 3.11 or newer" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(pins()))
+def test_a_pin_fits_every_python(name: str) -> None:
+    """No pinned package excludes a Python that the project supports; a package that is not installed is not read."""
+    try:
+        metadata = distribution(name).metadata
+    except PackageNotFoundError:
+        return
+    assert not excluded(metadata["Requires-Python"] if "Requires-Python" in metadata else "")
+
+
+def test_a_later_patch_release_of_python_is_noticed() -> None:
+    """A package that wants 3.11.5 excludes Debian's Python."""
+    assert excluded(">=3.11.5") == ["3.11.2"]
+    assert excluded(">=3.11") == []

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 #: Marks that word processors put before the items of lists, and Markdown takes for text.
 FOREIGN_BULLETS = ("•", "‣", "◦", "▪", "·", "●")
+#: A comment by the rules of HTML, which ``<!-->`` is too: https://html.spec.whatwg.org/#comment-start-state
+COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -43,8 +45,9 @@ class Line:
         escape: True where Python-Markdown would take it for a list item, which it is not.
         unclear: True for a line that looks like a list item but stands within a paragraph.
         level: of a heading, 1 to 6; 0 for any other line.
-        opens: True for the line that opens a fence of code; its other lines are its content and its end.
+        opens: True for the line that opens a fence of code, and for a line of a comment that stands by itself.
         closes: True for the line that ends a fence of code.
+        comments: where comments stand in ``source``, each as the columns of its first character and after its last.
     """
 
     number: int
@@ -60,6 +63,14 @@ class Line:
     level: int = 0
     opens: bool = False
     closes: bool = False
+    comments: tuple[tuple[int, int], ...] = ()
+
+    def without_comments(self, filler: str = " ") -> str:
+        """Return ``source`` with ``filler`` in place of each character of a comment, so that columns stay."""
+        text = self.source
+        for start, end in self.comments:
+            text = text[:start] + filler * (end - start) + text[end:]
+        return text
 
 
 def without_code(text: str) -> str:

@@ -7,10 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 
-from plugins.markdown_blocks.sanitise import PHRASES
+from plugins.markdown_blocks.sanitise import PHRASES, TAG
 
-#: A tag as nh3 writes it: small letters, every value between double quotes. In a text it leaves no ``<``.
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")*)>")
 _ID = re.compile(r"(?: [a-z-]+=\"[^\"]*\")*? id=\"([^\"]+)\"")
 #: The end of a word, from its first letter on.
 _WORD = re.compile(r"\w\S*")
@@ -41,7 +39,7 @@ def measure(html: str) -> Measures:
     """Return what can be read off ``html``, which must be sanitised: its elements nest and end."""
     reader = _Reader()
     # The text before the first tag; then, of each tag: its slash, its name, its attributes, the text after it.
-    before, *parts = _TAG.split(html)
+    before, *parts = TAG.split(html)
     reader.text(before)
     for slash, tag, attributes, text in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=True):
         if slash:

@@ -24,7 +24,8 @@ def normalise(text: str) -> str:
         text: a Markdown source; any text at all will do.
 
     Returns:
-        The same words on the same lines, but for blank lines put before a list or a rule that lacked one.
+        The same words on the same lines, but for blank lines put before a list or a rule that lacked one, and comments,
+        which are left out.
     """
     return "\n".join(written(outline(text)))
 
@@ -39,6 +40,8 @@ def written(lines: Iterable[Line], code: Callable[[str, str], str] | None = None
     """
     language, content = "", list[str]()
     for line in lines:
+        if line.kind is Kind.COMMENT and not line.opens:
+            continue  # its text goes on after it
         if line.gap is not None:
             yield line.gap
         if line.kind is not Kind.FENCE or code is None:

@@ -16,17 +16,20 @@ How lists are read:
   Any other stays part of its sentence.
 - After a blank line, text indented by two or more spaces beyond a marker belongs to that item, and by eight or more
   it is code. Outside a list, code is what is indented by four or more.
+
+Comments are taken out; code holds none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
 from plugins.content_model.line import Kind, Line
+from plugins.markdown_blocks.comments import BEGIN, Comments, as_written
 from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
 
 #: Quotes inside quotes are followed this far: enough for people, and a bound for a file full of ``>``.
@@ -41,7 +44,7 @@ _HASHES = re.compile(r"#{1,6}")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _QUOTE = re.compile(r" {0,3}> ?")
 _SLASHES = re.compile(r" */{3}")
-_TAG = re.compile(r" {0,3}<(?:(?P<comment>!--)|(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*))")
+_TAG = re.compile(r" {0,3}<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)")
 _BLOCK_TAGS = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 
@@ -57,7 +60,7 @@ def outline(text: str) -> tuple[Line, ...]:
     Args:
         text: a Markdown source; any text at all will do.
     """
-    return tuple(_Reader(source_lines(text)).read())
+    return tuple(as_written(line) for line in _Reader(source_lines(text)).read())
 
 
 class _Reader:
@@ -66,6 +69,7 @@ class _Reader:
     def __init__(self, source: Sequence[str], quote_depth: int = 0) -> None:
         self._source = source
         self._texts = [line.expandtabs(TAB) for line in source]
+        self._comments = Comments(self._texts)
         self._quote_depth = quote_depth
         self._levels = ListLevels()
         self._after_blank = True
@@ -84,13 +88,24 @@ class _Reader:
     def _read_at(self, at: int) -> list[Line]:
         """Return the line at ``at``, with the lines after it that can only be understood together with it."""
         text = self._texts[at]
+        indent = len(text) - len(text.lstrip(" "))
+        alone = self._comments.is_alone(at)
+        if BEGIN in text and not self._is_code(text, indent) and not self._begins_quote(text, indent):
+            text = self._comments.cut(at)
+            alone = True if alone is None else alone
         if not text.strip():
-            self._after_blank, self._paragraph = True, 0
-            return [self._line(at, Kind.BLANK, text="")]
+            return [self._empty(at, alone=alone)]
         lines = self._filled(at, text, len(text) - len(text.lstrip(" ")))
         self._after_blank = False
         self._code = lines[-1].kind is Kind.CODE
         return lines
+
+    def _empty(self, at: int, *, alone: bool | None) -> Line:
+        """Return a line without text; ``alone`` is False for one within a comment that follows text, None outside."""
+        if alone is not False:
+            self._after_blank, self._paragraph = True, 0
+        kind = Kind.BLANK if alone is None else Kind.COMMENT
+        return replace(self._line(at, kind, text=""), opens=alone is True)
 
     def _filled(self, at: int, text: str, indent: int) -> list[Line]:
         if self._is_code(text, indent):
@@ -207,20 +222,15 @@ class _Reader:
         ]
 
     def _html(self, at: int, text: str, indent: int) -> list[Line]:
-        """Return the lines of a comment, or of an element that Markdown leaves alone, from its first line on."""
+        """Return the lines of an element that Markdown leaves alone, from its first line on."""
         tag = _TAG.match(text)
-        if tag is None or self._levels.hold(indent):
+        if tag is None or self._levels.hold(indent) or tag["name"].lower() not in _BLOCK_TAGS:
             return []
-        if tag["comment"]:
-            kind, end = Kind.COMMENT, next((n for n in range(at, len(self._texts)) if "-->" in self._texts[n]), None)
-        else:
-            kind, end = Kind.HTML, self._element_end(at, tag["name"].lower()) if not tag["end"] else at
-        if end is None or (kind is Kind.HTML and tag["name"].lower() not in _BLOCK_TAGS):
-            return []
+        end = at if tag["end"] else self._element_end(at, tag["name"].lower())
         left = len(self._levels) > 0
         self._leave_paragraph(0)
-        first = self._line(at, kind, indent=0 if left else None)
-        return [first, *(self._line(n, kind) for n in range(at + 1, end + 1))]
+        first = self._line(at, Kind.HTML, indent=0 if left else None)
+        return [first, *(self._line(n, Kind.HTML) for n in range(at + 1, end + 1))]
 
     def _element_end(self, at: int, name: str) -> int:
         """Return where the element that begins at ``at`` ends, or the last line before a blank one if it does not."""
@@ -236,7 +246,7 @@ class _Reader:
 
     def _quote(self, at: int, text: str, indent: int) -> list[Line]:
         """Return the lines of a quotation, read in the same way without their ``>``."""
-        if self._quote_depth == MAX_QUOTE_DEPTH or not _QUOTE.match(text) or self._levels.hold(indent):
+        if not self._begins_quote(text, indent):
             return []
         prefixes = []
         for following in self._texts[at:]:
@@ -254,15 +264,23 @@ class _Reader:
                 source=self._source[at + line.number],
                 prefix=prefixes[line.number].lstrip() + line.prefix,
                 gap=None if line.gap is None else (prefixes[line.number].lstrip() + line.gap).rstrip(),
+                comments=_moved(line.comments, len(prefixes[line.number])),
             )
             for line in _Reader(inner, self._quote_depth + 1).read()
         ]
         self._paragraph = int(lines[-1].kind in (Kind.TEXT, Kind.ITEM))
         return [replace(lines[0], gap=gap), *lines[1:]]
 
+    def _begins_quote(self, text: str, indent: int) -> bool:
+        return bool(_QUOTE.match(text)) and self._quote_depth < MAX_QUOTE_DEPTH and not self._levels.hold(indent)
+
     def _line(self, at: int, kind: Kind, *, text: str | None = None, indent: int | None = None) -> Line:
         text = self._texts[at] if text is None else text
-        return Line(at, self._source[at], text, kind, len(self._levels), indent)
+        return Line(at, self._source[at], text, kind, len(self._levels), indent, comments=self._comments.on(at))
+
+
+def _moved(spans: Iterable[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start + by, end + by) for start, end in spans)
 
 
 def _dedent(text: str, indent: int) -> str:

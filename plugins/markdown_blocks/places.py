@@ -87,4 +87,4 @@ class Places:
 
 def prose(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
     """Yield the number and the text, as written, of each line that is not code; code within a line is blanked out."""
-    return ((line.number, without_code(line.source)) for line in lines if line.kind not in _NO_PROSE)
+    return ((line.number, without_code(line.without_comments())) for line in lines if line.kind not in _NO_PROSE)

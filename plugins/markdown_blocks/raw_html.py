@@ -7,13 +7,21 @@ meant by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from re import Match
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.htmlparser import HTMLExtractor
+from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
+from markdown.preprocessors import Preprocessor
 
 from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.places import Places
-from plugins.markdown_blocks.sanitise import PHRASES, allows
+from plugins.markdown_blocks.sanitise import PHRASES, allows, sanitise, tags_in
 
 _INSTEAD = {
     "a": "write the link as `[words](address)`",
@@ -39,7 +47,7 @@ def check_raw_html(pieces: Iterable[str], places: Places, context: Context) -> t
         reader = _Reader()
         reader.feed(piece)
         reader.close()
-        for tag, attributes in reader.tags:
+        for tag, attributes in (*reader.tags, *_kept(piece, reader)):
             if tag not in PHRASES:
                 problems.append(
                     context.problem(
@@ -63,6 +71,12 @@ def check_raw_html(pieces: Iterable[str], places: Places, context: Context) -> t
     return tuple(problems)
 
 
+def _kept(piece: str, reader: _Reader) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what would reach readers of ``piece`` and ``reader`` did not see: it reads HTML otherwise than browsers."""
+    seen = {tag for tag, _ in reader.tags}
+    yield from ((tag, ()) for tag in tags_in(sanitise(piece)) if tag not in seen)
+
+
 class _Reader(HTMLParser):
     """Collects the tags that begin elements, and those that end one that was not begun."""
 
@@ -76,3 +90,47 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag not in (begun for begun, _ in self.tags):
             self.tags.append((tag, ()))
+
+
+class _Extractor(HTMLExtractor):
+    """Takes the elements out of a text that Markdown leaves alone; anything else that begins with ``<`` is text."""
+
+    def _as_text(self, i: int) -> int:
+        self.handle_data(self.rawdata[i : i + 2])
+        return i + 2
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - as it is called
+        """Pass over the mark: comments have been taken out by ``comments``."""
+        return self._as_text(i)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over the mark."""
+        return self._as_text(i)
+
+    def parse_pi(self, i: int) -> int:
+        """Pass over the mark."""
+        return self._as_text(i)
+
+
+class _ElementPreprocessor(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        extractor = _Extractor(self.md)
+        extractor.feed("\n".join(lines))
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
+
+
+class _TagProcessor(HtmlInlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name and types
+        self, m: Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        return (None, None, None) if m[1][1] in "!?" else super().handleMatch(m, data)
+
+
+class OnlyTags(Extension):
+    """Lets Python-Markdown know of no HTML but tags: what it takes for a comment may be none to a browser."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Replace the two processors that read HTML."""
+        md.preprocessors.register(_ElementPreprocessor(md), "html_block", 20)
+        md.inlinePatterns.register(_TagProcessor(HTML_RE, md), "html", 90)

@@ -25,6 +25,7 @@ from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.block_parser import QuickMarkdown
 from plugins.markdown_blocks.blocks import OurBlocks
+from plugins.markdown_blocks.comments import check_comments
 from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
@@ -34,7 +35,7 @@ from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.measure import Measures, measure
 from plugins.markdown_blocks.normalise import written
 from plugins.markdown_blocks.outline import outline
-from plugins.markdown_blocks.raw_html import check_raw_html
+from plugins.markdown_blocks.raw_html import OnlyTags, check_raw_html
 from plugins.markdown_blocks.sanitise import sanitise
 from plugins.markdown_blocks.slips import check_leftovers, check_lists
 from plugins.markdown_blocks.syntax import Syntax, check
@@ -79,6 +80,7 @@ class Renderer:
         job = self._job
         yield from syntax.problems
         yield from _not_made(job)
+        yield from check_comments(job.lines, job.context)
         yield from check_lists(job.lines, job.context)
         yield from check_footnotes(job.lines, job.context)
         yield from check_leftovers(measures.prose, job.places, job.context)
@@ -203,6 +205,7 @@ def _markdown(job: Job, glossary: Glossary) -> Markdown:
             "pymdownx.tilde",
             _Headings(marker="", slugify=anchor),
             glossary,
+            OnlyTags(),
             OurBlocks(job),
             _OurProcessors(job),
         ],

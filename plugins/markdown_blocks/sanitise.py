@@ -6,6 +6,9 @@ link is made, which gives it its ``rel``; nh3 could only mark every link alike.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import nh3
 
 #: Elements that mark words within a line; authors may write them too. (Sets as words: one a line would fill a page.)
@@ -57,6 +60,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+#: A tag as nh3 writes it: small letters, every value between double quotes. In a text it leaves no ``<``.
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")*)>")
+
+
 def sanitise(html: str) -> str:
     """Return ``html`` without any element, attribute or address that is not listed in this module.
 
@@ -64,6 +71,11 @@ def sanitise(html: str) -> str:
         html: any text at all.
     """
     return _CLEANER.clean(html)
+
+
+def tags_in(html: str) -> Iterator[str]:
+    """Yield the name of each element that begins in ``html``, which must be sanitised."""
+    return (tag[2] for tag in TAG.finditer(html) if not tag[1])
 
 
 def allows(tag: str, attribute: str) -> bool:

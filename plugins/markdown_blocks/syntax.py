@@ -117,12 +117,12 @@ class _Checker:
         self._problems.append(self._context.problem(position, name, message, mend))
 
     def _at(self, line: Line, column: int | None = None) -> Position:
-        written = line.source
+        written = line.without_comments()
         return self._context.position(line.number, column or len(written) - len(written.lstrip()) + 1)
 
     def _slashes(self, line: Line, previous: Line | None) -> None:
         """Read a line with slashes as an opener or a closer; one that is misplaced still opens or closes."""
-        found = _SLASHES.match(line.source.replace("\t", " "))
+        found = _SLASHES.match(line.without_comments().replace("\t", " "))
         if found is None:
             return
         position = self._at(line, found.start("slashes") + 1)

@@ -64,7 +64,7 @@ def check_links(lines: Sequence[Line], path: str, first_line: int) -> Iterator[P
     for line in lines:
         if line.kind in _SKIPPED:
             continue
-        text = without_code(line.source)
+        text = without_code(line.without_comments())
         for match in _LINK.finditer(text):
             position = Position(first_line + line.number, match.start("words") + 1)
             if match["picture"]:

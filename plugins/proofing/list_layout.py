@@ -19,7 +19,7 @@ def check_lists(lines: Sequence[Line], path: str, first_line: int) -> Iterator[P
     for line in lines:
         if line.kind is not Kind.ITEM:
             continue
-        place = Position(first_line + line.number, len(line.source) - len(line.source.lstrip()) + 1)
+        place = Position(first_line + line.number, len(line.source) - len(line.without_comments().lstrip()) + 1)
         if line.gap is not None:
             yield Problem(
                 path,

@@ -118,7 +118,7 @@ class _Reader:
             form = Form.ITEM if first.kind is Kind.ITEM or first.depth else Form.PARAGRAPH
             if others and _TABLE_RULE.fullmatch(others[0].text):
                 form = Form.TABLE
-        text = "\n".join(plain(line.source) for line in self._open)
+        text = "\n".join(plain(line.without_comments()) for line in self._open)
         quoted = bool(first.prefix) or "quote" in self._blocks
         self._open = []
         if text.strip():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from plugins.content_model import permalink
-from plugins.content_model.build import Build, bodies_ready, library_loaded
+from plugins.content_model.build import Build, bodies_ready, bodies_wanted
+from plugins.content_model.line import Line
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.problem import Problem
 from plugins.content_model.registers import Tombstone
@@ -33,14 +34,16 @@ def check_words(build: Build) -> None:
     """Tell of wording that could identify somebody or teach harm."""
     for entry in build.library.entries:
         if isinstance(entry, Story):
-            build.problems.extend(build.memo.recall("story-wording", entry.source.text, partial(_wording, entry)))
+            build.problems.extend(
+                build.memo.recall("story-wording", entry.source.text, partial(_wording, entry, build.outline))
+            )
 
 
-def _wording(story: Story) -> tuple[Problem, ...]:
+def _wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> tuple[Problem, ...]:
     # Here and not above: its patterns take a tenth of a second to compile, and a memo may know what they find.
     from plugins.stories.wording import check_wording  # noqa: PLC0415
 
-    return tuple(check_wording(story))
+    return tuple(check_wording(story, outline))
 
 
 def check_bodies(build: Build) -> None:
@@ -52,7 +55,7 @@ def check_bodies(build: Build) -> None:
 
 def register() -> None:
     """Connect to the stages of the build."""
-    library_loaded.connect(check_words)
+    bodies_wanted.connect(check_words)
     bodies_ready.connect(check_bodies)
 
 

@@ -11,18 +11,18 @@ import html
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html.entities import html5
 
+from plugins.content_model.line import COMMENT, Line
 from plugins.content_model.positions import FieldPath
 from plugins.content_model.problem import Position
 from plugins.content_model.story import Story
 
 #: What Markdown and HTML write around words; what stands in a picture is a surface of its own.
 _MARKUP = re.compile(
-    r"<!--.*?-->"
-    r"|!\[[^\]]*\]\([^)]*\)(?:\{[^}\n]*\})?"
+    r"!\[[^\]]*\]\([^)]*\)(?:\{[^}\n]*\})?"
     r"|\]\([^)]*\)(?:\{[^}\n]*\})?|\]\[[^\]]*\]"
     r"|^/{3,} *[\w-]* *\|?|^#+ |^ *> ?|^ {0,3}(?:[-*+]|\d+\.) "
     r"|</?[a-zA-Z][^>]*>"
@@ -30,6 +30,8 @@ _MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: Keeps the place of a character that readers do not see.
+_NOTHING = "\u2060"
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+|\s+")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<file>[^\s)>]*)")
@@ -63,8 +65,13 @@ class Surface:
         return self.first.within(self.raw, offset)
 
 
-def surfaces(story: Story) -> Iterator[Surface]:
-    """Yield the surfaces of ``story``, those up front first."""
+def surfaces(story: Story, outline: Callable[[str], Iterable[Line]]) -> Iterator[Surface]:
+    """Yield the surfaces of ``story``, those up front first.
+
+    Args:
+        story: the story.
+        outline: reads a source of Markdown line by line, and says where comments stand: readers do not see them.
+    """
     yield _field(story, ("title",), "the title", story.title)
     if story.summary:
         yield _field(story, ("summary",), "the summary", story.summary)
@@ -76,14 +83,15 @@ def surfaces(story: Story) -> Iterator[Surface]:
     for number, alias in enumerate(story.aliases):
         yield _named(story, ("aliases", number), "an old address", alias)
     source = story.source
-    for picture in _PICTURE.finditer(source.body):
+    body = "\n".join(line.without_comments(_NOTHING) for line in outline(source.body))
+    for picture in _PICTURE.finditer(body):
         for part, words in (("alt", "a picture's alt text"), ("file", "a picture's file name")):
-            first = Position(source.body_line).within(source.body, picture.start(part))
+            first = Position(source.body_line).within(body, picture.start(part))
             raw = picture[part]
             yield _spread(words, raw, first) if part == "file" else _prose(words, raw, first, up_front=True)
     for number, update in enumerate(story.updated):
         yield _field(story, ("updated", number, "what"), "the text", update.what, up_front=False)
-    yield _prose("the text", source.body, Position(source.body_line, 1), up_front=False)
+    yield _prose("the text", body, Position(source.body_line, 1), up_front=False)
 
 
 def pictures(story: Story) -> tuple[str, ...]:
@@ -94,7 +102,7 @@ def pictures(story: Story) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Return Markdown as plain prose: single spaces between words, a line break between paragraphs."""
-    return _clean(text)[0]
+    return _clean(COMMENT.sub("", text))[0]
 
 
 def _field(story: Story, field: FieldPath, words: str, value: str, *, up_front: bool = True) -> Surface:

@@ -11,11 +11,12 @@ both); Samaritans' and IPSO's guidance on reporting (no method, no quantity).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from plugins.content_model.fellowships import fellowship
+from plugins.content_model.line import Line
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.story import Acknowledgeable, Story
 from plugins.stories.details import TOO_MANY, details
@@ -40,13 +41,15 @@ NAMES: dict[HarmKind | Literal["name"], tuple[str, Acknowledgeable]] = {
 _ACKNOWLEDGE = "or, having read the place, write  acknowledged: [{}]"
 
 
-def check_wording(story: Story) -> Iterator[Problem]:
+def check_wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> Iterator[Problem]:
     """Yield what the wording of ``story`` should not hold; in a draft all of it is only told.
+
+    ``outline`` reads a source of Markdown line by line.
 
     What an editor has acknowledged is left out. An acknowledgement of nothing is told too: left there, it would hide
     the next such words.
     """
-    found = list(_found(story))
+    found = list(_found(story, tuple(surfaces(story, outline))))
     for problem in found:
         if problem.name in story.acknowledged:
             continue
@@ -68,8 +71,7 @@ def _softened(severity: Severity) -> Severity:
     return Severity.WARNING if severity is Severity.ERROR else severity
 
 
-def _found(story: Story) -> Iterator[Problem]:
-    texts = tuple(surfaces(story))
+def _found(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
     yield from _harms(story, texts)
     yield from _names(story, texts)
     yield from _details(story, texts)

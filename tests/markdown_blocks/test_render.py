@@ -197,7 +197,7 @@ def test_a_table() -> None:
             "<pre><code class=\"language-python\">&lt;b&gt; &amp; 'q'\n\n  x\n</code></pre>",
         ),
         ("- a\n\n    ```\n    x\n      y\n    ```", "<pre><code>x\n  y\n</code></pre>"),
-        ("Text\n<!-- private -->\nmore", "<p>Text</p>\n\n<p>more</p>"),
+        ("Text\n<!-- private -->\nmore", "<p>Text</p>\n<p>more</p>"),
         ("1. a\n2. b\n\n- c", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<ul>\n<li>c</li>\n</ul>"),
         ("3. a\n4. b", '<ol start="3">'),
     ],

@@ -1,0 +1,116 @@
+"""Comments: takes them out of the lines of a source, by the rules of HTML.
+
+Where a comment ends is decided here and nowhere else: browsers and nh3 read HTML's rules, Python-Markdown and Python's
+own parser read others, and words between two opinions would be published without having been checked. Nothing that
+looks like a comment after this is one; it is text that readers see.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from plugins.content_model.line import COMMENT, Line, without_code
+from plugins.content_model.problem import Problem
+from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.list_levels import TAB
+
+BEGIN = "<!--"
+_END = re.compile(r"--!?>")
+
+
+class Comments:
+    """The comments of a list of lines.
+
+    Args:
+        texts: the lines; what is cut out is cut out of this list.
+    """
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+        self._whole = tuple(texts)
+        self._found: dict[int, list[tuple[int, int]]] = {}
+        self._within: dict[int, bool] = {}
+        self._never_ends = len(texts)
+
+    def on(self, at: int) -> tuple[tuple[int, int], ...]:
+        """Return where comments stood on the line ``at``: for each, its first column and the one after its last."""
+        return tuple(self._found.get(at, ()))
+
+    def is_alone(self, at: int) -> bool | None:
+        """Tell whether the comment that goes on or ends on the line ``at`` began a line; None without such a one."""
+        return self._within.get(at)
+
+    def cut(self, at: int) -> str:
+        """Take out the comments that begin on the line ``at``; return what is left of it."""
+        text, start = self._texts[at], 0
+        found = self._found.setdefault(at, [])
+        # The end of a comment from a line above may be cut off already, with the spaces after it.
+        gone = len(self._whole[at]) - len(text)
+        while (start := without_code(text).find(BEGIN, start)) >= 0:
+            end_line, end = self._end(at, text, start)
+            if end_line < 0:
+                break
+            if end_line == at:
+                found.append((gone + start, gone + end))
+                kept = text[end:] if text[:start].strip() else text[end:].lstrip(" ")
+                gone += len(text) - start - len(kept)
+                text = text[:start] + kept
+            else:
+                found.append((gone + start, gone + len(text)))
+                text = text[:start]
+                self._cut_below(at, end_line, end, alone=not text.strip())
+        self._texts[at] = text
+        return text
+
+    def _cut_below(self, at: int, end_line: int, end: int, *, alone: bool) -> None:
+        """Take out the lines of a comment below ``at``, of the last one what stands before the column ``end``."""
+        for number in range(at + 1, end_line):
+            self._found[number] = [(0, len(self._texts[number]))]
+            self._texts[number] = ""
+        self._found[end_line] = [(0, end)]
+        self._texts[end_line] = self._texts[end_line][end:].lstrip(" ")
+        self._within |= dict.fromkeys(range(at + 1, end_line + 1), alone)
+
+    def _end(self, at: int, text: str, start: int) -> tuple[int, int]:
+        """Return the line and the column after the comment that begins at ``start``; -1 for one that never ends."""
+        if whole := COMMENT.match(text, start):
+            return at, whole.end()
+        for number in range(at + 1, self._never_ends):
+            if found := _END.search(self._texts[number]):
+                return number, found.end()
+        self._never_ends = min(self._never_ends, at + 1)
+        return -1, -1
+
+
+def as_written(line: Line) -> Line:
+    """Return ``line`` with the columns of its comments counted in its source, where a tab is one character."""
+    if not line.comments or "\t" not in line.source:
+        return line
+    widths = list(accumulate((len(line.source[:at].expandtabs(TAB)) for at in range(len(line.source) + 1)), max))
+    columns = tuple((bisect_left(widths, start), bisect_left(widths, end)) for start, end in line.comments)
+    return replace(line, comments=columns)
+
+
+def check_comments(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
+    """Yield a problem for each comment that begins within another: the outer one ends where the inner one does.
+
+    Args:
+        lines: the outline of the source.
+        context: where the source stands.
+    """
+    is_open = False
+    for line in lines:
+        for start, end in line.comments:
+            inner = line.source.find(BEGIN, start if is_open else start + len(BEGIN), end)
+            if inner >= 0:
+                yield context.problem(
+                    context.position(line.number, inner + 1),
+                    "nested-comment",
+                    "a comment begins within another, and both end at the first `-->`, so readers would see the rest",
+                    "take out this `<!--` and the `-->` that belongs to it",
+                )
+            is_open = not line.source.endswith(("-->", "--!>"), start, end)

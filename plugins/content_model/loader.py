@@ -24,6 +24,7 @@ from plugins.content_model.lazy import Lazy
 from plugins.content_model.library import Library
 from plugins.content_model.memo import Job, Memo, NoMemo
 from plugins.content_model.page import Page, Person
+from plugins.content_model.placeholders import left_in_place
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
@@ -130,7 +131,7 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
     document.positions.values[()] = Position(1, 1)
     value = document.value if document.value is not None else {}
     entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)
-    return entry, [*faults, *problems]
+    return entry, [*faults, *problems, *(left_in_place(entry) if entry is not None else ())]
 
 
 def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:

@@ -1,7 +1,9 @@
 """Skeletons: what a new entry of each kind says before anybody has written it.
 
-Each is a whole file. Values are put in as quoted YAML, so that no title can break it; notes say what a field is for,
-and go when they are no longer needed.
+Each is a whole file. Values are put in as quoted YAML, so that no title can break it. Notes say what a field is for,
+and go when they are no longer needed. A field that may be left out waits behind a `#`, with no space after it, so that
+what is left lines up once the `#` is gone. What an author must write is a placeholder, which cannot be published; a
+day waits as `year-month-day`, which is no day.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from plugins.content_model.placeholders import Placeholder as Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,14 @@ FOLDERS = {
 #: Kinds that stand by themselves: they have no day in the life of the site, and topics do not list them.
 STANDING = frozenset({"page", "person"})
 
-_PICTURE = """\
-# image:                     # a picture: put the file into this folder, and take the # from these three lines
-#   file: cover.jpg          # its name, letter for letter
-#   alt: "What it shows, in a sentence, for people who do not see it."
+_PICTURE = f"""\
+#image:                      # a picture: put the file into this folder, and take the first # from these three lines
+#  file: cover.jpg           # its name, letter for letter
+#  alt: "{Text.PICTURE}"
 """
-_PICTURE_IN_TEXT = """\
+_PICTURE_IN_TEXT = f"""\
 <!-- A picture within the text: put the file into this folder, and write this on a line of its own, without the marks:
-![What it shows, in a sentence.](name-of-the-file.jpg)
+![{Text.PICTURE}](name-of-the-file.jpg)
 -->
 """
 
@@ -76,7 +80,7 @@ def _common(draft: Draft) -> str:
         f"slug: {draft.slug}         # the last part of its address; change it before it is published, not after",
         f"summary: {quoted(draft.summary)}   # one or two sentences, 160 characters at most"
         if draft.summary
-        else '# summary: "..."           # one or two sentences for cards and searches, 160 characters at most',
+        else f'#summary: "{Text.SUMMARY}"   # for cards and searches, 160 characters at most',
         "status: draft              # nobody sees it; write  published  when it is ready",
     ]
     if draft.kind not in STANDING:
@@ -84,7 +88,7 @@ def _common(draft: Draft) -> str:
     if draft.topics:
         lines.append(f"topics: [{', '.join(draft.topics)}]   # keys of content/register/topics.yaml")
     elif draft.kind not in STANDING:
-        lines.append("# topics: [wellbeing]      # keys of content/register/topics.yaml")
+        lines.append("#topics: [wellbeing]       # keys of content/register/topics.yaml")
     if draft.author:
         lines.append(f"author: {draft.author}     # a folder of content/people/")
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -94,99 +98,79 @@ def _article(draft: Draft) -> tuple[str, str]:
     front_matter = f"""\
 kind: guide                # guide, opinion or news
 medical: false             # true where it says anything about health; then it needs sources
-# sources:                   # what the text rests on
-#   - title: "..."
-#     publisher: "..."
-#     url: https://www.example.org/page
-#     accessed: {draft.on}
-# review_due: {_next_year(draft.on)}   # the day on which somebody reads it again
+#sources:                    # what the text rests on
+#  - title: "{Text.SOURCE}"
+#    publisher: "{Text.PUBLISHER}"
+#    url: {Text.SOURCE_URL}
+#    accessed: year-month-day  # the day you read it
+#review_due: {_next_year(draft.on)}    # the day on which somebody reads it again
 """
-    return (
-        front_matter,
-        """\
-Say in two or three short sentences what a reader will find here.
+    body = f"""\
+{Text.INTRODUCTION}
 
-## What it is about
+## {Text.SUBJECT}
 
-One thought a paragraph. Short sentences, and words that you would say aloud.
+{Text.THOUGHT}
 
-## What may help
+## {Text.HELP}
 
-- One thing to try.
-- Another one.
+- {Text.FIRST_THING}
+- {Text.SECOND_THING}
 
 /// reflection
-- A question that a reader can ask themselves.
+- {Text.QUESTION}
 ///
-""",
-    )
+"""
+    return front_matter, body
 
 
 def _story(_draft: Draft) -> tuple[str, str]:
-    front_matter = """\
+    front_matter = f"""\
 narrator:
-  display_name: A friend     # how the narrator is named: never a full name
+  display_name: {Text.NARRATOR}   # never a full name
   display: pseudonym         # pseudonym, first-name or initial
 narrator_role: person      # person, family, friend or staff
 pathway: mutual-aid        # day-programme, residential, mutual-aid, community-support or family-support
-# illustrative: true         # only for a sample that nobody told; the page says so
+#illustrative: true          # only for a sample that nobody told; the page says so
 # Before a told story is published, it needs the narrator's consent, a safeguarding review, and  inv approve .
-# consent:
-#   ref: "number of the record, which is kept elsewhere"
-#   given_on: 2026-01-31
-#   form_version: "1"
-#   scope: [web]             # web, feed, image, social, search: only what the narrator agreed to
-# safeguarding:
-#   reviewed_on: 2026-01-31
-#   by_role: Safeguarding lead
+#consent:
+#  ref: "{Text.RECORD}"
+#  given_on: year-month-day  # the day on which the narrator said yes
+#  form_version: "{Text.FORM}"
+#  scope: [web]              # web, feed, image, social, search: only what the narrator agreed to
+#safeguarding:
+#  reviewed_on: year-month-day
+#  by_role: {Text.REVIEWER}
 """
-    return (
-        front_matter,
-        """\
-Begin where it began, in the narrator's own words.
-
-What was hard, and what helped. Leave out amounts, prices and ways of using, and whatever could tell who somebody is.
-
-Where the narrator is now.
-""",
-    )
+    return front_matter, f"{Text.BEGINNING}\n\n{Text.MIDDLE}\n\n{Text.END}\n"
 
 
 def _commitment(draft: Draft) -> tuple[str, str]:
     front_matter = f"""\
-statement: We say what we promise, in one sentence.
-you_can_expect: I know what I can expect.
+statement: {Text.STATEMENT}
+you_can_expect: {Text.EXPECTATION}
 in_practice:
-  - Something that a reader could see for themselves.
-made_with: The people with whom it was written
-owner_role: Community lead # a role, never a name
-measure: How we will know that it is kept.
+  - {Text.PRACTICE}
+made_with: {Text.MADE_WITH}
+owner_role: {Text.OWNER}   # never a name
+measure: {Text.MEASURE}
 progress: not-started      # not-started, limited, substantial, kept, not-kept, changed or retired
 log: []                    # written by  inv record
 review_due: {_next_year(draft.on)}
 redress: {draft.redress}     # a help contact of content/register/help.yaml, for those whom we let down
 """
-    return front_matter, "Say why we promise this, and what we will do when we fail.\n"
+    return front_matter, f"{Text.REASONS}\n"
 
 
 def _page(_draft: Draft) -> tuple[str, str]:
     return (
         "layout: page               # what the page shows besides its text\n",
-        """\
-Say first what people come here to find.
-
-## What comes next
-
-One thought a paragraph.
-""",
+        f"{Text.PURPOSE}\n\n## {Text.NEXT}\n\n{Text.THOUGHT}\n",
     )
 
 
 def _person(_draft: Draft) -> tuple[str, str]:
-    return (
-        "role: What this person or team does here\n",
-        "Say in two or three sentences who writes here, and what for.\n",
-    )
+    return f"role: {Text.ROLE}\n", f"{Text.PERSON}\n"
 
 
 _KINDS: dict[str, Callable[[Draft], tuple[str, str]]] = {

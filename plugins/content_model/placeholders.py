@@ -1,0 +1,92 @@
+"""Placeholders: texts that a new entry holds until an author writes in their place, and the search for those left.
+
+``drafting`` makes its skeletons of them. Nobody writes such a text by chance, so one that is published was overlooked.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from plugins.content_model.entry import Entry
+from plugins.content_model.positions import FieldPath
+from plugins.content_model.problem import Position, Problem
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class Placeholder(enum.StrEnum):
+    """What stands in a new entry. Without apostrophes and quotation marks, which some editors change by themselves."""
+
+    SUMMARY = "What a reader will find here, in one or two sentences"
+    PICTURE = "What the picture shows, in a sentence, for people who do not see it."
+    SOURCE = "What the source is called"
+    PUBLISHER = "Who published the source"
+    SOURCE_URL = "https://www.example.org/page"
+    INTRODUCTION = "Say in two or three short sentences what a reader will find here."
+    SUBJECT = "Say what this part is about"
+    THOUGHT = "One thought a paragraph. Short sentences, and words that you would say aloud."
+    HELP = "Say what may help"
+    FIRST_THING = "Name one thing to try."
+    SECOND_THING = "Name another thing to try."
+    QUESTION = "A question that a reader can ask themselves."
+    NARRATOR = "How the narrator is named"
+    RECORD = "The number of the record, which is kept elsewhere"
+    FORM = "The version that stands on the form"
+    REVIEWER = "The role of the person who reviewed it"
+    BEGINNING = "Begin where it began, in the words of the narrator."
+    MIDDLE = (
+        "What was hard, and what helped. Leave out amounts, prices and ways of using, and whatever could tell who "
+        "somebody is."
+    )
+    END = "End with where the narrator is now."
+    STATEMENT = "We say what we promise, in one sentence."
+    EXPECTATION = "I know from this sentence what I can expect."
+    PRACTICE = "Something that a reader could see for themselves."
+    MADE_WITH = "The people with whom it was written"
+    OWNER = "The role that answers for it"
+    MEASURE = "How we will know that it is kept."
+    REASONS = "Say why we promise this, and what we will do when we fail."
+    PURPOSE = "Say first what people come here to find."
+    NEXT = "Say what comes next"
+    ROLE = "What this person or team does here"
+    PERSON = "Say in two or three sentences who writes here, and what for."
+
+
+def left_in_place(entry: Entry) -> Iterator[Problem]:
+    """Yield each placeholder in the fields and the body of ``entry``, if it is published."""
+    if entry.status != "published":
+        return
+    source = entry.source
+    for way, value in _values(entry):
+        for placeholder in Placeholder:
+            if placeholder in value:
+                yield _problem(placeholder, source.path, source.positions.of(way), "write your own words in its place")
+    # What stands in a comment is shown to nobody.
+    body = _COMMENT.sub(lambda comment: re.sub(r"\S", " ", comment[0]), source.body)
+    words = " ".join(body.split())
+    for placeholder in Placeholder:
+        if placeholder in words:
+            found = re.search(r"\s+".join(map(re.escape, placeholder.split())), body)
+            place = Position(source.body_line).within(body, found.start() if found else 0)
+            yield _problem(placeholder, source.path, place, "write your own words in its place, or delete it")
+
+
+def _problem(placeholder: Placeholder, path: str, position: Position, mend: str) -> Problem:
+    message = f"“{placeholder}” stood here when the entry was begun, and readers would see it"
+    return Problem(path, position, "placeholder-left", message, mend)
+
+
+def _values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Yield each text below ``value``, private ones too, with the way to it."""
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _values(getattr(value, name), (*way, name))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _values(item, (*way, number))

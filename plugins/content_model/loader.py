@@ -8,8 +8,7 @@ register. Folders and files may be missing: an empty folder is a site without co
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -18,8 +17,9 @@ from plugins.content_model.article import Article
 from plugins.content_model.characters import invisible
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry, Group, Source, Written
+from plugins.content_model.entry_files import entry_files
 from plugins.content_model.fences import split
-from plugins.content_model.files import File, Files, digest_of
+from plugins.content_model.files import File, Files, digest_of, read_file, unreadable
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.library import Library
 from plugins.content_model.memo import Job, Memo, NoMemo
@@ -30,7 +30,7 @@ from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
 from plugins.content_model.registers import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
 from plugins.content_model.story import Story
-from plugins.content_model.validation import nearest, validate
+from plugins.content_model.validation import validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml
 
 KINDS: dict[str, type[Entry]] = {
@@ -41,8 +41,6 @@ KINDS: dict[str, type[Entry]] = {
     "people": Person,
 }
 REGISTER = "register"
-#: Files that hold a text, as people may save it by mistake.
-_OTHER_TEXTS = frozenset({".markdown", ".mdown", ".txt", ".rst", ".html", ".htm", ".docx"})
 _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "language.yaml", "spelling.yaml")
 
 _G = TypeVar("_G", bound=Group)
@@ -69,7 +67,8 @@ def load(
     registers, problems = _load_registers(files.root)
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
-    known = list(_entry_files(files.paths, problems))
+    known, unread_files = entry_files(files, KINDS)
+    problems += unread_files
     for (path, _), (entry, found) in zip(known, _read_entries(files, known, memo or NoMemo()), strict=True):
         problems += found
         if entry is None:
@@ -83,18 +82,18 @@ def load(
 
 def _read_entries(files: Files, known: Sequence[tuple[str, type[Entry]]], memo: Memo) -> Iterator[_Read]:
     """Yield what each file holds, in order; one that cannot be read is a problem."""
-    unreadable: dict[str, _Read] = {}
+    failed: dict[str, _Read] = {}
     jobs: list[Job[_Read]] = []
     for path, kind in known:
         try:
             file = files.find(path)
         except OSError as error:
-            unreadable[path] = (None, [_unreadable(path, error)])
+            failed[path] = (None, [unreadable(path, error.strerror or str(error))])
         else:
             jobs.append(Job((kind.kind_name, path, file.digest), partial(_read_entry, file, path, kind)))
     made = iter(memo.recall_many("entry", {}, jobs))
     for path, _ in known:
-        yield unreadable[path] if path in unreadable else next(made)
+        yield failed[path] if path in failed else next(made)
 
 
 def _read_entry(file: File, path: str, kind: type[Entry], _: object) -> _Read:
@@ -104,9 +103,9 @@ def _read_entry(file: File, path: str, kind: type[Entry], _: object) -> _Read:
 def read_entry(file: Path, path: str, kind: type[Entry]) -> _Read:
     """Read one entry from ``file``; ``path`` is its name in problems. No entry means at least one problem."""
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError as error:
-        return None, [_unreadable(path, error)]
+        return None, [unreadable(path, error.strerror or str(error))]
     return _entry_of(data, path, kind)
 
 
@@ -136,19 +135,9 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
 
 def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
     try:
-        return _decoded(file.read_bytes(), path)
+        return _decoded(read_file(file), path)
     except OSError as error:
-        return None, _unreadable(path, error)
-
-
-def _unreadable(path: str, error: OSError) -> Problem:
-    return Problem(
-        path,
-        Position(),
-        "unreadable-file",
-        f"the file cannot be read ({error.strerror})",
-        "check that it exists and that you may open it",
-    )
+        return None, unreadable(path, error.strerror or str(error))
 
 
 def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
@@ -165,52 +154,6 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
             "the file is not saved as UTF-8",
             "save it again with the encoding UTF-8",
         )
-
-
-def _unknown_folders(files: Iterable[str]) -> Iterator[Problem]:
-    """Yield each Markdown file that stands where nothing is read, one a folder: its text would be missing."""
-    seen: set[str] = set()
-    for path in files:
-        folder = path.split("/")[0] if "/" in path else ""
-        if not path.endswith(".md") or folder in {*KINDS, *seen} or _is_hidden(path):
-            continue
-        seen.add(folder)
-        close = nearest(folder, KINDS)
-        yield Problem(
-            path,
-            Position(),
-            "unknown-folder",
-            "the file stands where nothing is read, so its text would be missing from the site",
-            f"did you mean the folder `{close}`?" if close else f"put it in one of: {', '.join(KINDS)}",
-        )
-
-
-def _is_hidden(path: str) -> bool:
-    return path.startswith(".") or "/." in path
-
-
-def _entry_files(files: Sequence[str], problems: list[Problem]) -> Iterator[tuple[str, type[Entry]]]:
-    problems += _unknown_folders(files)
-    by_folder: dict[str, list[str]] = {}
-    for path in files:
-        by_folder.setdefault(path.partition("/")[0] if "/" in path else "", []).append(path)
-    for folder, kind in KINDS.items():
-        for path in by_folder.get(folder, ()):
-            suffix = posixpath.splitext(path)[1]
-            if _is_hidden(path):
-                continue
-            if suffix == ".md":
-                yield path, kind
-            elif suffix.lower() in _OTHER_TEXTS:
-                problems.append(
-                    Problem(
-                        path,
-                        Position(),
-                        "unknown-file-type",
-                        f"a file of the type `{suffix}` is not read, so its text would be missing from the site",
-                        "save it as Markdown with a name ending in  .md",
-                    ),
-                )
 
 
 def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:

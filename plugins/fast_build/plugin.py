@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from plugins.content_model.file_memo import FileMemo
-from plugins.content_model.files import File, FileChangedError, Files, in_order
+from plugins.content_model.files import File, FileChangedError, Files, read_file
 from plugins.content_model.ledger import Placed
 from plugins.content_model.outputs import Output
 from plugins.content_model.plugin import check_folder, project_settings
@@ -60,10 +60,13 @@ class SeenFiles(Files):
         super().__init__(root)
         self._look = look
 
-    @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """The files that were seen, in order."""
-        return tuple(in_order(self._look.files))
+    def listed(self) -> tuple[Iterable[str], Iterable[str]]:
+        """Return the paths of plain files that were seen, and of all else."""
+        files, folders, top = self._look.files, self._look.folders, f"{self.root}/"
+        plain = [path for path, (_, digest) in files.items() if digest and not os.path.islink(top + path)]
+        inside = ((f"{folder}/" if folder else "", names) for folder, (_, _, names) in folders.items())
+        closed = {start + name for start, names in inside for name in names} - folders.keys()
+        return plain, (files.keys() - plain) | closed
 
     def find(self, path: str) -> File:
         """Return the file ``path``.
@@ -77,12 +80,19 @@ class SeenFiles(Files):
         digest = seen[1]
 
         def read() -> bytes:
-            data = (self.root / path).read_bytes()
+            try:
+                data = read_file(self.root / path)
+            except OSError as error:
+                raise _changed(path) from error
             if hash_of(data) != digest:
-                raise FileChangedError(f"{path} changed while the site was being built; build it again")
+                raise _changed(path)
             return data
 
         return File(digest, read)
+
+
+def _changed(path: str) -> FileChangedError:
+    return FileChangedError(f"{path} changed while the site was being built; build it again")
 
 
 def build(asked: Asked, sight: Sight | None = None) -> str:

@@ -158,7 +158,7 @@ class _Walk:
                     continue
                 if item.is_dir(follow_symlinks=False):
                     folders.append(item.name)
-                elif not (self._follow and item.is_dir()):
+                else:
                     files.append(item.name)
         return signature, tuple(sorted(files)), tuple(sorted(folders))
 
@@ -166,7 +166,9 @@ class _Walk:
         self._touched = True
         place = f"{self._top}/{path}"
         try:
-            digest = hash_of(_read(place)) if self._follow or not os.path.islink(place) else b""
+            # Whoever opens a pipe may wait for ever.
+            counts = os.path.isfile(place) and (self._follow or not os.path.islink(place))
+            digest = hash_of(_read(place)) if counts else b""
         except OSError:
             digest = b""
         if digest != seen[1] or path not in self._files_before:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugins.content_model.build import Build
 from plugins.content_model.file_memo import FileMemo
-from plugins.content_model.files import Files
+from plugins.content_model.files import Files, is_text, read_file
 from plugins.content_model.loader import KINDS, REGISTER, load
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.plugin import Workplace, workplace
@@ -127,7 +127,7 @@ def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
         relative = path.relative_to(root)
         if relative.parts[:1] in {(), (REGISTER,)}:
             return None
-        folder = path if path.is_dir() else path.parent if path.suffix != ".md" else None
+        folder = path if path.is_dir() else path.parent if not is_text(path.name) else None
         found.add(relative.as_posix())
         if folder is not None:
             found |= {file.relative_to(root).as_posix() for file in folder.rglob("*") if file.is_file()}
@@ -156,19 +156,18 @@ def _mend(at: Workplace, outcome: Outcome, only: frozenset[str] | None, *, yes: 
 
 
 def _changes(at: Workplace, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
-    for folder, kind in KINDS.items():
-        for file in sorted((at.content / folder).rglob("*.md")):
-            path = file.relative_to(at.content).as_posix()
-            if (only is not None and path not in only) or any(part.startswith(".") for part in path.split("/")):
-                continue
-            try:
-                before = _text(file.read_bytes())
-            except (OSError, UnicodeDecodeError):
-                continue  # the check has told why
-            american = [slip for slip in outcome.american if slip.path == path]
-            after = mended(before, path, kind, outcome.outline, american)
-            if after != before:
-                yield file, before, after
+    for path in filter(is_text, Files(at.content).paths):
+        file, kind = at.content / path, KINDS.get(path.partition("/")[0])
+        if kind is None or (only is not None and path not in only):
+            continue
+        try:
+            before = _text(read_file(file))
+        except (OSError, UnicodeDecodeError):
+            continue  # the check has told why
+        american = [slip for slip in outcome.american if slip.path == path]
+        after = mended(before, path, kind, outcome.outline, american)
+        if after != before:
+            yield file, before, after
 
 
 def _text(data: bytes) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from plugins.content_model.files import Files, is_text
 from plugins.content_model.loader import KINDS, read_entry
 from plugins.content_model.problem import Problem
 from plugins.content_model.story import Story
@@ -25,18 +26,17 @@ def forms(name: str, content: Path) -> frozenset[str]:
             inside.append(start.resolve().relative_to(content.resolve()).as_posix())
         except ValueError:
             continue
-    return frozenset({bare, *inside, *(f"{form}/index.md" for form in inside if not form.endswith(".md"))})
+    return frozenset({bare, *inside, *(f"{form}/index.md" for form in inside if not is_text(form))})
 
 
 def read_stories(content: Path) -> tuple[list[Story], list[Problem]]:
     """Return the stories below ``content`` that can be read, drafts too, and what is wrong with any."""
     stories: list[Story] = []
     problems: list[Problem] = []
-    for file in sorted((content / Story.section).rglob("*.md")):
-        path = file.relative_to(content).as_posix()
-        if any(part.startswith(".") for part in PurePosixPath(path).parts):
+    for path in Files(content).paths:
+        if not is_text(path) or not path.startswith(f"{Story.section}/"):
             continue
-        entry, found = read_entry(file, path, KINDS[Story.section])
+        entry, found = read_entry(content / path, path, KINDS[Story.section])
         problems += found
         if isinstance(entry, Story):
             stories.append(entry)

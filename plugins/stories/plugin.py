@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plugins.content_model import permalink
 from plugins.content_model.build import Build, bodies_ready, bodies_wanted
+from plugins.content_model.files import Files
 from plugins.content_model.line import Line
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.problem import Problem
@@ -183,7 +184,7 @@ def _answer(question: str) -> str:
 
 def _traces(content: Path, withdrawals: Withdrawals, withdrawal: Withdrawal, output: Path) -> list[Trace]:
     story, others = withdrawals.copy(withdrawal)
-    remaining = [file for file in content.rglob("*") if file.is_file() and file.suffix not in {".md", ".yaml"}]
+    remaining = [content / path for path in Files(content).paths if not path.lower().endswith((".md", ".yaml"))]
     search = search_for(
         story,
         others,

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from plugins.content_model.files import Files, is_text
 from plugins.content_model.loader import REGISTER, read_entry
 from plugins.content_model.registers import Tombstone
 from plugins.content_model.replacing import replace_bytes
@@ -196,7 +197,8 @@ def tombstone(story: Story, as_of: dt.date) -> dict[str, str | list[str]]:
 def _own_files(story: Story, content: Path) -> Iterator[str]:
     """The story's folder where it has one to itself; else its file, and the pictures that only it names."""
     folder = PurePosixPath(story.source.path).parent
-    texts = [file for file in (content / folder).rglob("*.md") if file != content / story.source.path]
+    below = [content / path for path in Files(content).paths if path.startswith(f"{folder}/")]
+    texts = [file for file in below if is_text(file.name) and file != content / story.source.path]
     if not texts and folder.as_posix() != Story.section:
         yield from (file.relative_to(content).as_posix() for file in (content / folder).rglob("*") if file.is_file())
         return

@@ -46,9 +46,18 @@ def test_entries_are_found_at_any_depth_under_any_name(tmp_path: Path) -> None:
 
 
 def test_a_text_in_another_format_is_not_passed_over(tmp_path: Path) -> None:
-    """A text that would be missing from the site without a word is a problem."""
+    """A text that would be missing from the site without a word is a problem, told once where it is a folder."""
     write(tmp_path, {"pages/a.docx": "x", "pages/b.markdown": "x", "pages/c.jpg": b"x"})
-    assert names(tmp_path) == [("pages/a.docx", "unknown-file-type"), ("pages/b.markdown", "unknown-file-type")]
+    write(tmp_path, {"pages/d.pages/Index.zip": b"x", "pages/d.pages/Data/x.jpa": b"x", "pages/e.csv": b"x"})
+    assert names(tmp_path) == [(f"pages/{name}", "unknown-file-type") for name in ("a.docx", "b.markdown", "d.pages")]
+
+
+def test_a_name_in_capitals_is_the_same(tmp_path: Path) -> None:
+    """A Markdown file is one whatever the case of its ending; one that stands elsewhere is told."""
+    write(tmp_path, {"pages/a/INDEX.MD": text(fields(Page, "a")), "page/b.Md": "x"})
+    library, problems = load(tmp_path, as_of=TODAY)
+    assert [entry.source.path for entry in library.entries] == ["pages/a/INDEX.MD"]
+    assert [(problem.path, problem.name) for problem in problems] == [("page/b.Md", "unknown-folder")]
 
 
 def test_line_ends_of_other_systems(tmp_path: Path) -> None:

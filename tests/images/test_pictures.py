@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.files import files_below
+from plugins.content_model.files import Files
 from plugins.content_model.views import Rendition
 from plugins.images.pictures import PictureError, find, measure
 from tests.images.making import camera, moving, picture
@@ -99,4 +99,4 @@ def test_a_file_made_to_fill_the_memory_is_refused(tmp_path: Path, side: int) ->
 def test_pictures_are_found_in_order(tmp_path: Path) -> None:
     """Picture files at any depth are found in one order, hidden ones and other files left out."""
     write(tmp_path, {"b/a.png": b"", "a/z.JPEG": b"", "a/.hidden.png": b"", "a/notes.md": b""})
-    assert find(files_below(tmp_path)) == ["a/z.JPEG", "b/a.png"]
+    assert find(Files(tmp_path).paths) == ["a/z.JPEG", "b/a.png"]

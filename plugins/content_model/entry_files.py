@@ -1,0 +1,94 @@
+"""Entry files: which files of a content folder hold an entry, and which hold a text that nobody would read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+
+from plugins.content_model.entry import Entry
+from plugins.content_model.files import Files, is_text
+from plugins.content_model.problem import Position, Problem
+from plugins.content_model.validation import nearest
+
+#: Files that hold a text, as people may save it by mistake: other Markdown, plain text, the web, office programs.
+_OTHER_TEXTS = frozenset(
+    {
+        *(".markdown", ".mdown", ".mdwn", ".mdtxt", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"),
+        *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org", ".tex"),
+        *(".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive"),
+        *(
+            ".docx",
+            ".docm",
+            ".dotx",
+            ".doc",
+            ".dot",
+            ".odt",
+            ".fodt",
+            ".ott",
+            ".rtf",
+            ".rtfd",
+            ".pages",
+            ".wpd",
+            ".wps",
+        ),
+        *(".gdoc", ".sxw", ".abw", ".epub"),
+    }
+)
+
+
+def entry_files(files: Files, kinds: Mapping[str, type[Entry]]) -> tuple[list[tuple[str, type[Entry]]], list[Problem]]:
+    """Return the files that hold an entry, each with its kind, and what is wrong with others.
+
+    Args:
+        files: the content folder.
+        kinds: by the folder, at the top of the content, that holds entries of the kind.
+    """
+    problems = [*files.problems, *_unknown_folders(files.paths, kinds)]
+    by_folder: dict[str, list[str]] = {}
+    for path in files.paths:
+        by_folder.setdefault(path.partition("/")[0] if "/" in path else "", []).append(path)
+    found: list[tuple[str, type[Entry]]] = []
+    for folder, kind in kinds.items():
+        inside = by_folder.get(folder, ())
+        found += ((path, kind) for path in inside if is_text(path))
+        others = (_text_in(path) for path in inside if not is_text(path))
+        problems += map(_other_text, dict.fromkeys(filter(None, others)))
+    return found, problems
+
+
+def _unknown_folders(paths: Iterable[str], kinds: Mapping[str, type[Entry]]) -> Iterator[Problem]:
+    """Yield each Markdown file that stands where nothing is read, one a folder: its text would be missing."""
+    seen: set[str] = set()
+    for path in paths:
+        folder = path.split("/")[0] if "/" in path else ""
+        if not is_text(path) or folder in {*kinds, *seen}:
+            continue
+        seen.add(folder)
+        close = nearest(folder, kinds)
+        yield Problem(
+            path,
+            Position(),
+            "unknown-folder",
+            "the file stands where nothing is read, so its text would be missing from the site",
+            f"did you mean the folder `{close}`?" if close else f"put it in one of: {', '.join(kinds)}",
+        )
+
+
+def _text_in(path: str) -> str:
+    """Return ``path``, or the folder in it, that holds a text in another format; "" for all else.
+
+    Some programs of Apple save a text as a folder.
+    """
+    parts = path.split("/")
+    kinds = (posixpath.splitext(part)[1].lower() in _OTHER_TEXTS for part in parts)
+    return next(("/".join(parts[: number + 1]) for number, is_other in enumerate(kinds) if is_other), "")
+
+
+def _other_text(path: str) -> Problem:
+    return Problem(
+        path,
+        Position(),
+        "unknown-file-type",
+        f"a file of the type `{posixpath.splitext(path)[1]}` is not read, so its text would be missing from the site",
+        "save it as Markdown with a name ending in  .md",
+    )

@@ -58,14 +58,20 @@ def publish(release: Release, target: Target, check: Check) -> Published:
         live = target.live()
         changes = release.inventory.since(live)
         if live is not None and live.id == release.inventory.id:
+            # The run that brought it there may have ended before it took away what shows withdrawn stories.
+            _tidy(target, live)
             return Published(live, changes, _fair(check(release.inventory, ()), "the live release"))
         target.send(release)
         target.switch(release.inventory.id)
         found = check(release.inventory, changes.to_send)
         if _harm(found):
             raise _taken_back(target, live, found)
-        target.tidy(KEEP, lambda old: bool(returning(old, release.inventory)))
+        _tidy(target, release.inventory)
     return Published(release.inventory, changes, found)
+
+
+def _tidy(target: Target, live: Inventory) -> None:
+    target.tidy(KEEP, lambda old: bool(returning(old, live)))
 
 
 def roll_back(target: Target, check: Check, to: str = "") -> tuple[Kept, Published]:

@@ -60,6 +60,27 @@ def test_the_same_release_changes_nothing(target: Target, tmp_path: Path) -> Non
     assert target.kept() == kept
 
 
+def test_an_interrupted_publication_is_tidied_by_the_next(tmp_path: Path) -> None:
+    """A publication that ends between the switch and the tidying leaves no withdrawn story behind the next one."""
+    failing, target = FolderTarget(tmp_path / "host", "exit 3"), FolderTarget(tmp_path / "host")
+    publish(site(tmp_path, "one", told=b"octopus"), target, fair)
+    with pytest.raises(TargetError, match="status 3"):
+        publish(site(tmp_path, "two"), failing, fair)
+    assert not publish(site(tmp_path, "two"), target, fair).changes
+    assert not [file for file in (tmp_path / "host").rglob("*") if file.is_file() and file.read_bytes() == b"octopus"]
+
+
+def test_a_live_release_that_fares_badly_is_tidied(target: Target, tmp_path: Path) -> None:
+    """A withdrawn story leaves the host even where the live release is not as it should be."""
+    publish(site(tmp_path, "one", told=b"octopus"), target, fair)
+    with target.locked():
+        target.send(two := site(tmp_path, "two"))
+        target.switch(two.inventory.id)
+    with pytest.raises(PublicationError, match="nothing changed, but the live release"):
+        publish(two, target, lambda _inventory, _changed: [HARM])
+    assert [one.id for one in target.kept()] == [two.inventory.id]
+
+
 def test_only_what_changed_is_told(target: Target, tmp_path: Path) -> None:
     """The changes from one release to the next name the files that differ, and no others."""
     publish(site(tmp_path, "one", a=b"a"), target, fair)

@@ -138,7 +138,7 @@ def send(*, content: str = "", to: str = "", check: str = "", dry_run: bool = Fa
         print(_described(release))
         target = desk.target()
         if dry_run:
-            with target.locked():
+            with target.reading():
                 changes = release.inventory.since(target.live())
             print(f"{_listed(changes)}\nNothing was sent to {target.name}.")
             return
@@ -165,6 +165,7 @@ def rollback(release: str = "", *, to: str = "", check: str = "") -> None:
         kept, done = roll_back(target, desk.check(target), release)
     except _ERRORS as error:
         sys.exit(f"error: {error}")
+    _tell_of_adoption(target)
     print(f"{_listed(done.changes)}\nReaders see release {kept.id} of {day_and_time(kept.when)} again.")
     _write_purge_list(done, desk.purge)
     _warn(done.told)
@@ -178,7 +179,7 @@ def releases(*, to: str = "") -> None:
     """
     try:
         target = _desk(to=to).target()
-        with target.locked():
+        with target.reading():
             live = target.live()
             lines = list(_lines(target, live))
     except _ERRORS as error:
@@ -195,7 +196,11 @@ def forget(*, content: str = "") -> None:
 
 def _lines(target: Target, live: Inventory | None) -> Iterator[str]:
     for kept in target.kept():
-        inventory = target.inventory(kept.id)
+        try:
+            inventory = target.inventory(kept.id)
+        except TargetError:
+            yield f"{kept.id}  {day_and_time(kept.when)}  cannot return: it is not whole, or is being taken away"
+            continue
         note = ""
         if kept.is_live:
             note = "  readers see this one"
@@ -222,12 +227,18 @@ def _described(release: Release) -> str:
 
 
 def _tell(done: Published, target: Target, purge: Path) -> None:
+    _tell_of_adoption(target)
     if done.changes:
         print(f"{_listed(done.changes)}\nReaders see release {done.inventory.id} at {target.name}.")
         _write_purge_list(done, purge)
     else:
         print(f"Nothing is different: readers see release {done.inventory.id} at {target.name} already.")
     _warn(done.told)
+
+
+def _tell_of_adoption(target: Target) -> None:
+    if target.adopted:
+        print(f"{target.name} held releases but no mark that says so. It has a mark now.")
 
 
 def _write_purge_list(done: Published, purge: Path) -> None:

@@ -86,10 +86,11 @@ def roll_back(target: Target, check: Check, to: str = "") -> tuple[Kept, Publish
         PublicationError: where there is no such release, or it would bring back what was taken off the site.
         TargetError: where the target cannot do it.
     """
+    # A lock would mark a place that is empty as one for releases.
+    with target.reading():
+        _live(target)
     with target.locked():
-        live = target.live()
-        if live is None:
-            raise PublicationError(f"nothing was published to {target.name} yet, so nothing can be taken back")
+        live = _live(target)
         wanted = _wanted(target.kept(), to)
         old = target.inventory(wanted.id)
         if stories := returning(old, live):
@@ -104,6 +105,13 @@ def roll_back(target: Target, check: Check, to: str = "") -> tuple[Kept, Publish
         if _harm(found):
             raise _taken_back(target, live, found)
     return wanted, Published(old, changes, found)
+
+
+def _live(target: Target) -> Inventory:
+    live = target.live()
+    if live is None:
+        raise PublicationError(f"nothing was published to {target.name} yet, so nothing can be taken back")
+    return live
 
 
 def _wanted(kept: Sequence[Kept], to: str) -> Kept:

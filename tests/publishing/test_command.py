@@ -172,10 +172,13 @@ def test_what_cannot_be_done_is_said(words: tuple[str, ...], says: str, project:
 
 
 def test_nothing_was_published_there(project: Project, tmp_path: Path) -> None:
-    """A target without a release is said to have none."""
-    done = project.inv("releases", "--to", f"folder:{tmp_path / 'empty'}")
+    """A target without a release is said to have none, and looking makes nothing there."""
+    to = f"folder:{tmp_path / 'empty'}"
+    done = project.inv("releases", "--to", to)
     assert done.returncode == 0, done.stderr
     assert "Nothing was published to folder" in done.stdout
+    assert "nothing was published to folder" in project.inv("rollback", "--to", to, "--check", "none").stderr
+    assert not (tmp_path / "empty").exists()
 
 
 def test_releases_made_here_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from plugins.publishing.hosts.answers import HIDDEN
 
 #: The file of a release that holds its inventory, below its root. No host shows it.
 PATH = "_hosts/release.json"
+#: How many hexadecimal digits name a release. A release is never looked for among more than a few.
+ID_DIGITS = 12
 #: Below this folder stands what is for the host alone.
 FOR_HOSTS = "_hosts/"
 

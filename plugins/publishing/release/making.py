@@ -20,12 +20,10 @@ from plugins.content_model.spreading import over_processes
 from plugins.publishing import answered
 from plugins.publishing.hosts import files as rules
 from plugins.publishing.hosts.answers import TEXTS, Answers, caching, content_type, page_policy
-from plugins.publishing.release.inventory import FOR_HOSTS, PATH, Inventory, InventoryError, Item, read
+from plugins.publishing.release.inventory import FOR_HOSTS, ID_DIGITS, PATH, Inventory, InventoryError, Item, read
 from plugins.publishing.release.packing import SUFFIXES, packed
 from plugins.publishing.release.release import Release
 
-#: Digits of a release's name; a release is never looked for among more than a few.
-_DIGITS = 12
 #: What a page says that it may do. It stands in the head, before anything that a person wrote.
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 
@@ -158,7 +156,7 @@ def _inventory(url: str, items: dict[str, Item], answers: Answers, new: Path) ->
     """Name the release, write the rules for hosts, and return the inventory of all."""
     # The rules name the release, so its name is made of the rules without it.
     digest = sha256(repr([sorted(items.items()), sorted(rules.files(answers).items()), url]).encode())
-    release = digest.hexdigest()[:_DIGITS]
+    release = digest.hexdigest()[:ID_DIGITS]
     named = Answers(release, answers.root, answers.policies, answers.redirects, answers.gone)
     for path, data in rules.files(named).items():
         _write(new / path, data)

@@ -106,12 +106,13 @@ class Bucket:
                 ),
             )
 
-    def listing(self, below: str = "") -> list[Held]:
-        """Return the objects whose keys begin with ``below``."""
+    def listing(self, below: str = "", most: int | None = None) -> list[Held]:
+        """Return the objects whose keys begin with ``below``: all, or the first ``most``."""
         with self._telling():
             pages = self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._name,
                 Prefix=self._prefix + below,
+                PaginationConfig={"MaxItems": most},
             )
             return [
                 Held(one["Key"].removeprefix(self._prefix), one["Size"], one["LastModified"].timestamp())
@@ -162,6 +163,11 @@ class Bucket:
                 Metadata={"sha256": shown.sha256},
                 **location,
             )
+
+    def is_shown(self, key: str) -> bool:
+        """Tell whether ``show`` made the object ``key``."""
+        with self._telling():
+            return "sha256" in self._client.head_object(Bucket=self._name, Key=self._prefix + key)["Metadata"]
 
     def delete(self, key: str) -> None:
         """Delete an object; one that is not there is as good."""

@@ -1,31 +1,33 @@
 """Folder: publishes to a folder of this machine that a web server serves.
 
 Below the place stand ``releases/<id>/``, one folder a release; ``releases/<id>.sha256``, the sums of its files, whose
-time is the time at which it was sent; and ``current``, a link to the live release, which is the root for a server.
+time is the time at which it was sent; ``current``, a link to the live release, which is the root for a server; and the
+mark and lock of the place (``claim.py``).
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 
 from plugins.publishing.release.inventory import PATH, Inventory
 from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import inherited
+from plugins.publishing.targets.claim import MARK, claimed
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
-from plugins.publishing.targets.owner import at, owner
 from plugins.publishing.targets.sums import differing, from_text, sha256, sums, to_text
 from plugins.publishing.targets.target import Kept, TargetError
 
 _RECORD = ".sha256"
-#: Begins the name of what is not whole yet, or is on its way out.
-_PASSING = "."
+#: Begin the names of what is not whole yet, and of what is on its way out.
+_NEW, _OLD = ".new-", ".old-"
 
 
 class FolderTarget:
@@ -43,10 +45,15 @@ class FolderTarget:
 
     def __init__(self, place: Path, reload: str = "") -> None:
         self.name = f"folder {place}"
+        self.adopted = False
         self._place = place
         self._releases = place / "releases"
         self._current = place / "current"
         self._reload = reload
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Look without changing anything. See ``Target``."""
+        return nullcontext()
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep others from publishing there; the system lets go of the dead. See ``Target``."""
@@ -54,47 +61,25 @@ class FolderTarget:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        try:
-            import fcntl  # noqa: PLC0415 - not every system has it
-        except ImportError:
-            raise TargetError(
-                f"{self.name}: this system cannot lock folders. Publish from Linux or macOS, or to another place.",
-            ) from None
-        with self._telling():
-            self._releases.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._place / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                other = os.read(handle, 1000).decode(errors="replace").strip() or "somebody else"
-                raise TargetError(
-                    f"{self.name}: {other} is publishing there. Wait until that has ended, then try again.",
-                ) from None
+        with contextlib.ExitStack() as stack:
             with self._telling():
-                os.ftruncate(handle, 0)
-                os.pwrite(handle, f"{owner()}, since {at(time.time())},".encode(), 0)
+                self.adopted = stack.enter_context(claimed(self._place, self.name)) or self.adopted
             yield
-        finally:
-            os.close(handle)
 
     def live(self) -> Inventory | None:
         """Return what readers see. See ``Target``."""
-        if not self._current.is_symlink():
-            if self._current.exists():
-                raise self._in_the_way()
-            return None
-        return self._read(self._live_id())
+        live = self._live_id()
+        return self._read(live) if live else None
 
     def kept(self) -> Sequence[Kept]:
         """Return the releases that are kept. See ``Target``."""
         live = self._live_id()
         with self._telling():
-            records = {file.stem: file for file in self._releases.glob(f"*{_RECORD}")}
+            releases = [name.removesuffix(_RECORD) for name in self._names() if name.endswith(_RECORD)]
             return in_order(
                 [
-                    Kept(release, record.stat().st_mtime, release == live)
-                    for release, record in records.items()
+                    Kept(release, self._record(release).stat().st_mtime, release == live)
+                    for release in releases
                     if is_id(release) and self._home(release).is_dir()
                 ],
             )
@@ -114,7 +99,7 @@ class FolderTarget:
             if not self._damage(id_):
                 os.utime(self._record(id_), (moment, moment))
                 return
-            new = self._releases / f"{_PASSING}new-{id_}"
+            new = self._releases / f"{_NEW}{id_}"
             shutil.rmtree(new, ignore_errors=True)
             self._fill(new, release.folder, wanted, moment)
             self._inherit(new, release.inventory)
@@ -136,18 +121,16 @@ class FolderTarget:
         """Let ``current`` lead to a kept release, by one rename. See ``Target``."""
         if not is_id(release) or not self._home(release).is_dir():
             raise not_kept(release, self.name)
-        if self._current.exists() and not self._current.is_symlink():
-            raise self._in_the_way()
+        self._live_id()
         if wrong := self._damage(release):
             raise TargetError(
                 f"{self.name}: the release {release} is not whole ({wrong[0]}). Readers see what they saw before. "
                 "Publish it again, or choose another.",
             )
         with self._telling():
-            link = self._place / f"{_PASSING}current"
-            link.unlink(missing_ok=True)
-            link.symlink_to(f"releases/{release}")
-            link.replace(self._current)
+            self._next.unlink(missing_ok=True)
+            self._next.symlink_to(f"releases/{release}")
+            self._next.replace(self._current)
             _sync(self._place)
         if self._reload:
             done = subprocess.run(["/bin/sh", "-c", self._reload], capture_output=True, text=True, check=False)  # noqa: S603 - a command of the settings
@@ -162,14 +145,34 @@ class FolderTarget:
         for release in leaving(self.kept(), keep, unwanted, self.inventory):
             with self._telling():
                 # Under another name first: what is half deleted is never taken for a release.
-                self._home(release).rename(self._releases / f"{_PASSING}old-{release}")
+                self._home(release).rename(self._releases / f"{_OLD}{release}")
         with self._telling():
-            (self._place / f"{_PASSING}current").unlink(missing_ok=True)
-            for leftover in self._releases.iterdir():
-                if leftover.is_dir() and not is_id(leftover.name):
-                    shutil.rmtree(leftover)
-                elif leftover.is_file() and not self._home(leftover.stem).is_dir():
-                    leftover.unlink()
+            self._next.unlink(missing_ok=True)
+            for name in self._names():
+                self._clear_up(name)
+
+    def _clear_up(self, name: str) -> None:
+        """Delete what an interrupted run left in ``releases`` under ``name``, and nothing that another program made."""
+        release = name.removeprefix(_NEW).removeprefix(_OLD).removesuffix(_RECORD)
+        if not is_id(release):
+            return
+        if name in {f"{_NEW}{release}", f"{_OLD}{release}"}:
+            shutil.rmtree(self._releases / name)
+        lonely = name == f"{release}{_RECORD}" and not self._home(release).is_dir()
+        if lonely or name == f"{_NEW}{release}{_RECORD}":
+            (self._releases / name).unlink()
+
+    @property
+    def _next(self) -> Path:
+        """What becomes ``current``."""
+        return self._place / f"{MARK}-current"
+
+    def _names(self) -> list[str]:
+        """Return the names in ``releases``; none where there is no such folder."""
+        try:
+            return sorted(entry.name for entry in self._releases.iterdir())
+        except FileNotFoundError:
+            return []
 
     def _home(self, release: str) -> Path:
         return self._releases / release
@@ -178,7 +181,23 @@ class FolderTarget:
         return self._releases / f"{release}{_RECORD}"
 
     def _live_id(self) -> str:
-        return self._current.readlink().name if self._current.is_symlink() else ""
+        """Return the id of the live release; "" where nothing was published yet.
+
+        Raises:
+            TargetError: where ``current`` is somebody else's.
+        """
+        with self._telling():
+            try:
+                link = self._current.readlink()
+            except FileNotFoundError:
+                return ""
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                link = Path()
+        if link.parent != Path(self._releases.name) or not is_id(link.name):
+            raise self._in_the_way()
+        return link.name
 
     def _read(self, release: str) -> Inventory:
         try:
@@ -222,7 +241,7 @@ class FolderTarget:
                 _copy(old, new / path, old.stat().st_mtime)
 
     def _write_record(self, release: str, wanted: Mapping[str, str], moment: float) -> None:
-        new = self._releases / f"{_PASSING}record"
+        new = self._releases / f"{_NEW}{release}{_RECORD}"
         new.write_text(to_text(wanted), encoding="utf-8")
         os.utime(new, (moment, moment))
         _sync(new)
@@ -240,7 +259,7 @@ class FolderTarget:
 
     def _in_the_way(self) -> TargetError:
         return TargetError(
-            f"{self.name}: {self._current} is there and is no link, so it was not made by publishing. "
+            f"{self.name}: {self._current} is there and is no link to a release, so it was not made by publishing. "
             "Move it away, or publish to another folder.",
         )
 

@@ -2,7 +2,8 @@
 
 The branch has one commit, without a past: a past would show what was withdrawn for good. Each kept release is a
 commit of its own that no branch shows, ``refs/releases/<branch>/<id>``: in it stand ``site``, the folder that a switch
-puts on the branch, and ``release.json``, the inventory. A host may keep commits that nothing names for some weeks.
+puts on the branch, and ``release.json``, the inventory. The message of each commit marks it as made by publishing; a
+branch with another commit is refused. A host may keep commits that nothing names for some weeks.
 
 Packed forms and the rules of other hosts stay away; ``_headers`` and ``_redirects`` are for hosts of this kind.
 """
@@ -48,6 +49,7 @@ class GitTarget:
 
     def __init__(self, remote: str, branch: str) -> None:
         self.name = f"{without_secrets(remote)}#{branch}"
+        self.adopted = False
         self._remote = remote
         self._branch = f"refs/heads/{branch}"
         self._releases = f"refs/releases/{branch}/"
@@ -55,29 +57,50 @@ class GitTarget:
         self._open: Repository | None = None
         self._there: dict[str, str] = {}
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Look without changing anything. See ``Target``."""
+        return self._reading()
+
     def locked(self) -> AbstractContextManager[None]:
         """Keep others from publishing there. See ``Target``."""
         return self._locked()
 
     @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._opened():
+            self._look()
+            yield
+
+    @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        with tempfile.TemporaryDirectory(prefix="publishing-", ignore_cleanup_errors=True) as folder:
-            with self._telling():
-                self._open = Repository(Path(folder), self._remote)
+        with self._opened():
             lease = new_lease()
             tree = self._repository.git("mktree").strip()
             commit = self._repository.commit(tree, lease.to_json())
             try:
                 self._take(commit)
-                with self._telling():
-                    self._there = self._repository.there(self._branch, f"{self._releases}*")
-                    self._repository.fetch(list(self._there))
+                self._look()
+                self._live_id()
                 yield
             finally:
                 # Another one's lock has another commit, and stays.
                 with contextlib.suppress(GitRefused):
                     self._repository.push({self._lock: ""}, {self._lock: commit})
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[None]:
+        with tempfile.TemporaryDirectory(prefix="publishing-", ignore_cleanup_errors=True) as folder:
+            with self._telling():
+                self._open = Repository(Path(folder), self._remote)
+            try:
+                yield
+            finally:
                 self._open = None
+
+    def _look(self) -> None:
+        with self._telling():
+            self._there = self._repository.there(self._branch, f"{self._releases}*")
+            self._repository.fetch(list(self._there))
 
     def live(self) -> Inventory | None:
         """Return what readers see. See ``Target``."""
@@ -88,7 +111,8 @@ class GitTarget:
         """Return the releases that are kept. See ``Target``."""
         live = self._live_id()
         ids = [ref.removeprefix(self._releases) for ref in self._there if ref.startswith(self._releases)]
-        return in_order([Kept(id_, self._sent(id_), id_ == live) for id_ in ids if is_id(id_)])
+        sent = {id_: self._sent(id_) for id_ in ids if is_id(id_)}
+        return in_order([Kept(id_, when, id_ == live) for id_, when in sent.items() if when])
 
     def inventory(self, release: str) -> Inventory:
         """Return what is in a kept release. See ``Target``."""
@@ -176,6 +200,7 @@ class GitTarget:
         return last.removeprefix(_LIVE)
 
     def _sent(self, release: str) -> float:
+        """Return when ``release`` was sent; 0 where its ref is somebody else's."""
         *_, last = self._repository.message(self._ref(release)).strip().splitlines() or [""]
         try:
             return float(last.removeprefix(_SENT))
@@ -192,6 +217,8 @@ class GitTarget:
             found = self._repository.there(self._lock)
             self._repository.fetch(list(found))
             other = read_lease(self._repository.message(self._lock)) if found else None
+            if found and not other:
+                raise TargetError(f"{self.name}: the ref {self._lock} is no lock of ours. Delete it, then try again.")
             if other and not other.is_over:
                 raise other.refusal(self.name, self._lock)
             # Of two who find the same lock over, or none, git lets only one push.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from plugins.publishing.release.inventory import Inventory, InventoryError, read
+from plugins.publishing.release.inventory import ID_DIGITS, Inventory, InventoryError, read
 from plugins.publishing.targets.target import Kept, TargetError
 
 
 def is_id(name: str) -> bool:
     """Whether ``name`` can be the id of a release."""
-    return re.fullmatch(r"[0-9a-f]{1,64}", name) is not None
+    return re.fullmatch(rf"[0-9a-f]{{{ID_DIGITS}}}", name) is not None
 
 
 def in_order(kept: Sequence[Kept]) -> list[Kept]:

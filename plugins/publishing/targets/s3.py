@@ -16,16 +16,19 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from plugins.publishing.hosts.answers import FOREVER
 from plugins.publishing.release.inventory import FOR_HOSTS, Inventory, addresses_of
 from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets.bucket import Bucket, Held, Shown, each
+from plugins.publishing.targets.claim import NAMED, refusal
 from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.lease import Lease, new_lease, read_lease
 from plugins.publishing.targets.sums import sums
@@ -37,6 +40,13 @@ _KEPT = f"{FOR_HOSTS}kept.json"
 _LIVE = f"{FOR_HOSTS}live.json"
 _SWITCHING = f"{FOR_HOSTS}switching.json"
 _LOCK = f"{FOR_HOSTS}lock.json"
+_MARK = f"{FOR_HOSTS}publishing.txt"
+_MARK_TEXT = f"""\
+`inv publish` publishes to this place. It makes, changes and deletes the objects of the releases that are listed in
+{_RELEASES}, and what it keeps itself below {FOR_HOSTS}. It changes no object of anybody else.
+"""
+
+_Note = TypeVar("_Note", dict[str, Any], list[Any])
 
 
 class S3Target:
@@ -54,8 +64,13 @@ class S3Target:
 
     def __init__(self, bucket: str, prefix: str = "") -> None:
         self.name = f"s3://{bucket}/{prefix}".rstrip("/")
+        self.adopted = False
         self._bucket = Bucket(bucket, f"{prefix}/" if prefix else "")
         self._lease: Lease | None = None
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Look without changing anything. See ``Target``."""
+        return contextlib.nullcontext()
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep others from publishing there. See ``Target``."""
@@ -63,6 +78,7 @@ class S3Target:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
+        self._claim()
         lease = new_lease()
         try:
             self._take(lease)
@@ -138,11 +154,12 @@ class S3Target:
         olds = [_shown(one) for one in self._read_those(possible)]
         knows = len(olds) == len(possible)
         there = {one.key: one for one in self._bucket.listing() if not one.key.startswith(FOR_HOSTS)}
+        ours = {*self._left(), *(path for old in olds for path in old)}
+        self._refuse_others(path for path in new if path in there and path not in ours)
         changed = [path for path, one in new.items() if not knows or not _is_there(path, one, there, olds)]
         # What open pages may still ask for stays until the switch after this one.
         left = set(inherited(self.inventory(possible[0]), inventory)) if knows and len(olds) == 1 else set()
-        ours = {*self._left(), *(path for old in olds for path in old)} - left
-        gone = [path for path in there if path not in new and path in ours]
+        gone = [path for path in there if path not in new and path in ours - left]
         self._bucket.put(_SWITCHING, json.dumps(list(dict.fromkeys((*possible, release)))).encode())
         for paths in _in_turn(changed, new):
             each(paths, lambda path: self._bucket.show(_FILES + new[path].sha256, path, new[path]), self._renew)
@@ -158,35 +175,70 @@ class S3Target:
         staying = [self.inventory(one.id) for one in kept if one.id not in going]
         self._bucket.put(_KEPT, json.dumps({one.id: one.when for one in kept if one.id not in going}).encode())
         lists = {f"{_RELEASES}{one.id}.json" for one in staying}
-        each(
-            (one.key for one in self._bucket.listing(_RELEASES) if one.key not in lists),
-            self._bucket.delete, self._renew,
-        )  # fmt: skip
+        each((key for key in self._lists() if key not in lists), self._bucket.delete, self._renew)
         needed = {one.sha256 for inventory in staying for one in _shown(inventory).values()}
         each((_FILES + sum_ for sum_ in self._files() if sum_ not in needed), self._bucket.delete, self._renew)
 
     def _files(self) -> dict[str, int]:
         """The sizes of all files that are kept, by their sum."""
-        return {one.key.removeprefix(_FILES): one.size for one in self._bucket.listing(_FILES)}
+        found = ((one.key.removeprefix(_FILES), one.size) for one in self._bucket.listing(_FILES))
+        return {sum_: size for sum_, size in found if re.fullmatch(r"[0-9a-f]{64}", sum_)}
+
+    def _lists(self) -> list[str]:
+        """The keys of the lists of all releases, also of those that are not kept any more."""
+        keys = (one.key for one in self._bucket.listing(_RELEASES))
+        return [
+            key for key in keys if is_id(key.removeprefix(_RELEASES).removesuffix(".json")) and key.endswith(".json")
+        ]
 
     def _sent(self) -> dict[str, float]:
         """When each kept release was sent."""
-        found = self._bucket.get(_KEPT)
-        return {str(id_): float(when) for id_, when in json.loads(found[0]).items()} if found else {}
+        return {str(id_): float(when) for id_, when in self._note(_KEPT, {}).items()}
 
     def _live_id(self) -> str:
-        found = self._bucket.get(_LIVE)
-        return str(json.loads(found[0])["id"]) if found else ""
+        return str(self._note(_LIVE, {"id": ""})["id"])
 
     def _left(self) -> list[str]:
         """What an earlier release left for pages that were open, and the live one does not list."""
-        found = self._bucket.get(_LIVE)
-        return [str(path) for path in json.loads(found[0])["left"]] if found else []
+        return [str(path) for path in self._note(_LIVE, {"left": []})["left"]]
 
     def _switching(self) -> list[str]:
         """The releases that readers may see a part of, because a switch was killed."""
-        found = self._bucket.get(_SWITCHING)
-        return [str(id_) for id_ in json.loads(found[0])] if found else []
+        return [str(id_) for id_ in self._note(_SWITCHING, [])]
+
+    def _note(self, key: str, default: _Note) -> _Note:
+        """Return what was written down at ``key``; ``default`` where nothing was."""
+        if not (found := self._bucket.get(key)):
+            return default
+        with contextlib.suppress(ValueError):
+            note = json.loads(found[0])
+            if isinstance(note, type(default)):
+                return note
+        raise TargetError(f"{self.name}/{key} was not made by publishing, or is damaged. Move it away, then try again.")
+
+    def _claim(self) -> None:
+        """Mark the place.
+
+        Raises:
+            TargetError: when it has no mark, and holds other things than releases.
+        """
+        if self._bucket.get(_MARK):
+            return
+        # A key that is empty is what consoles make to show a folder.
+        others = [one.key for one in self._bucket.listing(most=NAMED + 2) if one.key not in {"", _LOCK}]
+        if others and not self._read_those([*self._sent()]):
+            raise refusal(self.name, others[:NAMED], f"{self.name}/{_MARK}")
+        self.adopted = bool(others)
+        self._bucket.put(_MARK, _MARK_TEXT.encode())
+
+    def _refuse_others(self, paths: Iterable[str]) -> None:
+        """Raise ``TargetError`` where an object at ``paths``, which no list names, was not made by a switch."""
+        others = [path for path in paths if not self._bucket.is_shown(path)]
+        if others:
+            raise TargetError(
+                f"{self.name}: {', '.join(others[:NAMED])} is there and was not made by publishing, so it was not "
+                "replaced. Readers see what they saw before. Move it away, or publish to another place.",
+            )
 
     def _read_those(self, releases: Sequence[str]) -> list[Inventory]:
         found = []
@@ -197,7 +249,10 @@ class S3Target:
 
     def _take(self, lease: Lease) -> None:
         found = self._bucket.get(_LOCK)
-        if found and (other := read_lease(found[0])) and not other.is_over:
+        other = read_lease(found[0]) if found else None
+        if found and not other:
+            raise TargetError(f"{self.name}/{_LOCK} is no lock of ours. Move it away, then try again.")
+        if other and not other.is_over:
             raise self._refused(other)
         # Of two who find the same lock over, or none, S3 lets only one write.
         if not self._bucket.put_instead(_LOCK, lease.to_json().encode(), found[1] if found else ""):

@@ -83,8 +83,8 @@ class Shell:
         self._socket: Path | None = None
 
     @contextlib.contextmanager
-    def open(self, script: str, *arguments: str) -> Iterator[None]:
-        """Connect, and run a script that says so on its first line and then waits until its input ends.
+    def open(self, script: str, *arguments: str) -> Iterator[str]:
+        """Connect, and run a script that prints a line and then waits until its input ends. Yield that line.
 
         What the script holds, the host gives back whenever this process or the connection ends, however it ends.
 
@@ -100,15 +100,19 @@ class Shell:
             keeper = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603 - quoted words
             self._keeper = keeper
             try:
-                if not _first_line(keeper):
+                if not (line := _first_line(keeper)):
                     status = keeper.wait()
                     errors.seek(0)
                     raise self._trouble(status, errors.read())
-                yield
+                yield line.decode(errors="replace").strip()
             finally:
                 self._keeper = None
                 _end(keeper)
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def ask(self, script: str, *arguments: str) -> str:
+        """Run a POSIX shell script that changes nothing. As ``run`` in all else."""
+        return self._do([*self._ssh(), self._host.address, _remote(script, self._place, *arguments)], "")
 
     def run(self, script: str, *arguments: str, text: str = "") -> str:
         """Run a POSIX shell script on the host, and return what it prints.

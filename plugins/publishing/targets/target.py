@@ -31,24 +31,40 @@ class Kept:
 
 
 class Target(Protocol):
-    """Where releases are published to. Every method but ``locked`` is called while ``locked`` holds.
+    """Where releases are published to.
+
+    Every other method is called while ``locked`` holds. ``live``, ``kept`` and ``inventory`` may be called while
+    ``reading`` holds.
+
+    A place belongs to publishing once it has a mark, which ``locked`` leaves in an empty place. What publishing did not
+    make is never changed, also in a place with a mark.
 
     Each method can be interrupted anywhere and called again. Until ``switch``, readers see the old release, and nothing
     else; a target that cannot switch at once (S3) puts what pages need before the pages, and takes away last.
 
     Attributes:
         name: as people know it; no secret is in it.
+        adopted: True once ``locked`` has found releases without a mark, as places had before there was one, and has
+            marked the place.
         follows_rules: True where a server follows the rules of the release: redirects, 410, headers, caching.
     """
 
     name: str
+    adopted: bool
     follows_rules: bool
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Look at the place without changing anything there; nobody is kept from publishing.
+
+        Raises:
+            TargetError: when it cannot be reached.
+        """
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep others from publishing there at the same time.
 
         Raises:
-            TargetError: when somebody else is.
+            TargetError: when somebody else is, or when the place holds other things and no mark.
         """
 
     def live(self) -> Inventory | None:

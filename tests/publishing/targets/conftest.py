@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from plugins.publishing.targets.git import GitTarget
 from plugins.publishing.targets.s3 import S3Target
 from plugins.publishing.targets.shell import Host
 from plugins.publishing.targets.ssh import SshTarget
+from tests.publishing.targets.near_ssh import programs
 from tests.publishing.targets.places import Place, folder_place, git_place, s3_place
 from tests.publishing.targets.ssh_server import ssh_server
 
@@ -44,6 +46,14 @@ def ssh(tmp_path: Path, ssh_client: Path) -> Place:
     host = Host("helpmestop.test", options=("-F", str(ssh_client)))
     site = tmp_path / "a site's folder"
     return folder_place(site, lambda: SshTarget(host, str(site)), interruptions=2)
+
+
+@pytest.fixture
+def near_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """A folder of this machine, by the scripts for hosts; no server runs."""
+    monkeypatch.setenv("PATH", str(programs(tmp_path / "programs")), prepend=os.pathsep)
+    site = tmp_path / "a site's folder"
+    return folder_place(site, lambda: SshTarget(Host("helpmestop.test"), str(site)), interruptions=2)
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +99,7 @@ def git(tmp_path: Path) -> Place:
     return git_place(repository, lambda: GitTarget(f"file://{repository}", "pages"))
 
 
-@pytest.fixture(params=["folder", "ssh", "s3", "git"])
+@pytest.fixture(params=["folder", "near_ssh", "ssh", "s3", "git"])
 def place(request: pytest.FixtureRequest) -> Place:
     """Each of the places in turn, with nothing published."""
     found = request.getfixturevalue(request.param)

@@ -6,12 +6,24 @@ import json
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plugins.publishing.release.inventory import read
 from plugins.publishing.targets.target import Target
 
+#: Files of other people in a folder.
+_OTHERS = (
+    "notes.txt", ".lock", ".current", "releases/notes.txt", "releases/holiday/a.jpg", "releases/.old-photos/b.jpg",
+    "releases/.new-photos/c.jpg", "releases/.record", "releases/2026/d.jpg", "releases/2026.sha256",
+    "releases/abcdef123456/e.jpg",
+)  # fmt: skip
+#: Objects of other people in a bucket.
+_OTHER_KEYS = (
+    "notes.txt", "images/a.jpg", "_hosts/notes.txt", "_hosts/files/b.txt", "_hosts/releases/c.json",
+    "_hosts/releases/notes.txt",
+)  # fmt: skip
 #: No process has this number.
 DEAD = 2**22 + 1
 
@@ -25,6 +37,8 @@ class Place:
         seen: gives what readers see, by path.
         stored: gives a name for everything that is stored there for releases; another one when it was sent again.
         damage: takes something away of a kept release.
+        occupy: puts things of other people there, some of them where publishing keeps its own.
+        everything: gives all that is there, of whoever it is, by its name.
         died: makes the process that was interrupted a dead one, where that counts.
         interruptions: at how many steps a piece of work is interrupted; fewer where it is slow.
         switches_at_once: False where readers may see some files of the old release and some of the new.
@@ -34,6 +48,8 @@ class Place:
     seen: Callable[[], dict[str, bytes]]
     stored: Callable[[], frozenset[str]]
     damage: Callable[[str], None]
+    occupy: Callable[[], None]
+    everything: Callable[[], dict[str, bytes]]
     died: Callable[[], None] = lambda: None
     interruptions: int = 4
     switches_at_once: bool = True
@@ -46,6 +62,10 @@ def folder_place(folder: Path, target: Callable[[], Target], interruptions: int)
         seen=lambda: _shown(folder / "current"),
         stored=lambda: frozenset(_stored(folder / "releases")),
         damage=lambda release: (folder / "releases" / release / "index.html").unlink(),
+        occupy=lambda: _write_all(folder, _OTHERS),
+        everything=lambda: {
+            file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+        },
         interruptions=interruptions,
     )
 
@@ -69,6 +89,10 @@ def s3_place(client: Any, bucket: str, prefix: str, target: Callable[[], Target]
         sum_ = read(get(f"_hosts/releases/{release}.json")).items["index.html"].sha256
         client.delete_object(Bucket=bucket, Key=f"{prefix}_hosts/files/{sum_}")
 
+    def occupy() -> None:
+        for key in _OTHER_KEYS:
+            client.put_object(Bucket=bucket, Key=prefix + key, Body=b"others")
+
     def died() -> None:
         if "_hosts/lock.json" in keys():
             lease = json.loads(get("_hosts/lock.json"))
@@ -81,6 +105,8 @@ def s3_place(client: Any, bucket: str, prefix: str, target: Callable[[], Target]
         seen=lambda: {key: get(key) for key in keys() if not key.startswith("_hosts/")},
         stored=lambda: frozenset(name(key) for key in keys("_hosts/files/")),
         damage=damage,
+        occupy=occupy,
+        everything=lambda: {key: get(key) for key in keys()},
         died=died,
         switches_at_once=False,
     )
@@ -88,9 +114,7 @@ def s3_place(client: Any, bucket: str, prefix: str, target: Callable[[], Target]
 
 def git_place(repository: Path, target: Callable[[], Target]) -> Place:
     """Return the place of the branch `pages` of the bare ``repository``, to which ``target()`` publishes."""
-
-    def git(*words: str, text: bytes = b"") -> bytes:
-        return subprocess.run(["git", *words], cwd=repository, input=text, check=True, stdout=subprocess.PIPE).stdout
+    git, commit = partial(_git, repository), partial(_commit, repository)
 
     def seen() -> dict[str, bytes]:
         paths = git("ls-tree", "-r", "-z", "--name-only", "pages").decode().split("\0")[:-1]
@@ -100,10 +124,6 @@ def git_place(repository: Path, target: Callable[[], Target]) -> Place:
     def stored() -> frozenset[str]:
         found = git("rev-list", "--all", "--objects", "--filter=object:type=blob", "--filter-provided-objects")
         return frozenset(line.split()[0] for line in found.decode().splitlines())
-
-    def commit(tree: bytes, message: str) -> str:
-        identity = ("-c", "user.name=a", "-c", "user.email=a@localhost")
-        return git(*identity, "commit-tree", tree.decode().strip(), "-m", message).decode().strip()
 
     def damage(release: str) -> None:
         ref = f"refs/releases/pages/{release}"
@@ -118,7 +138,44 @@ def git_place(repository: Path, target: Callable[[], Target]) -> Place:
             lease = json.loads(git("show", "--no-patch", "--format=%B", ref))
             git("update-ref", ref, commit(git("mktree"), json.dumps({**lease, "process": DEAD})))
 
-    return Place(target=target, seen=seen, stored=stored, damage=damage, died=died)
+    return Place(
+        target=target,
+        seen=seen,
+        stored=stored,
+        damage=damage,
+        occupy=lambda: _occupy_branch(repository),
+        everything=lambda: _refs(repository),
+        died=died,
+    )
+
+
+def _git(repository: Path, *words: str, text: bytes = b"") -> bytes:
+    return subprocess.run(["git", *words], cwd=repository, input=text, check=True, stdout=subprocess.PIPE).stdout
+
+
+def _commit(repository: Path, tree: bytes, message: str) -> str:
+    identity = ("-c", "user.name=a", "-c", "user.email=a@localhost")
+    return _git(repository, *identity, "commit-tree", tree.decode().strip(), "-m", message).decode().strip()
+
+
+def _occupy_branch(repository: Path) -> None:
+    others = _commit(repository, _git(repository, "mktree"), "Theirs")
+    names = ["heads/main", "releases/pages/notes", "releases/pages/abcdef123456", "publishing/other"]
+    if "refs/heads/pages" not in _refs(repository):
+        names.append("heads/pages")
+    for name in names:
+        _git(repository, "update-ref", f"refs/{name}", others)
+
+
+def _refs(repository: Path) -> dict[str, bytes]:
+    lines = _git(repository, "for-each-ref", "--format=%(refname) %(objectname)").splitlines()
+    return {ref.decode(): id_ for ref, _, id_ in (line.partition(b" ") for line in lines)}
+
+
+def _write_all(folder: Path, paths: Iterable[str]) -> None:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(b"others")
 
 
 def _shown(root: Path) -> dict[str, bytes]:

@@ -166,6 +166,48 @@ def test_a_release_that_is_not_kept(place: Place, old: Release, id_: str) -> Non
     assert place.seen() == OLD
 
 
+def test_a_place_of_others_is_refused(place: Place, old: Release) -> None:
+    """Where other things stand and nothing was published, nothing changes, and the message says what to do."""
+    place.occupy()
+    before = place.everything()
+    with pytest.raises(TargetError, match=r"(?s)other things.*empty|Name another branch"):
+        publish(place, old)
+    assert place.everything() == before
+
+
+def test_what_others_put_there_stays(place: Place, old: Release, new: Release) -> None:
+    """What publishing did not make outlives every publication, switch and tidying, whatever its name."""
+    publish(place, old)
+    before = place.everything()
+    place.occupy()
+    others = {name: data for name, data in place.everything().items() if before.get(name) != data}
+    publish(place, new, old)
+    tidy(place, keep=0)
+    assert others
+    assert {name: data for name, data in place.everything().items() if name in others} == others
+    assert kept(place) == [(old.inventory.id, True)]
+
+
+def test_reading_changes_nothing(place: Place, old: Release, new: Release) -> None:
+    """What is live and what is kept can be told without a lock, and without making anything where nothing is."""
+    for is_live in (False, True):
+        before = place.everything()
+        target = place.target()
+        with target.reading():
+            assert target.live() == (old.inventory if is_live else None)
+            assert [one.id for one in target.kept()] == [one.inventory.id for one in (old, new) if is_live]
+        assert place.everything() == before
+        publish(place, new, old)
+
+
+def test_an_interrupted_first_publication(place: Place, old: Release) -> None:
+    """However often the first publication is interrupted, the place stays open to the next run."""
+    step = 0
+    while interrupted(lambda: publish(place, old), step := step + 7):
+        place.died()
+    assert place.seen() == OLD
+
+
 def test_old_releases_go(tmp_path: Path, place: Place) -> None:
     """Tidying keeps the newest releases, and the live one however old it is."""
     releases = [release(tmp_path, {**OLD, "index.html": b"%d" % n}) for n in range(4)]

@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
-from plugins.publishing.targets.target import TargetError
+from plugins.publishing.targets.target import Target, TargetError
 from tests.publishing.releases import release
 from tests.sites.building import ROOT
 
@@ -110,10 +111,63 @@ def test_a_damaged_live_release_is_mended_where_it_is(tmp_path: Path) -> None:
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     """A folder `current` that is no link is somebody's own, and is left alone."""
     (tmp_path / "site" / "current").mkdir(parents=True)
-    with pytest.raises(TargetError, match="is no link"):
+    (tmp_path / "site" / ".publishing").touch()
+    with pytest.raises(TargetError, match="is no link to a release"):
         publish(tmp_path / "site", release(tmp_path, {"a.html": b"a"}))
-    with pytest.raises(TargetError, match="is no link"):
+    with pytest.raises(TargetError, match="is no link to a release"):
         FolderTarget(tmp_path / "site").live()
+
+
+@pytest.mark.parametrize("to", ["releases/notes", "../elsewhere", "releases"])
+def test_a_link_of_somebody_else(tmp_path: Path, to: str) -> None:
+    """A link `current` that leads to no release is left alone."""
+    site = tmp_path / "site"
+    publish(site, release(tmp_path, {"a.html": b"a"}))
+    (site / "current").unlink()
+    (site / "current").symlink_to(to)
+    with pytest.raises(TargetError, match="is no link to a release"):
+        publish(site, release(tmp_path, {"a.html": b"b"}))
+    assert (site / "current").readlink() == Path(to)
+
+
+def test_a_mark_lets_releases_stand_beside_other_things(tmp_path: Path) -> None:
+    """Doing what the refusal says lets releases be published, and the other things stay."""
+    site = tmp_path / "site"
+    one = release(tmp_path, {"a.html": b"a"})
+    site.mkdir()
+    (site / "notes.txt").write_bytes(b"others")
+    with pytest.raises(
+        TargetError, match=r"holds other things \(notes.txt\).*an empty file .*/site/\.publishing first"
+    ):
+        publish(site, one)
+    (site / ".publishing").touch()
+    publish(site, one)
+    assert (site / "notes.txt").read_bytes() == b"others"
+    assert pages(site / "current") == {"a.html": b"a"}
+
+
+def adopts(site: Path, place: Callable[[], Target], one: Release) -> None:
+    """See that a folder with a release and no mark is marked once, and that the target says so."""
+    for has_mark in (True, False, True):
+        if not has_mark:
+            (site / ".publishing").unlink()
+        target = place()
+        with target.locked():
+            target.send(one)
+            target.switch(one.inventory.id)
+        assert target.adopted != has_mark
+        assert (site / ".publishing").is_file()
+    # A list that is another's is no release.
+    (site / ".publishing").unlink()
+    (site / "releases" / one.inventory.id).rename(site / "releases" / "abcdef123456")
+    with pytest.raises(TargetError, match=r"holds other things \(current, releases\)"), place().locked():
+        pass
+
+
+def test_releases_without_a_mark(tmp_path: Path) -> None:
+    """A folder that was published to before there was a mark is taken for what it is."""
+    site = tmp_path / "site"
+    adopts(site, lambda: FolderTarget(site), release(tmp_path, {"a.html": b"a"}))
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:

@@ -133,16 +133,6 @@ def test_an_open_page_still_finds_its_picture(tmp_path: Path, s3_client: Any) ->
         assert (picture in keys(s3_client)) == (number < 2)
 
 
-def test_what_others_put_there_stays(tmp_path: Path, s3_client: Any) -> None:
-    """An object that no release has is not deleted; one at the path of a page is replaced by the first release."""
-    s3_client.put_object(Bucket="site", Key="verification.txt", Body=b"other")
-    s3_client.put_object(Bucket="site", Key="index.html", Body=b"0")
-    publish(release(tmp_path, FIRST))
-    publish(release(tmp_path, SECOND))
-    assert "verification.txt" in keys(s3_client)
-    assert s3_client.get_object(Bucket="site", Key="index.html")["Body"].read() == b"2"
-
-
 def test_a_file_that_somebody_took_away_is_put_back(tmp_path: Path, s3_client: Any) -> None:
     """A switch to the live release puts back what is missing."""
     one = release(tmp_path, FIRST)
@@ -286,3 +276,60 @@ def test_that_the_bytes_are_signed(tmp_path: Path, s3_client: Any) -> None:
 def _hash(request: Any) -> str:
     value = request.headers["X-Amz-Content-SHA256"]
     return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def test_an_object_of_others_is_not_replaced(tmp_path: Path, s3_client: Any) -> None:
+    """An object that stands where a page is to be stops the switch before anything changes, until it is moved away."""
+    target = publish(release(tmp_path, FIRST))
+    s3_client.put_object(Bucket="site", Key="c/index.html", Body=b"others")
+    before = {key: s3_client.head_object(Bucket="site", Key=key)["ETag"] for key in keys(s3_client) if key[0] != "_"}
+    with pytest.raises(TargetError, match=r"c/index.html is there and was not made by publishing.*Move it away"):
+        publish(release(tmp_path, {**SECOND, "c/index.html": b"c"}), target)
+    assert {key: s3_client.head_object(Bucket="site", Key=key)["ETag"] for key in before} == before
+    s3_client.delete_object(Bucket="site", Key="c/index.html")
+    publish(release(tmp_path, {**SECOND, "c/index.html": b"c"}), target)
+    assert s3_client.get_object(Bucket="site", Key="c/index.html")["Body"].read() == b"c"
+
+
+def test_a_lost_list_makes_nothing_foreign(tmp_path: Path, s3_client: Any) -> None:
+    """Objects that an earlier switch made are known although the list of their release is lost."""
+    target = publish(release(tmp_path, FIRST))
+    for key in keys(s3_client):
+        if key.startswith("_hosts/releases/"):
+            s3_client.delete_object(Bucket="site", Key=key)
+    publish(release(tmp_path, SECOND), target)
+    assert s3_client.get_object(Bucket="site", Key="index.html")["Body"].read() == b"2"
+
+
+def test_a_mark_lets_releases_stand_beside_other_objects(tmp_path: Path, s3_client: Any) -> None:
+    """Doing what the refusal says lets releases be published, and the other objects stay."""
+    s3_client.put_object(Bucket="site", Key="notes.txt", Body=b"others")
+    with pytest.raises(TargetError, match=r"other things \(notes.txt\).*file s3://site/_hosts/publishing.txt first"):
+        publish(release(tmp_path, FIRST))
+    s3_client.put_object(Bucket="site", Key="_hosts/publishing.txt", Body=b"")
+    publish(release(tmp_path, FIRST))
+    assert s3_client.get_object(Bucket="site", Key="notes.txt")["Body"].read() == b"others"
+
+
+def test_releases_without_a_mark(tmp_path: Path, s3_client: Any) -> None:
+    """A bucket that was published to before there was a mark is taken for what it is, and the target says so once."""
+    assert not publish(release(tmp_path, FIRST)).adopted
+    s3_client.delete_object(Bucket="site", Key="_hosts/publishing.txt")
+    assert publish(release(tmp_path, SECOND)).adopted
+    assert not publish(release(tmp_path, FIRST)).adopted
+
+
+def test_a_folder_made_in_a_console_is_empty(tmp_path: Path, s3_client: Any) -> None:
+    """The empty object that consoles make for a folder is nothing of others."""
+    s3_client.put_object(Bucket="site", Key="below/", Body=b"")
+    publish(release(tmp_path, FIRST), S3Target("site", "below"))
+
+
+@pytest.mark.parametrize("name", ["live.json", "kept.json", "switching.json", "lock.json"])
+def test_notes_of_others(tmp_path: Path, s3_client: Any, name: str) -> None:
+    """An object of others with the name of one of our notes is named, and not replaced."""
+    publish(release(tmp_path, FIRST))
+    s3_client.put_object(Bucket="site", Key=f"_hosts/{name}", Body=b"others")
+    with pytest.raises(TargetError, match=f"_hosts/{name} .*Move it away, then try again"):
+        publish(release(tmp_path, SECOND))
+    assert s3_client.get_object(Bucket="site", Key=f"_hosts/{name}")["Body"].read() == b"others"

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from plugins.publishing.release.release import Release
-from plugins.publishing.targets import ssh
+from plugins.publishing.targets import scripts
 from plugins.publishing.targets.choosing import target
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.target import Target, TargetError
 from tests.publishing.releases import release
-from tests.publishing.targets.test_folder import PAGES, killed_at_any_moment, pages
+from tests.publishing.targets.test_folder import PAGES, adopts, killed_at_any_moment, pages
 
 
 @pytest.fixture
@@ -50,6 +50,11 @@ def test_the_layout_is_that_of_a_folder(tmp_path: Path, site: Path, ssh_client: 
         place.switch(one.inventory.id)
     assert here.live() == one.inventory
     assert (site / "current/a.html").stat().st_nlink == 2
+
+
+def test_releases_without_a_mark(tmp_path: Path, site: Path, ssh_client: Path) -> None:
+    """A folder that was published to before there was a mark is taken for what it is."""
+    adopts(site, lambda: there(site, ssh_client), release(tmp_path, {"a.html": b"a"}))
 
 
 def test_a_folder_of_a_host_has_one_lock(tmp_path: Path, site: Path, ssh_client: Path) -> None:
@@ -121,7 +126,7 @@ def test_a_host_without_a_program(
     tmp_path: Path, site: Path, ssh_client: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A program that the host lacks is named."""
-    monkeypatch.setattr(ssh, "_LOCK", ssh._LOCK.replace("rsync", "no-such-program"))
+    monkeypatch.setattr(scripts, "LOCK", scripts.LOCK.replace("rsync", "no-such-program"))
     with pytest.raises(TargetError, match=r"the host has no `no-such-program`. Install it there"):
         publish(there(site, ssh_client), release(tmp_path, {"a.html": b"a"}))
 

@@ -1,4 +1,4 @@
-"""Pins and dependencies: every package has one version, and each version fits every Python that the README names."""
+"""Dependencies: every package has one version, which supports every Python that the README names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -27,19 +28,16 @@ def pins() -> dict[str, str]:
     return made
 
 
-def project() -> dict[str, object]:
-    """Return the table ``project`` of pyproject.toml."""
-    table: dict[str, object] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return table
+def pyproject() -> dict[str, Any]:
+    """Return what pyproject.toml holds."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def asked() -> list[Requirement]:
-    """Return every requirement of pyproject.toml, those of its extras too."""
-    table = project()
-    dependencies, extras = table["dependencies"], table["optional-dependencies"]
-    assert isinstance(dependencies, list)
-    assert isinstance(extras, dict)
-    return [Requirement(line) for lines in (dependencies, *extras.values()) for line in lines]
+def requirements(*extras: str) -> list[Requirement]:
+    """Return what pyproject.toml requires, with ``extras``, as it stands there."""
+    project = pyproject()["project"]
+    tables = project["optional-dependencies"]
+    return [Requirement(line) for lines in (project["dependencies"], *map(tables.get, extras)) for line in lines]
 
 
 def excluded(requires_python: str) -> list[str]:
@@ -48,8 +46,9 @@ def excluded(requires_python: str) -> list[str]:
 
 
 def test_every_dependency_is_pinned() -> None:
-    """constraints.txt gives each package one exact version, and holds nothing else."""
-    wanted = asked()
+    """constraints.txt gives each package that pyproject.toml names one exact version, and holds nothing else."""
+    project = pyproject()["project"]
+    wanted = [one for one in requirements(*project["optional-dependencies"]) if one.name != project["name"]]
     assert len(wanted) > 20
     for requirement in wanted:
         version = pins()[canonicalize_name(requirement.name)]
@@ -57,9 +56,21 @@ def test_every_dependency_is_pinned() -> None:
 
 
 def test_the_project_supports_the_pythons_of_debian_and_ubuntu() -> None:
-    """What the README promises and what pip is told agree."""
-    assert not excluded(str(project()["requires-python"]))
+    """The metadata allow the Pythons that the README promises."""
+    assert not excluded(pyproject()["project"]["requires-python"])
     assert "Python 3.11 or newer" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [(), ("test",)], ids=["first", "second"])
+def test_an_older_python_is_the_only_thing_that_pip_reports(command: tuple[str, ...]) -> None:
+    """With an older Python, no package is looked for and any setuptools reads the project, so pip names the Python."""
+    old, new = {"python_version": "3.9"}, {"python_version": "3.11"}
+    wanted = requirements(*command)
+    assert [one for one in wanted if one.marker is None or one.marker.evaluate(old)] == []
+    assert [one for one in wanted if one.marker is None or one.marker.evaluate(new)] == wanted
+    tools = [Requirement(line) for line in pyproject()["build-system"]["requires"]]
+    assert [str(tool.specifier) for tool in tools if tool.marker and tool.marker.evaluate(old)] == [""]
+    assert [str(tool.specifier)[:2] for tool in tools if tool.marker and tool.marker.evaluate(new)] == ["=="]
 
 
 @pytest.mark.parametrize("name", sorted(pins()))

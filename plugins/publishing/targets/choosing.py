@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -18,6 +19,7 @@ _KINDS = """
   ssh://user@host:22/srv/help-me-stop      a folder of another computer; the user and the port may be left out
   s3://bucket/folder                       a bucket of S3; the folder may be left out
   git:git@example.org:us/site.git#pages    a branch of a git repository"""
+_INSTALL_S3 = ".venv/bin/pip install -c constraints.txt -e '.[s3]'"
 _BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 #: What ssh would take for an option, or a shell for more than a name, is no name.
 _HOST_OR_USER = r"[A-Za-z0-9_:][A-Za-z0-9_.:-]*"
@@ -33,7 +35,7 @@ def target(address: str, *, reload: str = "", ssh_options: Sequence[str] = ()) -
         ssh_options: words for ssh before the address, such as `-F` and a file of settings.
 
     Raises:
-        TargetError: when it names none, or when S3 has no region or credentials file that can be read.
+        TargetError: when it names none, or when S3 has no region, no credentials file that can be read, or no boto3.
     """
     kind, colon, rest = address.strip().partition(":")
     if colon and rest:
@@ -78,15 +80,17 @@ def _ssh(address: str, reload: str, options: Sequence[str]) -> Target:
 
 
 def _s3(address: str) -> Target:
-    # Not before it is asked for: boto3 takes longer to load than many a publishing.
-    from plugins.publishing.targets.s3 import S3Target  # noqa: PLC0415
-
     found, _ = _split(address)
     if found.username is not None or found.query or not re.fullmatch(_BUCKET, found.netloc):
         raise TargetError(
             f"{_shown(address)} names no bucket. Write it as s3://bucket or s3://bucket/folder, without credentials: "
             "those come from the environment or the files of AWS.",
         )
+    if find_spec("boto3") is None:
+        raise TargetError(f"S3 needs packages that are not installed. Install them:  {_INSTALL_S3}")
+    # Not at the top: only the extra `s3` installs boto3, and it takes longer to load than many a publishing.
+    from plugins.publishing.targets.s3 import S3Target  # noqa: PLC0415
+
     return S3Target(found.netloc, unquote(found.path).strip("/"))
 
 

@@ -312,20 +312,27 @@ def schemas(_: Context) -> None:
     editor_schemas.write()
 
 
-@task
-def test(context: Context) -> None:
-    """Run every check: lint, types, and all tests, in a real browser too.
+@task(
+    name="test",
+    help={
+        "real": "the tests that drive browsers, servers, feed readers and Node.js; installs those where it may",
+        "deep": "the tests that take minutes: mutants, kills, long rows of edits, all examples, every page",
+    },
+)
+def run_tests(context: Context, real: bool = False, deep: bool = False) -> None:
+    """Run lint, types and the tests that need only what pip installs: about five minutes.
 
-    First sets up what the tests need (a browser, a web server, a feed reader), and says so. What stands after two
-    dashes is handed to pytest.
+    Ends by naming the tiers that were not run. What stands after two dashes is handed to pytest.
 
     Example: inv test -- -k excerpt
     """
     from tests import provisioning
-    from tests.provisioning import gate
+    from tests.provisioning import tiers
 
-    provisioning.provision()
-    gate.check_all(shlex.split(context.remainder))
+    if real or deep:
+        provisioning.provision()
+    for tier in [tiers.REAL] * real + [tiers.DEEP] * deep or [tiers.FIRST]:
+        tiers.run(tier, shlex.split(context.remainder))
 
 
 @task
@@ -334,9 +341,9 @@ def lint(_: Context) -> None:
 
     Example: inv lint
     """
-    from tests.provisioning import gate
+    from tests.provisioning import tiers
 
-    gate.check_code()
+    tiers.check_code()
 
 
 @task(

@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, chromium
 from tests.sites.building import CONTENT, SITES, Built, build
 from tests.sites.serving import served
 from tests.sites.writing import write
 
-# A slow machine is no failure.
-settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("project")
+load_profile()
 
 # Whoever starts the tests in the background hands on that Ctrl-C is ignored; the commands under test must hear it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():

@@ -11,6 +11,7 @@ from plugins.checks.receipt import data as of_data
 from plugins.checks.receipt.cutting import cut_json, cut_xml
 from plugins.checks.receipt.known import Known
 from plugins.checks.receipt.places import Places
+from tests.examples import examples
 from tests.sites.building import Built
 
 OURS = Places("https://community.example")
@@ -49,7 +50,7 @@ _PLAIN, _FETCHES = (f"{_BEGINS}<feed>", "</feed>"), "<entry><img src='/a.png'/><
 @example(feed=_PLAIN, around=("<?x ", "?>"), said="", entries=_FETCHES, before=False)
 @example(feed=_PLAIN, around=("", "<entry>"), said="", entries=_FETCHES, before=False)
 @given(feed=_FEED, around=_AROUND, said=_INSIDE, entries=_ENTRIES, before=st.booleans())
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=examples(1_000), deadline=None)
 def test_a_feed_that_is_cut_tells_what_it_tells_whole(
     feed: tuple[str, str], around: tuple[str, str], said: str, entries: str, *, before: bool
 ) -> None:
@@ -85,7 +86,7 @@ _INNER = st.lists(st.sampled_from(_MEMBERS), max_size=3).map(",".join)
     st.lists(_INNER.map('{{"id":"1",{}}}'.format) | st.sampled_from(['{"id":"1"}', "0"]), max_size=4).map(",".join),
     st.sampled_from(["]}\n", "]}", "]\n", "}]}\n", "]},0\n"]),
 )
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=examples(1_000), deadline=None)
 def test_a_json_feed_that_is_cut_tells_what_it_tells_whole(head: str, before: str, items: str, end: str) -> None:
     """A JSON Feed tells the same whether its items are read by themselves or in their places, well-formed or not."""
     data = f'{head}{before},"items":[{items}{end}'.encode("latin-1")

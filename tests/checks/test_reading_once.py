@@ -28,6 +28,7 @@ from plugins.checks.receipt.proof import Proof, Told, read_file
 from plugins.content_model.entry import Entry, Source
 from plugins.content_model.library import Library
 from plugins.content_model.settings import SiteSettings
+from tests.examples import examples
 from tests.sites.building import SITES, run_here
 
 OURS = Places("https://community.example")
@@ -77,7 +78,7 @@ def written(texts: list[str], name: str) -> bytes:
         max_size=6,
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_files_tell_together_what_each_tells_alone(files: list[tuple[list[str], str]]) -> None:
     """A file tells the same after other files with the same pieces as it does alone, under its own name."""
     known, wanted = Known(OURS), values("private words & 7q", "unheard of")

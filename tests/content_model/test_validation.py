@@ -13,6 +13,7 @@ from plugins.content_model.loader import KINDS, parse_entry
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.story import Story
 from plugins.content_model.validation import nearest
+from tests.examples import examples
 from tests.sites.writing import fields, text
 
 _GOOD = text(fields(Article, "a"))
@@ -149,7 +150,7 @@ _PARTS = st.recursive(
 
 
 @given(st.sampled_from([Article, Story, Commitment]), st.dictionaries(_KEYS, _PARTS, max_size=6))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_fields_give_an_entry_or_a_problem(kind: type[Entry], changes: dict[str, object]) -> None:
     """Whatever stands in the fields, there is an entry or at least one problem inside the file, and no exception."""
     written = text({**fields(kind, "a"), **changes})
@@ -162,7 +163,7 @@ def test_any_fields_give_an_entry_or_a_problem(kind: type[Entry], changes: dict[
     st.text()
     | st.lists(st.sampled_from(["---", "—", "title: A", "a: [", "  b: c", "- d", "", "Text", "/// x"])).map("\n".join)
 )
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_any_text_gives_an_entry_or_a_problem(raw: str) -> None:
     """Whatever the file holds, there is an entry or at least one problem inside the file, and no exception."""
     written = raw.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from plugins.content_model.positions import FieldPath, Value
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.yaml_reader import YamlDocument, YamlFault, read_yaml
+from tests.examples import examples
 
 #: Pieces that make YAML of random order more likely to reach every branch than random letters do.
 _PIECES = st.sampled_from(
@@ -164,7 +165,7 @@ def test_all_problems_of_one_text_are_told() -> None:
 
 @given(_YAML_LIKE | st.text().map(lambda text: text.replace("\r", "\n")))
 @example("a: " + "[" * 10_000)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_text_gives_a_value_or_a_problem_inside_it(text: str) -> None:
     """Whatever the text, the reader gives a value or at least one problem, each at a place that exists."""
     read = document_or_problems(text)
@@ -188,7 +189,7 @@ def document_or_problems(text: str) -> YamlDocument | list[Problem]:
 
 
 @given(_VALUES)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_values_come_back_as_they_were_written(value: Value) -> None:
     """Text, lists and groups written by PyYAML come back as the same text, lists and groups."""
     written = yaml.dump(value, Dumper=_StringDumper, allow_unicode=True, width=1000)

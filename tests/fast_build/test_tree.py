@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.fast_build.tree import EMPTY, Look, TreeRecord, after, hash_of, look
+from tests.examples import examples
 from tests.sites.writing import write
 
 #: Far enough from the change of any file of a test, in nanoseconds.
@@ -79,7 +80,7 @@ def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert look_at(tmp_path / "in", first.record).changed == {"a"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(_NAMES), st.sampled_from(["", "x", "y"])), max_size=8))
 def test_what_a_build_writes_down_is_what_stands_there(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str]]

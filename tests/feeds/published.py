@@ -38,8 +38,9 @@ class Published:
 
     def file(self, address: str) -> Path:
         """Return the file behind a whole address of the site; it may be missing."""
-        path = urlsplit(address).path.removeprefix(urlsplit(self.url).path)
-        return self.output / (path.strip("/") + ("/index.html" if path.endswith("/") else ""))
+        path = urlsplit(address).path.removeprefix(urlsplit(self.url).path).lstrip("/")
+        # Without a slash in front: a path that begins with one would name a file of the machine's root.
+        return self.output / (f"{path}index.html" if path == "" or path.endswith("/") else path)
 
     def has(self, address: str) -> bool:
         """Tell whether the site has ``address``."""

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model.problem import Position
+from tests.examples import examples
 from tests.markdown_blocks.sources import lines_of_markdown
 from tests.markdown_blocks.world import RENDERER, world
 
@@ -17,7 +18,7 @@ _BLOCKS = (
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.text() | lines_of_markdown())
 @example("> [a][r]\n    1. x\n/// reflection\n- /// help | samaritans\n////\n- ## H2\n# H\n  /// help | samaritans")
 @example(
@@ -30,7 +31,7 @@ def test_any_text_is_rendered(source: str) -> None:
     assert all(Position(1, 1) <= problem.position < Position(end.line + 1) for problem in rendered.problems)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(lines_of_markdown())
 def test_a_block_is_understood_or_told(source: str) -> None:
     """If nothing is told of a text, each of its blocks was made and readers see no slashes."""

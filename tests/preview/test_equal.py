@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plugins.content_model.build import Made as MadeFiles
 from plugins.content_model.build import output_made
 from plugins.preview.memory import Memory
+from tests.examples import examples
 from tests.preview.desk import Desk, site
 from tests.preview.editing import EDITS, Edit, Scribe
 
@@ -31,7 +32,9 @@ def from_nothing(scribe: Scribe) -> dict[str, bytes] | None:
         return None
 
 
-@settings(max_examples=3, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # a row takes too long to shrink
+@settings(
+    max_examples=examples(3), phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)  # a row takes too long to shrink
 @given(
     edits=st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from([0, 5, 10_000])), min_size=5, max_size=9),
     seed=st.integers(0, 10_000),

@@ -15,6 +15,7 @@ from plugins.proofing.findings import Proofs
 from plugins.proofing.mending import mended
 from plugins.proofing.people_first import Terms
 from plugins.proofing.plugin import problems_in
+from tests.examples import examples
 from tests.proofing.world import content, page
 from tests.sites.building import AS_OF
 
@@ -36,14 +37,14 @@ def checked(file: str) -> set[str]:
         return {problem.name for problem in problems_in(content(Path(folder), file), as_of=AS_OF)}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(_TEXT)
 def test_any_body_is_checked(body: str) -> None:
     """Any body goes through a whole check, with a build's own problems and ours."""
     checked(page(body))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(_TEXT)
 def test_any_front_matter_is_read_or_told(front_matter: str) -> None:
     """Front matter that cannot be read is told; nothing is passed over without a word."""
@@ -54,7 +55,7 @@ def test_any_front_matter_is_read_or_told(front_matter: str) -> None:
         assert checked(file)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(_TEXT | _TEXT.map(page))
 def test_what_is_mended_is_settled_and_loses_no_word(file: str) -> None:
     """Mending any file raises nothing, a second time changes nothing, and no letter or digit is lost."""

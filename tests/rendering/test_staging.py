@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from plugins.content_model.ledger import MANIFEST, Placed
 from plugins.rendering.output_folder import OutputFolderError
 from plugins.rendering.staging import open_staging
+from tests.examples import examples
 from tests.sites.building import snapshot
 from tests.sites.writing import write
 
@@ -57,7 +58,7 @@ def site(output: Path) -> dict[str, bytes]:
 @given(st.lists(_TREES, min_size=1, max_size=4), st.booleans())
 @example([{"a/b": b"x"}, {"a": b"x"}, {"a/b/c.html": b"y"}], False)
 @example([{"a/b": b"x"}, {"a": b"x"}, {"a/b/c.html": b"y"}], True)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_what_is_placed_is_what_was_put(trees: list[dict[str, bytes]], looked: bool) -> None:
     """After any number of builds the folder holds the files of the last one, byte for byte, and no others."""
     with TemporaryDirectory() as folder:
@@ -80,7 +81,7 @@ def test_what_is_placed_is_what_was_put(trees: list[dict[str, bytes]], looked: b
     st.dictionaries(_PATHS.map(".git/".__add__), _BYTES, min_size=1, max_size=4).map(_without_clashes),
     st.booleans(),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_what_is_retained_is_left_alone(
     first: dict[str, bytes], second: dict[str, bytes], foreign: dict[str, bytes], looked: bool
 ) -> None:
@@ -93,7 +94,7 @@ def test_what_is_retained_is_left_alone(
 
 
 @given(_TREES, _TREES, _TREES, st.sets(_NAMES, max_size=2), st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_what_is_foreign_is_taken_away(
     first: dict[str, bytes], foreign: dict[str, bytes], second: dict[str, bytes], links: set[str], looked: bool
 ) -> None:

@@ -25,6 +25,7 @@ from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card
 from plugins.feeds import items
 from plugins.stories import plugin as stories
+from tests.examples import examples
 from tests.sites.building import Run, run_here
 from tests.sites.writing import text
 from tests.stories.outputs import for_searches, holding, in_feeds, in_social_cards, with_picture
@@ -244,7 +245,7 @@ _FIELDS = st.sampled_from([field for field, _ in _REQUIRED])
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-@settings(max_examples=25, phases=_PHASES)
+@settings(max_examples=examples(25), phases=_PHASES)
 @given(spoiling=st.sampled_from(SPOILINGS), told=st.lists(_PROSE, max_size=3))
 def test_whatever_it_tells(spoiling: Spoiling, told: list[str]) -> None:
     """The same holds for any text."""
@@ -252,7 +253,7 @@ def test_whatever_it_tells(spoiling: Spoiling, told: list[str]) -> None:
         holds(spoiling, "\n\n".join([BODY, *told]) + "\n", Path(folder))
 
 
-@settings(max_examples=25, phases=_PHASES)
+@settings(max_examples=examples(25), phases=_PHASES)
 @given(field=_FIELDS, wrong=st.sampled_from(WRONG) | st.text(max_size=5))
 def test_whatever_stands_in_a_field(field: str, wrong: object) -> None:
     """With anything at all in place of a required field the story shows nowhere, unless that is sound too."""
@@ -269,7 +270,7 @@ def test_whatever_stands_in_a_field(field: str, wrong: object) -> None:
             assert wrong.strip()
 
 
-@settings(max_examples=15, phases=_PHASES)
+@settings(max_examples=examples(15), phases=_PHASES)
 @given(data=st.data())
 def test_one_changed_character_stops_the_build(data: st.DataObject) -> None:
     """After the approval, any one character more, fewer or different in what was approved stops the build."""

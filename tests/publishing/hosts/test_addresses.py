@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from plugins.publishing.hosts.answers import POLICY, Answers
 from plugins.publishing.hosts.files import files
+from tests.examples import examples
 from tests.publishing.hosts.serving import ask, serving
 
 #: Characters that mean something in one of the servers' own words, beside any others that can be printed.
@@ -26,7 +27,7 @@ _NAMES = st.text(_LETTERS, min_size=1, max_size=20).filter(
 
 
 @pytest.mark.parametrize("kind", ["nginx", "caddy", "apache"])
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.sets(_NAMES, min_size=30, max_size=60))
 def test_each_address_has_its_own_rule(kind: str, names: set[str]) -> None:
     """Old addresses lead where they should, withdrawn ones are gone, pages have their policies; no rule fits more."""

@@ -1,0 +1,174 @@
+"""Run the checks of the code and the three tiers of tests.
+
+The marker of a test chooses its tier: none for the first, ``real`` for tests that drive browsers, servers and other
+programs that pip does not install, ``deep`` for tests that take minutes and run every night.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Chooses how many examples property tests draw; ``tests/examples.py`` reads it.
+_PROFILE = "HYPOTHESIS_PROFILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One command that must end with status 0.
+
+    Attributes:
+        name: as the summary calls it.
+        command: a module of this environment with its arguments, as ``python -m`` takes them.
+    """
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Tests that run together.
+
+    Attributes:
+        name: as the summary calls it.
+        marker: the expression that chooses the tests.
+        how: the command that runs the tier.
+        what: what its tests need or do.
+        profile: the profile of Hypothesis.
+    """
+
+    name: str
+    marker: str
+    how: str
+    what: str
+    profile: str = "quick"
+
+
+FIRST = Tier("first", "not real and not deep", ".venv/bin/inv test", "needs only what pip installs")
+REAL = Tier("real", "real and not deep", ".venv/bin/inv test --real", "browsers, servers, feed readers, Node.js")
+DEEP = Tier(
+    "deep", "deep or hypothesis", ".venv/bin/inv test --deep", "mutants, kills, long rows of edits, every page", "full"
+)
+TIERS = (FIRST, REAL, DEEP)
+
+CODE = (
+    Check("style", ("ruff", "check", ".")),
+    Check("formatting", ("ruff", "format", "--check", ".")),
+    Check("types", ("mypy",)),
+)
+
+
+def check_code() -> None:
+    """Check style, formatting and types.
+
+    Raises:
+        SystemExit: when any of them fails.
+    """
+    _end([check.name for check in CODE if not _passes(check)])
+
+
+def run(tier: Tier, pytest_arguments: Sequence[str] = ()) -> None:
+    """Run one tier of the tests; the first checks the code beside them.
+
+    Args:
+        tier: the tier to run.
+        pytest_arguments: handed to pytest.
+
+    Raises:
+        SystemExit: when anything fails.
+    """
+    failed = []
+    with _outside_unchanged(failed):
+        if tier is FIRST:
+            # Mypy keeps one processor busy for half a minute, in which pytest has the other.
+            with _begun(CODE) as running:
+                tests_pass = _tests_pass(tier, pytest_arguments)
+                failed += [check.name for check, process, output in running if not _ended_well(check, process, output)]
+        else:
+            tests_pass = _tests_pass(tier, pytest_arguments)
+        failed += [] if tests_pass else ["tests"]
+    for other in TIERS:
+        if other is not tier:
+            print(f"not run: the tier {other.name} ({other.what}); run it with  {other.how}", flush=True)
+    _end(failed)
+
+
+def _tests_pass(tier: Tier, arguments: Sequence[str]) -> bool:
+    """Run the tests of a tier side by side, then those that measure time by themselves."""
+    if arguments:
+        return _passes(_pytest(tier.name, tier.marker, "-n", "auto", *arguments), tier.profile)
+    beside = _pytest(tier.name, f"{tier.marker} and not alone", "-n", "auto", "--dist", "worksteal")
+    alone = _pytest(f"{tier.name}, one at a time", f"{tier.marker} and alone")
+    # Pytest's status 5: no test was chosen.
+    return all([_passes(beside, tier.profile), _passes(alone, tier.profile, also=(5,))])
+
+
+def _pytest(name: str, marker: str, *arguments: str) -> Check:
+    return Check(f"tests ({name})", ("pytest", "-q", "-m", marker, *arguments))
+
+
+def _passes(check: Check, profile: str = "quick", *, also: Sequence[int] = ()) -> bool:
+    print(f"checking {check.name}: {' '.join(check.command)}", flush=True)
+    environment = {**os.environ, _PROFILE: profile}
+    status = subprocess.run(_command(check), cwd=ROOT, env=environment, check=False).returncode
+    return status in {0, *also}
+
+
+def _command(check: Check) -> list[str]:
+    # The programs of this environment, whatever PATH says.
+    return [sys.executable, "-m", *check.command]
+
+
+@contextmanager
+def _begun(checks: Sequence[Check]) -> Iterator[list[tuple[Check, subprocess.Popen[bytes], IO[bytes]]]]:
+    """Begin checks whose output is shown when they have ended."""
+    running = []
+    try:
+        for check in checks:
+            output = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+            process = subprocess.Popen(_command(check), cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+            running.append((check, process, output))
+        yield running
+    finally:
+        for _, process, output in running:
+            process.kill()
+            process.wait()
+            output.close()
+
+
+def _ended_well(check: Check, process: subprocess.Popen[bytes], output: IO[bytes]) -> bool:
+    print(f"checking {check.name}: {' '.join(check.command)}", flush=True)
+    status = process.wait()
+    output.seek(0)
+    print(output.read().decode(errors="replace"), end="", flush=True)
+    return status == 0
+
+
+@contextmanager
+def _outside_unchanged(failed: list[str]) -> Iterator[None]:
+    """Note a failure when the root of the machine or the home folder holds other names afterwards."""
+    folders = (Path(ROOT.anchor), Path.home())
+    before = {folder: _names(folder) for folder in folders}
+    yield
+    for folder, names in before.items():
+        if changed := sorted(names ^ _names(folder)):
+            print(f"error: the run changed what lies in {folder}: {', '.join(changed)}", flush=True)
+            failed.append("nothing written outside")
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def _end(failed: Sequence[str]) -> None:
+    if failed:
+        sys.exit(f"error: these checks failed: {', '.join(failed)}")

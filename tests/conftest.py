@@ -1,8 +1,10 @@
-"""What all tests share: the built sites, each built once by real Pelican in a process of its own, and the browser."""
+"""What all tests share: the sites, each built once by real Pelican for all processes of a run, and the browser."""
 
 from __future__ import annotations
 
+import os
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, chromium
-from tests.sites.building import CONTENT, SITES, Built, build
+from tests.sites.building import CONTENT, SHARED, SITES, Built, build_once, shared
 from tests.sites.serving import served
 from tests.sites.writing import write
 
@@ -23,37 +25,54 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_threa
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+#: Fixtures that start what pip does not install, or the live preview: a test that asks for one is in the tier ``real``.
+_PROGRAMS = frozenset({"browser", "tools", "ssh_client", "s3_server", "live"})
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin the tests that take minutes first, so that no processor waits for one of them at the end."""
+    """Mark the tests that need programs, and begin those that take minutes first, so that none of them ends alone."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not _PROGRAMS.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.real)
     items.sort(key=lambda item: item.get_closest_marker("minutes") is None)
 
 
-def _site(factory: pytest.TempPathFactory, content: Path, url: str = "http://localhost:8000") -> Built:
-    return build(content, factory.mktemp("site") / "output", url=url)
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all processes of a run one folder for what they share: encoded pictures, and built sites."""
+    if SHARED not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="community-tests-", ignore_cleanup_errors=True)
+        os.environ[SHARED] = folder.name
+        config.add_cleanup(lambda: os.environ.pop(SHARED))
+        config.add_cleanup(folder.cleanup)
+
+
+def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built:
+    return build_once(content, shared() / name, url=url)
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def real() -> Built:
     """The site itself."""
-    return _site(tmp_path_factory, CONTENT)
+    return _site(CONTENT, "real")
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def full() -> Built:
     """The site of ``sites/full``: every field, block and kind."""
-    return _site(tmp_path_factory, SITES / "full")
+    return _site(SITES / "full", "full")
 
 
 @pytest.fixture(scope="session")
-def minimal(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def minimal() -> Built:
     """The site of ``sites/minimal``: one article and its author."""
-    return _site(tmp_path_factory, SITES / "minimal")
+    return _site(SITES / "minimal", "minimal")
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of a folder with nothing in it."""
-    return _site(tmp_path_factory, tmp_path_factory.mktemp("empty"))
+    return _site(tmp_path_factory.mktemp("empty"), "empty")
 
 
 @pytest.fixture(scope="session")
@@ -61,13 +80,13 @@ def registers_only(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of a folder with the registers of ``sites/full`` and nothing else."""
     names = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
     files = {f"register/{name}": (SITES / "full" / "register" / name).read_bytes() for name in names}
-    return _site(tmp_path_factory, write(tmp_path_factory.mktemp("registers"), files))
+    return _site(write(tmp_path_factory.mktemp("registers"), files), "registers")
 
 
 @pytest.fixture(scope="session")
-def below(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def below() -> Built:
     """The site of ``sites/full`` below a path of its host."""
-    return _site(tmp_path_factory, SITES / "full", "https://example.org/a/community")
+    return _site(SITES / "full", "below", "https://example.org/a/community")
 
 
 @pytest.fixture(params=["real", "full", "minimal", "empty", "registers_only", "below"], scope="session")

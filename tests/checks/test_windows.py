@@ -11,6 +11,8 @@ from plugins.checks.engines.browser import Check, Look, Windows
 from tests.checks.faults import ARTICLE
 from tests.sites.building import Built
 
+pytestmark = pytest.mark.real
+
 #: All that the checks change while they look at a page.
 _STATE = """() => [
     innerWidth, innerHeight, devicePixelRatio, scrollY, document.activeElement.localName,

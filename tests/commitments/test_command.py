@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commitments.world import REGISTER, recorded
-from tests.sites.building import ROOT, run_here
+from tests.sites.building import HANG, ROOT, run_here
 from tests.sites.writing import text, write
 
 FILE = "commitments/a/index.md"
@@ -25,7 +25,7 @@ def content(tmp_path: Path) -> Path:
 def record(content: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run `inv record` on ``content``."""
     command = [sys.executable, "-m", "invoke", "record", *arguments, "--content", str(content)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG)
 
 
 def test_a_build_names_the_command_that_mends_it(content: Path, tmp_path: Path) -> None:

@@ -11,7 +11,11 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.sites.building import AS_OF, ROOT
+import pytest
+
+from tests.sites.building import AS_OF, HANG, ROOT
+
+pytestmark = pytest.mark.real
 
 
 def test_the_draft_shows_in_the_browser(tmp_path: Path) -> None:
@@ -28,7 +32,7 @@ def test_the_draft_shows_in_the_browser(tmp_path: Path) -> None:
         command, cwd=ROOT, env={**os.environ, "BROWSER": browser}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + HANG
         while not (told.exists() and told.read_text(encoding="utf-8")):
             assert process.poll() is None
             assert time.monotonic() < ends
@@ -39,4 +43,4 @@ def test_the_draft_shows_in_the_browser(tmp_path: Path) -> None:
             assert b"<h1>Tea</h1>" in answer.read()
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        process.communicate(timeout=HANG)

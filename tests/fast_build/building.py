@@ -15,7 +15,7 @@ from typing import Any, Self
 from tests.sites.building import AS_OF, Run
 
 _FORKING = Path(__file__).with_name("forking.py")
-_PATIENCE = 300
+_PATIENCE = 900
 #: The lines of a report that say what is wrong, and where.
 _TOLD = re.compile(r"^(?:error|warning|advice)\[.*$|^ +--> .*$", re.MULTILINE)
 

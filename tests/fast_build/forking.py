@@ -20,7 +20,7 @@ from typing import Any
 #: What a child that ended in an exception nobody expected has for a status; no command of ours has it.
 LOST = 70
 #: Seconds after which a build that hangs is ended.
-_PATIENCE = 300
+_PATIENCE = 900
 #: What moves, makes or removes something, as Python's own audit names it.
 _CHANGES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate"}
 

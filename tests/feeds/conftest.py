@@ -8,34 +8,29 @@ import pytest
 
 from tests.feeds.published import Published
 from tests.feeds.sites import AUTHORITY, HUB, whole_site
-from tests.sites.building import CONTENT, build
+from tests.sites.building import CONTENT, build_once, shared
 
 
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """A site of everything, with a hub, below a path of its host, built by real Pelican."""
-    root = tmp_path_factory.mktemp("whole")
-    url = "https://example.org/community"
-    build(whole_site(root / "content"), root / "output", url=url, FEED_HUB=HUB)
-    return Published(root / "output", url, AUTHORITY, HUB)
+    content = whole_site(tmp_path_factory.mktemp("whole") / "content")
+    built = build_once(content, shared() / "feeds-whole", url="https://example.org/community", FEED_HUB=HUB)
+    return Published(built.output, built.url, AUTHORITY, HUB)
 
 
 @pytest.fixture(scope="session")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def own() -> Published:
     """This project's own site, built by real Pelican."""
-    output = tmp_path_factory.mktemp("own") / "output"
-    url = "https://community.helpmestop.org.uk"
-    build(CONTENT, output, url=url)
-    return Published(output, url, AUTHORITY)
+    built = build_once(CONTENT, shared() / "feeds-own", url="https://community.helpmestop.org.uk")
+    return Published(built.output, built.url, AUTHORITY)
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """A site without content, built by real Pelican."""
-    root = tmp_path_factory.mktemp("empty")
-    (root / "content").mkdir()
-    build(root / "content", root / "output", url="https://example.org")
-    return Published(root / "output", "https://example.org", AUTHORITY)
+    built = build_once(tmp_path_factory.mktemp("empty"), shared() / "feeds-empty", url="https://example.org")
+    return Published(built.output, built.url, AUTHORITY)
 
 
 @pytest.fixture(params=["whole", "own", "empty"])

@@ -19,6 +19,7 @@ import feedparser
 from bs4 import BeautifulSoup
 
 from tests.provisioning import newsboat, node
+from tests.sites.building import HANG
 
 _HERE = Path(__file__).parent
 
@@ -102,7 +103,7 @@ def of_newsboat(files: Sequence[Path], folder: Path) -> dict[Path, list[Read]]:
             cwd=home,
             check=True,
             env={**os.environ, "HOME": str(home)},
-            timeout=60,
+            timeout=HANG,
         )
         rows = sqlite3.connect(home / "cache.db").execute(
             "SELECT guid, title, url, pubDate, content FROM rss_item ORDER BY id DESC"
@@ -112,6 +113,8 @@ def of_newsboat(files: Sequence[Path], folder: Path) -> dict[Path, list[Read]]:
 
 
 #: Which formats each reads.
+#: Those that pip installs.
+OF_PYTHON = frozenset({"feedparser", "fastfeedparser", "atoma"})
 PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     "feedparser": (of_feedparser, (".rss.xml", ".atom.xml")),
     "fastfeedparser": (of_fastfeedparser, (".rss.xml", ".atom.xml", ".json")),
@@ -129,7 +132,12 @@ def text_of(html: str) -> str:
 
 def _of_node(parser: str, files: Sequence[Path]) -> dict[Path, list[Read]]:
     done = subprocess.run(
-        [node(), _HERE / "parse.mjs", parser, *files], cwd=_HERE, check=True, capture_output=True, text=True, timeout=60
+        [node(), _HERE / "parse.mjs", parser, *files],
+        cwd=_HERE,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=HANG,
     )
     found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
     return {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.provisioning import newsboat, nginx
+from tests.sites.building import HANG
 
 _CONFIGURATION = """\
 daemon off;
@@ -33,7 +34,7 @@ http {{
   server {{ listen 127.0.0.1:{port}; root {root}; {rules} }}
 }}
 """
-_PATIENCE = 10
+_PATIENCE = 120
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Subscriber:
     def reload(self) -> None:
         """Ask for the feed, as the reader does when told to."""
         command = [str(newsboat()), "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload"]
-        subprocess.run(command, cwd=self.home, check=True, env={**os.environ, "HOME": str(self.home)}, timeout=60)
+        subprocess.run(command, cwd=self.home, check=True, env={**os.environ, "HOME": str(self.home)}, timeout=HANG)
 
     def items(self) -> dict[str, tuple[str, str, str]]:
         """Return title, link and text of every item it has stored, by id."""

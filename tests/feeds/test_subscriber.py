@@ -13,6 +13,8 @@ from tests.feeds.sites import AUTHORITY, plain, small_site
 from tests.sites.building import build_here
 from tests.sites.writing import write
 
+pytestmark = pytest.mark.real
+
 _ITEMS = 5
 _FEEDS = ("articles.rss.xml", "articles.atom.xml")
 

@@ -14,7 +14,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from plugins.content_model.contact_details import contact_details
-from tests.sites.building import AS_OF, CONTENT, ROOT, Built, run_here
+from tests.sites.building import AS_OF, CONTENT, HANG, ROOT, Built, run_here
 
 REGISTER = yaml.safe_load((CONTENT / "register" / "help.yaml").read_text(encoding="utf-8"))
 CRISIS = [contact["id"] for contact in REGISTER if contact.get("crisis") and contact["id"] != "emergency"]
@@ -30,7 +30,7 @@ def release(content: Path, output: Path, *options: str) -> subprocess.CompletedP
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=HANG,
         env={**os.environ, "COLUMNS": "300"},
     )
 

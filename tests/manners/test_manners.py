@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.manners.commands import commands
-from tests.sites.building import CONTENT, ROOT, SITES, snapshot
+from tests.sites.building import CONTENT, HANG, ROOT, SITES, snapshot
 
 TASKS = sorted(commands())
 
@@ -23,7 +23,7 @@ def inv(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Invoke with ``arguments`` and return what it said."""
     command = [sys.executable, "-m", "invoke", *arguments]
     environment = {**os.environ, "COLUMNS": "300"}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300, env=environment)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG, env=environment)
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -87,7 +87,7 @@ def spoilt(tmp_path: Path) -> Path:
 def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build ``sites/minimal`` with the code of ``project``."""
     command = [sys.executable, "-m", "invoke", "build", "--content", str(SITES / "minimal"), *options]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=HANG)
 
 
 def test_a_mistake_in_the_code_is_one_paragraph(spoilt: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_mistake_in_a_command_is_one_paragraph(spoilt: Path) -> None:
     listing = spoilt / "plugins" / "due" / "listing.py"
     listing.write_text(listing.read_text("utf-8").replace("def due(", "def due(*_):\n    return 1 // 0\n\n\ndef old("))
     command = [sys.executable, "-m", "invoke", "due", "--content", str(CONTENT)]
-    done = subprocess.run(command, cwd=spoilt, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=spoilt, capture_output=True, text=True, check=False, timeout=HANG)
     assert done.returncode == 1
     assert "error: the mistake is ours, not yours. ZeroDivisionError" in done.stderr
     assert "of plugins/due/listing.py" in done.stderr

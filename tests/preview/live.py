@@ -22,7 +22,7 @@ from tests.sites.building import AS_OF, ROOT
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 _DIGEST = re.compile(rb'data-digest="(\w*)"')
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 
 
 @dataclass(frozen=True)

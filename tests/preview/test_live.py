@@ -17,6 +17,8 @@ from plugins.preview.injection import opened_up
 from tests.preview.live import Live, next_problems, preview, until, without_preview
 from tests.sites.building import SITES, build, snapshot
 
+pytestmark = pytest.mark.real
+
 PAGE = "articles/plain/index.html"
 
 

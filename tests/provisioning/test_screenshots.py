@@ -10,6 +10,8 @@ from PIL import Image
 
 from tests.provisioning import screenshots
 
+pytestmark = pytest.mark.real
+
 PAGE = """<!doctype html><html lang="en"><title>Page</title>
 <style>html { background: white } @media (prefers-color-scheme: dark) { html { background: black } }</style>"""
 

@@ -15,7 +15,9 @@ from plugins.publishing import command
 from plugins.publishing.release.making import read_release
 from tests.publishing.hosts.serving import ask, serving
 from tests.publishing.test_committed import git
-from tests.sites.building import AS_OF, ROOT, SITES, cached_in
+from tests.sites.building import AS_OF, HANG, ROOT, SITES, cached_in
+
+pytestmark = pytest.mark.real
 
 #: What belongs to the project and is needed to publish.
 _PARTS = (
@@ -58,7 +60,7 @@ class Project:
         environment = {**os.environ, "COLUMNS": "300"}
         command = [sys.executable, "-m", "invoke", *words]
         return subprocess.run(
-            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=HANG
         )
 
     def publish(self, *words: str, check: str = "none") -> subprocess.CompletedProcess[str]:

@@ -21,6 +21,8 @@ from plugins.publishing.targets.folder import FolderTarget
 from tests.publishing.hosts.serving import ask, serving
 from tests.sites.building import ROOT, Built
 
+pytestmark = pytest.mark.deep
+
 KILLS = 50
 READERS = 2
 

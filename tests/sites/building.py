@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -10,12 +11,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from pelican.settings import read_settings
 
 from plugins.fast_build.asked import Asked
@@ -27,6 +29,12 @@ SITES = ROOT / "tests" / "sites"
 CONTENT = ROOT / "content"
 #: The day of every build in the tests, unless one says otherwise.
 AS_OF = "2026-11-23"
+
+#: The variable that names the folder which all processes of one run of the tests share.
+SHARED = "COMMUNITY_TESTS_SHARED"
+
+#: Seconds after which a program hangs; a busy machine may take minutes for a build.
+HANG = 900
 
 _PROBLEM = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n +--> (.*):(\d+):(\d+)$", re.MULTILINE)
 
@@ -124,9 +132,19 @@ class Built:
         return (self.output / (f"{path}index.html" if path == "" or path.endswith("/") else path)).is_file()
 
 
+def shared() -> Path:
+    """Return the folder that all processes of this run share; it goes when the run ends."""
+    return Path(os.environ[SHARED])
+
+
+def _defaults() -> dict[str, Any]:
+    """Return the settings of every build in the tests. A picture is encoded once a run, outside the project."""
+    return {"AS_OF": AS_OF, "CACHE_PATH": str(shared() / "cache")}
+
+
 def command(content: Path, output: Path, **settings: Any) -> list[str]:
     """Return the command line that builds ``content`` into ``output``; ``settings`` override those of the site."""
-    overrides = {"AS_OF": AS_OF, **settings}
+    overrides = {**_defaults(), **settings}
     pairs = [f"{name}={json.dumps(value)}" for name, value in overrides.items()]
     return [
         sys.executable,
@@ -150,7 +168,7 @@ def run(content: Path, output: Path, *, cwd: Path = ROOT, env: Mapping[str, str]
         env={**os.environ, **(env or {})},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG,
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
@@ -158,7 +176,7 @@ def run(content: Path, output: Path, *, cwd: Path = ROOT, env: Mapping[str, str]
 
 def run_here(content: Path, output: Path, **settings: Any) -> Run:
     """Build ``content`` into ``output`` in this process, which is faster; an exception is raised as it is."""
-    overrides = {"AS_OF": AS_OF, "PATH": str(content), "OUTPUT_PATH": str(output), **settings}
+    overrides = {**_defaults(), "PATH": str(content), "OUTPUT_PATH": str(output), **settings}
     read = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
     stdout, stderr = io.StringIO(), io.StringIO()
     status = 0
@@ -187,7 +205,12 @@ def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
 
 def build_as_told(content: Path, output: Path) -> None:
     """Build a site as ``inv build`` does, in this process; what it remembers is beside the site's folder, not in it."""
-    run_asked(Asked(content=str(content), output=str(output), cache=str(remembered(output)), as_of=AS_OF))
+    try:
+        run_asked(Asked(content=str(content), output=str(output), cache=str(remembered(output)), as_of=AS_OF))
+    finally:
+        # The command collects no garbage, because its process ends at once; this one goes on.
+        gc.unfreeze()
+        gc.enable()
 
 
 def remembered(output: Path) -> Path:
@@ -207,6 +230,17 @@ def build_here(content: Path, output: Path, *, url: str = "http://localhost:8000
     done = run_here(content, output, SITEURL=url, **settings)
     assert done.status == 0, done.stdout + done.stderr
     return Built(output, url, done)
+
+
+def build_once(content: Path, folder: Path, *, url: str, **settings: Any) -> Built:
+    """Build a site that is in order below ``folder``, unless another process of this run has done so."""
+    output, record = folder / "output", folder / "run.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "lock"):
+        if not record.exists():
+            built = build_here(content, output, url=url, **settings)
+            record.write_text(json.dumps(asdict(built.run)), encoding="utf-8")
+    return Built(output, url, Run(**json.loads(record.read_text(encoding="utf-8"))))
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

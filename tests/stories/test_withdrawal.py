@@ -24,7 +24,7 @@ from tests.feeds.serving import Subscriber, free_port, serving
 from tests.preview.test_commands import inv
 from tests.publishing.hosts.serving import ask
 from tests.publishing.hosts.serving import serving as serving_release
-from tests.sites.building import AS_OF, CONTENT, ROOT, build_as_told, cached_in, run_here, snapshot
+from tests.sites.building import AS_OF, CONTENT, HANG, ROOT, build_as_told, cached_in, run_here, snapshot
 from tests.sites.writing import TODAY, fields, text, write
 from tests.stories.outputs import holding
 from tests.stories.telling import ADDRESS, BODY, FILE, ID, NAME, TITLE, approved, front_matter, site, story
@@ -139,7 +139,7 @@ def test_killed_anywhere_a_second_run_ends_the_same(tmp_path: Path) -> None:
     """Killed at each change before and after the build, and at eight in it, a second run ends as one would have."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.stories.killing", str(tmp_path), "20261123"],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

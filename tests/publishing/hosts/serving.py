@@ -25,7 +25,7 @@ _DOCUMENT_ROOT = "/srv/help-me-stop/current"
 #: What each old worker of nginx notes when it takes no more requests.
 _RETIRED = "gracefully shutting down"
 _WORKERS = 2
-_PATIENCE = 20
+_PATIENCE = 120
 
 _NGINX = """\
 daemon off;

@@ -15,6 +15,8 @@ from plugins.publishing.hosts.files import files
 from tests.examples import examples
 from tests.publishing.hosts.serving import ask, serving
 
+pytestmark = pytest.mark.real
+
 #: Characters that mean something in one of the servers' own words, beside any others that can be printed.
 _LETTERS = st.one_of(
     st.sampled_from("\"'`\\{}$%#;~^*()[]|!&+?<>=@, aZ.:"),

@@ -14,6 +14,8 @@ from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, NEVER, POL
 from tests.publishing.hosts.releases import AWKWARD, PICTURE, SCRIPT, Small, small, write
 from tests.publishing.hosts.serving import KINDS, Answer, ask, serving
 
+pytestmark = pytest.mark.real
+
 #: Addresses below the root of the site, and the files that they show.
 SHOWN = {
     "/": "index.html",

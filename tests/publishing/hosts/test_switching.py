@@ -16,6 +16,8 @@ from plugins.publishing.hosts.answers import POLICY
 from tests.publishing.hosts.releases import Small, small, write
 from tests.publishing.hosts.serving import KINDS, ask, serving
 
+pytestmark = pytest.mark.deep
+
 PAGE = "help/index.html"
 
 

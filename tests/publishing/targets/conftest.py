@@ -99,7 +99,9 @@ def git(tmp_path: Path) -> Place:
     return git_place(repository, lambda: GitTarget(f"file://{repository}", "pages"))
 
 
-@pytest.fixture(params=["folder", "near_ssh", "ssh", "s3", "git"])
+@pytest.fixture(
+    params=["folder", "near_ssh", *(pytest.param(kind, marks=pytest.mark.real) for kind in ("ssh", "s3", "git"))]
+)
 def place(request: pytest.FixtureRequest) -> Place:
     """Each of the places in turn, with nothing published."""
     found = request.getfixturevalue(request.param)

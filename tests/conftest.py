@@ -31,11 +31,11 @@ _PROGRAMS = frozenset({"browser", "tools", "ssh_client", "s3_server", "live"})
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need programs, and begin those that take minutes first, so that none of them ends alone."""
+    """Mark the tests that need programs, and begin the deep ones first, so that none of them ends alone."""
     for item in items:
         if isinstance(item, pytest.Function) and not _PROGRAMS.isdisjoint(item.fixturenames):
             item.add_marker(pytest.mark.real)
-    items.sort(key=lambda item: item.get_closest_marker("minutes") is None)
+    items.sort(key=lambda item: item.get_closest_marker("deep") is None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,7 +11,7 @@ PROFILE = "HYPOTHESIS_PROFILE"
 _FULL = 100
 #: The quick profile draws one example of so many.
 _SHARE = 10
-_FEWEST = 3
+_FEWEST = 1
 
 
 def examples(full: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,13 @@ _CACHES = {"cache", "lru_cache", "cached"}
 def modules(root: Path) -> Iterator[tuple[Path, ast.Module]]:
     """Every module of the plugins, with its tree."""
     for file in sorted((root / "plugins").rglob("*.py")):
-        yield file, ast.parse(file.read_text(encoding="utf-8"))
+        yield file, parsed(file.read_text(encoding="utf-8"))
+
+
+@cache
+def parsed(source: str) -> ast.Module:
+    """Return the tree of a module; the same source is parsed once for all rules."""
+    return ast.parse(source)
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -111,7 +118,7 @@ def stars_are_for_publishconf(root: Path) -> list[str]:
     return [
         f"{file.relative_to(root)} imports everything of {node.module}"
         for file in files
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom)
         and any(alias.name == "*" for alias in node.names)
         and (file.relative_to(root).as_posix(), node.module) != ("publishconf.py", "pelicanconf")

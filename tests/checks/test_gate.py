@@ -28,7 +28,7 @@ def report(site: Path, tools: Tools, to: Path, **options: object) -> dict[str, A
     return found
 
 
-@pytest.mark.minutes
+@pytest.mark.deep
 def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
     """Every page for readers, and some of the handbook, keeps every rule but those of the heavy engines."""
     addresses = [f"/{path.removesuffix('index.html')}" for path in real.html_files()]
@@ -38,7 +38,7 @@ def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_pat
     assert len(found["pages"]) == len(pages) > len(CHAPTERS)
 
 
-@pytest.mark.minutes
+@pytest.mark.deep
 def test_the_pages_of_letters_keep_the_quick_rules(tools: Tools, tmp_path: Path) -> None:
     """On a site whose list from A to Z is long, the search page and those of letters keep every rule of the kind."""
     site = build_here(CONTENT, tmp_path / "site", SEARCH_LIST_LIMIT=5)

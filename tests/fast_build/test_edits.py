@@ -14,7 +14,7 @@ _STEPS = 24
 _SEED = 1
 
 
-@pytest.mark.minutes
+@pytest.mark.deep
 @pytest.mark.parametrize("row", dealt(_STEPS, _SEED), ids=range(_STEPS // LENGTH))
 def test_any_row_of_edits_ends_as_a_build_from_nothing_does(row: list[Step], tmp_path: Path) -> None:
     """After each edit every file of the output is that of a build from nothing, and no other file is there."""

@@ -13,7 +13,7 @@ from tests.fast_build.guards import GUARDS, PICTURES
 _EACH = 3
 
 
-@pytest.mark.minutes
+@pytest.mark.deep
 def test_every_input_is_compared(tmp_path: Path) -> None:
     """Without any one of the guards some edit ends otherwise than a build from nothing; with all, none does."""
     assert survivors(GUARDS[::_EACH], tmp_path) == []

@@ -18,7 +18,7 @@ from tests.fast_build.texts import newest_title
 _TIMES = 5
 
 
-@pytest.mark.minutes
+@pytest.mark.deep
 def test_after_a_death_at_any_moment_the_next_build_is_right(tmp_path: Path) -> None:
     """Killed while it reads, makes, remembers or puts in place: the next build ends as one from nothing does."""
     with Killing(tmp_path, 1) as killing:

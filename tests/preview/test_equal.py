@@ -32,9 +32,8 @@ def from_nothing(scribe: Scribe) -> dict[str, bytes] | None:
         return None
 
 
-@settings(
-    max_examples=examples(3), phases=(Phase.explicit, Phase.reuse, Phase.generate)
-)  # a row takes too long to shrink
+# A row takes too long to shrink.
+@settings(max_examples=examples(3), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     edits=st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from([0, 5, 10_000])), min_size=5, max_size=9),
     seed=st.integers(0, 10_000),

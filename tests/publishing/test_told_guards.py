@@ -33,7 +33,7 @@ GUARDS = [
 ]
 
 
-@pytest.mark.minutes
+@pytest.mark.deep
 def test_every_guard_is_tested(tmp_path: Path) -> None:
     """Without any one of these guards some test fails."""
     assert survivors(GUARDS, tmp_path) == []

@@ -151,7 +151,7 @@ def test_titles_of_any_script_have_pages(tmp_path: Path) -> None:
     assert {"0-9", "a", "e", "i", "k", "u03a9", "u0633", "u4e2d", "u6587", "u0053-0053"} <= folders
 
 
-@pytest.mark.minutes
+@pytest.mark.deep
 def test_a_thousand_long_titles_keep_to_the_bytes(tmp_path: Path) -> None:
     """With a thousand long titles, every page of a site is within the bytes that it promises, each is listed once."""
     titles = long_titles(1_000)

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from pelican.settings import read_settings
 
+from plugins.content_model.memo import NoMemo, Sources
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.command import run as run_asked
 from plugins.publishing import answered
@@ -132,6 +133,28 @@ class Built:
         return (self.output / (f"{path}index.html" if path == "" or path.endswith("/") else path)).is_file()
 
 
+class ThemeMemo(NoMemo):
+    """Remember what the theme is compiled to, which most tests do not change, and nothing else."""
+
+    _STEPS = frozenset({"environment", "style-rules"})
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, Hashable], Any] = {}
+
+    def recall_looking_up(
+        self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], Any]
+    ) -> Any:
+        """Return what ``make`` gives, or gave for the same theme."""
+        if step not in self._STEPS:
+            return make(sources)
+        if (step, inputs) not in self._kept:
+            self._kept[step, inputs] = make(sources)
+        return self._kept[step, inputs]
+
+
+_THEME = ThemeMemo()
+
+
 def shared() -> Path:
     """Return the folder that all processes of this run share; it goes when the run ends."""
     return Path(os.environ[SHARED])
@@ -182,7 +205,9 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
     status = 0
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
         try:
-            read["PELICAN_CLASS"](read).run()
+            site = read["PELICAN_CLASS"](read)
+            site.memo = _THEME
+            site.run()
         except SystemExit as stop:
             # Python itself prints a reason that is no number, and ends with 1.
             status = stop.code if isinstance(stop.code, int) else int(bool(stop.code))

@@ -455,6 +455,7 @@ GUARDS = {
 }  # fmt: skip
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("guard", GUARDS)
 def test_without_a_guard_the_promise_breaks(guard: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each guard is needed: with it taken out, some story shows where it may not, or a build does not stop."""
@@ -468,6 +469,7 @@ def test_without_a_guard_the_promise_breaks(guard: str, folder: Path, monkeypatc
     pytest.fail(f"nothing noticed that {guard} was gone")
 
 
+@pytest.mark.deep
 def test_without_the_look_at_pictures_the_promise_breaks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The guard of pictures in the text is needed too."""
     monkeypatch.setattr(stories, "check_pictures", lambda *_: iter(()))

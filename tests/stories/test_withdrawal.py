@@ -135,6 +135,7 @@ def test_twice_is_as_good_as_once(desk: Desk, capsys: pytest.CaptureFixture[str]
     assert snapshot(desk.root) == before
 
 
+@pytest.mark.deep
 def test_killed_anywhere_a_second_run_ends_the_same(tmp_path: Path) -> None:
     """Killed at each change before and after the build, and at eight in it, a second run ends as one would have."""
     done = subprocess.run(
@@ -233,6 +234,7 @@ def test_what_was_never_public_leaves_no_page(desk: Desk) -> None:
         assert "No longer available" not in (desk.output / "feeds/stories.rss.xml").read_text(encoding="utf-8")
 
 
+@pytest.mark.deep
 def test_the_real_stories_can_each_be_withdrawn(desk: Desk) -> None:
     """Each story of the site itself can be taken back at any time, whatever other entries say of it."""
     for name, data in snapshot(CONTENT).items():
@@ -275,6 +277,7 @@ def test_the_command_of_the_terminal(tmp_path: Path) -> None:
     assert holding(tmp_path / "output") == set()
 
 
+@pytest.mark.real
 def test_nginx_answers_410_with_the_kind_page(desk: Desk) -> None:
     """Served by nginx with the rules of a release, each form of each address answers 410 with the page's own words."""
     (desk.content / FILE).write_text(story(aliases=["/blog/2021/09/told", "/old/told.html"]), encoding="utf-8")
@@ -297,6 +300,7 @@ def test_nginx_answers_410_with_the_kind_page(desk: Desk) -> None:
         assert ask(served.url, "/_hosts/nginx.conf").status == 404
 
 
+@pytest.mark.real
 @pytest.mark.parametrize("feed", ["stories.rss.xml", "stories.atom.xml", "all.rss.xml", "topics/families.atom.xml"])
 def test_newsboat_holds_the_redacted_text(feed: str, desk: Desk) -> None:
     """A subscriber who had the story holds, after the next reload, the same item with its text taken out."""

@@ -326,13 +326,9 @@ def run_tests(context: Context, real: bool = False, deep: bool = False) -> None:
 
     Example: inv test -- -k excerpt
     """
-    from tests import provisioning
     from tests.provisioning import tiers
 
-    if real or deep:
-        provisioning.provision()
-    for tier in [tiers.REAL] * real + [tiers.DEEP] * deep or [tiers.FIRST]:
-        tiers.run(tier, shlex.split(context.remainder))
+    tiers.run_tiers(shlex.split(context.remainder), real=real, deep=deep)
 
 
 @task

@@ -150,7 +150,7 @@ def run_ci(checkout: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_ci_runs_the_command_of_the_readme(checkout: Path) -> None:
-    """.ci/run says and runs the README's second command as it stands, from the root of the repository."""
+    """.ci/run runs the README's second command as it stands, then the real tier, from the root of the repository."""
     done = run_ci(checkout)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
@@ -159,6 +159,7 @@ def test_ci_runs_the_command_of_the_readme(checkout: Path) -> None:
         f"bin/python3 -m venv .venv in {checkout}",
         f".venv/bin/pip install -c constraints.txt -e .[test] in {checkout}",
         f".venv/bin/inv test in {checkout}",
+        f".venv/bin/inv test --real in {checkout}",
     ]
 
 

@@ -15,6 +15,7 @@ def test_the_feeds_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(len(line.split()) == 5 for line in lines[2:])
 
 
+@pytest.mark.deep
 def test_the_check_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     """The benchmark of the check prints a line of figures for each run of each size."""
     benchmarks.run("check", "3")

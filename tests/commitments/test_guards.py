@@ -58,6 +58,7 @@ def test_every_guard_is_tested(tmp_path: Path) -> None:
     assert survivors(GUARDS, tmp_path) == []
 
 
+@pytest.mark.deep
 def test_a_change_that_matters_to_nobody_is_told(tmp_path: Path) -> None:
     """The proof itself can fail: a change that no test notices is named, and one that cannot be made is refused."""
     harmless = Mutant("plugins.commitments.ledger", "has not come yet", "is not here yet", f"{_LEDGER} -k covered")

@@ -33,6 +33,7 @@ class _Forgetful(Workplace):
         return ended
 
 
+@pytest.mark.deep
 def test_a_file_that_stays_as_it_was_is_told(tmp_path: Path) -> None:
     """The proof itself can fail: a stale file, one that is missing and one too many are told by name."""
     with Row(tmp_path) as row, _Forgetful(row.scribe.root) as forgetful:

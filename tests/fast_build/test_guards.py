@@ -20,6 +20,7 @@ def test_every_input_is_compared(tmp_path: Path) -> None:
     assert differences_with_all(GUARDS[::_EACH], tmp_path) == []
 
 
+@pytest.mark.deep
 def test_a_change_that_matters_to_nobody_is_told(tmp_path: Path) -> None:
     """The proof itself can fail: a change that no edit misses is named, and one that cannot be made is refused."""
     harmless = Guard("plugins/images/cache.py", "_ABANDONED = 3600", "_ABANDONED = 3601", "picture_replaced:1")

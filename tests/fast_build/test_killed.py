@@ -27,6 +27,7 @@ def test_after_a_death_at_any_moment_the_next_build_is_right(tmp_path: Path) -> 
             assert found == [], said
 
 
+@pytest.mark.deep
 def test_builds_at_once_do_no_harm(tmp_path: Path) -> None:
     """Two builds at once that share an output, a memory or both end well or say why not, and the next one is right."""
     chance = Random(1)  # noqa: S311 - an edit, not a secret

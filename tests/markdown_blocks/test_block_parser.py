@@ -60,6 +60,7 @@ def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
     assert QUICK.render(text, world()) == plain.render(text, world())
 
 
+@pytest.mark.deep
 def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
     """So are those of every text of the site, of the handbook and of the tests."""
     written = all_that_is_written()

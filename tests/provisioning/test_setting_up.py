@@ -61,6 +61,7 @@ def program(folder: Path, name: str, text: str = STUB) -> Path:
     return file
 
 
+@pytest.mark.real
 def test_the_browser_starts_and_shows_a_page() -> None:
     """The browser that is found, with the flags of the tests, renders HTML."""
     done = subprocess.run(
@@ -70,6 +71,7 @@ def test_the_browser_starts_and_shows_a_page() -> None:
     assert '<p id="here">words' in done.stdout
 
 
+@pytest.mark.real
 @pytest.mark.parametrize(
     ("find", "argument"),
     [(nginx, "-v"), (newsboat, "-v"), (node, "--version"), (checkers_node, "--version"), (firefox, "--version"),

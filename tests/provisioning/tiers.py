@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from tests.provisioning.setting_up import provision
+
 ROOT = Path(__file__).resolve().parents[2]
 #: Chooses how many examples property tests draw; ``tests/examples.py`` reads it.
 _PROFILE = "HYPOTHESIS_PROFILE"
@@ -74,6 +76,24 @@ def check_code() -> None:
         SystemExit: when any of them fails.
     """
     _end([check.name for check in CODE if not _passes(check)])
+
+
+def run_tiers(pytest_arguments: Sequence[str] = (), *, real: bool, deep: bool) -> None:
+    """Run the tiers that are asked for, or the first; the others need programs, which are installed where they may be.
+
+    Args:
+        pytest_arguments: handed to pytest.
+        real: True to run the tests that drive real programs.
+        deep: True to run the tests that take minutes.
+
+    Raises:
+        SystemExit: when anything fails, or a program is missing.
+    """
+    if real or deep:
+        provision()
+    for tier, is_asked in ((REAL, real), (DEEP, deep), (FIRST, not real and not deep)):
+        if is_asked:
+            run(tier, pytest_arguments)
 
 
 def run(tier: Tier, pytest_arguments: Sequence[str] = ()) -> None:

@@ -14,6 +14,9 @@ from plugins.publishing.targets.git import GitTarget
 from plugins.publishing.targets.target import TargetError
 from tests.publishing.releases import release
 
+#: Each test starts git dozens of times.
+pytestmark = pytest.mark.real
+
 PAGES = {f"{n}/index.html": b"page %d" % n for n in range(20)}
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, Missing, chromium
-from tests.sites.building import CONTENT, SHARED, SITES, Built, build_once, shared
+from tests.sites.building import CONTENT, SITES, Built, build_once, shared
 from tests.sites.serving import served
 from tests.sites.writing import write
 
@@ -38,13 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("deep") is None)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Give all processes of a run one folder for what they share: encoded pictures, and built sites."""
-    if SHARED not in os.environ:
-        folder = tempfile.TemporaryDirectory(prefix="community-tests-", ignore_cleanup_errors=True)
-        os.environ[SHARED] = folder.name
-        config.add_cleanup(lambda: os.environ.pop(SHARED))
-        config.add_cleanup(folder.cleanup)
+def pytest_configure() -> None:
+    """Make the folder that all processes of a run share before the first of them begins."""
+    shared()
 
 
 def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built:

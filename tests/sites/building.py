@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -156,7 +159,12 @@ _THEME = ThemeMemo()
 
 
 def shared() -> Path:
-    """Return the folder that all processes of this run share; it goes when the run ends."""
+    """Return the folder that this process shares with those that it starts; it goes when this process ends."""
+    if SHARED not in os.environ:
+        folder = tempfile.mkdtemp(prefix="community-tests-")
+        os.environ[SHARED] = folder
+        owner = os.getpid()
+        atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == owner else None)
     return Path(os.environ[SHARED])
 
 

@@ -106,7 +106,7 @@ def run(tier: Tier, pytest_arguments: Sequence[str] = ()) -> None:
     Raises:
         SystemExit: when anything fails.
     """
-    failed = []
+    failed: list[str] = []
     with _outside_unchanged(failed):
         if tier is FIRST:
             # Mypy keeps one processor busy for half a minute, in which pytest has the other.
@@ -151,10 +151,10 @@ def _command(check: Check) -> list[str]:
 @contextmanager
 def _begun(checks: Sequence[Check]) -> Iterator[list[tuple[Check, subprocess.Popen[bytes], IO[bytes]]]]:
     """Begin checks whose output is shown when they have ended."""
-    running = []
+    running: list[tuple[Check, subprocess.Popen[bytes], IO[bytes]]] = []
     try:
         for check in checks:
-            output = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+            output: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
             process = subprocess.Popen(_command(check), cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
             running.append((check, process, output))
         yield running

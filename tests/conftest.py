@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,8 +39,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure() -> None:
-    """Make the folder that all processes of a run share before the first of them begins."""
-    shared()
+    """Make the folder that all processes of a run share, and a home folder in it for the programs that tests start.
+
+    Caddy, Chromium, git, ssh and others read and write below the home folder: a test must not depend on what lies in
+    the real one, and must leave nothing there.
+    """
+    home = shared() / "home"
+    if not home.exists():
+        caches = Path("Library/Caches") if sys.platform == "darwin" else Path(".cache")
+        os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(Path.home() / caches / "ms-playwright"))
+        home.mkdir()
+        os.environ["HOME"] = str(home)
 
 
 def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built:

@@ -202,3 +202,36 @@ def test_a_key_that_is_none_is_refused_and_not_shown(place: Path) -> None:
     assert "PUBLISH_SSH_KEY is no private key" in done.stderr
     assert "published" not in done.stdout
     assert "a slip" not in done.stderr
+
+
+def _of_tests(job: str, *, gitlab: bool) -> dict[str, Any]:
+    """Return the job ``job`` of the tests."""
+    found = read(GITLAB)[job] if gitlab else read(workflow("tests"))["jobs"][job]
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize("gitlab", [False, True], ids=["github", "gitlab"])
+@pytest.mark.parametrize("job", ["first", "real", "deep"])
+def test_each_tier_has_a_job(job: str, gitlab: bool) -> None:
+    """Every tier is run: the first two on every change, the deep one every night, none with a secret."""
+    found = _of_tests(job, gitlab=gitlab)
+    lines = found["script"] if gitlab else [step.get("run", "") for step in found["steps"]]
+    option = "" if job == "first" else f" --{job}"
+    assert [line for line in lines if "inv test" in line][0].endswith(f".venv/bin/inv test{option}")
+    nightly = (
+        {"if": '$CI_PIPELINE_SOURCE == "schedule"'} in found["rules"] if gitlab else "schedule" in found.get("if", "")
+    )
+    assert nightly == (job == "deep")
+    assert "secrets." not in str(found)
+
+
+def test_the_first_tier_runs_on_each_python_that_the_readme_names() -> None:
+    """Debian 12 has 3.11.2, Ubuntu 24.04 has 3.12.3, Debian 13 has 3.13; the command is the README's own."""
+    images = ["debian:12", "ubuntu:24.04", "debian:13"]
+    github, gitlab = _of_tests("first", gitlab=False), _of_tests("first", gitlab=True)
+    assert github["strategy"]["matrix"] == {"image": images}
+    assert gitlab["parallel"]["matrix"] == [{"IMAGE": images}]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert github["steps"][-1]["run"] in readme
+    assert gitlab["script"][-1] in readme

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from plugins.content_model.failure import MendableError
 from plugins.content_model.problem import Position, Problem
 
 #: What programs and systems leave beside the files that people save: names in lower case, their beginnings and ends.
@@ -21,7 +22,7 @@ _LEFT_STARTS = (".", "~$")
 _LEFT_ENDS = ("~", ".tmp", ".temp", ".bak", ".swp", ".swo", ".swx", ".part", ".partial", ".crdownload", ".download")
 
 
-class FileChangedError(ValueError):
+class FileChangedError(MendableError):
     """A file changed while the site was being built; the message says which."""
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
 from glob import escape
 from pathlib import Path
+
+from blinker import Signal
+
+from plugins.content_model.failure import naming
+
+#: A command has written a file or a folder; sent with its path.
+written = Signal("written")
 
 
 def replace_bytes(file: Path, data: bytes) -> None:
@@ -17,6 +25,16 @@ def replace_bytes(file: Path, data: bytes) -> None:
     """
     # A link stays a link: what it leads to is replaced.
     real = file.resolve()
+    with naming(file):
+        _replace(real, data)
+    written.send(file)
+    # A run that was killed could not clear up behind itself.
+    for left_behind in real.parent.glob(f".{escape(real.name)}.*.new"):
+        with contextlib.suppress(OSError):
+            left_behind.unlink()
+
+
+def _replace(real: Path, data: bytes) -> None:
     real.parent.mkdir(parents=True, exist_ok=True)
     # The dot keeps what a killed run leaves behind from being read as content.
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
@@ -34,6 +52,3 @@ def replace_bytes(file: Path, data: bytes) -> None:
         staged.replace(real)
     finally:
         staged.unlink(missing_ok=True)
-    # A run that was killed could not clear up behind itself.
-    for left_behind in real.parent.glob(f".{escape(real.name)}.*.new"):
-        left_behind.unlink(missing_ok=True)

@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from plugins.content_model.failure import MendableError
 
-class SettingsError(ValueError):
+
+class SettingsError(MendableError):
     """A setting has a value that cannot be used; the message says which, why and how to mend it."""
 
 

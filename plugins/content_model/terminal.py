@@ -9,7 +9,7 @@ def shown(folder: Path) -> str:
     """Return the folder as a person at this terminal would name it: from where they are, if it lies below."""
     try:
         return folder.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError):
         return str(folder)
 
 

@@ -14,12 +14,13 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from plugins.content_model.failure import MendableError
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.memo import Memo, NoMemo
 from plugins.content_model.settings import SiteSettings
 
 
-class ThemeError(ValueError):
+class ThemeError(MendableError):
     """The theme's folder cannot be used; the message says why."""
 
 

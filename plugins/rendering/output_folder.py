@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from plugins.content_model.failure import MendableError
 from plugins.content_model.ledger import MANIFEST
 
 
-class OutputFolderError(ValueError):
+class OutputFolderError(MendableError):
     """The output folder may not be written; the message says why and how to mend it."""
 
 
@@ -27,6 +28,11 @@ def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = ()) -
         )
     if output.exists() and not output.is_dir():
         raise OutputFolderError(f"{output} is a file; choose a folder with  -o FOLDER")
+    if output.is_mount():
+        raise OutputFolderError(
+            f"the folder {output} is a disk of its own, and a build moves files into it from beside it; "
+            f"choose a folder in it:  -o {output / 'site'}"
+        )
     if output.is_dir() and not (output / MANIFEST).is_file():
         foreign = sorted(item.name for item in output.iterdir() if item.name not in keep)
         if foreign:

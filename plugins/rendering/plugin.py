@@ -20,8 +20,8 @@ from pelican.log import console
 from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.content_model.build import Build, Made, library_loaded, output_made, pages_wanted
-from plugins.content_model.failure import Stopped, fault
-from plugins.content_model.files import FileChangedError, Files
+from plugins.content_model.failure import MendableError, Stopped, fault
+from plugins.content_model.files import Files
 from plugins.content_model.findable import Findable
 from plugins.content_model.ledger import Ledger, NoLedger, Placed
 from plugins.content_model.memo import Memo, NoMemo
@@ -29,19 +29,19 @@ from plugins.content_model.outputs import Output, Recipe
 from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem, reports
 from plugins.content_model.progress import watched_share
-from plugins.content_model.settings import SettingsError
 from plugins.content_model.source_lines import SourceLines
 from plugins.content_model.spreading import over_processes
 from plugins.content_model.store import StoreDamagedError
 from plugins.content_model.terminal import counted, shown
-from plugins.rendering.environment import JinjaTheme, ThemeError
+from plugins.rendering.environment import JinjaTheme
 from plugins.rendering.finishing import finish
-from plugins.rendering.output_folder import OutputFolderError, refuse_foreign
+from plugins.rendering.output_folder import refuse_foreign
 from plugins.rendering.page_spec import PageSpec
 from plugins.rendering.pages import Pages
 from plugins.rendering.press import PageInputs, Press, parts
 from plugins.rendering.settings import RenderingSettings
-from plugins.rendering.staging import Staged, StagedFiles, Staging, open_staging
+from plugins.rendering.staged_files import StagedFiles
+from plugins.rendering.staging import NOTHING_WRITTEN, Staged, Staging, open_staging
 
 
 class Site(Pelican):  # type: ignore[misc]
@@ -66,6 +66,7 @@ class Site(Pelican):  # type: ignore[misc]
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.told: list[str] = []
+        self._outcome = NOTHING_WRITTEN
         super().__init__(settings)
 
     def init_plugins(self) -> None:
@@ -84,10 +85,11 @@ class Site(Pelican):  # type: ignore[misc]
             Stopped: when a person stopped it.
         """
         started = time.monotonic()
+        self._outcome = NOTHING_WRITTEN
         try:
             placed = self._build()
-        except (SettingsError, ThemeError, OutputFolderError, FileChangedError) as error:
-            print(f"error: {error}\n\nNothing was written.", file=sys.stderr)
+        except MendableError as error:
+            print(f"error: {error}\n\n{self._outcome}", file=sys.stderr)
             sys.exit(1)
         except KeyboardInterrupt:
             raise Stopped from None
@@ -97,7 +99,7 @@ class Site(Pelican):  # type: ignore[misc]
         except Exception as error:
             if logging.getLogger().isEnabledFor(logging.DEBUG):
                 traceback.print_exception(error)
-            raise fault(error, outcome="Nothing was written.") from error
+            raise fault(error, outcome=self._outcome) from error
         if self.summarise is not None:
             summary = self.summarise(self._outputs, placed)
         else:
@@ -157,7 +159,10 @@ class Site(Pelican):  # type: ignore[misc]
             for late in (False, True):
                 self._make(build, staging, late=late)
             with _unstoppable():
-                placed = staging.place(self.ledger.present)
+                try:
+                    placed = staging.place(self.ledger.present)
+                finally:
+                    self._outcome = staging.outcome
                 self.ledger.placed(staging.files, placed)
             return placed
 
@@ -201,10 +206,10 @@ class Site(Pelican):  # type: ignore[misc]
             self._say(f"{text}\n")
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
-            print(f"{counted(errors, 'error')}, {counted(others, 'warning')}. Nothing was written.", file=sys.stderr)
+            print(f"{counted(errors, 'error')}, {counted(others, 'warning')}. {NOTHING_WRITTEN}", file=sys.stderr)
             sys.exit(1)
         if others:
-            self._say(f"{counted(others, 'warning')}. The site is built all the same.")
+            self._say(f"{counted(others, 'warning')}. No warning stops a build.")
 
     def _say(self, text: str) -> None:
         print(text, file=sys.stderr)

@@ -2,7 +2,7 @@
 
 Every file is written to a folder beside the output first. Only when all are there are they moved in, each by one
 rename, so that a file is the old one or the new one and never half of either. A failure before that leaves the
-output as it was.
+output as it was, and one while files are moved brings the last site back.
 """
 
 from __future__ import annotations
@@ -18,11 +18,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.content_model.failure import naming
 from plugins.content_model.ledger import MANIFEST, Placed, Standing
+from plugins.content_model.replacing import written
 from plugins.content_model.running import is_running
-from plugins.rendering.output_folder import OutputFolderError, refuse_foreign
+from plugins.content_model.terminal import shown
+from plugins.rendering.moves import Moves
+from plugins.rendering.output_folder import refuse_foreign
 
+NOTHING_WRITTEN = "Nothing was written."
 _PREFIX = ".staging-"
+#: Where files wait that give way to new ones, among those that are staged.
+_SPARE = "spare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,11 @@ class Staged:
 
 
 class Staging:
-    """Collects the files of one build and puts them in place. Use ``open_staging``."""
+    """Collects the files of one build and puts them in place. Use ``open_staging``.
+
+    Attributes:
+        outcome: what became of the output folder so far, one sentence.
+    """
 
     def __init__(self, output: Path, folder: Path, keep: Collection[str]) -> None:
         self._output = output
@@ -43,7 +54,8 @@ class Staging:
         self._entries: dict[str, Standing] = {}
         self._manifest: Standing | None = None
         self._changed: list[str] = []
-        self._removed: list[str] = []
+        self._moves = Moves(output, folder / _SPARE)
+        self.outcome = NOTHING_WRITTEN
         #: Of folders that were looked at, whether they are or lie behind links, as far as nothing was put in place.
         self._links: dict[str, bool] = {"": False}
 
@@ -55,7 +67,8 @@ class Staging:
         standing = Standing(hashlib.sha256(data).hexdigest(), len(data))
         if not self._behind_link(path) and _holds(self._output / path, standing):
             return Staged(standing, is_new=False)
-        self._staged(path).write_bytes(data)
+        with naming(self._output / path):
+            self._staged(path).write_bytes(data)
         return Staged(standing, is_new=True)
 
     def note(self, path: str, staged: Staged) -> None:
@@ -77,10 +90,25 @@ class Staging:
     def place(self, present: Collection[str] | None = None) -> Placed:
         """Move the changed files in, take away those that are no longer wanted, and write the manifest.
 
+        A failure brings back what the output folder held.
+
         Args:
             present: all that stands in the output folder, where somebody has looked (``Ledger.present``).
         """
-        self._output.mkdir(parents=True, exist_ok=True)
+        try:
+            added = self._place(present)
+        except BaseException:
+            if not self._moves.take_back():
+                self.outcome = f"{shown(self._output)}/ holds a part of the new site: build it again before it is used."
+            raise
+        self.outcome = f"The new site is in {shown(self._output)}/ all the same."
+        written.send(self._output)
+        removed = tuple(sorted(self._moves.removed))
+        return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), added)
+
+    def _place(self, present: Collection[str] | None) -> frozenset[str]:
+        """Move the files; return the paths of those that were not there before."""
+        self._moves.make_folder(self._output)
         if not (self._output / MANIFEST).is_file():
             # Without one, a build that is stopped from here on would leave files that the next refuses as not ours.
             self._write_manifest({})
@@ -96,16 +124,15 @@ class Staging:
                 # A folder that was cleared for another file needs no second look.
                 if folder not in ready or path not in added:
                     self._clear_way(path)
-                    target.parent.mkdir(parents=True, exist_ok=True)
+                    self._moves.make_folder(target.parent)
                     ready.add(folder)
-            self._staged(path).replace(target)
+            self._moves.put(self._staged(path), target)
         if present is None:
             self._remove_below("")
         else:
             self._remove_unwanted(present)
         self._manifest = self._write_manifest(self._entries)
-        removed = tuple(sorted(self._removed))
-        return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), frozenset(added))
+        return frozenset(added)
 
     def _staged(self, path: str) -> Path:
         """Where the file ``path`` waits: all in one folder, since a folder for each costs more than its file."""
@@ -114,8 +141,9 @@ class Staging:
     def _write_manifest(self, entries: Mapping[str, Standing]) -> Standing:
         staged = self._folder / MANIFEST
         data = _manifest(entries).encode()
-        staged.write_bytes(data)
-        staged.replace(self._output / MANIFEST)
+        with naming(self._output / MANIFEST):
+            staged.write_bytes(data)
+        self._moves.put(staged, self._output / MANIFEST)
         return Standing(hashlib.sha256(data).hexdigest(), len(data))
 
     def _clear_way(self, path: str) -> None:
@@ -123,17 +151,16 @@ class Staging:
         # From the top down: what lies behind a link is not ours to touch.
         for parent in self._parents(path):
             if parent.is_symlink() or parent.is_file():
-                self._remove(parent)
+                self._moves.remove(parent)
         target = self._output / path
         if target.is_dir() and not target.is_symlink():
-            for file in sorted(target.rglob("*")):
-                if file.is_symlink() or not file.is_dir():
-                    self._remove(file)
-            shutil.rmtree(target)
-
-    def _remove(self, file: Path) -> None:
-        file.unlink()
-        self._removed.append(file.relative_to(self._output).as_posix())
+            # What lies in a folder comes before it.
+            for inside in sorted(target.rglob("*"), reverse=True):
+                if inside.is_dir() and not inside.is_symlink():
+                    self._moves.remove_folder(inside)
+                else:
+                    self._moves.remove(inside)
+            self._moves.remove_folder(target)
 
     def _behind_link(self, path: str) -> bool:
         folder = path.rpartition("/")[0]
@@ -161,9 +188,9 @@ class Staging:
             if path.endswith("/"):
                 # It may be gone, or hold what came a moment ago and is left for the next build.
                 with contextlib.suppress(OSError):
-                    place.rmdir()
+                    self._moves.remove_folder(place)
             elif not self._behind_link(path) and (place.is_symlink() or place.is_file()):
-                self._remove(place)
+                self._moves.remove(place)
 
     def _remove_below(self, folder: str) -> bool:
         """Take away what is not wanted below ``folder``, and folders that are empty then; tell whether it is empty."""
@@ -174,13 +201,13 @@ class Staging:
                 left = True
             elif item.is_dir(follow_symlinks=False):
                 if self._remove_below(path):
-                    Path(item.path).rmdir()
+                    self._moves.remove_folder(Path(item.path))
                 else:
                     left = True
             elif path in self._entries or path == MANIFEST:
                 left = True
             else:
-                self._remove(Path(item.path))
+                self._moves.remove(Path(item.path))
         return not left
 
 
@@ -194,30 +221,6 @@ def _manifest(entries: Mapping[str, Standing]) -> str:
     return f'{{\n "files": {{\n{files}\n }}\n}}\n' if files else '{\n "files": {}\n}\n'
 
 
-class StagedFiles(Mapping[str, bytes]):
-    """The bytes of staged files by path, read when they are asked for: all at once would fill the memory.
-
-    Args:
-        staging: holds them.
-        paths: of the files.
-    """
-
-    def __init__(self, staging: Staging, paths: Collection[str]) -> None:
-        self._staging = staging
-        self._paths = dict.fromkeys(paths)
-
-    def __getitem__(self, path: str) -> bytes:
-        if path not in self._paths:
-            raise KeyError(path)
-        return self._staging.read(path)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
-
-
 @contextlib.contextmanager
 def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> Iterator[Staging]:
     """Give a staging folder for ``output`` and take it away afterwards.
@@ -229,20 +232,24 @@ def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> 
 
     Raises:
         OutputFolderError: when the folder holds files that no build of ours made, or holds the content.
+        OSError: when the folder around it cannot be written.
     """
     refuse_foreign(output, content=content, keep=keep)
+    missing = [folder for folder in output.absolute().parents if not folder.exists()]
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(output)
-        folder = Path(tempfile.mkdtemp(prefix=f".{output.name}{_PREFIX}{os.getpid()}-", dir=output.parent))
-    except OSError as error:
-        raise OutputFolderError(
-            f"the folder {output.parent} cannot be written ({error.strerror}); choose another output folder",
-        ) from error
-    try:
-        yield Staging(output, folder, keep)
+        with naming(output.parent):
+            output.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(output)
+            folder = Path(tempfile.mkdtemp(prefix=f".{output.name}{_PREFIX}{os.getpid()}-", dir=output.parent))
+        try:
+            yield Staging(output, folder, keep)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for empty in missing:
+            # Those that hold a finished site stay.
+            with contextlib.suppress(OSError):
+                empty.rmdir()
 
 
 def _sweep(output: Path) -> None:

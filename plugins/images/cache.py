@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from plugins.content_model.failure import naming
+
 _UNFINISHED = ".unfinished-"
 #: A file that another build may still be writing is younger than this (seconds).
 _ABANDONED = 3600
@@ -75,7 +77,15 @@ class Cache:
         return data if hashlib.sha256(data).hexdigest() == part.sha256 else None
 
     def put(self, key: str, parts: Mapping[str, bytes]) -> None:
-        """Keep ``parts`` under ``key``."""
+        """Keep ``parts`` under ``key``.
+
+        Raises:
+            OSError: when the folder cannot be written; it names the folder.
+        """
+        with naming(self._folder):
+            self._put(key, parts)
+
+    def _put(self, key: str, parts: Mapping[str, bytes]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._folder)
         unfinished = Path(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
+from plugins.content_model.failure import refusal
 from plugins.content_model.progress import watched
 from plugins.content_model.spreading import processors
 from plugins.images.cache import Cache
@@ -39,10 +40,13 @@ def make_missing(
         jobs: what must be in the cache afterwards.
         cache: where to look and where to put.
         console: shows a bar on a terminal, and a few lines elsewhere; nothing when nothing is missing.
-        expected: failures that concern one job only.
+        expected: failures to make something that concern one job only; what the machine refuses concerns all.
 
     Returns:
         The expected failures, by key.
+
+    Raises:
+        OSError: when the cache cannot be written, or the machine refuses something else.
     """
     missing = list({job.key: job for job in jobs if cache.lengths(job.key) is None}.values())
     if not missing:
@@ -52,18 +56,23 @@ def make_missing(
     # Pictures are large in memory: no more at once than there are processors.
     pool = ThreadPoolExecutor(max_workers=processors())
     try:
-        futures = {pool.submit(_make, job, cache): job for job in missing}
+        futures = {pool.submit(_make, job, cache, expected): job for job in missing}
         for future in watched(as_completed(futures), len(futures), _LABEL, console, patience=0):
-            error = future.exception()
-            if isinstance(error, expected):
-                failures[futures[future].key] = error
-            elif error is not None:
-                raise error
+            if failure := future.result():
+                failures[futures[future].key] = failure
     finally:
         # After Ctrl-C nothing new is begun; what has begun ends within a second or two and is kept whole.
         pool.shutdown(cancel_futures=True)
     return failures
 
 
-def _make(job: Job, cache: Cache) -> None:
-    cache.put(job.key, job.make())
+def _make(job: Job, cache: Cache, expected: tuple[type[Exception], ...]) -> Exception | None:
+    """Put what ``job`` makes into ``cache``, or return why it cannot be made."""
+    try:
+        made = job.make()
+    except expected as error:
+        if refusal(error):
+            raise
+        return error
+    cache.put(job.key, made)
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import threading
 from collections.abc import Callable
@@ -83,6 +84,20 @@ def test_an_unexpected_failure_is_raised(tmp_path: Path) -> None:
     """A mistake of ours is not taken for a damaged picture."""
     with pytest.raises(ZeroDivisionError):
         make_missing([Job("bad", failing(ZeroDivisionError()))], Cache(tmp_path), console()[0], (OSError,))
+
+
+def test_a_refusal_of_the_machine_spoils_everything(tmp_path: Path) -> None:
+    """A disk without room, or a file that may not be read, is not taken for a damaged picture."""
+    for error in (OSError(errno.ENOSPC, "full"), PermissionError(errno.EACCES, "not yours")):
+        with pytest.raises(type(error)):
+            make_missing([Job("bad", failing(error))], Cache(tmp_path), console()[0], (OSError,))
+
+
+def test_a_cache_that_is_a_file_names_itself(tmp_path: Path) -> None:
+    """What cannot be kept is raised with the folder's name."""
+    (tmp_path / "cache").write_bytes(b"")
+    with pytest.raises(OSError, match=str(tmp_path / "cache")):
+        make_missing([job("a", [])], Cache(tmp_path / "cache"), console()[0], (OSError,))
 
 
 def test_jobs_run_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

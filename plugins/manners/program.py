@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.main import program
 from invoke.program import Program
 
-from plugins.content_model.failure import STOPPED, CodeFault, Stopped, fault
+from plugins.content_model.failure import STOPPED, CodeFault, MendableError, Stopped, fault
+from plugins.content_model.replacing import written
+from plugins.content_model.streams import make_patient
+from plugins.content_model.terminal import shown
 from plugins.manners.wording import plain
 
 _NOTHING_WRITTEN = "Nothing was written."
@@ -28,8 +31,14 @@ _LEFT_BEHIND = {
 class PoliteProgram(Program):
     """Invoke's program; every command goes through it."""
 
+    #: The files that the command has written.
+    _written: list[Path]
+
     def parse_tasks(self) -> None:
         """Read the commands; say what is not understood in plain words."""
+        make_patient()
+        self._written = []
+        written.connect(self._note)
         self._plainly(super().parse_tasks)
 
     def parse_cleanup(self) -> None:
@@ -39,16 +48,20 @@ class PoliteProgram(Program):
     def execute(self) -> None:
         """Run the commands. Whatever happens, a person reads a sentence and never a traceback they did not ask for."""
         try:
-            super().execute()
+            try:
+                super().execute()
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()
         except (KeyboardInterrupt, Stopped):
             print(f"\nStopped. {self._left_behind()}", file=sys.stderr)
             sys.exit(STOPPED)
         except (Exit, UnexpectedExit):
             raise
-        except BrokenPipeError:
-            _hang_up()
         except CodeFault as stop:
             self._tell(stop)
+        except MendableError as error:
+            sys.exit(f"error: {error}")
         except Exception as error:  # noqa: BLE001 - the last place where it can be told
             self._tell(fault(error, outcome=self._left_behind()))
 
@@ -58,15 +71,19 @@ class PoliteProgram(Program):
         print(stop.code, file=sys.stderr)
         sys.exit(1)
 
+    def _note(self, file: Path) -> None:
+        self._written.append(file)
+
     def _left_behind(self) -> str:
         name = next((str(task.name) for task in self.tasks), "")
-        return _LEFT_BEHIND.get(name, _NOTHING_WRITTEN)
+        if name in _LEFT_BEHIND:
+            return _LEFT_BEHIND[name]
+        files = ", ".join(dict.fromkeys(map(shown, self._written)))
+        return f"Written before that: {files}." if files else _NOTHING_WRITTEN
 
     def _plainly(self, parse: Callable[[], None]) -> None:
         try:
             parse()
-        except BrokenPipeError:
-            _hang_up()
         except ValueError as error:
             # The only values that Invoke reads as anything but text are whole numbers.
             given = str(error).rpartition(": ")[2]
@@ -79,13 +96,6 @@ class PoliteProgram(Program):
             command = str(context.name or "") if context else ""
             sentence = plain(str(error), command=command, commands=self.collection.task_names, options=options)
             raise ParseError(sentence, context) from error
-
-
-def _hang_up() -> None:
-    """End quietly: whoever reads what is printed has stopped reading, as ``head`` does."""
-    # Else Python itself would try to print what is left, and complain.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
 
 
 def adopt() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plugins.content_model.build import Build
+from plugins.content_model.failure import MendableError
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.files import Files, is_text, read_file
 from plugins.content_model.loader import KINDS, REGISTER, load
@@ -58,19 +58,11 @@ def check(  # noqa: PLR0913 - one for each option of the command
         outcome = _look(at, only)
         if fix and _mend(at, outcome, only, yes=yes):
             outcome = _look(_workplace(content, as_of, cache), only)
-    except (SettingsError, SpellingError) as error:
+    except (MendableError, SpellingError) as error:
         sys.exit(f"error: {error}")
-    _show(FORMATS[form](outcome.problems, at.content, at.shown))
+    print(FORMATS[form](outcome.problems, at.content, at.shown), flush=True)
     if any(problem.severity is Severity.ERROR for problem in outcome.problems):
         sys.exit(1)
-
-
-def _show(text: str) -> None:
-    """Print ``text``; whoever reads it may stop reading early, as ``head`` does."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def forget() -> None:
@@ -106,12 +98,7 @@ def _looked(at: Workplace, only: frozenset[str] | None, memo: Memo) -> Outcome:
     library, problems = load(files, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
     build = Build(at.content, theme, site, at.settings, library, files, memo, is_check=True, only=only)
     build.problems.extend(problems)
-    try:
-        return check_content(build)
-    except StoreDamagedError:
-        raise
-    except ValueError as error:  # a theme or a setting that cannot be used
-        raise SettingsError(str(error)) from error
+    return check_content(build)
 
 
 def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:

@@ -51,7 +51,8 @@ def as_json(problems: Sequence[Problem], _content: Path, root: str) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"problems": listed}, ensure_ascii=False, indent=2)
+    # In letters that every terminal and pipe can show.
+    return json.dumps({"problems": listed}, indent=2)
 
 
 def as_sarif(problems: Sequence[Problem], _content: Path, root: str) -> str:
@@ -80,7 +81,7 @@ def as_sarif(problems: Sequence[Problem], _content: Path, root: str) -> str:
         "results": results,
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return json.dumps(log, indent=2)
 
 
 def as_github(problems: Sequence[Problem], _content: Path, root: str) -> str:

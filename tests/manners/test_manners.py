@@ -124,6 +124,18 @@ def test_a_mistake_in_a_command_is_one_paragraph(spoilt: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_pipe_to_another_program_that_breaks_is_no_success(spoilt: Path) -> None:
+    """A program that helps and dies fails the command; only whoever reads what is printed may go away."""
+    listing = spoilt / "plugins" / "due" / "listing.py"
+    broken = "def due(*_):\n    raise BrokenPipeError(32, 'Broken pipe')\n\n\ndef old("
+    listing.write_text(listing.read_text("utf-8").replace("def due(", broken), encoding="utf-8")
+    command = [sys.executable, "-m", "invoke", "due", "--content", str(CONTENT)]
+    done = subprocess.run(command, cwd=spoilt, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 1
+    said = "error: a program that was to help ended too early. Run this again. Nothing was written."
+    assert done.stderr.strip() == said
+
+
 def test_ctrl_c_leaves_nothing_half_written(spoilt: Path) -> None:
     """A build that is stopped says so in one line, ends with status 130, and leaves no file behind."""
     template = spoilt / "theme" / "templates" / "topics.html"

@@ -6,7 +6,9 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
+from plugins.content_model.failure import MendableError, refusal
 from plugins.content_model.problem import Problem, Severity, reports
+from plugins.content_model.settings import SettingsError
 from plugins.content_model.source_lines import SourceLines
 from plugins.content_model.terminal import shown
 from plugins.preview.messages import Judged, Told
@@ -22,16 +24,12 @@ class Judge:
         content: the content folder, from which problems count their paths.
         root: the project; an exception is shown where it last was in this folder.
         theme: the theme's folder.
-        expected: exceptions whose message is written for people, such as that of a wrong setting.
         settings: the file of the settings.
     """
 
-    def __init__(
-        self, content: Path, root: Path, theme: Path, expected: tuple[type[Exception], ...], settings: Path
-    ) -> None:
+    def __init__(self, content: Path, root: Path, theme: Path, settings: Path) -> None:
         self._content = content
         self._inside = (root.resolve(), theme.resolve())
-        self._expected = expected
         self._settings = settings
         self._known: frozenset[Problem] = frozenset()
 
@@ -47,9 +45,12 @@ class Judge:
     def exception(self, error: BaseException) -> Judged:
         """Return what an exception means to the person at the desk."""
         self._known = frozenset()
-        if isinstance(error, self._expected):
+        if isinstance(error, SettingsError):
             told = Told(shown(self._settings), 0, 0, "bad-setting", str(error), "change the setting and save")
             return Judged((told,), f"error[{told.name}]: {error}")
+        if mendable := refusal(error) or (str(error) if isinstance(error, MendableError) else ""):
+            told = Told(shown(self._content), 0, 0, "not-built", mendable, "do so, and save any file to try again")
+            return Judged((told,), f"error[{told.name}]: {mendable}")
         file, line = self._place(error)
         what = f"{type(error).__name__}: {getattr(error, 'message', None) or error}"
         name = "template-error" if file.suffix == ".html" else "plugin-error"
@@ -80,7 +81,7 @@ class Judge:
 def startup(error: BaseException) -> Judged:
     """Return what it means that settings or plugins could not even be loaded."""
     root = Path(__file__).resolve().parents[2]
-    judge = Judge(root / "content", root, root / "theme", (), root / "pelicanconf.py")
+    judge = Judge(root / "content", root, root / "theme", root / "pelicanconf.py")
     return judge.exception(error)
 
 

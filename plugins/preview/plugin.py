@@ -102,7 +102,6 @@ def builder(options: Options, tell: Callable[[object], None]) -> Builder:
         Path(settings["PATH"]),
         _ROOT,
         Path(settings["THEME"]),
-        (SettingsError,),
         settings_file(production=options.production),
     )
 

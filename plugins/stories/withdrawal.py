@@ -148,8 +148,14 @@ class Withdrawals:
         for note in sorted(self._folder.glob(f"*/{_NOTE}")):
             if note.parent.name.startswith(_DONE):
                 continue
-            fields = json.loads(note.read_text(encoding="utf-8"))
-            begun = replace(Withdrawal(**fields), files=tuple(fields["files"]))
+            try:
+                fields = json.loads(note.read_bytes())
+                begun = replace(Withdrawal(**fields), files=tuple(fields["files"]))
+            except (ValueError, TypeError, KeyError) as error:
+                raise StoryError(
+                    f"{note} notes a withdrawal that was begun, and is damaged; what it had taken out is beside it. "
+                    "See that the content no longer holds it, delete that folder, and run this again"
+                ) from error
             if begun.content == str(self._content):
                 yield begun
 

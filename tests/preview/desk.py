@@ -33,7 +33,7 @@ class Desk:
     """
 
     def __init__(self, scribe: Scribe) -> None:
-        self.judge = Judge(scribe.content, ROOT, scribe.theme, (), ROOT / "pelicanconf.py")
+        self.judge = Judge(scribe.content, ROOT, scribe.theme, ROOT / "pelicanconf.py")
         lasting = site(scribe)
         lasting.memo = Memory()
         self.files: dict[str, bytes] = {}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
+from plugins.content_model.settings import SettingsError
+from plugins.preview.faults import Judge
+from plugins.rendering.output_folder import OutputFolderError
 from tests.preview.desk import Desk
 from tests.preview.editing import Scribe
+from tests.sites.building import ROOT
 
 
 def test_what_was_wrong_is_taken_back_before_a_page_comes(tmp_path: Path) -> None:
@@ -22,3 +27,19 @@ def test_what_was_wrong_is_taken_back_before_a_page_comes(tmp_path: Path) -> Non
     desk.problems_with_page.clear()
     desk.save("index.html")
     assert desk.problems_with_page["index.html"] == ()
+
+
+def test_what_a_person_can_mend_is_told_without_a_traceback(tmp_path: Path) -> None:
+    """A full disk, a folder that is not ours and a wrong setting are told as in a build; a mistake of ours is not."""
+    judge = Judge(tmp_path, ROOT, ROOT / "theme", ROOT / "pelicanconf.py")
+    for error, name, says in (
+        (OSError(errno.ENOSPC, "full", str(tmp_path / "a.html")), "not-built", "the disk is full"),
+        (OutputFolderError("the folder holds files"), "not-built", "the folder holds files"),
+        (SettingsError("PAGE_SIZE is 0"), "bad-setting", "PAGE_SIZE is 0"),
+        (ZeroDivisionError("ours"), "plugin-error", "ours"),
+    ):
+        judged = judge.exception(error)
+        (told,) = judged.problems
+        assert told.name == name
+        assert says in told.message
+        assert says in judged.report

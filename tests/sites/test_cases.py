@@ -18,7 +18,10 @@ CASES = SITES / "cases"
 BASE = CASES / "base"
 TABLED = sorted(file.parent for file in CASES.glob("*/expected.yaml"))
 #: The test of each case that needs more than a build: another encoding, a full disk, a browser.
-ELSEWHERE: dict[str, str] = {}
+ELSEWHERE: dict[str, str] = {
+    "check-in-another-encoding": "manners/test_streams.py",
+    "disk-full": "site/test_refusals.py",
+}
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +134,21 @@ def test_twice_is_as_good_as_once(desk: Desk, capsys: pytest.CaptureFixture[str]
         assert stop.value.code == 0
         assert "already" in capsys.readouterr().out
     assert snapshot(desk.root) == before
+
+
+@pytest.mark.parametrize("damaged", ["", "{}", "[]", '{"id": 1'])
+def test_a_damaged_note_is_told_with_its_place(
+    desk: Desk, damaged: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A note of a withdrawal that nobody can read any more is named; once it is gone, the command goes through."""
+    note = write(tmp_path, {"cache/withdrawing/other/withdrawal.json": damaged}) / "cache/withdrawing/other"
+    with pytest.raises(SystemExit) as stop:
+        desk.withdraw()
+    assert f"{note / 'withdrawal.json'} notes a withdrawal that was begun, and is damaged" in str(stop.value.code)
+    assert (desk.content / FILE).is_file()
+    shutil.rmtree(note)
+    desk.withdraw()
+    assert "is out of the content" in capsys.readouterr().out
 
 
 @pytest.mark.deep

@@ -20,6 +20,7 @@ from dataclasses import asdict
 import uvicorn
 
 from plugins.preview.app import app
+from plugins.preview.deadline import DeadlineProtocol
 from plugins.preview.messages import LENGTH, Finished, Judged, Options, Rebuild, Wanted, packed
 from plugins.preview.shown import Shown
 from plugins.preview.watching import Folders, changes
@@ -66,6 +67,7 @@ class Desk:
             access_log=False,
             server_header=False,
             lifespan="off",
+            http=DeadlineProtocol,
             timeout_graceful_shutdown=_GRACE,
         )
         server = _Server(config)

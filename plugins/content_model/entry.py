@@ -10,8 +10,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from plugins.content_model import permalink
-from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 from plugins.content_model.lazy import Lazy
+from plugins.content_model.old_address import Alias
 from plugins.content_model.positions import FieldPath, Positions
 from plugins.content_model.problem import Position
 

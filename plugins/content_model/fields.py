@@ -10,21 +10,29 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from plugins.content_model.characters import TURNING, is_unseen, named, without_unseen
+
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{6,62}[a-z0-9]")
-_ALIAS = re.compile(r"/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]/?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*")
+_HOST = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
 #: Years that content can mean; others are slips, and some have no day two years later.
 _YEARS = range(1900, 2200)
 
 #: Fewest characters of a reason: enough that somebody else can judge it.
 REASON_LENGTH = 20
+
+#: Longest slug, in characters: file names are made of it, with words before and behind it, and have 255 bytes at most.
+LONGEST_SLUG = 200
 
 #: Longest summary, in characters: what fits a card and a search result.
 SUMMARY_LENGTH = 160
@@ -62,16 +70,31 @@ def _flag(value: Any) -> bool:  # noqa: ANN401
     raise fault("wrong-type", f"`{value}` is neither true nor false", "write  true  or  false")
 
 
-def _text(value: Any) -> str:  # noqa: ANN401
+def word(value: Any) -> str:  # noqa: ANN401
+    """Return ``value``, a name, a code or an address, without the spaces around it; what is odd in it stays."""
     if value is None:
         raise fault("empty-value", "the field has no value", "write a value after the colon, or delete the line")
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a group of fields"
         raise fault("wrong-type", f"one text is expected here, not {kind}", 'write one text:  name: "text"')
-    text = " ".join(value.split())
-    if not text:
+    if not value.strip():
         raise fault("empty-value", "the field has no value", "write a value between the quotation marks")
-    return text
+    return value.strip()
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    written = word(value)
+    turning = TURNING.search(written)
+    if turning:
+        raise fault(
+            "turning-character",
+            f"it holds {named(turning[0])}, which turns the direction of what follows",
+            "delete it: it often comes with text pasted from elsewhere",
+        )
+    words = " ".join(without_unseen(written).split())
+    if not words:
+        raise fault("empty-value", "the field has no value", "write a value that people can see")
+    return words
 
 
 def _list(value: Any) -> list[Any]:  # noqa: ANN401
@@ -83,6 +106,12 @@ def _list(value: Any) -> list[Any]:  # noqa: ANN401
 
 
 def _slug(value: str) -> str:
+    if len(value) > LONGEST_SLUG:
+        raise fault(
+            "long-slug",
+            f"it has {len(value)} characters; an address and the names of files made of it hold {LONGEST_SLUG}",
+            f"take out {len(value) - LONGEST_SLUG} characters",
+        )
     if not _SLUG.fullmatch(value):
         raise fault(
             "bad-slug",
@@ -129,19 +158,25 @@ def _digest(value: str) -> str:
     return value
 
 
-def _alias(value: str) -> str:
-    if not _ALIAS.fullmatch(value) or "//" in value or "/../" in f"{value}/" or "/./" in f"{value}/":
-        raise fault(
-            "bad-alias",
-            f"`{value}` is not an address on this site",
-            "write what followed the domain, from one slash on, for example  /blog/2021/09/slug/",
-        )
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname if parts.port != 0 else None
+    except ValueError:  # a port or a bracket that is none
+        host = None
+    is_written = value.startswith(("http://", "https://")) and not any(one.isspace() or is_unseen(one) for one in value)
+    if not (is_written and host and _HOST.fullmatch(host)):
+        raise fault("bad-address", f"`{value}` is not a web address", "write it in full, beginning with  https://")
     return value
 
 
-def _web_address(value: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(value):
-        raise fault("bad-address", f"`{value}` is not a web address", "write it in full, beginning with  https://")
+def _email(value: str) -> str:
+    if not _EMAIL.fullmatch(value):
+        raise fault(
+            "bad-email",
+            f"`{value}` is not an e-mail address",
+            "write the address alone, for example  name@example.org",
+        )
     return value
 
 
@@ -152,18 +187,18 @@ Day = Annotated[dt.date, BeforeValidator(_date)]
 #: ``true`` or ``false``.
 Flag = Annotated[bool, BeforeValidator(_flag)]
 #: The last part of an address: lower-case letters, digits, single hyphens.
-Slug = Annotated[str, BeforeValidator(_text), AfterValidator(_slug)]
+Slug = Annotated[str, BeforeValidator(word), AfterValidator(_slug)]
 #: A permanent id; feeds build the id of an item from it.
-Identifier = Annotated[str, BeforeValidator(_text), AfterValidator(_identifier)]
+Identifier = Annotated[str, BeforeValidator(word), AfterValidator(_identifier)]
 #: One or two sentences for cards, search results and feeds.
 Summary = Annotated[str, BeforeValidator(_text), AfterValidator(_summary)]
 #: A sentence that says why, for staff.
 Reason = Annotated[str, BeforeValidator(_text), AfterValidator(_reason)]
 #: A SHA-256 hash; only tools write one.
-Digest = Annotated[str, BeforeValidator(_text), AfterValidator(_digest)]
-#: An old address on this site, from its first slash on.
-Alias = Annotated[str, BeforeValidator(_text), AfterValidator(_alias)]
+Digest = Annotated[str, BeforeValidator(word), AfterValidator(_digest)]
 #: An http or https address.
-WebAddress = Annotated[str, BeforeValidator(_text), AfterValidator(_web_address)]
+WebAddress = Annotated[str, BeforeValidator(word), AfterValidator(_web_address)]
+#: An e-mail address, without a name or anything for a mail program.
+Email = Annotated[str, BeforeValidator(word), AfterValidator(_email)]
 #: Turns what is not a list into a problem; combine as ``Annotated[tuple[T, ...], AsList]``.
 AsList = BeforeValidator(_list)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
 _T = TypeVar("_T")
+
+#: What follows the last full stop of a name and begins with a letter: `St._Mary` and `v1.5` have no such end.
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]*")
 
 HOME = "/"
 NOT_FOUND_FILE = "404.html"
@@ -48,10 +53,15 @@ def file(permalink: str) -> str:
     static host serves it at either form of the address.
     """
     path = permalink.lstrip("/")
-    last = path.rpartition("/")[2]
-    if last == "":
+    if path == "" or path.endswith("/"):
         return f"{path}index.html"
-    return path if "." in last else f"{path}/index.html"
+    return path if suffix(path) else f"{path}/index.html"
+
+
+def suffix(permalink: str) -> str:
+    """Return the end of ``permalink`` that tells a kind of file, such as ``.html``; "" for the address of a folder."""
+    end = posixpath.splitext(permalink)[1]
+    return end if _SUFFIX.fullmatch(end) else ""
 
 
 def pages_of(items: Sequence[_T], size: int) -> list[Sequence[_T]]:

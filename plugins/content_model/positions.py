@@ -20,10 +20,12 @@ class Positions:
     Attributes:
         keys: the position of each mapping key.
         values: the position of each value.
+        odd: the first character of a key or of a value that is not what it seems to be, and where it stands.
     """
 
     keys: dict[FieldPath, Position] = field(default_factory=dict)
     values: dict[FieldPath, Position] = field(default_factory=dict)
+    odd: dict[FieldPath, tuple[str, Position]] = field(default_factory=dict)
 
     def of(self, path: FieldPath) -> Position:
         """Return the place of the value at ``path``, or of the nearest thing that holds it."""

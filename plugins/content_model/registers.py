@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from plugins.content_model import permalink
 from plugins.content_model.entry import Fault, Group
-from plugins.content_model.fields import Alias, AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import AsList, Day, Email, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.old_address import FormerAddress
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position
 
@@ -70,7 +71,7 @@ class HelpContact(Group):
     """How to reach it by text message."""
     url: WebAddress | None = None
     """Its web address."""
-    email: Text | None = None
+    email: Email | None = None
     """Its e-mail address."""
     ask_for: Text | None = None
     """Whom to ask for."""
@@ -197,8 +198,8 @@ class Tombstone(Group):
 
     id: Identifier
     kind: Literal["article", "story", "commitment"]
-    address: Alias
-    aliases: Annotated[tuple[Alias, ...], AsList] = ()
+    address: FormerAddress
+    aliases: Annotated[tuple[FormerAddress, ...], AsList] = ()
     published: Day
     withdrawn_on: Day
     author: Slug | None = None

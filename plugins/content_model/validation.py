@@ -10,12 +10,19 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from plugins.content_model.characters import is_unseen, odd_character
 from plugins.content_model.entry import Entry, Fault
 from plugins.content_model.positions import FieldPath, Positions, Value
 from plugins.content_model.problem import Problem
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
+#: Mistakes in what is written with the signs of a keyboard.
+_SPELT = frozenset(
+    {"ambiguous-date", "bad-email", "bad-hash", "bad-id", "bad-slug", "extra_forbidden", "literal_error"}
+)
+#: Mistakes in what may hold letters of any kind.
+_ADDRESSES = frozenset({"bad-address", "bad-alias"})
 #: Set by the loader, never by an author.
 _RESERVED = frozenset({"source"})
 
@@ -119,6 +126,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
     context = detail.get("ctx", {})
     field = str(location[-1]) if location else ""
     kind = detail["type"]
+    odd = positions.odd.get(location)
+    if odd is not None and _is_for(odd[0], kind, detail["input"]):
+        return odd_character(path, odd[1], odd[0], f"`{_field_name(location)}`")
     if "mend" in context:
         message = str(context["message"])
         return Problem(
@@ -168,6 +178,13 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
         f"`{_field_name(location)}`: {detail['msg']}",
         "write a value of the kind that the field asks for",
     )
+
+
+def _is_for(odd: str, kind: str, given: object) -> bool:
+    """Tell whether the character ``odd`` of a value or a name is why it was refused as ``kind``."""
+    if kind in _ADDRESSES:
+        return is_unseen(odd)
+    return kind in _SPELT or (kind == "wrong-type" and isinstance(given, str))
 
 
 def _location(loc: tuple[int | str, ...], positions: Positions, at: FieldPath) -> FieldPath:

@@ -14,13 +14,15 @@ from typing import cast
 
 import yaml
 
-from plugins.content_model.characters import INVISIBLE, invisible
+from plugins.content_model.characters import INVISIBLE, invisible, is_odd, is_unseen, odd_character
 from plugins.content_model.positions import FieldPath, Positions, Value
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.yaml_wording import TOO_DEEP, explain
 
 #: Groups within groups; no field of ours needs more than five.
 DEEPEST = 20
+#: A character that is not ASCII within or behind what leads to a value: the indent, the dash of an item, a name.
+_ODD_SPACE = re.compile(r"[ ]*(?:- *)?(?:[A-Za-z_][\w-]*:?)?(?P<odd>[^\x00-\x7f])")
 #: What follows a value that has no quotation marks, where an author meant a `#` and YAML sees a note.
 _LOST = re.compile(r"[ \t]+(?P<text>#\S.*)")
 
@@ -76,7 +78,11 @@ class _Reader:
                 events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
                 value = self._document(events)
             except yaml.MarkedYAMLError as error:
-                self.problems.append(explain(error, self.text, self.path, self.first_line))
+                told = explain(error, self.text, self.path, self.first_line)
+                # YAML tells of such a line at its own place, or where it goes on reading.
+                odd = list(self._odd_spaces())
+                is_why = any(abs(one.position.line - told.position.line) <= 1 for one in odd)
+                self.problems += odd if is_why else [told]
             except yaml.YAMLError:
                 self.problems.append(
                     self._problem(
@@ -126,6 +132,7 @@ class _Reader:
                 'if you mean the character, put the value in double quotes:  "! ..."',
             )
         if isinstance(event, yaml.ScalarEvent):
+            self._note_odd(event, path)
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
@@ -142,7 +149,22 @@ class _Reader:
                 "write it without the backslash, or put the value in single quotes",
             )
         self._lost_text(event)
-        return None if not event.style and not value else value
+        # YAML takes away plain spaces around a value without quotes; to people a space is a space.
+        return value if event.style else value.strip() or None
+
+    def _note_odd(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
+        """Remember the first character of a key or a value that is not what it seems to be."""
+        start, end = event.start_mark, event.end_mark
+        if event.value.isascii() or start is None or end is None:
+            return
+        for number in range(start.line, min(end.line + 1, len(self._lines))):
+            first = start.column if number == start.line else 0
+            last = end.column if number == end.line else len(self._lines[number])
+            for column in range(first, last):
+                if is_odd(self._lines[number][column]):
+                    place = Position(number + self.first_line, column + 1)
+                    self.positions.odd.setdefault(path, (self._lines[number][column], place))
+                    return
 
     def _lost_text(self, event: yaml.ScalarEvent) -> None:
         """Report ``title: Lesson #1``: to YAML, what follows is a comment, and the author's text would be cut."""
@@ -180,6 +202,7 @@ class _Reader:
                 key = "?"
             else:
                 key = event.value
+                self._note_odd(event, (*path, key))
                 if key in mapping:
                     first = self.positions.keys[*path, key]
                     self._add(
@@ -208,6 +231,14 @@ class _Reader:
                         "use spaces in place of the tab",
                     ),
                 )
+
+    def _odd_spaces(self) -> Iterator[Problem]:
+        """Yield what stands where YAML wants a plain space or nothing, and is taken for that by people."""
+        for number, line in enumerate(self._lines):
+            found = _ODD_SPACE.match(line)
+            if found and is_unseen(found["odd"]):
+                place = Position(number + self.first_line, found.start("odd") + 1)
+                yield odd_character(self.path, place, found["odd"], "the line")
 
     def _position(self, event: yaml.Event) -> Position:
         mark = event.start_mark

@@ -11,7 +11,7 @@ from typing import Any
 
 from plugins.content_model.entry import Group
 from plugins.content_model.field_notes import FieldNote, notes
-from plugins.content_model.fields import REASON_LENGTH, SUMMARY_LENGTH
+from plugins.content_model.fields import LONGEST_SLUG, REASON_LENGTH, SUMMARY_LENGTH
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 #: YAML takes `2026` for a number; to us it is the text that it looks like.
@@ -20,11 +20,16 @@ _PATTERNS = {
     "day": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     "slug": r"^[a-z0-9]+(-[a-z0-9]+)*$",
     "identifier": r"^[a-z0-9][a-z0-9-]{6,62}[a-z0-9]$",
-    "alias": r"^/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-]/?$",
-    "address": r"^https?://[^\s/?#]+\.[^\s/?#]+[^\s]*$",
+    "alias": r"^/[^/?#]+(/[^/?#]+)*/?$",
+    "address": r"^https?://[^\s/?#]+",
+    "email": r"^[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+$",
     "digest": r"^[0-9a-f]{64}$",
 }
-_LENGTHS = {"summary": {"maxLength": SUMMARY_LENGTH}, "reason": {"minLength": REASON_LENGTH}}
+_LENGTHS = {
+    "slug": {"maxLength": LONGEST_SLUG},
+    "summary": {"maxLength": SUMMARY_LENGTH},
+    "reason": {"minLength": REASON_LENGTH},
+}
 
 
 def entry_schema(model: type[Group], title: str) -> dict[str, Any]:
@@ -63,5 +68,5 @@ def _value(field: FieldNote) -> dict[str, Any]:
     if field.form in _PATTERNS:
         # A name or a code of digits alone is a number to YAML, and has no letters that could be wrong.
         kind = _WORDS if field.form in {"slug", "identifier"} else {"type": "string"}
-        return {**kind, "pattern": _PATTERNS[field.form]}
+        return {**kind, "pattern": _PATTERNS[field.form], **_LENGTHS.get(field.form, {})}
     return {**_WORDS, **_LENGTHS.get(field.form, {})}

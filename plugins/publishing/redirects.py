@@ -8,7 +8,7 @@ from functools import partial
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
-from plugins.content_model.permalink import file
+from plugins.content_model.permalink import file, suffix
 from plugins.content_model.problem import Problem
 
 
@@ -79,4 +79,4 @@ def _other_form(alias: str) -> tuple[str, ...]:
     """The same address with or without its last slash; an address of a file has only one form."""
     if alias.endswith("/"):
         return (alias.rstrip("/"),)
-    return () if "." in alias.rpartition("/")[2] else (f"{alias}/",)
+    return () if suffix(alias) else (f"{alias}/",)

@@ -140,38 +140,43 @@ def record(
 @task(
     help={
         "story": "its folder, slug, address or id",
-        "yes": "do not ask: the narrator has approved exactly this text",
+        "yes": "do not ask: the narrator has approved exactly this text; their consent and the review must be recorded",
         "content": _OF_A_BUILD["content"],
+        "as-of": "the day, such as 2026-11-22; today when not given",
     },
 )
-def approve(_: Context, story: str, yes: bool = False, content: str = "") -> None:
+def approve(_: Context, story: str, yes: bool = False, content: str = "", as_of: str = "") -> None:
     """Record that a narrator has approved the text of their story.
 
-    Shows the exact text, and asks. Any change of it afterwards stops the build until it is approved again.
+    Shows the exact text, and what in it could tell who somebody is, and asks. Any change of it afterwards stops the
+    build until it is approved again.
 
     Example: inv approve a-quiet-kitchen
     """
+    from plugins.markdown_blocks.outline import outline
     from plugins.stories import plugin as stories
 
-    stories.approve_story(story, yes=yes, content=content)
+    stories.approve_story(story, outline=outline, yes=yes, content=content, as_of=as_of)
 
 
 @task(
     help={
         **_OF_A_BUILD,
         "story": "its folder, slug, address or id",
+        "yes": "do not ask: this story is meant",
         "reason": "shown once, and kept nowhere",
         "accept-found": "somebody has looked at each place where its words were found, and they are not the story's",
     },
 )
 def withdraw(
-    _: Context, story: str, reason: str = "", content: str = "", output: str = "", as_of: str = "",
-    production: bool = False, allow_expired: str = "", accept_found: bool = False,
+    _: Context, story: str, yes: bool = False, reason: str = "", content: str = "", output: str = "",
+    as_of: str = "", production: bool = False, allow_expired: str = "", accept_found: bool = False,
 ) -> None:  # fmt: skip
     """Take a story back for good: out of the content, the pages, the feeds and the lists.
 
-    Builds the site without it, searches every file for its words, and tells what must be done by hand. It can be
-    interrupted and run again. Nothing of the story can be published by accident afterwards.
+    Shows where readers could see it, and asks for its slug. Builds the site without it, searches every file for its
+    words, and tells what must be done by hand. What git has no copy of is kept for a day, for its owner alone. It can
+    be interrupted and run again. Nothing of the story can be published by accident afterwards.
 
     Example: inv withdraw a-quiet-kitchen --production
     """
@@ -181,7 +186,10 @@ def withdraw(
     from plugins.publishing import command as publishing
     from plugins.stories import plugin as stories
 
-    taken = stories.begin_withdrawal(story, reason=reason, content=content, as_of=as_of, production=production)
+    taken = stories.begin_withdrawal(
+        story, yes=yes, reason=reason, content=content, as_of=as_of, production=production,
+        is_released=publishing.is_released,
+    )  # fmt: skip
     images.forget(taken)
     fast_build.forget()
     proofing.forget()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from plugins.content_model import permalink
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.progress import watched_share
 from plugins.content_model.replacing import replace_bytes
@@ -30,7 +31,7 @@ from plugins.publishing.publication import (
     roll_back,
 )
 from plugins.publishing.release.inventory import Changes, Inventory, InventoryError
-from plugins.publishing.release.making import ReleaseError, make
+from plugins.publishing.release.making import ReleaseError, make, read_release
 from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import returning
 from plugins.publishing.settings import NO_CHECK, PublishingSettings
@@ -192,6 +193,12 @@ def forget(*, content: str = "") -> None:
     desk = _desk(content=content)
     for folder in (desk.site, desk.release):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_released(address: str, *, content: str = "") -> bool:
+    """Tell whether the newest release that was made on this machine shows a page at ``address``."""
+    found = read_release(_desk(content=content).release)
+    return found is not None and f"{found.inventory.folder}{permalink.file(address)}" in found.inventory.items
 
 
 def _lines(target: Target, live: Inventory | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from plugins.content_model.fences import Split, split
@@ -22,6 +23,18 @@ def approved_words(story: Story) -> str:
         ("Text", f"\n{story.source.body.strip()}"),
     )
     return "\n\n".join(f"{label}: {text}" for label, text in parts)
+
+
+def lacking(story: Story, as_of: dt.date) -> list[str]:
+    """Return what must be recorded, besides the approval, before readers may see ``story`` on the day ``as_of``."""
+    found = []
+    if story.consent is None:
+        found.append("no consent is recorded below  consent:")
+    if story.safeguarding is None:
+        found.append("no safeguarding review is recorded below  safeguarding:")
+    # A draft has no such faults; it is approved to be published.
+    published = story.model_copy(update={"status": "published"})
+    return [*found, *(fault.message for fault in published.faults_on(as_of))]
 
 
 def approve(text: str, story: Story) -> str:

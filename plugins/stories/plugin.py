@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import shlex
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from plugins.content_model import permalink
-from plugins.content_model.build import Build, bodies_ready, bodies_wanted
+from plugins.content_model.build import Build, bodies_ready, bodies_wanted, library_loaded
 from plugins.content_model.files import Files
 from plugins.content_model.line import Line
 from plugins.content_model.plugin import Workplace, workplace
@@ -18,10 +20,11 @@ from plugins.content_model.registers import Tombstone
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.story import Story
-from plugins.stories.approval import approve, approved_words
+from plugins.content_model.terminal import shown
+from plugins.stories.approval import approve, approved_words, lacking
 from plugins.stories.finding import StoryError, find_story, read_stories
 from plugins.stories.picturing import check_pictures
-from plugins.stories.reach import unreachable
+from plugins.stories.reach import NEVER_PUBLIC, unreachable
 from plugins.stories.traces import Trace, search_for
 from plugins.stories.withdrawal import Withdrawal, Withdrawals
 
@@ -54,32 +57,53 @@ def check_bodies(build: Build) -> None:
             build.problems.extend(check_pictures(entry, build.bodies[entry.source.path].html))
 
 
+def sweep_copies(build: Build) -> None:
+    """Delete what a withdrawal kept for a day, once that is over."""
+    with contextlib.suppress(OSError):
+        Withdrawals(build.content, Path(build.settings["CACHE_PATH"])).sweep()
+
+
 def register() -> None:
     """Connect to the stages of the build."""
+    library_loaded.connect(sweep_copies)
     bodies_wanted.connect(check_words)
     bodies_ready.connect(check_bodies)
 
 
-def approve_story(name: str, *, yes: bool = False, content: str = "") -> None:
+def approve_story(
+    name: str, *, outline: Callable[[str], Iterable[Line]], yes: bool = False, content: str = "", as_of: str = ""
+) -> None:
     """Show the text that a narrator approves, and record the approval in the story's front matter.
 
     Args:
         name: the story's file, folder, slug, address or id.
+        outline: reads a source of Markdown line by line.
         yes: True where nobody need be asked, because the narrator has approved exactly this text.
         content: the content folder; the settings' own when "".
+        as_of: the day, ``2026-11-22``; today when "".
 
     Raises:
         SystemExit: with status 1 when nothing was recorded, after the reason was shown.
     """
-    at = _workplace(content)
-    try:
+    at = _workplace(content, as_of=as_of)
+    with _telling("Nothing was recorded."):
         story = find_story(name, at.content)
         file = at.content / story.source.path
         before = file.read_bytes()
         after = approve(before.decode("utf-8"), story).encode()
-    except StoryError as error:
-        sys.exit(f"error: {error}")
     print(f"{approved_words(story)}\n")
+    for problem in sorted(_wording(story, outline), key=lambda problem: problem.sort_key):
+        print(
+            f"{problem.severity.value}: {at.shown}/{problem.path}:{problem.position.line}: {problem.message}; "
+            f"{problem.mend}\n"
+        )
+    if reasons := lacking(story, at.site.as_of):
+        if yes:
+            sys.exit(
+                f"error: nothing was recorded, because {'; '.join(reasons)}. Record that in {story.source.path} first, "
+                "or run this without  --yes"
+            )
+        print(f"Before it can be published: {'; '.join(reasons)}.\n")
     if not yes and _answer("Has the narrator approved exactly this text? Type yes: ") != "yes":
         sys.exit("error: nothing was recorded")
     if file.read_bytes() != before:
@@ -90,34 +114,39 @@ def approve_story(name: str, *, yes: bool = False, content: str = "") -> None:
     print(f"Recorded in {story.source.path}. Any change of this text stops the build until it is approved again.")
 
 
-def begin_withdrawal(
-    name: str, *, reason: str = "", content: str = "", as_of: str = "", production: bool = False
-) -> list[Path]:
+def begin_withdrawal(  # noqa: PLR0913 - the options of the command
+    name: str, *, yes: bool = False, reason: str = "", content: str = "", as_of: str = "", production: bool = False,
+    is_released: Callable[[str], bool] = lambda _address: False,
+) -> list[Path]:  # fmt: skip
     """Take a story out of the content; the site must be built and ``end_withdrawal`` called after this.
 
     Args:
         name: the story's file, folder, slug, address or id.
+        yes: True where nobody need be asked.
         reason: shown, and kept nowhere.
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
         production: takes the settings of ``publishconf.py``.
+        is_released: tells of the address of a page whether the newest release that was made here shows it.
 
     Returns:
         The files that were taken out, where their copies are: nothing may keep what was made from them.
 
     Raises:
-        SystemExit: with status 0 when the story was withdrawn before, 1 when there is no such story.
+        SystemExit: with status 0 when the story was withdrawn before, 1 when there is no such story, or when the answer
+            is not its slug.
     """
     at = _workplace(content, as_of=as_of, production=production)
-    withdrawals = Withdrawals(at.content, at.cache)
-    try:
+    withdrawals = Withdrawals(at.content, at.cache, is_released)
+    with _telling("Run it again: it goes on from where it was."):
         found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             print(f"{found.address} was withdrawn on {found.withdrawn_on} already. There is nothing left to do here.")
+            _tell_of_kept(withdrawals, found.id)
             sys.exit(0)
+        if not yes and not withdrawals.has_begun(found):
+            _ask(found, content)
         withdrawals.take_out(found)
-    except StoryError as error:
-        sys.exit(f"error: {error}")
     print(f"{found.file} is out of the content, and noted in register/withdrawn.yaml.")
     if reason:
         print(
@@ -148,24 +177,68 @@ def end_withdrawal(
     """
     at = _workplace(content, as_of=as_of, production=production)
     withdrawals = Withdrawals(at.content, at.cache)
-    try:
+    with _telling("Run it again: it goes on from where it was."):
         found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             return
         traces = _traces(at.content, withdrawals, found, output)
+        if traces:
+            print("\n".join(f"{trace.path}: {trace.what}" for trace in traces), file=sys.stderr)
+            if not accept_found:
+                sys.exit(
+                    f"error: {len(traces)} traces of the story are left in {output}, listed above. Take them out of "
+                    "the entries that hold them and run this again. Where they are not the story's, and somebody has "
+                    "looked at each, run it with  --accept-found",
+                )
+        withdrawals.forget(found)
+    print(f"\n{unreachable(found, _public_addresses(found, content), at.content.name)}")
+    _tell_of_kept(withdrawals, found.id)
+
+
+def _ask(withdrawal: Withdrawal, content: str) -> None:
+    """Ask whether ``withdrawal`` is meant.
+
+    Raises:
+        SystemExit: with status 1 when the answer is another than the story's slug.
+    """
+    addresses = _public_addresses(withdrawal, content)
+    where = "\n".join(("Readers can see it, or could:", *(f"  {address}" for address in addresses)))
+    print(f"{withdrawal.file} is taken out of the content for good.\n{where if addresses else NEVER_PUBLIC}")
+    answer = _answer(f"To go on, type its slug, {withdrawal.slug}: ")
+    if answer != withdrawal.slug:
+        sys.exit(
+            f"error: nothing was withdrawn, because the answer was not `{withdrawal.slug}`. Run it again and type "
+            "that, or run it with  --yes"
+        )
+
+
+def _public_addresses(withdrawal: Withdrawal, content: str) -> list[str]:
+    """Return the whole addresses at which readers could see the story, on the site that they know."""
+    site = _workplace(content, production=True).site
+    return [site.absolute(address) for address in withdrawal.addresses]
+
+
+def _tell_of_kept(withdrawals: Withdrawals, identifier: str) -> None:
+    if kept := withdrawals.kept(identifier):
+        print(
+            f"Git has no copy of some of its files. They are kept for a day where only you can read them, in "
+            f"{shown(kept)}\nThe first  inv build  or  inv withdraw  after that deletes them. To delete them now:  "
+            f"rm -r {shlex.quote(str(kept))}"
+        )
+
+
+@contextlib.contextmanager
+def _telling(again: str) -> Iterator[None]:
+    """Exit with a sentence where a story cannot be worked on, or the system refuses a file."""
+    try:
+        yield
     except StoryError as error:
         sys.exit(f"error: {error}")
-    if traces:
-        print("\n".join(f"{trace.path}: {trace.what}" for trace in traces), file=sys.stderr)
-        if not accept_found:
-            sys.exit(
-                f"error: {len(traces)} traces of the story are left in {output}, listed above. Take them out of the "
-                "entries that hold them and run this again. Where they are not the story's, and somebody has looked at "
-                "each, run it with  --accept-found",
-            )
-    withdrawals.forget(found)
-    addresses = [at.site.absolute(address) for address in _addresses(found)]
-    print(f"\n{unreachable(found, addresses, at.content.name)}")
+    except OSError as error:
+        sys.exit(
+            f"error: {error.filename or 'a file'}: {error.strerror}. See that the disk has room and that you may read "
+            f"and write there. {again}"
+        )
 
 
 def _workplace(content: str, *, as_of: str = "", production: bool = False) -> Workplace:

@@ -6,24 +6,25 @@ from collections.abc import Sequence
 
 from plugins.stories.withdrawal import Withdrawal
 
+NEVER_PUBLIC = "As far as git and this computer can tell, readers never saw it."
+
 
 def unreachable(withdrawal: Withdrawal, addresses: Sequence[str], folder: str) -> str:
     """Return what staff have to do by hand.
 
     Args:
         withdrawal: the one that was done.
-        addresses: whole addresses of the story's pages.
+        addresses: whole addresses at which readers could see it; none where they never could.
         folder: of the content, as git names it.
     """
-    pages = "\n".join(f"       {address}" for address in addresses)
+    pages = "\n".join(("The addresses were:", *(f"       {address}" for address in addresses)))
     paths = " ".join(f"--path {folder}/{path}" for path in withdrawal.files)
     return f"""\
 Done here. What this command cannot reach, and what to do about each:
 
   1. The site that readers see. Commit the withdrawal (see 7) and publish it now:  inv publish  also deletes the older
      releases on the host that show the story. If you publish in another way, delete older builds there yourself.
-     The addresses were:
-{pages}
+     {pages if addresses else NEVER_PUBLIC}
   2. Caches of browsers, and of a network in front of the host (CDN). Browsers ask again when a page is opened; in the
      network's control panel, purge the addresses above and the pictures of the story.
   3. Search engines. Ask for removal of each address; 410 (or 404) is the ground to give.
@@ -41,5 +42,7 @@ Done here. What this command cannot reach, and what to do about each:
        git filter-repo --invert-paths {paths}
        git push --force --all && git push --force --tags
      Ask the service that hosts the repository to delete its cached views, pull requests and forks of the old commits.
-  8. Backups, e-mails, drafts in other programs, print. Ask whoever keeps them.
+  8. What a service that builds the site keeps (GitHub, GitLab): delete its caches, the artefacts of its jobs, and every
+     preview of the site that it made for a branch or a pull request.
+  9. Backups, e-mails, drafts in other programs, print. Ask whoever keeps them.
 """

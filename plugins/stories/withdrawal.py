@@ -5,18 +5,21 @@
    refused.
 3. The story's files move from the content folder to the note's side.
 4. The site is built, and searched for what the copy says (``traces``). That is the caller's part.
-5. The copy is deleted.
+5. The copy is deleted. What git never had is kept for a day before, in ``CACHE_PATH/withdrawing/.kept-<id>/``, which
+   only its owner can read.
 
 Whatever is found half done is carried on from where it stands, so that a second run ends as one run would have.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import errno
 import json
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +29,7 @@ from plugins.content_model.registers import Tombstone
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import picture_path
+from plugins.stories import history
 from plugins.stories.finding import StoryError, find_story, forms, matches
 from plugins.stories.graves import read_tombstones, with_tombstone
 from plugins.stories.surfaces import pictures
@@ -34,6 +38,9 @@ FOLDER = "withdrawing"
 _NOTE = "withdrawal.json"
 _COPY = "copy"
 _DONE = ".done-"
+_KEPT = ".kept-"
+#: How long what git never had is kept, in seconds.
+_DAY = 24 * 60 * 60
 _REGISTER_FILE = f"{REGISTER}/withdrawn.yaml"
 
 
@@ -48,6 +55,7 @@ class Withdrawal:
         files: all that moves, relative to the content folder.
         content: the content folder.
         tombstone: what the register says of it, by field.
+        addresses: where readers could see it, in any version; none where they never could.
     """
 
     id: str
@@ -56,6 +64,7 @@ class Withdrawal:
     files: tuple[str, ...]
     content: str
     tombstone: dict[str, str | list[str]]
+    addresses: tuple[str, ...] = ()
 
 
 class Withdrawals:
@@ -64,11 +73,13 @@ class Withdrawals:
     Args:
         content: the content folder.
         cache: where the copies are kept until the site has been searched (``CACHE_PATH``).
+        is_released: tells of the address of a page whether the newest release that was made here shows it.
     """
 
-    def __init__(self, content: Path, cache: Path) -> None:
+    def __init__(self, content: Path, cache: Path, is_released: Callable[[str], bool] = lambda _address: False) -> None:
         self._content = content.resolve()
         self._folder = cache / FOLDER
+        self._is_released = is_released
 
     def find(self, name: str, as_of: dt.date) -> Withdrawal | Tombstone:
         """Return the withdrawal of the story that ``name`` means: one that was interrupted, or a new one.
@@ -83,7 +94,7 @@ class Withdrawals:
         Raises:
             StoryError: when there is no such story.
         """
-        self._sweep()
+        self.sweep()
         wanted = forms(name, self._content)
         for begun in self._begun():
             if matches(wanted, begun.file, begun.slug, begun.id):
@@ -97,8 +108,14 @@ class Withdrawals:
             return stone
         return self._new(story, as_of)
 
+    def has_begun(self, withdrawal: Withdrawal) -> bool:
+        """Tell whether an earlier run has begun ``withdrawal``."""
+        return (self._folder / withdrawal.id / _NOTE).exists()
+
     def take_out(self, withdrawal: Withdrawal) -> None:
         """Do steps 1 to 3, or what is left of them."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
         note = self._folder / withdrawal.id / _NOTE
         if not note.exists():
             replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode())
@@ -129,33 +146,63 @@ class Withdrawals:
         return story, others
 
     def forget(self, withdrawal: Withdrawal) -> None:
-        """Do step 5: delete the copy."""
-        # One rename ends it; what is left of a deletion that was interrupted is swept up by the next command.
-        (self._folder / withdrawal.id).replace(self._folder / f"{_DONE}{withdrawal.id}")
-        self._sweep()
+        """Do step 5: delete the copy, but for what git never had."""
+        # One rename ends it; what is left to do when that was interrupted is done by the next command.
+        keeps = bool(self._uncommitted(withdrawal, self._folder / withdrawal.id))
+        home = self._folder / f"{_KEPT if keeps else _DONE}{withdrawal.id}"
+        shutil.rmtree(home, ignore_errors=True)
+        (self._folder / withdrawal.id).replace(home)
+        self.sweep()
+
+    def kept(self, identifier: str) -> Path | None:
+        """Return the folder that keeps for a day what git never had of a withdrawn story; None where there is none."""
+        return next(self._folder.glob(f"{_KEPT}{identifier}"), None)
+
+    def sweep(self) -> None:
+        """End what interrupted runs began, and delete what was kept for a day."""
+        for done in self._folder.glob(f"{_DONE}*"):
+            shutil.rmtree(done)
+        for kept in self._folder.glob(f"{_KEPT}*"):
+            if time.time() - kept.stat().st_mtime >= _DAY:
+                shutil.rmtree(kept)
+            elif (kept / _NOTE).exists():
+                # What a damaged note does not tell apart is kept whole.
+                with contextlib.suppress(StoryError):
+                    self._thin_out(kept)
+        if self._folder.is_dir():
+            _remove_empty(self._folder)
+
+    def _thin_out(self, kept: Path) -> None:
+        """Delete of a copy what git has, and the note of what was being done."""
+        withdrawal = _read_note(kept / _NOTE)
+        for path in {*withdrawal.files} - self._uncommitted(withdrawal, kept):
+            (kept / _COPY / path).unlink(missing_ok=True)
+        (kept / _NOTE).unlink()
+
+    def _uncommitted(self, withdrawal: Withdrawal, home: Path) -> set[str]:
+        """Return the files of the copy in ``home`` that no commit holds as they are."""
+        content = Path(withdrawal.content)
+        files = [path for path in withdrawal.files if (home / _COPY / path).is_file()]
+        return {path for path in files if not history.is_committed(content, path, (home / _COPY / path).read_bytes())}
 
     def _new(self, story: Story, as_of: dt.date) -> Withdrawal:
+        public = history.public_versions(story, self._content, as_of, self._is_released)
+        addresses = {address: None for version in (story, *public) for address in (version.permalink, *version.aliases)}
         return Withdrawal(
             story.id,
             story.slug,
             story.source.path,
             tuple(sorted(_own_files(story, self._content))),
             str(self._content),
-            tombstone(story, as_of),
+            tombstone(story, as_of, public),
+            tuple(addresses) if public else (),
         )
 
     def _begun(self) -> Iterator[Withdrawal]:
         for note in sorted(self._folder.glob(f"*/{_NOTE}")):
-            if note.parent.name.startswith(_DONE):
+            if note.parent.name.startswith((_DONE, _KEPT)):
                 continue
-            try:
-                fields = json.loads(note.read_bytes())
-                begun = replace(Withdrawal(**fields), files=tuple(fields["files"]))
-            except (ValueError, TypeError, KeyError) as error:
-                raise StoryError(
-                    f"{note} notes a withdrawal that was begun, and is damaged; what it had taken out is beside it. "
-                    "See that the content no longer holds it, delete that folder, and run this again"
-                ) from error
+            begun = _read_note(note)
             if begun.content == str(self._content):
                 yield begun
 
@@ -173,16 +220,12 @@ class Withdrawals:
         text = file.read_bytes().decode("utf-8") if file.exists() else ""
         replace_bytes(file, with_tombstone(text, withdrawal.tombstone).encode())
 
-    def _sweep(self) -> None:
-        for done in self._folder.glob(f"{_DONE}*"):
-            shutil.rmtree(done)
-        if self._folder.is_dir():
-            _remove_empty(self._folder)
 
+def tombstone(story: Story, as_of: dt.date, public: Sequence[Story]) -> dict[str, str | list[str]]:
+    """Return what the register says of ``story``, withdrawn on the day ``as_of``: nothing of what it told, or why.
 
-def tombstone(story: Story, as_of: dt.date) -> dict[str, str | list[str]]:
-    """Return what the register says of ``story``, withdrawn on the day ``as_of``: nothing of what it told, or why."""
-    was_public = story.status == "published" and story.published is not None and story.published <= as_of
+    ``public`` are the versions of it that readers could see.
+    """
     published = min(story.published or as_of, as_of)
     fields: dict[str, str | list[str]] = {
         "id": story.id,
@@ -193,11 +236,28 @@ def tombstone(story: Story, as_of: dt.date) -> dict[str, str | list[str]]:
         "withdrawn_on": as_of.isoformat(),
         "author": story.author,
         "topics": list(story.topics),
-        "in_feeds": "true" if was_public and story.allows("feed") else "false",
-        "was_public": "true" if was_public else "false",
+        "in_feeds": "true" if any(version.allows("feed") for version in public) else "false",
+        "was_public": "true" if public else "false",
         "file": story.source.path,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _read_note(note: Path) -> Withdrawal:
+    """Return the withdrawal that ``note`` notes.
+
+    Raises:
+        StoryError: when it is damaged.
+    """
+    try:
+        fields = json.loads(note.read_bytes())
+        begun = Withdrawal(**fields)
+        return replace(begun, files=tuple(begun.files), addresses=tuple(begun.addresses))
+    except (ValueError, TypeError) as error:
+        raise StoryError(
+            f"{note} notes a withdrawal that was begun, and is damaged; what it had taken out is beside it. "
+            "See that the content no longer holds it, delete that folder, and run this again"
+        ) from error
 
 
 def _own_files(story: Story, content: Path) -> Iterator[str]:

@@ -12,10 +12,11 @@ from plugins.content_model.field_notes import notes
 from plugins.handbook.chapter import PIECES, Chapter, pieces
 from plugins.handbook.tables import MODELS, field_rows
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
+from plugins.markdown_blocks.outline import outline
 from plugins.stories.plugin import approve_story
 from tests.handbook.cases import ARTICLE, Mistake, build_of, chapters, listed, mistakes, pieces_of, project, whole_files
 from tests.manners.commands import commands, options
-from tests.sites.building import CONTENT, SITES, Built, run_here
+from tests.sites.building import AS_OF, CONTENT, SITES, Built, run_here
 from tests.sites.test_invalid import INVALID, WARNED, expected
 from tests.sites.writing import write
 
@@ -95,7 +96,7 @@ def test_the_steps_of_a_story_end_in_a_page(tmp_path: Path) -> None:
     content = project(tmp_path, whole_files())
     # The site that has the handbook, too: the example stands in both, and is nobody's private fact.
     assert run_here(content, tmp_path / "with-handbook", HANDBOOK_OF=str(content)).status == 0
-    approve_story("a-bench-by-the-canal", yes=True, content=str(content))
+    approve_story("a-bench-by-the-canal", outline=outline, yes=True, content=str(content), as_of=AS_OF)
     story = tmp_path / path
     story.write_text(story.read_text("utf-8").replace("status: draft", "status: published"), encoding="utf-8")
     done = run_here(content, tmp_path / "output")

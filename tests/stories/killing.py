@@ -44,7 +44,7 @@ def withdraw(root: Path) -> None:
     """Withdraw the story of the site in ``root``, as the command does."""
     keep_cache_in(root)
     content, output = str(root / "content"), str(root / "output")
-    stories.begin_withdrawal("told", content=content, as_of=AS_OF)
+    stories.begin_withdrawal("told", yes=True, content=content, as_of=AS_OF)
     _mark("build", root)
     build_as_told(Path(content), Path(output))
     _mark("end", root)

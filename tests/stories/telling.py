@@ -31,7 +31,7 @@ Nobody asked me anything that day. I was glad.
 WORDS = ("Zebulon", "Marzipanic", "Quillana", "lighthouse-shaped", "counted the gulls", "held on to my sleeve")
 _VERIFIED = {"verified_on": "2026-11-20"}
 _PICTURE = (SITES / "full" / "stories" / "told" / "told.gif").read_bytes()
-_CONSENT = {
+CONSENT = {
     "ref": REF,
     "given_on": "2026-01-07",
     "form_version": "3",
@@ -50,7 +50,7 @@ def front_matter(**changes: Any) -> dict[str, Any]:
         narrator={"display_name": NAME, "display": "pseudonym"},
         topics=["families"],
         image={"file": "told.gif", "alt": ALT},
-        consent=dict(_CONSENT),
+        consent=dict(CONSENT),
         safeguarding={"reviewed_on": "2026-02-03", "by_role": "PRIVATE-ROLE-5M"},
         approved_text="0" * 64,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,13 +12,14 @@ from hypothesis import strategies as st
 
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story, approval_hash
+from plugins.markdown_blocks.outline import outline
 from plugins.stories.approval import approve, approved_words
 from plugins.stories.finding import StoryError
 from plugins.stories.plugin import approve_story
 from tests.preview.test_commands import inv
-from tests.sites.building import run_here
+from tests.sites.building import AS_OF, run_here
 from tests.sites.writing import text
-from tests.stories.telling import BODY, FILE, NAME, TITLE, front_matter, site
+from tests.stories.telling import BODY, CONSENT, FILE, NAME, TITLE, front_matter, site
 
 UNAPPROVED = text({**front_matter(), "approved_text": None}, BODY)
 
@@ -39,7 +41,7 @@ def test_the_command_shows_the_text_records_it_and_the_site_builds(tmp_path: Pat
     """A story without approval stops the build; after the command it does not, and one line of the file is new."""
     content = site(tmp_path, UNAPPROVED)
     assert run_here(content, tmp_path / "output").status == 1
-    done = inv("approve", "told", "--yes", "--content", str(content))
+    done = inv("approve", "told", "--yes", "--content", str(content), "--as-of", AS_OF)
     assert done.returncode == 0, done.stderr
     for shown in (TITLE, NAME, "Marzipanic mornings", *BODY.strip().split("\n\n")):
         assert shown in done.stdout
@@ -56,7 +58,7 @@ def test_the_command_shows_the_text_records_it_and_the_site_builds(tmp_path: Pat
 def test_a_story_goes_by_many_names(name: str, tmp_path: Path) -> None:
     """Its slug, id, folder, file and address all mean it."""
     content = site(tmp_path, UNAPPROVED)
-    approve_story(name, yes=True, content=str(content))
+    approve_story(name, outline=outline, yes=True, content=str(content), as_of=AS_OF)
     assert read((content / FILE).read_text(encoding="utf-8")).approved_text
 
 
@@ -68,11 +70,50 @@ def test_it_asks_first(answer: str, recorded: bool, tmp_path: Path, monkeypatch:
     content = site(tmp_path, UNAPPROVED)
     monkeypatch.setattr("builtins.input", lambda _question: answer)
     if recorded:
-        approve_story("told", content=str(content))
+        approve_story("told", outline=outline, content=str(content), as_of=AS_OF)
     else:
         with pytest.raises(SystemExit, match="nothing was recorded"):
-            approve_story("told", content=str(content))
+            approve_story("told", outline=outline, content=str(content), as_of=AS_OF)
     assert ("approved_text" in (content / FILE).read_text(encoding="utf-8")) == recorded
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"consent": None}, "no consent is recorded"),
+        ({"safeguarding": None}, "no safeguarding review is recorded"),
+        ({"consent": {**CONSENT, "given_on": "2026-12-24"}}, "has not come yet"),
+        ({"consent": {**CONSENT, "expires": "2026-11-01"}}, "consent ended on 2026-11-01"),
+    ],
+)
+def test_without_consent_or_review_it_is_not_recorded_unasked(
+    changes: dict[str, Any], reason: str, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """With --yes the consent and the review must be in force; a person who is asked is told what is lacking."""
+    front = {**front_matter(status="draft"), "approved_text": None, **changes}
+    content = site(tmp_path, text({name: value for name, value in front.items() if value is not None}, BODY))
+    with pytest.raises(SystemExit, match=f"error: nothing was recorded, because .*{reason}.*{FILE}"):
+        approve_story("told", outline=outline, yes=True, content=str(content), as_of=AS_OF)
+    assert "approved_text" not in (content / FILE).read_text(encoding="utf-8")
+    capsys.readouterr()
+    monkeypatch.setattr("builtins.input", lambda _question: "yes")
+    approve_story("told", outline=outline, content=str(content), as_of=AS_OF)
+    assert reason in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_it_shows_what_could_tell_who_somebody_is(
+    yes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The warnings of the build about names and details stand between the text and the question."""
+    body = "Mary Whitcombe took me to Alcoholics Anonymous.\n"
+    content = site(tmp_path, text({**front_matter(status="draft"), "approved_text": None}, body))
+    monkeypatch.setattr("builtins.input", lambda _question: "yes")
+    approve_story("told", outline=outline, yes=yes, content=str(content), as_of=AS_OF)
+    said = capsys.readouterr().out
+    assert re.search(rf"warning: .*{FILE}:\d+: “Mary Whitcombe” is a full name", said)
+    assert said.index("Text:") < said.index("warning:") < said.index("Recorded in")
 
 
 def test_a_text_that_changes_while_it_is_read_is_not_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +126,7 @@ def test_a_text_that_changes_while_it_is_read_is_not_recorded(tmp_path: Path, mo
 
     monkeypatch.setattr("builtins.input", answer)
     with pytest.raises(SystemExit, match="changed"):
-        approve_story("told", content=str(content))
+        approve_story("told", outline=outline, content=str(content), as_of=AS_OF)
     assert "approved_text" not in (content / FILE).read_text(encoding="utf-8")
 
 

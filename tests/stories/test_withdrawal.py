@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -25,6 +27,7 @@ from tests.feeds.serving import Subscriber, free_port, serving
 from tests.preview.test_commands import inv
 from tests.publishing.hosts.serving import ask
 from tests.publishing.hosts.serving import serving as serving_release
+from tests.publishing.test_committed import git
 from tests.sites.building import AS_OF, CONTENT, HANG, ROOT, build_as_told, cached_in, run_here, snapshot
 from tests.sites.writing import TODAY, fields, text, write
 from tests.stories.outputs import holding
@@ -40,13 +43,24 @@ class Desk:
     def __init__(self, root: Path, content: Path) -> None:
         self.root, self.content, self.output = root, content, root / "output"
 
+    def commit(self) -> None:
+        """Put the content under git, and commit what is there."""
+        git(self.root, "init", "-q")
+        git(self.root, "add", "-A", "content")
+        git(self.root, "commit", "-qm", "Write")
+
+    def kept(self) -> list[str]:
+        """Return the files below the cache that are kept."""
+        cache = self.root / "cache"
+        return sorted(file.relative_to(cache).as_posix() for file in cache.rglob("*") if file.is_file())
+
     def build(self) -> None:
         """Build the site as it is."""
         build_as_told(self.content, self.output)
 
     def withdraw(self, name: str = "told", *, accept_found: bool = False, reason: str = "") -> None:
         """Withdraw a story as the command does."""
-        stories.begin_withdrawal(name, reason=reason, content=str(self.content), as_of=AS_OF)
+        stories.begin_withdrawal(name, yes=True, reason=reason, content=str(self.content), as_of=AS_OF)
         self.build()
         stories.end_withdrawal(name, self.output, accept_found=accept_found, content=str(self.content), as_of=AS_OF)
 
@@ -58,9 +72,11 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """The small site, with copies kept beside it."""
+    """The small site, committed, with copies kept beside it."""
     monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
-    return Desk(tmp_path, site(tmp_path))
+    made = Desk(tmp_path, site(tmp_path))
+    made.commit()
+    return made
 
 
 def test_the_story_is_gone_from_everything(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,9 +89,17 @@ def test_the_story_is_gone_from_everything(desk: Desk, capsys: pytest.CaptureFix
     assert not (desk.content / "stories/told").exists()
     assert not list((desk.root / "cache").rglob("*"))
     said = capsys.readouterr().out
-    for reached_by_hand in ("CDN", "search-console", "web.archive.org", "Feed readers", "git filter-repo", "Backups"):
+    for reached_by_hand in (
+        "CDN",
+        "search-console",
+        "web.archive.org",
+        "Feed readers",
+        "git filter-repo",
+        "artefacts",
+        "Backups",
+    ):
         assert reached_by_hand in said
-    assert f"http://localhost:8000{ADDRESS}" in said
+    assert f"https://community.helpmestop.org.uk{ADDRESS}" in said
     assert f"--path content/{FILE}" in said
 
 
@@ -165,7 +189,9 @@ def test_killed_anywhere_a_second_run_ends_the_same(tmp_path: Path) -> None:
     assert found["wrong"] == {}
     assert "content/register/withdrawn.yaml" in found["files"]
     assert "content/stories/told" not in found["files"]
-    assert not [path for path in found["files"] if path.startswith("cache/")]
+    assert [
+        path for path in found["files"] if path.startswith("cache/") and path.endswith((".md", ".gif", ".json"))
+    ] == [f"cache/withdrawing/.kept-{ID}/copy/stories/told/{name}" for name in ("index.md", "told.gif")]
 
 
 def test_what_another_entry_says_of_it_fails_loudly(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,11 +269,122 @@ def test_what_was_never_public_leaves_no_page(desk: Desk) -> None:
     for changes in ({"status": "draft"}, {"published": "2026-12-24"}):
         content = site(desk.root, story(**changes))
         (content / "register/withdrawn.yaml").unlink(missing_ok=True)
+        shutil.rmtree(desk.root / ".git", ignore_errors=True)
+        desk.commit()
         desk.withdraw()
         (stone,) = desk.register()
         assert (stone["was_public"], stone["in_feeds"]) == (False, False)
         assert not (desk.output / ADDRESS.strip("/")).exists()
         assert "No longer available" not in (desk.output / "feeds/stories.rss.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("answer", ["", "yes", "told-me", " told", "TOLD"])
+def test_it_asks_for_the_slug(
+    answer: str, desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only the slug lets it begin; before, it shows where readers can see the story. A second run does not ask."""
+    monkeypatch.setattr("builtins.input", lambda _question: answer)
+    meant = answer.strip().casefold() == "told"
+    if meant:
+        stories.begin_withdrawal("told", content=str(desk.content), as_of=AS_OF)
+        monkeypatch.setattr("builtins.input", lambda _question: "no")
+        stories.begin_withdrawal("told", content=str(desk.content), as_of=AS_OF)
+    else:
+        before = snapshot(desk.content)
+        with pytest.raises(SystemExit, match=r"nothing was withdrawn, because the answer was not `told`.*--yes"):
+            stories.begin_withdrawal("told", content=str(desk.content), as_of=AS_OF)
+        assert snapshot(desk.content) == before
+    assert (desk.content / FILE).exists() != meant
+    assert f"https://community.helpmestop.org.uk{ADDRESS}" in capsys.readouterr().out
+
+
+def test_without_a_terminal_nothing_is_withdrawn(tmp_path: Path) -> None:
+    """Where nobody can answer, nothing is withdrawn without --yes."""
+    content = site(tmp_path)
+    done = inv("withdraw", "told", "--content", str(content), "--output", str(tmp_path / "output"))
+    assert done.returncode == 1
+    assert "--yes" in done.stderr
+    assert (content / FILE).exists()
+
+
+def test_what_git_never_had_is_kept_for_a_day(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text that was changed since its last commit is kept where only its owner can read it, and said where."""
+    (desk.content / FILE).write_text(story(f"{BODY}\nOne sentence more.\n"), encoding="utf-8")
+    desk.withdraw()
+    folder = desk.root / "cache" / "withdrawing"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert desk.kept() == [f"withdrawing/.kept-{ID}/copy/{FILE}"]
+    assert str(folder / f".kept-{ID}") in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        desk.withdraw()
+    assert str(folder / f".kept-{ID}") in capsys.readouterr().out
+    os.utime(folder / f".kept-{ID}", (0, 0))
+    assert run_here(desk.content, desk.root / "other", CACHE_PATH=str(desk.root / "cache")).status == 0
+    assert not folder.exists()
+
+
+def test_git_is_asked_for_every_branch(desk: Desk) -> None:
+    """What another branch has, or an older commit, need not be kept."""
+    git(desk.root, "checkout", "-qb", "other")
+    git(desk.root, "rm", "-qr", "--cached", "content/stories/told")
+    git(desk.root, "commit", "-qm", "Take out")
+    desk.withdraw()
+    assert desk.kept() == []
+
+
+def test_without_git_everything_is_kept_for_a_day(desk: Desk) -> None:
+    """Where there is no git, nothing was committed."""
+    shutil.rmtree(desk.root / ".git")
+    desk.withdraw()
+    assert desk.kept() == [f"withdrawing/.kept-{ID}/copy/stories/told/{name}" for name in ("index.md", "told.gif")]
+
+
+def test_a_story_that_was_never_committed_was_never_public(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """A publication takes committed files, so that a file without a commit has no address to answer for."""
+    (desk.content / FILE).rename(desk.content / "stories" / "new.md")
+    (desk.content / "stories" / "new.md").write_text(story(slug="new", id="entry-id-new", image=None), encoding="utf-8")
+    desk.withdraw("new")
+    (stone,) = desk.register()
+    assert (stone["was_public"], stone["in_feeds"]) == (False, False)
+    assert "readers never saw it" in capsys.readouterr().out
+
+
+def test_a_story_that_this_machine_released_was_public(desk: Desk) -> None:
+    """A release with uncommitted files shows what git never had."""
+    shutil.rmtree(desk.root / ".git")
+    (desk.content / FILE).write_text(story(status="draft"), encoding="utf-8")
+    stories.begin_withdrawal(
+        "told", yes=True, content=str(desk.content), as_of=AS_OF, is_released=lambda address: address == ADDRESS
+    )
+    assert desk.register()[0]["was_public"] is True
+
+
+def test_a_story_that_was_made_a_draft_first_was_public(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """The address and the feeds of an earlier commit are taken back, whatever the file says now, also its old slug."""
+    front = {**front_matter(status="draft", slug="renamed"), "consent": None}
+    (desk.content / FILE).write_text(text({k: v for k, v in front.items() if v is not None}, BODY), encoding="utf-8")
+    desk.commit()
+    desk.withdraw("renamed")
+    (stone,) = desk.register()
+    assert (stone["was_public"], stone["in_feeds"]) == (True, True)
+    said = capsys.readouterr().out
+    for address in ("/stories/renamed/", ADDRESS):
+        assert f"https://community.helpmestop.org.uk{address}" in said
+
+
+@pytest.mark.parametrize("call", ["replace", "mkdir", "chmod"])
+def test_what_the_system_refuses_is_told(call: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full gives a sentence with the file and what to do, and a second run ends well."""
+
+    def refuse(self: Path, *_: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, call, refuse)
+        with pytest.raises(SystemExit, match=r"^error: /.*: No space left on device\. See that the disk has room"):
+            stories.begin_withdrawal("told", yes=True, content=str(desk.content), as_of=AS_OF)
+    desk.withdraw()
+    assert holding(desk.output) == set()
 
 
 @pytest.mark.deep
@@ -285,7 +422,7 @@ def test_what_cannot_be_withdrawn_is_told(arguments: tuple[str, ...], message: s
 def test_the_command_of_the_terminal(tmp_path: Path) -> None:
     """Typed as a person types it, the command withdraws, and typed again it says so and ends with status 0."""
     content = site(tmp_path, story(id="entry-id-typed"))
-    options = ("--content", str(content), "--output", str(tmp_path / "output"), "--as-of", AS_OF)
+    options = ("--content", str(content), "--output", str(tmp_path / "output"), "--as-of", AS_OF, "--yes")
     for _ in range(2):
         done = inv("withdraw", "told", *options)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -329,7 +466,7 @@ def test_newsboat_holds_the_redacted_text(feed: str, desk: Desk) -> None:
         key = f"tag:{AUTHORITY}:{ID}"
         assert TITLE in reader.items()[key][0]
         before = reader.rows()
-        stories.begin_withdrawal("told", content=str(desk.content), as_of=AS_OF)
+        stories.begin_withdrawal("told", yes=True, content=str(desk.content), as_of=AS_OF)
         assert run_here(desk.content, desk.output, SITEURL=url).status == 0
         reader.reload()
     assert reader.rows() == before

@@ -1,4 +1,4 @@
-"""The command `inv check-site`: what was asked becomes a gate, what it found becomes lines and an exit status."""
+"""Check a built site for a command: what was asked becomes a gate, what it found becomes lines and an exit status."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from typing import Unpack
 from plugins.checks.asked import Options
 from plugins.checks.built import BuiltSite, NoSite
 from plugins.checks.engines.programs import EngineError
-from plugins.checks.gate import Gate, without_heavy, without_programs
+from plugins.checks.gate import Engines, Gate, without_heavy
 from plugins.checks.report import Progress, as_json, line, table, write_json
 from plugins.checks.rules import HEAVY, Miss, UnknownRule, chosen
 from plugins.checks.serving import ServingError
-from plugins.checks.tools import Tools
 from plugins.content_model.terminal import counted
 
 
-def check(output: str, *, tools: Tools | None, **asked: Unpack[Options]) -> None:
-    """Check the built site in the folder ``output`` with ``tools``; without any, what can be read from its files.
+def check(output: str, *engines: Engines, **asked: Unpack[Options]) -> None:
+    """Check the built site in the folder ``output`` with ``engines``.
 
     Raises:
         SystemExit: with status 1 when a page misses a rule, or nothing could be checked.
     """
     try:
-        gate = _gate(Path(output), tools, asked)
+        gate = _gate(Path(output), engines, asked)
         misses, measured = gate.run(Progress())
     except (NoSite, UnknownRule, ServingError, EngineError) as error:
         sys.exit(f"error: {error}")
@@ -41,11 +40,9 @@ def check(output: str, *, tools: Tools | None, **asked: Unpack[Options]) -> None
         sys.exit(1)
 
 
-def _gate(folder: Path, tools: Tools | None, asked: Options) -> Gate:
+def _gate(folder: Path, engines: Sequence[Engines], asked: Options) -> Gate:
     site = BuiltSite(folder)
     rules = chosen(_words(asked.get("only", "")))
-    if tools is None:
-        rules = without_programs(rules)
     addresses = _words(asked.get("pages", ""))
     pages = site.some(addresses)
     return Gate(
@@ -55,7 +52,7 @@ def _gate(folder: Path, tools: Tools | None, asked: Options) -> Gate:
         # Who names pages wants them checked, every one.
         heavy=pages if asked.get("every") or addresses else site.sample(pages),
         whole=not addresses,
-        tools=tools,
+        engines=engines,
     )
 
 

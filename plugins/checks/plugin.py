@@ -64,10 +64,12 @@ def check_site(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
     Raises:
         SystemExit: with status 1 when a page misses a rule.
     """
-    # Here and not above: Pelican loads this module where the packages that drive browsers are not installed.
+    # Not at the top: only the extra `check-site` installs what drives browsers.
+    from plugins.checks.audit import audit  # noqa: PLC0415
     from plugins.checks.command import check  # noqa: PLC0415
+    from plugins.checks.gate import read  # noqa: PLC0415
 
-    check(output, tools=tools, **asked)
+    check(output, read, partial(audit, tools=tools), **asked)
 
 
 def check_files(output: str) -> None:
@@ -78,9 +80,11 @@ def check_files(output: str) -> None:
     Raises:
         SystemExit: with status 1 when a page or a feed misses a rule.
     """
-    from plugins.checks.command import check  # noqa: PLC0415 - as above
+    # Not at the top: no build needs them.
+    from plugins.checks.command import check  # noqa: PLC0415
+    from plugins.checks.gate import read  # noqa: PLC0415
 
-    check(output, tools=None, only=",".join(RELEASED))
+    check(output, read, only=",".join(RELEASED))
 
 
 def register() -> None:

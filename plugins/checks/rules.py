@@ -96,8 +96,6 @@ FIGURES = {
     "shift": "CLS",
 }
 
-#: Engines that read files, and need no other program.
-READING = ("files", "feeds")
 #: Engines whose work takes seconds a page: one page of each type is their sample.
 HEAVY = ("lighthouse", "firefox")
 

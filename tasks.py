@@ -412,6 +412,9 @@ def check_site(
     Example: inv check-site --pages /help/,/about/
     """
     from plugins.checks import plugin as checks
+    from plugins.content_model.extras import require
+
+    require("check-site")
     from tests import provisioning
 
     tools = provisioning.checking_tools()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from plugins.content_model.extras import lacking
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.git import GitTarget
 from plugins.publishing.targets.shell import Host
@@ -19,7 +19,6 @@ _KINDS = """
   ssh://user@host:22/srv/help-me-stop      a folder of another computer; the user and the port may be left out
   s3://bucket/folder                       a bucket of S3; the folder may be left out
   git:git@example.org:us/site.git#pages    a branch of a git repository"""
-_INSTALL_S3 = ".venv/bin/pip install -c constraints.txt -e '.[s3]'"
 _BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 #: What ssh would take for an option, or a shell for more than a name, is no name.
 _HOST_OR_USER = r"[A-Za-z0-9_:][A-Za-z0-9_.:-]*"
@@ -86,8 +85,8 @@ def _s3(address: str) -> Target:
             f"{_shown(address)} names no bucket. Write it as s3://bucket or s3://bucket/folder, without credentials: "
             "those come from the environment or the files of AWS.",
         )
-    if find_spec("boto3") is None:
-        raise TargetError(f"S3 needs packages that are not installed. Install them:  {_INSTALL_S3}")
+    if told := lacking("s3"):
+        raise TargetError(told)
     # Not at the top: only the extra `s3` installs boto3, and it takes longer to load than many a publishing.
     from plugins.publishing.targets.s3 import S3Target  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""The jobs of this project, for Invoke. `inv --list` names them; `inv --help NAME` explains one."""
+"""The jobs of this project, for Invoke. `inv` names them; `inv NAME --help` explains one."""
 
 # Long because every job stands here, with its options in words. Each imports what it needs and no more, so that nobody
 # waits for what another job needs.
@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from invoke.context import Context
-from invoke.tasks import task
 
+from plugins.manners.job import job
 from plugins.manners.program import adopt
 
 adopt()
 
+#: The finished site, from whichever folder of the project a job is run.
+_OUTPUT = str(Path(__file__).parent / "output")
 _OF_A_BUILD = {
     "content": "the content folder; the one in pelicanconf.py when not given",
     "output": "the folder for the finished site; the one in pelicanconf.py when not given",
@@ -23,12 +25,13 @@ _OF_A_BUILD = {
 }
 
 
-@task(
+@job(
+    "publish",
     help={
         **_OF_A_BUILD,
         "from-scratch": "use nothing that an earlier build left; slow, and the same in the end",
         "explain": "a page, such as /articles/a-first-step/, to tell of, why it was made anew, or why it was not",
-    }
+    },
 )
 def build(
     _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
@@ -50,7 +53,7 @@ def build(
     tell_how_to_look(content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired)
 
 
-@task(help={**_OF_A_BUILD, "port": "0 for any that is free"})
+@job("write", help={**_OF_A_BUILD, "port": "0 for any that is free"})
 def serve(
     _: Context, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
     port: int = 8000,
@@ -73,7 +76,8 @@ def serve(
     )
 
 
-@task(
+@job(
+    "write",
     positional=["kind"],
     help={
         "kind": "article, story, commitment, page or person",
@@ -111,7 +115,8 @@ def new(
     )  # fmt: skip
 
 
-@task(
+@job(
+    "write",
     help={
         "commitment": "its slug, such as we-listen-first",
         "said": "what was said, or how the wording or the day of the review changed",
@@ -137,7 +142,8 @@ def record(
     commitments.record(commitment, Deed(said, did, role, evidence), on=on, content=content)
 
 
-@task(
+@job(
+    "write",
     help={
         "story": "its folder, slug, address or id",
         "yes": "do not ask: the narrator has approved exactly this text; their consent and the review must be recorded",
@@ -159,7 +165,8 @@ def approve(_: Context, story: str, yes: bool = False, content: str = "", as_of:
     stories.approve_story(story, outline=outline, yes=yes, content=content, as_of=as_of)
 
 
-@task(
+@job(
+    "write",
     help={
         **_OF_A_BUILD,
         "story": "its folder, slug, address or id",
@@ -206,7 +213,8 @@ _TO = "where, such as ssh://deploy@example.org/srv/help-me-stop; PUBLISH_TARGET 
 _CHECK = "the address to look at it from outside, or none; PUBLISH_CHECK of the settings when not given, else SITEURL"
 
 
-@task(
+@job(
+    "publish",
     help={
         "to": _TO,
         "dry-run": "only tell what would change",
@@ -238,7 +246,7 @@ def publish(
     publishing.send(content=content, to=to, check=check, dry_run=dry_run)
 
 
-@task(positional=["release"], help={"release": "its id, as `inv releases` shows it", "to": _TO, "check": _CHECK})
+@job("publish", words="release", help={"release": "its id, as `inv releases` shows it", "to": _TO, "check": _CHECK})
 def rollback(_: Context, release: str = "", to: str = "", check: str = "") -> None:
     """Let readers see a release that they saw before; the one before the live one when none is named.
 
@@ -251,7 +259,7 @@ def rollback(_: Context, release: str = "", to: str = "", check: str = "") -> No
     publishing.rollback(release, to=to, check=check)
 
 
-@task(help={"to": _TO})
+@job("publish", help={"to": _TO})
 def releases(_: Context, to: str = "") -> None:
     """List the releases that the host keeps, the newest first, and the one that readers see.
 
@@ -262,7 +270,8 @@ def releases(_: Context, to: str = "") -> None:
     publishing.releases(to=to)
 
 
-@task(
+@job(
+    "check",
     help={
         "days": "how many days to look ahead",
         "calendar": "write a private calendar file for staff, such as ../due.ics, too",
@@ -282,8 +291,13 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar
     due_list.tell(days=days, content=content, as_of=as_of, calendar=calendar)
 
 
-@task(
+@job(
+    "check",
+    words="path",
+    positional=[],
+    iterable=["path"],
     help={
+        "path": "a file or folder to look at alone; can be given more than once, and without its option",
         "fix": "mend what needs no judgement: shows the changes, asks, and writes them",
         "yes": "with --fix: write them without asking",
         "format": "text, json, sarif or github",
@@ -292,24 +306,24 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar
     },
 )
 def check(
-    context: Context, fix: bool = False, yes: bool = False, format: str = "text",  # noqa: A002 - the option's name
-    content: str = "", as_of: str = "",
+    _: Context, path: list[str], fix: bool = False, yes: bool = False,
+    format: str = "text", content: str = "", as_of: str = "",  # noqa: A002 - the option's name
 ) -> None:  # fmt: skip
     """Check everything that is written, as an editor reads it: mistakes, spelling, links, pictures, plain language.
 
     Errors would stop a build; warnings and advice stop nothing. Ends with status 1 when there is an error. Files and
-    folders that stand after two dashes are looked at alone.
+    folders that are named are looked at alone.
 
-    Example: inv check --fix -- content/articles/sober-summers
+    Example: inv check content/articles/sober-summers --fix
     """
     from plugins.proofing import plugin as proofing
 
-    proofing.check(shlex.split(context.remainder), fix=fix, yes=yes, form=format, content=content, as_of=as_of)
+    proofing.check(path, fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
 
-@task
+@job("develop")
 def schemas(_: Context) -> None:
-    """Write what VS Code needs to complete and check front matter as you type, from the models, into .vscode/.
+    """Write what VS Code needs to complete and check front matter, from the models, into .vscode/.
 
     For people who change the models; a test says when it is needed.
 
@@ -320,7 +334,9 @@ def schemas(_: Context) -> None:
     editor_schemas.write()
 
 
-@task(
+@job(
+    "develop",
+    needs="test",
     name="test",
     help={
         "real": "the tests that drive browsers, servers, feed readers and Node.js; installs those where it may",
@@ -339,7 +355,7 @@ def run_tests(context: Context, real: bool = False, deep: bool = False) -> None:
     tiers.run_tiers(shlex.split(context.remainder), real=real, deep=deep)
 
 
-@task
+@job("develop", needs="test")
 def lint(_: Context) -> None:
     """Check style, formatting and types only; takes seconds.
 
@@ -350,12 +366,14 @@ def lint(_: Context) -> None:
     tiers.check_code()
 
 
-@task(
+@job(
+    "develop",
+    needs="check-site",
     name="screenshots",
     help={"output": "the folder of the finished site", "to": "the folder for the pictures"},
 )
-def take_screenshots(_: Context, output: str = "output", to: str = "screenshots") -> None:
-    """Take a picture of every page of the finished site, on a phone, a tablet and a desk, light and dark.
+def take_screenshots(_: Context, output: str = _OUTPUT, to: str = "screenshots") -> None:
+    """Take a picture of every page of the finished site: on a phone, a tablet and a desk, light and dark.
 
     For people to look at: open the index.html that it writes beside them.
 
@@ -366,7 +384,9 @@ def take_screenshots(_: Context, output: str = "output", to: str = "screenshots"
     screenshots.take(output, to)
 
 
-@task(
+@job(
+    "develop",
+    needs="test",
     positional=["what"],
     help={
         "what": "build, check, feeds or preview",
@@ -389,7 +409,9 @@ def bench(
     context.run(shlex.join([sys.executable, "-m", "tests.benchmarks", what, sizes, *asked]))
 
 
-@task(
+@job(
+    "develop",
+    needs="check-site",
     name="check-site",
     help={
         "output": "the folder of the finished site",
@@ -402,7 +424,7 @@ def bench(
     },
 )
 def check_site(
-    _: Context, output: str = "output", pages: str = "", only: str = "", json: str = "",
+    _: Context, output: str = _OUTPUT, pages: str = "", only: str = "", json: str = "",
     all: bool = False, quick: bool = False, figures: bool = False,  # noqa: A002 - the name of the flag
 ) -> None:  # fmt: skip
     """Check every page of the finished site: bytes, speed, links, privacy, access, print, two browsers.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import traceback
 from collections.abc import Callable
@@ -9,13 +10,17 @@ from pathlib import Path
 
 from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.main import program
+from invoke.parser import Parser
 from invoke.program import Program
 
 from plugins.content_model.failure import STOPPED, CodeFault, MendableError, Stopped, fault
 from plugins.content_model.replacing import written
 from plugins.content_model.streams import make_patient
 from plugins.content_model.terminal import shown
+from plugins.manners.job import Job
+from plugins.manners.listing import listing
 from plugins.manners.wording import plain
+from plugins.manners.words import helped, with_options
 
 _NOTHING_WRITTEN = "Nothing was written."
 #: What a command that works step by step leaves behind when it is stopped.
@@ -39,7 +44,37 @@ class PoliteProgram(Program):
         make_patient()
         self._written = []
         written.connect(self._note)
+        self._rewrite()
         self._plainly(super().parse_tasks)
+
+    def _rewrite(self) -> None:
+        """Put what was typed in the form that Invoke takes."""
+        self.parser = self._make_parser()
+        jobs = self.parser.contexts
+        takes = {job.name: f"--{job.words}" for job in self._jobs() if job.words}
+        if name := helped(self.core.unparsed, jobs):
+            self.args.help.value = name
+            self.core.unparsed = []
+        # Not Invoke's own remainder, which joins the words and loses where each ends.
+        rest = self.argv[self.argv.index("--") :] if "--" in self.argv else []
+        self.core.unparsed, left = with_options([*self.core.unparsed, *rest], jobs, self.initial_context, takes)
+        self.core.remainder = shlex.join(left)
+
+    def _make_parser(self) -> Parser:
+        # Invoke hands out the help of an option only once.
+        return getattr(self, "parser", None) or super()._make_parser()
+
+    def _jobs(self) -> list[Job]:
+        return [job for job in self.collection.tasks.values() if isinstance(job, Job)]
+
+    def no_tasks_given(self) -> None:
+        """List the jobs: nothing was asked for."""
+        self.list_flat()
+        raise Exit
+
+    def list_flat(self) -> None:
+        """List the jobs by group."""
+        print(listing(self._jobs()))
 
     def parse_cleanup(self) -> None:
         """Answer ``--help`` and the like; say what is not understood in plain words."""

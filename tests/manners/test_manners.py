@@ -19,11 +19,11 @@ from tests.sites.building import CONTENT, HANG, ROOT, SITES, snapshot
 TASKS = sorted(commands())
 
 
-def inv(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Invoke with ``arguments`` and return what it said."""
+def inv(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run Invoke in the folder ``cwd`` with ``arguments``, and return what it said."""
     command = [sys.executable, "-m", "invoke", *arguments]
     environment = {**os.environ, "COLUMNS": "300"}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG, env=environment)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=HANG, env=environment)
 
 
 @pytest.mark.parametrize("name", TASKS)

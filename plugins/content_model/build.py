@@ -28,6 +28,7 @@ from plugins.content_model.problem import ProblemLog
 from plugins.content_model.receipt import Receipt
 from plugins.content_model.search_view import SiteSearch
 from plugins.content_model.settings import SiteSettings
+from plugins.content_model.unshown import Unshown, no_reason
 from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Card, ContactView, Link, Picture
 
@@ -193,7 +194,8 @@ class Build:
         ahead: called before files are made, with their paths: does side by side what would else be done file by file.
             A preview makes few files, and calls none.
         theme: set in ``library_loaded``.
-        pictures: by file, relative to the content folder; filled in ``library_loaded``.
+        pictures: by file, relative to the content folder, in one form (``in_one_form``); filled in ``library_loaded``.
+        unshown: tells why a path shows no picture; set in ``library_loaded``.
         picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only
             what a live entry shows is published.
         social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
@@ -231,6 +233,7 @@ class Build:
     ahead: list[Callable[[Collection[str]], object]] = field(default_factory=list)
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    unshown: Callable[[str], Unshown | None] = no_reason
     picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
     contacts: dict[str, ContactView] = field(default_factory=dict)

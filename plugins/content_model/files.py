@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,6 +135,11 @@ def in_order(paths: Iterable[str]) -> list[str]:
     return sorted(paths, key=lambda path: path.split("/"))
 
 
+def in_one_form(path: str) -> str:
+    """Return ``path`` with each accented letter as one character (NFC): some systems store two, and show the same."""
+    return unicodedata.normalize("NFC", path)
+
+
 def is_passing(path: str) -> bool:
     """Tell whether ``path`` is hidden, or something that programs and systems leave beside what people save."""
     return any(_is_left(part) for part in path.lower().split("/"))
@@ -152,6 +158,17 @@ def unreadable(path: str, why: str, what: str = "file") -> Problem:
         "unreadable-file",
         f"the {what} cannot be read ({why})",
         "check that it exists and that you may open it",
+    )
+
+
+def backslashed(path: str, position: Position, written: str) -> Problem:
+    """Return the problem that the file ``path`` names another as Windows does, ``written``."""
+    return Problem(
+        path,
+        position,
+        "backslash-in-path",
+        f"`{written}` is written as Windows writes paths, which no address of the web is",
+        f"write `{written.replace(chr(92), '/')}`, with a slash",
     )
 
 

@@ -12,6 +12,7 @@ from plugins.content_model.body import Body
 from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.excerpt import excerpt
+from plugins.content_model.files import in_one_form
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.content_model.registers import EMERGENCY, URGENT, Topic
@@ -232,7 +233,7 @@ class Viewer:
 
 def picture_path(entry: Entry, file: str) -> str:
     """Return the picture's file relative to the content folder; ``file`` is relative to the entry's own folder."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file))
+    return in_one_form(posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file)))
 
 
 def _log(commitment: Commitment) -> Iterator[LogEntryView]:

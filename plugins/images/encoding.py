@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import PIL
@@ -17,8 +16,10 @@ from PIL import Image, ImageCms, ImageOps
 
 #: Widths in pixels that a picture is made in; never larger than its source.
 WIDTHS = (400, 800, 1200)
-#: What reading a picture that is damaged may raise; each of Pillow's readers has ways of its own.
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, KeyError, OverflowError)
+#: The greatest height of a file: WebP has fourteen bits for it.
+TALLEST = 16_383
+#: What the site reads, by the name that Pillow gives it.
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 
 #: Per suffix: Pillow's name of the format, and how it is written. One thread each: pictures are made side by side.
 _RECIPES: dict[str, tuple[str, dict[str, Any]]] = {
@@ -32,14 +33,35 @@ MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", 
 RECIPE = f"{PIL.__version__} {WIDTHS} {_RECIPES} 1"
 
 
+class DamagedError(ValueError):
+    """The picture breaks off, or holds what no picture holds."""
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """Raise ``DamagedError`` for whatever Pillow raises inside: each of its readers has ways of its own."""
+    try:
+        yield
+    except MemoryError:
+        # Not the picture's fault: it is no larger than others.
+        raise
+    except Exception as error:
+        raise DamagedError(str(error)) from error
+
+
 def suffixes(*, see_through: bool) -> tuple[str, ...]:
     """Return the formats of a picture, the smallest first; the last is one that every browser and feed reader knows."""
     return ("avif", "webp", "png" if see_through else "jpg")
 
 
-def widths(source: int) -> tuple[int, ...]:
-    """Return the widths that a picture of width ``source`` is made in."""
-    return (*(width for width in WIDTHS[:-1] if width < source), min(source, WIDTHS[-1]))
+def widths(source: tuple[int, int]) -> tuple[int, ...]:
+    """Return the widths that a picture of the size ``source`` is made in; none where it is a line that cannot be shown.
+
+    A very high picture is made less wide, so that no file is higher than ``TALLEST``.
+    """
+    width, height = source
+    widest = min(width, WIDTHS[-1], width * TALLEST // height)
+    return (*(width for width in WIDTHS[:-1] if width < widest), widest) if widest else ()
 
 
 def height(width: int, source: tuple[int, int]) -> int:
@@ -55,7 +77,7 @@ def is_see_through(image: Image.Image) -> bool:
 def is_turned(image: Image.Image) -> bool:
     """Tell whether the camera lay on its side, so that width and height change places."""
     sideways = range(5, 9)
-    with contextlib.suppress(*BROKEN):
+    with contextlib.suppress(DamagedError), reading():
         return image.getexif().get(0x0112) in sideways
     return False
 
@@ -64,7 +86,7 @@ def is_damaged(data: bytes) -> bool:
     """Tell whether ``encode`` could make no files of ``data``; far quicker than to make them."""
     try:
         _decoded(data)
-    except BROKEN:
+    except DamagedError:
         return True
     return False
 
@@ -73,11 +95,11 @@ def encode(data: bytes) -> dict[str, bytes]:
     """Return the files of the picture ``data``, by ``<width>.<suffix>``.
 
     Raises:
-        OSError: or another of ``BROKEN``, when the picture is damaged.
+        DamagedError: when the picture is damaged.
     """
     image, see_through = _decoded(data)
     made: dict[str, bytes] = {}
-    for width in widths(image.width):
+    for width in widths(image.size):
         size = (width, height(width, image.size))
         scaled = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
         for suffix in suffixes(see_through=see_through):
@@ -87,11 +109,12 @@ def encode(data: bytes) -> dict[str, bytes]:
 
 def _decoded(data: bytes) -> tuple[Image.Image, bool]:
     """The picture upright and in the colours of screens, and whether it is see-through."""
-    with Image.open(io.BytesIO(data)) as opened:
+    with reading(), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         opened.seek(0)
         opened.load()
         see_through = is_see_through(opened)
-        return _in_screen_colours(ImageOps.exif_transpose(opened), see_through=see_through), see_through
+        upright = ImageOps.exif_transpose(opened)
+    return _in_screen_colours(upright, see_through=see_through), see_through
 
 
 def written(image: Image.Image, suffix: str) -> bytes:
@@ -114,7 +137,7 @@ def _in_screen_colours(image: Image.Image, *, see_through: bool) -> Image.Image:
         image = image.convert("I").point(eight_bits).convert("L")
     profile = image.info.get("icc_profile")
     if profile and image.mode in {"RGB", "CMYK", "L", "RGBA"}:
-        with contextlib.suppress(ImageCms.PyCMSError, *BROKEN):
+        with contextlib.suppress(DamagedError), reading():
             source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
             output = "RGBA" if image.mode == "RGBA" else "RGB"
             converted = ImageCms.profileToProfile(image, source, target, outputMode=output)

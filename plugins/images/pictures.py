@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import posixpath
 import warnings
 from collections.abc import Iterable
@@ -11,20 +12,49 @@ from pathlib import Path
 
 from PIL import Image
 
+from plugins.content_model.files import FileChangedError, read_file
 from plugins.content_model.views import Picture, PictureSource, Rendition
-from plugins.images.encoding import BROKEN, MEDIA_TYPES, RECIPE, height, is_see_through, is_turned, suffixes, widths
+from plugins.images.encoding import (
+    FORMATS,
+    MEDIA_TYPES,
+    RECIPE,
+    DamagedError,
+    encode,
+    height,
+    is_see_through,
+    is_turned,
+    reading,
+    suffixes,
+    widths,
+)
+from plugins.images.formats import HEAD, format_of
 
-#: Formats that are read, by the name that Pillow gives them. Telephones write several pictures in one JPEG: MPO.
-FORMATS = {"JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF"}
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"}
+#: The ends of the names of pictures. Windows saves pictures of the web as `.jfif`.
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".pjp", ".png", ".apng", ".webp", ".avif", ".gif"}
 #: The most that is decoded, in points: a camera's best picture fits, a file made to fill the memory does not.
 LARGEST = 80_000_000
+#: The most that is read, in bytes: twice what a camera writes for so many points.
+HEAVIEST = 100_000_000
+#: The most passes in which a JPEG may be sent. Programs write ten; each takes as long as a whole picture to decode.
+MOST_PASSES = 100
 #: Enough of a hash that two pictures never share a name.
 _HASH_CHARACTERS = 10
+_AGAIN = "open it in a program that shows pictures, and save it again as JPEG or PNG"
+_CUT = "cut it into parts, one below the other"
+_SMALLER = "make it smaller in a program that shows pictures: 2,400 points are wide enough for any screen"
 
 
 class PictureError(ValueError):
-    """The file is not a picture that the site can show."""
+    """The file is not a picture that the site can show.
+
+    Args:
+        message: what is wrong, a whole sentence without a full stop.
+        mend: what to do about it.
+    """
+
+    def __init__(self, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +97,19 @@ def measure(content: Path, path: str) -> PictureFile:
 
     Raises:
         PictureError: when it is not a picture that the site can show.
+        OSError: when the file cannot be read.
     """
     file = content / path
-    data = file.read_bytes()
-    size, see_through = _head(file, path)
+    if file.stat().st_size > HEAVIEST:
+        raise PictureError(f"`{path}` has more than {HEAVIEST // 1_000_000} million bytes", _SMALLER)
+    data = read_file(file)
+    size, see_through = _head(data, path)
     key = key_of(data)
     # Nothing of the file's name: it may say more than the picture does, and every page pays for its letters.
     stem = f"/images/{key[:_HASH_CHARACTERS]}"
+    wanted = widths(size)
     sources = tuple(
-        PictureSource(
-            MEDIA_TYPES[suffix], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in widths(size[0]))
-        )
+        PictureSource(MEDIA_TYPES[suffix], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in wanted))
         for suffix in suffixes(see_through=see_through)
     )
     largest = sources[-1].renditions[-1]
@@ -93,27 +125,67 @@ def measure(content: Path, path: str) -> PictureFile:
     return PictureFile(path, file, key, picture, {src: src.removeprefix(f"{stem}-") for src in addresses})
 
 
-def _head(file: Path, path: str) -> tuple[tuple[int, int], bool]:
+def encoded(found: PictureFile) -> dict[str, bytes]:
+    """Return the files of a picture that was measured; takes seconds.
+
+    Raises:
+        DamagedError: when the picture is damaged.
+        FileChangedError: when it is not what was measured any more.
+    """
+    try:
+        data = read_file(found.file)
+    except OSError:
+        data = b""
+    if key_of(data) != found.key:
+        raise FileChangedError(f"{found.path} changed while the site was being built; build it again")
+    return encode(data)
+
+
+def refusal(file: Path, path: str) -> PictureError:
+    """Return why the site shows no picture of the file ``path``, which is none by its name.
+
+    Raises:
+        OSError: when the file cannot be read.
+    """
+    with file.open("rb") as opened:
+        return _unknown(opened.read(HEAD), path)
+
+
+def _unknown(head: bytes, path: str) -> PictureError:
+    known = format_of(head)
+    is_named = posixpath.splitext(path)[1].lower() in SUFFIXES
+    if known is None:
+        what = "cannot be read as a picture" if is_named else "is not a picture that the site can show"
+        return PictureError(f"`{path}` {what}", _AGAIN)
+    more = ", with the name of a picture" if is_named else ", which is not a picture that the site can show"
+    return PictureError(f"`{path}` is {known.words}{more if known.is_other else ''}", known.mend)
+
+
+def _head(data: bytes, path: str) -> tuple[tuple[int, int], bool]:
     """Return width and height as a reader sees them, and whether the picture is see-through."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged below
         try:
-            with Image.open(file) as image:
+            with reading(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 form, moving = image.format or "", getattr(image, "is_animated", False)
                 size = (image.height, image.width) if is_turned(image) else image.size
                 see_through = is_see_through(image)
-        except Image.DecompressionBombError as error:
-            raise PictureError(_too_large(path)) from error
-        except BROKEN as error:
-            raise PictureError(f"`{path}` cannot be read as a picture") from error
-    if form not in FORMATS:
-        raise PictureError(f"`{path}` is a {form} file, which not every browser shows")
+        except DamagedError as error:
+            if isinstance(error.__cause__, Image.DecompressionBombError):
+                raise _too_large(path) from error
+            raise _unknown(data[:HEAD], path) from error
+    # Telephones write several pictures in one JPEG: MPO.
     if moving and form != "MPO":
-        raise PictureError(f"`{path}` moves, and a reader could not stop it")
+        mend = "save one still picture of it"
+        raise PictureError(f"`{path}` moves, and a reader could not stop it", mend)
     if size[0] * size[1] > LARGEST:
-        raise PictureError(_too_large(path))
+        raise _too_large(path)
+    if form in {"JPEG", "MPO"} and data.count(b"\xff\xda") > MOST_PASSES:
+        raise PictureError(f"`{path}` is sent in more than {MOST_PASSES} passes, which takes minutes to read", _AGAIN)
+    if not widths(size):
+        raise PictureError(f"`{path}` is {size[1]:,} points high and {size[0]:,} wide, which no screen can show", _CUT)
     return size, see_through
 
 
-def _too_large(path: str) -> str:
-    return f"`{path}` has more than {LARGEST // 1_000_000} million points"
+def _too_large(path: str) -> PictureError:
+    return PictureError(f"`{path}` has more than {LARGEST // 1_000_000} million points", _SMALLER)

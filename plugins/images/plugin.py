@@ -14,22 +14,21 @@ from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.body import Body
 from plugins.content_model.build import Build, bodies_ready, library_loaded
-from plugins.content_model.entry import Entry
+from plugins.content_model.files import in_one_form, read_file, unreadable
 from plugins.content_model.outputs import Claim, Owner, Recipe
 from plugins.content_model.palette import palette
 from plugins.content_model.plugin import project_settings
 from plugins.content_model.problem import Position, Problem
-from plugins.content_model.validation import nearest
 from plugins.content_model.viewing import picture_path
 from plugins.content_model.views import Picture
 from plugins.images.cache import Cache
-from plugins.images.encoding import BROKEN, encode, is_damaged
-from plugins.images.pictures import SUFFIXES, PictureError, PictureFile, find, key_of, measure
+from plugins.images.encoding import DamagedError, is_damaged
+from plugins.images.naming import misnamed, reasons
+from plugins.images.pictures import PictureError, PictureFile, encoded, find, key_of, measure
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardPress, SocialCard
 from plugins.images.workshop import Job, make_missing
 
-_MEND = "save it again as JPEG, PNG or WebP"
 #: Lists with a card of their own. Stories get that of their list: a title or a picture could give somebody away.
 _SECTIONS = ("articles", "stories", "commitments")
 _CARD = "card"
@@ -46,10 +45,10 @@ def prepare(build: Build) -> None:
     cards = _cards(build, press)
     if build.is_check:
         unknown = (found for found in measured if cache.lengths(found.key) is None)
-        damaged = {found.key for found in unknown if is_damaged(found.file.read_bytes())}
+        damaged = {found.key for found in unknown if is_damaged(read_file(found.file))}
     else:
-        jobs = [Job(found.key, partial(_encoded, found.file)) for found in measured]
-        damaged = set(make_missing(jobs, cache, Console(stderr=True), BROKEN))
+        jobs = [Job(found.key, partial(encoded, found)) for found in measured]
+        damaged = set(make_missing(jobs, cache, Console(stderr=True), (DamagedError,)))
     # Drawing finds nothing wrong: it can wait until the files are wanted.
     drawings = {page: Job(press.key(card), partial(_drawn, press, card)) for page, card in cards.items()}
 
@@ -59,22 +58,23 @@ def prepare(build: Build) -> None:
     build.ahead.append(draw)
     for found in measured:
         if found.key in damaged:
-            build.problems.add(
-                _bad(found.path, f"`{found.path}` is damaged: it breaks off or holds what no picture holds")
-            )
+            message = f"`{found.path}` is damaged: it breaks off or holds what no picture holds"
+            build.problems.add(_bad(found.path, message, "copy it again from where it comes from"))
             continue
         lengths = cache.lengths(found.key) or {}
-        build.pictures[found.path] = replace(found.picture, length=lengths.get(found.files[found.picture.src], 0))
+        length = lengths.get(found.files[found.picture.src], 0)
+        build.pictures[in_one_form(found.path)] = replace(found.picture, length=length)
         for src, name in found.files.items():
-            build.picture_files[src] = partial(_part, cache, found.key, name, partial(_encoded, found.file))
+            build.picture_files[src] = partial(_part, cache, found.key, name, partial(encoded, found))
     for page, card in cards.items():
         key = drawings[page].key
         label = page.strip("/").replace("/", "-") or "site"
         build.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
         make = partial(_card_file, cache, drawings[page].make)
         build.outputs.add(build.social[page].src.lstrip("/"), _OWNER, Recipe(partial(str, key), make))
+    build.unshown = reasons(build.content, build.files.paths, build.pictures)
     for entry in build.library.entries:
-        build.problems.extend(_missing(build, entry))
+        build.problems.extend(misnamed(entry, build.pictures, build.unshown))
 
 
 def _measured(build: Build) -> Iterator[PictureFile]:
@@ -82,41 +82,13 @@ def _measured(build: Build) -> Iterator[PictureFile]:
         try:
             yield measure(build.content, path)
         except PictureError as error:
-            build.problems.add(_bad(path, str(error)))
+            build.problems.add(_bad(path, str(error), error.mend))
+        except OSError as error:
+            build.problems.add(unreadable(path, error.strerror or str(error)))
 
 
-def _bad(path: str, message: str) -> Problem:
-    return Problem(path, Position(), "bad-picture", message, _MEND)
-
-
-def _missing(build: Build, entry: Entry) -> Iterator[Problem]:
-    if entry.image is None:
-        return
-    path = picture_path(entry, entry.image.file)
-    position = entry.source.positions.of(("image", "file"))
-    if path in build.pictures:
-        return
-    if (build.content / path).is_file():
-        # Why a file of a known kind is no picture has been told at the file.
-        if Path(path).suffix.lower() not in SUFFIXES:
-            yield Problem(
-                entry.source.path,
-                position,
-                "bad-picture",
-                f"`{entry.image.file}` is not a picture that the site can show",
-                "save it as JPEG, PNG or WebP beside the entry, and write that file's name",
-            )
-        return
-    close = nearest(
-        Path(path).name, (Path(known).name for known in build.pictures if Path(known).parent == Path(path).parent)
-    )
-    yield Problem(
-        entry.source.path,
-        position,
-        "missing-picture",
-        f"there is no picture `{entry.image.file}` in the entry's folder",
-        f"did you mean `{close}`?" if close else f"put the file at {path}",
-    )
+def _bad(path: str, message: str, mend: str) -> Problem:
+    return Problem(path, Position(), "bad-picture", message, mend)
 
 
 def _cards(build: Build, press: CardPress) -> dict[str, SocialCard]:
@@ -141,10 +113,6 @@ def _draw(drawings: Iterable[Job], cache: Cache) -> None:
 
 def _alt(card: SocialCard) -> str:
     return f"{card.title} – {card.site}" if card.title != card.site else card.site
-
-
-def _encoded(file: Path) -> dict[str, bytes]:
-    return encode(file.read_bytes())
 
 
 def _drawn(press: CardPress, card: SocialCard) -> dict[str, bytes]:

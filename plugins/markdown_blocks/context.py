@@ -10,6 +10,7 @@ from plugins.content_model.addresses import Gone
 from plugins.content_model.body import Body
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.problem import Position, Problem, Severity
+from plugins.content_model.unshown import Unshown, no_reason
 from plugins.content_model.views import ContactView, Picture
 
 
@@ -95,7 +96,8 @@ class Context:
         commitment_ids: the commitments that a body may show.
         help_card: gives the HTML of a help contact's card; trusted.
         commitment_card: gives the HTML of a commitment's card; trusted.
-        picture: gives the picture of a path relative to the content folder, or None where there is none.
+        picture: gives the picture of a path, in one form, relative to the content folder, or None where there is none.
+        unshown: tells why a path is no picture.
         root: what the site's addresses begin with: "" or, for example, ``/community``.
         gone: what was withdrawn, by its file and its addresses.
         release: True where the body goes to readers.
@@ -112,6 +114,7 @@ class Context:
     help_card: Callable[[str], str] = _no_card
     commitment_card: Callable[[str], str] = _no_card
     picture: Callable[[str], Picture | None] = _no_picture
+    unshown: Callable[[str], Unshown | None] = no_reason
     root: str = ""
     gone: Mapping[str, Gone] = field(default_factory=dict)
     release: bool = False

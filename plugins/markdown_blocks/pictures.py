@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
+from plugins.content_model.files import in_one_form
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import Picture, PictureSource
 from plugins.markdown_blocks.context import Context
@@ -17,8 +18,8 @@ _SIZES = "(min-width:44em) 41rem,92vw"
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
-def find_picture(address: str, position: Position, context: Context) -> Picture | Problem:
-    """Return the picture that ``address`` stands for, or why there is none.
+def find_picture(address: str, position: Position, context: Context) -> Picture | Problem | None:
+    """Return the picture that ``address`` stands for, or why there is none; None where that is told at its file.
 
     Args:
         address: as written: a path from the file or, with a leading slash, from the content folder.
@@ -33,7 +34,7 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
             f"the picture `{address}` is not part of this site, so another site would learn who reads the page",
             "save the picture beside the text and write its file name",
         )
-    path = content_path(unquote(address), context.path)
+    path = in_one_form(content_path(unquote(address), context.path))
     picture = context.picture(path) if address else None
     folder = posixpath.dirname(path)
     if f"{folder}/index.md" in context.gone and folder != posixpath.dirname(context.path):
@@ -44,14 +45,20 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
             "take the picture out",
             Severity.WARNING,
         )
-    if picture is None:
-        return context.problem(
-            position,
-            "missing-picture",
-            f"there is no picture `{path}`" if address else "a picture has no file name",
-            "put the picture beside the text and write its file name, letter for letter",
-        )
-    return picture
+    return picture if picture is not None else _unshown(address, path, position, context)
+
+
+def _unshown(address: str, path: str, position: Position, context: Context) -> Problem | None:
+    """Return why nothing is shown at ``path``, written as ``address``; None where that is told at the file."""
+    mend = "put the picture beside the text and write its file name, letter for letter"
+    if not address:
+        return context.problem(position, "missing-picture", "a picture has no file name", mend)
+    why = context.unshown(path)
+    if why is None or why.name == "missing-picture":
+        near = posixpath.join(posixpath.dirname(address), why.near) if why and why.near else ""
+        mend = f"did you mean `{near}`?" if near else mend
+        return context.problem(position, "missing-picture", f"there is no picture `{path}`", mend)
+    return context.problem(position, why.name, why.message, why.mend) if why.name else None
 
 
 def offer(picture: Picture, image: Element, parent: Element, root: str) -> None:

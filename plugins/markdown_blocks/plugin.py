@@ -75,6 +75,7 @@ class _Bodies:
             "help_card": help_card,
             "commitment_card": commitment_card,
             "picture": build.pictures.get,
+            "unshown": build.unshown,
             "gone": gone(library, release=build.site.release),
         }
         self._memo = build.memo

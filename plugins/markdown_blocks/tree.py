@@ -14,19 +14,25 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import ETX, STX
 
 from plugins.content_model.addresses import Gone
 from plugins.content_model.body import Heading
+from plugins.content_model.files import backslashed
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import Picture
 from plugins.markdown_blocks.blocks import TITLE_SUFFIX
 from plugins.markdown_blocks.job import Job
-from plugins.markdown_blocks.links import resolve
+from plugins.markdown_blocks.links import Link, resolve
 from plugins.markdown_blocks.pictures import find_picture, offer
 from plugins.markdown_blocks.sanitise import allows
 
 _HEADING = re.compile(r"h([1-6])")
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
+#: What Python-Markdown makes of a character after a backslash.
+_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+#: No mark of Markdown is escaped by these.
+_WINDOWS = re.compile(r"\\[^\W_]")
 _CARD_LISTS = frozenset({"help-list", "commitment-list"})
 _CARD_LEVEL = 3
 
@@ -65,8 +71,7 @@ class AddressTreeprocessor(Treeprocessor):
     def _link(self, link: Element) -> None:
         if link.get("class") in ("footnote-ref", "footnote-backref"):
             return
-        address = self._escapes.unescape(link.get("href", ""))
-        position = self._place(address)
+        address, position, slip = self._address(link.get("href", ""))
         if not "".join(link.itertext()).strip() and link.find(".//img") is None:
             self._job.report(
                 position,
@@ -74,7 +79,7 @@ class AddressTreeprocessor(Treeprocessor):
                 "a link has no words, so nobody can see it",
                 "write between the square brackets where the link goes",
             )
-        resolved = resolve(address, position, self._job.context)
+        resolved = Link("", problem=slip) if slip else resolve(address, position, self._job.context)
         if resolved.problem:
             self._job.problems.append(resolved.problem)
         if resolved.use:
@@ -91,13 +96,16 @@ class AddressTreeprocessor(Treeprocessor):
         elif "rel" in link.attrib:
             del link.attrib["rel"]
 
-    def _place(self, address: str) -> Position:
-        """Return where ``address`` stands, or where it is missing."""
-        return self._job.places.address(address) if address else self._job.places.text("]()")
+    def _address(self, address: str) -> tuple[str, Position, Problem | None]:
+        """Return what an address of the tree means, where it stands or is missing, and whether it is one of Windows."""
+        written = _ESCAPED.sub(lambda found: f"\\{chr(int(found[1]))}", address)
+        places = self._job.places
+        position = places.address(written) if written else places.text("]()")
+        slip = backslashed(self._job.context.path, position, written) if _WINDOWS.search(written) else None
+        return self._escapes.unescape(address), position, slip
 
     def _picture(self, image: Element, parents: dict[Element, Element]) -> Picture | None:
-        address = self._escapes.unescape(image.get("src", ""))
-        position = self._place(address)
+        address, position, slip = self._address(image.get("src", ""))
         if not image.get("alt", "").strip():
             self._job.report(
                 position,
@@ -105,11 +113,11 @@ class AddressTreeprocessor(Treeprocessor):
                 "a picture has no words for people who cannot see it",
                 "say between the square brackets what the picture shows",
             )
-        found = find_picture(address, position, self._job.context)
-        if isinstance(found, Problem):
-            self._job.problems.append(found)
+        found = slip or find_picture(address, position, self._job.context)
+        if not isinstance(found, Picture):
+            self._job.problems += [found] if found else []
             # Only a picture that was taken back does not stop the build, and of it nothing is said either.
-            taken_back = found.severity is Severity.WARNING
+            taken_back = found is not None and found.severity is Severity.WARNING
             image.tag, image.text = "span", "" if taken_back else image.get("alt", "")
             image.attrib.clear()
             return None

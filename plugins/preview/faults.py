@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.content_model.failure import MendableError, refusal
 from plugins.content_model.problem import Problem, Severity, reports
 from plugins.content_model.settings import SettingsError
-from plugins.content_model.source_lines import SourceLines
+from plugins.content_model.source_lines import SourceLines, lines_of
 from plugins.content_model.terminal import shown
 from plugins.preview.messages import Judged, Told
 
@@ -87,9 +87,6 @@ def startup(error: BaseException) -> Judged:
 
 def around(file: Path, line: int) -> tuple[tuple[int, str], ...]:
     """Return the lines of ``file`` around ``line`` with their numbers; none where it cannot be read."""
-    try:
-        lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if line else []
-    except OSError:
-        return ()
+    lines = lines_of(file) if line else []
     first = max(1, line - _AROUND)
     return tuple(enumerate(lines[first - 1 : line + _AROUND], start=first))

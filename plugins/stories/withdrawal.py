@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from plugins.content_model.files import Files, is_text
+from plugins.content_model.files import Files, in_one_form, is_text
 from plugins.content_model.loader import REGISTER, read_entry
 from plugins.content_model.registers import Tombstone
 from plugins.content_model.replacing import replace_bytes
@@ -263,16 +263,17 @@ def _read_note(note: Path) -> Withdrawal:
 def _own_files(story: Story, content: Path) -> Iterator[str]:
     """The story's folder where it has one to itself; else its file, and the pictures that only it names."""
     folder = PurePosixPath(story.source.path).parent
-    below = [content / path for path in Files(content).paths if path.startswith(f"{folder}/")]
+    paths = Files(content).paths
+    below = [content / path for path in paths if path.startswith(f"{folder}/")]
     texts = [file for file in below if is_text(file.name) and file != content / story.source.path]
     if not texts and folder.as_posix() != Story.section:
         yield from (file.relative_to(content).as_posix() for file in (content / folder).rglob("*") if file.is_file())
         return
     yield story.source.path
     others = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in texts)
-    for name in pictures(story):
-        path = picture_path(story, name)
-        if (content / path).is_file() and PurePosixPath(path).name not in others:
+    named = {picture_path(story, name) for name in pictures(story)}
+    for path in paths:
+        if in_one_form(path) in named and PurePosixPath(path).name not in others:
             yield path
 
 

@@ -40,9 +40,9 @@ def camera(size: tuple[int, int] = (600, 300), orientation: int = 1) -> bytes:
     return out.getvalue()
 
 
-def moving() -> bytes:
+def moving(form: str) -> bytes:
     """A picture that moves."""
     frames = [Image.new("L", (5, 5), shade) for shade in (0, 255)]
     out = io.BytesIO()
-    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    frames[0].save(out, form, save_all=True, append_images=frames[1:])
     return out.getvalue()

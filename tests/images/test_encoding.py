@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from plugins.images.encoding import BROKEN, encode
+from plugins.images.encoding import DamagedError, encode, is_damaged
 from tests.images.making import SECRETS, camera, halves, picture
 
 
@@ -88,6 +89,28 @@ def test_every_kind_of_colour_is_read(mode: str) -> None:
     assert all(opened(data).size == (30, 20) for data in made.values())
 
 
+@pytest.mark.parametrize(
+    ("image", "form", "options", "shown"),
+    [
+        (Image.new("CMYK", (20, 20), (0, 255, 255, 0)), "JPEG", {}, (254, 0, 0, 255)),
+        (Image.new("L", (20, 20), 128), "PNG", {"transparency": 128}, (128, 128, 128, 0)),
+        (Image.new("RGB", (20, 20), (1, 2, 3)), "PNG", {"transparency": (1, 2, 3)}, (1, 2, 3, 0)),
+        (Image.new("LA", (20, 20), (100, 50)), "PNG", {}, (100, 100, 100, 50)),
+        (Image.new("P", (20, 20), 0), "PNG", {"transparency": b"\x80"}, (0, 0, 0, 128)),
+        (Image.new("P", (20, 20), 0), "GIF", {"transparency": 0}, (0, 0, 0, 0)),
+    ],
+    ids=["printers", "grey", "one-colour", "grey-with-alpha", "palette", "gif"],
+)
+def test_colours_and_transparency_stay(
+    image: Image.Image, form: str, options: dict[str, Any], shown: tuple[int, ...]
+) -> None:
+    """The red of printers is red, and what is see-through in whatever way stays as see-through."""
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    (data,) = [data for name, data in encode(out.getvalue()).items() if name.endswith((".jpg", ".png"))]
+    assert opened(data).convert("RGBA").getpixel((2, 2)) == shown
+
+
 def test_sixteen_bits_are_scaled_not_cut() -> None:
     """A middle grey of sixteen bits is a middle grey of eight."""
     out = io.BytesIO()
@@ -96,14 +119,34 @@ def test_sixteen_bits_are_scaled_not_cut() -> None:
     assert opened(made["20.jpg"]).convert("L").getpixel((5, 5)) == pytest.approx(128, abs=3)
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_a_file_that_breaks_off_is_an_error(form: str) -> None:
     """A picture of which the end is missing is not shown half."""
     out = io.BytesIO()
     Image.effect_noise((300, 200), 80).convert("RGB").save(out, form)
     data = out.getvalue()
-    with pytest.raises(BROKEN):
+    with pytest.raises(DamagedError):
         encode(data[: len(data) // 2])
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_whatever_a_file_holds_is_a_picture_or_damaged(form: str) -> None:
+    """No byte of a picture that is another raises anything else, and a check says of it what a build says."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((12, 9)).save(out, form)
+    data = out.getvalue()
+    for place in range(0, len(data), 1 + len(data) // 60):
+        spoilt = data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :]
+        assert is_damaged(spoilt) == fails(spoilt)
+
+
+def fails(data: bytes) -> bool:
+    """Whether no files can be made of a picture because it is damaged."""
+    try:
+        encode(data)
+    except DamagedError:
+        return True
+    return False
 
 
 def test_the_same_source_gives_the_same_bytes() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.files import Files
+from plugins.content_model.files import FileChangedError, Files
 from plugins.content_model.views import Rendition
-from plugins.images.pictures import PictureError, find, measure
+from plugins.images.pictures import HEAVIEST, PictureError, encoded, find, measure
 from tests.images.making import camera, moving, picture
 from tests.sites.writing import write
 
@@ -73,17 +73,54 @@ def test_the_address_follows_the_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "cannot be read"),
-        (b"<svg/>", "cannot be read"),
-        (picture("BMP"), "BMP file"),
-        (picture()[:20], "cannot be read"),
-        (moving(), "moves"),
+        (b"", "is empty"),
+        (b"\0" * 5_000, "is empty"),
+        (b"no picture", "cannot be read"),
+        (b"<?xml version='1.0'?><svg/>", "an SVG drawing, with the name of a picture"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><svg/>", "a page of the web"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "a pointer of Git LFS"),
+        (picture("BMP"), "BMP, the format of old Windows programs"),
+        (picture("TIFF"), "TIFF, the format of scanners"),
+        (picture("PDF"), "a PDF"),
+        (b"8BPS\0\1", "Photoshop"),
+        (b"\0\0\0\x24ftypheic\0\0\0\0mif1", "HEIC, the format of iPhones"),
+        (b"\0\0\0\x24ftypmif1\0\0\0\0heic", "HEIC, the format of iPhones"),
+        (b"\0\0\0\x18ftypcrx \0\0\0\0", "raw data of a camera"),
+        (b"\0\0\0\x14ftypqt  \0\0\0\0", "a film"),
+        (b"II*\0\x10\0\0\0CR\2\0", "raw data of a camera"),
+        (b"\xd7\xcd\xc6\x9a\0\0", "WMF or EMF"),
+        (b"\1\0\0\0\x6c\0\0\0".ljust(40, b"\1") + b" EMF", "WMF or EMF"),
+        (b"PK\3\4\x14\0", "an office program"),
+        (picture()[:20], "is damaged"),
+        (b"\0\0\0\x20ftypavif\0\0\0\0", "is damaged"),
+        (moving("GIF"), "moves"),
+        (moving("WEBP"), "moves"),
+        (moving("PNG"), "moves"),
+        (moving("AVIF"), "moves"),
+        (picture("JPEG") + b"\xff\xda" * 100, "more than 100 passes"),
+        (picture("PNG", (1, 20_000)), "20,000 points high and 1 wide"),
     ],
 )
 def test_what_browsers_do_not_show_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
     """A file that is no picture, of a kind that not every browser shows, or that moves, is an error that says so."""
     with pytest.raises(PictureError, match=says):
         measure(write(tmp_path, {"a.jpg": data}), "a.jpg")
+
+
+def test_a_very_high_picture_is_made_less_wide(tmp_path: Path) -> None:
+    """No file is higher than WebP can be, and its proportions stay."""
+    write(tmp_path, {"a.png": picture("PNG", (700, 17_000), mode="1", colour=0)})
+    found = measure(tmp_path, "a.png").picture
+    assert (found.width, found.height) == (674, 16_369)
+    assert [file.width for file in found.sources[0].renditions] == [400, 674]
+
+
+def test_a_file_that_is_very_large_is_not_read(tmp_path: Path) -> None:
+    """A file of more bytes than any picture has is refused unread; most of this one is a hole on the disk."""
+    with (tmp_path / "a.jpg").open("wb") as file:
+        file.truncate(HEAVIEST + 1)
+    with pytest.raises(PictureError, match="100 million bytes"):
+        measure(tmp_path, "a.jpg")
 
 
 @pytest.mark.parametrize("side", [9_001, 40_000, 400_000])
@@ -96,7 +133,19 @@ def test_a_file_made_to_fill_the_memory_is_refused(tmp_path: Path, side: int) ->
         measure(write(tmp_path, {"a.png": bomb + picture()[33:]}), "a.png")
 
 
+def test_a_picture_that_changes_while_the_site_is_built(tmp_path: Path) -> None:
+    """What is made is made of what was measured: a picture that is another by then, or gone, stops the build."""
+    found = measure(write(tmp_path, {"a.png": picture()}), "a.png")
+    assert encoded(found)
+    write(tmp_path, {"a.png": picture(colour="sienna")})
+    with pytest.raises(FileChangedError, match=r"a\.png changed while"):
+        encoded(found)
+    (tmp_path / "a.png").unlink()
+    with pytest.raises(FileChangedError):
+        encoded(found)
+
+
 def test_pictures_are_found_in_order(tmp_path: Path) -> None:
     """Picture files at any depth are found in one order, hidden ones and other files left out."""
-    write(tmp_path, {"b/a.png": b"", "a/z.JPEG": b"", "a/.hidden.png": b"", "a/notes.md": b""})
-    assert find(Files(tmp_path).paths) == ["a/z.JPEG", "b/a.png"]
+    write(tmp_path, {"b/a.png": b"", "a/z.JPEG": b"", "a/y.jfif": b"", "a/.hidden.png": b"", "a/notes.md": b""})
+    assert find(Files(tmp_path).paths) == ["a/y.jfif", "a/z.JPEG", "b/a.png"]

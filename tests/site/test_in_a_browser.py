@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.test_sample_page import SAMPLE
-from tests.sites.building import Built
+from tests.sites.building import SITES, Built, build_here
+from tests.sites.serving import served
 
 _CONTRAST = """
 (colour) => {
@@ -114,6 +117,20 @@ def test_no_page_scrolls_sideways(browser: Browser, site: str, at: str, request:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
     context.close()
+
+
+def test_a_very_long_word_makes_no_page_wider(browser: Browser, tmp_path: Path) -> None:
+    """The name of a place that is longer than a line is broken, also in rows of links and in lists."""
+    case = SITES / "cases" / "long-place-name"
+    for part in (case.parent / "base", case / "content"):
+        shutil.copytree(part, tmp_path / "content", dirs_exist_ok=True)
+    built = build_here(tmp_path / "content", tmp_path / "output")
+    page = browser.new_page(viewport={"width": 320, "height": 568})
+    with served(built.output) as address:
+        for path in built.html_files():
+            page.goto(f"{address}/{path}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    page.close()
 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])

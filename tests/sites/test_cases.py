@@ -21,6 +21,7 @@ TABLED = sorted(file.parent for file in CASES.glob("*/expected.yaml"))
 ELSEWHERE: dict[str, str] = {
     "check-in-another-encoding": "manners/test_streams.py",
     "disk-full": "site/test_refusals.py",
+    "long-place-name": "site/test_in_a_browser.py",
 }
 
 

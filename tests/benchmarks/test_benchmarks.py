@@ -7,6 +7,7 @@ import pytest
 from tests import benchmarks
 
 
+@pytest.mark.deep
 def test_the_feeds_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     """The benchmark of the feeds prints a line of figures for each size."""
     benchmarks.run("feeds", "3,5")

@@ -21,7 +21,7 @@ from plugins.proofing.plugin import check, forget, problems_in
 from tests.images.making import camera
 from tests.preview.test_commands import inv
 from tests.proofing.world import content, page
-from tests.sites.building import AS_OF, CONTENT, ROOT, Told, cached_in
+from tests.sites.building import AS_OF, CONTENT, ROOT, Told, cached_in, own_cache
 from tests.sites.test_invalid import INVALID, WARNED, assert_told, expected, names_in_code
 from tests.sites.writing import write
 
@@ -38,10 +38,10 @@ def told(problems: tuple[Problem, ...]) -> list[Told]:
 
 
 @pytest.mark.parametrize("folder", [*INVALID, *WARNED], ids=lambda folder: folder.name)
-def test_a_check_tells_what_a_build_tells(folder: Path, tmp_path: Path) -> None:
+def test_a_check_tells_what_a_build_tells(folder: Path) -> None:
     """Each kind of mistake that a build tells is told by a check, at the same place; there are more than a hundred."""
     assert len({problem.name for one in INVALID for problem in expected(one)}) > 100
-    assert_told(told(problems_in(folder, as_of=AS_OF, cache=str(tmp_path))), expected(folder))
+    assert_told(told(problems_in(folder, as_of=AS_OF, cache=str(own_cache()))), expected(folder))
 
 
 def test_a_damaged_picture_is_told_and_no_picture_is_made(tmp_path: Path) -> None:

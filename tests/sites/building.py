@@ -168,6 +168,11 @@ def shared() -> Path:
     return Path(os.environ[SHARED])
 
 
+def own_cache() -> Path:
+    """Return a folder for what the checks of this process remember of the theme; no other process writes there."""
+    return shared() / f"checks-{os.getpid()}"
+
+
 def _defaults() -> dict[str, Any]:
     """Return the settings of every build in the tests. A picture is encoded once a run, outside the project."""
     return {"AS_OF": AS_OF, "CACHE_PATH": str(shared() / "cache")}

@@ -11,7 +11,7 @@ import yaml
 
 from plugins.content_model.problem import Severity
 from plugins.proofing.plugin import problems_in
-from tests.sites.building import AS_OF, SITES, Told, run_here
+from tests.sites.building import AS_OF, SITES, Told, own_cache, run_here
 
 CASES = SITES / "cases"
 #: Registers and a person that every case stands on.
@@ -72,7 +72,7 @@ def test_a_case_from_the_field_has_its_right_value(content: Path, right: dict[st
             assert text not in (output / path).read_text(encoding="utf-8")
     checked = {
         (one.path, one.position.line, one.name)
-        for one in problems_in(content, as_of=AS_OF, cache=str(tmp_path / "cache"))
+        for one in problems_in(content, as_of=AS_OF, cache=str(own_cache()))
         if one.severity is Severity.ERROR
     }
     assert checked == errors

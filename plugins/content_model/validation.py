@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from plugins.content_model.characters import is_unseen, odd_character
 from plugins.content_model.entry import Entry, Fault
+from plugins.content_model.other_names import field_here, mend_for
 from plugins.content_model.positions import FieldPath, Positions, Value
 from plugins.content_model.problem import Problem
 
@@ -136,8 +137,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
         )
     if kind == "extra_forbidden":
         holder = _model_at(model, location[len(at) : -1])
-        beside = {way[-1] for way in positions.keys if way[:-1] == location[:-1]}
-        return Problem(path, positions.of_key(location), "unknown-field", *_unknown_field(field, holder, beside))
+        beside = [way[-1] for way in positions.keys if way[:-1] == location[:-1]]
+        told = _unknown_field(field, holder, beside, detail["input"])
+        return Problem(path, positions.of_key(location), "unknown-field", *told)
     if kind == "missing":
         return Problem(
             path,
@@ -229,9 +231,14 @@ def _group_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     return None
 
 
-def _unknown_field(field: str, model: type[BaseModel], beside: Container[object]) -> tuple[str, str]:
+def _unknown_field(
+    field: str, model: type[BaseModel], beside: Collection[object], value: object = None
+) -> tuple[str, str]:
     """What is wrong with ``field``, and a mend; ``beside`` are the fields that are there already."""
     known = model.model_fields.keys() - _RESERVED
+    here = field_here(field, known)
+    if here is not None:
+        return f"there is no field `{field}` in {_article(model)}", mend_for(field, here, value, beside)
     close = nearest(field.strip().lower().replace(" ", "_"), known)
     what = f"there is no field `{field}` in {_article(model)}"
     if close in beside:

@@ -16,6 +16,7 @@ from typing import TypeAlias, TypeVar
 from plugins.content_model.article import Article
 from plugins.content_model.characters import invisible
 from plugins.content_model.commitment import Commitment
+from plugins.content_model.copies import without_copies
 from plugins.content_model.entry import Entry, Group, Source, Written
 from plugins.content_model.entry_files import entry_files
 from plugins.content_model.fences import split
@@ -75,7 +76,9 @@ def load(
             unread.add(path)
         else:
             entries.append(entry)
-    library = Library(tuple(entries), registers, as_of, frozenset(unread), drafts)
+    originals, copied = without_copies(entries)
+    problems += copied
+    library = Library(originals, registers, as_of, frozenset(unread), drafts)
     problems += check_references(library, release=release)
     return library, problems
 

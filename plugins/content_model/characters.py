@@ -52,6 +52,16 @@ def without_unseen(text: str) -> str:
     )
 
 
+def trimmed(text: str) -> tuple[str, int]:
+    """Return ``text`` without spaces of any kind and unseen characters around it, and how many stood before it."""
+    first, last = 0, len(text)
+    while first < last and (text[first].isspace() or is_unseen(text[first])):
+        first += 1
+    while last > first and (text[last - 1].isspace() or is_unseen(text[last - 1])):
+        last -= 1
+    return text[first:last], first
+
+
 def as_meant(name: str) -> str:
     """Return the name of a file in the one form in which names are compared: composed, without unseen characters."""
     return unicodedata.normalize("NFC", without_unseen(name)).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -23,12 +24,16 @@ class Target:
         live: False for one that the public cannot see, such as a draft.
         title: its title.
         previewed: True for one that only a preview shows: the link works there, and is told of.
+        opens: the day on which readers will see it, if that is still to come.
+        ended: the day on which it went, if it was to go on a day that has come.
     """
 
     permalink: str
     live: bool
     title: str
     previewed: bool = False
+    opens: dt.date | None = None
+    ended: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

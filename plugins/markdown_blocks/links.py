@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from plugins.content_model.addresses import Gone
+from plugins.content_model.characters import as_meant, is_unseen, odd_character, trimmed
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import ContactView
 from plugins.markdown_blocks.context import Context, LinkUse, Target
@@ -52,9 +53,15 @@ def resolve(address: str, position: Position, context: Context) -> Link:
         position: where it is written.
         context: what it may refer to.
     """
-    resolver = _Resolver(address.strip(), position, context)
+    # Nobody sees what may stand around an address that was pasted.
+    address, before = trimmed(address)
+    resolver = _Resolver(address, position, context)
     if not resolver.address:
         return resolver.wrong("empty-address", "a link has no address", "write the address between the round brackets")
+    unseen = next((number for number, one in enumerate(address) if is_unseen(one)), None)
+    if unseen is not None:
+        place = Position(position.line, position.column + before + unseen)
+        return Link("", problem=odd_character(context.path, place, address[unseen], "the address of the link"))
     if resolver.address.startswith("#"):
         use = LinkUse(context.path, context.path, unquote(resolver.address[1:]), position)
         return Link(resolver.address, use=use)
@@ -172,11 +179,15 @@ class _Resolver:
                 f"#{anchor}" if anchor else f"{self.context.root}{target.permalink}" if target else "#", use=use
             )
         if target is None:
+            others = [known for known in self.context.entries if known != self.context.path]
+            meant = [known for known in others if as_meant(known) == as_meant(path)]
+            if len(meant) == 1:
+                return _Resolver(f"{{filename}}/{meant[0]}{'#' if anchor else ''}{anchor}", *self._where).file()
             return self.wrong(
                 "missing-entry",
                 f"there is no entry `{path}`",
-                _nearest(path, self.context.entries, "write `{{filename}}/{}`")
-                or "check the path, counted from the content folder",
+                _nearest(path, others, "write `{{filename}}/{}`, or take the link out")
+                or "take the link out, or check the path, counted from the content folder",
             )
         problem = None if target.live else self._draft(path, target)
         if not (target.live or target.previewed):
@@ -194,21 +205,51 @@ class _Resolver:
         )
         return Link("", problem=problem, gone=self.context.gone[path])
 
+    @property
+    def _here(self) -> str:
+        """The address of the page that the link stands on."""
+        here = self.context.entries.get(self.context.path)
+        return here.permalink if here else ""
+
+    @property
+    def _where(self) -> tuple[Position, Context]:
+        return self.position, self.context
+
     def _draft(self, path: str, target: Target) -> Problem:
-        """Refuse a link to an entry that is not public; between two that are not, and in a preview, it may wait."""
+        """Refuse a link to an entry that is not public; between two that are not, and in a preview, it may wait.
+
+        One whose day has come to go is only told of: on that day nobody has done anything wrong.
+        """
+        if target.ended is not None:
+            return self.context.problem(
+                self.position,
+                "link-to-expired",
+                f"“{target.title}” ({path}) went on {target.ended}, the day of its `expires`, so the link is left out",
+                "take the link out, or give that entry a later day if it is to stay",
+                Severity.WARNING,
+            )
+        waits = Severity.WARNING if self.context.is_draft or target.previewed else Severity.ERROR
+        if target.opens is not None:
+            return self.context.problem(
+                self.position,
+                "link-to-scheduled",
+                f"“{target.title}” ({path}) appears on {target.opens}, so nobody could follow this link before",
+                f"take the link out until {target.opens}, or give this entry that day as its own  published:",
+                waits,
+            )
         return self.context.problem(
             self.position,
             "link-to-draft",
             f"“{target.title}” ({path}) is not published, so nobody could follow this link",
             "publish that entry first, or take the link out",
-            Severity.WARNING if self.context.is_draft or target.previewed else Severity.ERROR,
+            waits,
         )
 
     def internal(self) -> Link:
         """Resolve an address without a scheme: a permalink, or a slip."""
         if not self.address.startswith("/") or self.address.startswith("//"):
             return self._relative()
-        path = re.split(r"[?#]", self.address, maxsplit=1)[0]
+        path = unquote(re.split(r"[?#]", self.address, maxsplit=1)[0])
         if path in self.context.gone or f"{path}/" in self.context.gone:
             return self._gone(path if path in self.context.gone else f"{path}/")
         entry = self.context.paths.get(path)
@@ -220,7 +261,7 @@ class _Resolver:
         return self.wrong(
             "unknown-address",
             f"this site has no page `{path}`",
-            _nearest(path, self.context.permalinks, "write `{}`")
+            _nearest(path, [known for known in self.context.permalinks if known != self._here], "write `{}`")
             or "link to the entry's file instead: `{filename}/articles/name/index.md`",
         )
 

@@ -10,6 +10,7 @@ from plugins.content_model.addresses import addresses, gone
 from plugins.content_model.block_view import BlockView
 from plugins.content_model.build import Build, bodies_wanted, library_loaded
 from plugins.content_model.entry import Entry, Source
+from plugins.content_model.library import Library
 from plugins.content_model.memo import Job, Sources
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
@@ -49,11 +50,7 @@ class _Bodies:
     def __init__(self, build: Build) -> None:
         library = build.library
         viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
-        targets = {
-            entry.source.path: Target(entry.permalink, live, entry.title, previewed=library.shows(entry) and not live)
-            for entry in library.entries
-            for live in [entry.is_live(library.as_of)]
-        }
+        targets = {entry.source.path: _target(entry, library) for entry in library.entries}
         # A link to a file that could not be read is not wrong: the mistake in that file is told already.
         targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
 
@@ -94,6 +91,19 @@ class _Bodies:
     def _render(self, source: Source, looked_up: Mapping[str, Any]) -> Rendered:
         context = Context(path=source.path, first_line=source.body_line, **self._plain, **looked_up)
         return self._renderer.render(source.body, context)
+
+
+def _target(entry: Entry, library: Library) -> Target:
+    """Return ``entry`` as links see it on the day of the build."""
+    live, is_published, today = entry.is_live(library.as_of), entry.status == "published", library.as_of
+    return Target(
+        entry.permalink,
+        live,
+        entry.title,
+        previewed=library.shows(entry) and not live,
+        opens=entry.published if is_published and entry.published and entry.published > today else None,
+        ended=entry.expires if is_published and entry.expires and entry.expires <= today else None,
+    )
 
 
 def _blocks() -> tuple[BlockView, ...]:

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from plugins.content_model import permalink
-from plugins.content_model.fields import AsList, Day, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import AsList, Day, File, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.old_address import Alias
 from plugins.content_model.positions import FieldPath, Positions
@@ -113,7 +113,7 @@ class Update(Group):
 class Image(Group):
     """The entry's picture."""
 
-    file: Text
+    file: File
     """The picture's file name. The file stands in the entry's own folder."""
     alt: Text | None = None
     """What the picture shows, in words, for people who do not see it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
+from plugins.content_model.characters import as_meant, is_unseen, named
 from plugins.content_model.entry import Entry
 from plugins.content_model.files import Files, is_text
 from plugins.content_model.problem import Position, Problem
@@ -43,7 +44,7 @@ def entry_files(files: Files, kinds: Mapping[str, type[Entry]]) -> tuple[list[tu
         files: the content folder.
         kinds: by the folder, at the top of the content, that holds entries of the kind.
     """
-    problems = [*files.problems, *_unknown_folders(files.paths, kinds)]
+    problems = [*files.problems, *_unknown_folders(files.paths, kinds), *map(_odd_name, _odd_names(files.paths, kinds))]
     by_folder: dict[str, list[str]] = {}
     for path in files.paths:
         by_folder.setdefault(path.partition("/")[0] if "/" in path else "", []).append(path)
@@ -61,7 +62,7 @@ def _unknown_folders(paths: Iterable[str], kinds: Mapping[str, type[Entry]]) -> 
     seen: set[str] = set()
     for path in paths:
         folder = path.split("/")[0] if "/" in path else ""
-        if not is_text(path) or folder in {*kinds, *seen}:
+        if not is_text(path) or folder in {*kinds, *seen} or as_meant(folder) in kinds:
             continue
         seen.add(folder)
         close = nearest(folder, kinds)
@@ -72,6 +73,31 @@ def _unknown_folders(paths: Iterable[str], kinds: Mapping[str, type[Entry]]) -> 
             "the file stands where nothing is read, so its text would be missing from the site",
             f"did you mean the folder `{close}`?" if close else f"put it in one of: {', '.join(kinds)}",
         )
+
+
+def _odd_names(paths: Iterable[str], kinds: Container[str]) -> Iterator[str]:
+    """Yield each file that nobody reads although its name looks like that of an entry."""
+    for path in paths:
+        if path.isascii() and path == path.strip():
+            continue
+        seems = "/".join(map(as_meant, path.split("/")))
+        if seems != path and is_text(seems) and seems.partition("/")[0] in kinds and not _is_read(path, kinds):
+            yield path
+
+
+def _is_read(path: str, kinds: Container[str]) -> bool:
+    return is_text(path) and path.partition("/")[0] in kinds
+
+
+def _odd_name(path: str) -> Problem:
+    odd = next((one for one in path if is_unseen(one)), " ")
+    return Problem(
+        path,
+        Position(),
+        "odd-character",
+        f"the path of the file holds {named(odd)} in column {path.rindex(odd) + 1}, so it is not read",
+        "give the file or the folder that name again, typed by hand",
+    )
 
 
 def _text_in(path: str) -> str:

@@ -17,7 +17,19 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from plugins.content_model.entry import Group
-from plugins.content_model.fields import Day, Digest, Email, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import (
+    Day,
+    Digest,
+    Email,
+    File,
+    Flag,
+    Identifier,
+    Reason,
+    Slug,
+    Summary,
+    Text,
+    WebAddress,
+)
 from plugins.content_model.old_address import Alias, FormerAddress
 
 #: What is written for a value of each type, and what that is called.
@@ -29,6 +41,7 @@ TYPES: dict[str, tuple[Any, str, str]] = {
     "address": (WebAddress, "a web address", "https://www.nhs.uk/"),
     "email": (Email, "an e-mail address", "name@example.org"),
     "former-address": (FormerAddress, "an old address", "/blog/sober-summers"),
+    "file": (File, "the name of a file", "cover.jpg"),
     "digest": (Digest, "a fingerprint", ""),
     "summary": (Summary, "one or two sentences", "What the page is about."),
     "reason": (Reason, "a sentence", "The page is about work, and names no drink."),

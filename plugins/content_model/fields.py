@@ -8,7 +8,9 @@ mend.
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 import re
+import unicodedata
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -113,12 +115,16 @@ def _slug(value: str) -> str:
             f"take out {len(value) - LONGEST_SLUG} characters",
         )
     if not _SLUG.fullmatch(value):
-        raise fault(
-            "bad-slug",
-            f"`{value}` cannot stand in an address",
-            "use lower-case letters, digits and single hyphens, for example  sober-summers",
-        )
+        better = _as_slug(value)
+        rule = f"use lower-case letters, digits and single hyphens, for example  {better or 'sober-summers'}"
+        raise fault("bad-slug", f"`{value}` cannot stand in an address", rule)
     return value
+
+
+def _as_slug(value: str) -> str:
+    """Return the slug that ``value`` may mean; "" where no letter of it could stand in one."""
+    letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", letters))
 
 
 def _identifier(value: str) -> str:
@@ -155,6 +161,17 @@ def _digest(value: str) -> str:
     if not _DIGEST.fullmatch(value):
         mend = "delete the line, and run  inv approve  for a story, or  inv record  for a commitment"
         raise fault("bad-hash", f"`{value}` is not a hash", mend)
+    return value
+
+
+def _beside(value: str) -> str:
+    """Return the file name ``value``, which leads no further than the folder that it is written in."""
+    if "://" in value or value.startswith("/") or posixpath.normpath(value).startswith(".."):
+        raise fault(
+            "picture-outside",
+            f"`{value}` leads out of the entry's own folder, and a picture stands beside its text",
+            f"put the file into the entry's folder, and write  {posixpath.basename(value)}",
+        )
     return value
 
 
@@ -196,6 +213,8 @@ Summary = Annotated[str, BeforeValidator(_text), AfterValidator(_summary)]
 Reason = Annotated[str, BeforeValidator(_text), AfterValidator(_reason)]
 #: A SHA-256 hash; only tools write one.
 Digest = Annotated[str, BeforeValidator(word), AfterValidator(_digest)]
+#: The name of a file in the folder of the entry.
+File = Annotated[str, BeforeValidator(_text), AfterValidator(_beside)]
 #: An http or https address.
 WebAddress = Annotated[str, BeforeValidator(word), AfterValidator(_web_address)]
 #: An e-mail address, without a name or anything for a mail program.

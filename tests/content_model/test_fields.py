@@ -108,6 +108,16 @@ def test_what_cannot_stand_in_an_address_is_no_slug(value: str) -> None:
     assert name_of_fault(Slug, value) == "bad-slug"
 
 
+@pytest.mark.parametrize(
+    ("value", "better"), [("Editorial team", "editorial-team"), ("Caf\u00e9_2!", "cafe-2"), ("???", "sober-summers")]
+)
+def test_the_slug_that_is_meant_is_offered(value: str, better: str) -> None:
+    """A name or a title in place of a slug is answered with the slug that it makes."""
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Slug).validate_python(value)
+    assert caught.value.errors()[0]["ctx"]["mend"].endswith(f"  {better}")
+
+
 @pytest.mark.parametrize("value", ["short12", "-abcdefgh", "abcdefgh-", "Abcdefgh", "abc_defgh", "a" * 65])
 def test_a_bad_id(value: str) -> None:
     """An id has 8 to 64 lower-case letters, digits and hyphens within."""

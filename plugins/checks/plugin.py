@@ -8,6 +8,7 @@ from typing import Unpack
 
 from plugins.checks.asked import Options
 from plugins.checks.receipt.known import Known
+from plugins.checks.receipt.origin import origin
 from plugins.checks.receipt.places import Places
 from plugins.checks.receipt.private_values import PrivateValues, public_texts
 from plugins.checks.receipt.proof import FILE, Proof, Told, read_file
@@ -49,7 +50,9 @@ def prove(made: Made) -> None:
             if path in staff and breach.name == "private-value-published":
                 continue
             owner = owners[path]
-            build.problems.add(Problem(owner.path, owner.position, breach.name, breach.message, breach.mend))
+            found = origin(build.library, breach.words) if owner.claim is Claim.SITE else None
+            at, position = found or (owner.path, owner.position)
+            build.problems.add(Problem(at, position, breach.name, breach.message, breach.mend))
     if not made.late:
         build.receipt = proof.receipt
 

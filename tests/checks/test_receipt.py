@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from plugins.checks.receipt.known import Known
 from plugins.checks.receipt.places import Places
 from plugins.checks.receipt.reading import read
 from plugins.content_model.build import Build, pages_wanted
-from plugins.content_model.outputs import Owner
+from plugins.content_model.outputs import Claim, Owner
 from tests.sites.building import SITES, Built, Run, run_here, snapshot
 
 OURS = Known(Places("https://community.example"))
@@ -280,6 +281,71 @@ def test_a_plain_script_is_no_breach() -> None:
         "// what it does\nconst list = document.querySelector('ul'); /* more */ list.append('x');\nimport('./part.js');"
     )
     assert names(read("a.js", js.encode(), OURS)) == set()
+
+
+def test_data_in_a_script_is_words() -> None:
+    """Words that somebody wrote do nothing, whatever they name; of data only what the search imports is fetched."""
+    words = "https://other.example/ document.cookie eval( \\u0063 window['a'] javascript:"
+    assert names(read("a.js", f"export default {json.dumps({'pages': [[words]]})}\n".encode(), OURS)) == set()
+    parts = {"parts": {"a": "https://other.example/a.js"}}
+    assert names(read("a.js", f"export default {json.dumps(parts)}\n".encode(), OURS)) == {"request-leaves-site"}
+    assert names(read("a.js", b"export default {'a': document.cookie}\n", OURS)) == {"storage-used"}
+
+
+@pytest.mark.parametrize("words", ["https://other.example/join", "javascript: eval('a')", "//other.example"])
+def test_words_are_no_addresses(words: str) -> None:
+    """What a title or a description says is fetched by nobody, even when it is an address and nothing else."""
+    items = f"<title>{words}</title><item><title>{words}</title><description>{words}</description></item>"
+    feed = f"<rss><channel>{items}</channel></rss>"
+    assert names(read("a.xml", feed.encode(), OURS)) == set()
+    assert names(read("a.xml", f'<opml><outline text="{words}" title="{words}"/></opml>'.encode(), OURS)) == set()
+    page = PAGE.format(
+        f'<meta name="description" content="{words}"><img src="/a.png" alt="{words}" aria-label="{words}">'
+    )
+    assert names(read("a.html", page.encode(), OURS)) == set()
+    assert names(read("a.json", json.dumps({"items": [{"title": words, "summary": words}]}).encode(), OURS)) == set()
+
+
+def test_what_authors_write_is_no_program(tmp_path: Path) -> None:
+    """An entry, a heading, a topic and a contact may say what would be a breach in a script."""
+    content = Path(shutil.copytree(SITES / "full", tmp_path / "content"))
+    words = "'https://other.example/ and document.cookie, eval(a)'"
+    for path, old, new in (
+        ("articles/plain/index.md", "title: Plain\n", f"title: {words}\n"),
+        ("articles/plain/index.md", "## A part\n", f"## {words}\n"),
+        ("register/topics.yaml", "name: Alcohol\n", f"name: {words}\n"),
+        ("register/topics.yaml", "summary: Changing how you drink.\n", f"summary: {words}\n"),
+    ):
+        text = (content / path).read_text(encoding="utf-8")
+        assert old in text
+        (content / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = run_here(content, tmp_path / "output")
+    assert (done.status, done.stderr.count("error[")) == (0, 0)
+    assert any("document.cookie" in file.read_text() for file in (tmp_path / "output" / "search").glob("index-*.js"))
+
+
+@pytest.mark.parametrize("where", ["body", "summary", "topic"])
+def test_a_breach_of_a_list_is_told_where_its_words_stand(where: str, tmp_path: Path) -> None:
+    """A file of the whole site is nobody's; the message leads to the text that a person can change."""
+    content = Path(shutil.copytree(SITES / "full", tmp_path / "content"))
+    path, old, new = {
+        "body": ("articles/plain/index.md", "\n---\n\n", "\n---\n\nSee PRIVATE-REF-7Q.\n\n"),
+        "summary": ("articles/plain/index.md", "\nslug: ", "\nsummary: See PRIVATE-REF-7Q.\nslug: "),
+        "topic": ("register/topics.yaml", "summary: ", "summary: See PRIVATE-REF-7Q. "),
+    }[where]
+    text = (content / path).read_text(encoding="utf-8")
+    assert old in text
+    changed = text.replace(old, new, 1)
+    (content / path).write_text(changed, encoding="utf-8")
+
+    def plant(build: Build) -> None:
+        build.outputs.add("list.json", Owner("pelicanconf.py", claim=Claim.SITE), lambda: b'{"a": "PRIVATE-REF-7Q"}')
+
+    with pages_wanted.connected_to(plant):
+        done = run_here(content, tmp_path / "output")
+    line = changed[: changed.index("PRIVATE")].count("\n") + 1
+    (told,) = {(one.path, one.line) for one in done.problems(content) if one.message.startswith("list.json")}
+    assert told == (path, line)
 
 
 @pytest.mark.parametrize(

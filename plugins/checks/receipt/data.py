@@ -20,6 +20,8 @@ _WHOLE_ADDRESS = re.compile(r"\s*(?:https?:)?//\S+\s*", re.IGNORECASE)
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 #: Where the declaration of a document's type says that it stands.
 _SYSTEM = re.compile(r"""["']([^"']*)["']\s*>?$""")
+#: What makes a script of data, which another script imports.
+_EXPORT = "export default "
 _HREF = re.compile(r"""href\s*=\s*["']([^"']*)["']""")
 #: Elements whose address a reader may follow and no program fetches; a link depends on its relation.
 _FOLLOWED = frozenset(
@@ -39,6 +41,21 @@ _FOLLOWED = frozenset(
         "rights",
         "source",
         "uri",
+    }
+)
+#: Elements and attributes that hold words to show, whatever the words look like.
+_WORDS = frozenset(
+    {
+        "title",
+        "subtitle",
+        "summary",
+        "description",
+        "content",
+        "encoded",
+        "text",
+        "label",
+        "managingEditor",
+        "webMaster",
     }
 )
 _TELLING = frozenset({"alternate", "related", "via", "license", "replies", "author", "canonical", ""})
@@ -139,7 +156,7 @@ def _attributes(where: str, places: Places, name: str, *attributes: tuple[str, s
             found.take(scripts.read(value, place, places))
         elif key == "style":
             found.take(styles.read(value, place, places))
-        elif followed or key in {"scheme", "domain", "term"}:
+        elif followed or key in {"scheme", "domain", "term"} or key in _WORDS:
             found.links_out += not places.is_ours(value)
         elif key in {"href", "src", "url"} or _WHOLE_ADDRESS.fullmatch(value):
             found.fetches(value, place, places)
@@ -148,7 +165,7 @@ def _attributes(where: str, places: Places, name: str, *attributes: tuple[str, s
 
 def _text(text: str, name: str, place: str, known: Known, found: Findings) -> None:
     if _WHOLE_ADDRESS.fullmatch(text):
-        if name in _FOLLOWED or name == "link":
+        if name in _FOLLOWED or name in _WORDS or name == "link":
             found.links_out += not known.places.is_ours(text)
         else:
             found.fetches(text, place, known.places)
@@ -189,6 +206,24 @@ def _strings(value: object, key: str) -> Iterator[tuple[str, str]]:
                 yield inner, below
             else:
                 yield from _strings(below, inner)
+
+
+def read_module(text: str, where: str, known: Known) -> Findings | None:
+    """Return what the script ``text`` tells if it is data and nothing else; None for one that does something.
+
+    Words in it are words, even those that would name a store in a script. What it calls ``parts`` are scripts that the
+    search imports.
+    """
+    if not text.startswith(_EXPORT):
+        return None
+    try:
+        value = json.loads(text.removeprefix(_EXPORT))
+    except ValueError:
+        return None
+    found = Findings(scripts=1)
+    for key, address in _strings(value.get("parts") if isinstance(value, dict) else None, "parts"):
+        found.fetches(address, f"{where}: {key}", known.places)
+    return found
 
 
 def read_rules(data: bytes, where: str, places: Places) -> Findings:

@@ -16,11 +16,13 @@ class Breach:
         name: permanent name of the kind of breach, in kebab-case.
         message: what is wrong, one sentence without a full stop.
         mend: what to do about it.
+        words: what stands in the file and is wrong, in each form that it may have where it was written.
     """
 
     name: str
     message: str
     mend: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass
@@ -63,7 +65,9 @@ class Findings:
         """Note an address that is fetched from elsewhere."""
         mend = "put the file on this site, or take it out"
         self.breaches.append(
-            Breach("request-leaves-site", f"{where} makes a browser ask another host: `{address[:120]}`", mend)
+            Breach(
+                "request-leaves-site", f"{where} makes a browser ask another host: `{address[:120]}`", mend, (address,)
+            )
         )
 
     def stores(self, name: str, where: str) -> None:

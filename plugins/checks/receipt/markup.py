@@ -158,7 +158,7 @@ class _Reader:
         followed = {"href"} if tag in _FOLLOWED or (tag == "link" and _only_tells(values)) else ()
         for attribute, value in attributes:
             key = attribute.lower()
-            if key.startswith("on") or value.strip().lower().startswith("javascript:"):
+            if key.startswith("on") or (not _is_words(key) and value.strip().lower().startswith("javascript:")):
                 found.take(scripts.read(value, f"{place} {key}", self._known.places))
             elif key == "style":
                 found.take(styles.read(value, place, self._known.places))
@@ -197,10 +197,13 @@ def _addresses(name: str, value: str) -> Iterator[str]:
     """Yield what a browser may fetch for the attribute ``name``; one that we do not know may be one that it fetches."""
     if name in _SETS:
         yield from (part.split()[0] for part in value.split(",") if part.split())
-    elif name in _FETCHED or (
-        name not in _NEVER and not name.startswith(("aria-", "data-", "xmlns")) and _ADDRESS.match(value)
-    ):
+    elif name in _FETCHED or (not _is_words(name) and _ADDRESS.match(value)):
         yield value
+
+
+def _is_words(name: str) -> bool:
+    """Tell whether what the attribute ``name`` says is for people or other programs, and no browser fetches it."""
+    return name in _NEVER or name.startswith(("aria-", "data-", "xmlns"))
 
 
 def _strings(value: object) -> Iterator[str]:

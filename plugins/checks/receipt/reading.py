@@ -57,7 +57,8 @@ def read(path: str, data: bytes, known: Known) -> Findings:
     if what is Kind.STYLE:
         return styles.read(data.decode("utf-8", "replace"), path, known.places)
     if what is Kind.SCRIPT:
-        return scripts.read(data.decode("utf-8", "replace"), path, known.places)
+        text = data.decode("utf-8", "replace")
+        return of_data.read_module(text, path, known) or scripts.read(text, path, known.places)
     if name.suffix in {".svg", ".xml"} or what is Kind.FEED:
         found = (
             of_data.read_xml(data, path, known)

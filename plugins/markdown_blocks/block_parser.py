@@ -8,12 +8,15 @@ same, byte for byte.
 from __future__ import annotations
 
 from functools import cached_property
+from time import thread_time
 from typing import Self
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
+
+from plugins.markdown_blocks.bounds import TIME, TooMuchError
 
 #: By the name of a processor: what stands in every block that it takes, or, of several, one of them. A processor that
 #: is not named here is always asked.
@@ -49,6 +52,8 @@ class QuickBlockParser(BlockParser):
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - Python-Markdown's name
         """Make elements of ``blocks`` at the end of ``parent``, and empty the list."""
         while blocks:
+            if isinstance(self.md, QuickMarkdown):
+                self.md.look_at_time()
             for processor, marks in self._steps:
                 block = blocks[0]
                 for mark in marks:
@@ -62,6 +67,21 @@ class QuickBlockParser(BlockParser):
 
 class QuickMarkdown(Markdown):
     """Python-Markdown with that parser."""
+
+    _ends = float("inf")
+
+    def begin(self) -> None:
+        """Take the time from here on."""
+        self._ends = thread_time() + TIME
+
+    def look_at_time(self) -> None:
+        """Go on, unless the text has taken too long.
+
+        Raises:
+            TooMuchError: when it has.
+        """
+        if thread_time() > self._ends:
+            raise TooMuchError
 
     @cached_property
     def _block_tags(self) -> frozenset[str]:

@@ -62,12 +62,14 @@ class Rendered:
         links: the links to parts of other entries, in the order of the text.
         problems: all that is wrong, in the order of the text.
         anchors: every id in the body, the places that a link may lead to.
+        given_up: True for a body that could not be read: nothing but that is known of it.
     """
 
     body: Body
     links: tuple[LinkUse, ...] = ()
     problems: tuple[Problem, ...] = ()
     anchors: Lazy[frozenset[str]] = field(default_factory=lambda: Lazy.of(frozenset()))
+    given_up: bool = False
 
 
 def paths_of(entries: Mapping[str, Target]) -> dict[str, str]:

@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown, util
 from markdown.treeprocessors import InlineProcessor
 
+from plugins.markdown_blocks.block_parser import QuickMarkdown
+
 #: By the name of a pattern: what stands in all that it finds, or, of several, one of them. A pattern that is not named
 #: here is always tried.
 MARKS: dict[str, tuple[str, ...]] = {
@@ -86,6 +88,8 @@ class QuickInlineProcessor(InlineProcessor):
                 if mark in data:
                     matched, start = True, 0
                     while matched:
+                        if isinstance(self.md, QuickMarkdown):
+                            self.md.look_at_time()
                         data, matched, start = self._apply(pattern, data, place, start)
                     break
         return data

@@ -35,6 +35,9 @@ from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
 #: Quotes inside quotes are followed this far: enough for people, and a bound for a file full of ``>``.
 MAX_QUOTE_DEPTH = 5
 
+#: The end of an element of raw HTML, which is a mistake anyway, is looked for so many lines ahead.
+MAX_HTML_LINES = 200
+
 #: The opening line of a fence of code: three or more backticks or tildes and what language follows.
 FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,}) *(?P<info>.*)")
 
@@ -72,6 +75,7 @@ class _Reader:
         self._comments = Comments(self._texts)
         self._quote_depth = quote_depth
         self._levels = ListLevels()
+        self._never_closed = set[str]()  # fences that no later line closes
         self._after_blank = True
         self._paragraph = 0  # lines of the paragraph that is open
         self._later = False  # that paragraph is not the first one of its list item
@@ -205,8 +209,11 @@ class _Reader:
             return []
         fence = opening["fence"]
         closing = re.compile(rf" *{re.escape(fence[0])}{{{len(fence)},}} *")
-        end = next((n for n in range(at + 1, len(self._texts)) if closing.fullmatch(self._texts[n])), None)
+        end = None
+        if fence not in self._never_closed:
+            end = next((n for n in range(at + 1, len(self._texts)) if closing.fullmatch(self._texts[n])), None)
         if end is None:
+            self._never_closed.add(fence)
             return []
         if self._after_blank or indent < NESTING:
             self._levels.leave(indent)
@@ -236,7 +243,7 @@ class _Reader:
         """Return where the element that begins at ``at`` ends, or the last line before a blank one if it does not."""
         tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
         depth = 0
-        for number in range(at, len(self._texts)):
+        for number in range(at, min(len(self._texts), at + MAX_HTML_LINES)):
             for tag in tags.finditer(self._texts[number]):
                 depth += -1 if tag[1] else 1
             if depth <= 0:

@@ -38,6 +38,7 @@ class Places:
         """
         self._context = context
         self._texts = list(prose(lines))
+        self._found: dict[str, list[Position]] = {}
         self._next: dict[object, int] = defaultdict(int)
         self._addresses: dict[str, list[Position]] = defaultdict(list)
         for address, position in self._find_addresses():
@@ -59,13 +60,14 @@ class Places:
     def text(self, *texts: str) -> Position:
         """Return where the first of ``texts`` that is found stands, or the beginning of the body if none is."""
         for text in filter(None, texts):
-            pattern = re.compile(re.escape(text), re.IGNORECASE)
-            found = [
-                self._context.position(number, match.start() + 1)
-                for number, source in self._texts
-                for match in pattern.finditer(source)
-            ]
-            if position := self._one_of(("text", text), found):
+            if text not in self._found:
+                pattern = re.compile(re.escape(text), re.IGNORECASE)
+                self._found[text] = [
+                    self._context.position(number, match.start() + 1)
+                    for number, source in self._texts
+                    for match in pattern.finditer(source)
+                ]
+            if position := self._one_of(("text", text), self._found[text]):
                 return position
         return self._context.position(0)
 

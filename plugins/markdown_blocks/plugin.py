@@ -40,7 +40,9 @@ def render_bodies(build: Build) -> None:
     for path, one in rendered.items():
         build.bodies[path] = one.body
         build.problems.extend(problem for problem in one.problems if not _follows_from_another(problem, build))
-    anchors = {path: one.anchors.value for path, one in (rendered | others).items() if path in linked}
+    anchors = {
+        path: one.anchors.value for path, one in (rendered | others).items() if path in linked and not one.given_up
+    }
     build.problems.extend(check_anchors(uses, anchors))
 
 

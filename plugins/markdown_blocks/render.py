@@ -25,6 +25,7 @@ from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.block_parser import QuickMarkdown
 from plugins.markdown_blocks.blocks import OurBlocks
+from plugins.markdown_blocks.bounds import TooMuchError, check_bounds, took_too_long
 from plugins.markdown_blocks.comments import check_comments
 from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
@@ -63,17 +64,29 @@ class Renderer:
             The body, its links to parts of other entries, and all problems in the order of the text.
         """
         lines = outline(text)
+        if too_much := tuple(check_bounds(lines, context)):
+            return Rendered(Body(""), problems=too_much, given_up=True)
         syntax = check(lines, context)
         job = self._job
         job.start(syntax, context)
-        self._glossary.use(context.glossary)
-        html = sanitise(self._markdown.reset().convert(text))
+        try:
+            html = self._convert(text, context)
+        except (TooMuchError, RecursionError) as error:
+            self.__init__()  # type: ignore[misc]  # Python-Markdown is in the midst of a text
+            deep = isinstance(error, RecursionError)
+            return Rendered(Body(""), problems=(took_too_long(context, lines, deep=deep),), given_up=True)
         measures = measure(html)
         job.problems += self._judge(text, syntax, measures)
         body = Body(html, tuple(job.headings), measures.first_paragraph, measures.words)
         links = tuple(use for use in job.links if use.anchor and use.target_path != context.path)
         problems = tuple(sorted(set(job.problems), key=lambda problem: problem.sort_key))
         return Rendered(body, links, problems, Lazy.of(measures.anchors))
+
+    def _convert(self, text: str, context: Context) -> str:
+        self._glossary.use(context.glossary)
+        self._markdown.reset()
+        self._markdown.begin()
+        return sanitise(self._markdown.convert(text))
 
     def _judge(self, text: str, syntax: Syntax, measures: Measures) -> Iterator[Problem]:
         """Yield what is wrong with the body just rendered, besides what its processors reported."""
@@ -189,7 +202,7 @@ class _OurProcessors(Extension):
         md.inlinePatterns.deregister("automail")
 
 
-def _markdown(job: Job, glossary: Glossary) -> Markdown:
+def _markdown(job: Job, glossary: Glossary) -> QuickMarkdown:
     made = QuickMarkdown(
         output_format="html",
         extensions=[

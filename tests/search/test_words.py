@@ -15,6 +15,7 @@ from plugins.search.words import words
         ("Zoë’s café", ["zoes", "cafe"]),
         ("day-programme, 24/7_now", ["day", "programme", "24", "7", "now"]),
         ("ÅNGSTRÖM", ["angstrom"]),
+        ("A \ufb01nding on re\u00adcovery\u200b", ["a", "finding", "on", "recovery"]),
         ("", []),
         ("…!", []),
     ],

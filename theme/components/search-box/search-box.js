@@ -20,7 +20,7 @@ let turn = 0;
 
 // As plugins/search/words.py does.
 function split(text) {
-  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/['’]/g, "").toLowerCase();
+  const plain = text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").replace(/['’]/g, "").toLowerCase();
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

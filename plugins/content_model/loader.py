@@ -17,6 +17,7 @@ from plugins.content_model.article import Article
 from plugins.content_model.characters import invisible
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.copies import without_copies
+from plugins.content_model.damage import misread_letters, unfinished_merge
 from plugins.content_model.entry import Entry, Group, Source, Written
 from plugins.content_model.entry_files import entry_files
 from plugins.content_model.fences import split
@@ -26,6 +27,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.memo import Job, Memo, NoMemo
 from plugins.content_model.page import Page, Person
 from plugins.content_model.placeholders import left_in_place
+from plugins.content_model.plain_words import check_fields
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
@@ -43,6 +45,8 @@ KINDS: dict[str, type[Entry]] = {
 }
 REGISTER = "register"
 _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "language.yaml", "spelling.yaml")
+#: Those whose words readers see.
+_SHOWN = frozenset({"topics.yaml", "help.yaml", "glossary.yaml"})
 
 _G = TypeVar("_G", bound=Group)
 #: An entry, or none, and the problems of its file.
@@ -119,10 +123,12 @@ def _entry_of(data: bytes, path: str, kind: type[Entry]) -> _Read:
 
 def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
     """Make an entry of ``text``, the whole of the file ``path``."""
+    if unfinished := unfinished_merge(text, path):
+        return None, [unfinished]
     parts = split(text, path)
     if isinstance(parts, Problem):
         return None, [parts]
-    problems = invisible(parts.body, path, parts.body_line)
+    problems = [*invisible(parts.body, path, parts.body_line), *misread_letters(text, path)]
     try:
         document = read_yaml(parts.yaml, path, first_line=2)
     except YamlFault as fault:
@@ -133,7 +139,10 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
     document.positions.values[()] = Position(1, 1)
     value = document.value if document.value is not None else {}
     entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)
-    return entry, [*faults, *problems, *(left_in_place(entry) if entry is not None else ())]
+    if entry is not None:
+        problems += left_in_place(entry)
+        problems += check_fields(entry, path, document.positions, f"---\n{parts.yaml}")
+    return entry, [*faults, *problems]
 
 
 def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
@@ -195,8 +204,11 @@ def _register(
     if not file.exists():
         return {}
     text, problem = _read_text(file, path)
+    problem = problem or unfinished_merge(text or "", path)
     if problem is not None:
         problems.append(problem)
+        text = ""
+    problems += misread_letters(text or "", path)
     try:
         document = read_yaml(text or "", path)
     except YamlFault as fault:
@@ -220,6 +232,9 @@ def _register(
         problems += faults
         if made is None:
             continue
+        places = document.positions.below((number,))
+        if name in _SHOWN:
+            problems += check_fields(made, path, places, text or "")
         key = str(getattr(made, key_field))
         if key in found:
             problems.append(
@@ -232,5 +247,5 @@ def _register(
                 ),
             )
         found.setdefault(key, made)
-        positions.setdefault(name, {}).setdefault(key, document.positions.below((number,)))
+        positions.setdefault(name, {}).setdefault(key, places)
     return found

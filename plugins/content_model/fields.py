@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from plugins.content_model.characters import TURNING, is_unseen, named, without_unseen
+from plugins.content_model.hosts import is_private_host
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -184,6 +185,9 @@ def _web_address(value: str) -> str:
     is_written = value.startswith(("http://", "https://")) and not any(one.isspace() or is_unseen(one) for one in value)
     if not (is_written and host and _HOST.fullmatch(host)):
         raise fault("bad-address", f"`{value}` is not a web address", "write it in full, beginning with  https://")
+    if is_private_host(host):
+        message = f"`{value}` is an address of the computer that it was copied on, and leads nobody else there"
+        raise fault("private-address", message, "write the address at which everybody finds it")
     return value
 
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.content_model.addresses import Gone
 from plugins.content_model.characters import as_meant, is_unseen, odd_character, trimmed
+from plugins.content_model.hosts import is_private_host
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import ContactView
 from plugins.markdown_blocks.context import Context, LinkUse, Target
@@ -122,6 +123,8 @@ class _Resolver:
                 f"the link `{self.address}` holds a contact detail, which belongs in the help register only",
                 "add the contact to content/register/help.yaml and link to it as `help:id`",
             )
+        if scheme == "file:":
+            return self._private()
         return self.wrong(
             "unknown-scheme",
             f"a link cannot begin with `{scheme}`",
@@ -137,7 +140,18 @@ class _Resolver:
             return self.wrong(
                 "broken-address", f"`{self.address}` is not an address of the web", "copy the address from the browser"
             )
+        if is_private_host(host):
+            return self._private()
         return Link(self.address, external=True)
+
+    def _private(self) -> Link:
+        """Refuse the address of a preview, or of a computer that nobody else reaches."""
+        path = urlsplit(self.address).path
+        return self.wrong(
+            "private-address",
+            f"`{self.address}` is an address of the computer that it was copied on, and leads nobody else there",
+            f"write `{path}`" if path in self.context.permalinks else "write the address at which everybody finds it",
+        )
 
     def _contact(self, contact_id: str) -> Link:
         contact = self.context.contacts.get(contact_id)

@@ -7,9 +7,18 @@ so that an author sees every mistake of every file in one run.
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+
+#: Cells in a row of a window that shows a report.
+WIDTH = 80
+_CUT = "…"
+#: What a message quotes is cut to less than this.
+_LONG_QUOTE = 120
+_QUOTED = re.compile(rf"(?<=`)([^`]{{60}})[^`]{{{_LONG_QUOTE - 80},}}([^`]{{20}})(?=`)")
 
 
 class Severity(enum.Enum):
@@ -60,6 +69,11 @@ class Problem:
     mend: str
     severity: Severity = Severity.ERROR
     brief: bool = False
+
+    def __post_init__(self) -> None:
+        """Cut what the message quotes: nobody reads a picture in letters."""
+        if len(self.message) > _LONG_QUOTE:
+            object.__setattr__(self, "message", _QUOTED.sub(r"\1…\2", self.message))
 
     @property
     def sort_key(self) -> tuple[str, Position, str, str]:
@@ -139,9 +153,36 @@ def report(problem: Problem, *, root: str, source_line: Callable[[str, int], str
     source = source_line(problem.path, line)
     if source is not None:
         source = source.rstrip("\n")
+        source, column = _around(source, column, WIDTH - len(f"{number} | "))
         parts += [f"{gutter} |", f"{number} | {_printable(source)}", f"{gutter} | {_caret_indent(source, column)}^"]
     parts.append(f"{gutter} = mend: {problem.mend}")
     return "\n".join(parts)
+
+
+def _around(source: str, column: int, width: int) -> tuple[str, int]:
+    """Return the part of a line around a column that fits into ``width`` cells, and the column in it."""
+    near = source[max(0, column - 1 - width) : column - 1 + width]
+    if len(source) == len(near) and sum(map(_cells, near)) <= width:
+        return source, column
+    at, room = min(column - 1, len(source)), width - 2 * len(_CUT)
+    # The caret needs a cell, and most of the words that explain it stand before it.
+    start = _reach(source[max(0, at - width) : at][::-1], room * 2 // 3)
+    end = _reach(source[at : at + width], room - sum(map(_cells, source[at - start : at])))
+    start = _reach(source[max(0, at - width) : at][::-1], room - max(1, sum(map(_cells, source[at : at + end]))))
+    before, after = _CUT if start < at else "", _CUT if at + end < len(source) else ""
+    return f"{before}{source[at - start : at + end]}{after}", start + len(before) + column - at
+
+
+def _reach(text: str, room: int) -> int:
+    """Return how many characters of ``text`` fit into ``room`` cells."""
+    return sum(used <= room for used in accumulate(map(_cells, text)))
+
+
+def _cells(character: str) -> int:
+    """Return how many cells of a terminal a character takes; of a tab, the most that it may."""
+    if character == "\t":
+        return 8
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _printable(text: str) -> str:
@@ -152,7 +193,6 @@ def _printable(text: str) -> str:
 def _caret_indent(source: str, column: int) -> str:
     """Tabs stay tabs and wide characters take two cells, so that the caret stands below the character it means."""
     before = source[: column - 1]
-    return "".join(
-        "\t" if character == "\t" else "  " if unicodedata.east_asian_width(character) in "WF" else " "
-        for character in before
-    ) + " " * max(0, column - 1 - len(before))
+    return "".join("\t" if character == "\t" else " " * _cells(character) for character in before) + " " * max(
+        0, column - 1 - len(before)
+    )

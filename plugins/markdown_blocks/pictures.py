@@ -27,6 +27,13 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
         context: gives the picture.
     """
     address = address.strip().removeprefix("{filename}")
+    if address.lower().startswith("data:"):
+        return context.problem(
+            position,
+            "picture-in-text",
+            "the picture stands inside the text, as letters, and could be shown neither smaller nor in a feed",
+            "save the picture beside the text, write its file name here, and take the letters out",
+        )
     if _ELSEWHERE.match(address):
         return context.problem(
             position,

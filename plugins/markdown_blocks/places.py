@@ -20,6 +20,9 @@ _ADDRESS = re.compile(
     r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>"
     r"|(?P<bare>(?:https?://|www\.)[^\s<>]+)"
 )
+#: The address of a reference, and a picture that names one.
+_DEFINED = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?([^\s>]+)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\](?:\[([^\[\]]*)\])?(?![(:])")
 #: A tuple: it takes longer to hash a member of an enumeration than to look at four of them.
 _NO_PROSE = (Kind.BLANK, Kind.CODE, Kind.FENCE, Kind.COMMENT)
 #: One of them stands in all that the expression finds; most lines hold none.
@@ -43,6 +46,7 @@ class Places:
         self._addresses: dict[str, list[Position]] = defaultdict(list)
         for address, position in self._find_addresses():
             self._addresses[address].append(position)
+        self._pictures = self._find_pictures()
         self._headings: dict[int, list[Position]] = defaultdict(list)
         for line in lines:
             if line.level:
@@ -52,6 +56,10 @@ class Places:
     def address(self, address: str) -> Position:
         """Return where a link or a picture with ``address`` stands."""
         return self._one_of(("address", address), self._addresses.get(address, ())) or self.text(address)
+
+    def picture(self, address: str) -> Position | None:
+        """Return where the next picture stands that only names ``address``, which is kept apart; None for any other."""
+        return self._one_of(("picture", address), self._pictures.get(address, ()))
 
     def heading(self, level: int) -> Position:
         """Return where the next heading of ``level`` stands."""
@@ -77,6 +85,21 @@ class Places:
         at = self._next[key]
         self._next[key] += 1
         return positions[min(at, len(positions) - 1)]
+
+    def _find_pictures(self) -> dict[str, list[Position]]:
+        """Return where each picture stands whose address is kept apart, by that address."""
+        defined = {
+            " ".join(found[1].split()).casefold(): found[2]
+            for _, text in self._texts
+            if "]:" in text and (found := _DEFINED.match(text))
+        }
+        pictures: dict[str, list[Position]] = defaultdict(list)
+        for number, text in self._texts if defined else ():
+            for picture in _PICTURE.finditer(text) if "![" in text else ():
+                address = defined.get(" ".join((picture[2] or picture[1]).split()).casefold())
+                if address:
+                    pictures[address].append(self._context.position(number, picture.start() + 1))
+        return pictures
 
     def _find_addresses(self) -> Iterable[tuple[str, Position]]:
         for number, text in self._texts:

@@ -106,6 +106,7 @@ class AddressTreeprocessor(Treeprocessor):
 
     def _picture(self, image: Element, parents: dict[Element, Element]) -> Picture | None:
         address, position, slip = self._address(image.get("src", ""))
+        position = self._job.places.picture(address) or position
         if not image.get("alt", "").strip():
             self._job.report(
                 position,

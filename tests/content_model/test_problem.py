@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from plugins.content_model.problem import Position, Problem, ProblemLog, Severity, report, reports
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.content_model.problem import WIDTH, Position, Problem, ProblemLog, Severity, report, reports
 
 
 def problem(
@@ -88,3 +94,52 @@ warning[stale]: what is wrong (content/b.md:4)
         "error[stale]: what is wrong (content/a.md:1)\n = mend: what to do",
         report(full, root="content", source_line=lambda _path, _line: None),
     ]
+
+
+@given(st.text(st.sampled_from("abc de\u00e9\u4e2d"), min_size=1, max_size=400), st.data())
+def test_an_excerpt_is_cut_around_its_place(line: str, data: st.DataObject) -> None:
+    """Whatever the length of a line, what is shown of it fits into a window, and the caret is below the place."""
+    column = data.draw(st.integers(1, len(line) + 1))
+    _, _, _, shown, caret, _ = report(
+        problem(line=12, column=column), root="", source_line=lambda _path, _line: line
+    ).split("\n")
+    assert _width(shown) <= WIDTH
+    assert caret.endswith("^")
+    assert len(caret) <= WIDTH + 1
+    before = 0
+    for at, character in enumerate(f"{shown}\n"):
+        if before == len(caret) - 1:
+            assert character == line[column - 1 : column] or (column > len(line) and character == "\n")
+            assert (
+                shown[5:at].lstrip("…") == line[: column - 1][len(line[: column - 1]) - len(shown[5:at].lstrip("…")) :]
+            )
+            return
+        before += _width(character)
+    raise AssertionError("the caret stands below nothing")
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def test_a_long_line_is_shown_in_part() -> None:
+    """A paragraph on one line does not fill the window, and what stands before the place is shown."""
+    line = "Some days begin better outside. " * 40 + "Then a color came. " + "And we went on. " * 20
+    text = report(problem(line=9, column=line.index("color") + 1), root="", source_line=lambda _path, _line: line)
+    shown, caret = text.split("\n")[3:5]
+    assert shown[len(caret) - 1 :].startswith("color")
+    assert shown.startswith("9 | …")
+    assert shown.endswith("…")
+
+
+def test_a_long_quote_is_cut() -> None:
+    """A message does not repeat what no person can read."""
+    told = Problem("a.md", Position(), "x", f"the address `{'a' * 5000}.png` is wrong", "mend it")
+    assert len(told.message) < 130
+    assert told.message.endswith("aaa.png` is wrong")
+
+
+@pytest.mark.parametrize("message", ["the address `" + "a" * 90 + "` is wrong", "a " * 100])
+def test_what_can_be_read_is_not_cut(message: str) -> None:
+    """A message of an ordinary length is told as it is."""
+    assert Problem("a.md", Position(), "x", message, "mend it").message == message

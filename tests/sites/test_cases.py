@@ -22,6 +22,8 @@ ELSEWHERE: dict[str, str] = {
     "check-in-another-encoding": "manners/test_streams.py",
     "disk-full": "site/test_refusals.py",
     "long-place-name": "site/test_in_a_browser.py",
+    "paragraph-on-one-line": "content_model/test_problem.py",
+    "words-from-a-pdf": "search/test_words.py",
 }
 
 

@@ -31,6 +31,8 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 from plugins.content_model.line import Kind, Line
 from plugins.markdown_blocks.comments import BEGIN, Comments, as_written
 from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
+from plugins.markdown_blocks.spaces import with_plain_spaces
+from plugins.markdown_blocks.table_head import begins_table
 
 #: Quotes inside quotes are followed this far: enough for people, and a bound for a file full of ``>``.
 MAX_QUOTE_DEPTH = 5
@@ -71,7 +73,7 @@ class _Reader:
 
     def __init__(self, source: Sequence[str], quote_depth: int = 0) -> None:
         self._source = source
-        self._texts = [line.expandtabs(TAB) for line in source]
+        self._texts = [with_plain_spaces(line).expandtabs(TAB) for line in source]
         self._comments = Comments(self._texts)
         self._quote_depth = quote_depth
         self._levels = ListLevels()
@@ -152,6 +154,9 @@ class _Reader:
 
     def _text(self, at: int, indent: int, *, marker: bool = False, unclear: bool = False) -> Line:
         """Return a line of a paragraph; ``marker`` if it begins like a list item."""
+        gap = None
+        if self._paragraph and not self._levels and begins_table(self._texts, at):
+            gap, self._paragraph = "", 0
         begins, listed = not self._paragraph, len(self._levels) > 0
         if self._after_blank:
             self._levels.leave(indent)
@@ -159,7 +164,7 @@ class _Reader:
         self._paragraph += 1
         depth = len(self._levels)
         as_it_is = not listed or (not self._after_blank and depth == 1 and not self._later)
-        line = self._line(at, Kind.TEXT, indent=None if as_it_is else TAB * depth)
+        line = replace(self._line(at, Kind.TEXT, indent=None if as_it_is else TAB * depth), gap=gap)
         return replace(line, escape=begins or depth > 0, unclear=unclear) if marker else line
 
     def _marked(self, at: int, marker: Marker) -> Line:

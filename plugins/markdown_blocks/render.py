@@ -9,7 +9,7 @@ from __future__ import annotations
 import html as html_text
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,7 +19,7 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.content_model.body import Body
-from plugins.content_model.contact_details import check_contact_details
+from plugins.content_model.contact_details import check_contact_details, digits_or_address
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
@@ -32,14 +32,16 @@ from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
 from plugins.markdown_blocks.inline import quicken
 from plugins.markdown_blocks.job import Job
+from plugins.markdown_blocks.leftovers import check_leftovers
 from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.measure import Measures, measure
 from plugins.markdown_blocks.normalise import written
 from plugins.markdown_blocks.outline import outline
 from plugins.markdown_blocks.raw_html import OnlyTags, check_raw_html
 from plugins.markdown_blocks.sanitise import sanitise
-from plugins.markdown_blocks.slips import check_leftovers, check_lists
+from plugins.markdown_blocks.slips import check_lists, check_readings
 from plugins.markdown_blocks.syntax import Syntax, check
+from plugins.markdown_blocks.tables import CheckedTable
 from plugins.markdown_blocks.tree import AddressTreeprocessor, HeadingTreeprocessor
 
 _LANGUAGE = re.compile(r"[\w+-]+")
@@ -95,9 +97,10 @@ class Renderer:
         yield from _not_made(job)
         yield from check_comments(job.lines, job.context)
         yield from check_lists(job.lines, job.context)
+        yield from check_readings(job.lines, job.context)
         yield from check_footnotes(job.lines, job.context)
         yield from check_leftovers(measures.prose, job.places, job.context)
-        yield from check_contact_details(text, job.context.path, job.context.first_line)
+        yield from check_contact_details(text, job.context.path, job.context.first_line, partial(_known, job.context))
         raw = (piece for at, piece in enumerate(self._markdown.htmlStash.rawHtmlBlocks) if at not in job.trusted)
         yield from check_raw_html((piece for piece in raw if isinstance(piece, str)), job.places, job.context)
         here = (use for use in job.links if use.target_path == job.context.path)
@@ -121,6 +124,16 @@ class LateRenderer:
     def render(self, text: str, context: Context) -> Rendered:
         """Return the body that ``text`` makes; see ``Renderer.render``."""
         return self._renderer.render(text, context)
+
+
+def _known(context: Context) -> dict[str, str]:
+    """Return the ids of contacts that a link can lead to, by the digits of their numbers and by address."""
+    return {
+        digits_or_address(way): identifier
+        for identifier in context.contacts
+        for way in (context.contacts[identifier].number, context.contacts[identifier].email)
+        if way
+    }
 
 
 def _not_made(job: Job) -> Iterator[Problem]:
@@ -192,6 +205,7 @@ class _OurProcessors(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.preprocessors.register(_OutlinePreprocessor(md, self._job), "outline", 25)
+        md.parser.blockprocessors.register(CheckedTable(md.parser, self._job), "table", 75)
         # It would tidy lines that the outline has tidied.
         md.preprocessors.deregister("normalize_whitespace")
         md.treeprocessors.register(NoteSpaces(md), "note-spaces", 49)

@@ -1,4 +1,4 @@
-"""Slips: signs of Markdown that came to nothing and that readers would see as they are."""
+"""Slips: lines that Markdown reads otherwise than their author meant."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from plugins.content_model.line import FOREIGN_BULLETS, Kind, Line
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.places import Places
 
-_BROKEN_LINK = re.compile(r"\](?:\(|\[| \((?:https?:|help:|\{|#|/))\S{0,12}|\)\[(?:https?:|help:|\{|#|/)\S{0,12}")
-_COMMENT = re.compile(r"<!(?:--|\N{EN DASH})")
-_STRAY_MARK = re.compile(r"\*\*|(?<!\w)__(?=\w)|~~|\{[:#.][^}]*\}")
+_SENTENCE = re.compile(r"[.!?,;:…][\"'”’)\]*_]*$")
+#: A heading is short.
+_LONG = 80
+#: A line of front matter.
+_FIELD = re.compile(r"[a-z_]+: ")
 
 
 def check_lists(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
@@ -46,39 +47,42 @@ def _beginning(line: Line, context: Context) -> Position:
     return context.position(line.number, len(line.source) - len(line.source.lstrip()) + 1)
 
 
-def check_leftovers(text: str, places: Places, context: Context) -> Iterator[Problem]:
-    """Yield a problem for each sign of Markdown in what readers see.
+def check_readings(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
+    """Yield a warning for each line that became a heading, or code, by its neighbour or its indent alone.
 
     Args:
-        text: the text of the body as readers see it, without code.
-        places: where things stand in the source.
-        context: the source's file.
+        lines: the outline of the source.
+        context: where the source stands.
     """
-    for match in _found(_BROKEN_LINK, text, "]", ")["):
-        yield context.problem(
-            places.text(match[0], match[0][:2]),
-            "broken-link",
-            f"`{match[0]}` looks like part of a link, but the link was not understood",
-            "write `[words](address)` without a space between the brackets, and close both",
-        )
-    if "<!" in text and _COMMENT.search(text):
-        yield context.problem(
-            places.text("<!--"),
-            "unclosed-comment",
-            "a comment is opened here and never closed, so readers would see it",
-            "write `-->` after it",
-        )
-    for match in _found(_STRAY_MARK, text, "**", "__", "~~", "{"):
-        yield context.problem(
-            places.text(match[0]),
-            "stray-mark",
-            f"readers would see `{match[0]}` as it is",
-            "put the mark on both sides of the words, without a space inside; to show it, write it between backticks",
-            Severity.WARNING,
-        )
+    before: Line | None = None
+    filled: Line | None = None  # the last line that is not blank
+    for line in lines:
+        if line.level and before is not None and not line.text.startswith("#") and _is_sentence(before, line):
+            yield context.problem(
+                _beginning(line, context),
+                "accidental-heading",
+                "the line above this one becomes a heading, because nothing stands between the two",
+                "leave a blank line between them for a rule; for a heading, write `## ` before it",
+                Severity.WARNING,
+            )
+        elif line.kind is Kind.CODE and (filled is None or filled.kind not in (Kind.CODE, Kind.SLASHES)):
+            yield context.problem(
+                _beginning(line, context),
+                "indented-text",
+                "the spaces before this line make it code: readers see one long line in the letters of a typewriter",
+                "take the spaces out; code stands between lines of three backticks",
+                Severity.WARNING,
+            )
+        before = line
+        filled = filled if line.kind is Kind.BLANK else line
 
 
-def _found(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
-    """Yield what ``pattern`` finds, each of whose matches holds one of ``marks``; most texts hold none."""
-    if any(mark in text for mark in marks):
-        yield from pattern.finditer(text)
+def _is_sentence(above: Line, underline: Line) -> bool:
+    """Tell whether ``above`` is hardly meant to be the heading that ``underline`` makes of it."""
+    words = above.text.strip()
+    return (
+        len(underline.text.strip()) < len("---")
+        or len(words) > _LONG
+        or bool(_SENTENCE.search(words))
+        or bool(_FIELD.match(words))
+    )

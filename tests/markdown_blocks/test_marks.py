@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model import line
-from plugins.markdown_blocks import footnotes, list_levels, outline, places, slips, syntax
+from plugins.markdown_blocks import footnotes, leftovers, list_levels, outline, places, syntax
 
 _MARKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (line._CODE_SPAN, ("`",)),
     (places._ADDRESS, places._ADDRESS_MARKS),
     (footnotes._NOTE, ("[^",)),
     (footnotes._MARK, ("[^",)),
-    (slips._BROKEN_LINK, ("]", ")[")),
-    (slips._COMMENT, ("<!",)),
-    (slips._STRAY_MARK, ("**", "__", "~~", "{")),
+    (leftovers._BROKEN_LINK, ("]", ")[")),
+    (leftovers._COMMENT, ("<!",)),
+    *((leftover.pattern, leftover.marks) for leftover in leftovers.LEFTOVERS),
     (syntax._HIDDEN, ("///",)),
     (syntax._TWO_SLASHES, ("//",)),
     (outline.FENCE, ("`", "~")),

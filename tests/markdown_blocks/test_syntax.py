@@ -179,7 +179,6 @@ def test_every_slip_of_a_source_is_told() -> None:
     [
         pytest.param("```\n/// qoute\n```", id="a fence"),
         pytest.param("~~~~ md\n```\n/// qoute\n~~~~", id="a fence with a fence in it"),
-        pytest.param("Text.\n\n    /// qoute\n    ///", id="indented code"),
         pytest.param("<!--\n/// qoute\n-->", id="a comment"),
         pytest.param("\\/// is how a block begins.", id="a backslash"),
         pytest.param("Neither and/or nor ///.", id="the middle of a line"),

@@ -1,0 +1,20 @@
+"""Table head: whether a line of a source begins a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+#: The row below the head.
+_RULE = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
+
+
+def begins_table(texts: Sequence[str], at: int) -> bool:
+    """Tell whether the line ``at`` of ``texts`` is the head of a table, as far as its cells can be counted by bars."""
+    if "|" not in texts[at] or at + 1 >= len(texts) or "|" not in texts[at + 1]:
+        return False
+    return _RULE.fullmatch(texts[at + 1]) is not None and _bars(texts[at]) == _bars(texts[at + 1])
+
+
+def _bars(row: str) -> int:
+    return row.strip().removeprefix("|").removesuffix("|").count("|")

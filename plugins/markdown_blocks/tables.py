@@ -1,0 +1,49 @@
+"""Tables: tells of rows whose cells Python-Markdown would leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from markdown.blockparser import BlockParser
+from markdown.extensions.tables import TableProcessor
+
+from plugins.content_model.problem import Severity
+from plugins.markdown_blocks.job import Job
+
+
+class CheckedTable(TableProcessor):
+    """Reports rows whose cells are not as many as those of the head: a table shows no more, and fills up what lacks.
+
+    Args:
+        parser: Python-Markdown's.
+        job: the body that is being rendered.
+    """
+
+    def __init__(self, parser: BlockParser, job: Job) -> None:
+        super().__init__(parser, {"use_align_attribute": False})
+        self._job = job
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]  # types-Markdown leaves it out
+        if len(cells) > len(align):
+            lost = " | ".join(cell.strip() for cell in cells[len(align) :])
+            self._report(
+                row,
+                "lost-cell",
+                f"this row has {len(cells)} cells and the head of its table {len(align)}, so “{lost}” would be lost",
+                "give the head as many cells; for a bar that divides no cells, write `\\|`",
+            )
+        elif len(cells) < len(align):
+            self._report(
+                row,
+                "short-row",
+                f"this row has {len(cells)} cell{'s' * (len(cells) > 1)} and the head of its table {len(align)}",
+                "leave a blank line before it if it is no row; else write a bar for each cell, also for an empty one",
+            )
+        super()._build_row(row, parent, list(align))  # type: ignore[misc]  # the same
+
+    def _report(self, row: str, name: str, message: str, mend: str) -> None:
+        context = self._job.context
+        problem = context.problem(self._job.places.text(row.strip()), name, message, mend, Severity.WARNING)
+        self._job.problems.append(problem)

@@ -1,0 +1,149 @@
+"""Signs of Markdown, and of other programs, that come to nothing are told where they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.content_model.problem import Severity
+from tests.markdown_blocks.world import html, problems
+
+_OTHERS = [
+    "[TOC]",
+    "[[_TOC_]]",
+    "[[a-page]]",
+    "![[photo.png]]",
+    "[[a|b]]",
+    "==marked==",
+    "{{< youtube abc >}}",
+    "{{% note %}}",
+    "{{ title }}",
+    "{% include a.html %}",
+    "[gallery ids='1,2']",
+    "[/caption]",
+    "[b]bold[/b]",
+    "%%hidden%%",
+    "^[a note]",
+    "::: note",
+    "!!! warning",
+    "??? tip",
+    ".. note::",
+    ":smile:",
+    "<?php echo 1 ?>",
+    "<!DOCTYPE html>",
+    "&amp;nbsp;",
+    "&nosuchname;",
+    "| a | b |",
+    "~~struck",
+    "``open",
+    "h2. Title",
+    "‘‘‘ a",
+    '"""',
+    "- [ ] a",
+    "- [x] a",
+    "* [X] a",
+    "> [!NOTE]\n> a",
+    "> [!tip]- a",
+    "- [\u00a0] a",
+    "__init",
+    "{#id} a",
+]
+_RIGHT = [
+    "[a]",
+    "[sic] and [...]",
+    "a = b == c",
+    "At 10:30:45.",
+    "A ratio of 3:2.",
+    "C: or D:",
+    "a | b",
+    "50% and 60%",
+    "x^2",
+    "R&D; more",
+    "AT&T",
+    "a :) b",
+    "Note: this",
+    "[1] and [2]",
+    "{a}",
+    "{ a }",
+    "he said: “[a] word=b”",
+    "Wait... what?",
+    "H2O",
+    "a--b",
+    "!",
+    "!!!",
+    "Really?!",
+    "5 < 6 > 4",
+    "::",
+    "(see [it](help:samaritans))",
+    "`[TOC] ==a== {{b}} :c:`",
+]
+
+
+@pytest.mark.parametrize("sign", _OTHERS)
+def test_a_sign_of_another_program_is_told(sign: str) -> None:
+    """A sign that readers would see is a warning on its line, with what to write instead."""
+    told = problems(f"Words.\n\n{sign}\n")
+    assert {(one.name, one.position.line) for one in told} == {("stray-mark", 3)}
+    assert {one.severity for one in told} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize("words", _RIGHT)
+def test_words_are_no_sign(words: str) -> None:
+    """What people write in sentences, and what stands in code, is left alone."""
+    assert problems(f"Words {words} more.\n") == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[a] (https://b.example)",
+        "[a]\u00a0(https://b.example)",
+        "[a]\u3000(help:samaritans)",
+        "[a]\n(https://b.example)",
+    ],
+)
+def test_a_link_with_a_gap_is_told(source: str) -> None:
+    """Whatever kind of space stands between its brackets, a link that is none stops the build."""
+    assert "broken-link" in {one.name for one in problems(source)}
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2007", "\u202f", "\u3000", "\u2003", " \u00a0"])
+@pytest.mark.parametrize("mark", ["-", "*", "+"])
+def test_any_space_makes_a_list(space: str, mark: str) -> None:
+    """A space that a word processor puts after the mark of an item is one."""
+    assert (
+        html(f"{mark}{space}a\n{mark}{space}b\n{space}{space}{mark}{space}c") == html(f"{mark} a\n{mark} b\n  {mark} c")
+        or space == " \u00a0"
+    )
+    assert html(f"1.{space}a\n2.{space}b") == html("1. a\n2. b")
+    assert html(f"##{space}A") == html("## A")
+    assert html(f">{space}A") == html("> A")
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("A sentence.\n---", ["accidental-heading"]),
+        ("A sentence,\n-----", ["accidental-heading"]),
+        ("words\n-", ["accidental-heading"]),
+        ("title: A page\n---", ["accidental-heading"]),
+        ("A heading\n---------", []),
+        ("A heading\n---", []),
+        ("A sentence.\n\n---\n\nAnother.", []),
+        ("Words.\n\n    more\n\n    and more", ["indented-text"]),
+        ("Words.\n\n\tmore", ["indented-text"]),
+        ("- a\n\n    more of a", []),
+        ("```\n    code\n```", []),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", ["lost-cell"]),
+        ("| a | b |\n|---|---|\n| 1 |", ["short-row"]),
+        ("| a | b |\n|---|---|\n| 1 | `2|3` |\n| 1 | 2\\|3 |\n| | |", []),
+        ("> Times:\n> | a | b |\n> |---|---|\n> | 1 | 2 |", []),
+    ],
+)
+def test_what_a_neighbour_or_an_indent_makes_of_a_line_is_told(source: str, names: list[str]) -> None:
+    """A heading, code or a lost cell that nobody meant is a warning."""
+    assert [one.name for one in problems(source)] == names
+
+
+def test_a_table_needs_no_blank_line() -> None:
+    """A table straight after a line of text is one."""
+    assert html("Times:\n| a | b |\n|---|---|\n| 1 | 2 |") == html("Times:\n\n| a | b |\n|---|---|\n| 1 | 2 |")

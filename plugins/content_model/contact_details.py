@@ -8,7 +8,7 @@ write or hide them: any grouping, letters for digits, digits in words, short num
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +24,8 @@ _PASSED_OVER = re.compile(
     | \]\([^)\n]*\)
     | \{filename\}\S*
     | \b10\.\d{4,9}/\S+
-    | \bISBN(?:-1[03])?:?\s[\dXx -]+
+    | \b(?i:ISBN)(?:-1[03])?:?\s[\dXx -]+
+    | \b97[89](?:[ -]?\d){10}\b                       # a book number without its name
     | \b\d{4}-\d{2}-\d{2}\b
     | \b\d{1,2}([./\ -])\d{1,2}\1(?:19|20)\d{2}\b
     | (?<![\w.])0\.\d+(?![\w.])
@@ -52,8 +53,15 @@ _ABROAD = re.compile(r"^(?:\+|00)440?")
 _LONGEST = 16
 #: 116 123 and the other free lines of the 116 range.
 _HARMONISED = re.compile(r"(?<![\w£$€#])116[\s.-]?\d{3}(?!\w|[.,]\d|%)")
+#: A number to text is led to by a word or a mark; what counts people or words is none.
 _TEXTING = re.compile(
-    r"\b(?:text|texts|texting|sms)\b[^.!?\n]{0,40}?(?<![\w£$€#])(\d{5,6})(?!\w|[.,]\d|%)", re.IGNORECASE
+    r"""\b(?:text|texts|texting|sms)\b
+    (?:[^.!?\n]{0,40}?(?:\b(?:to|on|at|via|using|number|code|is|us)\b|[:(–—-]|\b(?-i:[A-Z]{3,})\b))??
+    [\s*_]*(?<![\w£$€#])(\d{5,6})(?!\w|[.,]\d|%)
+    (?!\s(?:people|persons|adults|children|students|users|visitors|readers|texts|messages|calls|conversations|times|words
+    |characters|households|families|a\s|per\s|in\s(?:19|20)\d\d))
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|thousand)"
 #: An address has ``@`` or this; and what a text must hold for a number in it to be told.
@@ -115,22 +123,47 @@ def _is_suspect(text: str) -> bool:
     return bool((spelt or texting or _CLOSE_DIGITS.search(text)) and _MAYBE_NUMBER.search(text))
 
 
-def check_contact_details(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
+def check_contact_details(
+    text: str, path: str, first_line: int = 1, known: Callable[[], Mapping[str, str]] = dict
+) -> tuple[Problem, ...]:
     """Return a problem for each phone number and each e-mail address in ``text``.
 
     Args:
         text: Markdown, or a plain sentence.
         path: the file, relative to the content folder.
         first_line: the number, in the file, of the first line of ``text``.
+        known: gives the ids of the contacts of the register, by the digits of their numbers and by address.
     """
     first = Position(first_line)
-    return tuple(problem_of(detail, path, first.within(text, detail.start)) for detail in contact_details(text))
+    found = contact_details(text)
+    ids = known() if found else {}
+    return tuple(
+        problem_of(detail, path, first.within(text, detail.start), known_as=ids.get(digits_or_address(detail.text), ""))
+        for detail in found
+    )
 
 
-def problem_of(detail: ContactDetail, path: str, position: Position, *, in_a_field: bool = False) -> Problem:
-    """Return the problem that ``detail`` is at its place; a field shows its words as they are, and can hold no link."""
+def digits_or_address(text: str) -> str:
+    """Return what stands for a phone number or an e-mail address, however it is written."""
+    return text.casefold() if "@" in text else re.sub(r"\D", "", text)
+
+
+def problem_of(
+    detail: ContactDetail, path: str, position: Position, *, in_a_field: bool = False, known_as: str = ""
+) -> Problem:
+    """Return the problem that ``detail`` is at its place.
+
+    Args:
+        detail: what was found.
+        path: the file.
+        position: its place there.
+        in_a_field: True where words are shown as they are, so that no link can stand there.
+        known_as: the id of the contact of the register that has it.
+    """
     where = "stands in the text, and belongs in the help register only"
     mend = "add it to content/register/help.yaml, and show it with  /// help | id"
+    if known_as:
+        mend = f"the register has it: write `[{detail.text}](help:{known_as})`"
     if in_a_field:
         mend = f"take it out here, {mend}  in the text of an entry"
     if detail.kind == "email":

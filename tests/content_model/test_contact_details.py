@@ -65,10 +65,38 @@ def test_hidden_addresses(address: str) -> None:
 
 def test_text_numbers() -> None:
     """The short number of a text service is found beside the word that says what it is."""
-    for text in ("Text SHOUT to 85258.", "You can text 85258 at night."):
+    for text in (
+        "Text SHOUT to 85258.",
+        "You can text 85258 at night.",
+        "Text: 85258",
+        "text HOME 85258",
+        "Our texting number is **85258**.",
+    ):
         (problem,) = check_contact_details(text, "a.md")
         assert "`85258`" in problem.message
     assert check_contact_details("In all, 85258 people read the text.", "a.md") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our text service answered 25000 people last year.",
+        "The number of texts rose to 25000 messages.",
+        "The book (978-0-14-044913-6) is in the hall.",
+        "See the book, isbn 978-0-14-044913-6, or 9780140449136.",
+    ],
+)
+def test_other_numbers(text: str) -> None:
+    """What counts people, and the number of a book with or without its name, is no number to call."""
+    assert check_contact_details(text, "a.md") == ()
+
+
+def test_a_number_of_the_register_is_told_with_its_link() -> None:
+    """Of a number that the register knows, however it is grouped, the message says which link to write."""
+    (told,) = errors("Call 116-123 now.")
+    assert told.mend == "the register has it: write `[116-123](help:samaritans)`"
+    (told,) = errors("Call 020 8191 9191 now.")
+    assert "/// help" in told.mend
 
 
 def test_one_after_the_other() -> None:

@@ -50,7 +50,8 @@ class Comments:
         found = self._found.setdefault(at, [])
         # The end of a comment from a line above may be cut off already, with the spaces after it.
         gone = len(self._whole[at]) - len(text)
-        while (start := without_code(text).find(BEGIN, start)) >= 0:
+        masked = without_code(text)
+        while (start := masked.find(BEGIN, start)) >= 0:
             end_line, end = self._end(at, text, start)
             if end_line < 0:
                 break
@@ -58,10 +59,13 @@ class Comments:
                 found.append((gone + start, gone + end))
                 kept = text[end:] if text[:start].strip() else text[end:].lstrip(" ")
                 gone += len(text) - start - len(kept)
-                text = text[:start] + kept
+                has_code = "`" in text[start:end]  # its marks no longer pair with others
+                text, masked = text[:start] + kept, masked[:start] + masked[len(masked) - len(kept) :]
+                if has_code:
+                    masked = without_code(text)
             else:
                 found.append((gone + start, gone + len(text)))
-                text = text[:start]
+                text = masked = text[:start]
                 self._cut_below(at, end_line, end, alone=not text.strip())
         self._texts[at] = text
         return text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -72,27 +72,6 @@ def resolve(address: str, position: Position, context: Context) -> Link:
     if scheme:
         return resolver.schemed(scheme[0].lower())
     return resolver.internal()
-
-
-def check_anchors(uses: Iterable[LinkUse], anchors_by_path: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
-    """Return a problem for each link to a part of an entry that the entry does not have.
-
-    Args:
-        uses: the links of all bodies.
-        anchors_by_path: the anchors of each rendered body, by its file; links to other files are passed over.
-    """
-    return tuple(
-        Problem(
-            use.path,
-            use.position,
-            "unknown-anchor",
-            f"{_page_of(use)} has no part called `#{use.anchor}`",
-            _nearest(use.anchor, anchors_by_path[use.target_path], "link to `#{}`")
-            or "link to the page without `#`, or to one of its headings, in lower case with hyphens",
-        )
-        for use in uses
-        if use.anchor and use.target_path in anchors_by_path and use.anchor not in anchors_by_path[use.target_path]
-    )
 
 
 def contact_href(contact: ContactView) -> str:
@@ -159,7 +138,7 @@ class _Resolver:
             return self.wrong(
                 "unknown-contact",
                 f"the help register has no contact `{contact_id}`",
-                _nearest(contact_id, self.context.contacts, "write `help:{}`")
+                nearest(contact_id, self.context.contacts, "write `help:{}`")
                 or "add the contact to content/register/help.yaml",
             )
         href = contact_href(contact)
@@ -200,7 +179,7 @@ class _Resolver:
             return self.wrong(
                 "missing-entry",
                 f"there is no entry `{path}`",
-                _nearest(path, others, "write `{{filename}}/{}`, or take the link out")
+                nearest(path, others, "write `{{filename}}/{}`, or take the link out")
                 or "take the link out, or check the path, counted from the content folder",
             )
         problem = None if target.live else self._draft(path, target)
@@ -275,7 +254,7 @@ class _Resolver:
         return self.wrong(
             "unknown-address",
             f"this site has no page `{path}`",
-            _nearest(path, [known for known in self.context.permalinks if known != self._here], "write `{}`")
+            nearest(path, [known for known in self.context.permalinks if known != self._here], "write `{}`")
             or "link to the entry's file instead: `{filename}/articles/name/index.md`",
         )
 
@@ -302,11 +281,7 @@ def content_path(path: str, from_path: str) -> str:
     return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
 
 
-def _page_of(use: LinkUse) -> str:
-    return "this page" if use.target_path == use.path else f"`{use.target_path}`"
-
-
-def _nearest(wanted: str, known: Iterable[str], mend: str) -> str:
+def nearest(wanted: str, known: Iterable[str], mend: str) -> str:
     """Return ``mend`` with the known name nearest to ``wanted``, or "" if none is near."""
     near = difflib.get_close_matches(wanted, list(known), n=1)
     return mend.format(near[0]) if near else ""

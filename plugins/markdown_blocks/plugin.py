@@ -14,9 +14,9 @@ from plugins.content_model.library import Library
 from plugins.content_model.memo import Job, Sources
 from plugins.content_model.problem import Problem
 from plugins.content_model.viewing import Viewer
+from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
 from plugins.markdown_blocks.context import Context, Rendered, Target, paths_of
-from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.outline import outline
 from plugins.markdown_blocks.render import LateRenderer
 

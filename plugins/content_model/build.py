@@ -216,7 +216,7 @@ class Build:
         receipt: what the build proved of its output; set in ``output_made``, for late files.
         sought: what no file may hold; set in ``output_made`` by what looks for it, for late files.
         outline: reads a source of Markdown line by line; set in ``library_loaded``.
-        is_check: True where the content is only looked at, and no output will be made.
+        is_check: True where the content is only looked at, and no output will be put in place.
         only: the files whose bodies are wanted, where a command looks at some only; None for all.
     """
 

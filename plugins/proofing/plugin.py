@@ -24,12 +24,13 @@ from plugins.proofing.reporting import FORMATS
 from plugins.proofing.run import STEP, Outcome, check_content
 from plugins.proofing.spelling import SpellingError
 
-#: They find nothing wrong in the content, and take longer than all checks together. The handbook has tests of its own.
-_FINDS_NOTHING = frozenset({"plugins.recent_articles", "plugins.search", "plugins.handbook"})
 #: The file of what checks remember, in the folder for what need not be worked out again.
 _MEMO = "check.sqlite"
 #: Steps of a build, and our own, that are worth remembering from one check to the next.
-_REMEMBERED = ("entry", "body", "story-wording", "wording", "style-rules", "templates", STEP)
+_REMEMBERED = (
+    "entry", "body", "story-wording", "wording", "style-rules", "templates", "pictures", "feed-text", "feed-fits",
+    "search", "receipt", STEP,
+)  # fmt: skip
 
 
 def check(  # noqa: PLR0913 - one for each option of the command
@@ -73,8 +74,7 @@ def forget() -> None:
 def _workplace(content: str, as_of: str, cache: str) -> Workplace:
     at = workplace(content, as_of=as_of, cache=cache)
     for name in at.settings["PLUGINS"]:
-        if name not in _FINDS_NOTHING:
-            importlib.import_module(name).register()
+        importlib.import_module(name).register()
     return at
 
 

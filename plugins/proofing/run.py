@@ -15,6 +15,7 @@ from plugins.content_model.memo import Job
 from plugins.content_model.positions import Positions
 from plugins.content_model.problem import Problem
 from plugins.proofing.findings import Proofs, is_sentence
+from plugins.proofing.making import have_files_read
 from plugins.proofing.people_first import Terms
 from plugins.proofing.spelling import Slip, SpellingRun, check_spelling
 
@@ -42,8 +43,8 @@ class Outcome:
 def check_content(build: Build) -> Outcome:
     """Return every problem of the content of ``build``.
 
-    Leads the build through its stages; its outputs are planned, and never made. With ``build.only`` the bodies of other
-    files are passed over, and so is what is wrong with them.
+    Leads the build through its stages, and has its files read; nothing is written. With ``build.only`` the bodies of
+    other files are passed over, and so is what is wrong with them and with the files of the site.
 
     Raises:
         SpellingError: when spellings cannot be checked.
@@ -53,7 +54,10 @@ def check_content(build: Build) -> Outcome:
     with SpellingRun(texts) as spelling:
         for stage in STAGES:
             stage.send(build)
-        build.problems.extend(build.outputs.problems)
+        build.complete()
+        # A build with an error makes nothing; and where only some texts are wanted, pages lack those of the others.
+        if build.only is None and not build.problems.errors:
+            have_files_read(build)
         entries = [entry for entry in build.library.entries if build.wants(entry.source.path)]
         for found in _findings(build, entries):
             build.problems.extend(found)

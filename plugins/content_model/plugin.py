@@ -11,6 +11,7 @@ from pelican.generators import Generator
 from pelican.settings import read_settings
 
 from plugins.content_model.build import STAGES, Build
+from plugins.content_model.failure import where
 from plugins.content_model.files import Files
 from plugins.content_model.loader import load
 from plugins.content_model.memo import Memo, NoMemo
@@ -112,6 +113,19 @@ def settings_file(*, production: bool) -> Path:
 
 
 def project_settings(*, production: bool = False, **changed: object) -> dict[str, Any]:
-    """Return Pelican's settings as the project's file and ``changed`` give them."""
-    read: dict[str, Any] = read_settings(str(settings_file(production=production)), override=changed)
+    """Return Pelican's settings as the project's file and ``changed`` give them.
+
+    Raises:
+        SettingsError: where the file cannot be read as settings; its cause has the place.
+    """
+    file = settings_file(production=production)
+    try:
+        read: dict[str, Any] = read_settings(str(file), override=changed)
+    except OSError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        place = where(error)
+        mend = f"mend {place}" if "conf.py" in place else "change the setting that is meant"
+        raise SettingsError(f"{file.name} cannot be read as settings ({what}); {mend}") from error
     return read

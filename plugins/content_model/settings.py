@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.content_model.failure import MendableError
 
@@ -71,7 +71,7 @@ class SiteSettings:
                 f"SITEURL is `{settings['SITEURL']}`, which is not a whole web address; "
                 "write it with its scheme, for example  https://www.example.org",
             )
-        timezone = str(settings["TIMEZONE"])
+        timezone = _timezone(str(settings["TIMEZONE"]))
         release, drafts = _flag(settings, "RELEASE"), _flag(settings, "DRAFTS")
         if release and drafts:
             raise SettingsError("DRAFTS is `True` in a release, which readers would see; delete it")
@@ -109,6 +109,16 @@ def _flag(settings: Mapping[str, Any], name: str) -> bool:
     if not isinstance(value, bool):
         raise SettingsError(f"{name} is `{value}`; write  True  {_FLAGS[name]}, else  False")
     return value
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingsError(
+            f"TIMEZONE is `{name}`, which is no time zone; write one as region and city, for example  Europe/London"
+        ) from None
+    return name
 
 
 def _as_of(value: object, timezone: str) -> dt.date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.content_model.settings import SettingsError
+from plugins.content_model.validation import nearest
 
 _NAME = "HELP_EXPIRED_ALLOWED"
 
@@ -38,7 +39,9 @@ class HelpSettings:
             raise SettingsError(f'{_NAME} is `{value}`; it must be a list of ids such as  ["samaritans"]')
         for item in value:
             if contacts is not None and item not in contacts:
+                close = nearest(item, contacts)
+                mend = f"did you mean `{close}`?" if close else "write the id of one that is there"
                 raise SettingsError(
-                    f"{_NAME} names `{item}`, and there is no such contact in content/register/help.yaml"
+                    f"{_NAME} names `{item}`, and there is no such contact in content/register/help.yaml; {mend}"
                 )
         return cls(tuple(value))

@@ -82,7 +82,8 @@ def startup(error: BaseException) -> Judged:
     """Return what it means that settings or plugins could not even be loaded."""
     root = Path(__file__).resolve().parents[2]
     judge = Judge(root / "content", root, root / "theme", root / "pelicanconf.py")
-    return judge.exception(error)
+    # Settings that cannot be read are shown at their line.
+    return judge.exception(error.__cause__ or error if isinstance(error, SettingsError) else error)
 
 
 def around(file: Path, line: int) -> tuple[tuple[int, str], ...]:

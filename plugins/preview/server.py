@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 LOOPBACK = "127.0.0.1"
 NOT_FOUND_FILE = "404.html"
+_LAST_PORT = 65_535
 
 #: By the end of the file's name. Written out, because the list of the machine differs from one to the next.
 CONTENT_TYPES = {
@@ -212,14 +213,14 @@ def listen(port: int) -> socket.socket:
     Raises:
         PortError: when the port cannot be used for another reason.
     """
+    if not 0 <= port <= _LAST_PORT:
+        raise _no_such_port(port)
     try:
         return socket.create_server((LOOPBACK, port))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return socket.create_server((LOOPBACK, 0))
         raise _port_error(port, error) from error
-    except OverflowError as error:
-        raise _no_such_port(port) from error
 
 
 def _no_such_port(port: int) -> PortError:

@@ -72,6 +72,29 @@ def test_a_letter_that_cannot_be_shown_is_an_escape(command: str, env: dict[str,
         assert "\\U0001f600" in said + errors
 
 
+def test_a_day_of_an_author_whose_system_knows_few_letters(tmp_path: Path) -> None:
+    """In a folder with spaces and letters outside ASCII, with ASCII alone, an entry is begun, checked and built."""
+    folder = tmp_path / "Für alle – 2026"
+    content, site = shutil.copytree(SITES / "minimal", folder / "die Texte"), folder / "the site"
+    env = {**os.environ, "LC_ALL": "C", "COLUMNS": "300"}
+
+    def author(*typed: str) -> str:
+        command = [sys.executable, "-m", "invoke", *typed, "--content", str(content), "--as-of", AS_OF]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=300, env=env)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    author("new", "article", "--title", "Ein Weg – “hin” é", "--author", "editor")
+    (draft,) = content.glob("articles/ein-weg*/index.md")
+    text = draft.read_text(encoding="utf-8")
+    assert "Ein Weg – “hin” é" in text
+    draft.write_text(text.replace("status: draft", "status: published").replace("summary: ''", "summary: É."), "utf-8")
+    author("check")
+    author("build", "--output", str(site))
+    assert "Ein Weg – “hin” é" in (site / "articles" / draft.parent.name / "index.html").read_text(encoding="utf-8")
+    author("due")
+
+
 def test_what_programs_read_is_the_same_in_every_encoding(case: Path) -> None:
     """JSON and SARIF hold letters that every encoding has, so that they can be read wherever they come from."""
     for form in ("json", "sarif"):

@@ -250,8 +250,7 @@ def _read_note(note: Path) -> Withdrawal:
         StoryError: when it is damaged.
     """
     try:
-        fields = json.loads(note.read_bytes())
-        begun = Withdrawal(**fields)
+        begun = Withdrawal(**json.loads(note.read_bytes()))
         return replace(begun, files=tuple(begun.files), addresses=tuple(begun.addresses))
     except (ValueError, TypeError) as error:
         raise StoryError(

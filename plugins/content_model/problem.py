@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 #: Cells in a row of a window that shows a report.
@@ -59,7 +60,8 @@ class Problem:
         message: what is wrong and why, one sentence without a full stop.
         mend: what to do about it, one sentence without a full stop.
         severity: whether it stops the build.
-        brief: True for one of many of a kind, which is shown in one line; the mend follows the last of them.
+        brief: what several of a kind are together, behind their number; each alone is shown in one line. "" for one
+            that is always shown whole.
     """
 
     path: str
@@ -68,7 +70,7 @@ class Problem:
     message: str
     mend: str
     severity: Severity = Severity.ERROR
-    brief: bool = False
+    brief: str = ""
 
     def __post_init__(self) -> None:
         """Cut what the message quotes: nobody reads a picture in letters."""
@@ -111,25 +113,30 @@ class ProblemLog:
 def reports(problems: Iterable[Problem], *, root: str, source_line: Callable[[str, int], str | None]) -> Iterator[str]:
     """Yield what an author is shown of ``problems``, one text for each, and one for all brief ones of a kind.
 
-    Brief ones come first: what stands last is read first, and they are what is known for long.
+    Of several brief ones that stop nothing, only the number is told. Brief ones come first: what stands last is read
+    first, and they are what is known for long.
 
     Args:
         problems: in report order.
         root: as for ``report``.
         source_line: as for ``report``.
     """
-    kinds: dict[tuple[bool, str, str], list[str]] = {}
-    others: list[str] = []
+    mild: dict[tuple[str, str], list[Problem]] = {}
+    grave: dict[tuple[str, str], list[Problem]] = {}
+    others: list[Problem] = []
     for problem in problems:
-        text = report(problem, root=root, source_line=source_line)
-        if problem.brief:
-            kind = (problem.severity is Severity.ERROR, problem.name, problem.mend)
-            kinds.setdefault(kind, []).append(text)
+        if not problem.brief:
+            others.append(problem)
+        elif problem.severity is Severity.ERROR:
+            grave.setdefault((problem.name, problem.mend), []).append(problem)
         else:
-            others.append(text)
-    for (_, _, mend), texts in sorted(kinds.items()):
-        yield "\n".join((*texts, f" = mend: {mend}"))
-    yield from others
+            mild.setdefault((problem.severity.value, problem.brief), []).append(problem)
+    show = partial(report, root=root, source_line=source_line)
+    for (severity, what), found in sorted(mild.items()):
+        yield f"{severity}: {len(found)} {what}" if len(found) > 1 else f"{show(found[0])}\n = mend: {found[0].mend}"
+    for (_, mend), found in sorted(grave.items()):
+        yield "\n".join((*map(show, found), f" = mend: {mend}"))
+    yield from map(show, others)
 
 
 def report(problem: Problem, *, root: str, source_line: Callable[[str, int], str | None]) -> str:

@@ -11,6 +11,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.positions import FieldPath
 from plugins.content_model.problem import Position
+from plugins.content_model.registers import EMERGENCY
 from plugins.content_model.story import Story
 
 
@@ -75,6 +76,8 @@ def _of(entry: Entry, on: dt.date, what: str, field: FieldPath) -> Due:
 
 def _contacts(library: Library) -> Iterator[Due]:
     for contact in library.contacts.values():
+        if contact.id == EMERGENCY:
+            continue  # it does not change, and nobody may dial it to verify it
         on = contact.expires_on
         what = f"verify the help contact: {contact.name}" + (", for a crisis" if contact.crisis else "")
         if on is None:

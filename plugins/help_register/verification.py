@@ -1,7 +1,7 @@
 """Verification: which contacts a person has dialled lately, and what follows for those that nobody has.
 
-At home each is a warning, one line for staff. A release stops at a contact for a crisis that is not verified in
-time, unless somebody names it. 999 is left alone: it does not change, and nobody may dial it to try.
+At home each is a warning, and one line tells how many they are. A release stops at a contact for a crisis that is not
+verified in time, unless somebody names it. 999 is left alone: it does not change, and nobody may dial it to try.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from plugins.content_model.problem import Problem, Severity
+from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.registers import EMERGENCY, HelpContact, Registers
 from plugins.help_register.contacts import PATH, REGISTER
 
@@ -27,10 +27,10 @@ def check_verification(
     """
     for contact in registers.contacts.values():
         lapse = _lapse(contact, as_of)
+        position = registers.position(REGISTER, contact.id, "id")
         if contact.id in allowed and (lapse is None or not contact.crisis):
             yield _problem(
-                registers,
-                contact,
+                position,
                 "needless-override",
                 f"`{contact.id}` may be released in any case",
                 "take the id out of HELP_EXPIRED_ALLOWED, so that the contact cannot expire unseen",
@@ -44,7 +44,9 @@ def check_verification(
             mend += ";  or release it unverified, by name:  inv publish --allow-expired ID,ID"
         elif release and contact.crisis:
             message += ", and HELP_EXPIRED_ALLOWED lets it be released"
-        yield _problem(registers, contact, name, message, mend, stops=stops)
+        allows = release and contact.crisis and not stops
+        brief = "" if allows else "help contacts unverified: `inv due`"
+        yield _problem(position, name, message, mend, stops=stops, brief=brief)
 
 
 def _lapse(contact: HelpContact, as_of: dt.date) -> tuple[str, str] | None:
@@ -61,8 +63,6 @@ def _lapse(contact: HelpContact, as_of: dt.date) -> tuple[str, str] | None:
 
 
 def _problem(
-    registers: Registers, contact: HelpContact, name: str, message: str, mend: str, *, stops: bool = False
+    position: Position, name: str, message: str, mend: str, *, stops: bool = False, brief: str = ""
 ) -> Problem:
-    severity = Severity.ERROR if stops else Severity.WARNING
-    position = registers.position(REGISTER, contact.id, "id")
-    return Problem(PATH, position, name, message, mend, severity, brief=True)
+    return Problem(PATH, position, name, message, mend, Severity.ERROR if stops else Severity.WARNING, brief)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ def problem(
     name: str = "x",
     severity: Severity = Severity.ERROR,
     *,
-    brief: bool = False,
+    brief: str = "",
 ) -> Problem:
     """A problem at a place."""
     return Problem(path, Position(line, column), name, "what is wrong", "what to do", severity, brief)
@@ -78,22 +79,20 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     assert "a\N{REPLACEMENT CHARACTER}[31mb" in text
 
 
-def test_many_of_a_kind_take_a_line_each() -> None:
-    """Brief problems come first, a line each, with one mend after the last of a kind; errors after warnings."""
-    warning = problem("a.md", 3, name="stale", brief=True, severity=Severity.WARNING)
-    other = problem("b.md", 4, name="stale", brief=True, severity=Severity.WARNING)
-    error = problem("a.md", 1, name="stale", brief=True)
+def test_many_of_a_kind_take_one_line() -> None:
+    """Brief problems come first: how many there are that stop nothing, and each that does, with one mend for a kind."""
+    warning = problem("a.md", 3, name="stale", brief="stale things", severity=Severity.WARNING)
+    other = problem("b.md", 4, name="stale", brief="stale things", severity=Severity.WARNING)
+    error = problem("a.md", 1, name="stale", brief="stale things")
+    second = problem("b.md", 1, name="stale", brief="stale things")
     full = problem("a.md", 2)
-    texts = list(reports([error, full, warning, other], root="content", source_line=lambda _path, _line: None))
-    told = """\
-warning[stale]: what is wrong (content/a.md:3)
-warning[stale]: what is wrong (content/b.md:4)
- = mend: what to do"""
-    assert texts == [
-        told,
-        "error[stale]: what is wrong (content/a.md:1)\n = mend: what to do",
+    show = partial(reports, root="content", source_line=lambda _path, _line: None)
+    assert list(show([error, full, warning, other, second])) == [
+        "warning: 2 stale things",
+        "\n".join([*(f"error[stale]: what is wrong (content/{name}.md:1)" for name in "ab"), " = mend: what to do"]),
         report(full, root="content", source_line=lambda _path, _line: None),
     ]
+    assert list(show([warning])) == ["warning[stale]: what is wrong (content/a.md:3)\n = mend: what to do"]
 
 
 @given(st.text(st.sampled_from("abc de\u00e9\u4e2d"), min_size=1, max_size=400), st.data())

@@ -79,6 +79,14 @@ def test_a_consent_is_listed_with_the_day_that_it_ends(tmp_path: Path) -> None:
     assert due(loaded, 20) == ()
 
 
+def test_nobody_is_asked_to_dial_999(tmp_path: Path) -> None:
+    """999 is never listed, because nobody may dial it to verify it."""
+    contacts = HELP.replace("- id: never\n", "- id: emergency\n")
+    assert contacts != HELP
+    loaded, _ = load(write(tmp_path, {"register/help.yaml": contacts}), as_of=TODAY)
+    assert [item.what for item in due(loaded, 60)] == ["verify the help contact: Old line"]
+
+
 def test_help_contacts_never_verified_come_first(tmp_path: Path) -> None:
     """A contact that nobody ever verified stands before everything; one that is fresh is not listed."""
     loaded, problems = load(write(tmp_path, {"register/help.yaml": HELP}), as_of=TODAY)

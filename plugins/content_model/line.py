@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 #: Marks that word processors put before the items of lists, and Markdown takes for text.
 FOREIGN_BULLETS = ("•", "‣", "◦", "▪", "·", "●")
+#: An item of a list as word processors begin it: they make an en dash of the hyphen.
+_DASH_ITEM = re.compile(r"\s*–\s+\S")
 #: A comment by the rules of HTML, which ``<!-->`` is too: https://html.spec.whatwg.org/#comment-start-state
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -76,3 +79,19 @@ class Line:
 def without_code(text: str) -> str:
     """Return ``text``, one line, with spaces in place of code."""
     return _CODE_SPAN.sub(lambda match: " " * len(match[0]), text) if "`" in text else text
+
+
+def foreign_items(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines that begin as word processors begin the items of lists, and that Markdown takes for text.
+
+    An en dash is punctuation within a paragraph, and before a name below a quotation. It is the mark of an item where a
+    paragraph begins, after a colon, and in a paragraph that has an item already.
+    """
+    begins, has_item = True, False
+    for line in lines:
+        is_text = line.kind is Kind.TEXT
+        dash = is_text and not line.prefix and (begins or has_item) and _DASH_ITEM.match(line.text) is not None
+        if dash or (is_text and line.text.lstrip().startswith(FOREIGN_BULLETS)):
+            yield line
+        has_item = line.kind is Kind.ITEM or (is_text and (has_item or dash))
+        begins = not is_text or line.text.rstrip().endswith(":")

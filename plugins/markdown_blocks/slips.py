@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.content_model.line import FOREIGN_BULLETS, Kind, Line
+from plugins.content_model.line import Kind, Line, foreign_items
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.markdown_blocks.context import Context
 
@@ -32,14 +32,14 @@ def check_lists(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
                 "leave a blank line before it if it is a list; else put its first mark at the end of the line above",
                 Severity.WARNING,
             )
-        elif line.kind is Kind.TEXT and line.text.lstrip().startswith(FOREIGN_BULLETS):
-            yield context.problem(
-                _beginning(line, context),
-                "foreign-bullet",
-                f"`{line.text.lstrip()[0]}` is not understood as the beginning of an item",
-                "begin each item with `- `",
-                Severity.WARNING,
-            )
+    for line in foreign_items(lines):
+        yield context.problem(
+            _beginning(line, context),
+            "foreign-bullet",
+            f"`{line.text.lstrip()[0]}` is not understood as the beginning of an item",
+            "begin each item with `- `",
+            Severity.WARNING,
+        )
 
 
 def _beginning(line: Line, context: Context) -> Position:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from plugins.content_model.commitment import Commitment, wording_hash
 from plugins.content_model.entry import Entry
 from plugins.content_model.fences import FENCE, Split, split
-from plugins.content_model.line import FOREIGN_BULLETS, Kind, Line
+from plugins.content_model.line import FOREIGN_BULLETS, Kind, Line, foreign_items
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.positions import Value
 from plugins.content_model.story import Story, approval_hash
@@ -29,7 +29,7 @@ Outline = Callable[[str], Sequence[Line]]
 _Change = Callable[[Sequence[str], int], str]
 #: Steps that uncover others are few: a file has two fences.
 _ROUNDS = 4
-_FOREIGN_BULLET = re.compile(rf"^(\s*(?:>\s?)*)[{''.join(FOREIGN_BULLETS)}]\s*")
+_FOREIGN_BULLET = re.compile(rf"^(\s*(?:>\s?)*)[–{''.join(FOREIGN_BULLETS)}]\s*")
 
 
 def mended(text: str, path: str, kind: type[Entry], outline: Outline, american: Iterable[Slip] = ()) -> str:
@@ -95,11 +95,7 @@ class _Mender:
             found |= {problem.position.line for problem in told}
         elif name == "foreign-bullet" and isinstance(parts, Split):
             # Stands in for the check of Markdown, which tells of such bullets wherever a body is rendered.
-            found |= {
-                parts.body_line + line.number
-                for line in self.outline(parts.body)
-                if line.kind is Kind.TEXT and _FOREIGN_BULLET.match(line.source)
-            }
+            found |= {parts.body_line + line.number for line in foreign_items(self.outline(parts.body))}
         return found
 
     def _unless_recorded(self, before: str, after: str) -> str:

@@ -131,6 +131,8 @@ def test_cards_without_a_heading() -> None:
         ("Some **bold text.", "stray-mark"),
         ("Some text. {#id .c} more", "stray-mark"),
         ("• A point", "foreign-bullet"),
+        ("– A point", "foreign-bullet"),
+        ("Bring:\n– A point", "foreign-bullet"),
         ("Text\n\n<!-- a note", "unclosed-comment"),
         ('Text <span style="color: red">red</span>.', "unknown-attribute"),
         ("## A {onclick=x}", "unknown-attribute"),
@@ -145,6 +147,23 @@ def test_other_slips(source: str, name: str) -> None:
     (problem,) = problems(source)
     assert problem.name == name
     assert source.split("\n")[problem.position.line - 1][problem.position.column - 1 :].strip()
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("– one\n– two", [1, 2]),
+        ("– one that is\nlong\n– two", [1, 3]),
+        ("Bring:\n\n–\u00a0one\n\n–\u00a0two", [3, 5]),
+        ("We came early\n– it was Monday – and left.", []),
+        ("–1 is a number.", []),
+        ("> Words.\n>\n> – A friend", []),
+    ],
+)
+def test_en_dashes_of_word(source: str, lines: list[int]) -> None:
+    """An en dash and a space are an item of a list where one may begin, and punctuation within a paragraph."""
+    found = [problem for problem in problems(source) if problem.name == "foreign-bullet"]
+    assert [problem.position.line for problem in found] == lines
 
 
 def test_a_picture_by_itself() -> None:

@@ -39,6 +39,7 @@ PLUGINS = [
     "plugins.commitments",
     "plugins.help_register",
     "plugins.images",
+    "plugins.documents",
     "plugins.assets",
     "plugins.markdown_blocks",
     "plugins.recent_articles",
@@ -49,6 +50,10 @@ PLUGINS = [
     "plugins.publishing",
     "plugins.checks",
 ]
+
+# Documents that readers may download. Others are possible, for example ".docx": "Word document".
+DOCUMENT_TYPES = {".pdf": "PDF"}
+DOCUMENT_LIMIT = 10_000_000  # bytes
 
 # Pages
 NAVIGATION = [

@@ -17,6 +17,7 @@ from blinker import Signal
 from plugins.content_model.block_view import BlockView
 from plugins.content_model.body import Body
 from plugins.content_model.charter import CharterView
+from plugins.content_model.document import Document, no_document
 from plugins.content_model.files import Files
 from plugins.content_model.findable import Findable
 from plugins.content_model.lazy import Shared
@@ -196,6 +197,8 @@ class Build:
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder, in one form (``in_one_form``); filled in ``library_loaded``.
         unshown: tells why a path shows no picture; set in ``library_loaded``.
+        document: gives the document of a path, or why it is not published; None for what is no document. Set in
+            ``library_loaded``.
         picture_files: makes the bytes of each file of a picture, by its address; filled in ``library_loaded``. Only
             what a live entry shows is published.
         social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
@@ -234,6 +237,7 @@ class Build:
     theme: Theme = field(default_factory=_NoTheme)
     pictures: dict[str, Picture] = field(default_factory=dict)
     unshown: Callable[[str], Unshown | None] = no_reason
+    document: Callable[[str], Document | Unshown | None] = no_document
     picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
     contacts: dict[str, ContactView] = field(default_factory=dict)

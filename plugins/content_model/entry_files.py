@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from plugins.content_model.characters import as_meant, is_unseen, named
 from plugins.content_model.entry import Entry
@@ -15,7 +15,7 @@ from plugins.content_model.validation import nearest
 _OTHER_TEXTS = frozenset(
     {
         *(".markdown", ".mdown", ".mdwn", ".mdtxt", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"),
-        *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org", ".tex"),
+        *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".tex"),
         *(".html", ".htm", ".xhtml", ".mht", ".mhtml", ".webarchive"),
         *(
             ".docx",
@@ -37,12 +37,15 @@ _OTHER_TEXTS = frozenset(
 )
 
 
-def entry_files(files: Files, kinds: Mapping[str, type[Entry]]) -> tuple[list[tuple[str, type[Entry]]], list[Problem]]:
+def entry_files(
+    files: Files, kinds: Mapping[str, type[Entry]], documents: Collection[str] = ()
+) -> tuple[list[tuple[str, type[Entry]]], list[Problem]]:
     """Return the files that hold an entry, each with its kind, and what is wrong with others.
 
     Args:
         files: the content folder.
         kinds: by the folder, at the top of the content, that holds entries of the kind.
+        documents: the ends of the names of files that readers may download: such a file holds no text by mistake.
     """
     problems = [*files.problems, *_unknown_folders(files.paths, kinds), *map(_odd_name, _odd_names(files.paths, kinds))]
     by_folder: dict[str, list[str]] = {}
@@ -52,7 +55,7 @@ def entry_files(files: Files, kinds: Mapping[str, type[Entry]]) -> tuple[list[tu
     for folder, kind in kinds.items():
         inside = by_folder.get(folder, ())
         found += ((path, kind) for path in inside if is_text(path))
-        others = (_text_in(path) for path in inside if not is_text(path))
+        others = (other_text(path) for path in inside if not path.lower().endswith((".md", *documents)))
         problems += map(_other_text, dict.fromkeys(filter(None, others)))
     return found, problems
 
@@ -100,7 +103,7 @@ def _odd_name(path: str) -> Problem:
     )
 
 
-def _text_in(path: str) -> str:
+def other_text(path: str) -> str:
     """Return ``path``, or the folder in it, that holds a text in another format; "" for all else.
 
     Some programs of Apple save a text as a folder.
@@ -116,5 +119,5 @@ def _other_text(path: str) -> Problem:
         Position(),
         "unknown-file-type",
         f"a file of the type `{posixpath.splitext(path)[1]}` is not read, so its text would be missing from the site",
-        "save it as Markdown with a name ending in  .md",
+        "save it as Markdown with a name ending in  .md; to link to it, save it as PDF",
     )

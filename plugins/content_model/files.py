@@ -22,6 +22,9 @@ _LEFT_NAMES = frozenset(
 _LEFT_STARTS = (".", "~$")
 _LEFT_ENDS = ("~", ".tmp", ".temp", ".bak", ".swp", ".swo", ".swx", ".part", ".partial", ".crdownload", ".download")
 
+#: The ends of the names of pictures that the site reads. Windows saves pictures of the web as `.jfif`.
+PICTURE_ENDS = (".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".pjp", ".png", ".apng", ".webp", ".avif", ".gif")
+
 
 class FileChangedError(MendableError):
     """A file changed while the site was being built; the message says which."""

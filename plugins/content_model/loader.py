@@ -8,7 +8,7 @@ register. Folders and files may be missing: an empty folder is a site without co
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -54,8 +54,9 @@ _Read: TypeAlias = tuple[Entry | None, list[Problem]]
 
 
 def load(
-    root: Path | Files, *, as_of: dt.date, release: bool = False, drafts: bool = False, memo: Memo | None = None
-) -> tuple[Library, list[Problem]]:
+    root: Path | Files, *, as_of: dt.date, release: bool = False, drafts: bool = False, documents: Collection[str] = (),
+    memo: Memo | None = None,
+) -> tuple[Library, list[Problem]]:  # fmt: skip
     """Read the content folder ``root``.
 
     Args:
@@ -63,6 +64,7 @@ def load(
         as_of: the day of the build.
         release: True leaves out what has lapsed, where a build on an author's machine stops.
         drafts: True shows what is not published yet, too.
+        documents: the ends of the names of documents that readers may download.
         memo: remembers what the files of an earlier build held.
 
     Returns:
@@ -72,7 +74,7 @@ def load(
     registers, problems = _load_registers(files.root)
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
-    known, unread_files = entry_files(files, KINDS)
+    known, unread_files = entry_files(files, KINDS, documents)
     problems += unread_files
     for (path, _), (entry, found) in zip(known, _read_entries(files, known, memo or NoMemo()), strict=True):
         problems += found

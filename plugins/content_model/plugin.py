@@ -30,7 +30,9 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         memo: Memo = self.context.get("memo") or NoMemo()
         content = Path(self.path)
         files: Files = self.context.get("files") or Files(content)
-        library, problems = load(files, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
+        library, problems = load(
+            files, as_of=site.as_of, release=site.release, drafts=site.drafts, documents=dict(site.documents), memo=memo
+        )
         build = Build(content, Path(self.theme), site, self.settings, library, files, memo)
         build.problems.extend(problems)
         self.context["build"] = build

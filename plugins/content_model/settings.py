@@ -32,6 +32,7 @@ class SiteSettings:
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
         release: ``RELEASE``, True where what is built goes to readers: a contact that nobody verified stops the build,
             and what has lapsed is left out, and told, so that nobody's absence keeps it online.
+        documents: ``DOCUMENT_TYPES``, the ends of the names of documents that are published, with words for each.
         drafts: ``DRAFTS``, True in the preview: what is not published yet is shown. Never together with ``release``.
     """
 
@@ -44,6 +45,7 @@ class SiteSettings:
     as_of: dt.date
     release: bool = False
     drafts: bool = False
+    documents: tuple[tuple[str, str], ...] = ()
 
     @property
     def root(self) -> str:
@@ -85,6 +87,7 @@ class SiteSettings:
             as_of=_as_of(settings.get("AS_OF"), timezone),
             release=release,
             drafts=drafts,
+            documents=_documents(settings.get("DOCUMENT_TYPES", {})),
         )
 
 
@@ -119,6 +122,38 @@ def _timezone(name: str) -> str:
             f"TIMEZONE is `{name}`, which is no time zone; write one as region and city, for example  Europe/London"
         ) from None
     return name
+
+
+#: Files that a browser would run or show as a page of ours, and those that the site reads itself.
+_NO_DOCUMENTS = frozenset(
+    {
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".mht",
+        ".mhtml",
+        ".xml",
+        ".svg",
+        ".js",
+        ".mjs",
+        ".css",
+        ".json",
+        ".md",
+        ".yaml",
+        ".yml",
+    }
+)
+
+
+def _documents(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, Mapping):
+        raise SettingsError(f'DOCUMENT_TYPES is `{value}`; write, for example,  {{".pdf": "PDF"}}')
+    for end, words in value.items():
+        if not re.fullmatch(r"\.[a-z0-9]+", str(end)) or not str(words).strip():
+            raise SettingsError(f'DOCUMENT_TYPES has `{end}: {words}`; write, for example,  ".pdf": "PDF"')
+        if end in _NO_DOCUMENTS:
+            raise SettingsError(f"DOCUMENT_TYPES has `{end}`, which is no document: a browser may run it; delete it")
+    return tuple(sorted((str(end), str(words).strip()) for end, words in value.items()))
 
 
 def _as_of(value: object, timezone: str) -> dt.date:

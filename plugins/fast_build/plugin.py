@@ -43,6 +43,7 @@ _STEPS = frozenset(
         "receipt",
         "search",
         "pictures",
+        "documents",
         "templates",
     }
 )

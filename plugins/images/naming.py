@@ -59,18 +59,10 @@ def misnamed(entry: Entry, pictures: Collection[str], unshown: Callable[[str], U
         return
     file, source = entry.image.file, entry.source
     position = source.positions.of(("image", "file"))
-    path, folder = picture_path(entry, file), in_one_form(posixpath.dirname(source.path))
+    path = picture_path(entry, file)
     why = None if path in pictures else unshown(path)
     if "\\" in file:
         yield backslashed(source.path, position, file)
-    elif not path.startswith(f"{folder}/"):
-        yield Problem(
-            source.path,
-            position,
-            "picture-outside-folder",
-            f"the picture `{file}` is not in the entry's own folder, so it goes when something else goes",
-            "put a copy of it beside the text, and write its file name",
-        )
     elif why is not None and why.name == "missing-picture":
         near = posixpath.join(posixpath.dirname(file), why.near)
         message = f"there is no picture `{file}` in the entry's folder"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.content_model.files import FileChangedError, read_file
+from plugins.content_model.files import PICTURE_ENDS, FileChangedError, read_file
 from plugins.content_model.views import Picture, PictureSource, Rendition
 from plugins.images.encoding import (
     FORMATS,
@@ -29,8 +29,6 @@ from plugins.images.encoding import (
 )
 from plugins.images.formats import HEAD, format_of
 
-#: The ends of the names of pictures. Windows saves pictures of the web as `.jfif`.
-SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".pjp", ".png", ".apng", ".webp", ".avif", ".gif"}
 #: The most that is decoded, in points: a camera's best picture fits, a file made to fill the memory does not.
 LARGEST = 80_000_000
 #: The most that is read, in bytes: twice what a camera writes for so many points.
@@ -79,9 +77,7 @@ class PictureFile:
 def find(paths: Iterable[str]) -> list[str]:
     """Return the picture files among ``paths``, in order."""
     return sorted(
-        path
-        for path in paths
-        if posixpath.splitext(path)[1].lower() in SUFFIXES and not posixpath.basename(path).startswith(".")
+        path for path in paths if path.lower().endswith(PICTURE_ENDS) and not posixpath.basename(path).startswith(".")
     )
 
 
@@ -153,7 +149,7 @@ def refusal(file: Path, path: str) -> PictureError:
 
 def _unknown(head: bytes, path: str) -> PictureError:
     known = format_of(head)
-    is_named = posixpath.splitext(path)[1].lower() in SUFFIXES
+    is_named = path.lower().endswith(PICTURE_ENDS)
     if known is None:
         what = "cannot be read as a picture" if is_named else "is not a picture that the site can show"
         return PictureError(f"`{path}` {what}", _AGAIN)

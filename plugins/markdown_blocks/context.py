@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from plugins.content_model.addresses import Gone
 from plugins.content_model.body import Body
+from plugins.content_model.document import Document, no_document
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.unshown import Unshown, no_reason
@@ -105,6 +106,7 @@ class Context:
         commitment_card: gives the HTML of a commitment's card; trusted.
         picture: gives the picture of a path, in one form, relative to the content folder, or None where there is none.
         unshown: tells why a path is no picture.
+        document: gives the document of a path, or why it is not published; None for what is no document.
         root: what the site's addresses begin with: "" or, for example, ``/community``.
         gone: what was withdrawn, by its file and its addresses.
         release: True where the body goes to readers.
@@ -122,6 +124,7 @@ class Context:
     commitment_card: Callable[[str], str] = _no_card
     picture: Callable[[str], Picture | None] = _no_picture
     unshown: Callable[[str], Unshown | None] = no_reason
+    document: Callable[[str], Document | Unshown | None] = no_document
     root: str = ""
     gone: Mapping[str, Gone] = field(default_factory=dict)
     release: bool = False

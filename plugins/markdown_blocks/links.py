@@ -1,14 +1,13 @@
 """Links: where an address in a body leads, or why it leads nowhere.
 
 Kinds of address: ``help:id`` (the help register), ``{filename}path#anchor`` (another entry, from the file or, with
-a leading slash, from the content folder), ``#anchor`` (this page), ``/permalink/`` (a page of this site) and
-``https://…``.
+a leading slash, from the content folder), ``leaflet.pdf`` (a file beside the text), ``#anchor`` (this page),
+``/permalink/`` (a page of this site) and ``https://…``.
 """
 
 from __future__ import annotations
 
 import difflib
-import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from plugins.content_model.characters import as_meant, is_unseen, odd_character,
 from plugins.content_model.hosts import is_private_host
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import ContactView
+from plugins.markdown_blocks.beside import content_path, find_beside
 from plugins.markdown_blocks.context import Context, LinkUse, Target
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -176,6 +176,9 @@ class _Resolver:
             meant = [known for known in others if as_meant(known) == as_meant(path)]
             if len(meant) == 1:
                 return _Resolver(f"{{filename}}/{meant[0]}{'#' if anchor else ''}{anchor}", *self._where).file()
+            beside = self._beside(path)
+            if beside is not None:
+                return beside
             return self.wrong(
                 "missing-entry",
                 f"there is no entry `{path}`",
@@ -251,6 +254,9 @@ class _Resolver:
             return _Resolver(f"{{filename}}/{entry}{'#' if anchor else ''}{anchor}", self.position, self.context).file()
         if path in self.context.permalinks:
             return Link(f"{self.context.root}{self.address}")
+        beside = self._beside(content_path(unquote(path), self.context.path))
+        if beside is not None:
+            return beside
         return self.wrong(
             "unknown-address",
             f"this site has no page `{path}`",
@@ -258,8 +264,19 @@ class _Resolver:
             or "link to the entry's file instead: `{filename}/articles/name/index.md`",
         )
 
+    def _beside(self, path: str) -> Link | None:
+        """Return where a link to a file that is no entry leads; None where ``path`` is none that readers may have."""
+        found = find_beside(self.address.removeprefix("{filename}"), path, self.position, self.context)
+        if found is None:
+            return None
+        href = f"{self.context.root}{found.href}" if found.href else ""
+        return Link(href, problem=found.problem, note=found.note)
+
     def _relative(self) -> Link:
         path = content_path(unquote(self.address.partition("#")[0]), self.context.path)
+        beside = self._beside(path)
+        if beside is not None:
+            return beside
         if path in self.context.entries:
             mend = f"write `{{filename}}/{path}`"
         elif re.match(r"(?:/*)[\w-]+(?:\.[\w-]+)+(?:/|$)", self.address):
@@ -267,18 +284,6 @@ class _Resolver:
         else:
             mend = "write `{filename}/articles/name/index.md` for an entry, or `https://…` for a page of the web"
         return self.wrong("unknown-address", f"`{self.address}` does not say where it leads", mend)
-
-
-def content_path(path: str, from_path: str) -> str:
-    """Return ``path``, written in the file ``from_path``, counted from the content folder.
-
-    Args:
-        path: counted from the folder of that file or, with a leading slash, from the content folder.
-        from_path: the file, counted from the content folder.
-    """
-    path = path.strip()
-    folder = "" if path.startswith("/") else posixpath.dirname(from_path)
-    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
 
 
 def nearest(wanted: str, known: Iterable[str], mend: str) -> str:

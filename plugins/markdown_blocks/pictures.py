@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, SubElement
 from plugins.content_model.files import in_one_form
 from plugins.content_model.problem import Position, Problem, Severity
 from plugins.content_model.views import Picture, PictureSource
+from plugins.markdown_blocks.beside import content_path
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.links import content_path
 
 #: How wide a picture is shown in running text, for browsers that choose a file before they know the styles.
 _SIZES = "(min-width:44em) 41rem,92vw"

@@ -75,6 +75,7 @@ class _Bodies:
             "commitment_card": commitment_card,
             "picture": build.pictures.get,
             "unshown": build.unshown,
+            "document": build.document,
             "gone": gone(library, release=build.site.release),
         }
         self._memo = build.memo

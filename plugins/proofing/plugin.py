@@ -95,7 +95,9 @@ def _looked(at: Workplace, only: frozenset[str] | None, memo: Memo) -> Outcome:
     site = at.site
     files = Files(at.content)
     theme = Path(at.settings["THEME"])
-    library, problems = load(files, as_of=site.as_of, release=site.release, drafts=site.drafts, memo=memo)
+    library, problems = load(
+        files, as_of=site.as_of, release=site.release, drafts=site.drafts, documents=dict(site.documents), memo=memo
+    )
     build = Build(at.content, theme, site, at.settings, library, files, memo, is_check=True, only=only)
     build.problems.extend(problems)
     return check_content(build)

@@ -271,9 +271,7 @@ def _own_files(story: Story, content: Path) -> Iterator[str]:
     yield story.source.path
     others = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in texts)
     named = {picture_path(story, name) for name in pictures(story)}
-    for path in paths:
-        if in_one_form(path) in named and PurePosixPath(path).name not in others:
-            yield path
+    yield from (path for path in paths if in_one_form(path) in named and PurePosixPath(path).name not in others)
 
 
 def _move(source: Path, target: Path) -> None:

@@ -110,7 +110,19 @@ NEVER_TOLD = {
     "needless-override": "comes of a setting; tests/help_register/test_verification.py shows it",
 }
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-_MAKERS = {"Problem", "Fault", "fault", "_Fault", "problem", "_problem", "_add", "wrong", "report", "_report"}
+_MAKERS = {
+    "Problem",
+    "Unshown",
+    "Fault",
+    "fault",
+    "_Fault",
+    "problem",
+    "_problem",
+    "_add",
+    "wrong",
+    "report",
+    "_report",
+}
 #: Where the name of a problem is put together: its beginning, and the possible ends.
 _MADE_UP = {"block-inside-": ("html", "list", "quote")}
 

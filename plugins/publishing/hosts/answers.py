@@ -25,6 +25,7 @@ TYPES: Mapping[str, str] = {
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
     ".avif": "image/avif",
+    ".pdf": "application/pdf",
 }
 #: What is not in ``TYPES``.
 OTHER_TYPE = "application/octet-stream"
@@ -33,9 +34,9 @@ TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg"
 
 #: A file whose name holds a hash of its content, below the root of the site: it never changes. Every kind of host that
 #: knows regular expressions understands it.
-FINGERPRINTED = r"(?:images|social|theme|search)/(?:[^/]*-)?[0-9a-f]{10}(?:-[0-9]+)?\.[a-z0-9]+"
+FINGERPRINTED = r"(?:images|social|theme|search|documents)/(?:[^/]*-)?[0-9a-f]{10}(?:-[0-9]+)?\.[a-z0-9]+"
 #: The same for hosts that know no regular expressions: `*` stands for anything. `search/` holds a page, too.
-FINGERPRINTED_PLACES = ("images/*", "search/*.js", "social/*", "theme/*")
+FINGERPRINTED_PLACES = ("documents/*", "images/*", "search/*.js", "social/*", "theme/*")
 #: A year, the longest that RFC 9111's predecessor allowed and caches keep.
 FOREVER = "public, max-age=31536000, immutable"
 #: Five minutes: what is withdrawn or corrected must not stand in caches for long. After that, an ETag is asked for.

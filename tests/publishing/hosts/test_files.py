@@ -106,13 +106,14 @@ def test_no_address_gets_two_cachings() -> None:
     """No two rules with a caching fit one address: Cloudflare would join them to nonsense."""
     found = rules(cloudflare.headers(small().answers))
     patterns = [pattern for pattern, values in found.items() if "Cache-Control" in values]
-    assert patterns == ["/images/*", "/search/*.js", "/social/*", "/theme/*"]
+    assert patterns == ["/documents/*", "/images/*", "/search/*.js", "/social/*", "/theme/*"]
 
 
 @pytest.mark.parametrize(
     ("path", "type_", "kept"),
     [
         ("images/18df33e470-1200.webp", "image/webp", FOREVER),
+        ("documents/our-leaflet-18df33e470.pdf", "application/pdf", FOREVER),
         ("social/articles-0fb43691a9.png", "image/png", FOREVER),
         ("theme/exit-link-4fd1430865.js", "text/javascript; charset=utf-8", FOREVER),
         ("search/index-661d1f536e.js", "text/javascript; charset=utf-8", FOREVER),

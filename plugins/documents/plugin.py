@@ -1,0 +1,82 @@
+"""Register the documents with the build."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+from plugins.content_model.body import Body
+from plugins.content_model.build import Build, bodies_ready, library_loaded
+from plugins.content_model.document import Document
+from plugins.content_model.files import FileChangedError, in_one_form, read_file
+from plugins.content_model.outputs import Owner
+from plugins.content_model.problem import Position, Problem, Severity
+from plugins.documents.author import author_of
+from plugins.documents.finding import Documents
+from plugins.documents.settings import DocumentSettings
+
+_HREF = re.compile(r'<a href="([^"]*/documents/[^"]+)"')
+
+
+def offer(build: Build) -> None:
+    """Let texts link to documents."""
+    limit = DocumentSettings.from_pelican(build.settings).limit
+    documents = Documents(build.content, build.files.paths, dict(build.site.documents), limit)
+    build.document = documents.find
+
+
+def plan(build: Build) -> None:
+    """Plan each document that a live text links to: those of drafts stay at home."""
+    bodies = (build.bodies[entry.source.path] for entry in build.library.live if entry.source.path in build.bodies)
+    linked = {
+        href for body in bodies for href in build.memo.recall("documents", body.lazy_html, partial(_inside, body))
+    }
+    if not linked:
+        return
+    ends = tuple(dict(build.site.documents))
+    found = (build.document(in_one_form(path)) for path in build.files.paths if path.lower().endswith(ends))
+    # Two files of the same bytes and name are one document.
+    documents = {build.site.href(one.href): one for one in found if isinstance(one, Document)}
+    for href, document in documents.items():
+        if href in linked:
+            read = partial(_read, build.content / document.path, document)
+            build.outputs.add(document.href.lstrip("/"), Owner(document.path), read)
+            build.problems.extend(_author(document, read(), build.site.name))
+
+
+def _read(file: Path, document: Document) -> bytes:
+    try:
+        data = read_file(file)
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        raise FileChangedError(f"{document.path} changed while the site was being built; build it again")
+    return data
+
+
+def _author(document: Document, data: bytes, site: str) -> Iterator[Problem]:
+    author = author_of(data) if document.href.endswith(".pdf") else ""
+    if author and author != site:
+        yield Problem(
+            document.path,
+            Position(),
+            "document-names-author",
+            f"the properties of `{document.path}` name “{author}” as its author, and every reader can see that",
+            f"unless readers may know, write “{site}” there in the program that made it, and export it again",
+            Severity.WARNING,
+        )
+
+
+def _inside(body: Body) -> tuple[str, ...]:
+    """The addresses of documents that a body links to."""
+    return tuple(unescape(href) for href in _HREF.findall(body.html))
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    library_loaded.connect(offer)
+    bodies_ready.connect(plan)

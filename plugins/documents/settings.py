@@ -1,0 +1,29 @@
+"""Settings of the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.content_model.settings import whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """What documents may be.
+
+    Attributes:
+        limit: ``DOCUMENT_LIMIT``, the most bytes of one.
+    """
+
+    limit: int
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> DocumentSettings:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingsError: where a value cannot be used.
+        """
+        return cls(whole_number(settings, "DOCUMENT_LIMIT", least=1))

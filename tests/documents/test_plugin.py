@@ -1,0 +1,85 @@
+"""The documents of a whole build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.content_model.article import Article
+from plugins.content_model.page import Person
+from plugins.content_model.settings import SettingsError, SiteSettings
+from tests.images.making import picture
+from tests.sites.building import run_here
+from tests.sites.writing import fields, text, write
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def content(folder: Path, body: str, **changed: Any) -> Path:
+    """A folder with one article."""
+    return write(
+        folder,
+        {
+            "articles/one/index.md": text(fields(Article, "one", **changed), body),
+            "people/editor/index.md": text(fields(Person, "editor")),
+        },
+    )
+
+
+def published(output: Path) -> list[str]:
+    """The names of the documents of a site."""
+    return sorted(file.name for file in (output / "documents").glob("*"))
+
+
+def test_a_linked_document_is_published_as_it_is(tmp_path: Path) -> None:
+    """The page says type and size once, the feed has the whole address, and a document without a link stays at home."""
+    folder = content(
+        tmp_path / "content", "[One](one.pdf), [again]({filename}one.pdf) and [two](/articles/one/two.docx)."
+    )
+    write(
+        folder, {"articles/one/one.pdf": PDF, "articles/one/two.docx": b"PK\3\4", "articles/one/other.pdf": PDF + b"x"}
+    )
+    output, types = tmp_path / "site", {".pdf": "PDF", ".docx": "Word document"}
+    done = run_here(folder, output, SITEURL="https://example.org/here", DOCUMENT_TYPES=types)
+    assert done.status == 0, done.stderr
+    one, two = published(output)
+    assert (output / "documents" / one).read_bytes() == PDF
+    page = (output / "articles/one/index.html").read_text(encoding="utf-8")
+    assert f'<a href="/here/documents/{one}">One</a> (PDF, 1 kB), <a href="/here/documents/{one}">again</a> and' in page
+    assert f'<a href="/here/documents/{two}">two</a> (Word document, 1 kB)' in page
+    feed = next(file for file in output.rglob("*.xml") if "One" in file.read_text(encoding="utf-8"))
+    assert f"https://example.org/here/documents/{one}" in feed.read_text(encoding="utf-8")
+
+
+def test_the_document_of_a_draft_stays_at_home(tmp_path: Path) -> None:
+    """Nothing that only a draft links to is published."""
+    folder = content(tmp_path / "content", "[One](one.pdf)", status="draft")
+    write(folder, {"articles/one/one.pdf": PDF})
+    done = run_here(folder, tmp_path / "site")
+    assert done.status == 0, done.stderr
+    assert published(tmp_path / "site") == []
+
+
+def test_a_link_may_lead_to_a_picture(tmp_path: Path) -> None:
+    """A link to a picture by its name leads to the largest file of it, which has no metadata."""
+    folder = content(tmp_path / "content", "[The map](map.png) and [none](mop.png)")
+    write(folder, {"articles/one/map.png": picture("PNG", (500, 300))})
+    done = run_here(folder, tmp_path / "site")
+    assert [(problem.name, problem.column) for problem in done.problems(folder)] == [("missing-document", 31)]
+    assert "did you mean `map.png`?" in done.stderr
+    content(folder, "[The map](map.png)")
+    assert run_here(folder, tmp_path / "site").status == 0
+    (made,) = (tmp_path / "site/images").glob("*-500.jpg")
+    page = (tmp_path / "site/articles/one/index.html").read_text(encoding="utf-8")
+    assert f'<a href="/images/{made.name}">The map</a>' in page
+
+
+@pytest.mark.parametrize("types", [[".pdf"], {"pdf": "PDF"}, {".pdf": " "}, {".html": "Page"}, {".svg": "Drawing"}])
+def test_a_type_that_cannot_be_used_is_refused(types: object) -> None:
+    """A type is written with its dot and with words, and is nothing that a browser would run."""
+    settings = {"SITEURL": "https://example.org", "TIMEZONE": "Europe/London", "DOCUMENT_TYPES": types}
+    names = {"SITENAME": "x", "SITESUBTITLE": "", "SITE_LANGUAGE": "en-GB", "SITE_CONTACT": ""}
+    with pytest.raises(SettingsError, match="DOCUMENT_TYPES"):
+        SiteSettings.from_pelican({**settings, **names})

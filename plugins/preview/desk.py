@@ -90,11 +90,13 @@ class Desk:
             server.should_exit = True
             await self._stop()
             # What failed in the background is the reason why this ends.
-            failed = watching.done() and watching.exception()
+            failed = watching.exception() if watching.done() else None
+            while isinstance(failed, BaseExceptionGroup):
+                # Two watchers at once fail for the same reason.
+                failed = failed.exceptions[0]
             for task in (watching, ending):
                 task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watching
+            await asyncio.wait({watching})
             if serving is not None:
                 await serving
         if failed:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from plugins.content_model.failure import MendableError
+
 #: Waits so long for what belongs to one save (milliseconds): many editors write a file in several steps.
 _STEP = 20
 _AT_MOST = 200
@@ -16,6 +18,13 @@ _AT_MOST = 200
 _LOOK_UP = 500
 #: Files that editors, systems and Python leave beside what people write.
 _PASSING = (".swp", ".swx", ".tmp", "~", ".pyc")
+
+
+#: Linux counts what all programs of a user watch.
+_MORE = (
+    "Close other programs that watch files, such as editors, or allow more:  "
+    "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +48,24 @@ class Folders:
 
 
 async def changes(folders: Folders) -> AsyncIterator[tuple[str, ...]]:
-    """Yield the files of each change, as it is noticed."""
+    """Yield the files of each change, as it is noticed.
+
+    Raises:
+        MendableError: when the system watches no more files; in a group.
+    """
     found: asyncio.Queue[tuple[str, ...]] = asyncio.Queue()
 
     def counts(_: Change, file: str) -> bool:
         return is_written(file, folders)
 
     async def watch(*watched: Path, recursive: bool) -> None:
-        async for some in awatch(
-            *watched, watch_filter=counts, debounce=_AT_MOST, step=_STEP, rust_timeout=_LOOK_UP, recursive=recursive
-        ):
-            found.put_nowait(tuple(sorted({file for _, file in some})))
+        try:
+            async for some in awatch(
+                *watched, watch_filter=counts, debounce=_AT_MOST, step=_STEP, rust_timeout=_LOOK_UP, recursive=recursive
+            ):
+                found.put_nowait(tuple(sorted({file for _, file in some})))
+        except OSError as error:
+            raise MendableError(f"saves cannot be noticed: {error}. {_MORE}") from error
 
     below = [folder for folder in (folders.content, folders.theme, folders.root / "plugins") if folder.is_dir()]
     # The settings stand in the project's own folder. A file is often replaced by another of its name, so the folder is

@@ -3,6 +3,9 @@
 A result is kept under a digest of its inputs, with all that its step asked and a digest of each answer. What is large
 and seldom looked at (``Lazy``) is kept apart and fetched when somebody asks for it. Results of one step lie on pages
 of a hundred or so, so that a change of one writes one page, not all.
+
+Results are pickled: they are of many types, and whoever can write the file can run code. ``Store`` reads no file that
+anybody but its owner can have written.
 """
 
 from __future__ import annotations

@@ -11,14 +11,21 @@ from pathlib import Path
 
 from blinker import Signal
 
+from plugins.content_model import private
 from plugins.content_model.failure import naming
 
 #: A command has written a file or a folder; sent with its path.
 written = Signal("written")
 
 
-def replace_bytes(file: Path, data: bytes) -> None:
+
+def replace_bytes(file: Path, data: bytes, *, is_private: bool = False) -> None:
     """Make ``file`` hold ``data``; a failure leaves it as it was. Its folder is made where it is missing.
+
+    Args:
+        file: the file.
+        data: its bytes.
+        is_private: True lets nobody but its owner read the file and its folder.
 
     Raises:
         OSError: when its folder cannot be written.
@@ -26,7 +33,7 @@ def replace_bytes(file: Path, data: bytes) -> None:
     # A link stays a link: what it leads to is replaced.
     real = file.resolve()
     with naming(file):
-        _replace(real, data)
+        _replace(real, data, is_private=is_private)
     written.send(file)
     # A run that was killed could not clear up behind itself.
     for left_behind in real.parent.glob(f".{escape(real.name)}.*.new"):
@@ -34,8 +41,11 @@ def replace_bytes(file: Path, data: bytes) -> None:
             left_behind.unlink()
 
 
-def _replace(real: Path, data: bytes) -> None:
-    real.parent.mkdir(parents=True, exist_ok=True)
+def _replace(real: Path, data: bytes, *, is_private: bool) -> None:
+    if is_private:
+        private.make(real.parent)
+    else:
+        real.parent.mkdir(parents=True, exist_ok=True)
     # The dot keeps what a killed run leaves behind from being read as content.
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
     staged = Path(name)
@@ -44,9 +54,9 @@ def _replace(real: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        if real.exists():
+        if not is_private and real.exists():
             shutil.copymode(real, staged)
-        else:
+        elif not is_private:
             # A temporary file is for its owner only; content is for everybody who works on it.
             staged.chmod(0o644)
         staged.replace(real)

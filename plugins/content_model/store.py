@@ -2,6 +2,9 @@
 
 Every row carries a hash. A file that is cut off, damaged, of another version or of other code is as none: whoever
 reads finds nothing in it, and the next to write begins it anew. All is written in one transaction or not at all.
+
+What is read is unpickled, and a hash does not say who wrote it. So the file and its folder are their owner's alone
+(``private.py``), and a file that somebody else can have written is as none too.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.content_model import private
 from plugins.content_model.lazy import DIGEST_SIZE
 
 _HASH_SIZE = 16
@@ -109,10 +113,12 @@ class Store:
         if first is None:
             return
         with contextlib.suppress(sqlite3.Error, OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            private.make(self._file.parent)
             if not self._generation:
                 self._begin_anew()
             self.close()
+            # SQLite gives its other files the mode of this one.
+            private.close(self._file)
             connection = self._connect("rwc")
             # Whoever makes a change may ask for a value; the lock of a second connection would be in its way.
             self._connection, self._process = connection, os.getpid()
@@ -151,12 +157,16 @@ class Store:
     def _begin_anew(self) -> None:
         """Take away a file that cannot be used; whoever still reads it keeps what is open."""
         self.close()
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            Path(f"{self._file}{suffix}").unlink(missing_ok=True)
+        for file in self._files():
+            file.unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[Path]:
+        """The file, and those that SQLite keeps beside it; what stands in them gets into the file."""
+        yield from (Path(f"{self._file}{suffix}") for suffix in ("", "-journal", "-wal", "-shm"))
 
     def _read_generation(self) -> bytes:
         """What the last writer left; b"" where the file is none of ours."""
-        if not self._file.is_file():
+        if not self._file.is_file() or not all(private.is_ours(file) for file in self._files() if file.exists()):
             return b""
         try:
             with self._reading() as connection:

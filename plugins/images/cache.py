@@ -2,7 +2,7 @@
 
 One file holds everything that one source became: a line with a hash, a line that lists the parts with their
 hashes, then the parts. It is put in place by one rename, so a build that is stopped leaves a whole file or none. A
-damaged file is noticed by its hashes and counts as missing.
+damaged file is noticed by its hashes and counts as missing; so does one that somebody else can have written.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from plugins.content_model import private
 from plugins.content_model.failure import naming
 
 _UNFINISHED = ".unfinished-"
@@ -39,10 +40,12 @@ class Cache:
 
     Args:
         folder: made when the first file is put into it.
+        top: the folder above it of all that is remembered; None where there is none.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, top: Path | None = None) -> None:
         self._folder = folder
+        self._top = top or folder
 
     def keys(self) -> set[str]:
         """Return the keys under which something is kept, whole or damaged."""
@@ -54,7 +57,7 @@ class Cache:
     def lengths(self, key: str) -> dict[str, int] | None:
         """Return the parts kept under ``key`` with their lengths, or None where there are none."""
         try:
-            with self._file(key).open("rb") as file:
+            with self._open(key) as file:
                 parts = _parts(file)
                 whole = file.tell() + sum(part.length for part in parts.values())
                 if os.fstat(file.fileno()).st_size != whole:
@@ -66,7 +69,7 @@ class Cache:
     def read(self, key: str, name: str) -> bytes | None:
         """Return the part ``name`` of ``key``, or None where it is missing or damaged."""
         try:
-            with self._file(key).open("rb") as file:
+            with self._open(key) as file:
                 part = _parts(file).get(name)
                 if part is None:
                     return None
@@ -86,7 +89,7 @@ class Cache:
             self._put(key, parts)
 
     def _put(self, key: str, parts: Mapping[str, bytes]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private.make(self._folder, self._top)
         handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._folder)
         unfinished = Path(name)
         try:
@@ -109,6 +112,11 @@ class Cache:
             with contextlib.suppress(OSError):
                 if time.time() - file.stat().st_mtime > _ABANDONED:
                     file.unlink()
+
+    def _open(self, key: str) -> BinaryIO:
+        if not private.is_ours(self._file(key)):
+            raise _DamagedError
+        return self._file(key).open("rb")
 
     def _file(self, key: str) -> Path:
         return self._folder / key

@@ -39,7 +39,8 @@ _ADDRESS = re.compile(r"/images/[^\s\"?#]+")
 
 def prepare(build: Build) -> None:
     """Measure the pictures that stand beside entries, make what the cache lacks, and draw the social cards."""
-    cache = Cache(ImageSettings.from_pelican(build.settings).cache)
+    settings = ImageSettings.from_pelican(build.settings)
+    cache = Cache(settings.cache, settings.top)
     measured = list(_measured(build))
     press = CardPress(palette(build.theme_folder))
     cards = _cards(build, press)

@@ -16,15 +16,18 @@ class ImageSettings:
     """Where pictures are kept.
 
     Attributes:
+        top: the folder of all that is remembered (``CACHE_PATH``).
         cache: a folder below ``images`` in ``CACHE_PATH``, another for other code: it is no key of what it makes.
     """
 
+    top: Path
     cache: Path
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> ImageSettings:
         """Read Pelican's settings."""
-        return cls(Path(str(settings["CACHE_PATH"])) / "images" / _made_by())
+        top = Path(str(settings["CACHE_PATH"]))
+        return cls(top, top / "images" / _made_by())
 
 
 def _made_by() -> str:

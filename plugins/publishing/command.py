@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from plugins.content_model import permalink
+from plugins.content_model import permalink, private
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.progress import watched_share
 from plugins.content_model.replacing import replace_bytes
@@ -118,6 +118,8 @@ def begin(*, content: str = "", to: str = "", check: str = "", unclean: bool = F
             refuse_uncommitted(desk.at.content)
     except _ERRORS as error:
         sys.exit(f"error: {error}")
+    # The files themselves are for everybody: people copy a release by hand, and a host must be able to read it.
+    private.make(desk.site.parent, desk.at.cache)
     return str(desk.site)
 
 
@@ -250,7 +252,7 @@ def _tell_of_adoption(target: Target) -> None:
 
 def _write_purge_list(done: Published, purge: Path) -> None:
     addresses = done.inventory.addresses((*done.changes.changed, *done.changes.removed))
-    replace_bytes(purge, "".join(f"{address}\n" for address in addresses).encode())
+    replace_bytes(purge, "".join(f"{address}\n" for address in addresses).encode(), is_private=True)
     print(f"If a CDN stands before it: the addresses to purge there are in {shown(purge)}.")
 
 

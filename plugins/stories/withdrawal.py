@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from plugins.content_model import private
 from plugins.content_model.files import Files, in_one_form, is_text
 from plugins.content_model.loader import REGISTER, read_entry
 from plugins.content_model.registers import Tombstone
@@ -78,7 +79,7 @@ class Withdrawals:
 
     def __init__(self, content: Path, cache: Path, is_released: Callable[[str], bool] = lambda _address: False) -> None:
         self._content = content.resolve()
-        self._folder = cache / FOLDER
+        self._cache, self._folder = cache, cache / FOLDER
         self._is_released = is_released
 
     def find(self, name: str, as_of: dt.date) -> Withdrawal | Tombstone:
@@ -114,11 +115,10 @@ class Withdrawals:
 
     def take_out(self, withdrawal: Withdrawal) -> None:
         """Do steps 1 to 3, or what is left of them."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._folder.chmod(0o700)
         note = self._folder / withdrawal.id / _NOTE
+        private.make(note.parent, self._cache)
         if not note.exists():
-            replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode())
+            replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode(), is_private=True)
         self._bury(withdrawal)
         for path in withdrawal.files:
             _move(self._content / path, self._folder / withdrawal.id / _COPY / path)
@@ -275,9 +275,13 @@ def _own_files(story: Story, content: Path) -> Iterator[str]:
 
 
 def _move(source: Path, target: Path) -> None:
+    """Move a file to where nobody but its owner may read it."""
     if not source.exists():
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private.make(target.parent)
+    # A file of somebody else, in a folder for several people, keeps its mode: the folder that it goes to is closed.
+    with contextlib.suppress(OSError):
+        source.chmod(0o600)
     try:
         source.replace(target)
     except OSError as error:

@@ -146,3 +146,18 @@ def test_what_lies_in_the_file_may_be_handed_on_while_it_is_written(tmp_path: Pa
     second.write(all_seen=True)
     third = remembered()
     assert [third.recall("more", text, none).value for text in texts] == texts
+
+
+@pytest.mark.parametrize("beside", ["", "-journal"])
+def test_a_file_that_others_can_have_written_is_as_none(beside: str, tmp_path: Path) -> None:
+    """What others may have written is not unpickled: it is done again, and the file begun anew, for its owner alone."""
+    steps = Steps(tmp_path)
+    steps.run("one")
+    place = steps.file.with_name(f"{steps.file.name}{beside}")
+    place.touch()
+    place.chmod(0o666)
+    steps.run("one")
+    assert steps.done == 2
+    steps.run("one")
+    assert steps.done == 2
+    assert {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {steps.file.name: 0o600}

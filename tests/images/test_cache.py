@@ -72,3 +72,12 @@ def test_what_killed_builds_left_is_swept(cache: Cache, tmp_path: Path) -> None:
         os.utime(file, (time.time() - age,) * 2)
     cache.sweep()
     assert sorted(file.name for file in folder.iterdir()) == [".unfinished-new", "key"]
+
+
+def test_what_others_can_have_written_is_as_none(cache: Cache, tmp_path: Path) -> None:
+    """A picture that somebody else may have put there is made again."""
+    (tmp_path / "images" / "key").chmod(0o646)
+    assert cache.lengths("key") is None
+    assert cache.read("key", "400.jpg") is None
+    cache.put("key", PARTS)
+    assert cache.read("key", "400.jpg") == PARTS["400.jpg"]

@@ -213,6 +213,22 @@ def _writes(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, node.func.value.id
 
 
+def builds_read_no_environment(root: Path) -> list[str]:
+    """What Pelican loads reads no variable of the environment: a fast build looks at those alone that settings name.
+
+    Those who start programs hand the environment on as a whole.
+    """
+    loaded = {*_loaded_plugins(root), "content_model"} - {"checks", "publishing"}
+    return [
+        f"{file.relative_to(root)}:{node.lineno} reads the environment"
+        for file, tree in modules(root)
+        for node in ast.walk(tree)
+        if plugin_of(root, file) in loaded
+        and isinstance(node, ast.Attribute | ast.Name)
+        and _name(node) in {"environ", "environb", "getenv", "getenvb"}
+    ]
+
+
 def code_has_one_home(root: Path) -> list[str]:
     """No folder at the top holds code but those of the house."""
     return [
@@ -315,6 +331,13 @@ RULES: list[tuple[Rule, list[dict[str, str]]]] = [
             {"plugins/feeds/planted.py": "_SEEN: set[str] = set()\ndef f(x):\n    _SEEN.add(x)\n"},
             {"plugins/feeds/planted.py": "_SEEN = []\nclass A:\n    def f(self, x):\n        _SEEN.append(x)\n"},
             {"plugins/feeds/planted.py": "_SEEN = None\ndef f(x):\n    global _SEEN\n    _SEEN = x\n"},
+        ],
+    ),
+    (
+        builds_read_no_environment,
+        [
+            {"plugins/feeds/planted.py": "import os\ndef f():\n    return os.environ['A']\n"},
+            {"plugins/images/planted.py": "from os import getenv\ndef f():\n    return getenv('A')\n"},
         ],
     ),
     (code_has_one_home, [{"tools/planted.py": ""}, {"src/site/planted.py": ""}]),

@@ -12,11 +12,16 @@ from typing import NamedTuple
 
 #: The project's folder.
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-#: What a terminal or a shell sets for itself: no setting is made of it.
-_OF_THE_TERMINAL = frozenset(
-    {"_", "PWD", "OLDPWD", "SHLVL", "TERM", "COLUMNS", "LINES", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION",
-     "WINDOWID", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "SSH_AUTH_SOCK", "DISPLAY", "XDG_SESSION_ID",
-     "INVOCATION_ID", "JOURNAL_STREAM", "PYTEST_CURRENT_TEST"}
+#: The files of settings, in the project's folder; a setting may be made of a variable of the environment.
+SETTINGS = ("pelicanconf.py", "publishconf.py")
+#: Variables that may change what a build makes, whatever the settings say: how the C library and Python sort, spell and
+#: count days, and where Python finds its modules. The libraries of a build read no others but those of terminals, and
+#: our own code reads none (``tests/test_architecture.py``). All others, which may hold secrets, are never looked at.
+_VARIABLES = frozenset(
+    {"LANG", "LANGUAGE", "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME",
+     "TZ", "TZDIR", "PYTHONTZPATH", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONNOUSERSITE", "PYTHONSAFEPATH",
+     "PYTHONPLATLIBDIR", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "PYTHONHASHSEED", "PYTHONUTF8", "PYTHONIOENCODING",
+     "PYTHONCOERCECLOCALE", "PYTHONINTMAXSTRDIGITS"}
 )  # fmt: skip
 
 
@@ -46,11 +51,16 @@ class Asked(NamedTuple):
     debug: bool = False
 
     @property
+    def top(self) -> str:
+        """The folder to remember things in."""
+        return os.path.abspath(self.cache or os.path.join(ROOT, ".cache"))
+
+    @property
     def place(self) -> str:
         """The folder of what is remembered of builds into this output."""
         which = (self.content and os.path.abspath(self.content), self.output and os.path.abspath(self.output))
         name = hashlib.blake2b(repr((which, self.production)).encode(), digest_size=6).hexdigest()
-        return os.path.join(os.path.abspath(self.cache or os.path.join(ROOT, ".cache")), "builds", name)
+        return os.path.join(self.top, "builds", name)
 
     @property
     def tools(self) -> tuple[str, ...]:
@@ -58,13 +68,36 @@ class Asked(NamedTuple):
         return (sys.version, *_libraries())
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """All that decides what is built, besides what stands in folders and the day."""
-        environment = sorted((name, value) for name, value in os.environ.items() if name not in _OF_THE_TERMINAL)
-        return (
+    def key(self) -> dict[str, bytes]:
+        """What stands for all that decides what is built, besides what stands in folders and the day.
+
+        One digest for each kind, by its name for people: what a variable or a setting says cannot be read out of it.
+        """
+        asked = (
             os.getcwd(), ROOT, self.content, self.output, self.cache, self.production, self.changed,
-            self.tools, tuple(environment),
         )  # fmt: skip
+        parts = {
+            "what was asked for": asked,
+            "Python or a library": self.tools,
+            "the environment": _environment(),
+        }
+        return {name: hashlib.sha256(repr(part).encode()).digest() for name, part in parts.items()}
+
+
+def _environment() -> list[tuple[str, str]]:
+    """Return the variables that may change what a build makes: those of a list, and those that the settings name."""
+    settings = ""
+    for name in SETTINGS:
+        try:
+            with open(os.path.join(ROOT, name), encoding="utf-8", errors="replace") as file:
+                settings += file.read()
+        except OSError:
+            continue
+    return sorted(
+        (name, value)
+        for name, value in os.environ.items()
+        if name in _VARIABLES or f'"{name}"' in settings or f"'{name}'" in settings
+    )
 
 
 def _libraries() -> list[str]:

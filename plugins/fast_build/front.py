@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from plugins.fast_build.asked import ROOT, Asked
+from plugins.fast_build.asked import ROOT, SETTINGS, Asked
 from plugins.fast_build.state import Part, State, read
 from plugins.fast_build.tree import EMPTY, Look, look
 
@@ -20,8 +20,6 @@ from plugins.fast_build.tree import EMPTY, Look, look
 STATE = "state"
 #: The folder of our code.
 CODE = os.path.join(ROOT, "plugins")
-#: The files of the project's own folder that decide what is built.
-_SETTINGS = frozenset({"pelicanconf.py", "publishconf.py"})
 #: Folders below which nothing is read that decides what is built.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
 #: A process of its own looks at an output of so many pages.
@@ -33,6 +31,7 @@ class Sight:
 
     Attributes:
         key: what was asked for, as it stood when this process began.
+        others: the names of what is different of it, where an earlier build is known.
         tools: what works everything out, besides our own code; the same.
         state: what the last build left; an empty one where it is of no use.
         output: the output folder as the last build knew it, "" when it is not known.
@@ -45,6 +44,7 @@ class Sight:
         # Settings and libraries may change the environment and the path of modules while they are read.
         self.key, self.tools = asked.key, asked.tools
         known = State() if asked.from_scratch else read(self.file)
+        self.others = tuple(name for name in self.key if known.asked and known.asked.get(name) != self.key[name])
         self.state = known if known.asked == self.key else State()
         # The output is the last, and the largest.
         *others, self.output = self.state.trees or [""]
@@ -86,7 +86,7 @@ def look_at(top: str, state: State, now: int, *, is_output: bool = False) -> Loo
     """Return what is seen of the folder ``top``."""
     before = state.trees[top].value if top in state.trees else EMPTY
     skip = frozenset(f"/{name}" for name in state.kept) if is_output else _SKIPPED
-    only = _SETTINGS if top == ROOT else frozenset[str]()
+    only = frozenset(SETTINGS) if top == ROOT else frozenset[str]()
     return look(top, before, now=now, follow=not is_output, skip=skip, only=only)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.content_model import private
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.files import File, FileChangedError, Files, read_file
 from plugins.content_model.ledger import Placed
@@ -121,6 +122,9 @@ def build(asked: Asked, sight: Sight | None = None) -> str:
         except ValueError as error:
             sys.exit(f"error: {error}")
         waited = held.enter_context(alone(Path(settings["OUTPUT_PATH"])))
+        # What an earlier version left may be open to others; where it belongs to somebody else, nothing is remembered.
+        with contextlib.suppress(OSError):
+            private.make(asked.place, asked.top)
         if sight is None or waited:
             sight = Sight(asked)
         try:
@@ -151,8 +155,9 @@ class _OneBuild:
             top: sight.looks.get(top) or look_at(top, state, started, is_output=top == self._output) for top in tops
         }
         made = state.made.value if not self._looks[CODE].changed else {}
+        renewed = sight.others or (("the code",) if state.trees and self._looks[CODE].changed else ())
         self._memo = FileMemo(Path(asked.place, _MEMO), _STEPS, _maker(sight, self._looks[CODE]))
-        self._ledger = StandingFiles(made, self._looks[self._output], self._memo.prints)
+        self._ledger = StandingFiles(made, self._looks[self._output], self._memo.prints, renewed)
 
     def run(self) -> None:
         """Build, and write down what the next build may know."""

@@ -19,6 +19,7 @@ class StandingFiles(Ledger):
         made: the files of the last build.
         look: what was seen of the output folder.
         prints: works out what files are made of.
+        renewed: what is different for every file, in words.
 
     Attributes:
         fingerprints: of the files of this build; b"" where nobody can say what a file is made of.
@@ -26,8 +27,9 @@ class StandingFiles(Ledger):
         changed: the paths of those that it put in or took out.
     """
 
-    def __init__(self, made: Mapping[str, Made], look: Look, prints: Fingerprints) -> None:
+    def __init__(self, made: Mapping[str, Made], look: Look, prints: Fingerprints, renewed: Sequence[str] = ()) -> None:
         self._made = made
+        self._renewed = renewed
         self._look = look
         self._tampered = look.changed
         self._prints = prints
@@ -61,6 +63,8 @@ class StandingFiles(Ledger):
 
     def why(self, output: Output) -> str:
         """Return, in words, why ``output`` was made anew, or why it was not."""
+        if self._renewed:
+            return f"was made anew, as every file: {_listed(self._renewed)} changed"
         before = self._made.get(output.path)
         if before is None:
             return "was made: nothing is known of it from an earlier build"

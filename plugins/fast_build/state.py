@@ -1,7 +1,8 @@
 """State: what one build leaves for the next: what it was asked, all that it looked at, and all that it made.
 
 One file, put in place by one rename. Its head says what the build was; the parts behind it, each sealed with a hash in
-the head, are opened when they are asked for. What is damaged, or of another version, is as none.
+the head, are opened when they are asked for. What is damaged, of another version, or may have been written by somebody
+else, is as none.
 Nothing here imports more than it must (see ``tree.py``).
 """
 
@@ -15,11 +16,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from plugins.content_model import private
 from plugins.fast_build.tree import EMPTY, TreeRecord
 
 _T = TypeVar("_T")
 #: Changes whenever what stands in the file is to be read otherwise.
-_VERSION = 3
+_VERSION = 4
+#: How the file begins.
+_MARK = f"state {_VERSION}\n".encode()
 _SEAL = 32
 #: Bytes of the number that says how long the head is.
 _LENGTH = 8
@@ -30,7 +34,7 @@ Made: TypeAlias = "tuple[bytes, bytes, int]"
 
 def _seal(data: bytes | memoryview) -> bytes:
     # Processors have a way of their own for this hash, and none for others.
-    seal = hashlib.sha256(f"state {_VERSION} {marshal.version} ".encode())
+    seal = hashlib.sha256(b"%b%d " % (_MARK, marshal.version))
     seal.update(data)
     return seal.digest()
 
@@ -71,7 +75,8 @@ class State(NamedTuple):
     """What one build leaves.
 
     Attributes:
-        asked: what stands for everything that the build was asked for, besides the folders' contents.
+        asked: what stands for everything that the build was asked for, besides the folders' contents: a digest for each
+            kind, by its name.
         day: the day of the build, ``2026-11-23``.
         zone: the time zone that says which day it is.
         pages: how many pages the site has.
@@ -81,7 +86,7 @@ class State(NamedTuple):
         made: every file of the site, by its path in the output folder.
     """
 
-    asked: tuple[Any, ...] = ()
+    asked: dict[str, bytes] = {}  # noqa: RUF012 - nobody changes it
     day: str = ""
     zone: str = ""
     pages: int = 0
@@ -91,17 +96,30 @@ class State(NamedTuple):
     made: Part[dict[str, Made]] = Part.of({})
 
     def write(self, file: str) -> None:
-        """Write to ``file``; a folder that cannot be written to is no reason to fail."""
+        """Write to ``file``, for its owner alone; a folder that cannot be written to is no reason to fail."""
         parts: list[Part[Any]] = [*self.trees.values(), self.made]
         seals = tuple((part.seal, len(part.data)) for part in parts)
         head = marshal.dumps((*self[:-2], tuple(self.trees), seals))
-        staged = f"{file}.{os.getpid()}.new"
+        staged, folder = f"{file}.{os.getpid()}.new", os.path.dirname(file)
         with contextlib.suppress(OSError):
-            os.makedirs(os.path.dirname(file), exist_ok=True)
+            private.make(folder)
+            private.close(staged)
             with open(staged, "wb") as stream:
-                stream.write(_seal(head) + len(head).to_bytes(_LENGTH, "big") + head)
+                stream.write(_MARK + _seal(head) + len(head).to_bytes(_LENGTH, "big") + head)
                 stream.writelines(part.data for part in parts)
             os.replace(staged, file)
+            _forget_other_versions(os.path.dirname(folder), os.path.basename(file))
+
+
+def _forget_other_versions(top: str, name: str) -> None:
+    """Take away what other versions left for builds into other outputs: some hold all of the environment."""
+    for folder in os.listdir(top):
+        file = os.path.join(top, folder, name)
+        with contextlib.suppress(OSError):
+            with open(file, "rb") as stream:
+                is_other = stream.read(len(_MARK)) != _MARK
+            if is_other:
+                os.unlink(file)
 
 
 def read(file: str) -> State:
@@ -111,10 +129,10 @@ def read(file: str) -> State:
             data = memoryview(stream.read())
     except OSError:
         return State()
-    start = _SEAL + _LENGTH
-    at = start + int.from_bytes(data[_SEAL:start], "big")
+    sealed, start = len(_MARK) + _SEAL, len(_MARK) + _SEAL + _LENGTH
+    at = start + int.from_bytes(data[sealed:start], "big")
     head = data[start:at]
-    if data[:_SEAL] != _seal(head):
+    if not private.is_ours(file) or data[: len(_MARK)] != _MARK or data[len(_MARK) : sealed] != _seal(head):
         return State()
     asked, day, zone, pages, told, kept, tops, seals = marshal.loads(head)  # noqa: S302 - the seal says that we wrote it
     closed: list[tuple[memoryview, bytes]] = []

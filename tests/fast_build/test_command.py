@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -27,11 +28,12 @@ def a_site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def run(site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build the site in a process of its own."""
     folders = [f"--{name}={site / name}" for name in ("content", "output", "cache")]
     command = [sys.executable, "-m", "plugins.fast_build", *folders, f"--as-of={AS_OF}", *options]
-    return subprocess.run(command, cwd=site / "project", capture_output=True, text=True, check=False)
+    environment = {**os.environ, **environment}
+    return subprocess.run(command, cwd=site / "project", env=environment, capture_output=True, text=True, check=False)
 
 
 def edit(site: Path, path: str, old: str, new: str) -> None:
@@ -73,6 +75,45 @@ def test_a_page_is_explained(site: Path) -> None:
     (site / "output/articles/plain/index.html").unlink()
     told = run(site, "--explain=articles/plain/index.html").stdout
     assert "was made anew: its file was not there, or was not as it had been written." in told
+
+
+def test_what_concerns_every_page_is_explained(site: Path) -> None:
+    """Another environment, other options or other code are named where they make every page anew."""
+    page = "--explain=/articles/plain/"
+    assert "was made anew, as every file: the environment changed." in run(site, page, TZ="Asia/Tokyo").stdout
+    told = run(site, page, '--set=SITENAME="Ours"', TZ="Asia/Tokyo").stdout
+    assert "was made anew, as every file: what was asked for changed." in told
+    assert "as every file: what was asked for and the environment changed." in run(site, page).stdout
+    with (site / "project/plugins/feeds/size.py").open("a", encoding="utf-8") as file:
+        file.write("# More.\n")
+    assert "as every file: the code changed." in run(site, page).stdout
+
+
+def test_variables_that_cannot_matter_leave_no_trace(site: Path) -> None:
+    """A variable that nothing reads makes nothing anew; one that the settings name does; no value is written down."""
+    assert "nothing changed" in run(site, A_WORD="hunter2-token").stdout
+    with (site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write("import os\nSITENAME = os.environ.get('A_NAME', SITENAME)\n")
+    assert run(site).returncode == 0
+    assert run(site, A_NAME="hunter2-name", A_WORD="hunter2-token").returncode == 0
+    assert "hunter2-name" in (site / "output/index.html").read_text(encoding="utf-8")
+    state, *others = (site / "cache").rglob("state")
+    assert not others
+    assert b"hunter2" not in state.read_bytes()
+
+
+def test_what_is_remembered_is_for_its_owner(site: Path) -> None:
+    """Nobody else may read any file of the cache or list any folder, though an earlier version let them."""
+    cache = site / "cache"
+    for place in (cache, *cache.rglob("*")):
+        place.chmod(0o755 if place.is_dir() else 0o644)
+    with (site / "project/plugins/feeds/size.py").open("a", encoding="utf-8") as file:
+        file.write("# More.\n")
+    assert run(site).returncode == 0
+    modes = {place: place.stat().st_mode & 0o777 for place in (cache, *cache.rglob("*"))}
+    pictures = {place for place in modes if "images" in place.parts}
+    assert {modes[place] for place in modes.keys() - pictures if place.is_file()} == {0o600}
+    assert {modes[place] for place in modes if place.is_dir() and place not in pictures} == {0o700}
 
 
 def test_a_page_that_is_not_there_is_told(site: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from plugins.fast_build.asked import Asked
 from plugins.fast_build.state import Part, State, read
 from plugins.fast_build.tree import EMPTY, TreeRecord
 
 SEEN: TreeRecord = ({"": (b"s", ("a",), ())}, {"a": (b"s", b"h")})
 OTHER: TreeRecord = ({"": (b"t", (), ("below",)), "below": (b"u", (), ())}, {})
 STATE = State(
-    ("asked",), "2026-11-23", "Europe/London", 1, "told", (".git",), {"top": Part.of(SEEN), "output": Part.of(OTHER)},
+    {"the environment": b"digest"}, "2026-11-23", "Europe/London", 1, "told", (".git",),
+    {"top": Part.of(SEEN), "output": Part.of(OTHER)},
     Part.of({"a": (b"1", b"2", 3)}),
 )  # fmt: skip
 
@@ -33,9 +37,12 @@ def test_what_was_read_is_written_unopened(tmp_path: Path) -> None:
     """A state that nobody looked into is written again as it was."""
     file = tmp_path / "state"
     STATE.write(str(file))
+    # What is written depends on how often Python holds each value: a constant is held more often.
+    read(str(file)).write(str(file))
     first = file.read_bytes()
     read(str(file)).write(str(file))
     assert file.read_bytes() == first
+    assert opened(read(str(file))) == opened(STATE)
 
 
 def test_a_damaged_state_is_as_none(tmp_path: Path) -> None:
@@ -61,3 +68,38 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) ->
     (tmp_path / "file").write_text("", encoding="utf-8")
     STATE.write(str(tmp_path / "file" / "state"))
     assert (tmp_path / "file").read_text(encoding="utf-8") == ""
+
+
+def test_no_variable_of_the_environment_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands for a question holds no value, changes with what can matter to a build, and with nothing else."""
+    monkeypatch.setenv("TZ", "Europe/London")
+    key = Asked().key
+    monkeypatch.setenv("A_TOKEN", "hunter2")
+    assert Asked().key == key
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    other = Asked().key
+    assert {name for name in key if other[name] != key[name]} == {"the environment"}
+    STATE._replace(asked=other).write(str(tmp_path / "state"))
+    written = (tmp_path / "state").read_bytes()
+    assert not [value for value in (b"hunter2", b"A_TOKEN", b"Kiritimati") if value in written]
+
+
+def test_what_other_versions_left_is_taken_away(tmp_path: Path) -> None:
+    """A state of another version, which may hold all of the environment, goes with the next build into any output."""
+    for name, data in (("old", b"\0SECRET=hunter2"), ("empty", b"")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "state").write_bytes(data)
+    for name in ("new", "newer"):
+        STATE.write(str(tmp_path / name / "state"))
+    assert {file.parent.name for file in tmp_path.glob("*/state")} == {"new", "newer"}
+
+
+def test_a_state_that_others_can_have_written_is_as_none(tmp_path: Path) -> None:
+    """A state that others may write to, or that lies in a folder where they may, is not believed."""
+    file = tmp_path / "below" / "state"
+    STATE.write(str(file))
+    for place, narrow, wide in ((file, 0o600, 0o620), (file.parent, 0o700, 0o702)):
+        place.chmod(wide)
+        assert opened(read(str(file))) == opened(State())
+        place.chmod(narrow)
+        assert opened(read(str(file))) == opened(STATE)

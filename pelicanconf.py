@@ -104,4 +104,5 @@ FEED_TTL = 360  # minutes that a reader may wait before it asks again
 FEED_SIZE_LIMIT = 256_000  # bytes; a feed that would be larger holds fewer items
 FEED_GZIP_LIMIT = 64_000  # bytes as they travel
 FEED_WITHDRAWN_DAYS = 90  # for so long a feed says that an entry is gone
+GONE_SINCE: dict[str, str] = {}  # stories whose consent has ended, and since when readers know; `inv publish` sets it
 FEED_HELP_CONTACTS = ["emergency", "samaritans", "help-me-stop"]  # named at the end of every item

@@ -6,6 +6,7 @@ reads the build, and adds its part. Within one stage no listener may depend on a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -215,7 +216,8 @@ class Build:
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         findable: returns the pages that search engines may show; set in ``pages_wanted``.
         manifest: permalink of the web manifest, "" on a site without one; set in ``bodies_ready``.
-        public: days and words that plugins put into files besides the content; filled in ``bodies_ready``.
+        left: the days on which readers were first told that a story whose consent has ended is gone, by its id, for
+            those that feeds carried; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
         sought: what no file may hold; set in ``output_made`` by what looks for it, for late files.
         outline: reads a source of Markdown line by line; set in ``library_loaded``.
@@ -252,7 +254,7 @@ class Build:
     more_pages: list[MorePage] = field(default_factory=list)
     findable: Callable[[], Sequence[Findable]] = tuple
     manifest: str = ""
-    public: list[object] = field(default_factory=list)
+    left: dict[str, dt.date] = field(default_factory=dict)
     receipt: Receipt | None = None
     sought: object = None
     outline: Callable[[str], Sequence[Line]] = _no_outline

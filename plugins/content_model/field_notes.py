@@ -154,6 +154,7 @@ def _form(kind: Any) -> str:  # noqa: ANN401
     for form, (known, _, _) in TYPES.items():
         if kind == known:
             return form
-    if _bare(kind) is dt.date:
+    bare = _bare(kind)
+    if isinstance(bare, type) and issubclass(bare, dt.date):
         return "day"
     raise TypeError(f"{kind} is no type of a field that authors write")

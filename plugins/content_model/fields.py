@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from plugins.content_model.characters import TURNING, is_unseen, named, without_unseen
 from plugins.content_model.hosts import is_private_host
+from plugins.content_model.private_day import PrivateDay
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -205,6 +206,8 @@ def _email(value: str) -> str:
 Text = Annotated[str, BeforeValidator(_text)]
 #: A day, from ISO 8601 ``2026-11-22`` only.
 Day = Annotated[dt.date, BeforeValidator(_date)]
+#: The same, of a day that no reader may learn: nothing can write it.
+HiddenDay = Annotated[PrivateDay, BeforeValidator(_date)]
 #: ``true`` or ``false``.
 Flag = Annotated[bool, BeforeValidator(_flag)]
 #: The last part of an address: lower-case letters, digits, single hyphens.

@@ -22,7 +22,7 @@ class Receipt:
         addresses: addresses that a browser or a feed reader fetches by itself; each is on this site.
         links_out: links to other sites, each of which hides where its reader came from.
         hubs: services that feeds name, to which a feed reader may tell that it follows us.
-        private_values: values of private fields that were looked for in every file.
+        private_values: values of private fields that were looked for in every file; days are not among them.
         public_too: values of private fields that the site also says in public, or that are too short to be told apart.
         digest: SHA-256 over the list of all files and their own digests.
         file: permalink of the receipt as data.

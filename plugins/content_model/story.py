@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from plugins.content_model.entry import Entry, Fault, Group, Scope
-from plugins.content_model.fields import AsList, Day, Flag, Slug, Text
+from plugins.content_model.fields import AsList, Flag, HiddenDay, Slug, Text
+from plugins.content_model.private_day import PrivateDay
 
 NarratorRole = Literal["person", "family", "friend", "staff"]
 Pathway = Literal["day-programme", "residential", "mutual-aid", "community-support", "family-support"]
@@ -59,25 +60,29 @@ class Consent(Group):
 
     ref: Text
     """A code that points to the signed form. The form itself is kept elsewhere."""
-    given_on: Day
+    given_on: HiddenDay
     """The day the person said yes."""
     form_version: Text
     """Which version of the form they signed."""
     scope: Annotated[tuple[Scope, ...], AsList]
     """Where the story may appear."""
-    expires: Day | None = None
+    expires: HiddenDay | None = None
     """The day their yes ends. Without it, consent lasts two years."""
 
     @property
-    def ends(self) -> dt.date:
+    def ends(self) -> PrivateDay:
         """The first day on which the consent no longer holds."""
-        return self.expires or add_months(self.given_on, CONSENT_MONTHS)
+        return self.expires or self.after(CONSENT_MONTHS)
+
+    def after(self, months: int) -> PrivateDay:
+        """Return the day so many months after that on which the consent was given."""
+        return PrivateDay.of(add_months(self.given_on.open(), months))
 
 
 class Safeguarding(Group):
     """The review by a person trained for it."""
 
-    reviewed_on: Day
+    reviewed_on: HiddenDay
     """The day of the review."""
     by_role: Text
     """The role of the person who did it."""
@@ -85,6 +90,8 @@ class Safeguarding(Group):
 
 class Story(Entry):
     """A story. ``consent``, ``approved_text``, ``safeguarding`` and ``acknowledged`` are private: they reach no output.
+
+    Their days are a type that nothing can write (``private_day.py``).
 
     ``acknowledged`` names the warnings about wording that an editor has looked at and lets stand.
     """
@@ -137,21 +144,21 @@ class Story(Entry):
             yield Fault(
                 ("consent", "expires" if self.consent.expires else "given_on"),
                 "consent-lapsed",
-                f"the narrator's consent ended on {self.consent.ends}",
+                f"the narrator's consent ended on {self.consent.ends.open()}",
                 "ask the narrator again, or write  status: draft",
             )
         if self.consent.given_on > as_of:
             yield Fault(
                 ("consent", "given_on"),
                 "consent-not-yet-given",
-                f"the consent is dated {self.consent.given_on}, which has not come yet",
+                f"the consent is dated {self.consent.given_on.open()}, which has not come yet",
                 "correct the day, or write  status: draft  until then",
             )
         if self.safeguarding is not None and self.safeguarding.reviewed_on > as_of:
             yield Fault(
                 ("safeguarding", "reviewed_on"),
                 "safeguarding-not-yet-done",
-                f"the safeguarding review is dated {self.safeguarding.reviewed_on}, which has not come yet",
+                f"the safeguarding review is dated {self.safeguarding.reviewed_on.open()}, which has not come yet",
                 "correct the day, or write  status: draft  until then",
             )
 
@@ -209,7 +216,7 @@ class Story(Entry):
                 "the consent ends before it was given",
                 "choose a later day",
             )
-        if consent.ends > add_months(consent.given_on, CONSENT_MONTHS_MAXIMUM):
+        if consent.ends > consent.after(CONSENT_MONTHS_MAXIMUM):
             yield Fault(
                 ("consent", "expires"),
                 "consent-too-long",

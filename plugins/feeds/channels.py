@@ -12,7 +12,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.content_model.registers import Tombstone, Topic
 from plugins.content_model.settings import SiteSettings
-from plugins.feeds.gone import gone
+from plugins.feeds.gone import Gone
 from plugins.feeds.items import Item, Items
 from plugins.feeds.markup import plain
 
@@ -60,11 +60,14 @@ class Channels:
     Args:
         library: the content.
         items: makes items; None leaves the feeds empty, for who only asks what they are called.
+        gone: what is left of entries that feeds carried.
         site: gives the site's name.
         subscribe: permalink of the page that explains feeds.
     """
 
-    def __init__(self, library: Library, items: Items | None, site: SiteSettings, subscribe: str) -> None:
+    def __init__(
+        self, library: Library, items: Items | None, site: SiteSettings, subscribe: str, gone: Iterable[Gone] = ()
+    ) -> None:
         self._library = library
         self._site_name = plain(site.name)
         self._subscribe = subscribe
@@ -72,7 +75,7 @@ class Channels:
         self._gone: list[tuple[Tombstone, tuple[Item, ...]]] = []
         if items is not None:
             self._items = {entry.id: tuple(items.of((entry,))) for entry in library.live}
-            self._gone = [(left.stone, tuple(items.gone(left))) for left in gone(library)]
+            self._gone = [(left.stone, tuple(items.gone(left))) for left in gone]
 
     def all(self) -> list[Channel]:
         """Return the feeds, in the order in which lists of feeds show them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,22 +22,44 @@ class Gone:
     why: Literal["was withdrawn", "has expired"]
 
 
-def gone(library: Library) -> Iterator[Gone]:
+def left(library: Library, since: Mapping[str, dt.date]) -> dict[str, dt.date]:
+    """Return the days on which readers were first told that a story is gone whose consent has ended, by its id.
+
+    The day on which the consent ended is the narrator's own, and nothing can write it. What is told is the day of the
+    first build without the story: that of this build, unless readers were told before.
+
+    Args:
+        library: the content.
+        since: the days on which readers were told already, by id.
+    """
+    as_of = library.as_of
+    return {
+        entry.id: min(since.get(entry.id, as_of), as_of)
+        for entry in _were_carried(library)
+        if isinstance(entry, Story)
+        and not entry.illustrative
+        and entry.consent is not None
+        and entry.published is not None
+        and entry.published < entry.consent.ends <= as_of
+    }
+
+
+def gone(library: Library, left: Mapping[str, dt.date]) -> Iterator[Gone]:
     """Yield what is left of each entry that feeds carried: those withdrawn, those expired, those whose consent ended.
 
     An expired entry keeps its place like a withdrawn one: were it to vanish, every archive after it would change, and
     feed readers would keep its text.
+
+    Args:
+        library: the content.
+        left: what the function of that name returns.
     """
     for stone in library.registers.withdrawn.values():
         if stone.in_feeds:
             yield Gone(stone, "was withdrawn")
-    for entry in library.entries:
-        if not isinstance(entry, Article | Story | Commitment) or entry.status != "published":
-            continue
-        end = _end(entry)
+    for entry in _were_carried(library):
+        end = left.get(entry.id) or entry.expires
         if entry.published is None or end is None or not entry.published < end <= library.as_of:
-            continue
-        if not entry.allows("feed"):
             continue
         # The values are valid already, and the model would want them as text.
         stone = Tombstone.model_construct(
@@ -53,9 +75,8 @@ def gone(library: Library) -> Iterator[Gone]:
         yield Gone(stone, "has expired")
 
 
-def _end(entry: Article | Story | Commitment) -> dt.date | None:
-    """The first day on which readers may no longer see the entry, or None."""
-    ends = [entry.expires] if entry.expires else []
-    if isinstance(entry, Story) and entry.consent is not None and not entry.illustrative:
-        ends.append(entry.consent.ends)
-    return min(ends, default=None)
+def _were_carried(library: Library) -> Iterator[Article | Story | Commitment]:
+    """Yield the entries that feeds carry or have carried."""
+    for entry in library.entries:
+        if isinstance(entry, Article | Story | Commitment) and entry.status == "published" and entry.allows("feed"):
+            yield entry

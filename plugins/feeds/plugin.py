@@ -18,6 +18,7 @@ from plugins.feeds import atom, json_feed, opml, rss
 from plugins.feeds.archives import Cut, Document
 from plugins.feeds.channels import Channel, Channels
 from plugins.feeds.content import Content
+from plugins.feeds.gone import gone, left
 from plugins.feeds.items import Item, Items, tag
 from plugins.feeds.masthead import FILES, MEDIA_TYPES, NAMES, SUFFIXES, Format, Masthead
 from plugins.feeds.pieces import Pieces
@@ -41,7 +42,7 @@ def plan(build: Build) -> None:
     for channel in channels:
         build.feeds += announce(channel)
     build.problems.extend(_missing_contacts(build, settings))
-    build.public.append(settings.minted.date())
+    build.left |= left(build.library, dict(settings.gone_since))
     build.later.append(partial(plan_documents, build, settings, masthead))
     build.feeds.append(
         FeedLink(
@@ -61,7 +62,8 @@ def plan(build: Build) -> None:
 
 def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> None:
     """Plan a file for each document of each feed, in each format."""
-    channels = Channels(build.library, _items(build, settings), build.site, masthead.subscribe).all()
+    items, taken = _items(build, settings), gone(build.library, build.left)
+    channels = Channels(build.library, items, build.site, masthead.subscribe, taken).all()
     cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
     press = Press(masthead, build.memo)
     for channel in channels:

@@ -32,6 +32,8 @@ class FeedSettings:
         gzip_limit: ``FEED_GZIP_LIMIT``, the most bytes of a feed as it travels.
         withdrawn_days: ``FEED_WITHDRAWN_DAYS``, for how long a feed says that an entry was withdrawn.
         help_contacts: ``FEED_HELP_CONTACTS``, ids of those that the last line of each item names.
+        gone_since: ``GONE_SINCE``, ids of stories that readers see no more because a consent has ended, and the days on
+            which they were told.
     """
 
     items: int
@@ -44,6 +46,7 @@ class FeedSettings:
     gzip_limit: int
     withdrawn_days: int
     help_contacts: tuple[str, ...]
+    gone_since: tuple[tuple[str, dt.date], ...]
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> FeedSettings:
@@ -64,6 +67,7 @@ class FeedSettings:
             gzip_limit=whole_number(settings, "FEED_GZIP_LIMIT", least=1),
             withdrawn_days=whole_number(settings, "FEED_WITHDRAWN_DAYS", least=1),
             help_contacts=_ids(settings["FEED_HELP_CONTACTS"]),
+            gone_since=_days(settings["GONE_SINCE"]),
         )
 
 
@@ -91,6 +95,17 @@ def _ids(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise SettingsError(f'FEED_HELP_CONTACTS is `{value}`; it must be a list of ids, for example  ["samaritans"]')
     return tuple(str(key) for key in value)
+
+
+def _days(value: object) -> tuple[tuple[str, dt.date], ...]:
+    try:
+        if isinstance(value, Mapping):
+            return tuple(sorted((str(key), dt.date.fromisoformat(day)) for key, day in value.items()))
+    except (TypeError, ValueError):
+        pass
+    raise SettingsError(
+        f"GONE_SINCE is `{value}`; it must hold a day for each id, for example  {{'w4k8t2m6zq3v': '2026-11-22'}}",
+    )
 
 
 def _hub(address: str) -> str:

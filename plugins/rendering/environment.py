@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import MutableMapping
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,8 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
         url=site.href,
         absolute=site.absolute,
         date_long=date_long,
-        date_iso=dt.date.isoformat,
+        # Asked of the day itself: a private one refuses.
+        date_iso=methodcaller("isoformat"),
         safe_html=safe_html,
     )
     return made

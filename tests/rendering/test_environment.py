@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment, TemplateNotFound, UndefinedError
 
 from plugins.content_model.file_memo import FileMemo
+from plugins.content_model.private_day import PrivateDay, PrivateDayError
 from plugins.content_model.settings import SiteSettings
 from plugins.rendering.environment import JinjaTheme, ThemeError, date_long
 from tests.content_model.test_settings import SETTINGS
@@ -89,3 +90,12 @@ def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert rendered() == "2\n"
     theme(tmp_path / "theme", a="{{ 1 + 2 }}")
     assert rendered() == "3\n"
+
+
+@pytest.mark.parametrize("shown", ["day", "day | date_iso", "day | date_long", "day.year", "'%s' % day"])
+def test_a_private_day_is_never_shown(shown: str, tmp_path: Path) -> None:
+    """No filter of the theme writes a day that readers must not learn."""
+    made = theme(tmp_path, a=f"{{{{ {shown} }}}}")
+    assert made.page("a.html", day=dt.date(2026, 11, 22))
+    with pytest.raises(PrivateDayError):
+        made.page("a.html", day=PrivateDay.of(dt.date(2026, 11, 22)))

@@ -1,8 +1,11 @@
-"""Private values: what stands in private fields, and whether it stands in a file too."""
+"""Private values: what stands in private fields, and whether it stands in a file too.
+
+Words and references are looked for. Days are not: every day is also the day of something public sooner or later, and
+nothing can write a private one (``private_day.py``).
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,6 +18,7 @@ from plugins.content_model.build import Build
 from plugins.content_model.entry import Entry
 from plugins.content_model.lazy import fingerprint
 from plugins.content_model.library import Library
+from plugins.content_model.private_day import PrivateDay
 
 #: Shorter values stand in any text by chance.
 _SHORTEST = 4
@@ -25,8 +29,8 @@ _REMEMBERED = 64_000_000
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: Made up for one purpose, such as the number of a record: it stands nowhere by chance.
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])\S{6,}")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")  # fmt: skip
+#: A text that names a year or a day, such as the version of a form: it is also that of something public.
+_DAY = re.compile(r"\d{4}(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,12 @@ class PrivateValue:
     Attributes:
         entry: the file of the entry.
         field: its name, such as ``consent.ref``; never its value, which no message may repeat.
-        forms: the ways to write it, in lower case.
+        form: as it is looked for, in lower case.
     """
 
     entry: str
     field: str
-    forms: tuple[str, ...]
+    form: str
 
 
 class PrivateValues:
@@ -49,24 +53,25 @@ class PrivateValues:
 
     Args:
         library: all that was written, drafts too.
-        public: texts that the site says in public anyway. A day or a word that stands in them proves nothing; a
-            reference that does is a leak all the same. No more of them are asked for than are needed.
+        public: texts that the site says in public anyway. A word that stands in them proves nothing; a reference that
+            does is a leak all the same. No more of them are asked for than are needed.
     """
 
     def __init__(self, library: Library, public: Iterable[str]) -> None:
         every = list(_values(library.entries))
-        spoken = _spoken({form for value in every for form in value.forms if not _REFERENCE.fullmatch(form)}, public)
+        spoken = _spoken({value.form for value in every if not _REFERENCE.fullmatch(value.form)}, public)
         self.wanted = tuple(
-            value for value in every if not any(len(form) < _SHORTEST or form in spoken for form in value.forms)
+            value
+            for value in every
+            if len(value.form) >= _SHORTEST and value.form not in spoken and not _DAY.fullmatch(value.form)
         )
         self.public_too = len(every) - len(self.wanted)
         #: Stands for what is looked for.
         self.digest = fingerprint(self.wanted)
-        self._by_word: dict[str, list[tuple[str, PrivateValue]]] = {}
+        self._by_word: dict[str, list[PrivateValue]] = {}
         for value in self.wanted:
-            for form in value.forms:
-                self._by_word.setdefault(max(_WORD.findall(form), key=len, default=form), []).append((form, value))
-        self._has_backslash = any("\\" in form for value in self.wanted for form in value.forms)
+            self._by_word.setdefault(max(_WORD.findall(value.form), key=len, default=value.form), []).append(value)
+        self._has_backslash = any("\\" in value.form for value in self.wanted)
         self._seen = _Seen()
 
     def within(self, path: str, data: bytes) -> tuple[PrivateValue, ...]:
@@ -92,7 +97,10 @@ class PrivateValues:
         plain = (once if once == text else unescaped(once)).casefold()
         words = self._by_word.keys() if len(self.wanted) <= _FEW else self._by_word.keys() & set(_WORD.findall(plain))
         return {
-            value for word in words for form, value in self._by_word[word] if form in plain and _stands_in(form, plain)
+            value
+            for word in words
+            for value in self._by_word[word]
+            if value.form in plain and _stands_in(value.form, plain)
         }
 
 
@@ -138,13 +146,11 @@ def public_texts(build: Build) -> Iterator[str]:
     """Yield what the site may say in public: live entries without private fields, registers, settings, the theme."""
     library = build.library
     # What is short, or said by many, comes first.
-    yield "\n".join(_forms(library.as_of))
     yield "\n".join(choice for kind in {type(entry) for entry in library.entries} for choice in _choices(kind))
-    yield "\n".join(form for value in build.public for form in _forms(value))
     yield "\n".join(value for value in build.settings.values() if isinstance(value, str))
     registers = library.registers
     for register in (registers.topics, registers.contacts, registers.withdrawn):
-        yield "\n".join(form for item in register.values() for form in _said(item))
+        yield "\n".join(text for item in register.values() for text in _said(item))
     yield "\n".join(registers.glossary.values())
     for file in sorted(build.theme_folder.rglob("*.html")):
         yield file.read_text(encoding="utf-8", errors="replace")
@@ -153,7 +159,7 @@ def public_texts(build: Build) -> Iterator[str]:
 
 
 def _said(model: BaseModel, *, without: Collection[str] = ()) -> Iterator[str]:
-    return (form for _, value in _leaves(model, "", without=without) for form in _forms(value))
+    return (_plain(value) for _, value in _leaves(model, "", without=without))
 
 
 def _choices(kind: object) -> Iterator[str]:
@@ -177,7 +183,8 @@ def _values(entries: Iterable[Entry]) -> Iterator[PrivateValue]:
         names = _private(entry)
         if names:
             for name, value in _leaves({name: getattr(entry, name) for name in names}, ""):
-                yield PrivateValue(entry.source.path, name, tuple(form.casefold() for form in _forms(value)))
+                if not isinstance(value, PrivateDay):
+                    yield PrivateValue(entry.source.path, name, _plain(value).casefold())
 
 
 def _leaves(value: object, name: str, *, without: Collection[str] = ()) -> Iterator[tuple[str, object]]:
@@ -196,15 +203,8 @@ def _leaves(value: object, name: str, *, without: Collection[str] = ()) -> Itera
         yield name, value
 
 
-def _forms(value: object) -> Iterator[str]:
-    """The ways in which a page may write ``value``."""
-    if isinstance(value, dt.date):
-        month = _MONTHS[value.month - 1]
-        yield value.isoformat()
-        yield f"{value.day} {month} {value.year}"
-        yield f"{value.day:02} {month[:3]} {value.year}"
-    else:
-        yield " ".join(str(value).split())
+def _plain(value: object) -> str:
+    return " ".join(str(value).split())
 
 
 def _stands_in(form: str, text: str) -> bool:

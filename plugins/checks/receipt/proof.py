@@ -26,7 +26,7 @@ _PROVED = {
     "storage-used": "Nothing sets a cookie or uses any other store in the browser.",
     "referrer-told": "No link tells another site where its reader came from.",
     "picture-tells-place": "No picture says where it was taken.",
-    "private-value-published": "No value of a private field of any entry stands in any file.",
+    "private-value-published": "No word and no reference of a private field of any entry stands in any file.",
     "receipt-unreadable": "No script hides what it does.",
 }
 

@@ -1,0 +1,99 @@
+"""A private day decides, and cannot be written."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+import pickle
+from collections.abc import Callable, Iterator
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Template
+from pydantic import BaseModel
+
+from plugins.content_model.lazy import fingerprint
+from plugins.content_model.private_day import PrivateDay, PrivateDayError
+from plugins.content_model.story import Story
+from plugins.feeds.items import instant
+
+DAY = dt.date(2027, 12, 29)
+HIDDEN = PrivateDay.of(DAY)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        str,
+        "{}".format,
+        "{:%Y}".format,
+        "%s".__mod__,
+        lambda day: Template("{{ day }}").render(day=day),
+        PrivateDay.isoformat,
+        PrivateDay.ctime,
+        PrivateDay.timetuple,
+        PrivateDay.toordinal,
+        PrivateDay.isocalendar,
+        PrivateDay.weekday,
+        PrivateDay.replace,
+        lambda day: day.strftime("%Y"),
+        lambda day: day.year,
+        lambda day: day.month,
+        lambda day: day.day,
+        lambda day: str(day + dt.timedelta(1)),
+        instant,
+    ],
+)
+def test_it_cannot_be_written(write: Callable[[Any], object]) -> None:
+    """Every way from a day to a text, a number or an instant of a feed raises an error; none names the day."""
+    with pytest.raises(PrivateDayError) as raised:
+        write(HIDDEN)
+    assert "2027" not in str(raised.value)
+
+
+def test_it_says_nothing_where_it_is_shown() -> None:
+    """Tracebacks and logs, which show values as they are, do not tell it."""
+    assert repr(HIDDEN) == "<a private day>"
+    with pytest.raises(TypeError):
+        json.dumps({"day": HIDDEN})
+
+
+@given(st.dates(), st.dates())
+def test_it_compares_as_any_day(one: dt.date, other: dt.date) -> None:
+    """Equal days are equal, earlier ones less, and the difference is one of days."""
+    hidden = PrivateDay.of(one)
+    assert hidden.open() == one == hidden
+    assert type(hidden.open()) is dt.date
+    assert (hidden < other, other < hidden, hidden == other) == (one < other, other < one, one == other)
+    assert other - hidden == other - one
+    assert hash(hidden) == hash(one)
+    assert (fingerprint(hidden) == fingerprint(PrivateDay.of(other))) == (one == other)
+
+
+def test_copies_are_private_too() -> None:
+    """What another process is handed, and what is remembered, cannot be written either."""
+    for made in (pickle.loads(pickle.dumps(HIDDEN)), copy.deepcopy(HIDDEN), HIDDEN + dt.timedelta(0)):  # noqa: S301
+        assert type(made) is PrivateDay
+        assert made == HIDDEN
+
+
+def _days(kind: object, way: str) -> Iterator[tuple[str, object]]:
+    """The types of days below ``kind``, with the way to each."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            yield from _days(field.annotation, f"{way}.{name}")
+    elif isinstance(kind, type) and issubclass(kind, dt.date):
+        yield way, kind
+    else:
+        for part in get_args(kind):
+            yield from _days(part, way)
+
+
+def test_every_day_of_a_private_field_is_private() -> None:
+    """No private field of a story holds a day that could be written."""
+    found = [days for name in Story.private for days in _days(Story.model_fields[name].annotation, name)]
+    assert {way for way, _ in found} == {"consent.given_on", "consent.expires", "safeguarding.reviewed_on"}
+    assert {kind for _, kind in found} == {PrivateDay}

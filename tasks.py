@@ -240,8 +240,11 @@ def publish(
     from plugins.fast_build import command as fast_build
     from plugins.publishing import command as publishing
 
-    folder = publishing.begin(content=content, to=to, check=check, unclean=unclean)
-    site = fast_build.build(content=content, output=folder, as_of=as_of, production=True, allow_expired=allow_expired)
+    begun = publishing.begin(content=content, to=to, check=check, unclean=unclean)
+    site = fast_build.build(
+        content=content, output=begun.folder, as_of=as_of, production=True, allow_expired=allow_expired,
+        gone_since=begun.gone_since,
+    )  # fmt: skip
     checks.check_files(site)
     publishing.send(content=content, to=to, check=check, dry_run=dry_run)
 

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 
 from plugins.fast_build.asked import ROOT, Asked
 from plugins.fast_build.front import nothing_to_do
@@ -17,7 +18,7 @@ from plugins.fast_build.front import nothing_to_do
 
 def build(  # noqa: PLR0913 - the options of the command
     *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
-    from_scratch: bool = False, explain: str = "",
+    from_scratch: bool = False, explain: str = "", gone_since: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """Build the site and return the folder that it is in.
 
@@ -29,13 +30,15 @@ def build(  # noqa: PLR0913 - the options of the command
         allow_expired: ids of crisis contacts, with commas between them, that a release may show unverified.
         from_scratch: uses nothing that an earlier build left.
         explain: a page to tell of, why it was made anew, or why it was not.
+        gone_since: the days on which readers were told first that a story has left, by its id (``GONE_SINCE``).
 
     Raises:
         SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
         Stopped: when a person stopped it.
     """
     allowed = [name.strip() for name in allow_expired.split(",") if name.strip()]
-    changed = (("HELP_EXPIRED_ALLOWED", json.dumps(allowed)),) if allowed else ()
+    settings = {"HELP_EXPIRED_ALLOWED": allowed, "GONE_SINCE": dict(gone_since or {})}
+    changed = tuple((name, json.dumps(value, sort_keys=True)) for name, value in settings.items() if value)
     return run(Asked(content, output, "", as_of, production, changed, from_scratch, explain))
 
 

@@ -1,10 +1,10 @@
-"""Answered: which addresses lead elsewhere and which are gone, as a build tells those who make a release of it."""
+"""Answered: which addresses lead elsewhere and what is gone, as a build tells those who make a release of it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 #: The file of a build that says so. No host shows what is in its folder.
 PATH = "_hosts/answers.json"
@@ -17,10 +17,12 @@ class Addresses:
     Attributes:
         redirects: old addresses in both forms, with and without a slash at the end, and where they lead.
         gone: withdrawn addresses in every form, and the file of the page that stands there, below the root of the host.
+        left: ids of stories whose consent has ended, and the days on which feeds told so first, as 2026-11-22.
     """
 
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
+    left: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Return them as data, the same for the same addresses."""
@@ -35,4 +37,4 @@ def read(data: bytes) -> Addresses:
         KeyError: where it is something else.
     """
     read = json.loads(data)
-    return Addresses(read["redirects"], read["gone"])
+    return Addresses(read["redirects"], read["gone"], read["left"])

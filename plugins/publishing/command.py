@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -84,6 +84,21 @@ class _Desk:
             )
         return chosen(self.settings.target, reload=self.settings.reload)
 
+    def seen(self) -> Inventory | None:
+        """Return the release that readers see, or None.
+
+        Raises:
+            TargetError: where the target cannot say.
+            InventoryError: where what it says cannot be read.
+        """
+        # Without a target, a release is made all the same, to be copied by hand.
+        if not self.settings.target:
+            made = read_release(self.release)
+            return made.inventory if made else None
+        target = self.target()
+        with target.locked():
+            return target.live()
+
     def check(self, target: Target) -> Check:
         """Return what looks at the site from outside."""
         address = self.settings.check or self.at.site.url
@@ -97,8 +112,21 @@ class _Desk:
         return look
 
 
-def begin(*, content: str = "", to: str = "", check: str = "", unclean: bool = False) -> str:
-    """Return the folder to build the site of a release in. What can be told before a build is told now.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the site of a release is built with.
+
+    Attributes:
+        folder: where to build it.
+        gone_since: the setting ``GONE_SINCE``.
+    """
+
+    folder: str
+    gone_since: Mapping[str, str]
+
+
+def begin(*, content: str = "", to: str = "", check: str = "", unclean: bool = False) -> Begun:
+    """Return what to build the site of a release with. What can be told before a build is told now.
 
     Args:
         content: the content folder; the settings' own when "".
@@ -107,20 +135,19 @@ def begin(*, content: str = "", to: str = "", check: str = "", unclean: bool = F
         unclean: True where what is not committed may be published.
 
     Raises:
-        SystemExit: with status 1 when something is not committed, or what was asked is no address.
+        SystemExit: with status 1 when something is not committed, what was asked is no address, or the host does not
+            say what readers see.
     """
     desk = _desk(content=content, to=to, check=check)
     try:
-        # Without a target, a release is made all the same, to be copied by hand.
-        if desk.settings.target:
-            desk.target()
         if not unclean:
             refuse_uncommitted(desk.at.content)
+        seen = desk.seen()
     except _ERRORS as error:
         sys.exit(f"error: {error}")
     # The files themselves are for everybody: people copy a release by hand, and a host must be able to read it.
     private.make(desk.site.parent, desk.at.cache)
-    return str(desk.site)
+    return Begun(str(desk.site), seen.left if seen else {})
 
 
 def send(*, content: str = "", to: str = "", check: str = "", dry_run: bool = False) -> None:

@@ -32,7 +32,8 @@ def plan_redirects(build: Build) -> None:
     for redirect in found:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
-    addresses = answered.Addresses(moved(found, root), gone(withdrawn, root))
+    left = {key: day.isoformat() for key, day in build.left.items()}
+    addresses = answered.Addresses(moved(found, root), gone(withdrawn, root), left)
     build.outputs.add(answered.PATH, _OWNER, addresses.to_json)
 
 

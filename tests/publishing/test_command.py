@@ -146,6 +146,21 @@ def test_a_host_that_shows_something_else_is_left(project: Project) -> None:
     assert (project.host / "current").resolve() == live
 
 
+def test_readers_are_told_one_day_on_which_a_story_left(project: Project, tmp_path: Path) -> None:
+    """Feeds tell the day of the first release without a story, also when nothing but the live release remembers it."""
+    host = tmp_path / "host"
+    told = ':full-story-told" when="2027-12-30T'
+    for day, to in (("2027-12-30", host), ("2028-01-05", host), ("2028-01-05", tmp_path / "another")):
+        shutil.rmtree(project.folder / ".cache", ignore_errors=True)
+        allowed = "shout,samaritans,emergency,help-me-stop"
+        words = ("--check", "none", "--as-of", day, "--allow-expired", allowed)
+        done = project.inv("publish", "--to", f"folder:{to}", *words)
+        assert done.returncode == 0, done.stderr
+        feed = (to / "current" / "feeds" / "stories.atom.xml").read_text(encoding="utf-8")
+        assert (told in feed) == (to == host)
+        assert "2027-12-29" not in feed
+
+
 def test_without_a_target_there_is_a_release_all_the_same(project: Project) -> None:
     """Nobody has said where to publish: the command says how, and the release is there to be copied by hand."""
     done = project.inv("publish", "--as-of", AS_OF, "--allow-expired", "shout")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from urllib.parse import quote, urlsplit
 
 from plugins.publishing.hosts.answers import HIDDEN
@@ -83,6 +83,8 @@ class Inventory:
         items: by path.
         redirects: old addresses and where they lead, as paths of the host, in both forms (with and without a slash).
         gone: withdrawn addresses, in every form, and the page that stands there, as a path of ``items``.
+        left: ids of stories whose consent has ended, and the days on which feeds told so first, as 2026-11-22. The next
+            release tells the same days, which stand nowhere else.
     """
 
     id: str
@@ -90,6 +92,7 @@ class Inventory:
     items: Mapping[str, Item]
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
+    left: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -129,6 +132,7 @@ class Inventory:
             },
             "redirects": dict(sorted(self.redirects.items())),
             "gone": dict(sorted(self.gone.items())),
+            "left": dict(sorted(self.left.items())),
         }
         return json.dumps(written, ensure_ascii=False, indent=1) + "\n"
 
@@ -155,6 +159,8 @@ def read(text: str | bytes) -> Inventory:
             )
             for path, file in data["files"].items()
         }  # fmt: skip
-        return Inventory(data["id"], data["site"], items, data["redirects"], data["gone"])
+        # Releases of earlier versions do not say who left when.
+        left = {str(key): str(day) for key, day in data.get("left", {}).items()}
+        return Inventory(data["id"], data["site"], items, data["redirects"], data["gone"], left)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InventoryError("the list of a release cannot be read: it is cut off, or not of this program") from error

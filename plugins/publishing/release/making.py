@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +75,7 @@ def make(
     items = {item.path: item for one in taken for item in one.items}
     policies = {one.items[0].path: one.policy for one in taken if one.policy}
     answers = Answers("", root, policies, addresses.redirects, addresses.gone)
-    inventory = _inventory(url, items, answers, new)
+    inventory = replace(_inventory(url, items, answers, new), left=addresses.left)
     _write(new / PATH, inventory.to_json().encode())
     _swap(new, folder)
     return Release(folder, inventory)

@@ -19,12 +19,13 @@ _ITEMS = st.builds(
     encodings=st.sampled_from([(), ("br", "gzip")]),
 )
 _INVENTORIES = st.builds(
-    lambda items, redirects, gone: Inventory(
-        "0123456789ab", "https://example.org", {item.path: item for item in items}, redirects, gone
+    lambda items, redirects, gone, left: Inventory(
+        "0123456789ab", "https://example.org", {item.path: item for item in items}, redirects, gone, left
     ),
     st.lists(_ITEMS, max_size=6),
     st.dictionaries(_NAMES, _NAMES, max_size=3),
     st.dictionaries(_NAMES, _NAMES, max_size=3),
+    st.dictionaries(_NAMES, st.just("2026-11-22"), max_size=3),
 )
 
 
@@ -81,3 +82,10 @@ def test_what_a_cdn_must_forget(root: str) -> None:
         f"https://example.org{root}/help/index.html",
         f"https://example.org{root}/index.html",
     ]
+
+
+def test_an_older_inventory_says_nothing_of_who_left() -> None:
+    """The list of a release that was made before lists said so is read all the same."""
+    text = Inventory("0", "https://example.org", {}, {}, {}).to_json()
+    assert '"left": {}' in text
+    assert read(text.replace(',\n "left": {}', "")).left == {}

@@ -18,7 +18,6 @@ from plugins.content_model.failure import naming
 written = Signal("written")
 
 
-
 def replace_bytes(file: Path, data: bytes, *, is_private: bool = False) -> None:
     """Make ``file`` hold ``data``; a failure leaves it as it was. Its folder is made where it is missing.
 

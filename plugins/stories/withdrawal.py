@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import errno
 import json
 import shutil
 import time
@@ -33,6 +32,7 @@ from plugins.content_model.viewing import picture_path
 from plugins.stories import history
 from plugins.stories.finding import StoryError, find_story, forms, matches
 from plugins.stories.graves import read_tombstones, with_tombstone
+from plugins.stories.moving import move
 from plugins.stories.surfaces import pictures
 
 FOLDER = "withdrawing"
@@ -121,7 +121,7 @@ class Withdrawals:
             replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode(), is_private=True)
         self._bury(withdrawal)
         for path in withdrawal.files:
-            _move(self._content / path, self._folder / withdrawal.id / _COPY / path)
+            move(self._content / path, self._folder / withdrawal.id / _COPY / path)
         folder = (self._content / withdrawal.file).parent
         for place in sorted((place for place in folder.rglob("*") if place.is_dir()), reverse=True):
             _remove_empty(place)
@@ -272,26 +272,6 @@ def _own_files(story: Story, content: Path) -> Iterator[str]:
     others = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in texts)
     named = {picture_path(story, name) for name in pictures(story)}
     yield from (path for path in paths if in_one_form(path) in named and PurePosixPath(path).name not in others)
-
-
-def _move(source: Path, target: Path) -> None:
-    """Move a file to where nobody but its owner may read it."""
-    if not source.exists():
-        return
-    private.make(target.parent)
-    # A file of somebody else, in a folder for several people, keeps its mode: the folder that it goes to is closed.
-    with contextlib.suppress(OSError):
-        source.chmod(0o600)
-    try:
-        source.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # Another disk: whole at its new place before it goes from the old one.
-        half = target.with_name(f".{target.name}.new")
-        shutil.copy2(source, half)
-        half.replace(target)
-        source.unlink()
 
 
 def _remove_empty(folder: Path) -> bool:

@@ -60,7 +60,7 @@ def read_file(path: str, data: bytes, known: Known, values: PrivateValues) -> To
 def _private(path: str, value: PrivateValue) -> Breach:
     message = f"{path} holds the value of the private field `{value.field}` of {value.entry}"
     mend = "find the template, text or file that shows it, and take it out"
-    return Breach("private-value-published", message, mend, value.forms)
+    return Breach("private-value-published", message, mend, (value.form,))
 
 
 class Proof:

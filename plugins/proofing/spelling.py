@@ -135,7 +135,7 @@ def _start(locale: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - a program of our own environment, no text of an author's in it
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-    except OSError as error:
+    except FileNotFoundError as error:
         raise SpellingError(
             "the program  typos  is not there, so spelling cannot be checked; install what the project needs:  "
             ".venv/bin/pip install -c constraints.txt -e .",

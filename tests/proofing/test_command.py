@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -14,6 +16,7 @@ import pytest
 
 from plugins.content_model import plugin as content_model
 from plugins.content_model.build import library_loaded
+from plugins.content_model.failure import refusal
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.problem import Problem
 from plugins.content_model.store import StoreDamagedError
@@ -199,3 +202,24 @@ def test_a_check_that_cannot_write_down_what_it_found_tells_it(tmp_path: Path, m
     monkeypatch.setattr(FileMemo, "write", write_nothing)
     assert problems_in(folder, as_of=AS_OF) == before
     assert tried == [True]
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (errno.ENOENT, "error: the program  typos  is not there, so spelling cannot be checked; install"),
+        (errno.EMFILE, "too many files are open"),
+    ],
+)
+def test_spellings_that_cannot_be_checked_are_told_with_the_reason(
+    number: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that is not there is told as that, and a machine that can start none as what it is."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("plugins.proofing.spelling.subprocess.Popen", refuse)
+    with pytest.raises((SystemExit, OSError)) as stop:
+        check(content=str(content(tmp_path, page("Words.\n"))), as_of=AS_OF, cache=str(tmp_path / "cache"))
+    assert says in (str(stop.value.code) if isinstance(stop.value, SystemExit) else refusal(stop.value))

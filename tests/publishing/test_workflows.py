@@ -18,6 +18,7 @@ from tests.sites.building import ROOT
 
 NAMES = ("check", "publish", "daily")
 GITLAB = ROOT / ".gitlab-ci.yml"
+_NPM = "node_modules"
 _WITH_KEY = ROOT / ".ci" / "with-key"
 #: Fake programs that tell what they were given, in place of the agent and of what adds a key to it.
 _FAKES = {
@@ -108,11 +109,25 @@ def test_a_workflow_may_read_the_repository_and_no_more(name: str) -> None:
     assert checkout["with"]["persist-credentials"] == "false"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_other_peoples_code_is_pinned(name: str) -> None:
-    """Each action is GitHub's own, by version."""
-    for step in steps(name):
-        assert "uses" not in step or re.fullmatch(r"actions/[a-z-]+@v\d+(\.\d+)*", step["uses"]), step
+def test_other_peoples_code_is_pinned() -> None:
+    """Each action is GitHub's own, by the hash of its commit, with its version beside it."""
+    for file in (ROOT / ".github" / "workflows").glob("*.yml"):
+        used = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
+        assert used
+        assert [one for one in used if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", one)] == []
+
+
+def test_updates_are_proposed_for_all_that_is_pinned() -> None:
+    """Dependabot's file is valid, and names every folder with packages of Python or JavaScript, and the actions."""
+    file = ROOT / ".github" / "dependabot.yml"
+    done = check_schema("dependabot", file)
+    assert done.returncode == 0, done.stdout
+    updates = {one["package-ecosystem"]: one for one in read(file)["updates"]}
+    locks = {f"/{lock.parent.relative_to(ROOT)}" for lock in ROOT.rglob("package-lock.json") if _NPM not in lock.parts}
+    assert set(updates["npm"]["directories"]) == locks
+    assert updates["pip"]["directories"] == ["/", "/.ci/requirements"]
+    assert updates.keys() == {"pip", "npm", "github-actions"}
+    assert all(one["schedule"] == {"interval": "weekly"} for one in updates.values())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -140,14 +155,25 @@ def test_no_two_publishes_overlap() -> None:
     assert all("timeout-minutes" in job for name in NAMES for job in read(workflow(name))["jobs"].values())
 
 
-@pytest.mark.parametrize("name", ["publish", "daily"])
-def test_a_withdrawal_begins_a_new_memory(name: str) -> None:
-    """What builds remember is kept between runs, and what they knew before a withdrawal is never fetched again."""
-    (kept,) = (step["with"] for step in steps(name) if step.get("uses", "").startswith("actions/cache@"))
-    start = "built-${{ hashFiles('content/register/withdrawn.yaml') }}-"
-    assert kept == {"path": ".cache", "key": f"{start}${{{{ github.run_id }}}}", "restore-keys": start}
-    cache = read(GITLAB)[".publishing"]["cache"]
-    assert cache == {"key": {"files": ["content/register/withdrawn.yaml"]}, "paths": [".cache"]}
+def test_no_job_keeps_anything_for_the_next() -> None:
+    """No job stores a cache, which would hold the texts of drafts and stories, or packages that nobody compared."""
+    for file in (ROOT / ".github" / "workflows").glob("*.yml"):
+        for job in read(file)["jobs"].values():
+            assert not [step for step in job["steps"] if "actions/cache" in step.get("uses", "")], file
+            assert not [step for step in job["steps"] if "cache" in step.get("with", {})], file
+    made = read(GITLAB)
+    assert not [name for name, job in made.items() if isinstance(job, dict) and "cache" in job]
+    assert "cache" not in made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_packages_are_installed_by_hash(name: str) -> None:
+    """What publishes or checks is installed by `.ci/install`, and by nothing else."""
+    installing = [step["run"] for step in steps(name) if "install" in step.get("run", "")]
+    assert installing == [".ci/install site"]
+    made = read(GITLAB)
+    before = made[made[name].get("extends", name)]["before_script"]
+    assert [line for line in before if "apt-get" not in line] == [".ci/install site"]
 
 
 @pytest.fixture

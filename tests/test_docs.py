@@ -67,7 +67,7 @@ def test_every_task_that_is_named_exists(name: str) -> None:
     for command in [*commands(name), *in_backticks(name)]:
         for asked, given in re.findall(r"\binv ([a-z][a-z-]*)((?: --[a-z-]+\S*| [a-z0-9-]+)*)", command):
             assert asked in commands_known(), f"{name} names `inv {asked}`, which is no task"
-        XX
+            assert set(re.findall(r"--([a-z-]+)", given)) <= options(asked) | {"help"}, f"{name}: {command}"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

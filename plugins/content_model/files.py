@@ -24,6 +24,7 @@ _LEFT_ENDS = ("~", ".tmp", ".temp", ".bak", ".swp", ".swo", ".swx", ".part", ".p
 
 #: The ends of the names of pictures that the site reads. Windows saves pictures of the web as `.jfif`.
 PICTURE_ENDS = (".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".pjp", ".png", ".apng", ".webp", ".avif", ".gif")
+_NO_FILE = "it is a pipe, a socket or a device"
 
 
 class FileChangedError(MendableError):
@@ -124,7 +125,7 @@ def read_file(place: Path) -> bytes:
     """
     mode = place.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise OSError(errno.EINVAL, "it is a pipe, a socket or a device", str(place))
+        raise OSError(errno.EINVAL, _NO_FILE, str(place))
     return place.read_bytes()
 
 
@@ -160,7 +161,7 @@ def unreadable(path: str, why: str, what: str = "file") -> Problem:
         Position(),
         "unreadable-file",
         f"the {what} cannot be read ({why})",
-        "check that it exists and that you may open it",
+        "take it out of the content" if why == _NO_FILE else "check that it exists and that you may open it",
     )
 
 
@@ -197,7 +198,7 @@ def _judge(root: Path, path: str) -> str | Problem:
         elif stat.S_ISDIR(mode):
             os.scandir(place).close()
         if not stat.S_ISREG(mode):
-            return unreadable(path, "it is a pipe, a socket or a device")
+            return unreadable(path, _NO_FILE)
     except OSError as error:
         return unreadable(path, error.strerror or str(error), "folder" if place.is_dir() else "file")
     return path

@@ -32,7 +32,7 @@ def tell(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -
     except SettingsError as error:
         sys.exit(f"error: {error}")
     today = at.site.as_of
-    library, problems = load(at.content, as_of=today)
+    library, problems = load(at.content, as_of=today, documents=dict(at.site.documents))
     found = due(library, days)
     if calendar:
         _write(Path(calendar), calendar_of(found, today, at.shown), at.content, at.output)

@@ -10,15 +10,13 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from plugins.content_model.failure import MendableError
+from plugins.content_model.files import is_passing
 
 #: Waits so long for what belongs to one save (milliseconds): many editors write a file in several steps.
 _STEP = 20
 _AT_MOST = 200
 #: A watcher that is told to end does so within this time (milliseconds).
 _LOOK_UP = 500
-#: Files that editors, systems and Python leave beside what people write.
-_PASSING = (".swp", ".swx", ".tmp", "~", ".pyc")
-
 
 #: Linux counts what all programs of a user watch.
 _MORE = (
@@ -85,5 +83,4 @@ def is_written(file: str, folders: Folders) -> bool:
         if folder in path.parents:
             inside = path.relative_to(folder)
             break
-    hidden = any(part.startswith(".") or part == "__pycache__" for part in inside.parts)
-    return not hidden and not path.name.endswith(_PASSING)
+    return not is_passing(inside.as_posix()) and path.suffix != ".pyc"

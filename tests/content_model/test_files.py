@@ -106,6 +106,9 @@ def test_what_is_no_file_is_told_and_never_opened(tmp_path: Path, listing: Liste
         ("pages/pipe.md", "unreadable-file"),
         ("pages/socket.md", "unreadable-file"),
     ]
+    assert {problem.mend for problem in files.problems if problem.name == "unreadable-file"} == {
+        "take it out of the content"
+    }
 
 
 def test_a_register_that_is_a_pipe_is_told(tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ from PIL import Image
 from plugins.content_model import plugin as content_model
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person
+from plugins.content_model.problem import Severity
 from plugins.images import plugin as images
 from plugins.images.pictures import key_of
+from plugins.proofing.plugin import problems_in
 from tests.images.making import SECRETS, camera, picture
-from tests.sites.building import cached_in, run_here
+from tests.sites.building import AS_OF, cached_in, run_here
 from tests.sites.writing import fields, text, write
 
 
@@ -72,6 +74,22 @@ def test_a_damaged_picture_stops_the_build(tmp_path: Path) -> None:
     done = run_here(folder, tmp_path / "site", CACHE_PATH=str(tmp_path / "cache"))
     assert done.status == 1
     assert [(told.path, told.name) for told in done.problems(folder)] == [("articles/one/cover.jpg", "bad-picture")]
+
+
+@pytest.mark.parametrize("form", ["AVIF", "WEBP", "PNG", "GIF"])
+def test_a_check_finds_what_stops_a_build(form: str, tmp_path: Path) -> None:
+    """A picture whose middle is spoilt is told by a check as by a build, whatever its format, and no traceback."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").save(out, form)
+    data = bytearray(out.getvalue())
+    half = len(data) // 2
+    data[half:] = b"\xff" * (len(data) - half)
+    folder = content(tmp_path / "content", bytes(data))
+    done = run_here(folder, tmp_path / "site", CACHE_PATH=str(tmp_path / "cache"))
+    told = [(told.path, told.name, told.message) for told in done.problems(folder)]
+    assert [name for _, name, _ in told] == ["bad-picture"]
+    checked = problems_in(folder, as_of=AS_OF, cache=str(tmp_path / "other"))
+    assert [(one.path, one.name, one.message) for one in checked if one.severity is Severity.ERROR] == told
 
 
 def test_a_changed_picture_has_another_address(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
 
@@ -31,13 +32,26 @@ def replace_bytes(file: Path, data: bytes, *, is_private: bool = False) -> None:
     """
     # A link stays a link: what it leads to is replaced.
     real = file.resolve()
-    with naming(file):
+    with naming(file), no_empty_folders(real.parent):
         _replace(real, data, is_private=is_private)
     written.send(file)
     # A run that was killed could not clear up behind itself.
     for left_behind in real.parent.glob(f".{escape(real.name)}.*.new"):
         with contextlib.suppress(OSError):
             left_behind.unlink()
+
+
+@contextlib.contextmanager
+def no_empty_folders(folder: Path) -> Iterator[None]:
+    """Take away ``folder`` and those around it where they were missing and nothing has come into them."""
+    missing = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
+    try:
+        yield
+    finally:
+        for empty in missing:
+            # One that holds something stays.
+            with contextlib.suppress(OSError):
+                empty.rmdir()
 
 
 def _replace(real: Path, data: bytes, *, is_private: bool) -> None:

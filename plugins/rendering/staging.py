@@ -20,7 +20,7 @@ from pathlib import Path
 
 from plugins.content_model.failure import naming
 from plugins.content_model.ledger import MANIFEST, Placed, Standing
-from plugins.content_model.replacing import written
+from plugins.content_model.replacing import no_empty_folders, written
 from plugins.content_model.running import is_running
 from plugins.content_model.terminal import shown
 from plugins.rendering.moves import Moves
@@ -235,8 +235,7 @@ def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> 
         OSError: when the folder around it cannot be written.
     """
     refuse_foreign(output, content=content, keep=keep)
-    missing = [folder for folder in output.absolute().parents if not folder.exists()]
-    try:
+    with no_empty_folders(output.parent):
         with naming(output.parent):
             output.parent.mkdir(parents=True, exist_ok=True)
             _sweep(output)
@@ -245,11 +244,6 @@ def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> 
             yield Staging(output, folder, keep)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-    finally:
-        for empty in missing:
-            # Those that hold a finished site stay.
-            with contextlib.suppress(OSError):
-                empty.rmdir()
 
 
 def _sweep(output: Path) -> None:

@@ -57,3 +57,11 @@ def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / ".other.md.abc123.new").write_bytes(b"half")
     replace_bytes(tmp_path / "index.md", b"new")
     assert sorted(file.name for file in tmp_path.iterdir()) == [".other.md.abc123.new", "index.md"]
+
+
+def test_a_failure_leaves_no_folder_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full, the folders that were made for a new file are gone again, and the file is named."""
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match=r"a/b/index\.md"):
+        replace_bytes(tmp_path / "a" / "b" / "index.md", b"new")
+    assert list(tmp_path.iterdir()) == []

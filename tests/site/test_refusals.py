@@ -5,6 +5,7 @@ Each is told in a sentence with the file and what to do. Nobody is told that the
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import resource
@@ -13,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from plugins.rendering.moves import Moves
 from tests.rendering.test_staging import state
 from tests.sites.building import AS_OF, ROOT, SITES, Run, build_here, run_here
 from tests.sites.test_cases import BASE, CASES
+
+_MOUNT = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs"]
 
 
 @pytest.fixture
@@ -176,3 +179,41 @@ def test_nothing_is_asked_of_the_network(case: Path, tmp_path: Path, monkeypatch
     monkeypatch.setattr(socket, "getaddrinfo", refused(errno.ENETUNREACH))
     build_here(case, tmp_path / "output", CACHE_PATH=str(tmp_path / "cache"))
     assert problems_in(case, as_of=AS_OF, cache=str(tmp_path / "cache")) is not None
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 kB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if os.geteuid() != 0 or subprocess.run([*_MOUNT, str(place)], capture_output=True, check=False).returncode:
+        pytest.skip("only the superuser of a machine may mount a disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.real
+def test_a_real_disk_that_is_full(small_disk: Path, case: Path, tmp_path: Path) -> None:
+    """On a full disk a build and a draft are refused and lose nothing; when there is room, they go through."""
+    content = Path(shutil.copytree(case, small_disk / "content"))
+    cache = tmp_path / "cache"
+    build_here(case, tmp_path / "output", CACHE_PATH=str(cache))
+    before = state(content)
+    filler = small_disk / "filler"
+    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 512)
+    commands = [
+        ["build", "--output", str(small_disk / "site"), "--as-of", AS_OF],
+        ["new", "person", "--title", "Somebody else"],
+    ]
+    for typed in commands:
+        words = [sys.executable, "-m", "invoke", *typed, "--content", str(content)]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert_told(Run(done.returncode, done.stdout, done.stderr), "the disk is full: there is no room for")
+        assert state(content) == before
+        assert sorted(path.name for path in small_disk.iterdir()) == ["content", "filler"]
+    filler.unlink()
+    words = [sys.executable, "-m", "invoke", *commands[1], "--content", str(content)]
+    assert subprocess.run(words, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    assert state(content) != before

@@ -1,0 +1,56 @@
+"""What is told where a text or a front matter names a picture that is not shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugins.content_model.files import Files
+from plugins.content_model.page import Page
+from plugins.content_model.unshown import Unshown
+from plugins.images.naming import reasons
+from tests.images.making import picture
+from tests.sites.building import run_here
+from tests.sites.writing import fields, text, write
+
+
+def told(folder: Path, output: Path) -> list[tuple[str, str]]:
+    """The names and the mends of what a build of ``folder`` tells."""
+    done = run_here(folder, output)
+    mends = [line.partition(" = mend: ")[2] for line in done.stderr.splitlines() if " = mend: " in line]
+    return list(zip((problem.name for problem in done.problems(folder)), mends, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("photo.jpg", "Photo.JPG"), ("PHOTO.jpeg", "Photo.JPG"), ("more/gaet.png", "more/gate.png"), ("x.png", "")],
+)
+def test_a_near_name_is_offered_wherever_a_picture_is_named(written: str, near: str, tmp_path: Path) -> None:
+    """A name that differs in case or in a letter is offered as it must be written, in texts and front matter."""
+    image = {"file": written, "alt": "A path."}
+    files = {"pages/a/Photo.JPG": picture("JPEG"), "pages/a/more/gate.png": picture()}
+    write(tmp_path / "content", {**files, "pages/a/index.md": text(fields(Page, "a", image=image), f"![A]({written})")})
+    found = told(tmp_path / "content", tmp_path / "site")
+    assert [name for name, _ in found] == ["missing-picture", "missing-picture"]
+    assert [f"did you mean `{near}`?" == mend for _, mend in found] == [bool(near)] * 2
+
+
+def test_names_are_compared_in_one_form(tmp_path: Path) -> None:
+    """A picture whose accent is a character of its own on the disk is found by the name that people type."""
+    image = {"file": "caf\u00e9.png", "alt": "A path."}
+    body = "![A](caf\u00e9.png)\n\n![A](cafe\u0301.png)"
+    files = {"pages/a/cafe\u0301.png": picture(), "pages/a/index.md": text(fields(Page, "a", image=image), body)}
+    assert told(write(tmp_path / "content", files), tmp_path / "site") == []
+
+
+def test_what_is_told_at_a_file_is_not_told_again(tmp_path: Path) -> None:
+    """A damaged picture is told once, at its file; a file of another kind is told where it is named."""
+    write(tmp_path, {"a/bad.png": b"x", "a/plan.pdf": b"%PDF-1.4", "a/table.csv": b"1,2"})
+    why = reasons(tmp_path, Files(tmp_path).paths, ())
+    assert why("a/bad.png") == Unshown()
+    assert "`a/plan.pdf` is a PDF" in why("a/plan.pdf").message
+    assert why("a/plan.pdf").mend.endswith("and write that file's name")
+    assert "`a/table.csv` is not a picture" in why("a/table.csv").message
+    (tmp_path / "a/plan.pdf").unlink()
+    assert why("a/plan.pdf").name == "unreadable-file"

@@ -11,7 +11,7 @@ import re
 #: Any "… Anonymous", and those whose names are of another form. Initials count in capitals only.
 FELLOWSHIP = re.compile(
     r"\b(?:(?!(?:A|After|An|And|At|But|By|For|From|I|In|My|Of|On|Our|So|That|The|Then|This|To|We|When|With)\b)"
-    r"[A-Z][\w’'-]*(?: (?:and|&) [A-Z][\w’'-]*| (?!Anonymous)[A-Z][\w’'-]*){0,3}(?<!Anonymous) Anonymous"
+    r"[A-Z][\w’'-]{0,40}(?: (?:and|&) [A-Z][\w’'-]{0,40}| (?!Anonymous)[A-Z][\w’'-]{0,40}){0,3}(?<!Anonymous) Anonymous"
     r"|(?:Al-?Anon|Nar-?Anon|Gam-?Anon|Alateen|Narateen|Adult Children of Alcoholics)"
     r"|A\.A\.|N\.A\.|AA|NA|CA|CMA|GA|HA|MA|OA|SLAA|ACA|ACoA|CoDA)(?![\w&]|\.\w)"
 )

@@ -14,7 +14,7 @@ from plugins.content_model.settings import SettingsError, whole_number
 _AUTHORITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?",
 )
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]++[^\s]*+")
 
 
 @dataclass(frozen=True, slots=True)

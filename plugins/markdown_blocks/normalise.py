@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from plugins.content_model.line import Kind, Line
 from plugins.markdown_blocks.outline import outline
 
-_MARKER_END = re.compile(r"(\d+)\)")
-_LOOKS_LIKE_ITEM = re.compile(r"(\d*)([-*+.])")
+_MARKER_END = re.compile(r"^( *\d+)\)")
+_LOOKS_LIKE_ITEM = re.compile(r"^( *\d*)([-*+.])")
 
 
 def normalise(text: str) -> str:

@@ -41,7 +41,7 @@ MAX_QUOTE_DEPTH = 5
 MAX_HTML_LINES = 200
 
 #: The opening line of a fence of code: three or more backticks or tildes and what language follows.
-FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}(?=[^`]*$)|~{3,}) *(?P<info>.*)")
+FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+) *+(?P<info>.*)")
 
 _NOTE = re.compile(r" {0,3}(?:\[\^[^\]]+\]:|: )")
 _RULE = re.compile(r" *([-*_])(?: *\1){2,} *")

@@ -12,7 +12,7 @@ import re
 STRANGE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ANY = re.compile(f"[{STRANGE}]")
 _AFTER_MARK = re.compile(
-    rf"[ \t{STRANGE}]*(?:>[ \t{STRANGE}]?)*[ \t{STRANGE}]*(?:[-*+]|\d{{1,9}}[.)]|#{{1,6}}|>|:)[ {STRANGE}]+"
+    rf"[ \t{STRANGE}]*+(?:>[ \t{STRANGE}]?)*[ \t{STRANGE}]*+(?:[-*+]|\d{{1,9}}[.)]|#{{1,6}}|>|:)[ {STRANGE}]+"
 )
 
 

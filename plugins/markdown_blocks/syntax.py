@@ -18,9 +18,9 @@ from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.opener import Opener
 from plugins.markdown_blocks.outline import FENCE
 
-_SLASHES = re.compile(r"(?P<before>.*?)(?P<slashes>/{3,}) *(?P<rest>.*?) *$")
+_SLASHES = re.compile(r"(?P<slashes>/{3,}+) *+(?P<rest>.*)")
 _HIDDEN = re.compile(r"(?:[ >]|[-*+] |\d+[.)] |\[\^[^\]]*\]:|: )*/{3}")
-_TWO_SLASHES = re.compile(r" *//(?!/) *(?P<name>[\w-]*) *(?:\||$)")
+_TWO_SLASHES = re.compile(r" *+//(?!/) *+(?P<name>[\w-]*+) *+(?:\||$)")
 
 #: Where a block cannot stand: what that is, and how to mend it.
 _MISPLACED = {
@@ -122,7 +122,7 @@ class _Checker:
 
     def _slashes(self, line: Line, previous: Line | None) -> None:
         """Read a line with slashes as an opener or a closer; one that is misplaced still opens or closes."""
-        found = _SLASHES.match(line.without_comments().replace("\t", " "))
+        found = _SLASHES.search(line.without_comments().replace("\t", " ").rstrip(" "))
         if found is None:
             return
         position = self._at(line, found.start("slashes") + 1)

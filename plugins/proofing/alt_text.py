@@ -14,7 +14,7 @@ _CALLED = re.compile(
 _FILE_NAME = re.compile(
     r"""\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?)
     | (?:IMG|DSC|DSCN|DCIM|PXL|Screenshot|Untitled)[\ _-]?[\d\ _-]+
-    | \w+(?:[-_]\w+)+
+    | (?=[^-_]*[-_])\w[\w-]*\w
     """,
     re.IGNORECASE | re.VERBOSE,
 )

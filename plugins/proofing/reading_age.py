@@ -20,7 +20,7 @@ FEWEST_WORDS = 40
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’\-\u2011][^\W_]+)*")
 _END = re.compile(
     r"""(?<![A-Z]\.[A-Z])(?<!\s[A-Z])(?<!\b[Dd]r)(?<!\bMrs)(?<!\bMr)(?<!\bSt)   # not after initials and titles
-    [.!?…]+ ["'”’)]* (?=\s+["'“‘(]?[A-Z0-9] | \s*$)
+    (?<![.!?…]) [.!?…]++ ["'”’)]*+ (?=\s++["'“‘(]?[A-Z0-9] | \s*+$)
     """,
     re.VERBOSE,
 )

@@ -78,8 +78,8 @@ def _with_field(text: str, story: Story, digest: str) -> str:
     if not isinstance(parts, Split):
         raise _by_hand(digest)
     fence = parts.body_line - 2
-    ending = re.search(r"[\r\n]+$", lines[0])
-    lines.insert(fence, f"{_FIELD}: {digest}{ending[0] if ending else chr(10)}")
+    ending = lines[0][len(lines[0].rstrip("\r\n")) :]
+    lines.insert(fence, f"{_FIELD}: {digest}{ending or chr(10)}")
     return "".join(lines)
 
 

@@ -19,7 +19,7 @@ from plugins.stories.patterns import any_of
 #: So many kinds together are told.
 TOO_MANY = 3
 
-_CAPS = r"[A-Z][\w’'-]+(?: (?:of|the|and|&|on|upon) [A-Z][\w’'-]+| [A-Z][\w’'-]+){0,3}"
+_CAPS = r"[A-Z][\w’'-]{1,40}(?: (?:of|the|and|&|on|upon) [A-Z][\w’'-]{1,40}| [A-Z][\w’'-]{1,40}){0,3}"
 _MONTH = any_of("January,February,March,April,May,June,July,August,September,October,November,December")
 _YEAR = r"(?:19|20)\d\d"
 _AGE_WORDS = (

@@ -14,7 +14,7 @@ from plugins.stories.patterns import any_of
 
 HarmKind = Literal["dose", "price", "quantity", "method"]
 
-_DIGITS = r"(?:\d[\d,.]*(?:\s?[-–]\s?\d+)?|[½¼¾])"
+_DIGITS = r"(?:\d[\d,.]{0,20}(?:\s?[-–]\s?\d{1,20})?|[½¼¾])"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?"
 _NUMBER = f"(?:{_DIGITS}|{_TENS}|" + any_of(
     """
@@ -61,8 +61,8 @@ _QUANTITY = (
     rf"\b(?:{_NUMBER}|{_ONE}) (?:[\w-]+ )?{_SERVED} {_OFTEN}",
 )
 _MONEY = (
-    rf"(?:[£$€] ?\d[\d,.]*k?|\b(?:\d[\d,.]*|{_NUMBER}) ?(?:pounds|quid|euros?|dollars|grand)\b"
-    r"|\ba (?:tenner|fiver|ton|grand)\b|\b(?:\d+|ten|twenty|five)[- ]pound\b)"
+    rf"(?:[£$€] ?\d[\d,.]{{0,20}}k?|\b(?:\d[\d,.]{{0,20}}|{_NUMBER}) ?(?:pounds|quid|euros?|dollars|grand)\b"
+    r"|\ba (?:tenner|fiver|ton|grand)\b|\b(?:\d{1,20}|ten|twenty|five)[- ]pound\b)"
 )
 _BOUGHT = rf"(?:{_SUBSTANCE}|drugs?|drinking|using|habit|dealer|wraps?|grams?|fix|stash|supply)"
 _PRICE = (rf"{_MONEY}[^.?!\n]{{0,50}}?\b{_BOUGHT}\b", rf"\b{_BOUGHT}\b[^.?!\n]{{0,50}}?{_MONEY}")

@@ -122,8 +122,8 @@ _INTRODUCED = re.compile(
 _PARTICLES = frozenset(
     {"de", "da", "di", "la", "le", "van", "von", "der", "den", "bin", "bint", "al", "el", "ap", "ter"}
 )
-_WITHIN_A_TITLE = re.compile(r"[A-Z][\w’'-]*,?(?: (?:and|&|of|the|for))* $")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:\n][\"'”’)]*|[-–—•])\s*[\"'“‘(]*$")
+_WITHIN_A_TITLE = re.compile(r"[A-Z][\w’'-]{0,40},?(?: (?:and|&|of|the|for)){0,5} $")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:\n][\"'”’)]{0,5}|[-–—•])\s{0,20}[\"'“‘(]{0,5}$")
 
 
 @dataclass(frozen=True, slots=True)

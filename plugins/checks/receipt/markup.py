@@ -75,7 +75,7 @@ _TELLING = frozenset(
         "search",
     }
 )
-_ADDRESS = re.compile(r"[\s\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\n\r-]*:)?[\t\n\r]*[/\\][\t\n\r]*[/\\]")
+_ADDRESS = re.compile(r"[\s\x00-\x20]*+(?:[a-zA-Z][a-zA-Z0-9+.\t\n\r-]*+:)?[\t\n\r]*+[/\\][\t\n\r]*+[/\\]")
 _QUIET = re.compile(r"\bno-referrer\b")
 
 

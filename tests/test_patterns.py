@@ -1,0 +1,217 @@
+"""Regular expressions: each of them reads any text in a time that grows with its length, not with its square.
+
+An author who pastes a long line must not wait for it, and nobody who writes a text may keep a build busy.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import itertools
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterator
+from re import Pattern, _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+import plugins
+from tests.sites.building import ROOT
+
+#: Lengths of a text, each four times the one before: what takes exponential time is found at the first.
+LENGTHS = (24, 96, 384, 1536)
+#: Below so many seconds nothing is compared: a text of the last length is read linearly in a hundredth of it.
+WORTH_COMPARING = 0.004
+#: Four times the text is four times the work, or sixteen times where each part is read anew at each place.
+MOST_GROWTH = 8
+_METHODS = {"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+#: What ends a text so that a repetition before it fails: nothing that people write, and the end of a line.
+_ENDS = ("\0", "\n\0")
+#: Repetitions of a pattern that are tried.
+_PLACES = 3
+
+
+def read_trees() -> Iterator[tuple[str, ast.Module]]:
+    """Yield the name of every module of the plugins, and what is in it."""
+    for file in sorted((ROOT / "plugins").rglob("*.py")):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        yield name, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def methods_by_name() -> dict[tuple[str, str], set[str]]:
+    """Return the methods that are called on each name, such as ``_SLUG.fullmatch``, by its module.
+
+    A name without an underscore may be used by other modules: its module is "".
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    for module, tree in read_trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in _METHODS and isinstance(node.value, ast.Name):
+                name = node.value.id
+                found.setdefault((module if name.startswith("_") else "", name), set()).add(node.attr)
+    return found
+
+
+def patterns() -> dict[tuple[str, int, str], Pattern[str]]:
+    """Return each pattern of the plugins with the method that reads a text with it."""
+    found: dict[tuple[str, int, str], Pattern[str]] = {}
+    methods = methods_by_name()
+    for module in pkgutil.walk_packages(plugins.__path__, "plugins."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            home = module.name if name.startswith("_") else ""
+            for pattern in _within(value):
+                for method in methods.get((home, name), {"search"}):
+                    found[pattern.pattern, pattern.flags, method] = pattern
+    for _, tree in read_trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{method}" for method in _METHODS}:
+                written = node.args[0]
+                if isinstance(written, ast.Constant) and isinstance(written.value, str):
+                    pattern = re.compile(written.value)
+                    found[pattern.pattern, pattern.flags, ast.unparse(node.func)[3:]] = pattern
+    return found
+
+
+def _within(value: object) -> Iterator[Pattern[str]]:
+    if isinstance(value, Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _within(part)
+    elif isinstance(value, tuple | list | set | frozenset):
+        for part in value:
+            yield from _within(part)
+
+
+def hostile(pattern: Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Yield what leads to each repetition of ``pattern``, and what may be repeated there without end."""
+    tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    letters = list(dict.fromkeys(_letters(tree)))
+    # Letters stand for each other, marks do not; those that a repetition waits for often stand last.
+    words, marks = ([one for one in letters if one.isalnum() == is_word] for is_word in (True, False))
+    chosen = dict.fromkeys([*words[:1], *words[-1:], *marks[:1], *marks[-3:]])
+    pumps = dict.fromkeys([*chosen, *map("".join, itertools.product(chosen, repeat=2))])
+    places = list(dict.fromkeys([("", ""), *_repetitions(tree, "")]))
+    for before, body in places[:_PLACES]:
+        for pump in dict.fromkeys([*([body] if body else []), *pumps]):
+            yield before, pump
+
+
+def _letters(tree: Any) -> Iterator[str]:
+    for code, value in tree:
+        yield from _letters_of(code, value)
+
+
+def _letters_of(code: Any, value: Any) -> Iterator[str]:
+    if code is _constants.LITERAL:
+        yield chr(value)
+    elif code is _constants.IN:
+        # Anything but these: what stands for anything will do.
+        parts = value if value[0][0] is not _constants.NEGATE else value[:1]
+        for inner, part in parts:
+            yield chr(part[0]) if inner is _constants.RANGE else next(_letters_of(inner, part), "x")
+    elif code is _constants.CATEGORY:
+        name = str(value)
+        yield "!" if "NOT" in name else "1" if "DIGIT" in name else " " if "SPACE" in name else "a"
+    elif code in {_constants.ANY, _constants.NOT_LITERAL, _constants.NEGATE}:
+        yield "x"
+    else:
+        for inner in _inner(code, value):
+            yield from _letters(inner)
+
+
+def _inner(code: Any, value: Any) -> tuple[Any, ...]:
+    """The patterns within a part of a pattern."""
+    if code is _constants.BRANCH:
+        return tuple(value[1])
+    if code in {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}:
+        return (value[2],)
+    if code is _constants.SUBPATTERN:
+        return (value[3],)
+    if code in {_constants.ASSERT, _constants.ASSERT_NOT}:
+        return (value[1],)
+    return (value,) if code is _constants.ATOMIC_GROUP else ()
+
+
+def _example(tree: Any) -> str:
+    return "".join(_example_of(code, value) for code, value in tree)
+
+
+def _example_of(code: Any, value: Any) -> str:
+    inner = _inner(code, value)
+    if code in {_constants.ASSERT, _constants.ASSERT_NOT}:
+        return ""
+    if code in {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}:
+        return str(_example(inner[0]) * min(value[0], 4))
+    if inner:
+        return _example(inner[0])
+    return next(_letters_of(code, value), "")
+
+
+def _repetitions(tree: Any, before: str) -> Iterator[tuple[str, str]]:
+    for code, value in tree:
+        repeats = code in {_constants.MAX_REPEAT, _constants.MIN_REPEAT} and value[1] is _constants.MAXREPEAT
+        if repeats:
+            yield before, _example(value[2])
+        for inner in _inner(code, value):
+            yield from _repetitions(inner, before)
+        before += _example_of(code, value)
+
+
+def seconds(read: Callable[[str], object], text: str, times: int) -> float:
+    """Return the least time of this process, of several runs, that ``read`` takes: other work can only add to it."""
+    least = float("inf")
+    for _ in range(times):
+        begin = time.process_time()
+        read(text)
+        least = min(least, time.process_time() - begin)
+    return least
+
+
+def grows_too_fast(read: Callable[[str], object], before: str, pump: str) -> bool:
+    """Tell whether four times as long a text of ``pump`` takes ``read`` far more than four times as long."""
+    return any(_grows(read, before, pump, end) for end in _ENDS)
+
+
+def _grows(read: Callable[[str], object], before: str, pump: str, end: str) -> bool:
+    def text(length: int) -> str:
+        return before + pump * (length // len(pump)) + end
+
+    for length in LENGTHS:
+        if seconds(read, text(length), 1) > WORTH_COMPARING:
+            longer, shorter = (seconds(read, text(size), 5) for size in (length, length // 4))
+            return longer > WORTH_COMPARING and longer > MOST_GROWTH * shorter
+    return False
+
+
+def reader(pattern: Pattern[str], method: str) -> Callable[[str], object]:
+    """Return a function that reads a whole text with ``pattern``."""
+    if method in {"search", "match", "fullmatch"}:
+        return getattr(pattern, method)  # type: ignore[no-any-return]
+    return lambda text: pattern.sub("", text)
+
+
+PATTERNS = patterns()
+
+
+@pytest.mark.parametrize("key", PATTERNS, ids=lambda key: f"{key[2]} {key[0][:40]!r}")
+def test_a_pattern_takes_linear_time(key: tuple[str, int, str]) -> None:
+    """Whatever is repeated wherever the pattern repeats something, twice the text is twice the work."""
+    read = reader(PATTERNS[key], key[2])
+    slow = [place for place in hostile(PATTERNS[key]) if grows_too_fast(read, *place)]
+    assert slow == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*", "fullmatch"), (r"\s+$", "search"), (r"(a+)+b", "match")],
+    ids=["cubic", "quadratic", "exponential"],
+)
+def test_a_slow_pattern_is_found(pattern: str, method: str) -> None:
+    """The texts are hostile enough to tell what grows with the square, the cube or the power of a length."""
+    slow = re.compile(pattern)
+    assert any(grows_too_fast(reader(slow, method), *place) for place in hostile(slow))

@@ -103,7 +103,12 @@ class Outputs:
             owner: who asks.
             make: returns its bytes.
             late: True for a file that tells of the others.
+
+        Raises:
+            ValueError: when ``path`` leads out of the output folder, or names a file of the machine's root.
         """
+        if path.startswith("/") or ".." in path.split("/"):
+            raise ValueError(f"the output {path} is not below the output folder")
         # Hosts and readers' file systems may not tell upper from lower case.
         self._in_order = None
         self._claims.setdefault(path.casefold(), []).append(Output(path, owner, make, late))

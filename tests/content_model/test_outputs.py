@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from plugins.content_model.outputs import Outputs, Owner
 from plugins.content_model.problem import Position
 
@@ -47,3 +49,10 @@ def test_a_file_where_another_needs_a_folder_is_a_problem() -> None:
     (problem,) = outputs.problems
     assert (problem.path, problem.name) == ("b.md", "address-claimed-twice")
     assert "a.md (line 2)" in problem.message
+
+
+@pytest.mark.parametrize("path", ["/index.html", "../index.html", "a/../../index.html"])
+def test_no_file_is_planned_outside_the_output(path: str) -> None:
+    """A path that leads out of the output folder is refused: it would name another file of the machine."""
+    with pytest.raises(ValueError, match="is not below the output folder"):
+        Outputs().add(path, Owner("a.md"), make)

@@ -90,6 +90,7 @@ def library(*entries: Entry, topics: tuple[str, ...] = (), as_of: dt.date = TODA
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write ``files`` below ``root`` and return it."""
     for path, data in files.items():
+        assert not path.startswith("/"), f"{path} would name a file of the machine's root"
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)

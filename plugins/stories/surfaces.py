@@ -20,12 +20,12 @@ from plugins.content_model.positions import FieldPath
 from plugins.content_model.problem import Position
 from plugins.content_model.story import Story
 
-#: What Markdown and HTML write around words; what stands in a picture is a surface of its own.
+#: What Markdown and HTML write around words; what stands in a picture is a surface of its own. The title of a link or a
+#: picture and the values of attributes stay: readers see them, and what only looks like a tag is text.
 _MARKUP = re.compile(
-    r"!\[[^\]]*\]\([^)]*\)(?:\{[^}\n]*\})?"
-    r"|\]\([^)]*\)(?:\{[^}\n]*\})?|\]\[[^\]]*\]"
+    r"!\[[^\]]*\]\(\s*<?[^\s)>]*|\]\(\s*<?[^\s)>]*|\]\[[^\]]*\]"
     r"|^/{3,} *[\w-]* *\|?|^#+ |^ *> ?|^ {0,3}(?:[-*+]|\d+\.) "
-    r"|</?[a-zA-Z][^>]*>"
+    r"|</?[a-zA-Z][a-zA-Z0-9-]*|/?>"
     r"|\\(?=[^\w\s])|[*`\[\]]|(?<!\w)_+|_+(?!\w)",
     re.DOTALL | re.MULTILINE,
 )

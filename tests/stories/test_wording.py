@@ -143,6 +143,11 @@ def test_names_of_files_and_addresses_are_read_as_words(form: str) -> None:
         "`<!--` I had two bottles of wine. `-->`",
         "```\n<!-- I had two bottles of wine. -->\n```",
         "I had two bot<!-- a -->tles of wine.",
+        "<b, I had two bottles of wine, and>",
+        'A <abbr title="two bottles of wine">thing</abbr>.',
+        '[A thing](/about/ "two bottles of wine")',
+        '![A path](path.jpg "two bottles of wine")',
+        "A *thing*{title='two bottles of wine'}.",
     ],
 )
 def test_markup_hides_nothing(written: str) -> None:

@@ -40,7 +40,10 @@ def test_names_are_compared_in_one_form(tmp_path: Path) -> None:
     """A picture whose accent is a character of its own on the disk is found by the name that people type."""
     image = {"file": "caf\u00e9.png", "alt": "A path."}
     body = "![A](caf\u00e9.png)\n\n![A](cafe\u0301.png)"
-    files = {"pages/a/cafe\u0301.png": picture(), "pages/a/index.md": text(fields(Page, "a", image=image), body)}
+    files: dict[str, str | bytes] = {
+        "pages/a/cafe\u0301.png": picture(),
+        "pages/a/index.md": text(fields(Page, "a", image=image), body),
+    }
     assert told(write(tmp_path / "content", files), tmp_path / "site") == []
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from plugins.content_model.field_notes import notes
@@ -165,9 +166,10 @@ def test_sentences_are_short(chapter: Chapter) -> None:
         assert len(words) <= _LONGEST_SENTENCE, " ".join(words)
 
 
-def test_a_release_has_no_handbook(tmp_path: Path, real: Built) -> None:
+def test_a_release_has_no_handbook(tmp_path: Path) -> None:
     """A release has no page of the handbook and no word of it in any file: no link, no feed, no search."""
-    allowed = re.findall(r"`([a-z0-9-]+)`", "\n".join(re.findall(r"nobody has verified.*", real.run.stderr)))
+    contacts = yaml.safe_load((CONTENT / "register" / "help.yaml").read_text(encoding="utf-8"))
+    allowed = [contact["id"] for contact in contacts if contact["crisis"] and contact["id"] != "emergency"]
     done = run_here(CONTENT, tmp_path / "output", RELEASE=True, HELP_EXPIRED_ALLOWED=allowed)
     assert done.status == 0, done.stderr
     assert not (tmp_path / "output" / "handbook").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from plugins.publishing.hosts import netlify, nginx
+from plugins.publishing.hosts.answers import Answers
 from plugins.publishing.redirects import moved, redirects
 from tests.sites.writing import article
 
@@ -12,6 +14,20 @@ def test_both_forms_of_an_old_address() -> None:
     assert problems == []
     forms = ("/blog/2021/09/a", "/blog/2021/09/a/", "/blog/a", "/blog/a/", "/old/a.html")
     assert moved(found, "") == dict.fromkeys(forms, "/articles/a/")
+
+
+def test_an_old_address_of_any_letters_leads_to_the_entry() -> None:
+    """Hosts are told an address decoded, and Netlify encoded; a full stop within a name makes no file of a kind."""
+    found, problems = redirects([article("a", aliases=["/2019/caf%C3%A9/", "/what's-on", "/wiki/St._Mary", "/x.php"])])
+    assert problems == []
+    files = ["2019/caf\u00e9/index.html", "what's-on/index.html", "wiki/St._Mary/index.html", "x.php"]
+    assert [redirect.file for redirect in found] == files
+    leading = moved(found, "")
+    forms = {"/2019/caf\u00e9", "/2019/caf\u00e9/", "/what's-on", "/what's-on/", "/wiki/St._Mary", "/wiki/St._Mary/"}
+    assert leading.keys() == {*forms, "/x.php"}
+    answers = Answers(release="a1", root="", policies={}, redirects=leading, gone={})
+    assert "/2019/caf%C3%A9/ /articles/a/ 301!\n" in netlify.redirects(answers)
+    assert '"/2019/caf\u00e9/" "/articles/a/";' in nginx.tables(answers)
 
 
 def test_addresses_carry_the_prefix_of_the_site() -> None:

@@ -78,7 +78,7 @@ def serve(
 
 @job(
     "write",
-    positional=["kind"],
+    words="kind",
     help={
         "kind": "article, story, commitment, page or person",
         "title": "as readers see it",
@@ -93,8 +93,9 @@ def serve(
     },
 )
 def new(
-    _: Context, kind: str, title: str = "", slug: str = "", summary: str = "", author: str = "", topics: str = "",
-    redress: str = "", open: bool = False, content: str = "", as_of: str = "",  # noqa: A002 - the option's name
+    _: Context, kind: str = "", title: str = "", slug: str = "", summary: str = "", author: str = "",
+    topics: str = "", redress: str = "", open: bool = False,  # noqa: A002 - the option's name
+    content: str = "", as_of: str = "",
 ) -> None:  # fmt: skip
     """Begin an entry: a draft with its id, its front matter and a skeleton of its text, in a folder of its own.
 
@@ -117,6 +118,7 @@ def new(
 
 @job(
     "write",
+    words="commitment",
     help={
         "commitment": "its slug, such as we-listen-first",
         "said": "what was said, or how the wording or the day of the review changed",
@@ -128,11 +130,12 @@ def new(
     },
 )
 def record(
-    _: Context, commitment: str, said: str, did: str, role: str, evidence: str = "", on: str = "", content: str = "",
+    _: Context, commitment: str = "", said: str = "", did: str = "", role: str = "", evidence: str = "", on: str = "",
+    content: str = "",
 ) -> None:  # fmt: skip
     """Add an entry to the public record of a commitment, with the wording that it has now.
 
-    A promise that is published cannot be reworded, nor its review put off, without one.
+    A promise that is published cannot be reworded, nor its review put off, without one. Asks what it is not told.
 
     Example: inv record we-listen-first --said "..." --did "..." --role "Community lead"
     """

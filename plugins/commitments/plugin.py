@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from plugins.commitments.glance import glance
 from plugins.commitments.ledger import check_ledger
-from plugins.commitments.recording import Deed, RecordError, record_deed
+from plugins.commitments.recording import Deed, RecordError, commitments_of, fault, record_deed
+from plugins.content_model.asking import Questions, UnansweredError
 from plugins.content_model.build import Build, bodies_ready, library_loaded
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.plugin import workplace
+from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.settings import SettingsError
 
 
@@ -28,6 +30,8 @@ def show(build: Build) -> None:
 def record(name: str, deed: Deed, *, on: str = "", content: str = "") -> None:
     """Add an entry to the record of a commitment, at its end, and say what was added.
 
+    Asks on a terminal for what is "".
+
     Args:
         name: the commitment's slug, id or file.
         deed: what is recorded.
@@ -39,14 +43,41 @@ def record(name: str, deed: Deed, *, on: str = "", content: str = "") -> None:
     """
     try:
         at = workplace(content)
+        name, deed = _asked(name, deed, at)
         recorded = record_deed(at.content, name, deed, on=on, today=at.site.as_of)
-    except (RecordError, SettingsError) as error:
+    except (RecordError, SettingsError, UnansweredError) as error:
         sys.exit(f"error: {error}. Nothing was changed.")
     file = at.content / recorded.path
     if not recorded.lines:
         print(f"{file} already ends with this entry. Nothing was changed.")
         return
     print(f"Added to {file}, line {recorded.first_line}:\n\n{recorded.lines}")
+
+
+def _asked(name: str, deed: Deed, at: Workplace) -> tuple[str, Deed]:
+    """Return the name of a commitment and what to record of it: asked for on a terminal, demanded elsewhere."""
+    needed = {"commitment": name, "said": deed.said, "did": deed.did, "role": deed.by_role}
+    lacking = [f"--{option}" for option, given in needed.items() if not given]
+    if not lacking:
+        return name, deed
+    if not sys.stdin.isatty():
+        raise RecordError(f"nobody can be asked here, so these options are needed: {', '.join(lacking)}")
+    questions = Questions(sys.stdin, sys.stdout)
+
+    def ask(question: str, option: str, given: str) -> str:
+        return given or questions.text(question, partial(fault, option))
+
+    if not name:
+        known = commitments_of(at.content, at.site.as_of)
+        if not known:
+            raise RecordError("there is no commitment yet; begin with  inv new commitment")
+        name = questions.choices("Commitment", known, several=False)[0]
+    return name, Deed(
+        ask("What was said, or how the wording or the day of the review changed", "said", deed.said),
+        ask("What was done, or why it changed", "did", deed.did),
+        ask("Who says so: a role, never a name", "role", deed.by_role),
+        ask("What shows it (nothing, when nothing does)", "evidence", deed.evidence),
+    )
 
 
 def register() -> None:

@@ -47,6 +47,22 @@ class Recorded:
     lines: str
 
 
+def fault(option: str, text: str) -> str:
+    """Return why ``text`` cannot be what the option ``option`` records; "" when it can."""
+    for detail in contact_details(text):
+        return (
+            f"--{option} holds `{detail.text}`; numbers and addresses belong in the help register only, "
+            "and what is recorded stays for good"
+        )
+    return "" if text.strip() or option == "evidence" else "write it in a few words"
+
+
+def commitments_of(content: Path, today: dt.date) -> dict[str, str]:
+    """Return the titles of the commitments below ``content``, by slug."""
+    library, _ = load(content, as_of=today)
+    return {entry.slug: entry.title for entry in library.entries if isinstance(entry, Commitment)}
+
+
 def record_deed(content: Path, name: str, deed: Deed, *, on: str, today: dt.date) -> Recorded:
     """Add ``deed`` to the record of a commitment, with the wording and the day of the next review as they stand now.
 
@@ -100,11 +116,8 @@ def _find(content: Path, name: str, today: dt.date) -> Commitment:
 
 def _entry(commitment: Commitment, deed: Deed, on: str) -> LogEntry:
     for option, text in (("said", deed.said), ("did", deed.did), ("evidence", deed.evidence), ("role", deed.by_role)):
-        for detail in contact_details(text):
-            raise RecordError(
-                f"--{option} holds `{detail.text}`; numbers and addresses belong in the help register only, "
-                "and what is recorded stays for good"
-            )
+        if wrong := fault(option, text):
+            raise RecordError(wrong)
     review = commitment.review_due
     fields = {
         "on": on,

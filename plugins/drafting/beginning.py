@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.content_model.asking import Questions
 from plugins.content_model.fields import SUMMARY_LENGTH
 from plugins.content_model.library import Library
 from plugins.content_model.loader import KINDS, parse_entry
 from plugins.content_model.page import Person
 from plugins.content_model.validation import nearest
-from plugins.drafting.asking import Questions
 from plugins.drafting.naming import new_id, slug_of
 from plugins.drafting.skeletons import FOLDERS, STANDING, Draft, write
 
@@ -53,7 +53,12 @@ class Beginner:
         return [f"--{name}" for name, value in wanted if not value]
 
     def ask(self, wish: Wish, questions: Questions) -> Wish:
-        """Return ``wish`` with the answers to what it does not say."""
+        """Return ``wish`` with the answers to what it does not say.
+
+        Raises:
+            DraftError: when something that it does say cannot be used; nothing was asked then.
+        """
+        self._judge(wish)
         title = wish.title or questions.text("Title", lambda text: self._wrong(self.title, text))
         slug = wish.slug or questions.text(
             "Address, its last part", lambda text: self._wrong(lambda slug: self.slug(wish.kind, slug), text),
@@ -69,6 +74,17 @@ class Beginner:
             names = {key: topic.name for key, topic in self._library.topics.items()}
             topics = ",".join(questions.choices("Topics", names, several=True))
         return Wish(wish.kind, title, slug, summary, author, topics, wish.redress)
+
+    def _judge(self, wish: Wish) -> None:
+        if wish.title:
+            self.title(wish.title)
+        if wish.slug:
+            self.slug(wish.kind, wish.slug)
+        self.summary(wish.summary)
+        if wish.kind in _AUTHORED and wish.author:
+            self._known("author", wish.author, self._people())
+        self._topics(wish)
+        self._redress(wish)
 
     def begin(self, wish: Wish, on: dt.date) -> tuple[Path, str, str]:
         """Return the file for ``wish``, what it holds and its address; nothing is written.

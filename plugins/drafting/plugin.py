@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.content_model.asking import Questions, UnansweredError
 from plugins.content_model.loader import load
 from plugins.content_model.plugin import workplace
 from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.settings import SettingsError
 from plugins.content_model.validation import nearest
-from plugins.drafting.asking import Questions, UnansweredError
 from plugins.drafting.beginning import Beginner, DraftError, Wish
 from plugins.drafting.skeletons import FOLDERS
 
@@ -36,12 +36,13 @@ def begin(
     Raises:
         SystemExit: with status 1 when nothing was written, after the reason was shown.
     """
-    wish = replace(wish, kind=_kind(wish.kind))
+    questions = Questions(sys.stdin, sys.stdout) if sys.stdin.isatty() else None
     try:
+        wish = replace(wish, kind=_kind(wish.kind, questions))
         at = workplace(content, as_of=as_of)
         library, _ = load(at.content, as_of=at.site.as_of)
         beginner = Beginner(library, at.content, contact=at.site.contact)
-        file, text, permalink = beginner.begin(_asked(wish, beginner), at.site.as_of)
+        file, text, permalink = beginner.begin(_asked(wish, beginner, questions), at.site.as_of)
     except (SettingsError, DraftError, UnansweredError) as error:
         sys.exit(f"error: {error}")
     except KeyboardInterrupt:
@@ -53,19 +54,25 @@ def begin(
     return file
 
 
-def _asked(wish: Wish, beginner: Beginner) -> Wish:
+def _asked(wish: Wish, beginner: Beginner, questions: Questions | None) -> Wish:
     """Return ``wish`` with what it lacks: asked for on a terminal, told elsewhere."""
-    if sys.stdin.isatty():
-        return beginner.ask(wish, Questions(sys.stdin, sys.stdout))
+    if questions is not None:
+        return beginner.ask(wish, questions)
     lacking = beginner.lacking(wish)
     if lacking:
         raise DraftError(f"nobody can be asked here, so these options are needed: {', '.join(lacking)}")
     return wish
 
 
-def _kind(kind: str) -> str:
-    if kind not in FOLDERS:
-        close = nearest(kind, FOLDERS)
-        mend = f"did you mean `{close}`?" if close else f"choose one of: {', '.join(FOLDERS)}"
-        sys.exit(f"error: there is no kind `{kind}`; {mend}")
-    return kind
+def _kind(kind: str, questions: Questions | None) -> str:
+    """Return ``kind`` where there is one of that name; else the one that a person at a terminal chooses."""
+    if kind in FOLDERS:
+        return kind
+    close = nearest(kind, FOLDERS)
+    mend = f"did you mean `{close}`?" if close else f"choose one of: {', '.join(FOLDERS)}"
+    wrong = f"there is no kind `{kind}`; {mend}" if kind else f"nothing says what to begin; {mend}"
+    if questions is None:
+        raise DraftError(wrong)
+    if kind:
+        print(f"  {wrong}")
+    return questions.choices("Kind", {kind: kind.capitalize() for kind in FOLDERS}, several=False)[0]

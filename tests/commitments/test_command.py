@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.commitments import plugin as commitments
+from plugins.commitments.recording import Deed
 from tests.commitments.world import REGISTER, recorded
+from tests.drafting.terminal import Terminal
 from tests.sites.building import HANG, ROOT, run_here
 from tests.sites.writing import text, write
 
@@ -59,4 +62,36 @@ def test_twice_is_once(content: Path) -> None:
     again = record(content, *words)
     assert again.returncode == 0
     assert "already ends with this entry. Nothing was changed." in again.stdout
+    assert (content / FILE).read_bytes() == before
+
+
+def test_at_a_terminal_it_asks(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What no option says is asked for, again where an answer cannot be recorded, and evidence may be left out."""
+    answers = [
+        "b",
+        "1",
+        "",
+        "We say twice now.",
+        "Ring 020 8191 9191.",
+        "We heard that once was not enough.",
+        "Editor",
+        "",
+    ]
+    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{answer}\n" for answer in answers)))
+    commitments.record("", Deed("", "", ""), on="2026-11-22", content=str(content))
+    said = capsys.readouterr().out
+    assert "there is no `b`" in said
+    assert "write it in a few words" in said
+    assert "--did holds `020 8191 9191`" in said
+    assert "  said: We say twice now.\n  did: We heard that once was not enough.\n  by_role: Editor" in said
+
+
+def test_elsewhere_it_says_what_it_lacks(content: Path) -> None:
+    """Where nobody can be asked, the options that are missing are named, and nothing changes."""
+    before = (content / FILE).read_bytes()
+    done = record(content, "a", "--said", "We say twice now.")
+    assert done.returncode == 1
+    assert "these options are needed: --did, --role. Nothing was changed." in done.stderr
     assert (content / FILE).read_bytes() == before

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.content_model.asking import Questions, UnansweredError
 from plugins.content_model.loader import KINDS, load, parse_entry
-from plugins.drafting.asking import Questions, UnansweredError
 from plugins.drafting.beginning import Beginner, DraftError, Wish
 from plugins.drafting.naming import new_id, slug_of
 from plugins.drafting.skeletons import FOLDERS
@@ -103,3 +103,22 @@ def test_a_closed_terminal_ends_the_questions(beginner: Beginner) -> None:
     """When nobody answers any more, the questions end with a sentence."""
     with pytest.raises(UnansweredError, match="nothing was written"):
         beginner.ask(Wish("page"), Questions(io.StringIO("Tea\n"), io.StringIO()))
+
+
+@pytest.mark.parametrize("answer", ["2", "work", "Work", " WORK ", "Work and money", "9\nWORK"])
+def test_a_choice_is_a_number_a_key_or_its_words(answer: str) -> None:
+    """What the list shows can be typed, in capitals or small letters; anything else is asked for again."""
+    questions = Questions(io.StringIO(f"{answer}\n"), io.StringIO())
+    known = {"families": "Families", "work": "Work and money"}
+    assert questions.choices("Topic", known, several=False) == ("work",)
+
+
+def test_no_answer_means_the_only_choice() -> None:
+    """Where one thing can be chosen, it need not be typed."""
+    assert Questions(io.StringIO("\n"), io.StringIO()).choices("Author", {"a": "A"}, several=False) == ("a",)
+
+
+def test_what_was_said_is_judged_before_anything_is_asked(beginner: Beginner) -> None:
+    """A wrong option ends the command before a person has answered anything."""
+    with pytest.raises(DraftError, match="--author: there is no `nobody`"):
+        beginner.ask(Wish("article", author="nobody"), Questions(io.StringIO(), io.StringIO()))

@@ -15,6 +15,7 @@ from plugins.drafting.beginning import Wish
 from plugins.drafting.plugin import begin
 from plugins.drafting.skeletons import FOLDERS
 from plugins.proofing.plugin import problems_in
+from tests.drafting.terminal import Terminal
 from tests.preview.test_commands import inv
 from tests.sites.building import AS_OF, CONTENT, run_here, snapshot
 
@@ -163,3 +164,21 @@ def test_a_folder_that_holds_anything_is_left_alone(content: Path) -> None:
     assert done.returncode == 1
     assert "already" in done.stderr
     assert [file.name for file in (content / "pages/tea").iterdir()] == ["cover.jpg"]
+
+
+@pytest.mark.parametrize("kind", ["", "artcle", "9"])
+def test_at_a_terminal_the_kind_is_asked_for(
+    kind: str, content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A kind that is missing or wrong is asked for until there is one."""
+    monkeypatch.setattr("sys.stdin", Terminal("poem\nPage\nTea at noon\n\n\n"))
+    file = begin(Wish(kind), content=str(content), as_of=AS_OF)
+    assert file == content / "pages" / "tea-at-noon" / "index.md"
+    assert "there is no `poem`" in capsys.readouterr().out
+
+
+def test_elsewhere_a_kind_must_be_named(content: Path) -> None:
+    """Where nobody can be asked, the kinds are told."""
+    done = inv("new", "--content", str(content))
+    assert done.returncode == 1
+    assert "error: nothing says what to begin; choose one of: article, story," in done.stderr

@@ -40,19 +40,25 @@ class Questions:
             print(f"  {wrong}", file=self._shown)
 
     def choices(self, question: str, known: Mapping[str, str], *, several: bool) -> tuple[str, ...]:
-        """Ask for one of ``known``, words by key, or for ``several`` (which may be none), by number or by key.
+        """Ask for one of ``known``, words by key, or for ``several`` (which may be none), by number, key or words.
+
+        Where there is one alone to choose, no answer means that.
 
         Raises:
             UnansweredError: when there is no more to read.
         """
         keys = list(known)
+        names = {name.casefold(): key for key, words in known.items() for name in (words, key)}
+        names |= {str(number): key for number, key in enumerate(keys, start=1)}
         for number, key in enumerate(keys, start=1):
             print(f"  {number:>2}  {known[key]} ({key})", file=self._shown)
         hint = "numbers with commas between them, or nothing" if several else "a number"
+        default = keys[0] if len(keys) == 1 and not several else ""
         while True:
-            given = [part.strip() for part in self._ask(f"{question} ({hint}): ").split(",") if part.strip()]
-            found = [keys[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(keys) else part for part in given]
-            unknown = [part for part in found if part not in known]
+            answer = self._ask(f"{question} [{default}]: " if default else f"{question} ({hint}): ") or default
+            given = [part.strip() for part in answer.split(",") if part.strip()]
+            found = [names[part.casefold()] for part in given if part.casefold() in names]
+            unknown = [part for part in given if part.casefold() not in names]
             if not unknown and (several or len(found) == 1):
                 return tuple(dict.fromkeys(found))
             wrong = f"there is no `{unknown[0]}`" if unknown else "one is needed"

@@ -116,8 +116,8 @@ def _find(content: Path, name: str, today: dt.date) -> Commitment:
 
 def _entry(commitment: Commitment, deed: Deed, on: str) -> LogEntry:
     for option, text in (("said", deed.said), ("did", deed.did), ("evidence", deed.evidence), ("role", deed.by_role)):
-        if wrong := fault(option, text):
-            raise RecordError(wrong)
+        if reason := fault(option, text):
+            raise RecordError(reason)
     review = commitment.review_due
     fields = {
         "on": on,

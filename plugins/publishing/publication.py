@@ -116,10 +116,13 @@ def _live(target: Target) -> Inventory:
 
 def _wanted(kept: Sequence[Kept], to: str) -> Kept:
     if to:
-        found = [one for one in kept if one.id.startswith(to)]
-        if len(found) != 1:
-            reason = f"several releases begin with `{to}`" if found else f"no release `{to}` is kept"
-            raise PublicationError(f"{reason}; see  inv releases")
+        found = [one for one in kept if one.id.startswith(to.strip().lower())]
+        if len(found) > 1:
+            ids = ", ".join(one.id for one in found)
+            raise PublicationError(f"several releases begin with `{to}` ({ids}); write more of the one you mean")
+        if not found:
+            ids = ", ".join(one.id for one in kept)
+            raise PublicationError(f"no release `{to}` is kept; these are, the newest first: {ids}")
         if found[0].is_live:
             raise PublicationError(f"release {found[0].id} is the one that readers see")
         return found[0]

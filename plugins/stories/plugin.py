@@ -86,7 +86,7 @@ def approve_story(
         SystemExit: with status 1 when nothing was recorded, after the reason was shown.
     """
     at = _workplace(content, as_of=as_of)
-    with _telling("Nothing was recorded."):
+    with _telling():
         story = find_story(name, at.content)
         file = at.content / story.source.path
         before = file.read_bytes()
@@ -138,7 +138,7 @@ def begin_withdrawal(  # noqa: PLR0913 - the options of the command
     """
     at = _workplace(content, as_of=as_of, production=production)
     withdrawals = Withdrawals(at.content, at.cache, is_released)
-    with _telling("Run it again: it goes on from where it was."):
+    with _telling():
         found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             print(f"{found.address} was withdrawn on {found.withdrawn_on} already. There is nothing left to do here.")
@@ -177,7 +177,7 @@ def end_withdrawal(
     """
     at = _workplace(content, as_of=as_of, production=production)
     withdrawals = Withdrawals(at.content, at.cache)
-    with _telling("Run it again: it goes on from where it was."):
+    with _telling():
         found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             return
@@ -228,17 +228,12 @@ def _tell_of_kept(withdrawals: Withdrawals, identifier: str) -> None:
 
 
 @contextlib.contextmanager
-def _telling(again: str) -> Iterator[None]:
-    """Exit with a sentence where a story cannot be worked on, or the system refuses a file."""
+def _telling() -> Iterator[None]:
+    """Exit with a sentence where a story cannot be worked on."""
     try:
         yield
     except StoryError as error:
         sys.exit(f"error: {error}")
-    except OSError as error:
-        sys.exit(
-            f"error: {error.filename or 'a file'}: {error.strerror}. See that the disk has room and that you may read "
-            f"and write there. {again}"
-        )
 
 
 def _workplace(content: str, *, as_of: str = "", production: bool = False) -> Workplace:

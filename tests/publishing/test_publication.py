@@ -158,8 +158,28 @@ def test_a_rollback_to_a_release_by_name(target: Target, tmp_path: Path) -> None
     assert seen(tmp_path) == "one"
     with pytest.raises(PublicationError, match="is the one that readers see"):
         roll_back(target, fair, releases[0].inventory.id)
-    with pytest.raises(PublicationError, match="no release `nothing` is kept"):
+    kept_ids = ", ".join(one.id for one in target.kept())
+    with pytest.raises(
+        PublicationError, match=f"no release `nothing` is kept; these are, the newest first: {kept_ids}"
+    ):
         roll_back(target, fair, "nothing")
+
+
+def test_a_beginning_of_several_ids_is_refused(target: Target, tmp_path: Path) -> None:
+    """A beginning that two kept releases share names them, and nothing changes."""
+    alike: dict[str, list[Release]] = {}
+    for number in range(17):
+        one = site(tmp_path, str(number))
+        alike.setdefault(one.inventory.id[0], []).append(one)
+    first, second = next(found for found in alike.values() if len(found) > 1)[:2]
+    for one in (first, second, site(tmp_path, "live")):
+        publish(one, target, fair)
+    with pytest.raises(
+        PublicationError, match=rf"several releases begin with `{first.inventory.id[0]}` \(.*write more"
+    ):
+        roll_back(target, fair, first.inventory.id[0])
+    assert seen(tmp_path) == "live"
+    assert roll_back(target, fair, first.inventory.id.upper())[0].id == first.inventory.id
 
 
 def test_a_rollback_that_fares_badly_is_taken_back(target: Target, tmp_path: Path) -> None:

@@ -373,15 +373,15 @@ def test_a_story_that_was_made_a_draft_first_was_public(desk: Desk, capsys: pyte
 
 
 @pytest.mark.parametrize("call", ["replace", "mkdir", "chmod"])
-def test_what_the_system_refuses_is_told(call: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full gives a sentence with the file and what to do, and a second run ends well."""
+def test_after_a_refusal_of_the_machine_it_goes_on(call: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full stops the command wherever it was, and a second run ends well."""
 
     def refuse(self: Path, *_: object, **_more: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(self))
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, call, refuse)
-        with pytest.raises(SystemExit, match=r"^error: /.*: No space left on device\. See that the disk has room"):
+        with pytest.raises(OSError, match="No space left"):
             stories.begin_withdrawal("told", yes=True, content=str(desk.content), as_of=AS_OF)
     desk.withdraw()
     assert holding(desk.output) == set()

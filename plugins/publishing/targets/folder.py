@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 
+from plugins.content_model.failure import refusal
 from plugins.publishing.release.inventory import PATH, Inventory
 from plugins.publishing.release.release import Release
 from plugins.publishing.release.succession import inherited
@@ -269,10 +270,8 @@ class FolderTarget:
         try:
             yield
         except OSError as error:
-            raise TargetError(
-                f"{self.name}: {error.strerror}: {error.filename}. What readers see is whole. "
-                "See that the disk has room and that you may write there, then try again.",
-            ) from error
+            told = refusal(error) or f"{error.strerror}: {error.filename}. Then run this again."
+            raise TargetError(f"{self.name}: {told} What readers see is whole.") from error
 
 
 def _link(old: Path, new: Path) -> bool:

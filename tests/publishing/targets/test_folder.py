@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -173,8 +175,32 @@ def test_releases_without_a_mark(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     """What the system refuses is told in words, with the file."""
     (tmp_path / "site").write_text("a file", encoding="utf-8")
-    with pytest.raises(TargetError, match=r"site.*may write there, then try again"):
+    with pytest.raises(
+        TargetError, match=r"^folder .*: a file stands where `.*site.*` needs a folder\. Move that file"
+    ):
         publish(tmp_path / "site", release(tmp_path, {"a.html": b"a"}))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "the disk is full.*Free some space"), (errno.EACCES, "may not open or change.*Let this user")],
+)
+def test_a_refusal_of_the_machine(number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk or a folder that is not ours ends a publication with a sentence; readers see what they saw."""
+    site = tmp_path / "site"
+    one, two = (release(tmp_path, {"a.html": data}) for data in (b"1", b"2"))
+    publish(site, one)
+
+    def refuse(_old: Path, new: Path) -> None:
+        raise OSError(number, "refused", str(new))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", refuse)
+        with pytest.raises(TargetError, match=f"{words}.*What readers see is whole"):
+            publish(site, two)
+    assert pages(site / "current") == {"a.html": b"1"}
+    publish(site, two)
+    assert pages(site / "current") == {"a.html": b"2"}
 
 
 def test_a_live_release_that_is_lost(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_an_alt_text_that_tells_nothing_is_told(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "body",
     [
-        "`color` and\n\n    teh\n",
+        "`color` and\n\n```\nteh\n```\n",
         "> The color of an addict.\n",
         "/// quote | Somebody\nAn addict in color.\n///\n",
         "She said, “I am an addict.”\n",

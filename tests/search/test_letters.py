@@ -35,9 +35,9 @@ def test_nothing_to_list() -> None:
 
 def test_what_letters_are_called_in_addresses() -> None:
     """A letter from A to Z is called by itself, others by their numbers, and what is no letter by its digits."""
-    groups = listed(["apple", "42", "🙂", "αβγ", "سلام", "ßa", "ǆ"])
+    groups = listed(["apple", "42", "🙂", "αβγ", "سلام", "ßa", "ŋ"])
     assert {group.letter: group.key for group in groups} == {
-        "0–9": "0-9", "A": "a", "Α": "u0391", "س".upper(): "u0633", "SS": "u0053-0053", "Ǆ": "u01c4",
+        "0–9": "0-9", "A": "a", "Α": "u0391", "س".upper(): "u0633", "SS": "u0053-0053", "Ŋ": "u014a",
     }  # fmt: skip
 
 

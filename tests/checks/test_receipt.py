@@ -309,7 +309,7 @@ def test_what_authors_write_is_no_program(tmp_path: Path) -> None:
     words = "'https://other.example/ and document.cookie, eval(a)'"
     for path, old, new in (
         ("articles/plain/index.md", "title: Plain\n", f"title: {words}\n"),
-        ("articles/plain/index.md", "## A part\n", f"## {words}\n"),
+        ("articles/plain/index.md", "## A part\n", f"## {words}\n\n## A part\n"),
         ("register/topics.yaml", "name: Alcohol\n", f"name: {words}\n"),
         ("register/topics.yaml", "summary: Changing how you drink.\n", f"summary: {words}\n"),
     ):

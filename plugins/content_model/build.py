@@ -216,6 +216,8 @@ class Build:
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         findable: returns the pages that search engines may show; set in ``pages_wanted``.
         manifest: permalink of the web manifest, "" on a site without one; set in ``bodies_ready``.
+        notes: makes the bytes of each file that is kept beside the output folder (``ledger.beside``), by its name;
+            filled in ``pages_wanted``.
         left: the days on which readers were first told that a story whose consent has ended is gone, by its id, for
             those that feeds carried; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``output_made``, for late files.
@@ -254,6 +256,7 @@ class Build:
     more_pages: list[MorePage] = field(default_factory=list)
     findable: Callable[[], Sequence[Findable]] = tuple
     manifest: str = ""
+    notes: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     left: dict[str, dt.date] = field(default_factory=dict)
     receipt: Receipt | None = None
     sought: object = None

@@ -1,15 +1,26 @@
-"""Ledger: which files of the last build still stand in the output folder, and what they were made of."""
+"""Ledger: which files of the last build still stand in the output folder, and what they were made of.
+
+What is known of a built site and is not for readers stands in a folder beside its own (``beside``): the list of its
+files, and what those need who make a release of it. So the folder of the site holds nothing that a host must hide.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from plugins.content_model.outputs import Output
 
-#: Lists the files of the last build, in its output folder. Its presence says that the folder is ours to tidy.
-MANIFEST = ".build-manifest.json"
+#: Lists the files of the last build. An output folder that holds a file as it is listed is ours to tidy.
+MANIFEST = "manifest.json"
+
+
+def beside(output: Path) -> Path:
+    """Return the folder, beside the output folder ``output``, of what is known of the site in it."""
+    place = output.absolute()
+    return place.with_name(f".{place.name}.build")
 
 
 @dataclass(frozen=True, slots=True)

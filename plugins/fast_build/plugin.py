@@ -17,7 +17,7 @@ from typing import Any
 from plugins.content_model import private
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.files import File, FileChangedError, Files, read_file
-from plugins.content_model.ledger import Placed
+from plugins.content_model.ledger import Placed, beside
 from plugins.content_model.outputs import Output
 from plugins.content_model.plugin import check_folder, project_settings
 from plugins.content_model.settings import SettingsError, SiteSettings
@@ -200,6 +200,9 @@ class _OneBuild:
             top: known[top] if top in known and not look.touched else Part.of(look.record)
             for top, look in self._looks.items()
         }
+        # Without it, or with another, nobody could make a release: a build has something to do then.
+        notes = str(beside(Path(self._output)))
+        trees = {notes: Part.of(look_at(notes, State(), time.time_ns()).record), **trees}
         seen = after(
             self._looks[self._output].record, self._output, {path: file[1] for path, file in made.items()},
             self._ledger.changed, time.time_ns(),

@@ -6,8 +6,8 @@ After it (``inv publish``, ``inv rollback``, ``inv releases``): ``release/`` mak
 readers do, and ``publication.py`` lets them see it all at once or not at all.
 
 Settings: ``ICON_LABEL``, ``PUBLISH_TARGET``, ``PUBLISH_RELOAD``, ``PUBLISH_CHECK``. Stages: ``bodies_ready``,
-``pages_wanted``. Writes a small page at each alias, ``_hosts/answers.json``, ``sitemap.xml`` (and its parts, where it
-is long), ``robots.txt``, ``.well-known/security.txt`` and ``site.webmanifest``.
+``pages_wanted``. Writes a small page at each alias, ``sitemap.xml`` (and its parts, where it is long), ``robots.txt``,
+``.well-known/security.txt`` and ``site.webmanifest``, and ``answers.json`` beside the output folder.
 """
 
 from plugins.publishing.plugin import register

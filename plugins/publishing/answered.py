@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-#: The file of a build that says so. No host shows what is in its folder.
-PATH = "_hosts/answers.json"
+#: The file that says so, beside the output folder.
+FILE = "answers.json"
 
 
 @dataclass(frozen=True, slots=True)

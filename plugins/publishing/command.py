@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from plugins.content_model import permalink, private
+from plugins.content_model.ledger import beside
 from plugins.content_model.plugin import Workplace, workplace
 from plugins.content_model.progress import watched_share
 from plugins.content_model.replacing import replace_bytes
@@ -220,7 +221,7 @@ def releases(*, to: str = "") -> None:
 def forget(*, content: str = "") -> None:
     """Take away the releases that were made on this machine: nothing may keep the words of what was withdrawn."""
     desk = _desk(content=content)
-    for folder in (desk.site, desk.release):
+    for folder in (desk.site, beside(desk.site), desk.release):
         shutil.rmtree(folder, ignore_errors=True)
 
 

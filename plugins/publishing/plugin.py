@@ -34,7 +34,7 @@ def plan_redirects(build: Build) -> None:
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
     left = {key: day.isoformat() for key, day in build.left.items()}
     addresses = answered.Addresses(moved(found, root), gone(withdrawn, root), left)
-    build.outputs.add(answered.PATH, _OWNER, addresses.to_json)
+    build.notes[answered.FILE] = addresses.to_json
 
 
 def _target(redirect: Redirect) -> Link:

@@ -6,8 +6,8 @@ last good output file by file (``staging.py``).
 
 Settings: ``PAGE_SIZE``, ``HOME_STORIES``, ``HOME_COMMITMENTS``, ``NAVIGATION``, ``FOOTER``, ``OUTPUT_RETENTION``;
 ``PELICAN_CLASS`` is ``Site`` of ``plugin.py``, which stops where Pelican would log an error and go on. Stages:
-``library_loaded`` (the theme), ``pages_wanted`` (plans the pages). Writes every page, and ``.build-manifest.json``:
-the files of the build with their sizes and hashes.
+``library_loaded`` (the theme), ``pages_wanted`` (plans the pages). Writes every page, and beside the output folder
+``manifest.json``: the files of the build with their sizes and hashes.
 """
 
 from plugins.rendering.plugin import register

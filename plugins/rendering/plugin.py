@@ -158,9 +158,10 @@ class Site(Pelican):  # type: ignore[misc]
         with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
             for late in (False, True):
                 self._make(build, staging, late=late)
+            notes = {name: make() for name, make in build.notes.items()}
             with _unstoppable():
                 try:
-                    placed = staging.place(self.ledger.present)
+                    placed = staging.place(self.ledger.present, notes)
                 finally:
                     self._outcome = staging.outcome
                 self.ledger.placed(staging.files, placed)

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.content_model.failure import naming
-from plugins.content_model.ledger import MANIFEST, Placed, Standing
+from plugins.content_model.ledger import MANIFEST, Placed, Standing, beside
 from plugins.content_model.replacing import no_empty_folders, written
 from plugins.content_model.running import is_running
 from plugins.content_model.terminal import shown
 from plugins.rendering.moves import Moves
-from plugins.rendering.output_folder import refuse_foreign
+from plugins.rendering.output_folder import holds, refuse_foreign
 
 NOTHING_WRITTEN = "Nothing was written."
 _PREFIX = ".staging-"
@@ -49,10 +49,10 @@ class Staging:
 
     def __init__(self, output: Path, folder: Path, keep: Collection[str]) -> None:
         self._output = output
+        self._beside = beside(output)
         self._folder = folder
         self._keep = frozenset(keep)
         self._entries: dict[str, Standing] = {}
-        self._manifest: Standing | None = None
         self._changed: list[str] = []
         self._moves = Moves(output, folder / _SPARE)
         self.outcome = NOTHING_WRITTEN
@@ -65,7 +65,7 @@ class Staging:
         Another process may do this.
         """
         standing = Standing(hashlib.sha256(data).hexdigest(), len(data))
-        if not self._behind_link(path) and _holds(self._output / path, standing):
+        if not self._behind_link(path) and holds(self._output / path, standing):
             return Staged(standing, is_new=False)
         with naming(self._output / path):
             self._staged(path).write_bytes(data)
@@ -79,24 +79,25 @@ class Staging:
 
     @property
     def files(self) -> Mapping[str, Standing]:
-        """Every file noted so far; once all are in place, the manifest too."""
-        return self._entries if self._manifest is None else {**self._entries, MANIFEST: self._manifest}
+        """Every file noted so far."""
+        return self._entries
 
     def read(self, path: str) -> bytes:
         """Return the bytes that were put at ``path``."""
         staged = self._staged(path)
         return (staged if staged.is_file() else self._output / path).read_bytes()
 
-    def place(self, present: Collection[str] | None = None) -> Placed:
-        """Move the changed files in, take away those that are no longer wanted, and write the manifest.
+    def place(self, present: Collection[str] | None = None, notes: Mapping[str, bytes] | None = None) -> Placed:
+        """Move the changed files in, take away those that are no longer wanted, and write what is kept beside.
 
         A failure brings back what the output folder held.
 
         Args:
             present: all that stands in the output folder, where somebody has looked (``Ledger.present``).
+            notes: files to keep beside the output folder besides the manifest, by name.
         """
         try:
-            added = self._place(present)
+            added = self._place(present, notes or {})
         except BaseException:
             if not self._moves.take_back():
                 self.outcome = f"{shown(self._output)}/ holds a part of the new site: build it again before it is used."
@@ -106,12 +107,12 @@ class Staging:
         removed = tuple(sorted(self._moves.removed))
         return Placed(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), added)
 
-    def _place(self, present: Collection[str] | None) -> frozenset[str]:
+    def _place(self, present: Collection[str] | None, notes: Mapping[str, bytes]) -> frozenset[str]:
         """Move the files; return the paths of those that were not there before."""
+        self._moves.make_folder(self._beside)
+        # The folder of a build that is killed from here on is ours, whatever stands in it, and holds no whole site.
+        self._write_beside(MANIFEST, _manifest({}).encode())
         self._moves.make_folder(self._output)
-        if not (self._output / MANIFEST).is_file():
-            # Without one, a build that is stopped from here on would leave files that the next refuses as not ours.
-            self._write_manifest({})
         added: set[str] = set()
         ready: set[str] = set()
         # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
@@ -131,20 +132,20 @@ class Staging:
             self._remove_below("")
         else:
             self._remove_unwanted(present)
-        self._manifest = self._write_manifest(self._entries)
+        for name, data in notes.items():
+            self._write_beside(name, data)
+        self._write_beside(MANIFEST, _manifest(self._entries).encode())
         return frozenset(added)
 
     def _staged(self, path: str) -> Path:
         """Where the file ``path`` waits: all in one folder, since a folder for each costs more than its file."""
         return self._folder / hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _write_manifest(self, entries: Mapping[str, Standing]) -> Standing:
-        staged = self._folder / MANIFEST
-        data = _manifest(entries).encode()
-        with naming(self._output / MANIFEST):
+    def _write_beside(self, name: str, data: bytes) -> None:
+        staged = self._folder / name
+        with naming(self._beside / name):
             staged.write_bytes(data)
-        self._moves.put(staged, self._output / MANIFEST)
-        return Standing(hashlib.sha256(data).hexdigest(), len(data))
+        self._moves.put(staged, self._beside / name)
 
     def _clear_way(self, path: str) -> None:
         """A file or a link may stand where a folder is needed now, or a folder where a file is."""
@@ -176,7 +177,7 @@ class Staging:
 
     def _remove_unwanted(self, present: Collection[str]) -> None:
         """Take away what is not wanted of all that is ``present``, and the folders that nothing needs."""
-        wanted = {"", MANIFEST, *self._entries}
+        wanted = {"", *self._entries}
         for path in self._entries:
             folder = path.rpartition("/")[0]
             while f"{folder}/" not in wanted and folder:
@@ -204,7 +205,7 @@ class Staging:
                     self._moves.remove_folder(Path(item.path))
                 else:
                     left = True
-            elif path in self._entries or path == MANIFEST:
+            elif path in self._entries:
                 left = True
             else:
                 self._moves.remove(Path(item.path))
@@ -252,19 +253,6 @@ def _sweep(output: Path) -> None:
         process = folder.name.rpartition(_PREFIX)[2].partition("-")[0]
         if process.isdigit() and not is_running(int(process)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _holds(file: Path, standing: Standing) -> bool:
-    """Tell whether ``file`` is there, no link, and ``standing``; it is read only where it is as long."""
-    try:
-        found = file.lstat()
-        return (
-            stat.S_ISREG(found.st_mode)
-            and found.st_size == standing.size
-            and hashlib.sha256(file.read_bytes()).hexdigest() == standing.sha256
-        )
-    except OSError:
-        return False
 
 
 def _is_file(file: Path) -> bool:

@@ -28,8 +28,8 @@ from plugins.stories.reach import NEVER_PUBLIC, unreachable
 from plugins.stories.traces import Trace, search_for
 from plugins.stories.withdrawal import Withdrawal, Withdrawals
 
-#: Files that name the addresses of what is gone: hosts must know them, and lists of files hold the page that says so.
-_MAY_NAME_ADDRESSES = ("_hosts/", ".build-manifest.json", "privacy-receipt.json")
+#: It names the addresses of what is gone: the list of files holds the page that says so.
+_MAY_NAME_ADDRESSES = ("privacy-receipt.json",)
 #: The handbook for authors shows a made-up story of its own, which somebody may have copied; no release has it.
 _HANDBOOK = "handbook/"
 

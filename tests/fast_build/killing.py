@@ -11,9 +11,11 @@ from random import Random
 from types import TracebackType
 from typing import Self
 
+from plugins.content_model.ledger import beside
 from tests.fast_build.building import Death, Order
 from tests.fast_build.comparing import contents
 from tests.fast_build.rows import EDITS, Row
+from tests.sites.building import copied
 
 #: Edits that leave something to do, the last ones to nearly every file.
 _BEFORE = ("body", "add", "remove", "picture", "newest_title", "topic_name", "cache_gone", "template", "setting")
@@ -61,15 +63,17 @@ class Killing:
         scribe, trial = self.row.scribe, self.row.scribe.root.parent / "trial"
         shutil.rmtree(trial, ignore_errors=True)
         output, cache = trial / "output", trial / "cache"
-        shutil.copytree(scribe.output, output, symlinks=True)
+        copied(scribe.output, output)
         if scribe.cache.is_dir():
             shutil.copytree(scribe.cache, cache)
-        before = {"output": contents(output), "cache": contents(cache) if cache.is_dir() else {}}
+        notes = beside(output).name
+        folders = {"output": output, notes: trial / notes, "cache": cache}
+        before = {name: contents(folder) if folder.is_dir() else {} for name, folder in folders.items()}
         started = time.monotonic()
         (whole,) = self.row.workplace.build(replace(self.row.order(), output=output, cache=cache))
         seconds = time.monotonic() - started
         assert whole.status == 0, whole.said
-        where = self.chance.choice(("", "output", "cache"))
+        where = self.chance.choice(("", *folders))
         if not where:
             return Death(after=self.chance.uniform(0, seconds))
         after = contents(trial / where)
@@ -79,6 +83,7 @@ class Killing:
 
     def _left_behind(self) -> list[str]:
         known = {"project", "output", "cache", "kept", "reference", "reference-cache", "said", "trial"}
+        known |= {beside(self.row.scribe.output).name, beside(self.row.scribe.root.parent / "reference").name}
         return [
             f"{item.name}: a killed build left it behind, and the next did not take it away"
             for item in self.row.scribe.root.parent.iterdir()

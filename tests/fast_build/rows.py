@@ -11,6 +11,7 @@ from random import Random
 from types import TracebackType
 from typing import Self
 
+from plugins.content_model.ledger import beside
 from tests.fast_build.building import Ended, Order, Workplace
 from tests.fast_build.comparing import contents, differences
 from tests.fast_build.editing import Edit, Scribe
@@ -18,6 +19,7 @@ from tests.fast_build.mistakes import IN_CODE, MISTAKES
 from tests.fast_build.surroundings import FRESH, SITE_EDITS
 from tests.fast_build.tampering import CACHE_EDITS, OUTPUT_EDITS
 from tests.fast_build.texts import TEXT_EDITS
+from tests.sites.building import copied
 
 EDITS: dict[str, Edit] = {
     edit.__name__: edit for edit in (*TEXT_EDITS, *SITE_EDITS, *OUTPUT_EDITS, *CACHE_EDITS, *MISTAKES)
@@ -94,7 +96,7 @@ class Row:
         found = self.compared()
         for name, folder in (("output", self.scribe.output), ("cache", self.scribe.cache)):
             if folder.is_dir():
-                shutil.copytree(folder, self.scribe.kept / name, symlinks=True)
+                copied(folder, self.scribe.kept / name)
         return found
 
     def take(self, step: Step) -> list[str]:
@@ -149,7 +151,10 @@ class Row:
         return [*_told(fast, plain), *differences(contents(self.scribe.output), before)]
 
     def _difference(self, wanted: Path) -> list[str]:
-        return differences(contents(self.scribe.output), contents(wanted))
+        return [
+            *differences(contents(self.scribe.output), contents(wanted)),
+            *differences(contents(beside(self.scribe.output)), contents(beside(wanted))),
+        ]
 
     def _summary(self, fast: Ended) -> list[str]:
         if _SUMMARY.search(fast.stdout):

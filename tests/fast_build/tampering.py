@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from plugins.content_model.ledger import MANIFEST
+from plugins.content_model.ledger import MANIFEST, beside
+from plugins.publishing.answered import FILE
 from tests.fast_build.comparing import KEPT
 from tests.fast_build.editing import Edit, Scribe
 
@@ -19,7 +20,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _made(scribe: Scribe) -> list[Path]:
     kept = scribe.output / KEPT
-    return [file for file in _files(scribe.output) if file.name != MANIFEST and kept not in file.parents]
+    return [file for file in _files(scribe.output) if kept not in file.parents]
 
 
 def _clear(item: Path) -> None:
@@ -82,11 +83,11 @@ def output_replaced(scribe: Scribe, chance: Random) -> None:
 
 def output_of_old(scribe: Scribe, chance: Random) -> None:
     """Put the first output of all in place of this one, its list of files with it or not."""
-    manifest = (scribe.output / MANIFEST).read_bytes()
     shutil.rmtree(scribe.output)
     shutil.copytree(scribe.kept / "output", scribe.output, symlinks=True)
     if chance.random() < 0.5:
-        (scribe.output / MANIFEST).write_bytes(manifest)
+        shutil.rmtree(beside(scribe.output))
+        shutil.copytree(beside(scribe.kept / "output"), beside(scribe.output))
 
 
 def output_gone(scribe: Scribe, chance: Random) -> None:
@@ -96,9 +97,14 @@ def output_gone(scribe: Scribe, chance: Random) -> None:
 
 def manifest(scribe: Scribe, chance: Random) -> None:
     """Damage the list of the output's files."""
-    file = scribe.output / MANIFEST
+    file = beside(scribe.output) / MANIFEST
     data = file.read_bytes()
     file.write_bytes(chance.choice((b"", b"{}\n", b'{"files": {}}\n', b"\xff\0", data[: len(data) // 2], data[:-40])))
+
+
+def answers_gone(scribe: Scribe, chance: Random) -> None:
+    """Delete what is kept beside the output for releases."""
+    (beside(scribe.output) / FILE).unlink()
 
 
 def _memories(scribe: Scribe) -> Iterator[Path]:
@@ -154,7 +160,8 @@ def cache_foreign(scribe: Scribe, chance: Random) -> None:
 
 
 OUTPUT_EDITS: tuple[Edit, ...] = (
-    manifest, output_deleted, output_foreign, output_gone, output_of_old, output_replaced, output_tampered,
+    answers_gone, manifest, output_deleted, output_foreign, output_gone, output_of_old, output_replaced,
+    output_tampered,
 )  # fmt: skip
 CACHE_EDITS: tuple[Edit, ...] = (
     cache_cut, cache_flipped, cache_foreign, cache_gone, cache_of_old, cache_removed,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.ledger import MANIFEST
+from plugins.content_model.ledger import MANIFEST, beside
 from plugins.publishing.publication import publish
 from plugins.publishing.release.making import make
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
 from tests.publishing.hosts.serving import ask, serving
-from tests.sites.building import ROOT, Built
+from tests.sites.building import ROOT, Built, copied
 
 pytestmark = pytest.mark.deep
 
@@ -30,14 +29,14 @@ READERS = 2
 @pytest.fixture
 def releases(minimal: Built, tmp_path: Path) -> list[Release]:
     """Two releases of one site: every page, and the script that a page loads, are different in the second."""
-    other = Path(shutil.copytree(minimal.output, tmp_path / "other"))
-    manifest = json.loads((other / MANIFEST).read_bytes())
+    other = copied(minimal.output, tmp_path / "other")
+    manifest = json.loads((beside(other) / MANIFEST).read_bytes())
     for page in other.rglob("*.html"):
         data = page.read_bytes().replace(b"</body>", b"<!-- other --></body>")
         page.write_bytes(data)
         listed = {"bytes": len(data), "sha256": sha256(data).hexdigest()}
         manifest["files"][page.relative_to(other).as_posix()] = listed
-    (other / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    (beside(other) / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     url = "https://example.org"
     return [make(site, tmp_path / f"release-{site.name}", url=url) for site in (minimal.output, other)]
 

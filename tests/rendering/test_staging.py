@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.content_model.ledger import MANIFEST, Placed
+from plugins.content_model.ledger import MANIFEST, Placed, beside
 from plugins.rendering.output_folder import OutputFolderError
 from plugins.rendering.staging import open_staging
 from tests.examples import examples
@@ -54,8 +55,8 @@ def _present(output: Path, keep: tuple[str, ...]) -> set[str]:
 
 
 def site(output: Path) -> dict[str, bytes]:
-    """The files of ``output`` but the manifest."""
-    return {path: data for path, data in snapshot(output).items() if path != MANIFEST}
+    """The files of ``output``."""
+    return snapshot(output)
 
 
 @given(st.lists(_TREES, min_size=1, max_size=4), st.booleans())
@@ -73,7 +74,7 @@ def test_what_is_placed_is_what_was_put(trees: list[dict[str, bytes]], looked: b
             assert set(placed.written) == {path for path, data in tree.items() if before.get(path) != data}
             assert placed.unchanged == len(tree) - len(placed.written)
             assert set(placed.removed) == before.keys() - tree.keys()
-            assert [path.name for path in Path(folder).iterdir()] == ["output"]
+            assert {path.name for path in Path(folder).iterdir()} == {"output", ".output.build"}
             assert all(any(path.iterdir()) for path in output.rglob("*") if path.is_dir())
             before = tree
 
@@ -104,7 +105,8 @@ def test_what_is_foreign_is_taken_away(
     """Files, folders and links that others put into the folder are gone after a build, whoever had looked."""
     with TemporaryDirectory() as folder:
         output, elsewhere = Path(folder) / "output", write(Path(folder) / "elsewhere", {"b": b"kept"})
-        put(output, first)
+        # One file at least is as it was, which says that the folder is ours.
+        put(output, {**first, "untouched": b"z"})
         for path, data in foreign.items():
             with contextlib.suppress(OSError):
                 write(output, {path: data})
@@ -133,7 +135,7 @@ def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert snapshot(output) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+    assert {path.name for path in tmp_path.iterdir()} == {"output", ".output.build"}
 
 
 def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
@@ -149,7 +151,7 @@ def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
 def test_the_manifest_lists_the_files(tmp_path: Path) -> None:
     """The manifest holds each file with its size and hash, in order."""
     put(tmp_path / "output", {"b": b"12", "a": b""})
-    manifest = json.loads((tmp_path / "output" / MANIFEST).read_text())
+    manifest = json.loads((beside(tmp_path / "output") / MANIFEST).read_text())
     assert list(manifest["files"]) == ["a", "b"]
     assert manifest["files"]["b"] == {
         "bytes": 2,
@@ -308,7 +310,7 @@ def test_what_lies_behind_a_link_is_not_touched(tmp_path: Path) -> None:
     """A link in the output folder is replaced by what belongs there; what it points to stays."""
     output = tmp_path / "output"
     elsewhere = write(tmp_path / "elsewhere", {"a/x": b"same", "b/c/d": b"kept", "e": b"kept"})
-    put(output, {"one": b"1"})
+    put(output, {"one": b"1", "two": b"2"})
     (output / "link").symlink_to(elsewhere)
     (output / "one").unlink()
     (output / "one").symlink_to(elsewhere / "e")
@@ -327,6 +329,36 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputFolderError, match=r"such as thesis\.txt"):
         put(output, {"a": b""})
     assert snapshot(output) == {"thesis.txt": b"years of work"}
+
+
+def test_a_folder_made_anew_is_not_ours(tmp_path: Path) -> None:
+    """Where somebody deleted the output and made a folder of that name, the list beside it does not make it ours."""
+    output = tmp_path / "output"
+    put(output, {"a.html": b"1", "b.html": b"2"})
+    shutil.rmtree(output)
+    write(output, {"a.html": "years of work", "b.html": "more of it"})
+    with pytest.raises(OutputFolderError, match=r"such as a\.html"):
+        put(output, {"a.html": b"1"})
+    assert snapshot(output) == {"a.html": b"years of work", "b.html": b"more of it"}
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b'{"files": {}}', b'{"files": {"a": 1}}', b"\xff\0", b'{"files": {"a'])
+def test_a_damaged_list_does_not_lock_us_out(data: bytes, tmp_path: Path) -> None:
+    """An output whose list a stopped build or a disk has spoilt is built into again."""
+    output = tmp_path / "output"
+    put(output, {"a": b"1"})
+    (beside(output) / MANIFEST).write_bytes(data)
+    put(output, {"b": b"2"})
+    assert site(output) == {"b": b"2"}
+
+
+def test_an_output_of_an_earlier_version_is_ours(tmp_path: Path) -> None:
+    """A folder with its list inside is taken, and the list goes."""
+    output = write(
+        tmp_path / "output", {"old.html": "x", ".build-manifest.json": '{"files": {}}', "_hosts/answers.json": "{}"}
+    )
+    put(output, {"a": b"1"})
+    assert site(output) == {"a": b"1"}
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
@@ -392,7 +424,7 @@ def test_what_a_killed_build_left_is_swept_up(tmp_path: Path) -> None:
 def test_the_manifest_is_plain_json(names: list[str], tmp_path: Path) -> None:
     """The manifest is written as ``json.dumps`` writes it, whatever files are called."""
     put(tmp_path / "output", dict.fromkeys(names, b"x"))
-    text = (tmp_path / "output" / MANIFEST).read_text(encoding="utf-8")
+    text = (beside(tmp_path / "output") / MANIFEST).read_text(encoding="utf-8")
     told = json.loads(text)
     assert list(told["files"]) == sorted(names)
     assert text == json.dumps(told, indent=1, ensure_ascii=False) + "\n"

@@ -23,6 +23,7 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from pelican.settings import read_settings
 
+from plugins.content_model.ledger import beside
 from plugins.content_model.memo import NoMemo, Sources
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.command import run as run_asked
@@ -111,7 +112,7 @@ class Built:
 
     def addresses(self) -> answered.Addresses:
         """Return what hosts are told of addresses that are no pages of their own."""
-        return answered.read((self.output / answered.PATH).read_bytes())
+        return answered.read((beside(self.output) / answered.FILE).read_bytes())
 
     def is_redirect(self, path: str) -> bool:
         """Tell whether ``path`` is the small page at an old address."""
@@ -279,6 +280,14 @@ def build_once(content: Path, folder: Path, *, url: str, **settings: Any) -> Bui
             built = build_here(content, output, url=url, **settings)
             record.write_text(json.dumps(asdict(built.run)), encoding="utf-8")
     return Built(output, url, Run(**json.loads(record.read_text(encoding="utf-8"))))
+
+
+def copied(output: Path, folder: Path) -> Path:
+    """Copy the site in ``output``, with what is kept beside it, to ``folder``, and return that."""
+    shutil.copytree(output, folder, symlinks=True)
+    if beside(output).is_dir():
+        shutil.copytree(beside(output), beside(folder), dirs_exist_ok=True)
+    return folder
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -15,12 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.content_model.ledger import MANIFEST
+from plugins.content_model.ledger import MANIFEST, beside
 from plugins.content_model.spreading import over_processes
 from plugins.publishing import answered
 from plugins.publishing.hosts import files as rules
 from plugins.publishing.hosts.answers import TEXTS, Answers, caching, content_type, page_policy
-from plugins.publishing.release.inventory import FOR_HOSTS, ID_DIGITS, PATH, Inventory, InventoryError, Item, read
+from plugins.publishing.release.inventory import ID_DIGITS, PATH, Inventory, InventoryError, Item, read
 from plugins.publishing.release.packing import SUFFIXES, packed
 from plugins.publishing.release.release import Release
 
@@ -70,8 +70,7 @@ def make(
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     take = partial(_take, site, new, root, built, before)
-    paths = sorted(path for path in built if not path.startswith(FOR_HOSTS))
-    taken = over_processes(take, paths, watch)
+    taken = over_processes(take, sorted(built), watch)
     items = {item.path: item for one in taken for item in one.items}
     policies = {one.items[0].path: one.policy for one in taken if one.policy}
     answers = Answers("", root, policies, addresses.redirects, addresses.gone)
@@ -91,11 +90,14 @@ def read_release(folder: Path) -> Release | None:
 def _read(site: Path) -> tuple[Mapping[str, str], answered.Addresses]:
     """Return the hash of each file of a built site, and what its addresses lead to."""
     try:
-        files = json.loads((site / MANIFEST).read_bytes())["files"]
-        addresses = answered.read((site / answered.PATH).read_bytes())
-        return {path: file["sha256"] for path, file in files.items()}, addresses
+        files = json.loads((beside(site) / MANIFEST).read_bytes())["files"]
+        addresses = answered.read((beside(site) / answered.FILE).read_bytes())
+        built = {path: file["sha256"] for path, file in files.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ReleaseError(f"{site} holds no finished site; build it first") from error
+    if not built:
+        raise ReleaseError(f"the build of {site} was stopped before its end; build it again")
+    return built, addresses
 
 
 def _take(

@@ -5,19 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import shutil
 from hashlib import sha256
 from pathlib import Path
 
 import brotli
 import pytest
 
-from plugins.content_model.ledger import MANIFEST
+from plugins.content_model.ledger import MANIFEST, beside
 from plugins.publishing.hosts.answers import BRIEF, FOREVER
 from plugins.publishing.release import inventory
 from plugins.publishing.release.making import ReleaseError, make, read_release
 from plugins.publishing.release.release import Release
-from tests.sites.building import Built, snapshot
+from tests.sites.building import Built, copied, snapshot
 
 
 def made(site: Built | Path, folder: Path, url: str = "https://example.org") -> Release:
@@ -28,15 +27,15 @@ def made(site: Built | Path, folder: Path, url: str = "https://example.org") -> 
 @pytest.fixture
 def site(minimal: Built, tmp_path: Path) -> Path:
     """A built site that a test may change."""
-    return Path(shutil.copytree(minimal.output, tmp_path / "site"))
+    return copied(minimal.output, tmp_path / "site")
 
 
 def test_every_file_of_the_site_is_in_the_release(full: Built, tmp_path: Path) -> None:
     """Each file that readers can ask for is in the release as it was built, and nothing else is shown."""
     release = made(full, tmp_path / "release")
-    built = {path: data for path, data in snapshot(full.output).items() if path != MANIFEST}
+    built = snapshot(full.output)
     shown = {item.path for item in release.inventory if item.is_shown}
-    assert shown == {path for path in built if not path.startswith("_hosts/")}
+    assert shown == built.keys()
     for path in shown:
         assert (release.folder / path).read_bytes() == built[path], path
 
@@ -130,7 +129,7 @@ def test_what_an_interrupted_run_left_is_no_harm(site: Path, tmp_path: Path) -> 
     (tmp_path / "release.old").mkdir()
     release = made(site, tmp_path / "release")
     assert not (release.folder / "stray.html").exists()
-    assert sorted(item.name for item in tmp_path.iterdir()) == ["release", "site"]
+    assert sorted(item.name for item in tmp_path.iterdir()) == [".site.build", "release", "site"]
     file = release.folder / inventory.PATH
     file.write_bytes(file.read_bytes()[:-40])
     assert read_release(release.folder) is None
@@ -161,11 +160,19 @@ def test_a_page_that_says_not_what_it_may_do_is_refused(site: Path, tmp_path: Pa
 @pytest.mark.parametrize("data", [None, b"", b"{}", b'{"files": 1}', b"[]"])
 def test_what_is_no_site_is_refused(data: bytes | None, tmp_path: Path) -> None:
     """A folder without the list of a finished build is no site, whatever stands in the list's place."""
-    (tmp_path / "site").mkdir()
+    for folder in (tmp_path / "site", beside(tmp_path / "site")):
+        folder.mkdir()
     if data is not None:
-        (tmp_path / "site" / MANIFEST).write_bytes(data)
+        (beside(tmp_path / "site") / MANIFEST).write_bytes(data)
     with pytest.raises(ReleaseError, match="holds no finished site; build it first"):
         made(tmp_path / "site", tmp_path / "release")
+
+
+def test_a_build_that_was_stopped_is_no_site(site: Path, tmp_path: Path) -> None:
+    """Where a build was stopped while it put files in place, no release is made of what is there."""
+    (beside(site) / MANIFEST).write_text('{"files": {}}', encoding="utf-8")
+    with pytest.raises(ReleaseError, match="was stopped before its end; build it again"):
+        made(site, tmp_path / "release")
 
 
 def test_a_release_shares_no_file_that_a_build_writes_into(site: Path, tmp_path: Path) -> None:
@@ -181,7 +188,8 @@ def test_a_release_shares_no_file_that_a_build_writes_into(site: Path, tmp_path:
 def _rewrite(site: Path, file: Path, data: bytes) -> None:
     """Change a file as a build does, with its line in the list of files."""
     file.write_bytes(data)
-    manifest = json.loads((site / MANIFEST).read_bytes())
+    listed = beside(site) / MANIFEST
+    manifest = json.loads(listed.read_bytes())
     path = file.relative_to(site).as_posix()
     manifest["files"][path] = {"bytes": len(data), "sha256": sha256(data).hexdigest()}
-    (site / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    listed.write_text(json.dumps(manifest), encoding="utf-8")

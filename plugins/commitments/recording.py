@@ -54,7 +54,7 @@ def fault(option: str, text: str) -> str:
             f"--{option} holds `{detail.text}`; numbers and addresses belong in the help register only, "
             "and what is recorded stays for good"
         )
-    return "" if text.strip() or option == "evidence" else "write it in a few words"
+    return "" if text.strip() or option == "evidence" else f"--{option} says nothing; write it in a few words"
 
 
 def commitments_of(content: Path, today: dt.date) -> dict[str, str]:

@@ -35,6 +35,7 @@ _SETTINGS = {
     "FEED_GZIP_LIMIT": 64_000,
     "FEED_WITHDRAWN_DAYS": 90,
     "FEED_HELP_CONTACTS": [],
+    "GONE_SINCE": {},
 }
 
 

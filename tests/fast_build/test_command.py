@@ -13,6 +13,9 @@ import pytest
 
 from tests.sites.building import AS_OF, ROOT, SITES
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 
 @pytest.fixture(name="site")
 def a_site(tmp_path: Path) -> Path:

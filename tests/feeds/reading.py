@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,12 @@ def feed_paths(output: Path) -> list[str]:
 
 def read(output: Path, path: str) -> SeenFeed:
     """Read one document."""
-    data = (output / path).read_bytes()
+    return _read(path, (output / path).read_bytes())
+
+
+@cache
+def _read(path: str, data: bytes) -> SeenFeed:
+    """Read a document that stands in many copies of a site once."""
     form = next(form for suffix, form in FORMS.items() if path.endswith(suffix))
     return {"rss": _rss, "atom": _atom, "json": _json}[form](path, data)
 

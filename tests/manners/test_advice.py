@@ -22,6 +22,7 @@ from plugins.drafting.plugin import begin
 from plugins.due.plugin import tell
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.command import run
+from plugins.markdown_blocks.outline import outline
 from plugins.preview.server import PortError, listen
 from plugins.proofing.plugin import check
 from plugins.publishing.targets.choosing import target
@@ -119,7 +120,7 @@ def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys
         refused(check, content=nowhere, as_of=AS_OF),
         refused(tell, days=1, content=nowhere, as_of=AS_OF),
         refused(run, Asked(content=nowhere, output=str(tmp_path / "output"))),
-        refused(approve_story, "told", content=nowhere),
+        refused(approve_story, "told", outline=outline, content=nowhere),
     ):
         assert said.endswith(
             f"there is no folder {nowhere}; --content must name the one that holds articles/ and so on"

@@ -19,6 +19,9 @@ from tests.sites.building import AS_OF, ROOT, SITES
 from tests.sites.test_cases import BASE, CASES
 from tests.sites.writing import fields, text, write
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 FULL = str(SITES / "full")
 #: What may be typed before `| head`; each prints something, and ends as it would with a reader.
 TYPED = ["--list", "--help build", f"due --content {FULL}", f"check --content {FULL}", f"build --content {FULL}"]

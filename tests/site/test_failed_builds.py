@@ -16,6 +16,9 @@ import pytest
 from tests.sites.building import ROOT, SITES, Built, command, copied, run, run_here, snapshot
 from tests.sites.writing import write
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 
 def state(folder: Path) -> dict[str, tuple[bytes, int, int]]:
     """Every file with its bytes, its date and its place on the disk."""

@@ -48,6 +48,7 @@ def test_the_pages_of_letters_keep_the_quick_rules(tools: Tools, tmp_path: Path)
     assert len(found["pages"]) == pages.count(",") + 1
 
 
+@pytest.mark.deep
 @pytest.mark.alone
 def test_a_sample_keeps_the_heavy_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
     """Lighthouse and Firefox have nothing to say of an article and the help page."""

@@ -45,13 +45,13 @@ def test_a_failed_check_does_not_hide_the_next(
 def test_each_tier_runs_its_own_tests_and_names_the_others(
     commands: list[tuple[str, ...]], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A tier hands its marker to pytest, the real one runs what measures time by itself, and all name the others."""
+    """A tier hands its marker to pytest, the deep one runs what measures time by itself, and all name the others."""
     for tier in TIERS:
         commands.clear()
         tiers.run(tier)
         beside, *alone = ([word for word in command if tier.marker in word] for command in commands)
-        assert beside == [f"{tier.marker} and not alone"]
-        assert alone == ([[f"{tier.marker} and alone"]] if tier is REAL else [])
+        assert beside == [f"({tier.marker}) and not alone"]
+        assert alone == ([[f"({tier.marker}) and alone"]] if tier is DEEP else [])
         told = re.findall(r"not run: the tier (\w+) .*; run it with  (.*)", capfd.readouterr().out)
         assert told == [(other.name, other.how) for other in TIERS if other is not tier]
 

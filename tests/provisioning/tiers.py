@@ -126,11 +126,11 @@ def _tests_pass(tier: Tier, arguments: Sequence[str]) -> bool:
     """Run the tests of a tier side by side, then those that measure time by themselves, which only one tier has."""
     if arguments:
         return _passes(_pytest(tier.name, tier.marker, "-n", "auto", *arguments), tier.profile)
-    beside = _pytest(tier.name, f"{tier.marker} and not alone", "-n", "auto", "--dist", "worksteal")
+    beside = _pytest(tier.name, f"({tier.marker}) and not alone", "-n", "auto", "--dist", "worksteal")
     passed = _passes(beside, tier.profile)
-    if tier is not REAL:
+    if tier is not DEEP:
         return passed
-    return _passes(_pytest("real, one at a time", f"{tier.marker} and alone"), tier.profile) and passed
+    return _passes(_pytest("deep, one at a time", f"({tier.marker}) and alone"), tier.profile) and passed
 
 
 def _pytest(name: str, marker: str, *arguments: str) -> Check:

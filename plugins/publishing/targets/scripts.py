@@ -48,7 +48,7 @@ for program in rsync flock sha256sum; do
   command -v $program >/dev/null || {{ echo $program >&2; exit {Status.LACKING}; }}
 done
 says=locked
-if [ -e "$1" ] && [ ! -e "$1/{MARK}" ]; then
+if [ -d "$1" ] && [ ! -e "$1/{MARK}" ]; then
   others=$(ls -A "$1") || exit
   if [ -n "$others" ]; then
     for list in "$1"/releases/*/{PATH}; do

@@ -10,12 +10,13 @@ import pytest
 
 from tests.sites.building import CONTENT, ROOT, SITES, command, snapshot
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 #: Runs Pelican with the clock set to the first argument.
 _TRAVELLER = """
 import datetime, sys, time_machine, pelican
 
-#: Each test starts whole commands in processes of their own.
-pytestmark = pytest.mark.real
 with time_machine.travel(datetime.datetime.fromisoformat(sys.argv[1]), tick=True):
     pelican.main(sys.argv[2:])
 """

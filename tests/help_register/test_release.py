@@ -16,6 +16,9 @@ from bs4 import BeautifulSoup
 from plugins.content_model.contact_details import contact_details
 from tests.sites.building import AS_OF, CONTENT, HANG, ROOT, Built, run_here
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 REGISTER = yaml.safe_load((CONTENT / "register" / "help.yaml").read_text(encoding="utf-8"))
 CRISIS = [contact["id"] for contact in REGISTER if contact.get("crisis") and contact["id"] != "emergency"]
 OTHERS = [contact["id"] for contact in REGISTER if not contact.get("crisis")]

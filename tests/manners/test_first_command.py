@@ -16,6 +16,9 @@ from tests.manners.test_words import jobs
 from tests.publishing.test_committed import git
 from tests.sites.building import AS_OF, ROOT, SITES
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 _PARTS = ("docs", "plugins", "theme", "tasks.py", "pelicanconf.py", "publishconf.py", "pyproject.toml", ".gitignore")
 _SKIPPED = shutil.ignore_patterns("node_modules", "__pycache__")
 #: What can be imported only with an extra.

@@ -16,6 +16,9 @@ import pytest
 from tests.manners.commands import commands
 from tests.sites.building import CONTENT, HANG, ROOT, SITES, snapshot
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 TASKS = sorted(commands())
 
 

@@ -13,6 +13,9 @@ from urllib.request import urlopen
 
 import pytest
 
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
 ROOT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-11-23"
 

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from plugins.content_model.problem import Severity
-from plugins.proofing.plugin import problems_in
-from tests.sites.building import AS_OF, SITES, Told, own_cache, run_here
+from plugins.proofing.plugin import check, problems_in
+from plugins.search.words import words
+from tests.sites.building import AS_OF, ROOT, SITES, Told, own_cache, run_here
 
 CASES = SITES / "cases"
 #: Registers and a person that every case stands on.
@@ -22,8 +23,8 @@ ELSEWHERE: dict[str, str] = {
     "check-in-another-encoding": "manners/test_streams.py",
     "disk-full": "site/test_refusals.py",
     "long-place-name": "site/test_in_a_browser.py",
-    "paragraph-on-one-line": "content_model/test_problem.py",
-    "words-from-a-pdf": "search/test_words.py",
+    "paragraph-on-one-line": "sites/test_cases.py",
+    "words-from-a-pdf": "sites/test_cases.py",
 }
 
 
@@ -78,3 +79,27 @@ def test_a_case_from_the_field_has_its_right_value(content: Path, right: dict[st
         if one.severity is Severity.ERROR
     }
     assert checked == errors
+
+
+@pytest.mark.parametrize("content", [CASES / "paragraph-on-one-line"], indirect=True)
+def test_the_excerpt_of_a_long_line_fits_a_window(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line is cut around the place, and the roof stands below the word that is meant."""
+    check(content=str(content), as_of=AS_OF, cache=str(own_cache()))
+    lines = capsys.readouterr().out.splitlines()
+    (roof,) = (number for number, line in enumerate(lines) if line.strip(" |") == "^")
+    assert len(lines[roof - 1]) <= 80
+    assert lines[roof - 1][lines[roof].index("^") :].startswith("color")
+
+
+def test_words_of_a_pdf_are_found() -> None:
+    """A ligature is searched as its letters, and a soft hyphen is passed over."""
+    text = (CASES / "words-from-a-pdf" / "content/articles/a-walk/index.md").read_text(encoding="utf-8")
+    assert {"finding", "recovery", "first"} <= set(words(text))
+
+
+def test_every_case_has_a_test() -> None:
+    """A folder is in the table, or a test elsewhere reads it."""
+    folders = {folder.name for folder in CASES.iterdir() if folder.is_dir()} - {BASE.name}
+    assert folders == {folder.name for folder in TABLED} | ELSEWHERE.keys()
+    for name, file in ELSEWHERE.items():
+        assert f'"{name}"' in (ROOT / "tests" / file).read_text(encoding="utf-8")

@@ -179,6 +179,7 @@ def test_a_stub_that_only_tells_how_to_install_java_is_no_java(bare: Path, monke
     assert java() == (own or bare / "java")
 
 
+@pytest.mark.real
 def test_packages_are_installed_once_for_each_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip

@@ -6,8 +6,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-#: Chooses the profile: ``quick``, or ``full`` in the deep tier.
-PROFILE = "HYPOTHESIS_PROFILE"
+from tests.provisioning.tiers import PROFILE
+
 _FULL = 100
 #: The quick profile draws one example of so many.
 _SHARE = 10

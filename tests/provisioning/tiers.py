@@ -19,8 +19,8 @@ from typing import IO
 from tests.provisioning.setting_up import provision
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Chooses how many examples property tests draw; ``tests/examples.py`` reads it.
-_PROFILE = "HYPOTHESIS_PROFILE"
+#: The variable with the profile of Hypothesis, ``quick`` or ``full``; ``tests/examples.py`` reads it.
+PROFILE = "HYPOTHESIS_PROFILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _pytest(name: str, marker: str, *arguments: str) -> Check:
 
 def _passes(check: Check, profile: str = "quick") -> bool:
     print(f"checking {check.name}: {' '.join(check.command)}", flush=True)
-    environment = {**os.environ, _PROFILE: profile}
+    environment = {**os.environ, PROFILE: profile}
     status = subprocess.run(_command(check), cwd=ROOT, env=environment, check=False).returncode
     return status == 0
 

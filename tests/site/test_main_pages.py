@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.sites.building import Built
-from tests.sites.serving import served
-
 
 @pytest.fixture
 def installed(browser_if_any: Browser | None) -> Browser:
@@ -16,18 +13,17 @@ def installed(browser_if_any: Browser | None) -> Browser:
 
 
 @pytest.mark.parametrize("page", ["/", "/help/", "/articles/", "/stories/", "/subscribe/"])
-def test_a_main_page_opens_without_an_error(installed: Browser, real: Built, page: str) -> None:
+def test_a_main_page_opens_without_an_error(installed: Browser, address: str, page: str) -> None:
     """The page has its heading, fits a phone's width, asks no other host, and its policy blocks nothing."""
     errors: list[str] = []
     asked: list[str] = []
-    with served(real.output) as address:
-        tab = installed.new_page(viewport={"width": 360, "height": 640})
-        tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.goto(address + page)
-        assert tab.locator("h1").count() == 1
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 360
-        tab.close()
-        assert errors == []
-        assert all(url.startswith((f"{address}/", "data:")) for url in asked)
+    tab = installed.new_page(viewport={"width": 360, "height": 640})
+    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address + page)
+    assert tab.locator("h1").count() == 1
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    tab.close()
+    assert errors == []
+    assert all(url.startswith((f"{address}/", "data:")) for url in asked)

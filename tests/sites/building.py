@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from filelock import FileLock
 from pelican.settings import read_settings
 
 from plugins.content_model.ledger import beside
-from plugins.content_model.memo import NoMemo, Sources
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.command import run as run_asked
 from plugins.publishing import answered
+from tests.sites.theme_memo import ThemeMemo
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"
@@ -135,25 +135,6 @@ class Built:
         """Tell whether the site has a page at ``permalink``."""
         path = permalink.lstrip("/")
         return (self.output / (f"{path}index.html" if path == "" or path.endswith("/") else path)).is_file()
-
-
-class ThemeMemo(NoMemo):
-    """Remember what the theme is compiled to, which most tests do not change, and nothing else."""
-
-    _STEPS = frozenset({"environment", "style-rules"})
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, Hashable], Any] = {}
-
-    def recall_looking_up(
-        self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], Any]
-    ) -> Any:
-        """Return what ``make`` gives, or gave for the same theme."""
-        if step not in self._STEPS:
-            return make(sources)
-        if (step, inputs) not in self._kept:
-            self._kept[step, inputs] = make(sources)
-        return self._kept[step, inputs]
 
 
 _THEME = ThemeMemo()

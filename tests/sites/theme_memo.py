@@ -1,0 +1,27 @@
+"""A memo that remembers what the theme is compiled to, for all builds of one test process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from plugins.content_model.memo import NoMemo, Sources
+
+
+class ThemeMemo(NoMemo):
+    """Remember what the theme is compiled to, which most tests do not change, and nothing else."""
+
+    _STEPS = frozenset({"environment", "style-rules"})
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, Hashable], Any] = {}
+
+    def recall_looking_up(
+        self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], Any]
+    ) -> Any:
+        """Return what ``make`` gives, or gave for the same theme."""
+        if step not in self._STEPS:
+            return make(sources)
+        if (step, inputs) not in self._kept:
+            self._kept[step, inputs] = make(sources)
+        return self._kept[step, inputs]

@@ -33,8 +33,10 @@ from plugins.images.formats import HEAD, format_of
 LARGEST = 80_000_000
 #: The most that is read, in bytes: twice what a camera writes for so many points.
 HEAVIEST = 100_000_000
-#: The most passes in which a JPEG may be sent. Programs write ten; each takes as long as a whole picture to decode.
+#: The most passes in which a JPEG may be sent. Programs write ten; each is decoded as if it were a whole picture.
 MOST_PASSES = 100
+#: The most points that are decoded in all passes together: twice what programs write for the largest picture.
+MOST_PASSED = 20 * LARGEST
 #: Enough of a hash that two pictures never share a name.
 _HASH_CHARACTERS = 10
 _AGAIN = "open it in a program that shows pictures, and save it again as JPEG or PNG"
@@ -103,7 +105,7 @@ def measure(content: Path, path: str) -> PictureFile:
     key = key_of(data)
     # Nothing of the file's name: it may say more than the picture does, and every page pays for its letters.
     stem = f"/images/{key[:_HASH_CHARACTERS]}"
-    wanted = widths(size)
+    wanted = widths(size, see_through=see_through)
     sources = tuple(
         PictureSource(MEDIA_TYPES[suffix], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in wanted))
         for suffix in suffixes(see_through=see_through)
@@ -176,9 +178,10 @@ def _head(data: bytes, path: str) -> tuple[tuple[int, int], bool]:
         raise PictureError(f"`{path}` moves, and a reader could not stop it", mend)
     if size[0] * size[1] > LARGEST:
         raise _too_large(path)
-    if form in {"JPEG", "MPO"} and data.count(b"\xff\xda") > MOST_PASSES:
-        raise PictureError(f"`{path}` is sent in more than {MOST_PASSES} passes, which takes minutes to read", _AGAIN)
-    if not widths(size):
+    passes = min(MOST_PASSES, MOST_PASSED // (size[0] * size[1]))
+    if form in {"JPEG", "MPO"} and data.count(b"\xff\xda") > passes:
+        raise PictureError(f"`{path}` is sent in more than {passes} passes, which takes minutes to read", _AGAIN)
+    if not widths(size, see_through=see_through):
         raise PictureError(f"`{path}` is {size[1]:,} points high and {size[0]:,} wide, which no screen can show", _CUT)
     return size, see_through
 

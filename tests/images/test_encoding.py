@@ -6,9 +6,23 @@ import io
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from plugins.images.encoding import DamagedError, encode, is_damaged
+from plugins.images.encoding import (
+    CAREFUL_POINTS,
+    MOST_POINTS,
+    TALLEST,
+    WIDTHS,
+    DamagedError,
+    encode,
+    height,
+    is_damaged,
+    points,
+    widths,
+)
+from plugins.images.pictures import LARGEST
 from tests.images.making import SECRETS, camera, halves, picture
 
 
@@ -152,3 +166,53 @@ def fails(data: bytes) -> bool:
 def test_the_same_source_gives_the_same_bytes() -> None:
     """Nothing of the clock or of chance is in a file."""
     assert encode(camera()) == encode(camera())
+
+
+@st.composite
+def accepted_sizes(draw: st.DrawFn) -> tuple[int, int]:
+    """The size of any picture that is read."""
+    width = draw(st.integers(1, 16_384))
+    return width, draw(st.integers(1, LARGEST // width))
+
+
+@given(accepted_sizes(), st.booleans())
+def test_what_is_written_of_any_picture_is_bounded(source: tuple[int, int], see_through: bool) -> None:
+    """All files of one format hold no more points than ``MOST_POINTS``, but for half a row of each that is rounded."""
+    made = widths(source, see_through=see_through)
+    sizes = [(width, height(width, source)) for width in made]
+    assert list(made) == sorted(set(made))
+    assert all(down <= TALLEST for _, down in sizes)
+    assert sum(points(size, see_through=see_through) for size in sizes) <= MOST_POINTS + sum(made)
+    assert max(made, default=0) <= min(source[0], WIDTHS[-1])
+
+
+@pytest.mark.parametrize(
+    ("size", "made", "mode"),
+    [
+        ((1200, 16_300), [542], "RGB"),
+        ((1200, 3_000), [400, 1200], "RGB"),
+        ((1200, 2_130), [400, 800, 1200], "RGB"),
+        ((1200, 470), [400, 800, 1200], "RGB"),
+        ((1200, 2_130), [1061], "RGBA"),
+    ],
+)
+def test_a_large_file_is_encoded_quickly(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], made: list[int], mode: str
+) -> None:
+    """Points times effort of what Pillow is asked for stay below a bound, whatever the picture shows.
+
+    AVIF of speed 6 takes eight times as long for a point as AVIF of speed 9.
+    """
+    asked: list[tuple[int, int]] = []
+
+    def save(image: Image.Image, out: io.BytesIO, form: str, **options: Any) -> None:
+        if form == "AVIF":
+            counted = points(image.size, see_through=mode == "RGBA")
+            asked.append((image.width, counted * {6: 8, 9: 1}[options["speed"]]))
+        out.write(form.encode())
+
+    source = picture("PNG", size, colour=0, mode=mode)
+    monkeypatch.setattr(Image.Image, "save", save)
+    encode(source)
+    assert [width for width, _ in asked] == made
+    assert sum(work for _, work in asked) <= MOST_POINTS + 2 * 8 * CAREFUL_POINTS

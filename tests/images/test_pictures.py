@@ -108,11 +108,19 @@ def test_what_browsers_do_not_show_is_refused(tmp_path: Path, data: bytes, says:
 
 
 def test_a_very_high_picture_is_made_less_wide(tmp_path: Path) -> None:
-    """No file is higher than WebP can be, and its proportions stay."""
+    """It is made in one width, small enough to be encoded in a second, and its proportions stay."""
     write(tmp_path, {"a.png": picture("PNG", (700, 17_000), mode="1", colour=0)})
     found = measure(tmp_path, "a.png").picture
-    assert (found.width, found.height) == (674, 16_369)
-    assert [file.width for file in found.sources[0].renditions] == [400, 674]
+    assert (found.width, found.height) == (405, 9_836)
+    assert [file.width for file in found.sources[0].renditions] == [405]
+
+
+def test_the_passes_of_a_large_picture_are_few(tmp_path: Path) -> None:
+    """The larger a picture is, the fewer passes it may be sent in; as many as programs write are always read."""
+    large = picture("JPEG", (6_000, 6_000), mode="L", colour=0)
+    measure(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 30}), "a.jpg")
+    with pytest.raises(PictureError, match="more than 44 passes"):
+        measure(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 44}), "a.jpg")
 
 
 def test_a_file_that_is_very_large_is_not_read(tmp_path: Path) -> None:

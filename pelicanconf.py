@@ -48,7 +48,7 @@ PLUGINS = [
     "plugins.handbook",
     "plugins.rendering",
     "plugins.publishing",
-    "plugins.checks",
+    "plugins.privacy_receipt",
 ]
 
 # Documents that readers may download. Others are possible, for example ".docx": "Word document".

@@ -239,8 +239,8 @@ def publish(
 
     Example: inv publish --dry-run
     """
-    from plugins.checks import plugin as checks
     from plugins.fast_build import command as fast_build
+    from plugins.link_check import plugin as link_check
     from plugins.publishing import command as publishing
 
     begun = publishing.begin(content=content, to=to, check=check, unclean=unclean)
@@ -248,7 +248,7 @@ def publish(
         content=content, output=begun.folder, as_of=as_of, production=True, allow_expired=allow_expired,
         gone_since=begun.gone_since,
     )  # fmt: skip
-    checks.check_files(site)
+    link_check.check_links(site)
     publishing.send(content=content, to=to, check=check, dry_run=dry_run)
 
 
@@ -374,7 +374,7 @@ def lint(_: Context) -> None:
 
 @job(
     "develop",
-    needs="check-site",
+    needs="audit",
     name="screenshots",
     help={"output": "the folder of the finished site", "to": "the folder for the pictures"},
 )
@@ -417,8 +417,7 @@ def bench(
 
 @job(
     "develop",
-    needs="check-site",
-    name="check-site",
+    needs="audit",
     help={
         "output": "the folder of the finished site",
         "pages": "check these alone: addresses such as /help/, with commas between them",
@@ -429,21 +428,21 @@ def bench(
         "json": "a file to write the report to, as data",
     },
 )
-def check_site(
+def audit(
     _: Context, output: str = _OUTPUT, pages: str = "", only: str = "", json: str = "",
     all: bool = False, quick: bool = False, figures: bool = False,  # noqa: A002 - the name of the flag
 ) -> None:  # fmt: skip
     """Check every page of the finished site: bytes, speed, links, privacy, access, print, two browsers.
 
-    One line for each miss: page, rule, element. Fails when there is one.
+    One line for each violation: page, rule, element. Fails when there is one.
 
-    Example: inv check-site --pages /help/,/about/
+    Example: inv audit --pages /help/,/about/
     """
-    from plugins.checks import plugin as checks
     from plugins.content_model.extras import require
 
-    require("check-site")
+    require("audit")
     from tests import provisioning
+    from tests.site_audit import command
 
-    tools = provisioning.checking_tools()
-    checks.check_site(output, tools=tools, pages=pages, only=only, json=json, every=all, quick=quick, figures=figures)
+    tools = provisioning.audit_tools()
+    command.audit(output, tools=tools, pages=pages, only=only, json=json, every=all, quick=quick, figures=figures)

@@ -218,7 +218,7 @@ def builds_read_no_environment(root: Path) -> list[str]:
 
     Those who start programs hand the environment on as a whole.
     """
-    loaded = {*_loaded_plugins(root), "content_model"} - {"checks", "publishing"}
+    loaded = {*_loaded_plugins(root), "content_model"} - {"publishing"}
     return [
         f"{file.relative_to(root)}:{node.lineno} reads the environment"
         for file, tree in modules(root)

@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 
 #: A module of each extra of pyproject.toml that nothing else installs.
-_MODULES = {"check-site": "playwright", "s3": "boto3", "test": "pytest"}
+_MODULES = {"audit": "playwright", "s3": "boto3", "test": "pytest"}
 
 
 def lacking(extra: str) -> str:

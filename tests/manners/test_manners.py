@@ -64,7 +64,7 @@ def test_there_are_commands() -> None:
         ("withdraw nobody", "error:"),
         ("record nothing --said a --did b --role c", "error:"),
         ("bench nothing", "there is no benchmark `nothing`"),
-        ("check-site --output nowhere --quick", "error:"),
+        ("audit --output nowhere --quick", "error:"),
     ],
 )
 def test_what_is_typed_wrongly_is_answered_plainly(typed: str, says: str) -> None:

@@ -118,7 +118,7 @@ def test_commands_run_from_any_folder_of_the_project() -> None:
     done = inv("check", "articles/sober summers", cwd=CONTENT)
     assert done.returncode == 1
     assert f"there is no file or folder articles/sober summers in {CONTENT}" in done.stderr
-    outputs = [argument for name in ("check-site", "screenshots") for argument in commands()[name]]
+    outputs = [argument for name in ("audit", "screenshots") for argument in commands()[name]]
     assert [argument.default for argument in outputs if argument.name == "output"] == [str(ROOT / "output")] * 2
 
 
@@ -135,7 +135,7 @@ def test_what_a_job_needs_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pyte
     monkeypatch.setattr("plugins.content_model.extras.find_spec", {}.get)
     needing = [job for job in jobs() if job.needs]
     assert {job.name: job.needs for job in needing} == {
-        "test": "test", "lint": "test", "bench": "test", "check-site": "check-site", "screenshots": "check-site",
+        "test": "test", "lint": "test", "bench": "test", "audit": "audit", "screenshots": "audit",
     }  # fmt: skip
     for job in needing:
         with pytest.raises(SystemExit, match=rf"-e '\.\[{job.needs}\]'$"):

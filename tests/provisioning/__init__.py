@@ -4,7 +4,7 @@
 ``newsboat()``, ``node()`` and so on) and get its path, or a ``Missing`` that says what to install by hand. Nothing is
 ever skipped in silence.
 
-``checking_tools()`` gives all that `inv check-site` runs.
+``audit_tools()`` gives all that `inv audit` runs.
 
 Nothing that only the tests need is imported here: ``tasks.py`` imports this where their packages are not installed.
 """
@@ -25,16 +25,16 @@ from tests.provisioning.programs import (
     ssh,
     sshd,
 )
-from tests.provisioning.setting_up import checking_tools, provision
+from tests.provisioning.setting_up import audit_tools, provision
 
 __all__ = [
     "LAUNCH_FLAGS",
     "Missing",
     "apache",
     "apache_modules",
+    "audit_tools",
     "brotli_for_nginx",
     "caddy",
-    "checking_tools",
     "chromium",
     "firefox",
     "java",

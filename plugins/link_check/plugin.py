@@ -1,0 +1,43 @@
+"""Check the links and feeds of a built site for ``inv publish``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from plugins.content_model.progress import watched
+from plugins.content_model.terminal import counted
+from plugins.link_check import feeds, pages
+from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
+from plugins.link_check.violation import Violation
+
+
+def check_links(output: str) -> None:
+    """Check the links of every page and feed of the site in the folder ``output``, and that each page links to help.
+
+    Raises:
+        SystemExit: with status 1 when a page or a feed breaks a rule, or there is no site.
+    """
+    try:
+        site = BuiltSite(Path(output))
+    except SiteNotFoundError as error:
+        sys.exit(f"error: {error}")
+    violations = sorted(set(_violations(site)))
+    for violation in violations:
+        print(violation)
+    number = counted(len(site.pages), "page")
+    if violations:
+        sys.exit(f"error: {counted(len(violations), 'broken rule')} on {number}; nothing is published")
+    print(f"{number}: every link and feed is good.")
+
+
+def _violations(site: BuiltSite) -> Iterator[Violation]:
+    console = Console(stderr=True)
+    for page in watched(site.pages, len(site.pages), "Checking links", console):
+        yield from pages.check(site, page)
+    for page in site.redirects:
+        yield from pages.check_redirect(site, page)
+    yield from feeds.check(site)

@@ -1,0 +1,220 @@
+"""Find the requests, stores and links that a page, or the HTML in a feed, contains."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from lxml import etree, html
+
+from plugins.privacy_receipt import scripts, styles
+from plugins.privacy_receipt.cache import FragmentCache
+from plugins.privacy_receipt.findings import NOTHING, Findings, PrivacyViolation
+
+#: Elements whose text is for the browser; its parser gives every name of HTML in lower case.
+_WITH_TEXT = frozenset({"script", "style"})
+#: Elements whose ``href`` a browser only follows when the reader asks.
+_FOLLOWED = frozenset({"a", "area"})
+#: Attributes that no browser takes for an address to fetch.
+_NEVER = frozenset(
+    {
+        "about",
+        "alt",
+        "cite",
+        "class",
+        "content",
+        "datatype",
+        "id",
+        "itemid",
+        "itemprop",
+        "itemtype",
+        "label",
+        "name",
+        "placeholder",
+        "prefix",
+        "profile",
+        "property",
+        "rel",
+        "resource",
+        "title",
+        "typeof",
+        "value",
+        "vocab",
+        "xmlns",
+    }
+)
+_FETCHED = frozenset(
+    {
+        "action",
+        "background",
+        "data",
+        "formaction",
+        "href",
+        "manifest",
+        "ping",
+        "poster",
+        "src",
+        "xlink:href",
+    }
+)
+_SETS = frozenset({"srcset", "imagesrcset"})
+#: Relations of a ``link`` that only tell.
+_TELLING = frozenset(
+    {
+        "alternate",
+        "author",
+        "bookmark",
+        "canonical",
+        "help",
+        "license",
+        "me",
+        "next",
+        "prev",
+        "search",
+    }
+)
+_ADDRESS = re.compile(r"[\s\x00-\x20]*+(?:[a-zA-Z][a-zA-Z0-9+.\t\n\r-]*+:)?[\t\n\r]*+[/\\][\t\n\r]*+[/\\]")
+_QUIET = re.compile(r"\bno-referrer\b")
+
+
+def read_page(data: bytes, where: str, cache: FragmentCache) -> Findings:
+    """Return what the page ``data`` tells; ``where`` names it."""
+    tree = html.document_fromstring(data or b"<html></html>", parser=etree.HTMLParser(encoding="utf-8"))
+    policies = (str(meta.get("content")) for meta in tree.iter("meta") if str(meta.get("name")).lower() == "referrer")
+    return _Reader(where, cache, quiet=any(map(_QUIET.search, policies))).read(tree)
+
+
+def read_fragment(text: str, where: str, cache: FragmentCache) -> Findings:
+    """Return what the piece of HTML ``text`` tells; what shows it decides what it says to other sites."""
+    if "<" not in text:
+        return Findings()
+    return cache.get_or_compute_text(
+        "fragment",
+        text,
+        lambda: _Reader(where, cache, quiet=True).read(_fragment(text)),
+    )
+
+
+def _fragment(text: str) -> etree._Element:
+    # With the parser of `lxml.html` itself, Python would be asked for the class of each element.
+    pieces = html.fragments_fromstring(text, parser=etree.HTMLParser())
+    root = etree.Element("div")
+    root.extend(filter(etree.iselement, pieces))
+    return root
+
+
+class _Reader:
+    """Reads one tree.
+
+    Args:
+        where: names what is read.
+        cache: what was read before.
+        quiet: True where no link says where its reader came from.
+    """
+
+    def __init__(self, where: str, cache: FragmentCache, *, quiet: bool) -> None:
+        self._where = where
+        self._cache = cache
+        self._quiet = quiet
+
+    def read(self, tree: Any) -> Findings:  # noqa: ANN401 - lxml's elements have no types of their own
+        found, kind = Findings(), "quiet element" if self._quiet else "element"
+        for element in tree.iter(etree.Element):
+            tag, attributes = str(element.tag).rpartition("}")[2], element.items()
+            if tag in _WITH_TEXT:
+                found.take(self._text(tag, str(element.get("type", "")), str(element.xpath("string()"))))
+            if attributes:
+                # What an element tells depends on nothing around it.
+                told = self._cache.get_or_compute((kind, tag, *attributes), self._element)
+                if told is not NOTHING:
+                    found.take(told)
+        return found
+
+    def _text(self, tag: str, given: str, text: str) -> Findings:
+        place, kind = f"{self._where}: <{tag}>", given.strip().lower()
+        if tag == "style":
+            return self._cache.get_or_compute_text(tag, text, lambda: styles.read(text, place, self._cache.origin))
+        found = Findings()
+        if kind in {"", "module"} or "javascript" in kind or "ecmascript" in kind:
+            if text.strip():
+                found.take(scripts.read(text, place, self._cache.origin))
+        elif kind in {"importmap", "speculationrules"}:
+            try:
+                self._fetched(_strings(json.loads(text)), place, found)
+            except ValueError:
+                found.hides(f"is no {kind} that can be read", place)
+        # Any other kind is data that a browser does not look at.
+        return found
+
+    def _element(self, name: str, *attributes: tuple[str, str]) -> Findings:
+        found, values, tag = Findings(), dict(attributes), name.lower()
+        place = f"{self._where}: <{tag}>"
+        if tag == "meta":
+            self._meta(values, place, found)
+        elif tag in _FOLLOWED:
+            self._link(values, place, found)
+        followed = {"href"} if tag in _FOLLOWED or (tag == "link" and _only_tells(values)) else ()
+        for attribute, value in attributes:
+            key = attribute.lower()
+            if key.startswith("on") or (not _is_words(key) and value.strip().lower().startswith("javascript:")):
+                found.take(scripts.read(value, f"{place} {key}", self._cache.origin))
+            elif key == "style":
+                found.take(styles.read(value, place, self._cache.origin))
+            elif key == "srcdoc":
+                found.take(read_page(value.encode(), place, self._cache))
+            elif key not in followed:
+                self._fetched(_addresses(key, value), place, found)
+        return found
+
+    def _link(self, values: Mapping[str, str], place: str, found: Findings) -> None:
+        if self._cache.origin.is_ours(values.get("href", "")):
+            return
+        found.links_out += 1
+        if not self._quiet and "noreferrer" not in values.get("rel", "").split():
+            message = f"{place} tells another site where its reader came from"
+            found.violations.append(PrivacyViolation("referrer-told", message, 'add  rel="noreferrer"'))
+
+    def _meta(self, values: Mapping[str, str], place: str, found: Findings) -> None:
+        does, content = values.get("http-equiv", "").strip().lower(), values.get("content", "")
+        if does == "refresh":
+            address = re.sub(r"(?is)^[\s\d.;,]*(?:url\s*=)?\s*['\"]?", "", content).rstrip("'\" ")
+            self._fetched([address], place, found)
+        elif does == "set-cookie":
+            found.stores("set-cookie", place)
+
+    def _fetched(self, addresses: Iterable[str], place: str, found: Findings) -> None:
+        for address in addresses:
+            found.fetches(address, place, self._cache.origin)
+
+
+def _only_tells(link: Mapping[str, str]) -> bool:
+    return set(link.get("rel", "").lower().split()) <= _TELLING
+
+
+def _addresses(name: str, value: str) -> Iterator[str]:
+    """Yield what a browser may fetch for the attribute ``name``; one that we do not know may be one that it fetches."""
+    if name in _SETS:
+        yield from (part.split()[0] for part in value.split(",") if part.split())
+    elif name in _FETCHED or (not _is_words(name) and _ADDRESS.match(value)):
+        yield value
+
+
+def _is_words(name: str) -> bool:
+    """Tell whether what the attribute ``name`` says is for people or other programs, and no browser fetches it."""
+    return name in _NEVER or name.startswith(("aria-", "data-", "xmlns"))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every address in a value of JSON."""
+    if isinstance(value, str):
+        if _ADDRESS.match(value):
+            yield value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _strings(key)
+            yield from _strings(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _strings(below)

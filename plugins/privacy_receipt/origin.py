@@ -1,0 +1,47 @@
+"""Decide whether an address is on this site, as a browser resolves it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+_IGNORED = re.compile(r"[\t\n\r]")
+_AROUND = "".join(map(chr, range(0x21)))
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+#: They make no browser ask anybody: what they name stands in them, or is done on the device when a reader asks.
+_OF_THE_DEVICE = frozenset({"data", "about", "tel", "sms", "mailto", "tag", "urn"})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOrigin:
+    """The scheme and host of this site.
+
+    Attributes:
+        url: its public address.
+    """
+
+    url: str
+    _ours: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def is_ours(self, address: str) -> bool:
+        """Tell whether ``address`` is on this site, or nowhere."""
+        ours = self._ours.get(address)
+        if ours is None:
+            ours = self._ours[address] = self._judge(address)
+        return ours
+
+    def _judge(self, address: str) -> bool:
+        # As browsers read it: they pass over line breaks and tabs, and take a backslash for a slash.
+        plain = _IGNORED.sub("", address.strip(_AROUND)).replace("\\", "/")
+        scheme = _SCHEME.match(plain)
+        if scheme and scheme[0][:-1].lower() in _OF_THE_DEVICE:
+            return True
+        if not scheme and not plain.startswith("//"):
+            return True
+        own = urlsplit(self.url)
+        try:
+            there = urlsplit(plain)
+        except ValueError:
+            return False
+        return (there.scheme or own.scheme).lower() == own.scheme and there.netloc.lower() == own.netloc.lower()

@@ -1,0 +1,64 @@
+"""Register the privacy receipt with the build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from plugins.content_model.build import Build, Made, bodies_ready, output_made
+from plugins.content_model.memo import Job
+from plugins.content_model.outputs import Claim, Owner
+from plugins.content_model.permalink import file
+from plugins.content_model.problem import Problem
+from plugins.privacy_receipt.cache import FragmentCache
+from plugins.privacy_receipt.origin import SiteOrigin
+from plugins.privacy_receipt.private_values import PrivateValues, public_texts
+from plugins.privacy_receipt.report import FILE, FileReport, ReportBuilder, read_file
+from plugins.privacy_receipt.source_lookup import find_source
+
+
+def plan(build: Build) -> None:
+    """Plan the receipt as data."""
+    build.outputs.add(FILE, Owner("pelicanconf.py", claim=Claim.SITE), partial(_data, build), late=True)
+
+
+def _data(build: Build) -> bytes:
+    return build.receipt.data if build.receipt else b""
+
+
+def verify(made: Made) -> None:
+    """Read every file before it is in place, and add a problem for each violation, which stops the build."""
+    build = made.build
+    values = build.sought if made.late else None
+    if not isinstance(values, PrivateValues):
+        values = build.sought = PrivateValues(build.library, public_texts(build))
+    builder = ReportBuilder(build.site, values)
+    owners = {output.path: output.owner for output in build.outputs}
+    # An author who copies an example of the handbook shows nobody's private facts.
+    staff = {file(page.permalink) for page in build.more_pages if page.staff}
+    cache = FragmentCache(SiteOrigin(build.site.url))
+    jobs = [
+        Job((path, digest, build.site.url, values.digest), partial(_read, made.files, path, cache, values))
+        for path, digest in made.digests.items()
+    ]
+    reports = build.memo.recall_many("receipt", {}, jobs)
+    for (path, digest), report in zip(made.digests.items(), reports, strict=True):
+        for violation in builder.take(path, digest, report):
+            if path in staff and violation.name == "private-value-published":
+                continue
+            owner = owners[path]
+            found = find_source(build.library, violation.words) if owner.claim is Claim.SITE else None
+            at, position = found or (owner.path, owner.position)
+            build.problems.add(Problem(at, position, violation.name, violation.message, violation.mend))
+    if not made.late:
+        build.receipt = builder.receipt
+
+
+def _read(files: Mapping[str, bytes], path: str, cache: FragmentCache, values: PrivateValues, _: object) -> FileReport:
+    return read_file(path, files[path], cache, values)
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    bodies_ready.connect(plan)
+    output_made.connect(verify)

@@ -1,0 +1,91 @@
+"""Map files to kinds by their extension, and scan each with the reader of its kind."""
+
+from __future__ import annotations
+
+import enum
+import io
+import posixpath
+from pathlib import PurePosixPath
+
+from PIL import ExifTags, Image
+
+from plugins.privacy_receipt import data as of_data
+from plugins.privacy_receipt import markup, scripts, styles
+from plugins.privacy_receipt.cache import FragmentCache
+from plugins.privacy_receipt.findings import Findings, PrivacyViolation
+
+
+class Kind(enum.Enum):
+    """What a file is to a reader."""
+
+    PAGE = "pages"
+    STYLE = "styles"
+    SCRIPT = "scripts"
+    FEED = "feeds"
+    PICTURE = "pictures"
+    OTHER = "others"
+
+
+_KINDS = {
+    ".html": Kind.PAGE, ".css": Kind.STYLE, ".js": Kind.SCRIPT, ".mjs": Kind.SCRIPT, ".xml": Kind.FEED,
+    ".json": Kind.FEED, ".webmanifest": Kind.FEED, ".svg": Kind.PICTURE, ".png": Kind.PICTURE, ".jpg": Kind.PICTURE,
+    ".jpeg": Kind.PICTURE, ".webp": Kind.PICTURE, ".avif": Kind.PICTURE, ".gif": Kind.PICTURE, ".ico": Kind.PICTURE,
+}  # fmt: skip
+_RULES = frozenset({"_redirects", "_headers"})
+#: One of these stands in every PNG that says anything of how it was taken: no name of a part of a PNG is packed.
+_PNG_TELLS = (b"eXIf", b"Raw profile type exif")
+_TEXT = frozenset({".txt", ".conf", ".vtt", ".csv", ".ics"})
+
+
+def kind(path: str) -> Kind:
+    """Return the kind of the file ``path``."""
+    return _KINDS.get(posixpath.splitext(path)[1].lower(), Kind.OTHER)
+
+
+def is_text(path: str) -> bool:
+    """Tell whether what stands in the file ``path`` can be read as words."""
+    name = PurePosixPath(path)
+    return name.suffix in {*_TEXT, ".svg"} or name.name in _RULES or kind(path) not in {Kind.PICTURE, Kind.OTHER}
+
+
+def scan(path: str, data: bytes, cache: FragmentCache) -> Findings:
+    """Return what the file ``path`` tells."""
+    what = kind(path)
+    name = PurePosixPath(path)
+    if what is Kind.PAGE:
+        return markup.read_page(data, path, cache)
+    if what is Kind.STYLE:
+        return styles.read(data.decode("utf-8", "replace"), path, cache.origin)
+    if what is Kind.SCRIPT:
+        text = data.decode("utf-8", "replace")
+        return of_data.read_module(text, path, cache) or scripts.read(text, path, cache.origin)
+    if name.suffix in {".svg", ".xml"} or what is Kind.FEED:
+        found = (
+            of_data.read_xml(data, path, cache)
+            if name.suffix in {".svg", ".xml"}
+            else of_data.read_json(data, path, cache)
+        )
+        # What a program does with a link that somebody follows in it is up to that program.
+        found.links_out = 0
+        return found
+    if what is Kind.PICTURE:
+        return _picture(path, data)
+    return of_data.read_rules(data, path, cache.origin) if name.name in _RULES else Findings()
+
+
+def _picture(path: str, data: bytes) -> Findings:
+    """A photograph may say where it was taken."""
+    found = Findings()
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.format == "PNG" and not any(name in data for name in _PNG_TELLS):
+                # To look behind the picture itself, Pillow would have to unpack it first.
+                return found
+            told = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+    except (OSError, ValueError, SyntaxError):
+        # No program can show it, so it tells nothing; what is wrong with it is told where pictures are read.
+        return found
+    if told:
+        mend = "take the place out of the picture, for example by saving it anew in a program that shows pictures"
+        found.violations.append(PrivacyViolation("picture-tells-place", f"{path} says where it was taken", mend))
+    return found

@@ -1,0 +1,44 @@
+"""The windows that stay open for page after page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from plugins.link_check.built_site import BuiltSite
+from tests.site_audit.engines import axe, keyboard, layout, print_media
+from tests.site_audit.engines.browser import Check, Look, Windows
+from tests.site_audit.faults import ARTICLE
+from tests.site_audit.pages import select
+from tests.sites.building import Built
+
+pytestmark = pytest.mark.real
+
+#: All that the checks change while they look at a page.
+_STATE = """() => [
+    innerWidth, innerHeight, devicePixelRatio, scrollY, document.activeElement.localName,
+    getComputedStyle(document.documentElement).fontSize, document.adoptedStyleSheets.length,
+    ...["print", "(prefers-color-scheme: dark)", "(forced-colors: active)", "(prefers-reduced-motion: reduce)"]
+        .map((media) => matchMedia(media).matches),
+]"""
+
+
+def state(window: Page) -> list[object]:
+    """What the page in ``window`` knows of it."""
+    found: list[object] = window.evaluate(_STATE)
+    return found
+
+
+@pytest.mark.parametrize("check", [layout.check, keyboard.check, print_media.check, axe.check])
+def test_a_check_leaves_nothing_to_the_next(browser: Browser, real: Built, address: str, check: Check) -> None:
+    """After any check, a page opens in the window that stays open as it opens in a new one."""
+    site, windows = BuiltSite(real.output), Windows(browser)
+    (page,) = select(site, [ARTICLE])
+    look = Look(windows, site, address, page)
+    with windows.new(bypass_csp=True) as window:
+        look.load(window)
+        new = state(window)
+    assert list(check(look)) == []
+    for window in (look.open(), look.open(bypass_csp=True)):
+        assert state(window) == new
+        window.context.close()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from phonenumbers import PhoneNumberMatcher
+from phonenumbers import NumberParseException, PhoneNumberMatcher, is_valid_number, parse
 
 from plugins.content_model.problem import Position, Problem
 
@@ -20,18 +20,25 @@ REGION = "GB"
 
 #: What holds digits and is no number to call: addresses of pages, where links lead, dates, times, book numbers.
 _PASSED_OVER = re.compile(
-    r"""(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|(?:mailto|tel|sms|help|doi):)[^\s<>"]+
-    | \]\([^)\n]*\)
+    r"""(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|doi:|<(?:mailto|tel|sms|help):)[^\s<>"]+
+    | \]\((?:[^)(\n"']|(?<=\S)[("'])*                  # where a link leads, and not its title
     | \{filename\}\S*
     | \b10\.\d{4,9}/\S+
-    | \b(?i:ISBN)(?:-1[03])?:?\s[\dXx -]+
+    | \b(?i:ISBN)(?:-1[03])?:?\s(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx]\b
     | \b97[89](?:[ -]?\d){10}\b                       # a book number without its name
     | \b\d{4}-\d{2}-\d{2}\b
     | \b\d{1,2}([./\ -])\d{1,2}\1(?:19|20)\d{2}\b
-    | (?<![\w.])0\.\d+(?![\w.])
+    | (?<![\w.])0\.\d+(?!\w|\.\w)
     | \b\d{1,2}[.:]\d{2}(?:\s?[ap]m)?\s?(?:-|–|—|to|until|and)\s?\d{1,2}[.:]\d{2}\b
     """,
     re.VERBOSE,
+)
+#: A number that the words before it say is something else. It may not be broken: phone numbers are written in groups.
+_REFERENCE = re.compile(
+    r"""\b(?:ref(?:erence)?|(?:account|application|case|charity|company|grant|invoice|order|serial|study)\s(?:number|no))\b\.?
+    (?:\s(?:number|no\.?))?:?\s(\d{8,})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _EMAIL = re.compile(
     r"""(?<![\w.+/-])[\w.+-]+
@@ -51,6 +58,8 @@ _NATIONAL = re.compile(r"0[1235789]\d{8,9}|0800\d{4}|084546\d{2}")
 _ABROAD = re.compile(r"^(?:\+|00)440?")
 #: Digits of the longest form: 0044, a needless 0, ten more.
 _LONGEST = 16
+#: Digits of the numbers of text services, and of the 116 range.
+_SHORT = 6
 #: 116 123 and the other free lines of the 116 range.
 _HARMONISED = re.compile(r"(?<![\w£$€#])116[\s.-]?\d{3}(?!\w|[.,]\d|%)")
 #: A number to text is led to by a word or a mark; what counts people or words is none.
@@ -101,7 +110,8 @@ def contact_details(text: str) -> tuple[ContactDetail, ...]:
     """
     if not _is_suspect(text):
         return ()
-    masked = _PASSED_OVER.sub(lambda match: re.sub(r"[^\n]", "\0", match[0]), text)
+    masked = _PASSED_OVER.sub(_blank, text)
+    masked = _REFERENCE.sub(lambda match: match[0] if _can_be_called(match) else _blank(match), masked)
     found = [ContactDetail("email", match.start(), match[0]) for match in _EMAIL.finditer(masked)]
     last = -1
     for start, end in sorted(_numbers(masked)):
@@ -109,6 +119,28 @@ def contact_details(text: str) -> tuple[ContactDetail, ...]:
             found.append(ContactDetail("phone", start, masked[start:end]))
         last = max(last, end)
     return tuple(sorted(found, key=lambda detail: detail.start))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", "\0", match[0])
+
+
+def _can_be_called(reference: re.Match[str]) -> bool:
+    """Tell whether a reference is somebody's phone number, alone or with the digits after it."""
+    run = _RUN.match(reference.string, reference.start(1))
+    digits = ""
+    for group in re.findall(r"\w+", run[0]) if run else [reference[1]]:
+        digits += group.translate(_DIGITS_OF_LETTERS)
+        if len(digits) <= _LONGEST and _is_valid(digits):
+            return True
+    return False
+
+
+def _is_valid(digits: str) -> bool:
+    try:
+        return is_valid_number(parse(digits, REGION))
+    except NumberParseException:
+        return False
 
 
 def _is_suspect(text: str) -> bool:
@@ -168,7 +200,17 @@ def problem_of(
         mend = f"take it out here, {mend}  in the text of an entry"
     if detail.kind == "email":
         return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", mend)
+    if not known_as:
+        mend += f"; if it is no number to call, {_otherwise(digits_or_address(detail.text))}"
     return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", mend)
+
+
+def _otherwise(digits: str) -> str:
+    """Return what an author does with ``digits`` that are no phone number; what can be called is never let pass."""
+    if digits and len(digits) <= _SHORT:
+        return f"write it with a comma: `{int(digits):,}`"
+    named = f"reference {digits}"
+    return f"say so before it: `{named}`" if digits and not contact_details(named) else "leave it out"
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from phonenumbers import is_valid_number, parse
 
 from plugins.content_model import contact_details as module
 from plugins.content_model.contact_details import check_contact_details, contact_details
@@ -89,6 +90,90 @@ def test_text_numbers() -> None:
 def test_other_numbers(text: str) -> None:
     """What counts people, and the number of a book with or without its name, is no number to call."""
     assert check_contact_details(text, "a.md") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring tel:020 8191 9191 now.",
+        "Text us at sms:85258.",
+        "Write to mailto:a@b.example.",
+        'Ask [them](https://a.example/ "Ring 020 8191 9191").',
+        "ISBN 978-0-14-044913-6 020 8191 9191",
+        "ISBN 0-19-853453-1 020 8191 9191",
+        "Reference number 02081919191.",
+        "Reference 0800068 4141.",
+        "Reference 012345678 0300 123 6600.",
+        "Reference 030012366 00.",
+        "Ref. 08001111.",
+        "Our reference line: 0123456789.",
+        "Company number 08001111.",
+    ],
+)
+def test_what_readers_could_call_is_found_whatever_stands_around_it(text: str) -> None:
+    """A scheme in a sentence, a title, the number of a book or the word reference lets no number pass."""
+    assert len(check_contact_details(text, "a.md")) == 1
+
+
+def _isbn(digits: list[int]) -> str:
+    """The ISBN-10 that begins with nine digits."""
+    check = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=True))
+    return "".join(map(str, digits)) + "0123456789X"[-check % 11]
+
+
+def _grouped(text: str, breaks: set[int], gap: str) -> str:
+    return "".join(gap + character if at in breaks else character for at, character in enumerate(text))
+
+
+_DIGIT = st.integers(0, 9)
+_YEAR = st.integers(1900, 2099)
+_ISBN_10 = st.lists(_DIGIT, min_size=9, max_size=9).map(_isbn)
+_GAPS = st.sampled_from(["-", " ", ""])
+_NO_PHONES = {
+    "years": st.tuples(_YEAR, st.sampled_from(["-", "\N{EN DASH}", " to ", "/", " and "]), _YEAR).map(
+        lambda parts: "".join(map(str, parts))
+    ),
+    "isbn-10": st.builds(_grouped, _ISBN_10, st.sets(st.integers(1, 9), max_size=3), _GAPS).map("ISBN {}".format),
+    "isbn-13": st.builds(_grouped, _ISBN_10.map("978".__add__), st.just({3}), _GAPS).map(
+        lambda text: re.sub("X$", "0", text)
+    ),
+    "doi": st.from_regex(r"10\.[0-9]{4,9}/0[0-9]{9,10}", fullmatch=True),
+    "issn": st.from_regex(r"[0-9]{4}-[0-9]{3}[0-9X]", fullmatch=True),
+    "orcid": st.from_regex(r"0000-000[1-3]-[0-9]{4}-[0-9]{3}[0-9X]", fullmatch=True).map("ORCID {}".format),
+    "charity": st.from_regex(r"charity number (?:[1-9][0-9]{5,6}|SC0[0-9]{5})", fullmatch=True),
+    "company": st.from_regex(r"company number (?:[0-9]{8}|SC[0-9]{6})", fullmatch=True).filter(
+        lambda text: not text[-8:].isdigit() or not is_valid_number(parse(text[-8:], "GB"))
+    ),
+    "nhs": st.from_regex(r"NHS number [4-9][0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{4}", fullmatch=True),
+    "sum": st.builds("£{:,}".format, st.integers(0, 10**12)),
+    "count": st.builds("{:,}".format, st.integers(0, 10**12)),
+    "trial": st.from_regex(r"(?:NCT[0-9]{8}|ISRCTN[0-9]{8})", fullmatch=True),
+    "place": st.builds("{:.7f}, {:.7f}".format, st.floats(49, 61), st.floats(-8, 2)),
+    "reference": st.from_regex(
+        r"(?:reference|order number|ref\.|Case no:) 0[1235789][0-9]{8,9}", fullmatch=True
+    ).filter(lambda text: not is_valid_number(parse(text.split()[-1], "GB"))),
+    "code": st.from_regex(r"[A-Z]{1,3}0[0-9]{9,10}", fullmatch=True),
+}
+
+
+@pytest.mark.parametrize("kind", _NO_PHONES)
+@given(st.data())
+def test_kinds_of_numbers_that_are_no_phone_numbers(kind: str, data: st.DataObject) -> None:
+    """Years, books, papers, charities, sums, places and codes are no numbers to call."""
+    assert check_contact_details(f"We read ({data.draw(_NO_PHONES[kind])}) in May.", "a.md") == ()
+
+
+@given(st.from_regex(r"0[1235789][0-9]{8,9}|0800[0-9]{4}|116 ?[0-9]{3}", fullmatch=True))
+def test_the_way_out_is_one_and_never_for_what_can_be_called(number: str) -> None:
+    """What the message says a number that is none may be written as passes; what can be called has no way out."""
+    (told,) = check_contact_details(f"See {number} here.", "a.md")
+    way = told.mend.partition("if it is no number to call, ")[2]
+    quoted = re.search("`(.*)`", way)
+    assert (quoted is None) == (way == "leave it out")
+    if quoted:
+        assert check_contact_details(f"See {quoted[1]} here.", "a.md") == ()
+        digits = re.sub(r"\D", "", number)
+        assert len(digits) == 6 or not is_valid_number(parse(digits, "GB"))
 
 
 def test_a_number_of_the_register_is_told_with_its_link() -> None:

@@ -54,6 +54,8 @@ def test_a_page_says_what_it_is(built: Built) -> None:
         assert one(page, 'link[rel="canonical"]')["href"] == f"{built.url}/{path.removesuffix('index.html')}"
         assert one(page, 'meta[name="viewport"]')["content"] == "width=device-width, initial-scale=1"
         assert page.select_one('meta[charset="utf-8" i]')
+        # Telephones offer to call numbers that are none unless this tells them not to.
+        assert one(page, 'meta[name="format-detection"]')["content"] == "telephone=no", path
 
 
 def test_a_page_has_a_description(real: Built) -> None:

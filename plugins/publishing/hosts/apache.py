@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.content_model import permalink
+from plugins.content_model.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.answers import (
     BRIEF,
     FINGERPRINTED,
@@ -18,10 +19,8 @@ from plugins.publishing.hosts.answers import (
     HEADERS,
     HIDDEN,
     NEVER,
-    OTHER_TYPE,
     POLICY,
     TEXTS,
-    TYPES,
     Answers,
 )
 from plugins.publishing.hosts.quoting import byte_pattern, encoded

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from textwrap import indent
 
+from plugins.content_model.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.answers import (
     BRIEF,
     FINGERPRINTED,
@@ -19,9 +20,7 @@ from plugins.publishing.hosts.answers import (
     HEADERS,
     HIDDEN,
     NEVER,
-    OTHER_TYPE,
     POLICY,
-    TYPES,
     Answers,
 )
 from plugins.publishing.hosts.quoting import character_pattern, encoded

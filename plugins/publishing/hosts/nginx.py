@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from plugins.content_model.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.answers import (
     BRIEF,
     FINGERPRINTED,
@@ -16,9 +17,7 @@ from plugins.publishing.hosts.answers import (
     HEADERS,
     HIDDEN,
     NEVER,
-    OTHER_TYPE,
     POLICY,
-    TYPES,
     Answers,
 )
 from plugins.publishing.hosts.quoting import byte_pattern, encoded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +10,7 @@ from lxml import etree
 from plugins.assets.stylesheet import Declaration, Group, Rule, declarations
 from plugins.content_model.build import PageStyle
 from plugins.content_model.memo import Memo, NoMemo
+from plugins.content_model.security_policy import page_policy
 
 #: Elements that every page has, and those that a parser adds.
 _ALWAYS = frozenset({"html", "head", "body"})
@@ -50,28 +50,8 @@ class PageStyles:
         wanted = (names, scripts, manifest)
         if wanted not in self._made:
             css = "".join(_texts(_with_used_properties(_matching(self._rules, names))))
-            self._made[wanted] = PageStyle(css, policy(css, scripts=scripts, manifest=manifest))
+            self._made[wanted] = PageStyle(css, page_policy(css, scripts=scripts, manifest=manifest))
         return self._made[wanted]
-
-
-def policy(css: str, *, scripts: bool, manifest: bool = False) -> str:
-    """Return the Content-Security-Policy of a page with the style ``css``.
-
-    What is not named is forbidden. A header can say more than the page itself: who may frame it (``frame-ancestors``).
-    """
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    parts = [
-        "default-src 'none'",
-        "img-src 'self'",
-        f"style-src 'sha256-{digest}'",
-        *(["script-src 'self'"] if scripts else []),
-        *(["manifest-src 'self'"] if manifest else []),
-        "base-uri 'none'",
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    ]
-    return ";".join(parts)
 
 
 def _names(html: str) -> frozenset[str]:

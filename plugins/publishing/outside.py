@@ -118,8 +118,6 @@ class _Visit:
         for name, value in HEADERS.items():
             if told.get(name.lower(), "") != value:
                 yield Finding(address, f"lacks the header `{name}: {value}`", is_fatal=self._full)
-        if "frame-ancestors" not in told.get("content-security-policy", ""):
-            yield Finding(address, "lacks the header Content-Security-Policy", is_fatal=self._full)
         if told.get("set-cookie"):
             yield Finding(address, "sets a cookie", is_fatal=True)
         if item.caching == BRIEF and not self._knows_again(address, told):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plugins.assets import page_style
-from plugins.assets.page_style import PageStyles, policy
+from plugins.assets.page_style import PageStyles
 from plugins.assets.stylesheet import folded, read, rules, sheets
 from tests.sites.building import ROOT
 
@@ -78,21 +78,6 @@ def test_the_policy_allows_the_style_by_its_hash() -> None:
     made = PageStyles(read("p{a:b}")).for_page("<p>ü</p>", scripts=False)
     digest = base64.b64encode(hashlib.sha256(made.css.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in made.policy
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("manifest", [True, False])
-def test_the_policy_forbids_by_default(scripts: bool, manifest: bool) -> None:
-    """Everything is forbidden but our own pictures and, on pages that have them, our own scripts and manifest."""
-    made = policy("", scripts=scripts, manifest=manifest)
-    directives = dict(part.split(" ", 1) for part in made.split(";"))
-    assert directives["default-src"] == "'none'"
-    assert directives["img-src"] == "'self'"
-    assert directives.get("script-src") == ("'self'" if scripts else None)
-    assert directives.get("manifest-src") == ("'self'" if manifest else None)
-    assert directives["base-uri"] == directives["form-action"] == "'none'"
-    assert directives["require-trusted-types-for"] == "'script'"
-    assert "unsafe" not in made
 
 
 def test_the_style_of_an_empty_page_is_small() -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
+from plugins.content_model.security_policy import SITE_POLICY
 from tests.feeds.serving import free_port, serving
 from tests.feeds.sites import small_site
 from tests.sites.building import build_here
@@ -17,10 +18,11 @@ _FEEDS = ("all.rss.xml", "all.atom.xml")
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a small site, served by nginx."""
+    """The address of a small site, served by nginx with the policy that hosts send."""
     root, port = tmp_path_factory.mktemp("style"), free_port()
     build_here(small_site(root / "content"), root / "output", url=f"http://127.0.0.1:{port}")
-    with serving(root / "output", root / "nginx", port) as served:
+    policy = f'add_header Content-Security-Policy "{SITE_POLICY}";'
+    with serving(root / "output", root / "nginx", port, policy) as served:
         yield served.url
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
-from plugins.publishing.hosts.answers import BRIEF, HEADERS, NEVER, POLICY
+from plugins.publishing.hosts.answers import BRIEF, HEADERS, NEVER
 from plugins.publishing.release.release import Release
 
 
@@ -41,7 +41,7 @@ Otherwise = Callable[[str, Answer], Answer]
 def right(release: Release, address: str, mark: str = "") -> Answer:
     """Return the answer of ``release`` at the path ``address``; ``mark`` is the ETag that the asker has."""
     inventory = release.inventory
-    common = {**HEADERS, "Content-Security-Policy": POLICY, "Cache-Control": NEVER, "Content-Type": "text/html"}
+    common = {**HEADERS, "Cache-Control": NEVER, "Content-Type": "text/html"}
     if address in inventory.redirects:
         return Answer(301, {**common, "Location": inventory.redirects[address]})
     if address in inventory.gone:

@@ -57,6 +57,7 @@ WRONG: list[tuple[str, Callable[[str, Answer], Answer], str, bool]] = [
     ("the page of the host for wrong addresses", lambda _, x: Answer(404, x.headers, b"nginx") if x.status == 404 else x, "own page", False),
     ("a feed of another type", lambda a, x: x.but(Content_Type="text/plain") if a.endswith(".xml") else x, "has the type", False),
     ("a picture that is asked for again", lambda a, x: x.but(Cache_Control="no-cache") if a.endswith(".webp") else x, "Cache-Control", False),
+    ("a policy of another site", lambda _, x: x.but(Content_Security_Policy="frame-ancestors 'none'"), "Content-Security-Policy", False),
     ("no policy", lambda _, x: x.but(Content_Security_Policy=""), "Content-Security-Policy", False),
     ("no header against sniffing", lambda _, x: x.but(X_Content_Type_Options=""), "X-Content-Type-Options", False),
     ("a story that is withdrawn and shown", lambda _, x: Answer(200, x.headers, b"my story") if x.status == 410 else x, "was withdrawn", True),

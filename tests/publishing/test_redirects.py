@@ -25,7 +25,7 @@ def test_an_old_address_of_any_letters_leads_to_the_entry() -> None:
     leading = moved(found, "")
     forms = {"/2019/caf\u00e9", "/2019/caf\u00e9/", "/what's-on", "/what's-on/", "/wiki/St._Mary", "/wiki/St._Mary/"}
     assert leading.keys() == {*forms, "/x.php"}
-    answers = Answers(release="a1", root="", policies={}, redirects=leading, gone={})
+    answers = Answers(root="", redirects=leading, gone={})
     assert "/2019/caf%C3%A9/ /articles/a/ 301!\n" in netlify.redirects(answers)
     assert '"/2019/caf\u00e9/" "/articles/a/";' in nginx.tables(answers)
 

@@ -63,7 +63,7 @@ def put(
 
     def plant(site: Path, page: str) -> None:
         file = page_file(site, page)
-        # The policy that the server sends is the one to test with: it lets the files of a fault through.
+        # What is left is the policy that the server sends, which lets the files of a fault through.
         text = _META_POLICY.sub("", file.read_text(encoding="utf-8"))
         added = head
         if css:
@@ -144,7 +144,7 @@ FAULTS = [
     Fault("session storage", "storage", put(js="sessionStorage.setItem('seen', 'yes');")),
     Fault("a database", "storage", put(js="indexedDB.open('seen');")),
     Fault("a name for the window", "storage", put(js="window.name = 'reader 7';")),
-    Fault("a style in place", "csp", put('<p style="color: red">Red.</p>')),
+    Fault("a style in place", "csp", change("</main>", '<p style="color: red">Red.</p></main>')),
     Fault("a script in place", "csp", put("<script>document.title = 'x';</script>")),
     Fault("a string made markup", "csp", put(js="document.body.lastElementChild.innerHTML = '<p>x</p>';")),
     Fault("a script that fails", "console-error", put(js="throw new Error('it fails');")),

@@ -5,9 +5,7 @@ nginx listens on the loopback address, with a certificate that is made for the r
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import hashlib
 import os
 import socket
 import subprocess
@@ -16,15 +14,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from plugins.content_model.security_policy import SITE_POLICY
 from plugins.link_check.built_site import BuiltSite
-from tests.site_audit.pages import inline_styles
 from tests.site_audit.tools import Tools
 
-#: What pages may do. An inline style sheet is allowed by its hash, page by page.
-POLICY = (
-    "default-src 'none'; style-src 'self'{styles}; script-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-)
 _CONFIGURATION = """\
 daemon off;
 # One process, as whoever runs the audit: a worker of another user could not read their folders.
@@ -50,12 +43,6 @@ http {{
   gzip_comp_level 6;
   gzip_min_length 256;
   gzip_types text/css text/javascript text/xml application/json image/svg+xml application/manifest+json;
-  map_hash_bucket_size 1024;
-  map_hash_max_size 65536;
-  map $uri $styles {{
-    default "";
-{styles}
-  }}
   server {{
     listen 127.0.0.1:{port} ssl http2;
     ssl_certificate {folder}/certificate.pem;
@@ -98,8 +85,7 @@ def serving(site: BuiltSite, tools: Tools) -> Iterator[str]:
             root=root,
             prefix=site.root,
             port=port,
-            styles=_allowed(site),
-            policy=POLICY.format(styles="$styles"),
+            policy=SITE_POLICY,
         )
         (folder / "nginx.conf").write_text(text, encoding="utf-8")
         with (folder / "said").open("wb") as said:
@@ -114,17 +100,6 @@ def serving(site: BuiltSite, tools: Tools) -> Iterator[str]:
             finally:
                 process.terminate()
                 process.wait(_PATIENCE)
-
-
-def hashes(page_styles: tuple[str, ...]) -> str:
-    """Return the sources of a policy that allow these inline style sheets: each with a space before it."""
-    digests = (base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in page_styles)
-    return "".join(f" 'sha256-{digest}'" for digest in digests)
-
-
-def _allowed(site: BuiltSite) -> str:
-    lines = ((page.path, hashes(inline_styles(page))) for page in (*site.pages, *site.redirects))
-    return "\n".join(f'    "{site.root}/{path}" "{allowed}";' for path, allowed in lines if allowed)
 
 
 def _certify(folder: Path, tools: Tools) -> None:

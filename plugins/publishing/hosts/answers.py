@@ -1,6 +1,6 @@
 """Answers: what a host answers at each address. The one source of the rules of every kind of host.
 
-Caching, headers, redirects and what is gone stand here; the modules beside this one only translate.
+Types, caching, headers, redirects and what is gone stand here; the modules beside this one only translate.
 """
 
 from __future__ import annotations
@@ -9,6 +9,28 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from plugins.content_model.security_policy import SITE_POLICY
+
+#: The Content-Type of each kind of file, by the end of its name; the longest end that fits counts.
+TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    # Not application/atom+xml: Firefox would offer feeds for download instead of showing them with their style sheet.
+    ".xml": "text/xml; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".ico": "image/vnd.microsoft.icon",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".pdf": "application/pdf",
+}
+#: What is not in ``TYPES``.
+OTHER_TYPE = "application/octet-stream"
 #: The ends of files that get smaller when they are packed.
 TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg", ".ico")
 
@@ -30,6 +52,7 @@ HIDDEN = r"_hosts(?:/.*)?|_headers|_redirects|(?:.*/)?\.(?:htaccess|build-manife
 
 #: The headers of every answer. Mozilla's HTTP Observatory asks for them.
 HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": SITE_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -39,11 +62,6 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-#: What the policy of a header adds to that of a page: a page cannot say it of itself.
-_FRAMES = "frame-ancestors 'none'"
-#: The policy of every answer without one of its own, and of pages where a host cannot be told one for each of them:
-#: those carry their own, and a browser obeys both.
-POLICY = _FRAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +72,13 @@ class Answers:
     folder of a release is the document root of its host: a site below a path has its files in a folder of that path.
 
     Attributes:
-        release: the release's id. A host may still have the rules of an older release: it must not apply ``policies``
-            then.
         root: the path of the site on its host, such as "/community"; "" for a host of its own.
-        policies: the Content-Security-Policy of each page, whole, by the page's file below the root of the release.
         redirects: old addresses, as paths of the host in both forms, and where they lead; status 301.
         gone: withdrawn addresses, as paths of the host in every form, and the page that stands there, as a file of the
             release; status 410.
     """
 
-    release: str
     root: str
-    policies: Mapping[str, str]
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
 
@@ -74,18 +87,14 @@ class Answers:
         """The page for wrong addresses, as a file of the release; status 404."""
         return f"{self.root.removeprefix('/')}/404.html".removeprefix("/")
 
-    @property
-    def marker(self) -> str:
-        """The empty file that only this release holds, by which a host can tell that its rules are of this release."""
-        return f"_hosts/is-{self.release}"
+
+def content_type(path: str) -> str:
+    """Return the Content-Type of the file ``path``."""
+    ends = [end for end in TYPES if path.endswith(end)]
+    return TYPES[max(ends, key=len)] if ends else OTHER_TYPE
 
 
 def caching(path: str, root: str = "") -> str:
     """Return the Cache-Control of the file ``path`` of a release whose site lies at ``root``."""
     place = f"{root.removeprefix('/')}/".removeprefix("/")
     return FOREVER if re.fullmatch(re.escape(place) + FINGERPRINTED, path) else BRIEF
-
-
-def page_policy(policy: str) -> str:
-    """Return the policy that a page's header carries, of the one that stands in the page."""
-    return f"{policy};{_FRAMES}"

@@ -16,15 +16,13 @@ CADDY = "_hosts/Caddyfile"
 def files(answers: Answers) -> Mapping[str, bytes]:
     """Return the bytes of each file, by its path below the root of the release; the same for the same ``answers``."""
     texts = {
-        answers.marker: "",
         NGINX: nginx.rules(answers),
         NGINX_TABLES: nginx.tables(answers),
         NGINX_BROTLI: nginx.BROTLI,
         CADDY: caddy.site(answers),
         netlify.HEADERS_PATH: netlify.headers(answers),
         netlify.REDIRECTS_PATH: netlify.redirects(answers),
-        cloudflare.HEADERS_PATH: cloudflare.headers(answers),
         cloudflare.REDIRECTS_PATH: cloudflare.redirects(answers),
-        **apache.rules(answers),
+        apache.PATH: apache.rules(answers),
     }
     return {path: text.encode() for path, text in sorted(texts.items())}

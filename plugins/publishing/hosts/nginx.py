@@ -1,7 +1,7 @@
 """nginx: two files to include, one in the `http` block (tables), one in the `server` block (rules).
 
-Tables are hashes: 10,000 pages cost a request nothing. nginx looks words up without regard to capitals, so what has
-capitals stands as a regular expression behind a mark that other addresses do not have.
+Tables are hashes: 10,000 old addresses cost a request nothing. nginx looks words up without regard to capitals, so what
+has capitals stands as a regular expression behind a mark that other addresses do not have.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from plugins.content_model.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.answers import (
     BRIEF,
     FINGERPRINTED,
@@ -17,7 +16,8 @@ from plugins.publishing.hosts.answers import (
     HEADERS,
     HIDDEN,
     NEVER,
-    POLICY,
+    OTHER_TYPE,
+    TYPES,
     Answers,
 )
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
@@ -44,16 +44,6 @@ map "$help_capitals$uri" $help_gone {{
 {gone}  default "";
 }}
 
-# What each page may do: pages by the number of their policy, policies by number.
-map "$help_capitals$uri" $help_page {{
-{pages}  default "";
-}}
-map $help_page $help_page_policy {{
-{policies}  default {policy};
-}}
-# The policies are those of one release. Readers may see another one already: then pages have only their own.
-map $help_release $help_policy {{ "{release}" $help_page_policy; default {policy}; }}
-
 map $uri $help_file_caching {{ {fingerprinted} {forever}; default {brief}; }}
 map $status $help_caching {{ "~^4" {never}; "~^5" {never}; "~^3(?!04)" {brief}; default $help_file_caching; }}
 map $status $help_allow {{ 405 "GET, HEAD"; default ""; }}
@@ -61,11 +51,6 @@ map $status $help_allow {{ 405 "GET, HEAD"; default ""; }}
 _RULES = """\
 # For nginx: include this file in the server block whose root is the folder of the release, and _hosts/nginx-http.conf
 # in the http block. Where nginx has the module brotli_static, include _hosts/nginx-brotli.conf as well.
-# One release answers the whole of a request, even when another one takes its place meanwhile.
-set $help_folder $realpath_root;
-set $help_release "";
-if (-f "$help_folder/{marker}") {{ set $help_release "{release}"; }}
-
 if ($request_method !~ "^(?:GET|HEAD)$") {{ return 405; }}
 if ($help_moved) {{ return 301 $help_moved; }}
 if ($help_gone) {{ return 410; }}
@@ -82,11 +67,11 @@ server_tokens off;
 absolute_redirect off;
 
 {headers}
+index index.html;
 error_page 403 404 =404 {missing};
 error_page 410 @help_gone;
-location / {{ root $help_folder; index index.html; }}
 location ~ {hidden} {{ return 404; }}
-location @help_gone {{ root $help_folder; try_files $help_gone =410; }}
+location @help_gone {{ try_files $help_gone =410; }}
 """
 #: What nginx takes with the module brotli_static, in the server block.
 BROTLI = "# For nginx with the module brotli_static: include this file beside _hosts/nginx.conf.\nbrotli_static on;\n"
@@ -94,20 +79,14 @@ BROTLI = "# For nginx with the module brotli_static: include this file beside _h
 
 def tables(answers: Answers) -> str:
     """Return the tables for the `http` block."""
-    policies = {policy: number for number, policy in enumerate(sorted(set(answers.policies.values())), start=1)}
     moved = {address: _text(encoded(target)) for address, target in answers.redirects.items()}
     gone = {address: _text(f"/{page}") for address, page in answers.gone.items()}
-    pages = {f"/{page}": str(policies[policy]) for page, policy in answers.policies.items()}
-    keys = [len(address.encode()) for address in (*moved, *gone, *pages)]
+    keys = [len(address.encode()) for address in (*moved, *gone)]
     return _TABLES.format(
         bucket=_power(max(keys, default=0) + 64),
-        most=_power(max(len(moved), len(gone), len(pages), 2048)),
+        most=_power(max(len(moved), len(gone), 2048)),
         moved=_table(moved),
         gone=_table(gone),
-        pages=_table(pages),
-        policies="".join(f"  {number} {_text(policy)};\n" for policy, number in policies.items()),
-        policy=_text(POLICY),
-        release=answers.release,
         fingerprinted=_text(f"~^{byte_pattern(answers.root)}/{FINGERPRINTED}$", dollar="$"),
         forever=_text(FOREVER),
         brief=_text(BRIEF),
@@ -119,13 +98,10 @@ def rules(answers: Answers) -> str:
     """Return the rules for the `server` block."""
     headers = {
         **{name: _text(value) for name, value in HEADERS.items()},
-        "Content-Security-Policy": "$help_policy",
         "Cache-Control": "$help_caching",
         "Allow": "$help_allow",
     }
     return _RULES.format(
-        marker=answers.marker,
-        release=answers.release,
         types="".join(f'  "{kind}" {end.removeprefix(".")};\n' for end, kind in TYPES.items()),
         other_type=OTHER_TYPE,
         headers="".join(f"add_header {name} {value} always;\n" for name, value in headers.items()),

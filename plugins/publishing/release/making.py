@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import html
 import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.content_model.ledger import MANIFEST, beside
-from plugins.content_model.media_types import content_type
 from plugins.content_model.spreading import over_processes
 from plugins.publishing import answered
 from plugins.publishing.hosts import files as rules
-from plugins.publishing.hosts.answers import TEXTS, Answers, caching, page_policy
+from plugins.publishing.hosts.answers import TEXTS, Answers, caching, content_type
 from plugins.publishing.release.inventory import ID_DIGITS, PATH, Inventory, InventoryError, Item, read
 from plugins.publishing.release.packing import SUFFIXES, packed
 from plugins.publishing.release.release import Release
 
 #: What a page says that it may do. It stands in the head, before anything that a person wrote.
-_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]+">')
 
 
 class ReleaseError(ValueError):
     """No release can be made of what is there; the message says why and how to mend it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A file of the site that is in the new release.
-
-    Attributes:
-        items: the file, and its packed forms.
-        policy: what a page says that it may do; "" for what is no page.
-    """
-
-    items: tuple[Item, ...]
-    policy: str
 
 
 def make(
@@ -72,9 +57,8 @@ def make(
     new.mkdir(parents=True)
     take = partial(_take, site, new, root, built, before)
     taken = over_processes(take, sorted(built), watch)
-    items = {item.path: item for one in taken for item in one.items}
-    policies = {one.items[0].path: one.policy for one in taken if one.policy}
-    answers = Answers("", root, policies, addresses.redirects, addresses.gone)
+    items = {item.path: item for one in taken for item in one}
+    answers = Answers(root, addresses.redirects, addresses.gone)
     inventory = replace(_inventory(url, items, answers, new), left=addresses.left)
     _write(new / PATH, inventory.to_json().encode())
     _swap(new, folder)
@@ -103,9 +87,11 @@ def _read(site: Path) -> tuple[Mapping[str, str], answered.Addresses]:
 
 def _take(
     site: Path, new: Path, root: str, built: Mapping[str, str], before: Release | None, path: str
-) -> _Taken:  # fmt: skip
+) -> list[Item]:  # fmt: skip
     """Bring one file of the site into the release ``new``, with its packed forms."""
     data = _verified(site, path, built[path])
+    if path.endswith(".html") and not _POLICY.search(data):
+        raise ReleaseError(f"the page {path} does not say what it may do (Content-Security-Policy)")
     place = f"{root.strip('/')}/{path}".removeprefix("/")
     _link(site / path, new / place, data)
     forms: dict[str, bytes] = {}
@@ -117,7 +103,7 @@ def _take(
         beside = f"{place}{SUFFIXES[coding]}"
         _write(new / beside, form)
         items.append(Item(beside, sha256(form).hexdigest(), len(form)))
-    return _Taken(tuple(items), _policy(path, data))
+    return items
 
 
 def _verified(site: Path, path: str, digest: str) -> bytes:
@@ -146,24 +132,12 @@ def _packed_before(before: Release | None, place: str, digest: str) -> dict[str,
     return forms
 
 
-def _policy(path: str, data: bytes) -> str:
-    if not path.endswith(".html"):
-        return ""
-    found = _POLICY.search(data)
-    if found is None:
-        raise ReleaseError(f"the page {path} does not say what it may do (Content-Security-Policy)")
-    return page_policy(html.unescape(found[1].decode()))
-
-
 def _inventory(url: str, items: dict[str, Item], answers: Answers, new: Path) -> Inventory:
-    """Name the release, write the rules for hosts, and return the inventory of all."""
-    # The rules name the release, so its name is made of the rules without it.
-    digest = sha256(repr([sorted(items.items()), sorted(rules.files(answers).items()), url]).encode())
-    release = digest.hexdigest()[:ID_DIGITS]
-    named = Answers(release, answers.root, answers.policies, answers.redirects, answers.gone)
-    for path, data in rules.files(named).items():
+    """Write the rules for hosts, name the release, and return the inventory of all."""
+    for path, data in rules.files(answers).items():
         _write(new / path, data)
         items[path] = Item(path, sha256(data).hexdigest(), len(data))
+    release = sha256(repr([sorted(items.items()), url]).encode()).hexdigest()[:ID_DIGITS]
     return Inventory(release, url, items, answers.redirects, answers.gone)
 
 

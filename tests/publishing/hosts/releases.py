@@ -10,7 +10,7 @@ from pathlib import Path
 
 import brotli
 
-from plugins.publishing.hosts.answers import TEXTS, Answers, page_policy
+from plugins.publishing.hosts.answers import TEXTS, Answers
 from plugins.publishing.hosts.files import files
 
 #: A file whose name holds its hash.
@@ -36,13 +36,9 @@ class Small:
         """Return the file ``path`` below the root of the site."""
         return self.bodies[f"{self.answers.root}/{path}".removeprefix("/")]
 
-    def policy(self, path: str) -> str:
-        """Return the policy of the page ``path`` below the root of the site."""
-        return self.answers.policies[f"{self.answers.root}/{path}".removeprefix("/")]
 
-
-def small(root: str = "", release: str = "a1", words: str = "") -> Small:
-    """Return a release of a site at ``root`` whose pages hold ``words`` and have policies of their own."""
+def small(root: str = "", words: str = "") -> Small:
+    """Return a release of a site at ``root`` whose pages hold ``words``."""
     pages = {
         path: f"<!doctype html><title>{path}</title><p>{words}{'A page of some length. ' * 20}</p>".encode()
         for path in (
@@ -73,12 +69,7 @@ def small(root: str = "", release: str = "a1", words: str = "") -> Small:
         return [f"{root}{address}" for address in addresses]
 
     answers = Answers(
-        release=release,
         root=root,
-        policies={
-            f"{below}/{path}".removeprefix("/"): page_policy(f"default-src 'none';style-src 'sha256-{release}{n}+/='")
-            for n, path in enumerate(pages)
-        },
         redirects={
             **dict.fromkeys(at("/blog/a/", "/blog/a", "/old/Page.html", "/Help/", "/Help"), f"{root}/help/"),
             **dict.fromkeys(at(f"/moved {AWKWARD}", f"/moved {AWKWARD}/"), f"{root}/articles/{AWKWARD}/"),

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model.media_types import content_type
 from plugins.publishing.hosts import cloudflare, netlify
-from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, POLICY, Answers, caching
+from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, Answers, caching, content_type
 from plugins.publishing.hosts.files import files
 from tests.publishing.hosts.releases import small
 
-NOTHING = Answers("a1", "", {}, {}, {})
+NOTHING = Answers("", {}, {})
 ADDRESSES = st.text(st.characters(codec="utf-8"), min_size=1).map("/{}".format)
 
 
@@ -38,10 +37,9 @@ def test_every_kind_of_host_finds_its_file() -> None:
     """The rules lie where each kind of host looks for them, or where `docs/hosting` says, and nowhere else."""
     found = files(NOTHING)
     assert sorted(found) == [
-        ".htaccess", "_headers", "_hosts/Caddyfile", "_hosts/cloudflare/_headers", "_hosts/cloudflare/_redirects",
-        "_hosts/is-a1", "_hosts/nginx-brotli.conf", "_hosts/nginx-http.conf", "_hosts/nginx.conf", "_redirects",
+        ".htaccess", "_headers", "_hosts/Caddyfile", "_hosts/cloudflare/_redirects", "_hosts/nginx-brotli.conf",
+        "_hosts/nginx-http.conf", "_hosts/nginx.conf", "_redirects",
     ]  # fmt: skip
-    assert found["_hosts/is-a1"] == b""
 
 
 @pytest.mark.parametrize("root", ["", "/community"])
@@ -50,7 +48,6 @@ def test_the_same_answers_give_the_same_bytes(root: str) -> None:
     answers = small(root).answers
     turned = replace(
         answers,
-        policies=dict(reversed(list(answers.policies.items()))),
         redirects=dict(reversed(list(answers.redirects.items()))),
         gone=dict(reversed(list(answers.gone.items()))),
     )
@@ -66,15 +63,12 @@ def test_an_address_cannot_end_its_line(redirects: dict[str, str], gone: dict[st
     assert all(line.isascii() and len(line.split(" ")) == 3 for line in lines)
 
 
-def test_netlify_has_every_policy() -> None:
-    """Each page has its policy at its file and its folder; all else has the headers, and pictures are kept."""
-    small_one = small("/community")
-    found = rules(netlify.headers(small_one.answers))
-    assert found["/*"] == {**HEADERS, "Content-Security-Policy": POLICY}
-    assert found["/community/images/*"] == {"Cache-Control": FOREVER}
-    for address in ("/community/help/", "/community/help/index.html"):
-        assert found[address] == {"Content-Security-Policy": small_one.policy("help/index.html")}
-    assert found["/community/404.html"] == {"Content-Security-Policy": small_one.policy("404.html")}
+def test_netlify_has_the_headers() -> None:
+    """Every answer has the headers, and what never changes is kept; no two rules give one address a caching."""
+    found = rules(netlify.headers(small("/community").answers))
+    assert found.pop("/*") == HEADERS
+    places = ("documents/*", "images/*", "search/*.js", "social/*", "theme/*")
+    assert found == {f"/community/{place}": {"Cache-Control": FOREVER} for place in places}
 
 
 def test_netlify_redirects_win_over_files() -> None:
@@ -87,27 +81,15 @@ def test_netlify_redirects_win_over_files() -> None:
 
 
 def test_cloudflare_gets_what_it_reads() -> None:
-    """No more rules and no longer lines than Cloudflare takes; what holds for all stands first, then the home page."""
-    pages = {f"articles/{n}/index.html": "default-src 'none'" for n in range(300)}
+    """No more redirects and no longer lines than Cloudflare takes, and headers within its limits."""
     moved = {f"/old/{n:04}/": "/articles/" for n in range(2500)} | {f"/{'long' * 300}": "/articles/"}
-    answers = replace(NOTHING, policies={**pages, "index.html": "p", "long.html": "p" * 2000}, redirects=moved)
-    text = cloudflare.headers(answers)
-    found = rules(text)
-    assert len(found) == 100
-    assert next(iter(found)) == "/*"
-    assert found["/"] == {"Content-Security-Policy": "p"}
-    assert all(len(line) <= 2000 for line in text.splitlines())
-    lines = cloudflare.redirects(answers).splitlines()
+    lines = cloudflare.redirects(replace(NOTHING, redirects=moved)).splitlines()
     assert len(lines) == 2000
     assert lines[0] == "/old/0000/ /articles/ 301"
     assert all(len(line) <= 1000 for line in lines)
-
-
-def test_no_address_gets_two_cachings() -> None:
-    """No two rules with a caching fit one address: Cloudflare would join them to nonsense."""
-    found = rules(cloudflare.headers(small().answers))
-    patterns = [pattern for pattern, values in found.items() if "Cache-Control" in values]
-    assert patterns == ["/documents/*", "/images/*", "/search/*.js", "/social/*", "/theme/*"]
+    headers = netlify.headers(NOTHING)
+    assert len(rules(headers)) <= 100
+    assert all(len(line) <= 2000 for line in headers.splitlines())
 
 
 @pytest.mark.parametrize(

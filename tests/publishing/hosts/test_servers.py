@@ -10,8 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 import brotli
 import pytest
 
-from plugins.content_model.media_types import content_type
-from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, NEVER, POLICY, TEXTS, caching
+from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, NEVER, TEXTS, caching, content_type
 from tests.publishing.hosts.releases import AWKWARD, PICTURE, SCRIPT, Small, small, write
 from tests.publishing.hosts.serving import KINDS, Answer, ask, serving
 
@@ -79,7 +78,7 @@ HIDDEN = (
     "/_hosts",
     "/_hosts/",
     "/_hosts/nginx.conf",
-    "/_hosts/is-a1",
+    "/_hosts/release.json",
     "/%5fhosts/Caddyfile",
     "/x/../_hosts/Caddyfile",
     "//_hosts/Caddyfile",
@@ -145,15 +144,15 @@ def unpacked(answer: Answer) -> bytes:
             return answer.body
 
 
-def has_headers(answer: Answer, policy: str, caching: str) -> None:
-    """Assert that ``answer`` has every header, once, with this policy and caching."""
-    expected = {**HEADERS, "Content-Security-Policy": policy, "Cache-Control": caching}
+def has_headers(answer: Answer, caching: str) -> None:
+    """Assert that ``answer`` has every header, once, with this caching."""
+    expected = {**HEADERS, "Cache-Control": caching}
     assert {name: answer.headers.get(name.lower()) for name in expected} == expected
 
 
 @pytest.mark.parametrize("address", SHOWN)
 def test_a_file_is_shown_as_it_is(host: Host, address: str) -> None:
-    """A file has its bytes, type, caching, policy and all headers, in each coding that a browser accepts."""
+    """A file has its bytes, type, caching and all headers, in each coding that a browser accepts."""
     file = SHOWN[address]
     path = f"{host.release.answers.root}/{file}".removeprefix("/")
     tags = {}
@@ -161,7 +160,7 @@ def test_a_file_is_shown_as_it_is(host: Host, address: str) -> None:
         answer = host.ask(address, Accept_Encoding=accepted) if accepted else host.ask(address)
         assert answer.status == 200
         assert answer.headers["content-type"] == content_type(path)
-        has_headers(answer, host.release.answers.policies.get(path, POLICY), caching(path, host.release.answers.root))
+        has_headers(answer, caching(path, host.release.answers.root))
         coding = host.coding(accepted) if file.endswith(TEXTS) else ""
         assert answer.headers.get("content-encoding", "") == coding
         if file.endswith(TEXTS):
@@ -196,18 +195,18 @@ def test_an_old_address_leads_to_the_new_one(host: Host, address: str) -> None:
         assert f"{where.scheme}://{where.netloc}" in {"://", host.url}
         assert unquote(where.path) == f"{host.release.answers.root}{MOVED[address]}"
         assert (where.query, where.fragment) == ("", "")
-        has_headers(answer, POLICY, BRIEF)
+        has_headers(answer, BRIEF)
 
 
 @pytest.mark.parametrize("address", GONE)
 def test_a_withdrawn_address_is_gone(host: Host, address: str) -> None:
-    """Every form of a withdrawn address has status 410 and the page that stands there, whole and with its policy."""
+    """Every form of a withdrawn address has status 410 and the page that stands there, whole."""
     page = GONE[address]
     for asked in ({}, {"Accept_Encoding": "gzip"}, {"Accept_Encoding": "br"}, {"Range": "bytes=0-9"}):
         answer = host.ask(address, **asked)
         assert answer.status == 410
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
-        has_headers(answer, host.release.policy(page), NEVER)
+        has_headers(answer, NEVER)
         assert unpacked(answer) == host.release.body(page)
 
 
@@ -219,7 +218,7 @@ def test_a_wrong_address_has_the_page_for_it(host: Host, address: str) -> None:
 
 @pytest.mark.parametrize("address", HIDDEN)
 def test_what_is_for_hosts_is_not_shown(host: Host, address: str) -> None:
-    """Rules, markers and lists answer as if they were not there, however their address is written."""
+    """Rules and lists answer as if they were not there, however their address is written."""
     is_missing(host, address)
 
 
@@ -229,7 +228,7 @@ def is_missing(host: Host, address: str) -> None:
         answer = ask(host.url, address, **asked)
         assert answer.status == 404
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
-        has_headers(answer, host.release.policy("404.html"), NEVER)
+        has_headers(answer, NEVER)
         assert unpacked(answer) == host.release.body("404.html")
     if tag := answer.headers.get("etag"):
         assert ask(host.url, address, If_None_Match=tag).status == 404
@@ -262,4 +261,4 @@ def test_nothing_can_be_sent_here(host: Host, method: str, address: str) -> None
     assert answer.status == 405
     # Apache allows TRACE where its own configuration does; no file of a release can say otherwise.
     assert answer.headers["allow"] in {"GET, HEAD", "GET, HEAD, TRACE"}
-    has_headers(answer, POLICY, NEVER)
+    has_headers(answer, NEVER)

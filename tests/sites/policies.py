@@ -1,0 +1,13 @@
+"""Content-Security-Policies, read."""
+
+from __future__ import annotations
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    """Return the sources of each directive of ``policy``, which names none twice."""
+    found: dict[str, list[str]] = {}
+    for part in policy.split(";"):
+        name, *sources = part.split()
+        assert name not in found
+        found[name] = sources
+    return found

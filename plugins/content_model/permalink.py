@@ -58,6 +58,12 @@ def file(permalink: str) -> str:
     return path if suffix(path) else f"{path}/index.html"
 
 
+def forms(permalink: str) -> tuple[str, ...]:
+    """Return ``permalink`` with and without its last slash; the address of a file has one form."""
+    bare = permalink.rstrip("/")
+    return (permalink,) if suffix(permalink) else (bare, f"{bare}/")
+
+
 def suffix(permalink: str) -> str:
     """Return the end of ``permalink`` that tells a kind of file, such as ``.html``; "" for the address of a folder."""
     end = posixpath.splitext(permalink)[1]

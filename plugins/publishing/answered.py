@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+
+from plugins.content_model.permalink import file, forms
+from plugins.content_model.registers import Tombstone
+from plugins.publishing.redirects import Redirect
 
 #: The file that says so, beside the output folder.
 FILE = "answers.json"
@@ -27,6 +31,34 @@ class Addresses:
     def to_json(self) -> bytes:
         """Return them as data, the same for the same addresses."""
         return (json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def moved(found: Iterable[Redirect], root: str) -> dict[str, str]:
+    """Return each old address, in both of its forms, and where it leads, as paths of the host.
+
+    Args:
+        found: the redirects.
+        root: the path prefix of the site.
+    """
+    return {f"{root}{form}": f"{root}{redirect.target}" for redirect in found for form in forms(redirect.alias)}
+
+
+def gone(withdrawn: Iterable[Tombstone], root: str) -> dict[str, str]:
+    """Return every form of each address of ``withdrawn``, as a path of the host, and the file of the page there.
+
+    A host answers 410 at each, so that search engines forget them.
+
+    Args:
+        withdrawn: what was withdrawn; what was never public has no address.
+        root: the path prefix of the site, which is also a folder below the root of the host.
+    """
+    return {
+        f"{root}{form}": f"{root}/{page}".removeprefix("/")
+        for stone in withdrawn
+        for address in stone.public_addresses
+        for page in (file(address),)
+        for form in (*forms(f"/{page}".removesuffix("index.html")), f"/{page}")
+    }
 
 
 def read(data: bytes) -> Addresses:

@@ -12,8 +12,7 @@ from plugins.content_model.outputs import Claim, Owner, Recipe
 from plugins.content_model.palette import palette
 from plugins.content_model.views import Link
 from plugins.publishing import answered, robots, security, sitemap, web_manifest
-from plugins.publishing.gone import gone
-from plugins.publishing.redirects import Redirect, moved, redirects
+from plugins.publishing.redirects import Redirect, redirects
 from plugins.publishing.settings import IconSettings
 from plugins.publishing.web_manifest import ICONS, WebManifest
 
@@ -33,7 +32,7 @@ def plan_redirects(build: Build) -> None:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
     left = {key: day.isoformat() for key, day in build.left.items()}
-    addresses = answered.Addresses(moved(found, root), gone(withdrawn, root), left)
+    addresses = answered.Addresses(answered.moved(found, root), answered.gone(withdrawn, root), left)
     build.notes[answered.FILE] = addresses.to_json
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.outputs import Claim, Owner
-from plugins.content_model.permalink import file, suffix
+from plugins.content_model.permalink import file
 from plugins.content_model.problem import Problem
 
 
@@ -59,24 +59,3 @@ def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
             if first.target != redirect.target:
                 clashes.append(redirect)
     return [*found.values(), *clashes], problems
-
-
-def moved(found: Sequence[Redirect], root: str) -> dict[str, str]:
-    """Return each old address, in both of its forms, and where it leads, as paths of the host.
-
-    Args:
-        found: the redirects.
-        root: the path prefix of the site.
-    """
-    return {
-        f"{root}{form}": f"{root}{redirect.target}"
-        for redirect in found
-        for form in (redirect.alias, *_other_form(redirect.alias))
-    }
-
-
-def _other_form(alias: str) -> tuple[str, ...]:
-    """The same address with or without its last slash; an address of a file has only one form."""
-    if alias.endswith("/"):
-        return (alias.rstrip("/"),)
-    return () if suffix(alias) else (f"{alias}/",)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from plugins.publishing.answered import moved
 from plugins.publishing.hosts import netlify, nginx
 from plugins.publishing.hosts.answers import Answers
-from plugins.publishing.redirects import moved, redirects
+from plugins.publishing.redirects import redirects
 from tests.sites.writing import article
 
 

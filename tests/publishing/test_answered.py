@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.content_model.registers import Tombstone
-from plugins.publishing.gone import gone
+from plugins.publishing.answered import gone
 
 
 def stone(address: str, *aliases: str, was_public: bool = True) -> Tombstone:
@@ -19,6 +19,12 @@ def test_every_form_of_an_address_is_named() -> None:
         "/stories/x/index.html": "stories/x/index.html",
         "/old.html": "old.html",
     }
+
+
+def test_the_file_of_a_folder_stands_for_the_folder() -> None:
+    """An old address that names `index.html` is gone at the folder too, which shows the same page."""
+    forms = ("/old", "/old/", "/old/index.html")
+    assert gone([stone(forms[2])], "") == (dict.fromkeys(forms, "old/index.html"))
 
 
 def test_two_forms_of_one_alias_are_one_page() -> None:

@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from plugins.content_model.article import Article
+from plugins.content_model.document import Document
+from plugins.content_model.files import FileChangedError
 from plugins.content_model.page import Person
 from plugins.content_model.settings import SettingsError, SiteSettings
+from plugins.documents.finding import Documents
+from plugins.documents.plugin import _read
 from tests.images.making import picture
 from tests.sites.building import run_here
 from tests.sites.writing import fields, text, write
@@ -60,6 +64,20 @@ def test_the_document_of_a_draft_stays_at_home(tmp_path: Path) -> None:
     done = run_here(folder, tmp_path / "site")
     assert done.status == 0, done.stderr
     assert published(tmp_path / "site") == []
+
+
+def test_a_document_that_changes_while_the_site_is_built(tmp_path: Path) -> None:
+    """What is published is what was read first: a file that is another by then, or gone, stops the build."""
+    file = write(tmp_path, {"a/one.pdf": PDF}) / "a/one.pdf"
+    found = Documents(tmp_path, ["a/one.pdf"], {".pdf": "PDF"}, 1_000).find("a/one.pdf")
+    assert isinstance(found, Document)
+    assert _read(file, found) == PDF
+    file.write_bytes(PDF + b"x")
+    with pytest.raises(FileChangedError, match=r"a/one\.pdf changed while"):
+        _read(file, found)
+    file.unlink()
+    with pytest.raises(FileChangedError):
+        _read(file, found)
 
 
 def test_a_link_may_lead_to_a_picture(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -176,6 +176,8 @@ def accepted_sizes(draw: st.DrawFn) -> tuple[int, int]:
 
 
 @given(accepted_sizes(), st.booleans())
+@example((1200, 3_000), False)
+@example((1200, 1_600), True)
 def test_what_is_written_of_any_picture_is_bounded(source: tuple[int, int], see_through: bool) -> None:
     """All files of one format hold no more points than ``MOST_POINTS``, but for half a row of each that is rounded."""
     made = widths(source, see_through=see_through)

@@ -71,6 +71,11 @@ def test_a_comment_in_a_comment_is_told() -> None:
     assert (told.name, told.position.line, told.position.column) == ("nested-comment", 4, 1)
 
 
+def test_a_comment_after_another_is_in_none() -> None:
+    """Each of the two ends of a comment ends it."""
+    assert errors("One.\n\n<!-- a --> b <!-- c --> d\n\n<!-- a --!> b <!-- c --!> d") == ()
+
+
 @pytest.mark.parametrize("source", ["\t\tx", "a\t<!--\tb\t-->\tc <!-- d -->", "> \t<!-- a\n> b\t--> c <!-- d -->"])
 def test_tabs_move_no_column(source: str) -> None:
     """Columns count the characters of the source."""

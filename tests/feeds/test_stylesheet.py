@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from plugins.content_model.security_policy import SITE_POLICY
-from tests.feeds.serving import free_port, serving
+from tests.feeds.serving import serving
 from tests.feeds.sites import small_site
 from tests.sites.building import build_here
+from tests.sites.nginx import free_port
 
 _FEEDS = ("all.rss.xml", "all.atom.xml")
 

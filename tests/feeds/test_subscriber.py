@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.feeds.serving import Served, Subscriber, free_port, serving
+from tests.feeds.serving import Served, Subscriber, serving
 from tests.feeds.sites import AUTHORITY, plain, small_site
 from tests.sites.building import build_here
+from tests.sites.nginx import free_port
 from tests.sites.writing import write
 
 pytestmark = pytest.mark.real

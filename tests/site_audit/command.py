@@ -16,8 +16,8 @@ from tests.site_audit.pages import sample, select
 from tests.site_audit.report import Progress, as_json, table, write_json
 from tests.site_audit.rules import HEAVY, UnknownRuleError, chosen
 from tests.site_audit.runner import Audit
-from tests.site_audit.server import ServingError
 from tests.site_audit.tools import Tools
+from tests.sites.nginx import ServerError
 
 
 def audit(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
@@ -29,7 +29,7 @@ def audit(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
     try:
         run = _audit(Path(output), tools, asked)
         violations, measured = run.run(Progress())
-    except (SiteNotFoundError, UnknownRuleError, ServingError, EngineError) as error:
+    except (SiteNotFoundError, UnknownRuleError, ServerError, EngineError) as error:
         sys.exit(f"error: {error}")
     for violation in violations:
         print(violation)

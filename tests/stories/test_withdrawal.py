@@ -23,12 +23,13 @@ from plugins.stories import plugin as stories
 from plugins.stories.finding import StoryError
 from plugins.stories.graves import read_tombstones, with_tombstone
 from plugins.stories.withdrawal import Withdrawals
-from tests.feeds.serving import Subscriber, free_port, serving
+from tests.feeds.serving import Subscriber, serving
 from tests.preview.test_commands import inv
 from tests.publishing.hosts.serving import ask
 from tests.publishing.hosts.serving import serving as serving_release
 from tests.publishing.test_committed import git
 from tests.sites.building import AS_OF, CONTENT, HANG, ROOT, build_as_told, cached_in, run_here, snapshot
+from tests.sites.nginx import free_port
 from tests.sites.writing import TODAY, fields, text, write
 from tests.stories.outputs import holding
 from tests.stories.telling import ADDRESS, BODY, FILE, ID, NAME, TITLE, approved, front_matter, site, story

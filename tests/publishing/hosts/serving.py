@@ -7,7 +7,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.provisioning import apache, apache_modules, brotli_for_nginx, caddy, nginx
+from tests.sites.nginx import free_port, running
 
 #: The servers, by the names that ``serving`` takes.
 KINDS = ("nginx", "nginx-brotli", "caddy", "apache")
@@ -115,21 +115,15 @@ def serving(kind: str, root: Path) -> Iterator[Server]:
         root: the document root.
 
     Raises:
-        RuntimeError: when the server does not start; the message is what it said.
+        ServerError: when the server does not start.
     """
     with tempfile.TemporaryDirectory(prefix="serving-") as temporary:
-        folder, port = Path(temporary), _free_port()
+        folder, port = Path(temporary), free_port()
         # Servers work as another user than the one who starts them.
         folder.chmod(0o755)
         start, reload = _commands(kind, folder, root, port)
-        with (folder / "said").open("wb") as said:
-            process = subprocess.Popen(start, stdout=said, stderr=said, env=_environment(folder), cwd=folder)
-            try:
-                _await(port, process, folder)
-                yield Server(f"http://127.0.0.1:{port}", lambda: reload(process))
-            finally:
-                process.terminate()
-                process.wait(_PATIENCE)
+        with running(start, port, folder, [folder / "log"], _environment(folder)) as process:
+            yield Server(f"http://127.0.0.1:{port}", lambda: reload(process))
 
 
 def ask(url: str, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -227,20 +221,3 @@ def _apache(folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
 def _environment(folder: Path) -> dict[str, str]:
     """Caddy keeps what it makes for itself in the folder of its user."""
     return {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _await(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.02)
-    said = [(folder / name).read_text(encoding="utf-8", errors="replace") for name in ("said", "log")
-            if (folder / name).exists()]  # fmt: skip
-    raise RuntimeError(f"the server does not answer: {' '.join(said)[-3000:]}")

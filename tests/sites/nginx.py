@@ -1,0 +1,111 @@
+"""Run a server on the loopback address as long as a test lasts; nginx with directives of the caller."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from plugins.content_model.media_types import TYPES
+
+#: Seconds until a server has started or ended; a busy machine takes its time.
+_PATIENCE = 120
+#: Of the types without their charset, which nginx adds, gzip recognises those that it packs.
+_TYPES = " ".join(f"{kind.partition(';')[0]} {end.removeprefix('.')};" for end, kind in TYPES.items())
+_CONFIGURATION = """\
+daemon off;
+# One process, as whoever started it: a worker of another user could not read their folders.
+master_process off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 512; }}
+http {{
+  types {{ {types} }}
+  charset utf-8;
+  charset_types text/css text/javascript text/xml text/plain application/json image/svg+xml;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  scgi_temp_path {folder}/scgi;
+  {directives}
+}}
+"""
+
+
+class ServerError(RuntimeError):
+    """A server does not start; the message holds what it logged."""
+
+
+def free_port() -> int:
+    """Return a port on loopback that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextlib.contextmanager
+def nginx_running(program: Path, folder: Path, port: int, directives: str) -> Iterator[None]:
+    """Run nginx on ``port``.
+
+    Args:
+        program: nginx.
+        folder: for its own files.
+        port: one that is free.
+        directives: what stands in ``http``, with a ``server`` that listens on ``port``.
+
+    Raises:
+        ServerError: when it does not start.
+    """
+    text = _CONFIGURATION.format(folder=folder, types=_TYPES, directives=directives)
+    (folder / "nginx.conf").write_text(text, encoding="utf-8")
+    command: list[str | Path] = [program, "-p", folder, "-e", folder / "error.log", "-c", folder / "nginx.conf"]
+    with running(command, port, folder, [folder / "error.log"]):
+        yield
+
+
+@contextlib.contextmanager
+def running(
+    command: Sequence[str | Path],
+    port: int,
+    folder: Path,
+    logs: Sequence[Path],
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until it is no longer needed, and give its process once it listens on ``port``.
+
+    Args:
+        command: the program and its arguments.
+        port: where it listens.
+        folder: the folder that it works in; what it prints goes into a file there.
+        logs: its own logs.
+        environment: its variables; those of this process when not given.
+
+    Raises:
+        ServerError: when it does not start.
+    """
+    printed = folder / "printed"
+    with printed.open("wb") as stream:
+        process = subprocess.Popen(command, stdout=stream, stderr=stream, env=environment, cwd=folder)
+        try:
+            if not _listens(port, process):
+                said = (log.read_text(encoding="utf-8", errors="replace") for log in (printed, *logs) if log.exists())
+                name = Path(command[0]).name
+                raise ServerError(f"{name} does not answer: {' '.join(said).strip()[-3000:] or 'it logged nothing'}")
+            yield process
+        finally:
+            process.terminate()
+            process.wait(_PATIENCE)
+
+
+def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until ``process`` listens on ``port``; False when it ends before, or takes too long."""
+    end = time.monotonic() + _PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+        time.sleep(0.02)
+    return False

@@ -6,13 +6,13 @@ on.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
 from plugins.content_model.commitment import Commitment, LogEntry
+from plugins.content_model.dates import date_long
 from plugins.content_model.entry import Entry
 from plugins.content_model.lazy import Fingerprints, Lazy, fingerprint
 from plugins.content_model.memo import Memo, NoMemo
@@ -22,15 +22,7 @@ from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import ContactView, EntryView, Link, Picture, StoryView
 from plugins.feeds.markup import Size, clean, plain, storable, whole
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
 _MADE_UP = "This story was made up as a sample."
-
-
-def day_in_words(day: dt.date) -> str:
-    """Return ``14 September 2026``: British order, whatever the machine's locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 class Content:
@@ -111,7 +103,7 @@ class Content:
             Markup("<p><strong>We said:</strong> {}</p>").format(log.said),
             Markup("<p><strong>We did:</strong> {}</p>").format(log.did),
             Markup("<p><strong>What shows it:</strong> {}</p>").format(log.evidence) if log.evidence else "",
-            Markup("<p>{}, {}</p>").format(log.by_role, day_in_words(log.on)),
+            Markup("<p>{}, {}</p>").format(log.by_role, date_long(log.on)),
             self._help,
         )
 
@@ -147,7 +139,7 @@ def _sources(view: EntryView, base: str) -> Iterator[str]:
     if view.sources:
         yield Markup("<h2>Sources</h2>\n<ul>")
         for source in view.sources:
-            read = f", read on {day_in_words(source.accessed)}" if source.accessed else ""
+            read = f", read on {date_long(source.accessed)}" if source.accessed else ""
             link = Markup('<a href="{}">{}</a>').format(whole(source.url, base), source.title)
             yield Markup("<li>{}, {}{}</li>").format(link, source.publisher, read)
         yield Markup("</ul>")
@@ -155,7 +147,7 @@ def _sources(view: EntryView, base: str) -> Iterator[str]:
 
 def _updates(view: EntryView) -> Iterator[str]:
     for update in view.dates.updated:
-        yield Markup("<p><small>Updated {}: {}</small></p>").format(day_in_words(update.on), update.what)
+        yield Markup("<p><small>Updated {}: {}</small></p>").format(date_long(update.on), update.what)
 
 
 def _help_line(contacts: Iterable[ContactView], page: Link) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment, LogEntry
+from plugins.content_model.dates import date_long
 from plugins.content_model.entry import Entry
 from plugins.content_model.excerpt import excerpt
 from plugins.content_model.lazy import Lazy, Shared
@@ -20,7 +21,7 @@ from plugins.content_model.settings import SiteSettings
 from plugins.content_model.story import Story
 from plugins.content_model.viewing import Viewer
 from plugins.content_model.views import Link, Picture
-from plugins.feeds.content import Content, day_in_words
+from plugins.feeds.content import Content
 from plugins.feeds.gone import Gone
 from plugins.feeds.markup import plain
 
@@ -184,7 +185,7 @@ class Items:
         return Item(
             id=tag(self._authority, _log_name(commitment.id, number)),
             kind=commitment.kind_name,
-            title=plain(f"{commitment.title}: what we did, {day_in_words(log.on)}"),
+            title=plain(f"{commitment.title}: what we did, {date_long(log.on)}"),
             url=self._site.absolute(f"{commitment.permalink}#log-{number}"),
             published=instant(log.on),
             updated=instant(log.on),

@@ -43,7 +43,6 @@ _RECIPES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "jpg": ("JPEG", _JPEG, _JPEG),
     "png": ("PNG", {"optimize": True}, {"compress_level": 4}),
 }
-MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 #: Changes whenever the same source would give other bytes.
 RECIPE = f"{PIL.__version__} {WIDTHS} {MOST_POINTS} {CAREFUL_POINTS} {_RECIPES} 2"
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.content_model.files import PICTURE_ENDS, FileChangedError, read_file
+from plugins.content_model.media_types import TYPES
 from plugins.content_model.views import Picture, PictureSource, Rendition
 from plugins.images.encoding import (
     FORMATS,
-    MEDIA_TYPES,
     RECIPE,
     DamagedError,
     encode,
@@ -107,7 +107,7 @@ def measure(content: Path, path: str) -> PictureFile:
     stem = f"/images/{key[:_HASH_CHARACTERS]}"
     wanted = widths(size, see_through=see_through)
     sources = tuple(
-        PictureSource(MEDIA_TYPES[suffix], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in wanted))
+        PictureSource(TYPES[f".{suffix}"], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in wanted))
         for suffix in suffixes(see_through=see_through)
     )
     largest = sources[-1].renditions[-1]

@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from plugins.content_model.media_types import content_type
 from plugins.preview.injection import EVENTS, SCRIPT, bare, inject
-from plugins.preview.server import LOOPBACK, content_type
+from plugins.preview.ports import LOOPBACK
 from plugins.preview.shown import NOT_FOUND_FILE, Listener, Shown
 
 _HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from plugins.preview.builder import Builder
 from plugins.preview.faults import Judge
 from plugins.preview.memory import Memory
 from plugins.preview.messages import Judged, Options
-from plugins.preview.server import LOOPBACK, PortError, listen
+from plugins.preview.ports import LOOPBACK, PortError, listen
 
 _ROOT = Path(__file__).resolve().parents[2]
 

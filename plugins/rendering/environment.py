@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
 from collections.abc import MutableMapping
 from operator import itemgetter, methodcaller
@@ -14,6 +13,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from plugins.content_model.dates import date_long
 from plugins.content_model.failure import MendableError
 from plugins.content_model.lazy import Lazy
 from plugins.content_model.memo import Memo, NoMemo
@@ -68,25 +68,6 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
         safe_html=safe_html,
     )
     return made
-
-
-def date_long(day: dt.date) -> str:
-    """Return ``14 September 2026``: British order, whatever the machine's locale."""
-    months = (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
-    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def safe_html(html: str) -> Markup:

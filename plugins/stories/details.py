@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from plugins.content_model.dates import MONTHS
 from plugins.stories.names import full_names
 from plugins.stories.patterns import any_of
 
@@ -20,7 +21,7 @@ from plugins.stories.patterns import any_of
 TOO_MANY = 3
 
 _CAPS = r"[A-Z][\w’'-]{1,40}(?: (?:of|the|and|&|on|upon) [A-Z][\w’'-]{1,40}| [A-Z][\w’'-]{1,40}){0,3}"
-_MONTH = any_of("January,February,March,April,May,June,July,August,September,October,November,December")
+_MONTH = any_of(",".join(MONTHS))
 _YEAR = r"(?:19|20)\d\d"
 _AGE_WORDS = (
     r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen"

@@ -15,8 +15,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plugins.feeds import bench as feeds_bench
 from tests.benchmarks import build, corpus
+from tests.benchmarks import feeds as feeds_bench
 from tests.benchmarks import preview as preview_bench
 from tests.sites.building import ROOT
 

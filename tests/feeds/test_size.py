@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import pytest
 
 from plugins.content_model.page import Person
-from plugins.feeds.bench import measure
 from plugins.feeds.size import Limits
+from tests.benchmarks.feeds import measure
 from tests.feeds.planning import build, files
 from tests.sites.writing import article, entry
 

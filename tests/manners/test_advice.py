@@ -23,7 +23,7 @@ from plugins.due.plugin import tell
 from plugins.fast_build.asked import Asked
 from plugins.fast_build.command import run
 from plugins.markdown_blocks.outline import outline
-from plugins.preview.server import PortError, listen
+from plugins.preview.ports import PortError, listen
 from plugins.proofing.plugin import check
 from plugins.publishing.targets.choosing import target
 from plugins.publishing.targets.target import TargetError

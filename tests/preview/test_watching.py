@@ -12,7 +12,7 @@ from plugins.content_model.failure import MendableError
 from plugins.preview import watching
 from plugins.preview.desk import Desk
 from plugins.preview.messages import Options
-from plugins.preview.server import listen
+from plugins.preview.ports import listen
 from plugins.preview.watching import Folders
 
 

@@ -6,12 +6,11 @@ import sys
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
-from plugins.preview.server import PreviewServer
 from tests.provisioning.browser import LAUNCH_FLAGS, chromium
 from tests.provisioning.programs import Missing
+from tests.sites.serving import served
 
 #: A phone, a tablet and a desk, in CSS pixels.
 WIDTHS = (360, 768, 1280)
@@ -38,10 +37,8 @@ def take(output: str, to: str) -> None:
         program = chromium()
     except Missing as missing:
         sys.exit(f"error: {missing}")
-    with PreviewServer(site) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        _take(program, server.address, pages, gallery)
-        server.shutdown()
+    with served(site) as address:
+        _take(program, f"{address}/", pages, gallery)
     (gallery / _GALLERY).write_text(_gallery(pages), encoding="utf-8")
     print(f"Look at them: {gallery / _GALLERY}")
 

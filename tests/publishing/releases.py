@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.publishing.hosts.answers import TEXTS, caching, content_type
+from plugins.content_model.media_types import content_type
+from plugins.publishing.hosts.answers import TEXTS, caching
 from plugins.publishing.release.inventory import PATH, Inventory, Item
 from plugins.publishing.release.release import Release
 

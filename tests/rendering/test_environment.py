@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, TemplateNotFound, UndefinedError
 
+from plugins.content_model.dates import date_long
 from plugins.content_model.file_memo import FileMemo
 from plugins.content_model.private_day import PrivateDay, PrivateDayError
 from plugins.content_model.settings import SiteSettings
-from plugins.rendering.environment import JinjaTheme, ThemeError, date_long
+from plugins.rendering.environment import JinjaTheme, ThemeError
 from tests.content_model.test_settings import SETTINGS
 from tests.sites.writing import write
 

@@ -1,6 +1,6 @@
 """Answers: what a host answers at each address. The one source of the rules of every kind of host.
 
-Types, caching, headers, redirects and what is gone stand here; the modules beside this one only translate.
+Caching, headers, redirects and what is gone stand here; the modules beside this one only translate.
 """
 
 from __future__ import annotations
@@ -11,26 +11,6 @@ from dataclasses import dataclass
 
 from plugins.content_model.security_policy import SITE_POLICY
 
-#: The Content-Type of each kind of file, by the end of its name; the longest end that fits counts.
-TYPES: Mapping[str, str] = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    # Not application/atom+xml: Firefox would offer feeds for download instead of showing them with their style sheet.
-    ".xml": "text/xml; charset=utf-8",
-    ".json": "application/json",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".svg": "image/svg+xml",
-    ".ico": "image/vnd.microsoft.icon",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".pdf": "application/pdf",
-}
-#: What is not in ``TYPES``.
-OTHER_TYPE = "application/octet-stream"
 #: The ends of files that get smaller when they are packed.
 TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg", ".ico")
 
@@ -86,12 +66,6 @@ class Answers:
     def missing(self) -> str:
         """The page for wrong addresses, as a file of the release; status 404."""
         return f"{self.root.removeprefix('/')}/404.html".removeprefix("/")
-
-
-def content_type(path: str) -> str:
-    """Return the Content-Type of the file ``path``."""
-    ends = [end for end in TYPES if path.endswith(end)]
-    return TYPES[max(ends, key=len)] if ends else OTHER_TYPE
 
 
 def caching(path: str, root: str = "") -> str:

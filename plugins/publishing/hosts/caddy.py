@@ -9,17 +9,8 @@ import re
 from collections.abc import Mapping
 from textwrap import indent
 
-from plugins.publishing.hosts.answers import (
-    BRIEF,
-    FINGERPRINTED,
-    FOREVER,
-    HEADERS,
-    HIDDEN,
-    NEVER,
-    OTHER_TYPE,
-    TYPES,
-    Answers,
-)
+from plugins.content_model.media_types import OTHER_TYPE, TYPES
+from plugins.publishing.hosts.answers import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, Answers
 from plugins.publishing.hosts.quoting import character_pattern, encoded
 
 #: What Caddy's words hold without any meaning of their own.

@@ -9,17 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from plugins.publishing.hosts.answers import (
-    BRIEF,
-    FINGERPRINTED,
-    FOREVER,
-    HEADERS,
-    HIDDEN,
-    NEVER,
-    OTHER_TYPE,
-    TYPES,
-    Answers,
-)
+from plugins.content_model.media_types import OTHER_TYPE, TYPES
+from plugins.publishing.hosts.answers import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, Answers
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
 
 _TABLES = """\

@@ -15,10 +15,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.content_model.ledger import MANIFEST, beside
+from plugins.content_model.media_types import content_type
 from plugins.content_model.spreading import over_processes
 from plugins.publishing import answered
 from plugins.publishing.hosts import files as rules
-from plugins.publishing.hosts.answers import TEXTS, Answers, caching, content_type
+from plugins.publishing.hosts.answers import TEXTS, Answers, caching
 from plugins.publishing.release.inventory import ID_DIGITS, PATH, Inventory, InventoryError, Item, read
 from plugins.publishing.release.packing import SUFFIXES, packed
 from plugins.publishing.release.release import Release

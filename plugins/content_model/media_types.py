@@ -1,0 +1,35 @@
+"""The media type of each kind of file, for every host and for the preview.
+
+The list is written out because the list of the machine, which ``mimetypes`` reads, differs from one to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+#: The Content-Type of each kind of file, by its extension.
+TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    # Not application/atom+xml: Firefox would offer feeds for download instead of showing them with their style sheet.
+    ".xml": "text/xml; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".ico": "image/vnd.microsoft.icon",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".pdf": "application/pdf",
+}
+#: What is not in ``TYPES``.
+OTHER_TYPE = "application/octet-stream"
+
+
+def content_type(path: str) -> str:
+    """Return the Content-Type of the file ``path``."""
+    return TYPES.get(PurePosixPath(path).suffix, OTHER_TYPE)

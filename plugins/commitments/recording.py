@@ -80,9 +80,13 @@ def record_deed(content: Path, name: str, deed: Deed, *, on: str, today: dt.date
     path = commitment.source.path
     entry = _entry(commitment, deed, on or today.isoformat())
     if entry.on > today:
-        raise RecordError(f"{entry.on} has not come yet; a record says what was done, when it was done")
+        raise RecordError(
+            f"{entry.on} has not come yet, and a record says what was done; write  --on {today}  or an earlier day"
+        )
     if commitment.log and entry.on < commitment.log[-1].on:
-        raise RecordError(f"the record already reaches {commitment.log[-1].on}; add to it on that day or a later one")
+        raise RecordError(
+            f"the record already reaches {commitment.log[-1].on}; write  --on {commitment.log[-1].on}  or a later day"
+        )
     if commitment.log and entry == commitment.log[-1]:
         return Recorded(path, 0, "")
     data = (content / path).read_bytes()

@@ -111,6 +111,7 @@ def _days(value: object) -> tuple[tuple[str, dt.date], ...]:
 def _hub(address: str) -> str:
     if address and not _WEB_ADDRESS.fullmatch(address):
         raise SettingsError(
-            f"FEED_HUB is `{address}`, which is not a whole web address; write it with its scheme, or leave it empty",
+            f"FEED_HUB is `{address}`, which is not a whole web address; "
+            "leave it empty, or write it with its scheme, for example  https://hub.example.org/",
         )
     return address

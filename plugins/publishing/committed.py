@@ -28,12 +28,13 @@ def refuse_uncommitted(folder: Path) -> None:
                                 f"install it, {otherwise}") from error  # fmt: skip
     if done.returncode:
         raise NotCommittedError(
-            f"{folder} is not under git, so what is published could not be made again; put it there, {otherwise}"
+            f"{folder} is not under git, so what is published could not be made again; put it there with  git init  "
+            f"and  git add -A  and  git commit, {otherwise}"
         )
     files = [line[3:] for line in done.stdout.splitlines()]
     if files:
         more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
         raise NotCommittedError(
             f"not everything is committed: {', '.join(files[:_SHOWN])}{more}. What is published must be what "
-            f"others can see and make again: commit it, {otherwise}"
+            f"others can see and make again: commit it with  git add -A  and  git commit, {otherwise}"
         )

@@ -48,7 +48,10 @@ def approve(text: str, story: Story) -> str:
         StoryError: when the story is a sample, or the front matter is laid out in a way that cannot be edited safely.
     """
     if story.illustrative:
-        raise StoryError("the story is marked as made up, so there is nobody who could approve it")
+        raise StoryError(
+            "the story is marked as made up, so there is nobody who could approve it; if somebody told it, delete  "
+            "illustrative  from its front matter"
+        )
     digest = approval_hash(story)
     changed = _with_field(text, story, digest)
     made, _ = parse_entry(changed.replace("\r\n", "\n").replace("\r", "\n"), story.source.path, Story)

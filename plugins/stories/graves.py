@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.content_model.positions import Positions, Value
+from plugins.content_model.problem import Problem
 from plugins.content_model.registers import Tombstone
 from plugins.content_model.validation import validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml
@@ -31,10 +32,11 @@ def read_tombstones(file: Path) -> list[Tombstone]:
     if not file.exists():
         return []
     stones: list[Tombstone] = []
-    for number, item in enumerate(_items(file.read_text(encoding="utf-8"))[0]):
-        stone, problems = validate(Tombstone, item, positions=Positions(), path=_PATH, at=(number,))
+    items, positions = _items(file.read_text(encoding="utf-8"))
+    for number, item in enumerate(items):
+        stone, problems = validate(Tombstone, item, positions=positions, path=_PATH, at=(number,))
         if stone is None:
-            raise StoryError(f"{_PATH}: {problems[0].message}; mend it first, then run the command again")
+            raise _mend_first(problems[0])
         stones.append(stone)
     return stones
 
@@ -61,7 +63,10 @@ def with_tombstone(text: str, fields: Mapping[str, str | list[str]]) -> str:
     except StoryError:
         after = []
     if after != [*before, dict(fields)]:
-        raise StoryError(f"{_PATH} is laid out in a way that cannot be added to safely; add this at its end:\n\n{item}")
+        raise StoryError(
+            f"{_PATH} is laid out in a way that cannot be added to safely; write it as a list with one item after each "
+            "dash and nothing behind it, and run this again"
+        )
     return made
 
 
@@ -69,12 +74,15 @@ def _items(text: str) -> tuple[list[Value], Positions]:
     try:
         document = read_yaml(text.replace("\r\n", "\n"), _PATH)
     except YamlFault as fault:
-        first = fault.problems[0]
-        raise StoryError(f"{_PATH}:{first.position.line}: {first.message}; mend it first: {first.mend}") from fault
+        raise _mend_first(fault.problems[0]) from fault
     items = document.value if document.value is not None else []
     if not isinstance(items, list):
         raise StoryError(f"{_PATH} is not a list; mend it first: begin each item with  - id: ...")
     return items, document.positions
+
+
+def _mend_first(problem: Problem) -> StoryError:
+    return StoryError(f"{_PATH}:{problem.position.line}: {problem.message}; mend it first: {problem.mend}")
 
 
 def _scalar(value: str | list[str]) -> str:

@@ -105,7 +105,10 @@ def approve_story(
             )
         print(f"Before it can be published: {'; '.join(reasons)}.\n")
     if not yes and _answer("Has the narrator approved exactly this text? Type yes: ") != "yes":
-        sys.exit("error: nothing was recorded")
+        sys.exit(
+            "error: nothing was recorded, because the answer was not `yes`. When the narrator has approved the text, "
+            "run it again and type that"
+        )
     if file.read_bytes() != before:
         sys.exit(
             f"error: {story.source.path} changed while you read it, so nothing was recorded; run the command again"

@@ -141,7 +141,10 @@ class Withdrawals:
         root = self._folder / withdrawal.id / _COPY
         story, _ = read_entry(root / withdrawal.file, withdrawal.file, Story)
         if not isinstance(story, Story):
-            raise StoryError(f"the copy in {root} cannot be read, so the site cannot be searched for its words")
+            raise StoryError(
+                f"the copy {root / withdrawal.file} cannot be read, so the site cannot be searched for its words; "
+                "put the file back there as it was, from git or a backup, and run this again"
+            )
         others = {path: (root / path).read_bytes() for path in withdrawal.files if path != withdrawal.file}
         return story, others
 

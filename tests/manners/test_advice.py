@@ -28,7 +28,8 @@ from plugins.proofing.plugin import check
 from plugins.publishing.targets.choosing import target
 from plugins.publishing.targets.target import TargetError
 from plugins.stories.plugin import approve_story
-from tests.sites.building import AS_OF, ROOT, SITES, cached_in, run_here
+from tests.manners.messages import follows
+from tests.sites.building import AS_OF, ROOT, SITES, cached_in
 from tests.sites.test_cases import BASE
 from tests.sites.writing import write
 
@@ -63,37 +64,7 @@ def value_in(advice: str) -> Any:
         return text
 
 
-@pytest.mark.parametrize(
-    ("name", "wrong"),
-    [
-        ("SITEURL", "example.org"), ("AS_OF", "23/11/2026"), ("TIMEZONE", "London"), ("RELEASE", "no"),
-        ("DRAFTS", "on"), ("NAVIGATION", ["/a/"]), ("FEED_ID_AUTHORITY", "nobody"), ("FEED_RIGHTS", " "),
-        ("FEED_HELP_CONTACTS", "samaritans"), ("HELP_EXPIRED_ALLOWED", "samaritans"),
-    ],
-)  # fmt: skip
-def test_a_setting_as_it_is_advised_is_taken(name: str, wrong: object, tmp_path: Path) -> None:
-    """The value that is shown for a wrong one is taken, and the site is built."""
-    settings: dict[str, Any] = {"CACHE_PATH": str(tmp_path / "cache")}
-    done = run_here(BASE, tmp_path / "output", **settings, **{name: wrong})
-    (said,) = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
-    assert name in said
-    right = value_in(said)
-    if name == "NAVIGATION":
-        right = [right]
-    done = run_here(BASE, tmp_path / "output", **settings, **{name: right})
-    # What a release asks of contacts is told by another test.
-    assert done.status == 0 or (name == "RELEASE" and "error: " not in done.stderr), done.stderr
-
-
-@pytest.mark.parametrize("name", ["PAGE_SIZE", "SEARCH_LIST_LIMIT", "FEED_TTL"])
-def test_a_number_as_it_is_advised_is_taken(name: str, tmp_path: Path) -> None:
-    """The least number that is named is taken."""
-    done = run_here(BASE, tmp_path / "output", **{name: 0})
-    least = re.search(rf"{name} is `0`; it must be a whole number of at least (\d+)", done.stderr)
-    assert least
-    assert run_here(BASE, tmp_path / "output", **{name: int(least[1])}).status == 0
-
-
+@follows(" cannot be read as settings (")
 @pytest.mark.parametrize("mistake", ["SITENAME = ", "SITENAME = nobody", "SITENAME = 1 // 0"])
 def test_settings_that_cannot_be_read_name_their_line(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slip in the settings' file is told with its line and is no mistake of ours; mended, the settings are read."""
@@ -113,6 +84,7 @@ def test_settings_that_cannot_be_read_name_their_line(mistake: str, monkeypatch:
     assert str(found.value).endswith(f"; mend line {line} of pelicanconf.py")
 
 
+@follows("--content must name the one that holds articles/ and so on")
 def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is not there is refused by each command, and the one that holds articles/ is taken."""
     nowhere = str(tmp_path / "nowhere")
@@ -137,6 +109,7 @@ def test_a_day_as_it_is_advised(content: Path, capsys: pytest.CaptureFixture[str
     assert "due by 2026-11-23." in capsys.readouterr().out
 
 
+@follows("empty it, or choose another with  -o FOLDER")
 def test_an_output_folder_as_it_is_advised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that holds files of others can be emptied, or another can be named, with the option that is shown."""
     write(tmp_path, {"mine/thesis.txt": "years of work"})
@@ -185,6 +158,7 @@ def test_a_target_as_it_is_advised(wrong: str, monkeypatch: pytest.MonkeyPatch) 
         assert target(address.rstrip(".")).name
 
 
+@follows("there is no format `", "name one that is there, or none")
 def test_a_format_and_files_as_they_are_advised(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each format that is named is taken, and so is a file that is there."""
     said = refused(check, form="xml", content=str(content), as_of=AS_OF)
@@ -227,6 +201,7 @@ def test_a_name_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.C
     assert "articles/index.html was" in capsys.readouterr().out
 
 
+@follows(" is a folder; name a file in it", "so give it a place of its own")
 def test_a_calendar_as_it_is_advised(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

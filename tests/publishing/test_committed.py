@@ -39,7 +39,7 @@ def test_what_is_not_committed_is_named(tree: Path) -> None:
     """Changed and new files are named, wherever in the tree they are, and how to go on."""
     (tree / "content" / "a.md").write_text("b", encoding="utf-8")
     (tree / "new.py").write_text("b", encoding="utf-8")
-    with pytest.raises(NotCommittedError, match=r"content/a\.md, new\.py\. .* commit it, or .* --unclean"):
+    with pytest.raises(NotCommittedError, match=r"content/a\.md, new\.py\. .* commit it with .*, or .* --unclean"):
         refuse_uncommitted(tree / "content")
 
 

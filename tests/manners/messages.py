@@ -14,7 +14,7 @@ _T = TypeVar("_T", bound=Callable[..., object])
 _TOLD = frozenset(
     {"exit", "SettingsError", "OutputFolderError", "ThemeError", "MendableError", "FileChangedError", "StoryError",
      "DraftError", "RecordError", "NotCommittedError", "TargetError", "PublicationError", "ReleaseError",
-     "InventoryError", "SpellingError", "NoSite", "UnknownRule", "UnansweredError"}
+     "InventoryError", "SpellingError", "SiteNotFoundError", "UnknownRuleError", "UnansweredError"}
 )  # fmt: skip
 #: The code of targets talks to hosts; what it says is followed by tests/publishing/targets.
 _ELSEWHERE = ROOT / "plugins" / "publishing" / "targets"
@@ -37,7 +37,8 @@ def follows(*parts: str) -> Callable[[_T], _T]:
 
 def messages() -> Iterator[Message]:
     """Yield each message that is written out where it is raised."""
-    files = [*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tests" / "benchmarks").rglob("*.py")]
+    folders = (ROOT / "plugins", ROOT / "tests" / "benchmarks", ROOT / "tests" / "site_audit")
+    files = [file for folder in folders for file in folder.rglob("*.py")]
     for file in sorted([*files, ROOT / "tests" / "provisioning" / "screenshots.py", ROOT / "tasks.py"]):
         if file.is_relative_to(_ELSEWHERE) or file.name.startswith("test_") or "node_modules" in file.parts:
             continue

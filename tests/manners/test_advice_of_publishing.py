@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from plugins.checks.command import check
-from plugins.checks.gate import read
 from plugins.content_model.ledger import MANIFEST, beside
+from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
+from plugins.link_check.plugin import check_links
 from plugins.publishing.outside import Finding
 from plugins.publishing.publication import PublicationError, publish
 from plugins.publishing.release.making import ReleaseError, make
@@ -21,6 +21,8 @@ from plugins.publishing.targets.target import TargetError
 from tests.manners.desk import Desk, Options, Row, follow, last
 from tests.manners.messages import FOLLOWED, follows
 from tests.publishing.releases import release
+from tests.site_audit.pages import select
+from tests.site_audit.rules import UnknownRuleError, chosen
 
 ARTICLE = "stories/sample/index.md"
 _SEARCH_PATH = os.environ.get("PATH", "")
@@ -230,18 +232,18 @@ def test_a_release_is_made_after_a_build(desk: Desk, tmp_path: Path) -> None:
         assert make(desk.output, to, url="http://localhost:8000").inventory.items
 
 
-@follows("Build it first, with  inv build", "write addresses as  /help/", "there is no rule called")
+@follows("Build it first, with  inv build", "there is no rule called")
 def test_a_site_is_checked_as_advised(desk: Desk) -> None:
     """A site that is not there, a page and a rule that are none are refused with those that are taken."""
-
-    def refused(**asked: Any) -> str:
-        with pytest.raises(SystemExit) as stop:
-            check(str(desk.output), read, **({"only": "title"} | asked))
-        return str(stop.value.code)
-
-    assert last(refused()) == "inv build"
+    with pytest.raises(SystemExit) as stop:
+        check_links(str(desk.output))
+    assert last(str(stop.value.code)) == "inv build"
     assert desk.inv("build", {}).status == 0
-    rule = refused(only="titel").rpartition("The rules are: ")[2].split(", ")[0]
-    check(str(desk.output), read, only=rule)
-    page = last(refused(only=rule, pages="help"))
-    check(str(desk.output), read, only=rule, pages=page)
+    check_links(str(desk.output))
+    with pytest.raises(UnknownRuleError) as unknown:
+        chosen(["titel"])
+    assert chosen([str(unknown.value).rpartition("The rules are: ")[2].split(", ")[0]])
+    site = BuiltSite(desk.output)
+    with pytest.raises(SiteNotFoundError) as no_page:
+        select(site, ["help"])
+    assert select(site, [last(str(no_page.value))])

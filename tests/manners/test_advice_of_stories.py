@@ -45,6 +45,18 @@ def answer(desk: Desk, said: str) -> None:
     desk.answer = re.findall(r"the answer was not `([\w-]+)`", said)[0] if "answer was not" in said else "yes"
 
 
+def answer_at_a_terminal(desk: Desk, said: str) -> Options:
+    """Run it without the option, and answer."""
+    answer(desk, said)
+    return {"yes": False}
+
+
+def without_id(desk: Desk) -> None:
+    """Take the id out of the file."""
+    unapproved(desk)
+    desk.change(FILE, f"id: {ID}\n", "")
+
+
 def record_consent(desk: Desk, said: str) -> None:
     """Record what the message says is lacking, in the file that it names."""
     assert f"Record that in {FILE} first" in said
@@ -170,7 +182,7 @@ APPROVING = {
         "approve",
         "run this without  --yes",
         _YES,
-        lambda desk, said: answer(desk, said) or {"yes": False},
+        answer_at_a_terminal,
         lambda desk: unapproved(desk, safeguarding=None, status="draft"),
     ),
     "again": Row(
@@ -192,7 +204,7 @@ APPROVING = {
         "; mend it first: ",
         {"story": FILE, "yes": True},
         as_message_mends,
-        lambda desk: (unapproved(desk), desk.change(FILE, f"id: {ID}\n", "")),
+        without_id,
     ),
 }
 WITHDRAWING = {

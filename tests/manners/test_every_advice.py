@@ -24,6 +24,7 @@ NO_ADVICE = {
     "the list of a release cannot be read": "guards against another program on the host",
     "does not say what it may do (Content-Security-Policy)": "guards the pages of our own theme",
     "Nothing was changed.": "ends each message of `inv record`, which has its own advice",
+    "; nothing is published": "each broken rule is told before",
     "is not as it should be:": "each finding that follows says what is wrong",
     "the new release was not as it should be": "each finding that follows says what is wrong",
 }

@@ -10,9 +10,7 @@ import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -26,190 +24,11 @@ from plugins.content_model.views import Card
 from plugins.feeds import items
 from plugins.stories import plugin as stories
 from tests.examples import examples
-from tests.sites.building import Run, run_here
+from tests.sites.building import run_here
 from tests.sites.writing import text
 from tests.stories.outputs import for_searches, holding, in_feeds, in_social_cards, with_picture
-from tests.stories.telling import ADDRESS, BODY, FILE, approved, front_matter, site, story
-
-PAGE = f"{ADDRESS.strip('/')}/index.html"
-Front = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Spoiling:
-    """One thing that is taken away from a story, and what must follow.
-
-    Attributes:
-        name: of the test.
-        spoil: takes it out of the front matter, before or after the approval.
-        stops: the names of the problems one of which must stop the build; none where the story is only kept out of a
-            place.
-        where: what then shows of the story in that place.
-        approve_first: True to spoil what was approved already.
-        release: whether to build for readers.
-    """
-
-    name: str
-    spoil: Callable[[Front], Front]
-    stops: tuple[str, ...] = ()
-    where: Callable[[Path], set[str]] = holding
-    approve_first: bool = True
-    release: bool = False
-
-
-def without(*path: str) -> Callable[[Front], Front]:
-    """Take a field out."""
-
-    def spoil(front: Front) -> Front:
-        if len(path) == 1:
-            return {key: value for key, value in front.items() if key != path[0]}
-        return {**front, path[0]: without(*path[1:])(front[path[0]])}
-
-    return spoil
-
-
-def having(value: object, *path: str) -> Callable[[Front], Front]:
-    """Give a field another value."""
-
-    def spoil(front: Front) -> Front:
-        inner = value if len(path) == 1 else having(value, *path[1:])(front[path[0]])
-        return {**front, path[0]: inner}
-
-    return spoil
-
-
-def scope(*left: str) -> Callable[[Front], Front]:
-    """Leave only these places in the scope of the consent."""
-    return having(list(left), "consent", "scope")
-
-
-def renaming(*path: str) -> Callable[[Front], Front]:
-    """Misspell the name of a field."""
-
-    def spoil(front: Front) -> Front:
-        if len(path) > 1:
-            return {**front, path[0]: renaming(*path[1:])(front[path[0]])}
-        return {f"{key}x" if key == path[0] else key: value for key, value in front.items()}
-
-    return spoil
-
-
-def _tomorrow(*path: str) -> Callable[[Front], Front]:
-    return having("2026-11-24", *path)
-
-
-def _long_ago(front: Front) -> Front:
-    return having("2024-11-23", "consent", "given_on")(_NO_END(front))
-
-
-def _approved_sample(front: Front) -> Front:
-    return having("true", "illustrative")(without("consent")(front))
-
-
-WRONG: tuple[object, ...] = (
-    "",
-    "   ",
-    "[]",
-    [],
-    {},
-    ["x"],
-    "yes",
-    "2026-13-01",
-    "03/04/2026",
-    "None",
-    "0",
-    "soon",
-    "~",
-)
-_REQUIRED = (
-    ("consent", "story-without-consent"),
-    ("consent.ref", "missing-field"),
-    ("consent.given_on", "missing-field"),
-    ("consent.form_version", "missing-field"),
-    ("consent.scope", "missing-field"),
-    ("safeguarding", "story-without-safeguarding"),
-    ("safeguarding.reviewed_on", "missing-field"),
-    ("safeguarding.by_role", "missing-field"),
-    ("approved_text", "story-without-approval"),
-)
-_DATES = ("consent.given_on", "consent.expires", "safeguarding.reviewed_on")
-_NO_END = without("consent", "expires")
-_ALL_BUT = {
-    place: scope(*(other for other in ("web", "feed", "image", "social", "search") if other != place))
-    for place in ("web", "feed", "image", "social", "search")
-}
-SPOILINGS = (
-    *(Spoiling(f"no {field}", without(*field.split(".")), (problem,)) for field, problem in _REQUIRED),
-    *(
-        Spoiling(f"an empty {field}", having(None, *field.split(".")), (problem, "empty-value", "wrong-type"))
-        for field, problem in _REQUIRED
-    ),
-    *(Spoiling(f"{day} is no date", having("01/02/2026", *day.split(".")), ("ambiguous-date",)) for day in _DATES),
-    Spoiling("a slip in the name of the consent", renaming("consent"), ("unknown-field",)),
-    Spoiling("a slip in the name of the reference", renaming("consent", "ref"), ("missing-field",)),
-    Spoiling("an unknown scope", scope("web", "everywhere"), ("unknown-choice",)),
-    Spoiling("no scope at all", scope(), ("consent-out-of-scope",)),
-    Spoiling("no web scope", _ALL_BUT["web"], ("consent-out-of-scope",)),
-    Spoiling("no web scope, in a release", _ALL_BUT["web"], ("consent-out-of-scope",), release=True),
-    Spoiling("no image scope", _ALL_BUT["image"], ("consent-out-of-scope",), where=with_picture),
-    Spoiling("no feed scope", _ALL_BUT["feed"], where=in_feeds),
-    Spoiling("no social scope", _ALL_BUT["social"], where=in_social_cards),
-    Spoiling("no search scope", _ALL_BUT["search"], where=for_searches),
-    Spoiling("consent past its day", having("2026-11-23", "consent", "expires"), ("consent-lapsed",)),
-    Spoiling("consent past its day, in a release", having("2026-11-23", "consent", "expires"), release=True),
-    Spoiling("consent past two years", _long_ago, ("consent-lapsed",)),
-    Spoiling("consent past two years, in a release", _long_ago, release=True),
-    Spoiling("consent for too long", having("2031-01-08", "consent", "expires"), ("consent-too-long",)),
-    Spoiling("consent that ends at once", having("2026-01-07", "consent", "expires"), ("dates-out-of-order",)),
-    Spoiling("consent from tomorrow", _tomorrow("consent", "given_on"), ("consent-not-yet-given",)),
-    Spoiling(
-        "consent from tomorrow, in a release",
-        _tomorrow("consent", "given_on"),
-        ("consent-not-yet-given",),
-        release=True,
-    ),
-    Spoiling("a review tomorrow", _tomorrow("safeguarding", "reviewed_on"), ("safeguarding-not-yet-done",)),
-    Spoiling("another approval", having("f" * 64, "approved_text"), ("text-changed-since-approval",)),
-    Spoiling(
-        "another approval, in a release",
-        having("f" * 64, "approved_text"),
-        ("text-changed-since-approval",),
-        release=True,
-    ),
-    Spoiling("marked as a sample", having("true", "illustrative"), ("illustrative-with-consent",)),
-    Spoiling("a sample that was approved", _approved_sample, ("illustrative-with-consent",)),
-    Spoiling("published tomorrow", _tomorrow("published")),
-    Spoiling("past its own day", having("2026-11-23", "expires")),
-    Spoiling("a draft", having("draft", "status")),
-)
-
-
-def holds(spoiling: Spoiling, body: str, folder: Path) -> Run:
-    """Check that a story spoiled so shows nowhere that it may not."""
-    front = front_matter()
-    front = spoiling.spoil(approved(front, body)) if spoiling.approve_first else approved(spoiling.spoil(front), body)
-    content = site(folder, _with_nulls(front, body))
-    output = folder / "output"
-    done = run_here(content, output, RELEASE=spoiling.release)
-    if spoiling.stops:
-        assert done.status == 1, spoiling.name
-        assert {problem.name for problem in done.problems(content)} & set(spoiling.stops), (spoiling.name, done.stderr)
-        assert not output.exists(), spoiling.name
-    else:
-        assert done.status == 0, (spoiling.name, done.stderr)
-        assert spoiling.where(output) == set(), spoiling.name
-    return done
-
-
-def _with_nulls(front: Front, body: str) -> str:
-    """The file with an empty value for each field that is None, which ``text`` would leave out."""
-    return text(_marked(front), body).replace(" EMPTY\n", "\n")
-
-
-def _marked(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _marked(part) for key, part in value.items()}
-    return "EMPTY" if value is None else value
+from tests.stories.spoiling import PAGE, REQUIRED, SPOILINGS, WRONG, Spoiling, having, holds
+from tests.stories.telling import BODY, FILE, approved, front_matter, site, story
 
 
 @pytest.fixture
@@ -238,7 +57,7 @@ def test_one_thing_missing_keeps_it_out(spoiling: Spoiling, folder: Path) -> Non
 
 
 _PROSE = st.text(st.characters(categories=("L", "N", "Zs"), max_codepoint=0x2FFF), min_size=1, max_size=60)
-_FIELDS = st.sampled_from([field for field, _ in _REQUIRED])
+_FIELDS = st.sampled_from([field for field, _ in REQUIRED])
 
 
 # A failing example is told as it is: to make it smaller would take minutes of builds.

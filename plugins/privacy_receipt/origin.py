@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 _IGNORED = re.compile(r"[\t\n\r]")
@@ -22,16 +22,9 @@ class SiteOrigin:
     """
 
     url: str
-    _ours: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def is_ours(self, address: str) -> bool:
         """Tell whether ``address`` is on this site, or nowhere."""
-        ours = self._ours.get(address)
-        if ours is None:
-            ours = self._ours[address] = self._judge(address)
-        return ours
-
-    def _judge(self, address: str) -> bool:
         # As browsers read it: they pass over line breaks and tabs, and take a backslash for a slash.
         plain = _IGNORED.sub("", address.strip(_AROUND)).replace("\\", "/")
         scheme = _SCHEME.match(plain)

@@ -8,7 +8,6 @@ import io
 import json
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
 from html.entities import html5
 from pathlib import Path
 from typing import Any, ClassVar
@@ -85,7 +84,7 @@ def test_files_tell_together_what_each_tells_alone(files: list[tuple[list[str], 
     for number, (texts, name) in enumerate(files):
         path, data = f"{number}/{name}", written(texts, name)
         assert read_file(path, data, cache, wanted) == read_file(
-            path, data, FragmentCache(SiteOrigin(OURS.url)), values("private words & 7q", "unheard of")
+            path, data, FragmentCache(OURS), values("private words & 7q", "unheard of")
         )
 
 
@@ -203,6 +202,6 @@ def test_a_drawing_that_tells_its_place_is_caught() -> None:
 
 def test_what_is_known_is_never_changed() -> None:
     """What a piece told is told again unchanged, however often the file that has it is read."""
-    cache = FragmentCache(replace(OURS))
+    cache = FragmentCache(OURS)
     data = b'{"items": [{"content_html": "<img src=/a.png><a href=https://other.example/>x</a>"}]}'
     assert [read_file(f"{n}.json", data, cache, values()).found for n in range(3)] == [Findings(addresses=1)] * 3

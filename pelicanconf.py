@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from plugins.rendering.plugin import Site  # noqa: E402 - the project's folder must be on the path first
+from plugins.engine.site import AtomicPelican  # noqa: E402 - the project's folder must be on the path first
 
 # The site
 SITENAME = "Help Me Stop"
@@ -32,9 +32,9 @@ HANDBOOK_OF = PATH  # the content that its examples name; a site made from anoth
 OUTPUT_RETENTION = [".git"]
 
 # How it is built
-PELICAN_CLASS = Site
+PELICAN_CLASS = AtomicPelican
 PLUGINS = [
-    "plugins.content_model",
+    "plugins.engine",
     "plugins.stories",
     "plugins.commitments",
     "plugins.help_register",
@@ -45,8 +45,8 @@ PLUGINS = [
     "plugins.recent_articles",
     "plugins.feeds",
     "plugins.search",
-    "plugins.handbook",
-    "plugins.rendering",
+    "plugins.authoring.handbook",
+    "plugins.pages",
     "plugins.publishing",
     "plugins.privacy_receipt",
 ]

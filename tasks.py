@@ -9,8 +9,8 @@ from pathlib import Path
 
 from invoke.context import Context
 
-from plugins.manners.job import job
-from plugins.manners.program import adopt
+from plugins.authoring.cli.job import job
+from plugins.authoring.cli.program import adopt
 
 adopt()
 
@@ -43,8 +43,8 @@ def build(
 
     Example: inv build --as-of 2026-12-24 --output christmas
     """
-    from plugins.fast_build import command as fast_build
-    from plugins.preview.hint import tell_how_to_look
+    from plugins.authoring.preview.hint import tell_how_to_look
+    from plugins.engine.incremental import command as fast_build
 
     fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired,
@@ -66,7 +66,7 @@ def serve(
 
     Example: inv serve --port 8080
     """
-    from plugins.preview import plugin as preview
+    from plugins.authoring.preview import plugin as preview
 
     preview.serve(
         port=port,
@@ -103,15 +103,15 @@ def new(
 
     Example: inv new article --title "A walk before work" --author editorial-team
     """
-    from plugins.drafting import plugin as drafting
-    from plugins.drafting.beginning import Wish
-    from plugins.preview import plugin as preview
+    from plugins.authoring.new import plugin as drafting
+    from plugins.authoring.new.create import NewEntryOptions
+    from plugins.authoring.preview import plugin as preview
 
     def show(address: str) -> None:
         preview.serve(port=8000, asked=preview.options(content=content, as_of=as_of), look_at=address)
 
     drafting.begin(
-        Wish(kind, title, slug, summary, author, topics, redress),
+        NewEntryOptions(kind, title, slug, summary, author, topics, redress),
         content=content, as_of=as_of, opened=open, show=show,
     )  # fmt: skip
 
@@ -140,9 +140,9 @@ def record(
     Example: inv record we-listen-first --said "..." --did "..." --role "Community lead"
     """
     from plugins.commitments import plugin as commitments
-    from plugins.commitments.recording import Deed
+    from plugins.commitments.recording import LogEntryInput
 
-    commitments.record(commitment, Deed(said, did, role, evidence), on=on, content=content)
+    commitments.record(commitment, LogEntryInput(said, did, role, evidence), on=on, content=content)
 
 
 @job(
@@ -162,7 +162,7 @@ def approve(_: Context, story: str, yes: bool = False, content: str = "", as_of:
 
     Example: inv approve a-quiet-kitchen
     """
-    from plugins.markdown_blocks.outline import outline
+    from plugins.markdown_blocks.block_scanner import outline
     from plugins.stories import plugin as stories
 
     stories.approve_story(story, outline=outline, yes=yes, content=content, as_of=as_of)
@@ -190,9 +190,9 @@ def withdraw(
 
     Example: inv withdraw a-quiet-kitchen --production
     """
-    from plugins.fast_build import command as fast_build
+    from plugins.authoring.lint import plugin as proofing
+    from plugins.engine.incremental import command as fast_build
     from plugins.images import plugin as images
-    from plugins.proofing import plugin as proofing
     from plugins.publishing import command as publishing
     from plugins.stories import plugin as stories
 
@@ -239,7 +239,7 @@ def publish(
 
     Example: inv publish --dry-run
     """
-    from plugins.fast_build import command as fast_build
+    from plugins.engine.incremental import command as fast_build
     from plugins.link_check import plugin as link_check
     from plugins.publishing import command as publishing
 
@@ -292,7 +292,7 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar
 
     Example: inv due --days 30
     """
-    from plugins.due import plugin as due_list
+    from plugins.authoring.due import plugin as due_list
 
     due_list.tell(days=days, content=content, as_of=as_of, calendar=calendar)
 
@@ -322,7 +322,7 @@ def check(
 
     Example: inv check content/articles/sober-summers --fix
     """
-    from plugins.proofing import plugin as proofing
+    from plugins.authoring.lint import plugin as proofing
 
     proofing.check(path, fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
@@ -335,7 +335,7 @@ def schemas(_: Context) -> None:
 
     Example: inv schemas
     """
-    from plugins.editor_schemas import plugin as editor_schemas
+    from plugins.authoring.schemas import plugin as editor_schemas
 
     editor_schemas.write()
 
@@ -438,7 +438,7 @@ def audit(
 
     Example: inv audit --pages /help/,/about/
     """
-    from plugins.content_model.extras import require
+    from plugins.base.extras import require
 
     require("audit")
     from tests import provisioning

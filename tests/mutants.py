@@ -33,7 +33,7 @@ class Mutant:
     """One change.
 
     Attributes:
-        module: the module that changes, for example ``plugins.commitments.ledger``.
+        module: the module that changes, for example ``plugins.commitments.history``.
         guard: the part of its source that is taken out; it stands there once.
         instead: what stands there then.
         tests: the tests that must notice, as pytest names them.

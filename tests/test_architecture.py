@@ -275,7 +275,7 @@ RULES: list[tuple[Rule, list[dict[str, str]]]] = [
             {"plugins/images/planted.py": "def f():\n    from pelican import signals\n    return signals\n"},
         ],
     ),
-    (feedgen_stays_in_feeds, [{"plugins/rendering/planted.py": "from feedgen.feed import FeedGenerator\n"}]),
+    (feedgen_stays_in_feeds, [{"plugins/pages/planted.py": "from feedgen.feed import FeedGenerator\n"}]),
     (
         plugins_meet_in_the_content_model,
         [
@@ -298,7 +298,7 @@ RULES: list[tuple[Rule, list[dict[str, str]]]] = [
     (
         stars_are_for_publishconf,
         [
-            {"plugins/feeds/planted.py": "from plugins.content_model.views import *\n"},
+            {"plugins/feeds/planted.py": "from plugins.views.views import *\n"},
             {"publishconf.py": "from os import *\n"},
             {"pelicanconf.py": "from publishconf import *\n"},
         ],

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.manners.commands import commands as commands_known
-from tests.manners.commands import options
+from tests.authoring.cli.commands import commands as commands_known
+from tests.authoring.cli.commands import options
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = (

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from plugins.assets.stylesheet import Declaration, Group, Rule, declarations
-from plugins.content_model.build import PageStyle
-from plugins.content_model.memo import Memo, NoMemo
-from plugins.content_model.security_policy import page_policy
+from plugins.assets.stylesheet import Declaration, StyleGroup, StyleRule, declarations
+from plugins.base.cache import Cache, NoCache
+from plugins.engine.build import PageStyle
+from plugins.engine.security_policy import page_policy
 
 #: Elements that every page has, and those that a parser adds.
 _ALWAYS = frozenset({"html", "head", "body"})
@@ -21,12 +21,12 @@ class PageStyles:
 
     Args:
         rules: all rules of the theme.
-        memo: remembers which style a page got.
+        cache: remembers which style a page got.
     """
 
-    def __init__(self, rules: Iterable[Rule | Group], memo: Memo | None = None) -> None:
+    def __init__(self, rules: Iterable[StyleRule | StyleGroup], cache: Cache | None = None) -> None:
         self._rules = tuple(rules)
-        self._memo = memo or NoMemo()
+        self._memo = cache or NoCache()
         self.digest = hashlib.sha256(repr(tuple(_plainly(self._rules))).encode()).hexdigest()
         self._known = frozenset(_all_needs(self._rules))
         self._made: dict[tuple[frozenset[str], bool, bool], PageStyle] = {}
@@ -39,7 +39,7 @@ class PageStyles:
             scripts: whether the page has scripts of ours.
             manifest: whether the page leads to the web manifest.
         """
-        return self._memo.recall(
+        return self._memo.get_or_compute(
             "page style",
             (self.digest, html, scripts, manifest),
             lambda: self._style(html, scripts=scripts, manifest=manifest),
@@ -69,36 +69,36 @@ def _names(html: str) -> frozenset[str]:
     return frozenset((*tags, *names, *(f"#{name}" for name in ids if name)))
 
 
-def _plainly(rules: Iterable[Rule | Group]) -> Iterator[object]:
+def _plainly(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[object]:
     """The rules without sets, whose order is another in each process."""
     for rule in rules:
-        if isinstance(rule, Group):
+        if isinstance(rule, StyleGroup):
             yield rule.condition, tuple(_plainly(rule.rules)), rule.text
         else:
             selectors = tuple((selector.text, tuple(sorted(selector.needs))) for selector in rule.selectors)
             yield selectors, tuple(declaration.text for declaration in rule.declarations)
 
 
-def _all_needs(rules: Iterable[Rule | Group]) -> Iterator[str]:
+def _all_needs(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[str]:
     for rule in rules:
-        if isinstance(rule, Group):
+        if isinstance(rule, StyleGroup):
             yield from _all_needs(rule.rules)
         else:
             for selector in rule.selectors:
                 yield from selector.needs
 
 
-def _matching(rules: Iterable[Rule | Group], names: frozenset[str]) -> Iterator[Rule | Group]:
+def _matching(rules: Iterable[StyleRule | StyleGroup], names: frozenset[str]) -> Iterator[StyleRule | StyleGroup]:
     for rule in rules:
-        if isinstance(rule, Group):
-            yield Group(rule.condition, tuple(_matching(rule.rules, names)), rule.text)
+        if isinstance(rule, StyleGroup):
+            yield StyleGroup(rule.condition, tuple(_matching(rule.rules, names)), rule.text)
         else:
             selectors = tuple(selector for selector in rule.selectors if selector.needs <= names)
             if selectors:
-                yield Rule(selectors, rule.declarations)
+                yield StyleRule(selectors, rule.declarations)
 
 
-def _with_used_properties(rules: Iterable[Rule | Group]) -> tuple[Rule | Group, ...]:
+def _with_used_properties(rules: Iterable[StyleRule | StyleGroup]) -> tuple[StyleRule | StyleGroup, ...]:
     """Take out custom properties that nothing refers to, directly or through another."""
     kept = tuple(rules)
     stated = list(declarations(kept))
@@ -110,22 +110,22 @@ def _with_used_properties(rules: Iterable[Rule | Group]) -> tuple[Rule | Group, 
     return tuple(_pruned(kept, used))
 
 
-def _pruned(rules: Iterable[Rule | Group], used: set[str]) -> Iterator[Rule | Group]:
+def _pruned(rules: Iterable[StyleRule | StyleGroup], used: set[str]) -> Iterator[StyleRule | StyleGroup]:
     for rule in rules:
-        if isinstance(rule, Group):
-            yield Group(rule.condition, tuple(_pruned(rule.rules, used)), rule.text)
+        if isinstance(rule, StyleGroup):
+            yield StyleGroup(rule.condition, tuple(_pruned(rule.rules, used)), rule.text)
         else:
             wanted = tuple(part for part in rule.declarations if not _is_custom(part) or part.name in used)
-            yield Rule(rule.selectors, wanted)
+            yield StyleRule(rule.selectors, wanted)
 
 
 def _is_custom(declaration: Declaration) -> bool:
     return declaration.name.startswith("--")
 
 
-def _texts(rules: Iterable[Rule | Group]) -> Iterator[str]:
+def _texts(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[str]:
     for rule in rules:
-        if isinstance(rule, Group):
+        if isinstance(rule, StyleGroup):
             inner = "".join(_texts(rule.rules))
             yield f"{rule.condition}{{{inner}}}" if inner else rule.text
         elif rule.declarations:

@@ -7,14 +7,14 @@ from functools import partial
 from plugins.assets.page_style import PageStyles
 from plugins.assets.scripts import scripts
 from plugins.assets.stylesheet import folded, rules, sheets
-from plugins.content_model.build import Build, library_loaded
-from plugins.content_model.outputs import Claim, Owner
+from plugins.engine.build import Build, library_loaded
+from plugins.engine.outputs import Claim, Owner
 
 
 def plan(build: Build) -> None:
     """Give the build its styles, and plan the scripts, named by their content, and the theme's static files."""
     read = sheets(build.theme_folder)
-    build.styles = PageStyles(build.memo.recall("style-rules", read, lambda: folded(rules(read))), build.memo)
+    build.styles = PageStyles(build.cache.get_or_compute("style-rules", read, lambda: folded(rules(read))), build.cache)
     for script in scripts(build.theme_folder):
         build.scripts[script.name] = script.permalink
         owner = Owner(f"theme/components/{script.name}", claim=Claim.SITE)

@@ -14,7 +14,7 @@ from pathlib import Path
 import tinycss2
 from tinycss2 import ast
 
-from plugins.content_model.settings import SettingsError
+from plugins.engine.settings import SettingsError
 
 #: Characters beside which white space means nothing: in any list of tokens, and in selectors besides.
 _TIGHT = ",>"
@@ -46,7 +46,7 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StyleRule:
     """A style rule."""
 
     selectors: tuple[Selector, ...]
@@ -54,11 +54,11 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StyleGroup:
     """Rules under a condition, such as ``@media print``; with no rules at all, an at-rule to keep as it is."""
 
     condition: str
-    rules: tuple[Rule | Group, ...]
+    rules: tuple[StyleRule | StyleGroup, ...]
     text: str = ""
 
 
@@ -85,7 +85,7 @@ def sheets(theme: Path) -> tuple[tuple[str, str], ...]:
     return tuple((file.name, file.read_text(encoding="utf-8")) for file in files(theme))
 
 
-def rules(read_from: Iterable[tuple[str, str]]) -> tuple[Rule | Group, ...]:
+def rules(read_from: Iterable[tuple[str, str]]) -> tuple[StyleRule | StyleGroup, ...]:
     """Return all rules of ``read_from``, names and texts of style files.
 
     Raises:
@@ -94,7 +94,7 @@ def rules(read_from: Iterable[tuple[str, str]]) -> tuple[Rule | Group, ...]:
     return tuple(rule for name, text in read_from for rule in read(text, name))
 
 
-def folded(rules: Sequence[Rule | Group]) -> tuple[Rule | Group, ...]:
+def folded(rules: Sequence[StyleRule | StyleGroup]) -> tuple[StyleRule | StyleGroup, ...]:
     """Return ``rules`` with each custom property that never changes replaced by its value: shorter, and the same.
 
     Those are the ones that the root sets, outside any condition, and that nothing else sets.
@@ -103,16 +103,18 @@ def folded(rules: Sequence[Rule | Group]) -> tuple[Rule | Group, ...]:
     values = {
         declaration.name: declaration.text.partition(":")[2]
         for rule in rules
-        if isinstance(rule, Rule) and [selector.text for selector in rule.selectors] == [":root"]
+        if isinstance(rule, StyleRule) and [selector.text for selector in rule.selectors] == [":root"]
         for declaration in rule.declarations
         if declaration.name.startswith("--") and times[declaration.name] == 1
     }
     return tuple(_with_values(rules, values))
 
 
-def _with_values(rules: Sequence[Rule | Group], values: Mapping[str, str]) -> Iterator[Rule | Group]:
+def _with_values(
+    rules: Sequence[StyleRule | StyleGroup], values: Mapping[str, str]
+) -> Iterator[StyleRule | StyleGroup]:
     for rule in rules:
-        if isinstance(rule, Group):
+        if isinstance(rule, StyleGroup):
             yield replace(rule, rules=tuple(_with_values(rule.rules, values)))
         else:
             yield replace(rule, declarations=tuple(_with_value(part, values) for part in rule.declarations))
@@ -133,13 +135,13 @@ def _with_value(declaration: Declaration, values: Mapping[str, str]) -> Declarat
     return replace(declaration, text=text, uses=uses)
 
 
-def declarations(rules: Iterable[Rule | Group]) -> Iterator[Declaration]:
+def declarations(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[Declaration]:
     """Yield the declarations of all ``rules``."""
     for rule in rules:
-        yield from declarations(rule.rules) if isinstance(rule, Group) else rule.declarations
+        yield from declarations(rule.rules) if isinstance(rule, StyleGroup) else rule.declarations
 
 
-def read(css: str, name: str = "") -> tuple[Rule | Group, ...]:
+def read(css: str, name: str = "") -> tuple[StyleRule | StyleGroup, ...]:
     """Return the rules of ``css``; ``name`` is that of its file, for messages.
 
     Raises:
@@ -148,21 +150,21 @@ def read(css: str, name: str = "") -> tuple[Rule | Group, ...]:
     return tuple(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), name))
 
 
-def _rules(nodes: Sequence[ast.Node], name: str) -> Iterator[Rule | Group]:
+def _rules(nodes: Sequence[ast.Node], name: str) -> Iterator[StyleRule | StyleGroup]:
     for node in nodes:
         if isinstance(node, ast.ParseError):
             raise StyleError(f"{name}:{node.source_line}: {node.message}")
         if isinstance(node, ast.QualifiedRule):
-            yield Rule(tuple(_selectors(node.prelude)), tuple(_declarations(node.content, name)))
+            yield StyleRule(tuple(_selectors(node.prelude)), tuple(_declarations(node.content, name)))
         elif isinstance(node, ast.AtRule):
             condition = f"@{node.at_keyword} {_small(node.prelude)}".rstrip()
             if node.content is None:
-                yield Group(condition, (), f"{condition};")
+                yield StyleGroup(condition, (), f"{condition};")
             elif node.lower_at_keyword in {"media", "supports", "container"}:
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-                yield Group(condition, tuple(_rules(inner, name)))
+                yield StyleGroup(condition, tuple(_rules(inner, name)))
             else:
-                yield Group(condition, (), f"{condition}{{{_small(node.content)}}}")
+                yield StyleGroup(condition, (), f"{condition}{{{_small(node.content)}}}")
 
 
 def _declarations(content: Sequence[ast.Node], name: str) -> Iterator[Declaration]:

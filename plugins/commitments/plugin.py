@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from plugins.commitments.glance import glance
-from plugins.commitments.ledger import check_ledger
-from plugins.commitments.recording import Deed, RecordError, commitments_of, fault, record_deed
-from plugins.content_model.asking import Questions, UnansweredError
-from plugins.content_model.build import Build, bodies_ready, library_loaded
+from plugins.base.prompts import Questions, UnansweredError
+from plugins.commitments.history import check_ledger
+from plugins.commitments.recording import LogEntryInput, RecordError, commitments_of, fault, record_deed
+from plugins.commitments.summary import glance
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.plugin import Workplace, workplace
-from plugins.content_model.settings import SettingsError
+from plugins.engine.build import Build, bodies_ready, library_loaded
+from plugins.engine.plugin import Workspace, workspace
+from plugins.engine.settings import SettingsError
 
 
 def check(build: Build) -> None:
@@ -27,7 +27,7 @@ def show(build: Build) -> None:
     build.charter = glance(build.library.commitments, build.contacts, build.library.as_of)
 
 
-def record(name: str, deed: Deed, *, on: str = "", content: str = "") -> None:
+def record(name: str, deed: LogEntryInput, *, on: str = "", content: str = "") -> None:
     """Add an entry to the record of a commitment, at its end, and say what was added.
 
     Asks on a terminal for what is "".
@@ -42,7 +42,7 @@ def record(name: str, deed: Deed, *, on: str = "", content: str = "") -> None:
         SystemExit: with status 1 when nothing could be recorded, after the reason was shown.
     """
     try:
-        at = workplace(content)
+        at = workspace(content)
         name, deed = _asked(name, deed, at)
         recorded = record_deed(at.content, name, deed, on=on, today=at.site.as_of)
     except (RecordError, SettingsError, UnansweredError) as error:
@@ -54,7 +54,7 @@ def record(name: str, deed: Deed, *, on: str = "", content: str = "") -> None:
     print(f"Added to {file}, line {recorded.first_line}:\n\n{recorded.lines}")
 
 
-def _asked(name: str, deed: Deed, at: Workplace) -> tuple[str, Deed]:
+def _asked(name: str, deed: LogEntryInput, at: Workspace) -> tuple[str, LogEntryInput]:
     """Return the name of a commitment and what to record of it: asked for on a terminal, demanded elsewhere."""
     needed = {"commitment": name, "said": deed.said, "did": deed.did, "role": deed.by_role}
     lacking = [f"--{option}" for option, given in needed.items() if not given]
@@ -72,7 +72,7 @@ def _asked(name: str, deed: Deed, at: Workplace) -> tuple[str, Deed]:
         if not known:
             raise RecordError("there is no commitment yet; begin with  inv new commitment")
         name = questions.choices("Commitment", known, several=False)[0]
-    return name, Deed(
+    return name, LogEntryInput(
         ask("What was said, or how the wording or the day of the review changed", "said", deed.said),
         ask("What was done, or why it changed", "did", deed.did),
         ask("Who says so: a role, never a name", "role", deed.by_role),

@@ -10,11 +10,11 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from plugins.base.atomic_write import replace_bytes
+from plugins.base.problem import Problem
 from plugins.content_model.commitment import Commitment, LogEntry, wording_hash
 from plugins.content_model.contact_details import contact_details
 from plugins.content_model.loader import load, parse_entry
-from plugins.content_model.problem import Problem
-from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.validation import nearest
 
 
@@ -23,7 +23,7 @@ class RecordError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class LogEntryInput:
     """What is recorded: what was said, what was done, what shows it ("" when nothing does), and by whom (a role)."""
 
     said: str
@@ -63,7 +63,7 @@ def commitments_of(content: Path, today: dt.date) -> dict[str, str]:
     return {entry.slug: entry.title for entry in library.entries if isinstance(entry, Commitment)}
 
 
-def record_deed(content: Path, name: str, deed: Deed, *, on: str, today: dt.date) -> Recorded:
+def record_deed(content: Path, name: str, deed: LogEntryInput, *, on: str, today: dt.date) -> Recorded:
     """Add ``deed`` to the record of a commitment, with the wording and the day of the next review as they stand now.
 
     Args:
@@ -118,7 +118,7 @@ def _find(content: Path, name: str, today: dt.date) -> Commitment:
     raise RecordError(f"there is no commitment `{name}`; {hint}")
 
 
-def _entry(commitment: Commitment, deed: Deed, on: str) -> LogEntry:
+def _entry(commitment: Commitment, deed: LogEntryInput, on: str) -> LogEntry:
     for option, text in (("said", deed.said), ("did", deed.did), ("evidence", deed.evidence), ("role", deed.by_role)):
         if reason := fault(option, text):
             raise RecordError(reason)
@@ -195,4 +195,4 @@ def _verify(before: Commitment, added: LogEntry, text: str) -> None:
 
 
 def _first(problems: list[Problem]) -> str:
-    return f"{problems[0].message}; {problems[0].mend}" if problems else "its front matter cannot be read"
+    return f"{problems[0].message}; {problems[0].hint}" if problems else "its front matter cannot be read"

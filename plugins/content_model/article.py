@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from plugins.content_model.entry import Entry, Fault
+from plugins.content_model.entry import Entry, RuleViolation
 from plugins.content_model.fields import Flag, Slug
 
 
@@ -22,11 +22,11 @@ class Article(Entry):
     medical: Flag = False
     """Write true when it says something about health. Then it needs a source."""
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[RuleViolation]:
         """Yield the common faults, and a medical article without a source."""
         yield from super().faults()
         if self.medical and not self.sources:
-            yield Fault(
+            yield RuleViolation(
                 ("medical",),
                 "medical-without-source",
                 "the article makes health claims but names no source",

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from plugins.content_model.entry import Entry, Fault, Group
+from plugins.content_model.entry import Entry, RuleViolation, StrictModel
 from plugins.content_model.fields import AsList, Day, Digest, Slug, Text
 
 Progress = Literal["not-started", "limited", "substantial", "kept", "not-kept", "changed", "retired"]
@@ -34,7 +34,7 @@ PROGRESS_MEANINGS: dict[Progress, str] = {
 }
 
 
-class LogEntry(Group):
+class LogEntry(StrictModel):
     """One entry of the record."""
 
     on: Day
@@ -78,46 +78,46 @@ class Commitment(Entry):
     redress: Slug
     """Whom to call when it is not kept: the id of a help contact."""
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[RuleViolation]:
         """Yield the common faults and those of the promise and its record."""
         yield from super().faults()
         if not self.statement.startswith("We "):
-            yield Fault(
+            yield RuleViolation(
                 ("statement",),
                 "statement-voice",
                 "a commitment is made by us: its statement begins with `We`",
                 "write it as  We ...",
             )
         if not self.you_can_expect.startswith(("I ", "My ")):
-            yield Fault(
+            yield RuleViolation(
                 ("you_can_expect",),
                 "expectation-voice",
                 "what a reader can expect is said in the reader's voice: it begins with `I` or `My`",
                 "write it as  I ...",
             )
         if not self.in_practice:
-            yield Fault(
+            yield RuleViolation(
                 ("in_practice",),
                 "nothing-in-practice",
                 "the commitment does not say what it means in practice",
                 "add an item that a reader could see for themselves",
             )
         if self.expires is not None:
-            yield Fault(
+            yield RuleViolation(
                 ("expires",),
                 "commitment-expires",
                 "a promise does not vanish on a day: readers would never learn what became of it",
                 "delete the line; to end the promise write  progress: retired  and record why",
             )
         if self.review_due is None:
-            yield Fault(
+            yield RuleViolation(
                 ("progress",),
                 "missing-review-date",
                 "the commitment has no day for its next review",
                 "add  review_due: year-month-day  and record it with  inv record",
             )
         if self.progress == "kept" and not any(entry.evidence for entry in self.log):
-            yield Fault(
+            yield RuleViolation(
                 ("progress",),
                 "kept-without-evidence",
                 "the commitment is called kept but its log shows no evidence",
@@ -125,7 +125,7 @@ class Commitment(Entry):
             )
         for number, entry in enumerate(self.log[1:], start=1):
             if entry.on < self.log[number - 1].on:
-                yield Fault(
+                yield RuleViolation(
                     ("log", number, "on"),
                     "dates-out-of-order",
                     "the log is not in the order of its days",

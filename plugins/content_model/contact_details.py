@@ -14,7 +14,7 @@ from typing import Literal
 
 from phonenumbers import NumberParseException, PhoneNumberMatcher, is_valid_number, parse
 
-from plugins.content_model.problem import Position, Problem
+from plugins.base.problem import Position, Problem
 
 REGION = "GB"
 
@@ -193,16 +193,16 @@ def problem_of(
         known_as: the id of the contact of the register that has it.
     """
     where = "stands in the text, and belongs in the help register only"
-    mend = "add it to content/register/help.yaml, and show it with  /// help | id"
+    hint = "add it to content/register/help.yaml, and show it with  /// help | id"
     if known_as:
-        mend = f"the register has it: write `[{detail.text}](help:{known_as})`"
+        hint = f"the register has it: write `[{detail.text}](help:{known_as})`"
     if in_a_field:
-        mend = f"take it out here, {mend}  in the text of an entry"
+        hint = f"take it out here, {hint}  in the text of an entry"
     if detail.kind == "email":
-        return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", mend)
+        return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", hint)
     if not known_as:
-        mend += f"; if it is no number to call, {_otherwise(digits_or_address(detail.text))}"
-    return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", mend)
+        hint += f"; if it is no number to call, {_otherwise(digits_or_address(detail.text))}"
+    return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", hint)
 
 
 def _otherwise(digits: str) -> str:

@@ -9,12 +9,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from plugins.base.fingerprint import Lazy
+from plugins.base.positions import FieldPath, Positions
+from plugins.base.problem import Position
 from plugins.content_model import permalink
+from plugins.content_model.alias import Alias
 from plugins.content_model.fields import AsList, Day, File, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
-from plugins.content_model.lazy import Lazy
-from plugins.content_model.old_address import Alias
-from plugins.content_model.positions import FieldPath, Positions
-from plugins.content_model.problem import Position
 
 #: Where an entry may appear: pages, feeds, with its picture, in what social networks show of a link, in searches
 #: (those of search engines and the site's own).
@@ -37,7 +37,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class EntrySource:
     """Where an entry came from.
 
     Attributes:
@@ -78,30 +78,30 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleViolation:
     """A rule that several fields break together; it becomes a ``Problem`` at the place of ``field``.
 
     Attributes:
         field: the way to the value to blame.
         name: the problem's permanent name.
         message: what is wrong.
-        mend: what to do.
+        hint: what to do.
     """
 
     field: FieldPath
     name: str
     message: str
-    mend: str
+    hint: str
 
 
-class Group(BaseModel):
+class StrictModel(BaseModel):
     """A group of fields; unknown ones are refused and nothing changes after reading."""
 
     # What reads a model is made when it is first used: most builds read few kinds of entries.
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
-class Update(Group):
+class Update(StrictModel):
     """A change of substance: the day, and what changed, for readers."""
 
     on: Day
@@ -110,7 +110,7 @@ class Update(Group):
     """What changed, for readers."""
 
 
-class Image(Group):
+class Image(StrictModel):
     """The entry's picture."""
 
     file: File
@@ -123,7 +123,7 @@ class Image(Group):
     """Write true when the picture says nothing. Then leave out alt."""
 
 
-class Reference(Group):
+class Reference(StrictModel):
     """A source that the text rests on."""
 
     title: Text
@@ -136,7 +136,7 @@ class Reference(Group):
     """The day you read it."""
 
 
-class Declined(Group):
+class Declined(StrictModel):
     """A topic whose safety text is left out of an entry, and why; for staff, never shown."""
 
     topic: Slug
@@ -145,7 +145,7 @@ class Declined(Group):
     """Why it is left out. Only staff see this."""
 
 
-class Entry(Group):
+class Entry(StrictModel):
     """One piece of content. The fields are those of its front matter; ``source`` is added by the loader."""
 
     #: What the kind is called, and the first part of its addresses ("" for pages).
@@ -186,7 +186,7 @@ class Entry(Group):
     """The day from which the site no longer shows it."""
     safety_declined: Annotated[tuple[Declined, ...], AsList] = ()
     """Topics whose safety text this entry leaves out, each with a reason."""
-    source: Source = Field(exclude=True, repr=False)
+    source: EntrySource = Field(exclude=True, repr=False)
 
     # Two files are two entries, whatever they hold. A memo looks entries up: comparing all their fields would be slow.
     __hash__ = object.__hash__
@@ -229,27 +229,27 @@ class Entry(Group):
         """Tell whether the entry may appear in ``scope``. Whatever makes an output of entries asks this first."""
         return True
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[RuleViolation]:
         """Yield the rules that the fields break together; a kind adds its own."""
         if self.status == "published" and self.published is None and self.needs_date():
-            yield Fault(
+            yield RuleViolation(
                 ("status",), "missing-date", "the entry is published but has no date", "add  published: year-month-day"
             )
         for number, update in enumerate(self.updated):
             earliest = self.updated[number - 1].on if number else self.published
             if earliest is not None and update.on < earliest:
-                yield Fault(
+                yield RuleViolation(
                     ("updated", number, "on"),
                     "dates-out-of-order",
                     f"the update of {update.on} stands after {earliest}",
                     "list updates from the oldest to the newest, none before the entry was published",
                 )
         if self.expires is not None and self.published is not None and self.expires <= self.published:
-            yield Fault(
+            yield RuleViolation(
                 ("expires",), "dates-out-of-order", "the entry expires before it is published", "choose a later day"
             )
         if self.review_due is not None and self.reviewed_on is not None and self.review_due <= self.reviewed_on:
-            yield Fault(
+            yield RuleViolation(
                 ("review_due",),
                 "dates-out-of-order",
                 "the next review is due before the last one was done",
@@ -258,28 +258,30 @@ class Entry(Group):
         yield from self._image_faults()
         for number, topic in enumerate(self.topics):
             if topic in self.topics[:number]:
-                yield Fault(("topics", number), "duplicate-topic", f"the topic `{topic}` stands twice", "delete one")
+                yield RuleViolation(
+                    ("topics", number), "duplicate-topic", f"the topic `{topic}` stands twice", "delete one"
+                )
         for number, declined in enumerate(self.safety_declined):
             if declined.topic not in self.topics:
-                yield Fault(
+                yield RuleViolation(
                     ("safety_declined", number, "topic"),
                     "declined-topic-not-carried",
                     f"the safety text of `{declined.topic}` is declined, but the entry does not carry that topic",
                     "add the topic to  topics:  or delete the item, and  safety_declined:  too when it holds no other",
                 )
 
-    def _image_faults(self) -> Iterator[Fault]:
+    def _image_faults(self) -> Iterator[RuleViolation]:
         if self.image is None:
             return
         if self.image.alt is None and not self.image.decorative:
-            yield Fault(
+            yield RuleViolation(
                 ("image",),
                 "missing-alt",
                 "the picture has no text for those who do not see it",
                 "add  alt:  and say what the picture shows, or  decorative: true  if it says nothing",
             )
         if self.image.alt is not None and self.image.decorative:
-            yield Fault(
+            yield RuleViolation(
                 ("image", "decorative"),
                 "decorative-with-alt",
                 "the picture is called decorative but has a text of its own",

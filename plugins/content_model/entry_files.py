@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
-from plugins.content_model.characters import as_meant, is_unseen, named
+from plugins.base.files import Files, is_text
+from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.files import Files, is_text
-from plugins.content_model.problem import Position, Problem
+from plugins.content_model.invisible_characters import as_meant, is_unseen, named
 from plugins.content_model.validation import nearest
 
 #: Files that hold a text, as people may save it by mistake: other Markdown, plain text, the web, office programs.

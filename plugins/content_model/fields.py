@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from plugins.content_model.characters import TURNING, is_unseen, named, without_unseen
-from plugins.content_model.hosts import is_private_host
+from plugins.content_model.invisible_characters import TURNING, is_unseen, named, without_unseen
+from plugins.content_model.local_hosts import is_private_host
 from plugins.content_model.private_day import PrivateDay
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -42,9 +42,9 @@ LONGEST_SLUG = 200
 SUMMARY_LENGTH = 160
 
 
-def fault(name: str, message: str, mend: str) -> PydanticCustomError:
-    """Return the error of a wrong value; ``name``, ``message`` and ``mend`` are those of the ``Problem`` it becomes."""
-    return PydanticCustomError(name, "{message}", {"message": message, "mend": mend})
+def fault(name: str, message: str, hint: str) -> PydanticCustomError:
+    """Return the error of a wrong value; ``name``, ``message`` and ``hint`` are those of the ``Problem`` it becomes."""
+    return PydanticCustomError(name, "{message}", {"message": message, "hint": hint})
 
 
 def _date(value: Any) -> dt.date:  # noqa: ANN401 - a validator takes what the file holds
@@ -161,8 +161,8 @@ def _reason(value: str) -> str:
 
 def _digest(value: str) -> str:
     if not _DIGEST.fullmatch(value):
-        mend = "delete the line, and run  inv approve  for a story, or  inv record  for a commitment"
-        raise fault("bad-hash", f"`{value}` is not a hash", mend)
+        hint = "delete the line, and run  inv approve  for a story, or  inv record  for a commitment"
+        raise fault("bad-hash", f"`{value}` is not a hash", hint)
     return value
 
 

@@ -13,26 +13,26 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
+from plugins.base.cache import Cache, Computation, NoCache
+from plugins.base.files import File, Files, digest_of, read_file, unreadable
+from plugins.base.fingerprint import Lazy
+from plugins.base.positions import Positions
+from plugins.base.problem import Position, Problem
 from plugins.content_model.article import Article
-from plugins.content_model.characters import invisible
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.copies import without_copies
-from plugins.content_model.damage import misread_letters, unfinished_merge
-from plugins.content_model.entry import Entry, Group, Source, Written
+from plugins.content_model.damaged_text import misread_letters, unfinished_merge
+from plugins.content_model.duplicate_files import without_copies
+from plugins.content_model.entry import Entry, EntrySource, StrictModel, Written
 from plugins.content_model.entry_files import entry_files
-from plugins.content_model.fences import split
-from plugins.content_model.files import File, Files, digest_of, read_file, unreadable
-from plugins.content_model.lazy import Lazy
+from plugins.content_model.front_matter import split
+from plugins.content_model.invisible_characters import invisible
 from plugins.content_model.library import Library
-from plugins.content_model.memo import Job, Memo, NoMemo
 from plugins.content_model.page import Page, Person
 from plugins.content_model.placeholders import left_in_place
-from plugins.content_model.plain_words import check_fields
-from plugins.content_model.positions import Positions
-from plugins.content_model.problem import Position, Problem
 from plugins.content_model.references import check_references
 from plugins.content_model.registers import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
 from plugins.content_model.story import Story
+from plugins.content_model.stray_markup import check_fields
 from plugins.content_model.validation import validate
 from plugins.content_model.yaml_reader import YamlFault, read_yaml
 
@@ -48,14 +48,14 @@ _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "la
 #: Those whose words readers see.
 _SHOWN = frozenset({"topics.yaml", "help.yaml", "glossary.yaml"})
 
-_G = TypeVar("_G", bound=Group)
+_G = TypeVar("_G", bound=StrictModel)
 #: An entry, or none, and the problems of its file.
 _Read: TypeAlias = tuple[Entry | None, list[Problem]]
 
 
 def load(
     root: Path | Files, *, as_of: dt.date, release: bool = False, drafts: bool = False, documents: Collection[str] = (),
-    memo: Memo | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Library, list[Problem]]:  # fmt: skip
     """Read the content folder ``root``.
 
@@ -65,7 +65,7 @@ def load(
         release: True leaves out what has lapsed, where a build on an author's machine stops.
         drafts: True shows what is not published yet, too.
         documents: the ends of the names of documents that readers may download.
-        memo: remembers what the files of an earlier build held.
+        cache: keeps what the files of an earlier build held.
 
     Returns:
         What could be read, and every problem found. With errors among them the library is not fit to publish.
@@ -76,7 +76,7 @@ def load(
     unread = {problem.path for problem in problems}
     known, unread_files = entry_files(files, KINDS, documents)
     problems += unread_files
-    for (path, _), (entry, found) in zip(known, _read_entries(files, known, memo or NoMemo()), strict=True):
+    for (path, _), (entry, found) in zip(known, _read_entries(files, known, cache or NoCache()), strict=True):
         problems += found
         if entry is None:
             unread.add(path)
@@ -89,18 +89,18 @@ def load(
     return library, problems
 
 
-def _read_entries(files: Files, known: Sequence[tuple[str, type[Entry]]], memo: Memo) -> Iterator[_Read]:
+def _read_entries(files: Files, known: Sequence[tuple[str, type[Entry]]], cache: Cache) -> Iterator[_Read]:
     """Yield what each file holds, in order; one that cannot be read is a problem."""
     failed: dict[str, _Read] = {}
-    jobs: list[Job[_Read]] = []
+    jobs: list[Computation[_Read]] = []
     for path, kind in known:
         try:
             file = files.find(path)
         except OSError as error:
             failed[path] = (None, [unreadable(path, error.strerror or str(error))])
         else:
-            jobs.append(Job((kind.kind_name, path, file.digest), partial(_read_entry, file, path, kind)))
-    made = iter(memo.recall_many("entry", {}, jobs))
+            jobs.append(Computation((kind.kind_name, path, file.digest), partial(_read_entry, file, path, kind)))
+    made = iter(cache.get_or_compute_many("entry", {}, jobs))
     for path, _ in known:
         yield failed[path] if path in failed else next(made)
 
@@ -137,7 +137,7 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
         return None, [*fault.problems, *problems]
     digest = digest_of(text.encode("utf-8", "surrogatepass"))
     written = Lazy.of(Written(parts.body, document.positions, parts.yaml), digest)
-    source = Source(path, parts.body_line, digest, written)
+    source = EntrySource(path, parts.body_line, digest, written)
     document.positions.values[()] = Position(1, 1)
     value = document.value if document.value is not None else {}
     entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from plugins.base.positions import FieldPath
+from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.positions import FieldPath
-from plugins.content_model.problem import Position, Problem
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -75,9 +75,9 @@ def left_in_place(entry: Entry) -> Iterator[Problem]:
             yield _problem(placeholder, source.path, place, "write your own words in its place, or delete it")
 
 
-def _problem(placeholder: Placeholder, path: str, position: Position, mend: str) -> Problem:
+def _problem(placeholder: Placeholder, path: str, position: Position, hint: str) -> Problem:
     message = f"“{placeholder}” stood here when the entry was begun, and readers would see it"
-    return Problem(path, position, "placeholder-left", message, mend)
+    return Problem(path, position, "placeholder-left", message, hint)
 
 
 def _values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from plugins.base.problem import Problem, Severity
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
-from plugins.content_model.problem import Problem, Severity
 from plugins.content_model.story import Story
 from plugins.content_model.validation import nearest
 
@@ -65,7 +65,7 @@ def check_references(library: Library, *, release: bool = False) -> Iterator[Pro
 
 def _on_the_day(story: Story, as_of: dt.date, *, release: bool) -> Iterator[Problem]:
     for fault in story.faults_on(as_of):
-        problem = _problem(story, fault.field, fault.name, fault.message, fault.mend)
+        problem = _problem(story, fault.field, fault.name, fault.message, fault.hint)
         if release and fault.name == "consent-lapsed":
             left_out = f"{fault.message}, so the story is left out of the site"
             yield replace(problem, message=left_out, severity=Severity.WARNING)
@@ -139,8 +139,8 @@ def _claimed_twice(library: Library) -> Iterator[Problem]:
                 )
 
 
-def _problem(entry: Entry, field: tuple[str | int, ...], name: str, message: str, mend: str) -> Problem:
-    return Problem(entry.source.path, entry.source.positions.of(field), name, message, mend)
+def _problem(entry: Entry, field: tuple[str | int, ...], name: str, message: str, hint: str) -> Problem:
+    return Problem(entry.source.path, entry.source.positions.of(field), name, message, hint)
 
 
 def _mend(key: str, known: Iterable[str], noun: str, place: str) -> str:

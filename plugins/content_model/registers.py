@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+from plugins.base.positions import Positions
+from plugins.base.problem import Position
 from plugins.content_model import permalink
-from plugins.content_model.entry import Fault, Group
+from plugins.content_model.alias import FormerAddress
+from plugins.content_model.entry import RuleViolation, StrictModel
 from plugins.content_model.fields import AsList, Day, Email, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
-from plugins.content_model.old_address import FormerAddress
-from plugins.content_model.positions import Positions
-from plugins.content_model.problem import Position
 
 Nation = Literal["england", "scotland", "wales", "northern-ireland"]
 
@@ -24,7 +24,7 @@ NATION_WORDS: dict[Nation, str] = {
 }
 
 
-class Topic(Group):
+class Topic(StrictModel):
     """A topic. ``safety`` is a text that must stand wherever an entry carries the topic."""
 
     key: Slug
@@ -47,7 +47,7 @@ EMERGENCY = "emergency"
 URGENT = "nhs-111"
 
 
-class TextService(Group):
+class TextService(StrictModel):
     """A helpline reached by text message: the number, and the word to send where one is asked for."""
 
     number: Text
@@ -56,7 +56,7 @@ class TextService(Group):
     """The word to send, where one is asked for."""
 
 
-class HelpContact(Group):
+class HelpContact(StrictModel):
     """A help contact: the one place where a phone number may be typed."""
 
     id: Slug
@@ -104,24 +104,24 @@ class HelpContact(Group):
     def _longest(self, verified_on: dt.date) -> dt.date:
         return verified_on + dt.timedelta(days=90 if self.crisis else 180)
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""
         if self.expires is not None and self.verified_on is None:
-            yield Fault(
+            yield RuleViolation(
                 ("expires",),
                 "expires-without-verified",
                 f"`{self.id}` has a day on which its verification ends, but none on which it was verified",
                 "add  verified_on:  once a person has verified it, or delete the line",
             )
         if self.expires is not None and self.verified_on is not None and self.expires > self._longest(self.verified_on):
-            yield Fault(
+            yield RuleViolation(
                 ("expires",),
                 "expires-too-late",
                 f"`{self.id}` must be verified again by {self._longest(self.verified_on)}",
                 "delete the line: the day is worked out from  verified_on",
             )
         if not (self.number or self.text or self.url or self.email):
-            yield Fault(
+            yield RuleViolation(
                 ("id",),
                 "contact-without-way",
                 f"`{self.id}` gives no way to reach anyone",
@@ -129,7 +129,7 @@ class HelpContact(Group):
             )
 
 
-class Abbreviation(Group):
+class Abbreviation(StrictModel):
     """An abbreviation and the words it stands for."""
 
     term: Text
@@ -138,7 +138,7 @@ class Abbreviation(Group):
     """The words that it stands for."""
 
 
-class Term(Group):
+class Term(StrictModel):
     """Words about people that an editor should think twice about, and better ones.
 
     Attributes:
@@ -161,22 +161,22 @@ class Term(Group):
     sources: Annotated[tuple[Text, ...], AsList]
     reviewed_on: Day
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""
         if not self.sources:
-            yield Fault(
+            yield RuleViolation(
                 ("sources",), "term-without-source", f"nothing says who advises against `{self.id}`", "name the source"
             )
 
 
-class Spelling(Group):
+class Spelling(StrictModel):
     """A word that a dictionary calls wrong and that is right here, and why."""
 
     word: Text
     reason: Reason
 
 
-class Tombstone(Group):
+class Tombstone(StrictModel):
     """What is left of an entry that was withdrawn: enough to say "no longer here" in every place where it was.
 
     Attributes:
@@ -214,10 +214,10 @@ class Tombstone(Group):
         """Where it was, the old addresses last; none for what was never public."""
         return (self.address, *self.aliases) if self.was_public else ()
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""
         if self.withdrawn_on < self.published:
-            yield Fault(
+            yield RuleViolation(
                 ("withdrawn_on",),
                 "dates-out-of-order",
                 "the entry was withdrawn before it was published",

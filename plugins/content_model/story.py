@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from plugins.content_model.entry import Entry, Fault, Group, Scope
+from plugins.content_model.entry import Entry, RuleViolation, Scope, StrictModel
 from plugins.content_model.fields import AsList, Flag, HiddenDay, Slug, Text
 from plugins.content_model.private_day import PrivateDay
 
@@ -43,7 +43,7 @@ CONSENT_MONTHS = 24
 CONSENT_MONTHS_MAXIMUM = 60
 
 
-class Narrator(Group):
+class Narrator(StrictModel):
     """How the narrator is named: a pseudonym, a first name or an initial; never a full name."""
 
     display_name: Text
@@ -52,7 +52,7 @@ class Narrator(Group):
     """What sort of name that is."""
 
 
-class Consent(Group):
+class Consent(StrictModel):
     """What the narrator agreed to.
 
     The record itself lives outside the repository; ``ref`` is an opaque pointer to it.
@@ -79,7 +79,7 @@ class Consent(Group):
         return PrivateDay.of(add_months(self.given_on.open(), months))
 
 
-class Safeguarding(Group):
+class Safeguarding(StrictModel):
     """The review by a person trained for it."""
 
     reviewed_on: HiddenDay
@@ -136,33 +136,33 @@ class Story(Entry):
         """Tell whether the story was published with a consent that has ended by the day ``as_of``."""
         return self.status == "published" and self.consent is not None and as_of >= self.consent.ends
 
-    def faults_on(self, as_of: dt.date) -> Iterator[Fault]:
+    def faults_on(self, as_of: dt.date) -> Iterator[RuleViolation]:
         """Yield what the day ``as_of`` itself makes wrong with a published story."""
         if self.status != "published" or self.consent is None:
             return
         if self.has_lapsed(as_of):
-            yield Fault(
+            yield RuleViolation(
                 ("consent", "expires" if self.consent.expires else "given_on"),
                 "consent-lapsed",
                 f"the narrator's consent ended on {self.consent.ends.open()}",
                 "ask the narrator again, or write  status: draft",
             )
         if self.consent.given_on > as_of:
-            yield Fault(
+            yield RuleViolation(
                 ("consent", "given_on"),
                 "consent-not-yet-given",
                 f"the consent is dated {self.consent.given_on.open()}, which has not come yet",
                 "correct the day, or write  status: draft  until then",
             )
         if self.safeguarding is not None and self.safeguarding.reviewed_on > as_of:
-            yield Fault(
+            yield RuleViolation(
                 ("safeguarding", "reviewed_on"),
                 "safeguarding-not-yet-done",
                 f"the safeguarding review is dated {self.safeguarding.reviewed_on.open()}, which has not come yet",
                 "correct the day, or write  status: draft  until then",
             )
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[RuleViolation]:
         """Yield the common faults and every gap in consent, approval and safeguarding of a published story."""
         yield from super().faults()
         if self.consent is not None:
@@ -170,7 +170,7 @@ class Story(Entry):
         if self.illustrative:
             if self.consent is not None or self.approved_text is not None:
                 what = "consent" if self.consent is not None else "approval"
-                yield Fault(
+                yield RuleViolation(
                     ("illustrative",),
                     "illustrative-with-consent",
                     f"the story is marked as made up, yet it records a person's {what}",
@@ -180,58 +180,58 @@ class Story(Entry):
         if self.status != "published":
             return
         if self.consent is None:
-            yield Fault(
+            yield RuleViolation(
                 ("status",),
                 "story-without-consent",
                 "the story is published but no consent is recorded",
                 "record the consent, or write  status: draft",
             )
         if self.safeguarding is None:
-            yield Fault(
+            yield RuleViolation(
                 ("status",),
                 "story-without-safeguarding",
                 "the story is published but no safeguarding review is recorded",
                 "record the review, or write  status: draft",
             )
         if self.approved_text is None:
-            yield Fault(
+            yield RuleViolation(
                 ("status",),
                 "story-without-approval",
                 "the story is published but the narrator's approval of its text is not recorded",
                 "have the narrator approve the text and record it, or write  status: draft",
             )
         elif self.approved_text != approval_hash(self):
-            yield Fault(
+            yield RuleViolation(
                 ("approved_text",),
                 "text-changed-since-approval",
                 "the text is not the one that the narrator approved",
                 "take the change back, or have the narrator approve the new text",
             )
 
-    def _consent_faults(self, consent: Consent) -> Iterator[Fault]:
+    def _consent_faults(self, consent: Consent) -> Iterator[RuleViolation]:
         if consent.ends <= consent.given_on:
-            yield Fault(
+            yield RuleViolation(
                 ("consent", "expires"),
                 "dates-out-of-order",
                 "the consent ends before it was given",
                 "choose a later day",
             )
         if consent.ends > consent.after(CONSENT_MONTHS_MAXIMUM):
-            yield Fault(
+            yield RuleViolation(
                 ("consent", "expires"),
                 "consent-too-long",
                 f"consent may last {CONSENT_MONTHS_MAXIMUM // 12} years at most",
                 "choose an earlier day and ask again when it comes",
             )
         if "web" not in consent.scope and self.status == "published":
-            yield Fault(
+            yield RuleViolation(
                 ("consent", "scope"),
                 "consent-out-of-scope",
                 "the narrator did not agree to the story on the web",
                 "write  status: draft,  or ask the narrator",
             )
         if self.image is not None and "image" not in consent.scope:
-            yield Fault(
+            yield RuleViolation(
                 ("image",),
                 "consent-out-of-scope",
                 "the narrator did not agree to a picture with the story",

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.content_model.characters import is_unseen, odd_character
-from plugins.content_model.entry import Entry, Fault
-from plugins.content_model.other_names import field_here, mend_for
-from plugins.content_model.positions import FieldPath, Positions, Value
-from plugins.content_model.problem import Problem
+from plugins.base.positions import FieldPath, Positions, Value
+from plugins.base.problem import Problem
+from plugins.content_model.entry import Entry, RuleViolation
+from plugins.content_model.invisible_characters import is_unseen, odd_character
+from plugins.content_model.other_generators import field_here, mend_for
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -98,10 +98,12 @@ def _empty(
             yield from _empty(part, positions, path, (*at, number), told)
 
 
-def as_problems(faults: Iterable[Fault], *, positions: Positions, path: str, at: FieldPath = ()) -> list[Problem]:
+def as_problems(
+    faults: Iterable[RuleViolation], *, positions: Positions, path: str, at: FieldPath = ()
+) -> list[Problem]:
     """Give each fault its place in the file ``path``."""
     return [
-        Problem(path, _place_of_fault(positions, (*at, *fault.field)), fault.name, fault.message, fault.mend)
+        Problem(path, _place_of_fault(positions, (*at, *fault.field)), fault.name, fault.message, fault.hint)
         for fault in faults
     ]
 
@@ -111,7 +113,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
 
 
-def _faults(made: BaseModel) -> Iterator[Fault]:
+def _faults(made: BaseModel) -> Iterator[RuleViolation]:
     faults = getattr(made, "faults", None)
     if faults is not None:
         yield from faults()
@@ -130,10 +132,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
     odd = positions.odd.get(location)
     if odd is not None and _is_for(odd[0], kind, detail["input"]):
         return odd_character(path, odd[1], odd[0], f"`{_field_name(location)}`")
-    if "mend" in context:
+    if "hint" in context:
         message = str(context["message"])
         return Problem(
-            path, positions.of(location), kind, f"`{_field_name(location)}`: {message}", str(context["mend"])
+            path, positions.of(location), kind, f"`{_field_name(location)}`: {message}", str(context["hint"])
         )
     if kind == "extra_forbidden":
         holder = _model_at(model, location[len(at) : -1])
@@ -156,14 +158,14 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
             if isinstance(given, str)
             else None
         )
-        mend = f"did you mean `{close}`?" if close else f"write one of: {allowed}"
+        hint = f"did you mean `{close}`?" if close else f"write one of: {allowed}"
         shown = f"`{given}`" if isinstance(given, str) else "this"
         return Problem(
             path,
             positions.of(location),
             "unknown-choice",
             f"`{_field_name(location)}` may not be {shown}; it is one of {allowed}",
-            mend,
+            hint,
         )
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         return Problem(

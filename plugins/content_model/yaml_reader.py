@@ -14,10 +14,10 @@ from typing import cast
 
 import yaml
 
-from plugins.content_model.characters import INVISIBLE, invisible, is_odd, is_unseen, odd_character
-from plugins.content_model.positions import FieldPath, Positions, Value
-from plugins.content_model.problem import Position, Problem
-from plugins.content_model.yaml_wording import TOO_DEEP, explain
+from plugins.base.positions import FieldPath, Positions, Value
+from plugins.base.problem import Position, Problem
+from plugins.content_model.invisible_characters import INVISIBLE, invisible, is_odd, is_unseen, odd_character
+from plugins.content_model.yaml_errors import TOO_DEEP, explain
 
 #: Groups within groups; no field of ours needs more than five.
 DEEPEST = 20
@@ -244,8 +244,8 @@ class _Reader:
         mark = event.start_mark
         return Position(mark.line + self.first_line, mark.column + 1) if mark else Position(self.first_line, 1)
 
-    def _add(self, event: yaml.Event, name: str, message: str, mend: str) -> None:
-        self.problems.append(Problem(self.path, self._position(event), name, message, mend))
+    def _add(self, event: yaml.Event, name: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.path, self._position(event), name, message, hint))
 
-    def _problem(self, line: int, column: int, name: str, message: str, mend: str) -> Problem:
-        return Problem(self.path, Position(line + self.first_line - 1, column), name, message, mend)
+    def _problem(self, line: int, column: int, name: str, message: str, hint: str) -> Problem:
+        return Problem(self.path, Position(line + self.first_line - 1, column), name, message, hint)

@@ -9,15 +9,15 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 
-from plugins.content_model.body import Body
-from plugins.content_model.build import Build, bodies_ready, library_loaded
-from plugins.content_model.document import Document
-from plugins.content_model.files import FileChangedError, in_one_form, read_file
-from plugins.content_model.outputs import Owner
-from plugins.content_model.problem import Position, Problem, Severity
-from plugins.documents.author import author_of
-from plugins.documents.finding import Documents
+from plugins.base.files import FileChangedError, in_one_form, read_file
+from plugins.base.problem import Position, Problem, Severity
+from plugins.documents.lookup import Documents
+from plugins.documents.pdf_author import author_of
 from plugins.documents.settings import DocumentSettings
+from plugins.engine.build import Build, bodies_ready, library_loaded
+from plugins.engine.outputs import Owner
+from plugins.views.body import Body
+from plugins.views.document import Document
 
 _HREF = re.compile(r'<a href="([^"]*/documents/[^"]+)"')
 
@@ -33,7 +33,9 @@ def plan(build: Build) -> None:
     """Plan each document that a live text links to: those of drafts stay at home."""
     bodies = (build.bodies[entry.source.path] for entry in build.library.live if entry.source.path in build.bodies)
     linked = {
-        href for body in bodies for href in build.memo.recall("documents", body.lazy_html, partial(_inside, body))
+        href
+        for body in bodies
+        for href in build.cache.get_or_compute("documents", body.lazy_html, partial(_inside, body))
     }
     if not linked:
         return

@@ -16,15 +16,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from plugins.content_model.lazy import Shared
-from plugins.feeds.items import Item
+from plugins.base.fingerprint import FingerprintOnce
+from plugins.feeds.items import FeedItem
 
 #: Tells whether a feed of these items is small enough.
-Fits = Callable[[Sequence[Item]], bool]
+Fits = Callable[[Sequence[FeedItem]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Document(Shared):
+class FeedDocument(FingerprintOnce):
     """One document of a feed.
 
     Attributes:
@@ -35,9 +35,9 @@ class Document(Shared):
     """
 
     name: str
-    items: tuple[Item, ...]
+    items: tuple[FeedItem, ...]
     previous: str = ""
-    left_out: tuple[Item, ...] = ()
+    left_out: tuple[FeedItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Cut:
     withdrawn_days: int
     as_of: dt.date
 
-    def documents(self, items: Sequence[Item], fits: Fits) -> tuple[Document, ...]:
+    def documents(self, items: Sequence[FeedItem], fits: Fits) -> tuple[FeedDocument, ...]:
         """Return the feed that people subscribe to and, newest first, its archives.
 
         Args:
@@ -73,12 +73,12 @@ class Cut:
         oldest_first = items[::-1]
         parts = [oldest_first[number * self.size : (number + 1) * self.size] for number in range(len(names))]
         archives = [
-            Document(name, tuple(part[::-1]), previous)
+            FeedDocument(name, tuple(part[::-1]), previous)
             for name, part, previous in zip(names, parts, ("", *names), strict=False)
         ]
-        return (Document("", newest, names[-1] if names else "", left_out), *reversed(archives))
+        return (FeedDocument("", newest, names[-1] if names else "", left_out), *reversed(archives))
 
-    def _newest(self, items: Sequence[Item], fits: Fits) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    def _newest(self, items: Sequence[FeedItem], fits: Fits) -> tuple[tuple[FeedItem, ...], tuple[FeedItem, ...]]:
         """The items of the feed that people subscribe to, and the newest that are too long for it.
 
         What is gone comes first when room is short: it is small, and readers hold the old text until they see it.
@@ -103,11 +103,11 @@ class Cut:
     def _is_recent(self, day: dt.date) -> bool:
         return (self.as_of - day).days < self.withdrawn_days
 
-    def _closed(self, items: Sequence[Item]) -> int:
+    def _closed(self, items: Sequence[FeedItem]) -> int:
         """How many archives are closed."""
         older = sum(item.published < items[0].published for item in items) if items else 0
         return older // self.size
 
 
-def _in_order(items: Sequence[Item]) -> tuple[Item, ...]:
+def _in_order(items: Sequence[FeedItem]) -> tuple[FeedItem, ...]:
     return tuple(sorted(items, key=lambda item: item.order))

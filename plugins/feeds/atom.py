@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from plugins.feeds.archives import Document
+from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.items import Item
-from plugins.feeds.masthead import Masthead
-from plugins.feeds.pieces import Pieces
-from plugins.feeds.syndication import MEDIA, Entry, Feed, document_bytes, entry_bytes, with_entries
+from plugins.feeds.item_cache import Pieces
+from plugins.feeds.items import FeedItem
+from plugins.feeds.metadata import Masthead
+from plugins.feeds.syndication import MEDIA, Feed, FeedgenEntry, document_bytes, entry_bytes, with_entries
 
 
-class AtomEntry(Entry):
+class AtomEntry(FeedgenEntry):
     """An entry of Atom."""
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: FeedItem) -> None:
         super().__init__(item)
         self.summary(item.summary)
         self.content(item.html, type="html")
@@ -31,12 +31,12 @@ class AtomEntry(Entry):
         return element
 
 
-def render(channel: Channel, document: Document, masthead: Masthead, pieces: Pieces) -> bytes:
+def render(channel: Channel, document: FeedDocument, masthead: Masthead, pieces: Pieces) -> bytes:
     """Return ``document`` of ``channel`` as Atom 1.0."""
     root, _ = Feed(channel, document, masthead, "atom")._create_atom()  # noqa: SLF001 - as in rss.py
     entries = pieces.of(document.items, masthead.site.language, _piece)
     return with_entries(document_bytes(root, masthead), entries, b"</feed>\n")
 
 
-def _piece(item: Item, _language: str) -> bytes:
+def _piece(item: FeedItem, _language: str) -> bytes:
     return entry_bytes(AtomEntry(item).atom_entry(), {"media": MEDIA})

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model import permalink
 from plugins.content_model.entry import Entry
-from plugins.content_model.lazy import Shared
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.content_model.registers import Tombstone, Topic
-from plugins.content_model.settings import SiteSettings
-from plugins.feeds.gone import Gone
-from plugins.feeds.items import Item, Items
-from plugins.feeds.markup import plain
+from plugins.engine.settings import SiteSettings
+from plugins.feeds.feed_html import plain
+from plugins.feeds.items import FeedItem, Items
+from plugins.feeds.withdrawn import WithdrawnItem
 
 #: Folder of the feeds.
 FOLDER = "/feeds/"
 
 
 @dataclass(frozen=True)
-class Channel(Shared):
+class Channel(FingerprintOnce):
     """One feed, whatever its format.
 
     Attributes:
@@ -42,7 +42,7 @@ class Channel(Shared):
     page: str
     announced: str
     group: str
-    items: tuple[Item, ...]
+    items: tuple[FeedItem, ...]
 
     def permalink(self, suffix: str, document: str = "") -> str:
         """Return the address of a document of the feed.
@@ -66,13 +66,18 @@ class Channels:
     """
 
     def __init__(
-        self, library: Library, items: Items | None, site: SiteSettings, subscribe: str, gone: Iterable[Gone] = ()
+        self,
+        library: Library,
+        items: Items | None,
+        site: SiteSettings,
+        subscribe: str,
+        gone: Iterable[WithdrawnItem] = (),
     ) -> None:
         self._library = library
         self._site_name = plain(site.name)
         self._subscribe = subscribe
-        self._items: dict[str, tuple[Item, ...]] = {}
-        self._gone: list[tuple[Tombstone, tuple[Item, ...]]] = []
+        self._items: dict[str, tuple[FeedItem, ...]] = {}
+        self._gone: list[tuple[Tombstone, tuple[FeedItem, ...]]] = []
         if items is not None:
             self._items = {entry.id: tuple(items.of((entry,))) for entry in library.live}
             self._gone = [(left.stone, tuple(items.gone(left))) for left in gone]

@@ -10,20 +10,20 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plugins.base.dates import date_long
+from plugins.base.fingerprint import FingerprintOnce, Lazy
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment, LogEntry
-from plugins.content_model.dates import date_long
 from plugins.content_model.entry import Entry
-from plugins.content_model.excerpt import excerpt
-from plugins.content_model.lazy import Lazy, Shared
-from plugins.content_model.settings import SiteSettings
 from plugins.content_model.story import Story
-from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import Link, Picture
-from plugins.feeds.content import Content
-from plugins.feeds.gone import Gone
-from plugins.feeds.markup import plain
+from plugins.engine.settings import SiteSettings
+from plugins.feeds.feed_html import plain
+from plugins.feeds.item_html import Content
+from plugins.feeds.withdrawn import WithdrawnItem
+from plugins.views.excerpt import excerpt
+from plugins.views.view_builder import Viewer
+from plugins.views.views import Link, Picture
 
 WITHDRAWN_TITLE = "No longer available"
 _SECTIONS = {kind.kind_name: kind.section for kind in (Article, Story, Commitment)}
@@ -58,7 +58,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Item(Shared):
+class FeedItem(FingerprintOnce):
     """One item.
 
     Attributes:
@@ -128,7 +128,7 @@ class Items:
         self._site = site
         self._authority = authority
 
-    def of(self, entries: Iterable[Entry]) -> Iterator[Item]:
+    def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
         """Yield the items of ``entries`` that are published; a story only if its narrator agreed to feeds."""
         for entry in entries:
             if self._viewer.mark(entry):
@@ -139,7 +139,7 @@ class Items:
             elif isinstance(entry, Article | Story) and entry.allows("feed"):
                 yield self._item(entry)
 
-    def gone(self, entry: Gone) -> Iterator[Item]:
+    def gone(self, entry: WithdrawnItem) -> Iterator[FeedItem]:
         """Yield the items that are left of an entry that is gone: the same ids, and nothing of what they said."""
         tombstone = entry.stone
         sentence = f"This {tombstone.kind} {entry.why} and is no longer on our site."
@@ -148,7 +148,7 @@ class Items:
             days = tombstone.log or (tombstone.published,)
             names = [(_log_name(tombstone.id, number), day, -number) for number, day in enumerate(days, start=1)]
         for name, day, number in names:
-            yield Item(
+            yield FeedItem(
                 id=tag(self._authority, name),
                 kind=tombstone.kind,
                 title=WITHDRAWN_TITLE,
@@ -162,10 +162,10 @@ class Items:
                 withdrawn_on=tombstone.withdrawn_on,
             )
 
-    def _item(self, entry: Article | Story) -> Item:
+    def _item(self, entry: Article | Story) -> FeedItem:
         byline = self._viewer.byline(entry)
         published = entry.published or dt.date.min
-        return Item(
+        return FeedItem(
             id=tag(self._authority, entry.id),
             kind=entry.kind_name,
             title=plain(entry.title),
@@ -180,9 +180,9 @@ class Items:
             image=self._enclosure(self._viewer.picture(entry)),
         )
 
-    def _log_item(self, commitment: Commitment, log: LogEntry, number: int) -> Item:
+    def _log_item(self, commitment: Commitment, log: LogEntry, number: int) -> FeedItem:
         """``number`` counts from 1; a record only grows at its end, so an entry keeps its number for good."""
-        return Item(
+        return FeedItem(
             id=tag(self._authority, _log_name(commitment.id, number)),
             kind=commitment.kind_name,
             title=plain(f"{commitment.title}: what we did, {date_long(log.on)}"),

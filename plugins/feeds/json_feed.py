@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from plugins.feeds.archives import Document
+from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.items import Author, Enclosure, Item
-from plugins.feeds.masthead import ICON, IMAGE, Addresses, Masthead
-from plugins.feeds.pieces import Pieces
+from plugins.feeds.item_cache import Pieces
+from plugins.feeds.items import Author, Enclosure, FeedItem
+from plugins.feeds.metadata import ICON, IMAGE, DocumentAddresses, Masthead
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _COMMENT = (
@@ -18,9 +18,9 @@ _COMMENT = (
 )
 
 
-def render(channel: Channel, document: Document, masthead: Masthead, pieces: Pieces) -> bytes:
+def render(channel: Channel, document: FeedDocument, masthead: Masthead, pieces: Pieces) -> bytes:
     """Return ``document`` of ``channel`` as JSON Feed 1.1, its keys in the order of the specification."""
-    addresses = Addresses.of(channel, document, masthead, "json")
+    addresses = DocumentAddresses.of(channel, document, masthead, "json")
     language = masthead.site.language
     hub = "" if document.name else masthead.settings.hub
     feed: dict[str, Any] = {
@@ -47,7 +47,7 @@ def _written(said: dict[str, Any]) -> bytes:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _piece(item: Item, language: str) -> bytes:
+def _piece(item: FeedItem, language: str) -> bytes:
     image = item.image
     made: dict[str, Any] = {
         "id": item.id,

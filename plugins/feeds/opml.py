@@ -8,7 +8,7 @@ from itertools import groupby
 from lxml import etree
 
 from plugins.feeds.channels import FOLDER, Channel
-from plugins.feeds.masthead import SUFFIXES, Masthead
+from plugins.feeds.metadata import SUFFIXES, Masthead
 
 PATH = f"{FOLDER}opml.xml"
 MEDIA_TYPE = "text/x-opml"

@@ -8,24 +8,24 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from plugins.base.cache import Cache
+from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model import permalink
-from plugins.content_model.build import Build, FeedLink, bodies_ready
-from plugins.content_model.memo import Memo
-from plugins.content_model.outputs import Claim, Owner, Recipe
-from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.views import Link
+from plugins.engine.build import Build, FeedLink, bodies_ready
+from plugins.engine.outputs import Claim, Owner, Recipe
 from plugins.feeds import atom, json_feed, opml, rss
-from plugins.feeds.archives import Cut, Document
+from plugins.feeds.archives import Cut, FeedDocument
 from plugins.feeds.channels import Channel, Channels
-from plugins.feeds.content import Content
-from plugins.feeds.gone import gone, left
-from plugins.feeds.items import Item, Items, tag
-from plugins.feeds.masthead import FILES, MEDIA_TYPES, NAMES, SUFFIXES, Format, Masthead
-from plugins.feeds.pieces import Pieces
+from plugins.feeds.item_cache import Pieces
+from plugins.feeds.item_html import Content
+from plugins.feeds.items import FeedItem, Items, tag
+from plugins.feeds.limits import Limits
+from plugins.feeds.metadata import FILES, MEDIA_TYPES, NAMES, SUFFIXES, Format, Masthead
 from plugins.feeds.settings import FeedSettings
-from plugins.feeds.size import Limits
+from plugins.feeds.withdrawn import gone, left
+from plugins.views.views import Link
 
-Render = Callable[[Channel, Document, Masthead, Pieces], bytes]
+Render = Callable[[Channel, FeedDocument, Masthead, Pieces], bytes]
 RENDERERS: dict[Format, Render] = {"rss": rss.render, "atom": atom.render, "json": json_feed.render}
 _HERE = Path(__file__).parent
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
@@ -43,7 +43,7 @@ def plan(build: Build) -> None:
         build.feeds += announce(channel)
     build.problems.extend(_missing_contacts(build, settings))
     build.left |= left(build.library, dict(settings.gone_since))
-    build.later.append(partial(plan_documents, build, settings, masthead))
+    build.deferred.append(partial(plan_documents, build, settings, masthead))
     build.feeds.append(
         FeedLink(
             f"{opml.SUBJECT} ({opml.FORM})",
@@ -65,7 +65,7 @@ def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> 
     items, taken = _items(build, settings), gone(build.library, build.left)
     channels = Channels(build.library, items, build.site, masthead.subscribe, taken).all()
     cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
-    press = Press(masthead, build.memo)
+    press = Press(masthead, build.cache)
     for channel in channels:
         # What its documents hold is no part of what each of them is made of.
         alone = replace(channel, items=())
@@ -117,7 +117,7 @@ def _items(build: Build, settings: FeedSettings) -> Items:
         {picture.src: (picture.width, picture.height) for picture in build.pictures.values()},
         [build.contacts[key] for key in settings.help_contacts if key in build.contacts],
         Link(page.title, page.permalink) if page else Link("Get help now", permalink.entry("", "help")),
-        build.memo,
+        build.cache,
     )
     return Items(viewer, content, build.site, settings.authority)
 
@@ -135,7 +135,7 @@ class FeedInputs:
 
     form: Format
     channel: Channel
-    document: Document
+    document: FeedDocument
     masthead: Masthead
 
 
@@ -144,27 +144,27 @@ class Press:
 
     Args:
         masthead: what every feed says.
-        memo: remembers them.
+        cache: remembers them.
     """
 
-    def __init__(self, masthead: Masthead, memo: Memo) -> None:
+    def __init__(self, masthead: Masthead, cache: Cache) -> None:
         self._masthead = masthead
-        self._memo = memo
+        self._memo = cache
         self._pieces = Pieces()
 
-    def recipe(self, form: Format, channel: Channel, document: Document) -> Recipe[FeedInputs]:
+    def recipe(self, form: Format, channel: Channel, document: FeedDocument) -> Recipe[FeedInputs]:
         """Return how ``document`` of ``channel``, which has no items of its own, is made in the format ``form``."""
         return Recipe(partial(FeedInputs, form, channel, document, self._masthead), self._render)
 
     def _render(self, feed: FeedInputs) -> bytes:
-        return self._memo.recall("feed", feed, partial(self._made, feed))
+        return self._memo.get_or_compute("feed", feed, partial(self._made, feed))
 
-    def fits(self, channel: Channel, items: Sequence[Item]) -> bool:
+    def fits(self, channel: Channel, items: Sequence[FeedItem]) -> bool:
         """Tell whether the feed ``channel``, which has no items of its own, may hold ``items``."""
-        document = Document("", tuple(items))
+        document = FeedDocument("", tuple(items))
         settings = self._masthead.settings
         limits = Limits(settings.size_limit, settings.gzip_limit)
-        return self._memo.recall(
+        return self._memo.get_or_compute(
             "feed-fits",
             (channel, document, self._masthead),
             lambda: limits.hold(self._made(FeedInputs(form, channel, document, self._masthead)) for form in RENDERERS),
@@ -174,7 +174,7 @@ class Press:
         return RENDERERS[feed.form](feed.channel, feed.document, feed.masthead, self._pieces)
 
 
-def _too_long(build: Build, settings: FeedSettings, items: Sequence[Item]) -> Iterator[Problem]:
+def _too_long(build: Build, settings: FeedSettings, items: Sequence[FeedItem]) -> Iterator[Problem]:
     left_out = {item.id for item in items}
     for entry in build.library.live if left_out else ():
         if tag(settings.authority, entry.id) in left_out:

@@ -7,18 +7,18 @@ from html import escape
 
 from lxml import etree
 
-from plugins.feeds.archives import Document
+from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.items import Item
-from plugins.feeds.masthead import IMAGE, IMAGE_SIZE, Masthead
-from plugins.feeds.pieces import Pieces
+from plugins.feeds.item_cache import Pieces
+from plugins.feeds.items import FeedItem
+from plugins.feeds.metadata import IMAGE, IMAGE_SIZE, Masthead
 from plugins.feeds.syndication import (
     ATOM,
     CONTENT,
     DUBLIN_CORE,
     MEDIA,
-    Entry,
     Feed,
+    FeedgenEntry,
     add,
     document_bytes,
     entry_bytes,
@@ -28,10 +28,10 @@ from plugins.feeds.syndication import (
 _TITLE = re.compile(rb"<title>[^<]+</title>")
 
 
-class RssEntry(Entry):
+class RssEntry(FeedgenEntry):
     """An item of RSS."""
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: FeedItem) -> None:
         super().__init__(item)
         # A description is HTML, so the characters of plain text must not be taken for markup.
         self.description(escape(item.summary, quote=False))
@@ -46,7 +46,7 @@ class RssEntry(Entry):
         return element
 
 
-def render(channel: Channel, document: Document, masthead: Masthead, pieces: Pieces) -> bytes:
+def render(channel: Channel, document: FeedDocument, masthead: Masthead, pieces: Pieces) -> bytes:
     """Return ``document`` of ``channel`` as RSS 2.0."""
     feed = Feed(channel, document, masthead, "rss")
     feed.ttl(masthead.settings.ttl)
@@ -56,7 +56,7 @@ def render(channel: Channel, document: Document, masthead: Masthead, pieces: Pie
     return with_entries(_titled(document_bytes(root, masthead)), items, b"</channel></rss>\n")
 
 
-def _piece(item: Item, _language: str) -> bytes:
+def _piece(item: FeedItem, _language: str) -> bytes:
     prefixes = {"media": MEDIA, "dc": DUBLIN_CORE, "atom": ATOM, "content": CONTENT}
     return _titled(entry_bytes(RssEntry(item).rss_entry(), prefixes))
 

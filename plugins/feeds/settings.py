@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import SettingsError, whole_number
+from plugins.engine.settings import SettingsError, whole_number
 
 # RFC 4151, section 2.1: a domain name or an e-mail address, a comma, and a day on which its holder held it.
 _AUTHORITY = re.compile(

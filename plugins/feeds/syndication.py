@@ -15,17 +15,17 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from plugins.feeds.archives import Document
+from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.items import Item, instant
-from plugins.feeds.masthead import (
+from plugins.feeds.items import FeedItem, instant
+from plugins.feeds.metadata import (
     GENERATOR,
     GENERATOR_URL,
     ICON,
     LOGO,
     MEDIA_TYPES,
     STYLESHEET,
-    Addresses,
+    DocumentAddresses,
     Format,
     Masthead,
 )
@@ -48,7 +48,7 @@ def add(parent: etree._Element, namespace: str, name: str, text: str | None = No
 class EntryMedia(BaseEntryExtension):  # type: ignore[misc]
     """The thumbnail of an item, by the Media RSS module; feedgen's own would wrap it in a group."""
 
-    item: Item
+    item: FeedItem
 
     def extend_rss(self, entry: etree._Element) -> etree._Element:
         """Add the thumbnail."""
@@ -63,7 +63,7 @@ class EntryMedia(BaseEntryExtension):  # type: ignore[misc]
 class FeedParts(BaseExtension):  # type: ignore[misc]
     """What a document of a feed says of itself besides what feedgen writes."""
 
-    document: Document
+    document: FeedDocument
     masthead: Masthead
     form: Format
     links: list[dict[str, str]]
@@ -102,14 +102,14 @@ class FeedParts(BaseExtension):  # type: ignore[misc]
             add(feed, HISTORY, "archive")
 
 
-class Entry(FeedEntry):  # type: ignore[misc]
+class FeedgenEntry(FeedEntry):  # type: ignore[misc]
     """An entry made of an item.
 
     Args:
         item: what it says.
     """
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: FeedItem) -> None:
         super().__init__()
         self.item = item
         self.register_extension("thumbnail", EntryMedia)
@@ -135,9 +135,9 @@ class Feed(FeedGenerator):  # type: ignore[misc]
         form: ``rss`` or ``atom``.
     """
 
-    def __init__(self, channel: Channel, document: Document, masthead: Masthead, form: Format) -> None:
+    def __init__(self, channel: Channel, document: FeedDocument, masthead: Masthead, form: Format) -> None:
         super().__init__()
-        self.addresses = Addresses.of(channel, document, masthead, form)
+        self.addresses = DocumentAddresses.of(channel, document, masthead, form)
         self.register_extension("parts", FeedParts)
         self.parts.document = document
         self.parts.masthead = masthead
@@ -160,7 +160,9 @@ class Feed(FeedGenerator):  # type: ignore[misc]
         self.link(href=self.addresses.page, rel="alternate", type="text/html")
 
 
-def links(addresses: Addresses, document: Document, masthead: Masthead, form: Format) -> list[dict[str, str]]:
+def links(
+    addresses: DocumentAddresses, document: FeedDocument, masthead: Masthead, form: Format
+) -> list[dict[str, str]]:
     """Return a document's links: itself, the hub (WebSub, section 4), and its neighbours (RFC 5005, section 4)."""
     media_type = MEDIA_TYPES[form]
     found = [{"href": addresses.own, "rel": "self", "type": media_type}]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plugins.content_model.positions import FieldPath, Positions
-from plugins.content_model.problem import Problem
+from plugins.base.positions import FieldPath, Positions
+from plugins.base.problem import Problem
 from plugins.content_model.registers import NATION_WORDS, HelpContact
-from plugins.content_model.views import ContactView
 from plugins.help_register import numbers
+from plugins.views.views import ContactView
 
 REGISTER = "help.yaml"
 PATH = f"register/{REGISTER}"

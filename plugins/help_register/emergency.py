@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.problem import Position, Problem
 from plugins.content_model.registers import EMERGENCY, Registers
 from plugins.help_register.contacts import PATH, REGISTER
 

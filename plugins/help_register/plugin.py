@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plugins.content_model.build import Build, bodies_ready, library_loaded
-from plugins.content_model.problem import Position, Problem
+from plugins.base.problem import Position, Problem
 from plugins.content_model.registers import EMERGENCY
+from plugins.engine.build import Build, bodies_ready, library_loaded
 from plugins.help_register.contacts import PATH, REGISTER, views
 from plugins.help_register.emergency import check_emergency, check_help_page
 from plugins.help_register.settings import HelpSettings
@@ -25,7 +25,7 @@ def prepare(build: Build) -> None:
     )
     if not unread:
         build.problems.extend(check_emergency(registers, has_content=bool(library.live), release=site.release))
-    build.problems.extend(check_wording(library, lambda path: _text(build, path), build.memo))
+    build.problems.extend(check_wording(library, lambda path: _text(build, path), build.cache))
     if site.contact and registers.contacts and site.contact not in registers.contacts and not unread:
         build.problems.add(
             Problem(

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import SettingsError
 from plugins.content_model.validation import nearest
+from plugins.engine.settings import SettingsError
 
 _NAME = "HELP_EXPIRED_ALLOWED"
 
@@ -40,8 +40,8 @@ class HelpSettings:
         for item in value:
             if contacts is not None and item not in contacts:
                 close = nearest(item, contacts)
-                mend = f"did you mean `{close}`?" if close else "write the id of one that is there"
+                hint = f"did you mean `{close}`?" if close else "write the id of one that is there"
                 raise SettingsError(
-                    f"{_NAME} names `{item}`, and there is no such contact in content/register/help.yaml; {mend}"
+                    f"{_NAME} names `{item}`, and there is no such contact in content/register/help.yaml; {hint}"
                 )
         return cls(tuple(value))

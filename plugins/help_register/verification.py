@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from plugins.content_model.problem import Position, Problem, Severity
+from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.registers import EMERGENCY, HelpContact, Registers
 from plugins.help_register.contacts import PATH, REGISTER
 
@@ -38,15 +38,15 @@ def check_verification(
         if lapse is None:
             continue
         name, message = lapse
-        mend = f"call or text it, check hours, cost and nations, then write  verified_on: {as_of}"
+        hint = f"call or text it, check hours, cost and nations, then write  verified_on: {as_of}"
         stops = release and contact.crisis and contact.id not in allowed
         if stops:
-            mend += ";  or release it unverified, by name:  inv publish --allow-expired ID,ID"
+            hint += ";  or release it unverified, by name:  inv publish --allow-expired ID,ID"
         elif release and contact.crisis:
             message += ", and HELP_EXPIRED_ALLOWED lets it be released"
         allows = release and contact.crisis and not stops
         brief = "" if allows else "help contacts unverified: `inv due`"
-        yield _problem(position, name, message, mend, stops=stops, brief=brief)
+        yield _problem(position, name, message, hint, stops=stops, brief=brief)
 
 
 def _lapse(contact: HelpContact, as_of: dt.date) -> tuple[str, str] | None:
@@ -63,6 +63,6 @@ def _lapse(contact: HelpContact, as_of: dt.date) -> tuple[str, str] | None:
 
 
 def _problem(
-    position: Position, name: str, message: str, mend: str, *, stops: bool = False, brief: str = ""
+    position: Position, name: str, message: str, hint: str, *, stops: bool = False, brief: str = ""
 ) -> Problem:
-    return Problem(PATH, position, name, message, mend, Severity.ERROR if stops else Severity.WARNING, brief)
+    return Problem(PATH, position, name, message, hint, Severity.ERROR if stops else Severity.WARNING, brief)

@@ -9,30 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from plugins.base.cache import Cache, NoCache
+from plugins.base.problem import Position, Problem
 from plugins.content_model.contact_details import ContactDetail, contact_details, problem_of
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
-from plugins.content_model.memo import Memo, NoMemo
-from plugins.content_model.problem import Position, Problem
 from plugins.content_model.registers import Registers
-from plugins.content_model.sentences import place_of, sentences
+from plugins.content_model.text_fields import place_of, sentences
 from plugins.help_register.contacts import PATH, REGISTER
 
 #: The sentences of a help contact; its other fields are where numbers and addresses belong.
 _OF_A_CONTACT = ("name", "who_for", "hours", "cost", "ask_for")
 
 
-def check_wording(library: Library, read: Callable[[str], str], memo: Memo | None = None) -> Iterator[Problem]:
+def check_wording(library: Library, read: Callable[[str], str], cache: Cache | None = None) -> Iterator[Problem]:
     """Yield a problem for each phone number and e-mail address outside the fields that are made for them.
 
     Args:
         library: the content.
         read: gives the text of a file, by its path in the content folder.
-        memo: remembers what was found in an entry that did not change.
+        cache: keeps what was found in each entry.
     """
-    memory = memo or NoMemo()
+    memory = cache or NoCache()
     for entry in library.entries:
-        yield from memory.recall("wording", (entry.kind_name, entry.source.text), partial(_of_entry, entry, read))
+        yield from memory.get_or_compute(
+            "wording", (entry.kind_name, entry.source.text), partial(_of_entry, entry, read)
+        )
     for path, position, text in _of_registers(library.registers):
         for detail in contact_details(text):
             yield _problem(detail, path, position, read)

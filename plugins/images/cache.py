@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from plugins.content_model import private
-from plugins.content_model.failure import naming
+from plugins.base import private_files
+from plugins.base.errors import naming
 
 _UNFINISHED = ".unfinished-"
 #: A file that another build may still be writing is younger than this (seconds).
@@ -35,7 +35,7 @@ class _Part:
     sha256: str
 
 
-class Cache:
+class PictureCache:
     """The files of one folder.
 
     Args:
@@ -89,7 +89,7 @@ class Cache:
             self._put(key, parts)
 
     def _put(self, key: str, parts: Mapping[str, bytes]) -> None:
-        private.make(self._folder, self._top)
+        private_files.make(self._folder, self._top)
         handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._folder)
         unfinished = Path(name)
         try:
@@ -114,7 +114,7 @@ class Cache:
                     file.unlink()
 
     def _open(self, key: str) -> BinaryIO:
-        if not private.is_ours(self._file(key)):
+        if not private_files.is_ours(self._file(key)):
             raise _DamagedError
         return self._file(key).open("rb")
 

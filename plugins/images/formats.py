@@ -15,12 +15,12 @@ class Format:
 
     Attributes:
         words: finish a sentence that begins with "it is".
-        mend: how to make a picture of it that the site can show.
+        hint: how to make a picture of it that the site can show.
         is_other: False for one of the site's own formats, or nothing at all.
     """
 
     words: str
-    mend: str = _EXPORT
+    hint: str = _EXPORT
     is_other: bool = True
 
 

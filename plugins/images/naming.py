@@ -6,16 +6,16 @@ import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
+from plugins.base.files import backslashed, in_one_form, unreadable
+from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.files import backslashed, in_one_form, unreadable
-from plugins.content_model.problem import Problem
-from plugins.content_model.unshown import Unshown
 from plugins.content_model.validation import nearest
-from plugins.content_model.viewing import picture_path
 from plugins.images.pictures import find, refusal
+from plugins.views.unshown import UnshownFile
+from plugins.views.view_builder import picture_path
 
 
-def reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], Unshown]:
+def reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], UnshownFile]:
     """Return what tells why a path shows no picture; it is asked in one form (``in_one_form``).
 
     Args:
@@ -30,24 +30,26 @@ def reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> C
         folder, name = posixpath.split(path)
         names.setdefault(folder, {})[name.casefold()] = name
 
-    def why(path: str) -> Unshown:
+    def why(path: str) -> UnshownFile:
         if path in told:
-            return Unshown()
+            return UnshownFile()
         if path not in files:
             folder, name = posixpath.split(path)
             beside = names.get(folder, {})
-            return Unshown("missing-picture", near=beside.get(nearest(name.casefold(), beside) or "", ""))
+            return UnshownFile("missing-picture", near=beside.get(nearest(name.casefold(), beside) or "", ""))
         try:
             refused = refusal(content / files[path], path)
         except OSError as error:
             problem = unreadable(path, error.strerror or str(error))
-            return Unshown(problem.name, problem.message, problem.mend)
-        return Unshown("bad-picture", str(refused), f"{refused.mend}, and write that file's name")
+            return UnshownFile(problem.name, problem.message, problem.hint)
+        return UnshownFile("bad-picture", str(refused), f"{refused.hint}, and write that file's name")
 
     return why
 
 
-def misnamed(entry: Entry, pictures: Collection[str], unshown: Callable[[str], Unshown | None]) -> Iterator[Problem]:
+def misnamed(
+    entry: Entry, pictures: Collection[str], unshown: Callable[[str], UnshownFile | None]
+) -> Iterator[Problem]:
     """Yield what is wrong with the name of the picture in the front matter of ``entry``.
 
     Args:
@@ -66,7 +68,7 @@ def misnamed(entry: Entry, pictures: Collection[str], unshown: Callable[[str], U
     elif why is not None and why.name == "missing-picture":
         near = posixpath.join(posixpath.dirname(file), why.near)
         message = f"there is no picture `{file}` in the entry's folder"
-        mend = f"did you mean `{near}`?" if why.near else f"put the file at {path}"
-        yield Problem(source.path, position, why.name, message, mend)
+        hint = f"did you mean `{near}`?" if why.near else f"put the file at {path}"
+        yield Problem(source.path, position, why.name, message, hint)
     elif why is not None and why.name:
-        yield Problem(source.path, position, why.name, why.message, why.mend)
+        yield Problem(source.path, position, why.name, why.message, why.hint)

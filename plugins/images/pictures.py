@@ -12,9 +12,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.content_model.files import PICTURE_ENDS, FileChangedError, read_file
-from plugins.content_model.media_types import TYPES
-from plugins.content_model.views import Picture, PictureSource, Rendition
+from plugins.base.files import PICTURE_ENDS, FileChangedError, read_file
+from plugins.base.media_types import TYPES
 from plugins.images.encoding import (
     FORMATS,
     RECIPE,
@@ -28,6 +27,7 @@ from plugins.images.encoding import (
     widths,
 )
 from plugins.images.formats import HEAD, format_of
+from plugins.views.views import Picture, PictureSource, Rendition
 
 #: The most that is decoded, in points: a camera's best picture fits, a file made to fill the memory does not.
 LARGEST = 80_000_000
@@ -49,12 +49,12 @@ class PictureError(ValueError):
 
     Args:
         message: what is wrong, a whole sentence without a full stop.
-        mend: what to do about it.
+        hint: what to do about it.
     """
 
-    def __init__(self, message: str, mend: str) -> None:
+    def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
-        self.mend = mend
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _unknown(head: bytes, path: str) -> PictureError:
         what = "cannot be read as a picture" if is_named else "is not a picture that the site can show"
         return PictureError(f"`{path}` {what}", _AGAIN)
     more = ", with the name of a picture" if is_named else ", which is not a picture that the site can show"
-    return PictureError(f"`{path}` is {known.words}{more if known.is_other else ''}", known.mend)
+    return PictureError(f"`{path}` is {known.words}{more if known.is_other else ''}", known.hint)
 
 
 def _head(data: bytes, path: str) -> tuple[tuple[int, int], bool]:
@@ -174,8 +174,8 @@ def _head(data: bytes, path: str) -> tuple[tuple[int, int], bool]:
             raise _unknown(data[:HEAD], path) from error
     # Telephones write several pictures in one JPEG: MPO.
     if moving and form != "MPO":
-        mend = "save one still picture of it"
-        raise PictureError(f"`{path}` moves, and a reader could not stop it", mend)
+        hint = "save one still picture of it"
+        raise PictureError(f"`{path}` moves, and a reader could not stop it", hint)
     if size[0] * size[1] > LARGEST:
         raise _too_large(path)
     passes = min(MOST_PASSES, MOST_PASSED // (size[0] * size[1]))

@@ -10,24 +10,24 @@ from pathlib import Path
 
 from rich.console import Console
 
+from plugins.base.files import in_one_form, read_file, unreadable
+from plugins.base.problem import Position, Problem
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
-from plugins.content_model.body import Body
-from plugins.content_model.build import Build, bodies_ready, library_loaded
-from plugins.content_model.files import in_one_form, read_file, unreadable
-from plugins.content_model.outputs import Claim, Owner, Recipe
-from plugins.content_model.palette import palette
-from plugins.content_model.plugin import project_settings
-from plugins.content_model.problem import Position, Problem
-from plugins.content_model.viewing import picture_path
-from plugins.content_model.views import Picture
-from plugins.images.cache import Cache
+from plugins.engine.build import Build, bodies_ready, library_loaded
+from plugins.engine.outputs import Claim, Owner, Recipe
+from plugins.engine.plugin import project_settings
+from plugins.images.cache import PictureCache
 from plugins.images.encoding import DamagedError, is_damaged
+from plugins.images.jobs import PictureJob, make_missing
 from plugins.images.naming import misnamed, reasons
 from plugins.images.pictures import PictureError, PictureFile, encoded, find, key_of, measure
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardPress, SocialCard
-from plugins.images.workshop import Job, make_missing
+from plugins.views.body import Body
+from plugins.views.palette import palette
+from plugins.views.view_builder import picture_path
+from plugins.views.views import Picture
 
 #: Lists with a card of their own. Stories get that of their list: a title or a picture could give somebody away.
 _SECTIONS = ("articles", "stories", "commitments")
@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"/images/[^\s\"?#]+")
 def prepare(build: Build) -> None:
     """Measure the pictures that stand beside entries, make what the cache lacks, and draw the social cards."""
     settings = ImageSettings.from_pelican(build.settings)
-    cache = Cache(settings.cache, settings.top)
+    cache = PictureCache(settings.cache, settings.top)
     measured = list(_measured(build))
     press = CardPress(palette(build.theme_folder))
     cards = _cards(build, press)
@@ -48,15 +48,15 @@ def prepare(build: Build) -> None:
         unknown = (found for found in measured if cache.lengths(found.key) is None)
         damaged = {found.key for found in unknown if is_damaged(read_file(found.file))}
     else:
-        jobs = [Job(found.key, partial(encoded, found)) for found in measured]
+        jobs = [PictureJob(found.key, partial(encoded, found)) for found in measured]
         damaged = set(make_missing(jobs, cache, Console(stderr=True), (DamagedError,)))
     # Drawing finds nothing wrong: it can wait until the files are wanted.
-    drawings = {page: Job(press.key(card), partial(_drawn, press, card)) for page, card in cards.items()}
+    drawings = {page: PictureJob(press.key(card), partial(_drawn, press, card)) for page, card in cards.items()}
 
     def draw(paths: Collection[str]) -> None:
         _draw([drawings[page] for page, card in build.social.items() if card.src.lstrip("/") in paths], cache)
 
-    build.ahead.append(draw)
+    build.prefetch.append(draw)
     for found in measured:
         if found.key in damaged:
             message = f"`{found.path}` is damaged: it breaks off or holds what no picture holds"
@@ -83,13 +83,13 @@ def _measured(build: Build) -> Iterator[PictureFile]:
         try:
             yield measure(build.content, path)
         except PictureError as error:
-            build.problems.add(_bad(path, str(error), error.mend))
+            build.problems.add(_bad(path, str(error), error.hint))
         except OSError as error:
             build.problems.add(unreadable(path, error.strerror or str(error)))
 
 
-def _bad(path: str, message: str, mend: str) -> Problem:
-    return Problem(path, Position(), "bad-picture", message, mend)
+def _bad(path: str, message: str, hint: str) -> Problem:
+    return Problem(path, Position(), "bad-picture", message, hint)
 
 
 def _cards(build: Build, press: CardPress) -> dict[str, SocialCard]:
@@ -106,7 +106,7 @@ def _cards(build: Build, press: CardPress) -> dict[str, SocialCard]:
     return cards
 
 
-def _draw(drawings: Iterable[Job], cache: Cache) -> None:
+def _draw(drawings: Iterable[PictureJob], cache: PictureCache) -> None:
     """Draw what the cache has no file of; a damaged file is noticed when it is read."""
     kept = cache.keys()
     make_missing([drawing for drawing in drawings if drawing.key not in kept], cache, Console(stderr=True), ())
@@ -120,7 +120,7 @@ def _drawn(press: CardPress, card: SocialCard) -> dict[str, bytes]:
     return {_CARD: press.draw(card)}
 
 
-def _part(cache: Cache, key: str, name: str, make: Callable[[], Mapping[str, bytes]]) -> bytes:
+def _part(cache: PictureCache, key: str, name: str, make: Callable[[], Mapping[str, bytes]]) -> bytes:
     """The part ``name`` of what the cache holds under ``key``; a file damaged since it was written is made anew."""
     data = cache.read(key, name)
     if data is None:
@@ -135,7 +135,7 @@ def _inside(body: Body) -> tuple[str, ...]:
     return tuple(_ADDRESS.findall(body.html))
 
 
-def _card_file(cache: Cache, make: Callable[[], Mapping[str, bytes]], key: str) -> bytes:
+def _card_file(cache: PictureCache, make: Callable[[], Mapping[str, bytes]], key: str) -> bytes:
     return _part(cache, key, _CARD, make)
 
 
@@ -145,7 +145,9 @@ def plan(build: Build) -> None:
     named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
     bodies = (build.bodies[entry.source.path] for entry in live if entry.source.path in build.bodies)
     inside = {
-        address for body in bodies for address in build.memo.recall("pictures", body.lazy_html, partial(_inside, body))
+        address
+        for body in bodies
+        for address in build.cache.get_or_compute("pictures", body.lazy_html, partial(_inside, body))
     }
     planned: set[str] = set()
     for path, picture in build.pictures.items():
@@ -163,7 +165,7 @@ def forget(files: Iterable[Path]) -> None:
     # What other code of ours made of them is there, too.
     for folder in (own.parent, *own.parent.glob("*/")):
         for key in keys:
-            Cache(folder).drop(key)
+            PictureCache(folder).drop(key)
 
 
 def register() -> None:

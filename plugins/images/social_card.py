@@ -11,9 +11,9 @@ from functools import cached_property
 import PIL
 from PIL import Image, ImageDraw
 
-from plugins.content_model.palette import Colour
-from plugins.images.flat_png import COLOURS, FlatPng
-from plugins.images.lettering import FONT, Letters
+from plugins.images.indexed_png import COLOURS, FlatPng
+from plugins.images.text_rendering import FONT, Letters
+from plugins.views.palette import Colour
 
 #: What every service that shows cards asks for.
 SIZE = (1200, 630)

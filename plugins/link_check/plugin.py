@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from plugins.content_model.progress import watched
-from plugins.content_model.terminal import counted
+from plugins.base.progress import watched
+from plugins.base.terminal import counted
 from plugins.link_check import feeds, pages
 from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
 from plugins.link_check.violation import Violation

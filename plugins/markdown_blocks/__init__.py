@@ -5,7 +5,7 @@ spaces included, and six blocks of our own: ``quote``, ``reflection``, ``commitm
 ``content-note`` and ``help``. Links lead to ``help:id``, to ``{filename}path``, to a heading, to an address of the
 site or to the web. Whatever would be lost or printed as it is becomes a ``Problem`` at its line and column.
 
-Settings: none. What a body may refer to comes with it, in a ``Context``. Signals: ``bodies_wanted`` of
+Settings: none. What a body may refer to comes with it, in a ``Context``. Signals: ``render_bodies`` of
 ``content_model.build``; it fills the bodies of the build. Files written: none.
 """
 

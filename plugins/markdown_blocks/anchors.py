@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from plugins.content_model.problem import Problem
+from plugins.base.problem import Problem
 from plugins.markdown_blocks.context import LinkUse
 from plugins.markdown_blocks.links import nearest
 

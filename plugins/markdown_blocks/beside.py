@@ -6,12 +6,12 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from plugins.content_model.document import Document
-from plugins.content_model.files import PICTURE_ENDS, in_one_form
-from plugins.content_model.problem import Position, Problem
+from plugins.base.files import PICTURE_ENDS, in_one_form
+from plugins.base.problem import Position, Problem
 from plugins.content_model.story import Story
-from plugins.content_model.unshown import Unshown
 from plugins.markdown_blocks.context import Context
+from plugins.views.document import Document
+from plugins.views.unshown import UnshownFile
 
 #: A host of the web, and something on it.
 _HOST = re.compile(r"/*[\w-]+(?:\.[\w-]+)+/")
@@ -59,16 +59,16 @@ def find_beside(address: str, path: str, position: Position, context: Context) -
             )
             return Beside(problem=problem)
         return Beside(href, note)
-    if not isinstance(found, Unshown):
+    if not isinstance(found, UnshownFile):
         return None
     if found.name in ("missing-document", "missing-picture"):
         if _HOST.match(address):
             return None
         near = posixpath.join(posixpath.dirname(address), found.near)
-        mend = f"did you mean `{near}`?" if found.near else "put the file beside the text, and write its name"
-        problem = context.problem(position, "missing-document", f"there is no file `{path}`", mend)
+        hint = f"did you mean `{near}`?" if found.near else "put the file beside the text, and write its name"
+        problem = context.problem(position, "missing-document", f"there is no file `{path}`", hint)
         return Beside(problem=problem)
-    return Beside(problem=context.problem(position, found.name, found.message, found.mend) if found.name else None)
+    return Beside(problem=context.problem(position, found.name, found.message, found.hint) if found.name else None)
 
 
 def content_path(path: str, from_path: str) -> str:

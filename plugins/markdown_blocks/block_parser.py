@@ -40,7 +40,7 @@ MARKS: dict[str, tuple[str, ...]] = {
 _ANY = ("",)
 
 
-class QuickBlockParser(BlockParser):
+class FastBlockParser(BlockParser):
     """Asks fewer processors."""
 
     @cached_property
@@ -52,7 +52,7 @@ class QuickBlockParser(BlockParser):
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - Python-Markdown's name
         """Make elements of ``blocks`` at the end of ``parent``, and empty the list."""
         while blocks:
-            if isinstance(self.md, QuickMarkdown):
+            if isinstance(self.md, FastMarkdown):
                 self.md.look_at_time()
             for processor, marks in self._steps:
                 block = blocks[0]
@@ -65,7 +65,7 @@ class QuickBlockParser(BlockParser):
                     break
 
 
-class QuickMarkdown(Markdown):
+class FastMarkdown(Markdown):
     """Python-Markdown with that parser."""
 
     _ends = float("inf")
@@ -94,7 +94,7 @@ class QuickMarkdown(Markdown):
     def build_parser(self) -> Self:
         """Put the parser in the place of Python-Markdown's own, with its processors."""
         super().build_parser()
-        quick = QuickBlockParser(self)
+        quick = FastBlockParser(self)
         quick.blockprocessors = self.parser.blockprocessors
         for processor in quick.blockprocessors:
             processor.parser = quick

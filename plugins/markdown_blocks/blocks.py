@@ -14,8 +14,8 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor  # type: ignore[imp
 from pymdownx.blocks.block import Block  # type: ignore[import-untyped]  # pymdownx carries no types
 
 from plugins.markdown_blocks.block_kinds import ids
-from plugins.markdown_blocks.job import Job
-from plugins.markdown_blocks.permissions import read_source
+from plugins.markdown_blocks.quote_permission import read_source
+from plugins.markdown_blocks.render_state import RenderState
 
 #: What the title of a reflection says when its author gives none.
 REFLECTION_TITLE = "Questions to ask yourself"
@@ -30,9 +30,9 @@ class _OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
     ARGUMENT = None
 
     @property
-    def job(self) -> Job:
+    def job(self) -> RenderState:
         """The body that is being rendered."""
-        job: Job = self.config["job"]
+        job: RenderState = self.config["job"]
         return job
 
     def on_create(self, parent: Element) -> Element:
@@ -165,7 +165,7 @@ BLOCKS = (Quote, Reflection, CallToAction, ContentNote, Commitments, Help)
 class OurBlocks(BlocksExtension):  # type: ignore[misc]  # pymdownx carries no types
     """Makes the blocks known to Python-Markdown."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: RenderState) -> None:
         super().__init__()
         self._job = job
 

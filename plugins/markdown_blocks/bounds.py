@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.content_model.line import Kind, Line
-from plugins.content_model.problem import Problem
+from plugins.base.problem import Problem
+from plugins.content_model.markdown_line import Line, LineKind
 from plugins.markdown_blocks.context import Context
 
 #: Seconds of processor time that one body may take. 900 words take 0.005.
@@ -27,7 +27,7 @@ _MARK = re.compile(r"\*+|_+|~+|\[|<")
 _NESTED = re.compile(r" *(?:(?:[-*+:]|\d{1,9}[.)]|>) *)*")
 _LEVEL = re.compile(r"[-*+:](?= )|\d{1,9}[.)](?= )|>")
 _DEFINITION = re.compile(r" {0,3}: ")
-_COUNTED = (Kind.TEXT, Kind.ITEM, Kind.HTML)
+_COUNTED = (LineKind.TEXT, LineKind.ITEM, LineKind.HTML)
 
 
 class TooMuchError(Exception):
@@ -51,7 +51,7 @@ def check_bounds(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
         )
     marks, definitions = 0, 0
     for line in lines:
-        if line.kind not in _COUNTED or line.kind is Kind.ITEM or "|" in line.text:
+        if line.kind not in _COUNTED or line.kind is LineKind.ITEM or "|" in line.text:
             marks, definitions = 0, 0
         if line.kind not in _COUNTED:
             continue
@@ -79,16 +79,16 @@ def took_too_long(context: Context, lines: Sequence[Line], *, deep: bool) -> Pro
     """
     deepest = max(lines, key=_depth, default=None)
     position = context.position(deepest.number if deepest else 0)
-    mend = "look for what came from another program, such as long rows of one mark; else divide the text into several"
+    hint = "look for what came from another program, such as long rows of one mark; else divide the text into several"
     if deep:
         message = "the parts of this text stand within each other so deeply that it cannot be read"
-        return context.problem(position, "too-many-levels", message, mend)
+        return context.problem(position, "too-many-levels", message, hint)
     message = f"this text takes more than {TIME:.0f} seconds to read, so it was given up"
-    return context.problem(position, "too-slow", message, mend)
+    return context.problem(position, "too-slow", message, hint)
 
 
 def _depth(line: Line) -> int:
-    if line.kind in (Kind.CODE, Kind.FENCE, Kind.RULE):
+    if line.kind in (LineKind.CODE, LineKind.FENCE, LineKind.RULE):
         return 0
     written = _NESTED.match(line.text)
     return line.depth + line.prefix.count(">") + len(_LEVEL.findall(written[0] if written else ""))

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from plugins.content_model.line import COMMENT, Line, without_code
-from plugins.content_model.problem import Problem
+from plugins.base.problem import Problem
+from plugins.content_model.markdown_line import COMMENT, Line, without_code
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.list_levels import TAB
 

@@ -7,17 +7,17 @@ from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from plugins.content_model.addresses import Gone
-from plugins.content_model.body import Body
-from plugins.content_model.document import Document, no_document
-from plugins.content_model.lazy import Lazy
-from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.unshown import Unshown, no_reason
-from plugins.content_model.views import ContactView, Picture
+from plugins.base.fingerprint import Lazy
+from plugins.base.problem import Position, Problem, Severity
+from plugins.content_model.link_targets import GoneTarget
+from plugins.views.body import Body
+from plugins.views.document import Document, no_document
+from plugins.views.unshown import UnshownFile, no_reason
+from plugins.views.views import ContactView, Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """An entry that a link may lead to.
 
     Attributes:
@@ -73,7 +73,7 @@ class Rendered:
     given_up: bool = False
 
 
-def paths_of(entries: Mapping[str, Target]) -> dict[str, str]:
+def paths_of(entries: Mapping[str, LinkTarget]) -> dict[str, str]:
     """Return the paths of ``entries`` by permalink; of two with one permalink, the first."""
     found: dict[str, str] = {}
     for path, target in entries.items():
@@ -115,7 +115,7 @@ class Context:
     path: str
     first_line: int = 1
     glossary: Mapping[str, str] = field(default_factory=dict)
-    entries: Mapping[str, Target] = field(default_factory=dict)
+    entries: Mapping[str, LinkTarget] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     permalinks: AbstractSet[str] = frozenset()
     contacts: Mapping[str, ContactView] = field(default_factory=dict)
@@ -123,10 +123,10 @@ class Context:
     help_card: Callable[[str], str] = _no_card
     commitment_card: Callable[[str], str] = _no_card
     picture: Callable[[str], Picture | None] = _no_picture
-    unshown: Callable[[str], Unshown | None] = no_reason
-    document: Callable[[str], Document | Unshown | None] = no_document
+    unshown: Callable[[str], UnshownFile | None] = no_reason
+    document: Callable[[str], Document | UnshownFile | None] = no_document
     root: str = ""
-    gone: Mapping[str, Gone] = field(default_factory=dict)
+    gone: Mapping[str, GoneTarget] = field(default_factory=dict)
     release: bool = False
 
     @property
@@ -140,7 +140,7 @@ class Context:
         return Position(self.first_line + line, column)
 
     def problem(
-        self, position: Position, name: str, message: str, mend: str, severity: Severity = Severity.ERROR
+        self, position: Position, name: str, message: str, hint: str, severity: Severity = Severity.ERROR
     ) -> Problem:
         """Return a problem in this body's file."""
-        return Problem(self.path, position, name, message, mend, severity)
+        return Problem(self.path, position, name, message, hint, severity)

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.treeprocessors import Treeprocessor
 
-from plugins.content_model.line import Line
-from plugins.content_model.problem import Position, Problem, Severity
+from plugins.base.problem import Position, Problem, Severity
+from plugins.content_model.markdown_line import Line
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.places import prose
+from plugins.markdown_blocks.source_positions import prose
 
 _NOTE = re.compile(r" {0,3}\[\^([^\]]+)\]:")
 _MARK = re.compile(r"(?<!\\)\[\^([^\]]+)\](?!:)")

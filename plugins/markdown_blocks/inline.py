@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown, util
 from markdown.treeprocessors import InlineProcessor
 
-from plugins.markdown_blocks.block_parser import QuickMarkdown
+from plugins.markdown_blocks.block_parser import FastMarkdown
 
 #: By the name of a pattern: what stands in all that it finds, or, of several, one of them. A pattern that is not named
 #: here is always tried.
@@ -50,7 +50,7 @@ _PRIORITIES = {"inline": 20, "smarty": 6}
 _ANY = ("",)
 
 
-class QuickInlineProcessor(InlineProcessor):
+class FastInlineProcessor(InlineProcessor):
     """Takes the place of another inline processor, with its patterns.
 
     Args:
@@ -88,7 +88,7 @@ class QuickInlineProcessor(InlineProcessor):
                 if mark in data:
                     matched, start = True, 0
                     while matched:
-                        if isinstance(self.md, QuickMarkdown):
+                        if isinstance(self.md, FastMarkdown):
                             self.md.look_at_time()
                         data, matched, start = self._apply(pattern, data, place, start)
                     break
@@ -122,4 +122,4 @@ def quicken(md: Markdown) -> None:
     for name, priority in _PRIORITIES.items():
         replaced = md.treeprocessors[name]
         assert isinstance(replaced, InlineProcessor)  # noqa: S101 - for the type checker
-        md.treeprocessors.register(QuickInlineProcessor(md, replaced), name, priority)
+        md.treeprocessors.register(FastInlineProcessor(md, replaced), name, priority)

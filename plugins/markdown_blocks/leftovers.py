@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.content_model.problem import Problem, Severity
+from plugins.base.problem import Problem, Severity
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.places import Places
+from plugins.markdown_blocks.source_positions import SourcePositions
 
 _BROKEN_LINK = re.compile(r"\](?:\(|\[|\s{1,3}\((?:https?:|help:|\{|#|/))\S{0,12}|\)\[(?:https?:|help:|\{|#|/)\S{0,12}")
 _COMMENT = re.compile(r"<!(?:--|\N{EN DASH})")
@@ -24,12 +24,12 @@ class Leftover:
     Attributes:
         pattern: finds it in what readers see.
         marks: one of them stands in all that is found.
-        mend: what to write instead.
+        hint: what to write instead.
     """
 
     pattern: re.Pattern[str]
     marks: tuple[str, ...]
-    mend: str
+    hint: str
 
 
 _OTHER_PROGRAM = "take it out: it is a sign of another program, which comes to nothing here"
@@ -74,7 +74,7 @@ LEFTOVERS = (
 )  # fmt: skip
 
 
-def check_leftovers(text: str, places: Places, context: Context) -> Iterator[Problem]:
+def check_leftovers(text: str, places: SourcePositions, context: Context) -> Iterator[Problem]:
     """Yield a problem for each sign of Markdown in what readers see.
 
     Args:
@@ -103,7 +103,7 @@ def check_leftovers(text: str, places: Places, context: Context) -> Iterator[Pro
                 places.text(seen, seen.translate(_STRAIGHT), _CHANGED.split(seen)[0], seen[:2], seen[:1]),
                 "stray-mark",
                 f"readers would see `{seen}` as it is",
-                leftover.mend,
+                leftover.hint,
                 Severity.WARNING,
             )
 

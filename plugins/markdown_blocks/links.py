@@ -13,20 +13,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from plugins.content_model.addresses import Gone
-from plugins.content_model.characters import as_meant, is_unseen, odd_character, trimmed
-from plugins.content_model.hosts import is_private_host
-from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.views import ContactView
+from plugins.base.problem import Position, Problem, Severity
+from plugins.content_model.invisible_characters import as_meant, is_unseen, odd_character, trimmed
+from plugins.content_model.link_targets import GoneTarget
+from plugins.content_model.local_hosts import is_private_host
 from plugins.markdown_blocks.beside import content_path, find_beside
-from plugins.markdown_blocks.context import Context, LinkUse, Target
+from plugins.markdown_blocks.context import Context, LinkTarget, LinkUse
+from plugins.views.views import ContactView
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _FILE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ResolvedLink:
     """Where a link leads.
 
     Attributes:
@@ -42,11 +42,11 @@ class Link:
     external: bool = False
     use: LinkUse | None = None
     problem: Problem | None = None
-    gone: Gone | None = None
+    gone: GoneTarget | None = None
     note: str = ""
 
 
-def resolve(address: str, position: Position, context: Context) -> Link:
+def resolve(address: str, position: Position, context: Context) -> ResolvedLink:
     """Return where ``address`` leads.
 
     Args:
@@ -62,10 +62,10 @@ def resolve(address: str, position: Position, context: Context) -> Link:
     unseen = next((number for number, one in enumerate(address) if is_unseen(one)), None)
     if unseen is not None:
         place = Position(position.line, position.column + before + unseen)
-        return Link("", problem=odd_character(context.path, place, address[unseen], "the address of the link"))
+        return ResolvedLink("", problem=odd_character(context.path, place, address[unseen], "the address of the link"))
     if resolver.address.startswith("#"):
         use = LinkUse(context.path, context.path, unquote(resolver.address[1:]), position)
-        return Link(resolver.address, use=use)
+        return ResolvedLink(resolver.address, use=use)
     if resolver.address.startswith("{"):
         return resolver.file()
     scheme = _SCHEME.match(resolver.address)
@@ -87,10 +87,10 @@ class _Resolver:
     position: Position
     context: Context
 
-    def wrong(self, name: str, message: str, mend: str) -> Link:
-        return Link("", problem=self.context.problem(self.position, name, message, mend))
+    def wrong(self, name: str, message: str, hint: str) -> ResolvedLink:
+        return ResolvedLink("", problem=self.context.problem(self.position, name, message, hint))
 
-    def schemed(self, scheme: str) -> Link:
+    def schemed(self, scheme: str) -> ResolvedLink:
         """Resolve an address that begins with a scheme such as ``https:``."""
         if scheme == "help:":
             return self._contact(self.address[len(scheme) :])
@@ -110,7 +110,7 @@ class _Resolver:
             "use an address that begins with `https://`, `{filename}`, `help:` or `#`",
         )
 
-    def _external(self) -> Link:
+    def _external(self) -> ResolvedLink:
         try:
             host = urlsplit(self.address).hostname
         except ValueError:
@@ -121,9 +121,9 @@ class _Resolver:
             )
         if is_private_host(host):
             return self._private()
-        return Link(self.address, external=True)
+        return ResolvedLink(self.address, external=True)
 
-    def _private(self) -> Link:
+    def _private(self) -> ResolvedLink:
         """Refuse the address of a preview, or of a computer that nobody else reaches."""
         path = urlsplit(self.address).path
         return self.wrong(
@@ -132,7 +132,7 @@ class _Resolver:
             f"write `{path}`" if path in self.context.permalinks else "write the address at which everybody finds it",
         )
 
-    def _contact(self, contact_id: str) -> Link:
+    def _contact(self, contact_id: str) -> ResolvedLink:
         contact = self.context.contacts.get(contact_id)
         if contact is None:
             return self.wrong(
@@ -150,9 +150,9 @@ class _Resolver:
             )
         # In words, not in a title: those are neither read aloud everywhere nor shown to fingers.
         is_billed = contact.shows_on_bill == "yes" and href != contact.url
-        return Link(href, external=href == contact.url, note="shows on a phone bill" if is_billed else "")
+        return ResolvedLink(href, external=href == contact.url, note="shows on a phone bill" if is_billed else "")
 
-    def file(self) -> Link:
+    def file(self) -> ResolvedLink:
         """Resolve an address that begins with ``{filename}``."""
         keyword = _FILE.match(self.address)
         if keyword is None or keyword[1] != "filename":
@@ -163,12 +163,12 @@ class _Resolver:
             )
         rest, _, anchor = self.address[keyword.end() :].partition("#")
         path = content_path(unquote(rest), self.context.path) if rest.strip() else self.context.path
-        target: Target | None = self.context.entries.get(path)
+        target: LinkTarget | None = self.context.entries.get(path)
         if path in self.context.gone and path != self.context.path:
             return self._gone(path)
         if path == self.context.path:
             use = LinkUse(self.context.path, path, unquote(anchor), self.position)
-            return Link(
+            return ResolvedLink(
                 f"#{anchor}" if anchor else f"{self.context.root}{target.permalink}" if target else "#", use=use
             )
         if target is None:
@@ -187,11 +187,13 @@ class _Resolver:
             )
         problem = None if target.live else self._draft(path, target)
         if not (target.live or target.previewed):
-            return Link("", problem=problem)
+            return ResolvedLink("", problem=problem)
         use = LinkUse(self.context.path, path, unquote(anchor), self.position)
-        return Link(f"{self.context.root}{target.permalink}{'#' if anchor else ''}{anchor}", use=use, problem=problem)
+        return ResolvedLink(
+            f"{self.context.root}{target.permalink}{'#' if anchor else ''}{anchor}", use=use, problem=problem
+        )
 
-    def _gone(self, path: str) -> Link:
+    def _gone(self, path: str) -> ResolvedLink:
         problem = self.context.problem(
             self.position,
             "link-to-withdrawn",
@@ -199,7 +201,7 @@ class _Resolver:
             "write the sentence without it, and without the name of what is gone",
             Severity.WARNING,
         )
-        return Link("", problem=problem, gone=self.context.gone[path])
+        return ResolvedLink("", problem=problem, gone=self.context.gone[path])
 
     @property
     def _here(self) -> str:
@@ -211,7 +213,7 @@ class _Resolver:
     def _where(self) -> tuple[Position, Context]:
         return self.position, self.context
 
-    def _draft(self, path: str, target: Target) -> Problem:
+    def _draft(self, path: str, target: LinkTarget) -> Problem:
         """Refuse a link to an entry that is not public; between two that are not, and in a preview, it may wait.
 
         One whose day has come to go is only told of: on that day nobody has done anything wrong.
@@ -241,7 +243,7 @@ class _Resolver:
             waits,
         )
 
-    def internal(self) -> Link:
+    def internal(self) -> ResolvedLink:
         """Resolve an address without a scheme: a permalink, or a slip."""
         if not self.address.startswith("/") or self.address.startswith("//"):
             return self._relative()
@@ -253,7 +255,7 @@ class _Resolver:
             anchor = self.address.partition("#")[2]
             return _Resolver(f"{{filename}}/{entry}{'#' if anchor else ''}{anchor}", self.position, self.context).file()
         if path in self.context.permalinks:
-            return Link(f"{self.context.root}{self.address}")
+            return ResolvedLink(f"{self.context.root}{self.address}")
         beside = self._beside(content_path(unquote(path), self.context.path))
         if beside is not None:
             return beside
@@ -264,29 +266,29 @@ class _Resolver:
             or "link to the entry's file instead: `{filename}/articles/name/index.md`",
         )
 
-    def _beside(self, path: str) -> Link | None:
+    def _beside(self, path: str) -> ResolvedLink | None:
         """Return where a link to a file that is no entry leads; None where ``path`` is none that readers may have."""
         found = find_beside(self.address.removeprefix("{filename}"), path, self.position, self.context)
         if found is None:
             return None
         href = f"{self.context.root}{found.href}" if found.href else ""
-        return Link(href, problem=found.problem, note=found.note)
+        return ResolvedLink(href, problem=found.problem, note=found.note)
 
-    def _relative(self) -> Link:
+    def _relative(self) -> ResolvedLink:
         path = content_path(unquote(self.address.partition("#")[0]), self.context.path)
         beside = self._beside(path)
         if beside is not None:
             return beside
         if path in self.context.entries:
-            mend = f"write `{{filename}}/{path}`"
+            hint = f"write `{{filename}}/{path}`"
         elif re.match(r"(?:/*)[\w-]+(?:\.[\w-]+)+(?:/|$)", self.address):
-            mend = f"if it is a page of the web, write `https://{self.address.lstrip('/')}`"
+            hint = f"if it is a page of the web, write `https://{self.address.lstrip('/')}`"
         else:
-            mend = "write `{filename}/articles/name/index.md` for an entry, or `https://…` for a page of the web"
-        return self.wrong("unknown-address", f"`{self.address}` does not say where it leads", mend)
+            hint = "write `{filename}/articles/name/index.md` for an entry, or `https://…` for a page of the web"
+        return self.wrong("unknown-address", f"`{self.address}` does not say where it leads", hint)
 
 
-def nearest(wanted: str, known: Iterable[str], mend: str) -> str:
-    """Return ``mend`` with the known name nearest to ``wanted``, or "" if none is near."""
+def nearest(wanted: str, known: Iterable[str], hint: str) -> str:
+    """Return ``hint`` with the known name nearest to ``wanted``, or "" if none is near."""
     near = difflib.get_close_matches(wanted, list(known), n=1)
-    return mend.format(near[0]) if near else ""
+    return hint.format(near[0]) if near else ""

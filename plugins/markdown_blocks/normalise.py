@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from plugins.content_model.line import Kind, Line
-from plugins.markdown_blocks.outline import outline
+from plugins.content_model.markdown_line import Line, LineKind
+from plugins.markdown_blocks.block_scanner import outline
 
 _MARKER_END = re.compile(r"^( *\d+)\)")
 _LOOKS_LIKE_ITEM = re.compile(r"^( *\d*)([-*+.])")
@@ -40,11 +40,11 @@ def written(lines: Iterable[Line], code: Callable[[str, str], str] | None = None
     """
     language, content = "", list[str]()
     for line in lines:
-        if line.kind is Kind.COMMENT and not line.opens:
+        if line.kind is LineKind.COMMENT and not line.opens:
             continue  # its text goes on after it
         if line.gap is not None:
             yield line.gap
-        if line.kind is not Kind.FENCE or code is None:
+        if line.kind is not LineKind.FENCE or code is None:
             yield _written(line)
         elif line.opens:
             language, content = line.text.lstrip("`~ "), []
@@ -57,11 +57,11 @@ def written(lines: Iterable[Line], code: Callable[[str, str], str] | None = None
 
 def _written(line: Line) -> str:
     text = line.text
-    if line.kind is Kind.FENCE:
+    if line.kind is LineKind.FENCE:
         text = " " * (line.indent or 0) + text
     elif line.indent is not None:
         text = " " * line.indent + text.lstrip(" ")
-    if line.kind is Kind.ITEM:
+    if line.kind is LineKind.ITEM:
         text = _MARKER_END.sub(r"\1.", text, count=1) if text.lstrip(" ")[0].isdigit() else text
     elif line.escape:
         text = _LOOKS_LIKE_ITEM.sub(r"\1\\\2", text, count=1)

@@ -7,11 +7,11 @@ import re
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-from plugins.content_model.files import in_one_form
-from plugins.content_model.problem import Position, Problem, Severity
-from plugins.content_model.views import Picture, PictureSource
+from plugins.base.files import in_one_form
+from plugins.base.problem import Position, Problem, Severity
 from plugins.markdown_blocks.beside import content_path
 from plugins.markdown_blocks.context import Context
+from plugins.views.views import Picture, PictureSource
 
 #: How wide a picture is shown in running text, for browsers that choose a file before they know the styles.
 _SIZES = "(min-width:44em) 41rem,92vw"
@@ -57,15 +57,15 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
 
 def _unshown(address: str, path: str, position: Position, context: Context) -> Problem | None:
     """Return why nothing is shown at ``path``, written as ``address``; None where that is told at the file."""
-    mend = "put the picture beside the text and write its file name, letter for letter"
+    hint = "put the picture beside the text and write its file name, letter for letter"
     if not address:
-        return context.problem(position, "missing-picture", "a picture has no file name", mend)
+        return context.problem(position, "missing-picture", "a picture has no file name", hint)
     why = context.unshown(path)
     if why is None or why.name == "missing-picture":
         near = posixpath.join(posixpath.dirname(address), why.near) if why and why.near else ""
-        mend = f"did you mean `{near}`?" if near else mend
-        return context.problem(position, "missing-picture", f"there is no picture `{path}`", mend)
-    return context.problem(position, why.name, why.message, why.mend) if why.name else None
+        hint = f"did you mean `{near}`?" if near else hint
+        return context.problem(position, "missing-picture", f"there is no picture `{path}`", hint)
+    return context.problem(position, why.name, why.message, why.hint) if why.name else None
 
 
 def offer(picture: Picture, image: Element, parent: Element, root: str) -> None:

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from plugins.content_model.addresses import addresses, gone
-from plugins.content_model.block_view import BlockView
-from plugins.content_model.build import Build, bodies_wanted, library_loaded
-from plugins.content_model.entry import Entry, Source
+from plugins.base.cache import Computation, Sources
+from plugins.base.problem import Problem
+from plugins.content_model.entry import Entry, EntrySource
 from plugins.content_model.library import Library
-from plugins.content_model.memo import Job, Sources
-from plugins.content_model.problem import Problem
-from plugins.content_model.viewing import Viewer
+from plugins.content_model.link_targets import addresses, gone
+from plugins.engine.build import Build, library_loaded, render_bodies
 from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
-from plugins.markdown_blocks.context import Context, Rendered, Target, paths_of
-from plugins.markdown_blocks.outline import outline
+from plugins.markdown_blocks.block_scanner import outline
+from plugins.markdown_blocks.context import Context, LinkTarget, Rendered, paths_of
 from plugins.markdown_blocks.render import LateRenderer
+from plugins.views.blocks import BlockView
+from plugins.views.view_builder import Viewer
 
 
 def offer_outline(build: Build) -> None:
@@ -26,7 +26,7 @@ def offer_outline(build: Build) -> None:
     build.outline = outline
 
 
-def render_bodies(build: Build) -> None:
+def render_all(build: Build) -> None:
     """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
     build.blocks = _blocks()
     entries = build.library.entries
@@ -54,7 +54,7 @@ class _Bodies:
         viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
         targets = {entry.source.path: _target(entry, library) for entry in library.entries}
         # A link to a file that could not be read is not wrong: the mistake in that file is told already.
-        targets.update((path, Target("/", live=True, title=path)) for path in library.unread)
+        targets.update((path, LinkTarget("/", live=True, title=path)) for path in library.unread)
 
         def commitment_card(identifier: str) -> str:
             view = viewer.commitment(library.commitments_by_id[identifier])
@@ -78,7 +78,7 @@ class _Bodies:
             "document": build.document,
             "gone": gone(library, release=build.site.release),
         }
-        self._memo = build.memo
+        self._memo = build.cache
         self._plain = plain
         self._compared = (tuple(glossary.items()), build.site.root, build.site.release)
         self._looked_up = looked_up
@@ -87,19 +87,19 @@ class _Bodies:
     def of(self, entries: Iterable[Entry]) -> dict[str, Rendered]:
         """Return the bodies of ``entries`` by their files."""
         sources = [entry.source for entry in entries]
-        jobs = [Job((source.text, self._compared), partial(self._render, source)) for source in sources]
-        made = self._memo.recall_many("body", self._looked_up, jobs)
+        jobs = [Computation((source.text, self._compared), partial(self._render, source)) for source in sources]
+        made = self._memo.get_or_compute_many("body", self._looked_up, jobs)
         return {source.path: rendered for source, rendered in zip(sources, made, strict=True)}
 
-    def _render(self, source: Source, looked_up: Mapping[str, Any]) -> Rendered:
+    def _render(self, source: EntrySource, looked_up: Mapping[str, Any]) -> Rendered:
         context = Context(path=source.path, first_line=source.body_line, **self._plain, **looked_up)
         return self._renderer.render(source.body, context)
 
 
-def _target(entry: Entry, library: Library) -> Target:
+def _target(entry: Entry, library: Library) -> LinkTarget:
     """Return ``entry`` as links see it on the day of the build."""
     live, is_published, today = entry.is_live(library.as_of), entry.status == "published", library.as_of
-    return Target(
+    return LinkTarget(
         entry.permalink,
         live,
         entry.title,
@@ -135,4 +135,4 @@ def _follows_from_another(problem: Problem, build: Build) -> bool:
 def register() -> None:
     """Connect to the stages of the build."""
     library_loaded.connect(offer_outline)
-    bodies_wanted.connect(render_bodies)
+    render_bodies.connect(render_all)

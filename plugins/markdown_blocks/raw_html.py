@@ -18,10 +18,10 @@ from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
 from markdown.preprocessors import Preprocessor
 
-from plugins.content_model.problem import Problem
+from plugins.base.problem import Problem
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.places import Places
 from plugins.markdown_blocks.sanitise import PHRASES, allows, sanitise, tags_in
+from plugins.markdown_blocks.source_positions import SourcePositions
 
 _INSTEAD = {
     "a": "write the link as `[words](address)`",
@@ -34,7 +34,7 @@ _INSTEAD = {
 }
 
 
-def check_raw_html(pieces: Iterable[str], places: Places, context: Context) -> tuple[Problem, ...]:
+def check_raw_html(pieces: Iterable[str], places: SourcePositions, context: Context) -> tuple[Problem, ...]:
     """Return a problem for each tag, and each attribute, that an author may not write.
 
     Args:

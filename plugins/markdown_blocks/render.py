@@ -18,31 +18,31 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 
-from plugins.content_model.body import Body
+from plugins.base.fingerprint import Lazy
+from plugins.base.problem import Problem
 from plugins.content_model.contact_details import check_contact_details, digits_or_address
-from plugins.content_model.lazy import Lazy
-from plugins.content_model.problem import Problem
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.anchors import check_anchors
-from plugins.markdown_blocks.block_parser import QuickMarkdown
+from plugins.markdown_blocks.block_parser import FastMarkdown
+from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.blocks import OurBlocks
 from plugins.markdown_blocks.bounds import TooMuchError, check_bounds, took_too_long
 from plugins.markdown_blocks.comments import check_comments
 from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
+from plugins.markdown_blocks.html_stats import Measures, measure
 from plugins.markdown_blocks.inline import quicken
-from plugins.markdown_blocks.job import Job
 from plugins.markdown_blocks.leftovers import check_leftovers
-from plugins.markdown_blocks.measure import Measures, measure
 from plugins.markdown_blocks.normalise import written
-from plugins.markdown_blocks.outline import outline
 from plugins.markdown_blocks.raw_html import OnlyTags, check_raw_html
+from plugins.markdown_blocks.render_state import RenderState
 from plugins.markdown_blocks.sanitise import sanitise
-from plugins.markdown_blocks.slips import check_lists, check_readings
+from plugins.markdown_blocks.stray_markup import check_lists, check_readings
 from plugins.markdown_blocks.syntax import Syntax, check
 from plugins.markdown_blocks.tables import CheckedTable
-from plugins.markdown_blocks.tree import AddressTreeprocessor, HeadingTreeprocessor
+from plugins.markdown_blocks.tree_processors import AddressTreeprocessor, HeadingTreeprocessor
+from plugins.views.body import Body
 
 _LANGUAGE = re.compile(r"[\w+-]+")
 
@@ -51,7 +51,7 @@ class Renderer:
     """Renders one text after another; building one costs as much as rendering a short text, so keep it."""
 
     def __init__(self) -> None:
-        self._job = Job()
+        self._job = RenderState()
         self._glossary = Glossary()
         self._markdown = _markdown(self._job, self._glossary)
 
@@ -136,7 +136,7 @@ def _known(context: Context) -> dict[str, str]:
     }
 
 
-def _not_made(job: Job) -> Iterator[Problem]:
+def _not_made(job: RenderState) -> Iterator[Problem]:
     """Yield a problem if the blocks that were made are not those that stand in the source.
 
     A tag that is never closed can swallow a block that the linter found right, and Python-Markdown would not say so.
@@ -165,7 +165,7 @@ def render(text: str, context: Context) -> Rendered:
 class _OutlinePreprocessor(Preprocessor):
     """Gives Python-Markdown the lines as the outline understood them."""
 
-    def __init__(self, md: Markdown, job: Job) -> None:
+    def __init__(self, md: Markdown, job: RenderState) -> None:
         super().__init__(md)
         self._job = job
 
@@ -199,7 +199,7 @@ class _Headings(TocExtension):
 class _OurProcessors(Extension):
     """Puts our processors in their places among Python-Markdown's."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: RenderState) -> None:
         super().__init__()
         self._job = job
 
@@ -216,8 +216,8 @@ class _OurProcessors(Extension):
         md.inlinePatterns.deregister("automail")
 
 
-def _markdown(job: Job, glossary: Glossary) -> QuickMarkdown:
-    made = QuickMarkdown(
+def _markdown(job: RenderState, glossary: Glossary) -> FastMarkdown:
+    made = FastMarkdown(
         output_format="html",
         extensions=[
             "attr_list",

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from plugins.content_model.line import Kind, Line
-from plugins.content_model.problem import Position, Problem
+from plugins.base.problem import Position, Problem
+from plugins.content_model.markdown_line import Line, LineKind
+from plugins.markdown_blocks.block_header import Opener
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, BlockKind, Need
+from plugins.markdown_blocks.block_scanner import FENCE
 from plugins.markdown_blocks.context import Context
-from plugins.markdown_blocks.opener import Opener
-from plugins.markdown_blocks.outline import FENCE
 
 _SLASHES = re.compile(r"(?P<slashes>/{3,}+) *+(?P<rest>.*)")
 _HIDDEN = re.compile(r"(?:[ >]|[-*+] |\d+[.)] |\[\^[^\]]*\]:|: )*/{3}")
@@ -98,9 +98,9 @@ class _Checker:
     def check(self, lines: Sequence[Line]) -> Syntax:
         previous: Line | None = None
         for line in lines:
-            if line.kind is Kind.SLASHES or _is_hidden(line):
+            if line.kind is LineKind.SLASHES or _is_hidden(line):
                 self._slashes(line, previous)
-            elif line.kind not in (Kind.BLANK, Kind.COMMENT):
+            elif line.kind not in (LineKind.BLANK, LineKind.COMMENT):
                 self._content(line, previous)
             previous = line
         for block in self._open:
@@ -109,12 +109,12 @@ class _Checker:
         return Syntax(tuple(self._problems), blocks, tuple(self._readable(line) for line in lines))
 
     def _readable(self, line: Line) -> Line:
-        if line.number in self._sound or not (line.kind is Kind.SLASHES or _is_hidden(line)):
+        if line.number in self._sound or not (line.kind is LineKind.SLASHES or _is_hidden(line)):
             return line
         return replace(line, text=line.text.replace("///", "\\///", 1))
 
-    def _report(self, position: Position, name: str, message: str, mend: str) -> None:
-        self._problems.append(self._context.problem(position, name, message, mend))
+    def _report(self, position: Position, name: str, message: str, hint: str) -> None:
+        self._problems.append(self._context.problem(position, name, message, hint))
 
     def _at(self, line: Line, column: int | None = None) -> Position:
         written = line.without_comments()
@@ -134,7 +134,7 @@ class _Checker:
         kind = None if misplaced else opener.kind
         block = _Open(line.number, opener.slashes, opener.name, position, kind, sound=kind is not None)
         self._problems += opener.problems(self._context)
-        if not misplaced and previous is not None and previous.kind not in (Kind.BLANK, Kind.SLASHES):
+        if not misplaced and previous is not None and previous.kind not in (LineKind.BLANK, LineKind.SLASHES):
             block.sound = False
             self._report(
                 position,
@@ -151,15 +151,15 @@ class _Checker:
     def _misplaced(self, line: Line, position: Position) -> bool:
         """Report a block that stands where no block can; return True if it does."""
         where = ""
-        if line.kind is Kind.HTML:
+        if line.kind is LineKind.HTML:
             where = "html"
         elif line.prefix or line.text.lstrip().startswith(">"):
             where = "quote"
-        elif line.depth or line.kind is not Kind.SLASHES:
+        elif line.depth or line.kind is not LineKind.SLASHES:
             where = "list"
         if where:
-            within, mend = _MISPLACED[where]
-            self._report(position, f"block-inside-{where}", f"a block cannot stand inside {within}", mend)
+            within, hint = _MISPLACED[where]
+            self._report(position, f"block-inside-{where}", f"a block cannot stand inside {within}", hint)
         return bool(where)
 
     def _nesting(self, block: _Open, kind: BlockKind) -> None:
@@ -248,7 +248,7 @@ class _Checker:
 
     def _content(self, line: Line, previous: Line | None) -> None:
         """Take note of a line that is not part of the syntax of blocks, or that only nearly is."""
-        if line.kind is Kind.TEXT:
+        if line.kind is LineKind.TEXT:
             self._near_miss(line)
         if not self._open:
             return
@@ -263,7 +263,7 @@ class _Checker:
             )
             return
         block.filled_at = block.filled_at or self._at(line)
-        block.has_list = block.has_list or (line.kind is Kind.ITEM and not line.prefix)
+        block.has_list = block.has_list or (line.kind is LineKind.ITEM and not line.prefix)
 
     def _near_miss(self, line: Line) -> None:
         two = "//" in line.text and _TWO_SLASHES.match(line.text)
@@ -288,4 +288,4 @@ def _is_hidden(line: Line) -> bool:
     """Tell whether ``line`` looks like part of a block but stands behind something that keeps it from being one."""
     if "///" not in line.text:  # as nearly every line
         return False
-    return line.kind in (Kind.TEXT, Kind.ITEM, Kind.HTML) and _HIDDEN.match(line.text) is not None
+    return line.kind in (LineKind.TEXT, LineKind.ITEM, LineKind.HTML) and _HIDDEN.match(line.text) is not None

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 from markdown.blockparser import BlockParser
 from markdown.extensions.tables import TableProcessor
 
-from plugins.content_model.problem import Severity
-from plugins.markdown_blocks.job import Job
+from plugins.base.problem import Severity
+from plugins.markdown_blocks.render_state import RenderState
 
 
 class CheckedTable(TableProcessor):
@@ -20,7 +20,7 @@ class CheckedTable(TableProcessor):
         job: the body that is being rendered.
     """
 
-    def __init__(self, parser: BlockParser, job: Job) -> None:
+    def __init__(self, parser: BlockParser, job: RenderState) -> None:
         super().__init__(parser, {"use_align_attribute": False})
         self._job = job
 
@@ -43,7 +43,7 @@ class CheckedTable(TableProcessor):
             )
         super()._build_row(row, parent, list(align))  # type: ignore[misc]  # the same
 
-    def _report(self, row: str, name: str, message: str, mend: str) -> None:
+    def _report(self, row: str, name: str, message: str, hint: str) -> None:
         context = self._job.context
-        problem = context.problem(self._job.places.text(row.strip()), name, message, mend, Severity.WARNING)
+        problem = context.problem(self._job.places.text(row.strip()), name, message, hint, Severity.WARNING)
         self._job.problems.append(problem)

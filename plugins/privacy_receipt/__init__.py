@@ -8,7 +8,7 @@ whether an address is on this site; ``cache`` and ``feed_splitter`` avoid readin
 searches for private fields; ``source_lookup`` finds where a violation was written; ``report`` makes the receipt.
 
 Settings: none of its own; reads ``SITEURL`` and the strings of the settings file, which are public. Stages:
-``bodies_ready``, ``output_made``.
+``bodies_ready``, ``files_rendered``.
 Writes ``/privacy-receipt.json``; the page ``/privacy-receipt/`` that shows it is a layout of ``rendering``.
 """
 

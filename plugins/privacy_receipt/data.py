@@ -12,7 +12,7 @@ from lxml import etree
 
 from plugins.privacy_receipt import markup, scripts, styles
 from plugins.privacy_receipt.cache import FragmentCache
-from plugins.privacy_receipt.feed_splitter import FeedParts, split_json, split_xml
+from plugins.privacy_receipt.feed_splitter import SplitFeed, split_json, split_xml
 from plugins.privacy_receipt.findings import NOTHING, Findings
 from plugins.privacy_receipt.origin import SiteOrigin
 
@@ -78,7 +78,7 @@ class _Read(Protocol):
     def __call__(self, data: bytes, where: str, cache: FragmentCache, *, is_item: bool) -> Findings: ...
 
 
-def _read_once(read: _Read, parts: FeedParts | None, data: bytes, where: str, cache: FragmentCache) -> Findings:
+def _read_once(read: _Read, parts: SplitFeed | None, data: bytes, where: str, cache: FragmentCache) -> Findings:
     """Return what ``data`` tells, of its ``parts`` where it has some: one that another feed has too is read once."""
     if parts is not None:
         found = read(parts.frame, where, cache, is_item=False)

@@ -24,7 +24,7 @@ _LIST, _ITEM, _END = b',"items":[', b'{"id":', b"}]}\n"
 
 
 @dataclass(frozen=True, slots=True)
-class FeedParts:
+class SplitFeed:
     """A feed that was taken apart.
 
     Attributes:
@@ -36,7 +36,7 @@ class FeedParts:
     items: tuple[bytes, ...]
 
 
-def split_xml(data: bytes) -> FeedParts | None:
+def split_xml(data: bytes) -> SplitFeed | None:
     """Return the parts of the feed ``data``; None where it is none, or is not to be split."""
     opening = _OPENING.match(data)
     start = _START.search(data, opening.end()) if opening else None
@@ -51,10 +51,10 @@ def split_xml(data: bytes) -> FeedParts | None:
     if not closed or b"<!" in frame or b"<?" in frame:
         return None
     head = opening[0]
-    return FeedParts(head + frame, tuple(b"".join((head, start[0], item, root)) for item in items))
+    return SplitFeed(head + frame, tuple(b"".join((head, start[0], item, root)) for item in items))
 
 
-def split_json(data: bytes) -> FeedParts | None:
+def split_json(data: bytes) -> SplitFeed | None:
     """Return the parts of the feed ``data``; None where it is none, or is not to be split."""
     before, _, items = data.partition(_LIST)
     if not items.startswith(_ITEM) or not items.endswith(_END):
@@ -67,4 +67,4 @@ def split_json(data: bytes) -> FeedParts | None:
     if not said or "items" in said:
         return None
     first, *others = items.removesuffix(_END).split(b"}," + _ITEM)
-    return FeedParts(frame, (first + b"}", *(b"".join((_ITEM, item, b"}")) for item in others)))
+    return SplitFeed(frame, (first + b"}", *(b"".join((_ITEM, item, b"}")) for item in others)))

@@ -15,13 +15,13 @@ class PrivacyViolation:
     Attributes:
         name: permanent name of the kind of violation, in kebab-case.
         message: what is wrong, one sentence without a full stop.
-        mend: what to do about it.
+        hint: what to do about it.
         words: what stands in the file and is wrong, in each form that it may have where it was written.
     """
 
     name: str
     message: str
-    mend: str
+    hint: str
     words: tuple[str, ...] = ()
 
 
@@ -63,10 +63,10 @@ class Findings:
 
     def leaves(self, address: str, where: str) -> None:
         """Note an address that is fetched from elsewhere."""
-        mend = "put the file on this site, or take it out"
+        hint = "put the file on this site, or take it out"
         self.violations.append(
             PrivacyViolation(
-                "request-leaves-site", f"{where} makes a browser ask another host: `{address[:120]}`", mend, (address,)
+                "request-leaves-site", f"{where} makes a browser ask another host: `{address[:120]}`", hint, (address,)
             )
         )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from plugins.content_model.build import Build, Made, bodies_ready, output_made
-from plugins.content_model.memo import Job
-from plugins.content_model.outputs import Claim, Owner
+from plugins.base.cache import Computation
+from plugins.base.problem import Problem
 from plugins.content_model.permalink import file
-from plugins.content_model.problem import Problem
+from plugins.engine.build import Build, RenderedFiles, bodies_ready, files_rendered
+from plugins.engine.outputs import Claim, Owner
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.origin import SiteOrigin
 from plugins.privacy_receipt.private_values import PrivateValues, public_texts
@@ -26,22 +26,22 @@ def _data(build: Build) -> bytes:
     return build.receipt.data if build.receipt else b""
 
 
-def verify(made: Made) -> None:
+def verify(made: RenderedFiles) -> None:
     """Read every file before it is in place, and add a problem for each violation, which stops the build."""
     build = made.build
-    values = build.sought if made.late else None
+    values = build.private_values if made.late else None
     if not isinstance(values, PrivateValues):
-        values = build.sought = PrivateValues(build.library, public_texts(build))
+        values = build.private_values = PrivateValues(build.library, public_texts(build))
     builder = ReportBuilder(build.site, values)
     owners = {output.path: output.owner for output in build.outputs}
     # An author who copies an example of the handbook shows nobody's private facts.
     staff = {file(page.permalink) for page in build.more_pages if page.staff}
     cache = FragmentCache(SiteOrigin(build.site.url))
     jobs = [
-        Job((path, digest, build.site.url, values.digest), partial(_read, made.files, path, cache, values))
+        Computation((path, digest, build.site.url, values.digest), partial(_read, made.files, path, cache, values))
         for path, digest in made.digests.items()
     ]
-    reports = build.memo.recall_many("receipt", {}, jobs)
+    reports = build.cache.get_or_compute_many("receipt", {}, jobs)
     for (path, digest), report in zip(made.digests.items(), reports, strict=True):
         for violation in builder.take(path, digest, report):
             if path in staff and violation.name == "private-value-published":
@@ -49,7 +49,7 @@ def verify(made: Made) -> None:
             owner = owners[path]
             found = find_source(build.library, violation.words) if owner.claim is Claim.SITE else None
             at, position = found or (owner.path, owner.position)
-            build.problems.add(Problem(at, position, violation.name, violation.message, violation.mend))
+            build.problems.add(Problem(at, position, violation.name, violation.message, violation.hint))
     if not made.late:
         build.receipt = builder.receipt
 
@@ -61,4 +61,4 @@ def _read(files: Mapping[str, bytes], path: str, cache: FragmentCache, values: P
 def register() -> None:
     """Connect to the stages of the build."""
     bodies_ready.connect(plan)
-    output_made.connect(verify)
+    files_rendered.connect(verify)

@@ -14,11 +14,11 @@ from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from plugins.content_model.build import Build
+from plugins.base.fingerprint import fingerprint
 from plugins.content_model.entry import Entry
-from plugins.content_model.lazy import fingerprint
 from plugins.content_model.library import Library
 from plugins.content_model.private_day import PrivateDay
+from plugins.engine.build import Build
 
 #: Shorter values stand in any text by chance.
 _SHORTEST = 4

@@ -7,12 +7,12 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from plugins.content_model.receipt import Receipt
-from plugins.content_model.settings import SiteSettings
+from plugins.engine.settings import SiteSettings
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import Findings, PrivacyViolation
 from plugins.privacy_receipt.private_values import PrivateValue, PrivateValues
 from plugins.privacy_receipt.scanner import Kind, is_text, kind, scan
+from plugins.views.receipt import Receipt
 
 #: The receipt as data.
 FILE = "privacy-receipt.json"
@@ -58,8 +58,8 @@ def read_file(path: str, data: bytes, cache: FragmentCache, values: PrivateValue
 
 def _private(path: str, value: PrivateValue) -> PrivacyViolation:
     message = f"{path} holds the value of the private field `{value.field}` of {value.entry}"
-    mend = "find the template, text or file that shows it, and take it out"
-    return PrivacyViolation("private-value-published", message, mend, (value.form,))
+    hint = "find the template, text or file that shows it, and take it out"
+    return PrivacyViolation("private-value-published", message, hint, (value.form,))
 
 
 class ReportBuilder:

@@ -86,6 +86,6 @@ def _picture(path: str, data: bytes) -> Findings:
         # No program can show it, so it tells nothing; what is wrong with it is told where pictures are read.
         return found
     if told:
-        mend = "take the place out of the picture, for example by saving it anew in a program that shows pictures"
-        found.violations.append(PrivacyViolation("picture-tells-place", f"{path} says where it was taken", mend))
+        hint = "take the place out of the picture, for example by saving it anew in a program that shows pictures"
+        found.violations.append(PrivacyViolation("picture-tells-place", f"{path} says where it was taken", hint))
     return found

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from plugins.base.problem import Position
 from plugins.content_model.library import Library
-from plugins.content_model.problem import Position
-from plugins.content_model.sentences import sentences
+from plugins.content_model.text_fields import sentences
 
 #: A text, the file that it stands in, and where it begins there.
 _Text = tuple[str, str, Position]

@@ -2,7 +2,7 @@
 
 In a build: old addresses lead to where their entries live now, and hosts are told which addresses are gone.
 After it (``inv publish``, ``inv rollback``, ``inv releases``): ``release/`` makes a folder that any host can serve,
-``hosts/`` tells each kind of host what to answer, ``targets/`` bring the release to one, ``outside.py`` looks at it as
+``hosts/`` tells each kind of host what to answer, ``targets/`` bring the release to one, ``smoke_test.py`` looks at it as
 readers do, and ``publication.py`` lets them see it all at once or not at all.
 
 Settings: ``ICON_LABEL``, ``PUBLISH_TARGET``, ``PUBLISH_RELOAD``, ``PUBLISH_CHECK``. Stages: ``bodies_ready``,

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from plugins.content_model import permalink, private
-from plugins.content_model.ledger import beside
-from plugins.content_model.plugin import Workplace, workplace
-from plugins.content_model.progress import watched_share
-from plugins.content_model.replacing import replace_bytes
-from plugins.content_model.settings import SettingsError
-from plugins.content_model.terminal import counted, shown
-from plugins.publishing import outside
-from plugins.publishing.committed import NotCommittedError, refuse_uncommitted
-from plugins.publishing.hosts.answers import HIDDEN
-from plugins.publishing.outside import Finding
+from plugins.base import private_files
+from plugins.base.atomic_write import replace_bytes
+from plugins.base.progress import watched_share
+from plugins.base.terminal import counted, shown
+from plugins.content_model import permalink
+from plugins.engine.output_index import beside
+from plugins.engine.plugin import Workspace, workspace
+from plugins.engine.settings import SettingsError
+from plugins.publishing import smoke_test
+from plugins.publishing.git_status import NotCommittedError, refuse_uncommitted
+from plugins.publishing.hosts.response_rules import HIDDEN
 from plugins.publishing.publication import (
     Check,
     PublicationError,
@@ -31,12 +31,13 @@ from plugins.publishing.publication import (
     publish,
     roll_back,
 )
+from plugins.publishing.release.build import ReleaseError, make, read_release
+from plugins.publishing.release.carry_over import returning
 from plugins.publishing.release.inventory import Changes, Inventory, InventoryError
-from plugins.publishing.release.making import ReleaseError, make, read_release
 from plugins.publishing.release.release import Release
-from plugins.publishing.release.succession import returning
 from plugins.publishing.settings import NO_CHECK, PublishingSettings
-from plugins.publishing.targets.choosing import target as chosen
+from plugins.publishing.smoke_test import UnexpectedAnswer
+from plugins.publishing.targets.parse_target import target as chosen
 from plugins.publishing.targets.target import Target, TargetError
 
 #: How many files a command names one by one, at most.
@@ -54,7 +55,7 @@ class _Desk:
         settings: those of publishing, with what was asked on the command line in their place.
     """
 
-    at: Workplace
+    at: Workspace
     settings: PublishingSettings
 
     @property
@@ -106,9 +107,9 @@ class _Desk:
         if address == NO_CHECK:
             return lambda _inventory, _changed: ()
 
-        def look(inventory: Inventory, changed: Sequence[str]) -> Sequence[Finding]:
+        def look(inventory: Inventory, changed: Sequence[str]) -> Sequence[UnexpectedAnswer]:
             print(f"Looking at {address} as readers do.", flush=True)
-            return outside.findings(address, inventory, changed=changed, full=target.follows_rules)
+            return smoke_test.findings(address, inventory, changed=changed, full=target.follows_rules)
 
         return look
 
@@ -147,7 +148,7 @@ def begin(*, content: str = "", to: str = "", check: str = "", unclean: bool = F
     except _ERRORS as error:
         sys.exit(f"error: {error}")
     # The files themselves are for everybody: people copy a release by hand, and a host must be able to read it.
-    private.make(desk.site.parent, desk.at.cache)
+    private_files.make(desk.site.parent, desk.at.cache)
     return Begun(str(desk.site), seen.left if seen else {})
 
 
@@ -248,7 +249,7 @@ def _lines(target: Target, live: Inventory | None) -> Iterator[str]:
 
 def _desk(*, content: str = "", to: str = "", check: str = "") -> _Desk:
     try:
-        at = workplace(content, production=True)
+        at = workspace(content, production=True)
         given = {"PUBLISH_TARGET": to, "PUBLISH_CHECK": check}
         settings = {**at.settings, **{name: value for name, value in given.items() if value}}
         return _Desk(at, PublishingSettings.from_pelican(settings))
@@ -284,7 +285,7 @@ def _write_purge_list(done: Published, purge: Path) -> None:
     print(f"If a CDN stands before it: the addresses to purge there are in {shown(purge)}.")
 
 
-def _warn(told: Sequence[Finding]) -> None:
+def _warn(told: Sequence[UnexpectedAnswer]) -> None:
     for finding in told:
         print(f"warning: {finding.address} {finding.says}", file=sys.stderr)
 

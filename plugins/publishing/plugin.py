@@ -7,14 +7,14 @@ from functools import partial
 from typing import TypeVar
 
 from plugins.content_model import permalink
-from plugins.content_model.build import Build, bodies_ready, pages_wanted
-from plugins.content_model.outputs import Claim, Owner, Recipe
-from plugins.content_model.palette import palette
-from plugins.content_model.views import Link
-from plugins.publishing import answered, robots, security, sitemap, web_manifest
+from plugins.engine.build import Build, bodies_ready, pages_wanted
+from plugins.engine.outputs import Claim, Owner, Recipe
+from plugins.publishing import redirect_map, robots, security_txt, sitemap, web_manifest
 from plugins.publishing.redirects import Redirect, redirects
 from plugins.publishing.settings import IconSettings
 from plugins.publishing.web_manifest import ICONS, WebManifest
+from plugins.views.palette import palette
+from plugins.views.views import Link
 
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 _T = TypeVar("_T")
@@ -32,8 +32,8 @@ def plan_redirects(build: Build) -> None:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
     left = {key: day.isoformat() for key, day in build.left.items()}
-    addresses = answered.Addresses(answered.moved(found, root), answered.gone(withdrawn, root), left)
-    build.notes[answered.FILE] = addresses.to_json
+    addresses = redirect_map.RedirectMap(redirect_map.moved(found, root), redirect_map.gone(withdrawn, root), left)
+    build.notes[redirect_map.FILE] = addresses.to_json
 
 
 def _target(redirect: Redirect) -> Link:
@@ -61,10 +61,10 @@ def plan_security(build: Build) -> None:
     """Plan whom to tell of a hole in the site, if somebody has a way to be told."""
     site = build.site
     contact = build.contacts.get(site.contact)
-    address = security.contact_address(contact) if contact else ""
+    address = security_txt.contact_address(contact) if contact else ""
     if address:
-        told = (address, security.expiry(site.as_of), site.language, site.absolute(security.PATH))
-        _plan(build, security.PATH, told, lambda told: security.security(*told).encode())
+        told = (address, security_txt.expiry(site.as_of), site.language, site.absolute(security_txt.PATH))
+        _plan(build, security_txt.PATH, told, lambda told: security_txt.security(*told).encode())
 
 
 def plan_sitemap(build: Build) -> None:
@@ -77,7 +77,7 @@ def plan_sitemap(build: Build) -> None:
         for part in parts:
             _plan(build, part.permalink, part, sitemap.render)
 
-    build.later.append(plan)
+    build.deferred.append(plan)
 
 
 def _plan(build: Build, address: str, inputs: _T, make: Callable[[_T], bytes]) -> None:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from plugins.publishing.outside import Finding
+from plugins.publishing.release.carry_over import returning
 from plugins.publishing.release.inventory import Changes, Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.release.succession import returning
+from plugins.publishing.smoke_test import UnexpectedAnswer
 from plugins.publishing.targets.target import Kept, Target, TargetError
 
 #: How many releases a target keeps, the live one among them.
@@ -18,7 +18,7 @@ KEEP = 5
 _SHOWN = 5
 
 #: Returns what is wrong with what readers get, given what should be there and the files that changed.
-Check = Callable[[Inventory, Sequence[str]], Sequence[Finding]]
+Check = Callable[[Inventory, Sequence[str]], Sequence[UnexpectedAnswer]]
 
 
 class PublicationError(RuntimeError):
@@ -37,7 +37,7 @@ class Published:
 
     inventory: Inventory
     changes: Changes
-    told: Sequence[Finding]
+    told: Sequence[UnexpectedAnswer]
 
 
 def publish(release: Release, target: Target, check: Check) -> Published:
@@ -132,11 +132,11 @@ def _wanted(kept: Sequence[Kept], to: str) -> Kept:
     return kept[at + 1]
 
 
-def _harm(found: Sequence[Finding]) -> list[Finding]:
+def _harm(found: Sequence[UnexpectedAnswer]) -> list[UnexpectedAnswer]:
     return [finding for finding in found if finding.is_fatal]
 
 
-def _fair(found: Sequence[Finding], what: str) -> Sequence[Finding]:
+def _fair(found: Sequence[UnexpectedAnswer], what: str) -> Sequence[UnexpectedAnswer]:
     """Return ``found``.
 
     Raises:
@@ -147,7 +147,7 @@ def _fair(found: Sequence[Finding], what: str) -> Sequence[Finding]:
     return found
 
 
-def _taken_back(target: Target, live: Inventory | None, found: Sequence[Finding]) -> PublicationError:
+def _taken_back(target: Target, live: Inventory | None, found: Sequence[UnexpectedAnswer]) -> PublicationError:
     """Go back to ``live``, and return what to tell."""
     harm = _listed(_harm(found))
     # Without an id: a switch was killed there before, and what readers saw was part of one and part of another.
@@ -166,7 +166,7 @@ def _taken_back(target: Target, live: Inventory | None, found: Sequence[Finding]
     )
 
 
-def _listed(found: Sequence[Finding]) -> str:
+def _listed(found: Sequence[UnexpectedAnswer]) -> str:
     lines = [f"  {finding.address} {finding.says}" for finding in found[:_SHOWN]]
     more = len(found) - _SHOWN
     return "\n".join([*lines, *([f"  and {more} more"] if more > 0 else [])])

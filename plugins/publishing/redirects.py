@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.permalink import file
-from plugins.content_model.problem import Problem
+from plugins.engine.outputs import Claim, Owner
 
 
 @dataclass(frozen=True, slots=True)

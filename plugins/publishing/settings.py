@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import SettingsError
+from plugins.engine.settings import SettingsError
 
 #: Written in place of an address: nobody looks at the site from outside.
 NO_CHECK = "none"

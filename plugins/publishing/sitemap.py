@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from plugins.content_model.findable import Findable
+from plugins.views.sitemap_entry import SitemapEntry
 
 #: Where the map is, or the list of its parts.
 PATH = "/sitemap.xml"
@@ -19,7 +19,7 @@ PICTURES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SitemapFile:
     """A file of the map.
 
     Attributes:
@@ -30,11 +30,11 @@ class Part:
 
     permalink: str
     url: str
-    pages: tuple[Findable, ...]
+    pages: tuple[SitemapEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SitemapIndex:
     """The list of the files of a map that is too long for one.
 
     Attributes:
@@ -46,7 +46,9 @@ class Index:
     parts: tuple[str, ...]
 
 
-def sitemap(pages: Sequence[Findable], url: str, limit: int = LIMIT) -> tuple[Index | None, tuple[Part, ...]]:
+def sitemap(
+    pages: Sequence[SitemapEntry], url: str, limit: int = LIMIT
+) -> tuple[SitemapIndex | None, tuple[SitemapFile, ...]]:
     """Return the files of the map of ``pages``: one at ``PATH``, or a list of files there, and those files.
 
     Args:
@@ -55,20 +57,20 @@ def sitemap(pages: Sequence[Findable], url: str, limit: int = LIMIT) -> tuple[In
         limit: the most pages that one file names.
     """
     if len(pages) <= limit:
-        return None, (Part(PATH, url, tuple(pages)),)
+        return None, (SitemapFile(PATH, url, tuple(pages)),)
     parts = tuple(
-        Part(f"/sitemap-{number}.xml", url, tuple(pages[start : start + limit]))
+        SitemapFile(f"/sitemap-{number}.xml", url, tuple(pages[start : start + limit]))
         for number, start in enumerate(range(0, len(pages), limit), start=1)
     )
-    return Index(url, tuple(part.permalink for part in parts)), parts
+    return SitemapIndex(url, tuple(part.permalink for part in parts)), parts
 
 
-def render(part: Part) -> bytes:
+def render(part: SitemapFile) -> bytes:
     """Return the file of ``part``."""
     return _written("urlset", lambda: _pages(part), pictures=any(page.pictures for page in part.pages))
 
 
-def render_index(index: Index) -> bytes:
+def render_index(index: SitemapIndex) -> bytes:
     """Return the file of ``index``."""
     return _written("sitemapindex", lambda: _parts(index), pictures=False)
 
@@ -80,7 +82,7 @@ def _written(root: str, items: Callable[[], Iterator[etree._Element]], *, pictur
     return etree.tostring(tree, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _pages(part: Part) -> Iterator[etree._Element]:
+def _pages(part: SitemapFile) -> Iterator[etree._Element]:
     for page in part.pages:
         item = etree.Element(f"{{{NAMESPACE}}}url")
         _add(item, NAMESPACE, "loc", f"{part.url}{page.permalink}")
@@ -91,7 +93,7 @@ def _pages(part: Part) -> Iterator[etree._Element]:
         yield item
 
 
-def _parts(index: Index) -> Iterator[etree._Element]:
+def _parts(index: SitemapIndex) -> Iterator[etree._Element]:
     for permalink in index.parts:
         item = etree.Element(f"{{{NAMESPACE}}}sitemap")
         _add(item, NAMESPACE, "loc", f"{index.url}{permalink}")

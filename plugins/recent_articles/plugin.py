@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from plugins.content_model.article import Article
-from plugins.content_model.build import Aside, Build, bodies_ready
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.permalink import HOME
 from plugins.content_model.story import Story
-from plugins.content_model.views import Cards
-from plugins.recent_articles.choosing import Rankings, recent
+from plugins.engine.build import Build, Sidebar, bodies_ready
+from plugins.recent_articles.related import Rankings, recent
 from plugins.recent_articles.settings import RecentSettings
+from plugins.views.views import Cards
 
 
 def add_asides(build: Build) -> None:
@@ -28,14 +28,14 @@ def add_asides(build: Build) -> None:
             rows[names] = Cards(map(build.viewer.card, articles))
         return rows[names]
 
-    def aside(address: str) -> Aside:
+    def aside(address: str) -> Sidebar:
         entry = entries.get(address)
         if entry is None and address != HOME:
-            return Aside()
+            return Sidebar()
         newest = shown(recent(library.articles, beside=entry, count=counts.recent))
-        return Aside(newest, shown(rankings.related(beside=entry, count=counts.related)) if entry else ())
+        return Sidebar(newest, shown(rankings.related(beside=entry, count=counts.related)) if entry else ())
 
-    build.aside = aside
+    build.sidebar = aside
 
 
 def register() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.settings import whole_number
+from plugins.engine.settings import whole_number
 
 
 @dataclass(frozen=True, slots=True)

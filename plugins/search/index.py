@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.content_model.body import Heading
-from plugins.content_model.lazy import Lazy
-from plugins.search.words import words
+from plugins.base.fingerprint import Lazy
+from plugins.search.tokenizer import words
+from plugins.views.body import Heading
 
 Postings = Mapping[str, Sequence[int]]
 
@@ -26,7 +26,7 @@ _PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SearchDocument:
     """A page that can be found.
 
     Attributes:
@@ -55,7 +55,7 @@ class IndexFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SearchIndex:
     """The index of a site.
 
     Attributes:
@@ -67,7 +67,7 @@ class Index:
     parts: tuple[IndexFile, ...]
 
 
-def index(documents: Sequence[Document], *, limit: int, root: str = "") -> Index:
+def index(documents: Sequence[SearchDocument], *, limit: int, root: str = "") -> SearchIndex:
     """Return the index of ``documents``.
 
     Whatever fits is in one file: first all, then all but the summaries that results show. Beyond that the words are
@@ -82,11 +82,11 @@ def index(documents: Sequence[Document], *, limit: int, root: str = "") -> Index
     for summaries in (True, False):
         main = _file("index", {**_pages(documents, root, summaries=summaries), "words": postings, "parts": {}})
         if fits(main.data, limit):
-            return Index(main, ())
+            return SearchIndex(main, ())
     parts = {letter: _file("words", group) for letter, group in _by_letter(postings)}
     addresses = {letter: f"{root}{part.permalink}" for letter, part in parts.items()}
     main = _file("index", {**_pages(documents, root, summaries=False), "words": {}, "parts": addresses})
-    return Index(main, tuple(parts.values()))
+    return SearchIndex(main, tuple(parts.values()))
 
 
 def fits(data: bytes, limit: int) -> bool:
@@ -99,7 +99,7 @@ def fits(data: bytes, limit: int) -> bool:
     return length + len(packer.flush()) <= limit
 
 
-def _pages(documents: Sequence[Document], root: str, *, summaries: bool) -> dict[str, Any]:
+def _pages(documents: Sequence[SearchDocument], root: str, *, summaries: bool) -> dict[str, Any]:
     kinds = sorted({document.kind for document in documents})
     topics = sorted({topic for document in documents for topic in document.topics})
     numbers = {topic: number for number, topic in enumerate(topics)}
@@ -116,7 +116,7 @@ def _pages(documents: Sequence[Document], root: str, *, summaries: bool) -> dict
     return {"kinds": kinds, "topics": topics, "pages": pages}
 
 
-def _postings(documents: Sequence[Document]) -> dict[str, list[int]]:
+def _postings(documents: Sequence[SearchDocument]) -> dict[str, list[int]]:
     """For each word of summaries and headings, the distances between the pages that hold it."""
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 
 from plugins.content_model import permalink
-from plugins.content_model.build import Build, bodies_ready
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
-from plugins.content_model.outputs import Claim, Owner
 from plugins.content_model.page import Page
 from plugins.content_model.registers import Topic
-from plugins.content_model.search_view import LetterGroup, LetterLink, SearchView, SiteSearch
 from plugins.content_model.story import Story
-from plugins.content_model.views import Link
-from plugins.search.index import Document, Index, index
-from plugins.search.letters import gathered, letters
+from plugins.engine.build import Build, bodies_ready
+from plugins.engine.outputs import Claim, Owner
+from plugins.search.a_to_z import gathered, letters
+from plugins.search.index import SearchDocument, SearchIndex, index
 from plugins.search.settings import SearchSettings
+from plugins.views.search import LetterGroup, LetterLink, SearchView, SiteSearch
+from plugins.views.views import Link
 
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 #: Pages that nobody looks for: everybody is one link away from home, and the other stands for addresses that are wrong.
@@ -36,19 +36,19 @@ class _Search:
         self._settings = settings
 
     @cached_property
-    def _documents(self) -> tuple[Document, ...]:
+    def _documents(self) -> tuple[SearchDocument, ...]:
         return tuple(_documents(self._build))
 
     @cached_property
-    def _index(self) -> Index:
+    def _index(self) -> SearchIndex:
         documents, limit, root = self._documents, self._settings.limit, self._build.site.root
         make = partial(index, documents, limit=limit, root=root)
-        return self._build.memo.recall("search", (documents, limit, root), make)
+        return self._build.cache.get_or_compute("search", (documents, limit, root), make)
 
     @cached_property
     def _list(self) -> tuple[LetterGroup, ...]:
         links = tuple(_links(self._build.library))
-        return self._build.memo.recall("letters", links, partial(letters, links))
+        return self._build.cache.get_or_compute("letters", links, partial(letters, links))
 
     @cached_property
     def _pages(self) -> tuple[LetterGroup, ...]:
@@ -79,21 +79,21 @@ def plan(build: Build) -> None:
     settings = SearchSettings.from_pelican(build.settings)
     search = _Search(build, settings)
     build.search = SiteSearch(search.view, search.letters, settings.list_limit)
-    build.later.append(search.plan)
+    build.deferred.append(search.plan)
 
 
-def _documents(build: Build) -> Iterator[Document]:
+def _documents(build: Build) -> Iterator[SearchDocument]:
     """Every page that readers may find, with what is searched of it."""
     viewer = build.viewer
     for link in _lists():
-        yield Document(link.label, link.href, "List")
+        yield SearchDocument(link.label, link.href, "List")
     for entry in _entries(build.library):
         body = viewer.body(entry)
         topics = tuple(link.label for link in viewer.topics(entry))
         summary = viewer.summary(entry)
-        yield Document(entry.title, entry.permalink, _kind(entry), topics, summary, body.lazy_headings)
+        yield SearchDocument(entry.title, entry.permalink, _kind(entry), topics, summary, body.lazy_headings)
     for topic in _topics(build.library):
-        yield Document(topic.name, topic.permalink, "Topic", (), topic.summary)
+        yield SearchDocument(topic.name, topic.permalink, "Topic", (), topic.summary)
 
 
 def _links(library: Library) -> Iterator[Link]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from plugins.content_model.fences import Split, split
+from plugins.content_model.front_matter import Split, split
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story, approval_hash
-from plugins.stories.finding import StoryError
+from plugins.stories.lookup import StoryError
 
 _FIELD = "approved_text"
 _BLANK = r"[^\S\r\n]"

@@ -7,7 +7,7 @@ import errno
 import shutil
 from pathlib import Path
 
-from plugins.content_model import private
+from plugins.base import private_files
 
 
 def move(source: Path, target: Path) -> None:
@@ -18,7 +18,7 @@ def move(source: Path, target: Path) -> None:
     """
     if not source.exists():
         return
-    private.make(target.parent)
+    private_files.make(target.parent)
     # A file of somebody else, in a folder for several people, keeps its mode: the folder that it goes to is closed.
     with contextlib.suppress(OSError):
         source.chmod(0o600)

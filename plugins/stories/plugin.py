@@ -10,22 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from plugins.base.atomic_write import replace_bytes
+from plugins.base.files import Files
+from plugins.base.problem import Problem
+from plugins.base.terminal import shown
 from plugins.content_model import permalink
-from plugins.content_model.build import Build, bodies_ready, bodies_wanted, library_loaded
-from plugins.content_model.files import Files
-from plugins.content_model.line import Line
-from plugins.content_model.plugin import Workplace, workplace
-from plugins.content_model.problem import Problem
+from plugins.content_model.markdown_line import Line
 from plugins.content_model.registers import Tombstone
-from plugins.content_model.replacing import replace_bytes
-from plugins.content_model.settings import SettingsError
 from plugins.content_model.story import Story
-from plugins.content_model.terminal import shown
+from plugins.engine.build import Build, bodies_ready, library_loaded, render_bodies
+from plugins.engine.plugin import Workspace, workspace
+from plugins.engine.settings import SettingsError
 from plugins.stories.approval import approve, approved_words, lacking
-from plugins.stories.finding import StoryError, find_story, read_stories
-from plugins.stories.picturing import check_pictures
-from plugins.stories.reach import NEVER_PUBLIC, unreachable
-from plugins.stories.traces import Trace, search_for
+from plugins.stories.image_consent import check_pictures
+from plugins.stories.leak_search import Trace, search_for
+from plugins.stories.lookup import StoryError, find_story, read_stories
+from plugins.stories.manual_steps import NEVER_PUBLIC, unreachable
 from plugins.stories.withdrawal import Withdrawal, Withdrawals
 
 #: It names the addresses of what is gone: the list of files holds the page that says so.
@@ -39,13 +39,13 @@ def check_words(build: Build) -> None:
     for entry in build.library.entries:
         if isinstance(entry, Story):
             build.problems.extend(
-                build.memo.recall("story-wording", entry.source.text, partial(_wording, entry, build.outline))
+                build.cache.get_or_compute("story-wording", entry.source.text, partial(_wording, entry, build.outline))
             )
 
 
 def _wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> tuple[Problem, ...]:
     # Here and not above: its patterns take a tenth of a second to compile, and a memo may know what they find.
-    from plugins.stories.wording import check_wording  # noqa: PLC0415
+    from plugins.stories.content_rules import check_wording  # noqa: PLC0415
 
     return tuple(check_wording(story, outline))
 
@@ -66,7 +66,7 @@ def sweep_copies(build: Build) -> None:
 def register() -> None:
     """Connect to the stages of the build."""
     library_loaded.connect(sweep_copies)
-    bodies_wanted.connect(check_words)
+    render_bodies.connect(check_words)
     bodies_ready.connect(check_bodies)
 
 
@@ -95,7 +95,7 @@ def approve_story(
     for problem in sorted(_wording(story, outline), key=lambda problem: problem.sort_key):
         print(
             f"{problem.severity.value}: {at.shown}/{problem.path}:{problem.position.line}: {problem.message}; "
-            f"{problem.mend}\n"
+            f"{problem.hint}\n"
         )
     if reasons := lacking(story, at.site.as_of):
         if yes:
@@ -239,9 +239,9 @@ def _telling() -> Iterator[None]:
         sys.exit(f"error: {error}")
 
 
-def _workplace(content: str, *, as_of: str = "", production: bool = False) -> Workplace:
+def _workplace(content: str, *, as_of: str = "", production: bool = False) -> Workspace:
     try:
-        return workplace(content, as_of=as_of, production=production)
+        return workspace(content, as_of=as_of, production=production)
     except SettingsError as error:
         sys.exit(f"error: {error}")
 

@@ -22,18 +22,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from plugins.content_model import private
-from plugins.content_model.files import Files, in_one_form, is_text
+from plugins.base import private_files
+from plugins.base.atomic_write import replace_bytes
+from plugins.base.files import Files, in_one_form, is_text
 from plugins.content_model.loader import REGISTER, read_entry
 from plugins.content_model.registers import Tombstone
-from plugins.content_model.replacing import replace_bytes
 from plugins.content_model.story import Story
-from plugins.content_model.viewing import picture_path
 from plugins.stories import history
-from plugins.stories.finding import StoryError, find_story, forms, matches
-from plugins.stories.graves import read_tombstones, with_tombstone
+from plugins.stories.lookup import StoryError, find_story, forms, matches
 from plugins.stories.moving import move
-from plugins.stories.surfaces import pictures
+from plugins.stories.visible_text import pictures
+from plugins.stories.withdrawn_register import read_tombstones, with_tombstone
+from plugins.views.view_builder import picture_path
 
 FOLDER = "withdrawing"
 _NOTE = "withdrawal.json"
@@ -116,7 +116,7 @@ class Withdrawals:
     def take_out(self, withdrawal: Withdrawal) -> None:
         """Do steps 1 to 3, or what is left of them."""
         note = self._folder / withdrawal.id / _NOTE
-        private.make(note.parent, self._cache)
+        private_files.make(note.parent, self._cache)
         if not note.exists():
             replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode(), is_private=True)
         self._bury(withdrawal)

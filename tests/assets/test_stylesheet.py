@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from plugins.assets.page_style import PageStyles
-from plugins.assets.stylesheet import Group, Rule, StyleError, declarations, files, folded, read, rules, sheets
+from plugins.assets.stylesheet import (
+    StyleError,
+    StyleGroup,
+    StyleRule,
+    declarations,
+    files,
+    folded,
+    read,
+    rules,
+    sheets,
+)
 from tests.sites.building import ROOT
 from tests.sites.writing import write
 
@@ -80,7 +90,7 @@ def test_what_a_selector_needs() -> None:
     (rule,) = read(
         "main.x > a:not(.y):hover, #z [hidden]::before, :root, * + p:is(.q, b), i:has(.h), u:has(.h, .k) {a: b}"
     )
-    assert isinstance(rule, Rule)
+    assert isinstance(rule, StyleRule)
     needs = [set(selector.needs) for selector in rule.selectors]
     assert needs == [{"main", ".x", "a"}, {"#z"}, set(), {"p"}, {"i", ".h"}, {"u"}]
 
@@ -108,6 +118,6 @@ def test_folding_ends() -> None:
 def test_the_whole_theme_is_css() -> None:
     """Every style file of the theme is understood, and every custom property that is used is set."""
     found = rules(sheets(ROOT / "theme"))
-    assert len([rule for rule in found if isinstance(rule, Group)]) > 3
+    assert len([rule for rule in found if isinstance(rule, StyleGroup)]) > 3
     stated = list(declarations(found))
     assert {name for declaration in stated for name in declaration.uses} <= {declaration.name for declaration in stated}

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from plugins.content_model.article import Article
-from plugins.content_model.body import Body
-from plugins.content_model.build import Build
-from plugins.content_model.entry import Source
+from plugins.content_model.entry import EntrySource
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.content_model.registers import Registers, Topic
-from plugins.content_model.settings import SiteSettings
+from plugins.engine.build import Build
+from plugins.engine.settings import SiteSettings
 from plugins.feeds.plugin import plan
+from plugins.views.body import Body
 
 _ROOT = Path(__file__).resolve().parents[2]
 _TOPICS, _PEOPLE, _WORDS = 9, 4, 900
@@ -112,7 +112,7 @@ def _entry(
         summary="One or two plain sentences that stand alone on a card, as long as most of them are in truth.",
         status="published",
         published=_AS_OF - dt.timedelta(days=number),
-        source=Source(f"{slug}.md"),
+        source=EntrySource(f"{slug}.md"),
         **fields,
     )
 

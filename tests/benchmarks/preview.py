@@ -11,8 +11,8 @@ from pathlib import Path
 
 from watchfiles import awatch
 
+from tests.authoring.preview.live import Live, next_problems, preview, until
 from tests.benchmarks import corpus
-from tests.preview.live import Live, next_problems, preview, until
 
 #: Saves of each kind that are measured, after one that is not.
 _SAVES = 20

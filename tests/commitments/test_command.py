@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from plugins.commitments import plugin as commitments
-from plugins.commitments.recording import Deed
+from plugins.commitments.recording import LogEntryInput
+from tests.authoring.new.terminal import Terminal
 from tests.commitments.world import REGISTER, recorded
-from tests.drafting.terminal import Terminal
 from tests.sites.building import HANG, ROOT, run_here
 from tests.sites.writing import text, write
 
@@ -80,7 +80,7 @@ def test_at_a_terminal_it_asks(
         "",
     ]
     monkeypatch.setattr("sys.stdin", Terminal("".join(f"{answer}\n" for answer in answers)))
-    commitments.record("", Deed("", "", ""), on="2026-11-22", content=str(content))
+    commitments.record("", LogEntryInput("", "", ""), on="2026-11-22", content=str(content))
     said = capsys.readouterr().out
     assert "there is no `b`" in said
     assert "write it in a few words" in said

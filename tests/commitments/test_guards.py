@@ -8,24 +8,24 @@ import pytest
 
 from tests.mutants import Mutant, survivors
 
-_LEDGER = "tests/commitments/test_ledger.py"
+_LEDGER = "tests/commitments/test_history.py"
 _PAGES = "tests/commitments/test_pages.py"
 _RECORDING = "tests/commitments/test_recording.py"
-_GLANCE = "tests/commitments/test_glance.py"
+_GLANCE = "tests/commitments/test_summary.py"
 _INVALID = "tests/sites/test_invalid.py -k"
 _LATE = f"{_PAGES} -k late"
 
 GUARDS = [
-    Mutant("plugins.commitments.ledger", "if entry.on > latest:", "if False:", _LEDGER),
-    Mutant("plugins.commitments.ledger", "max(as_of, commitment.published or as_of)", "as_of", _LEDGER),
-    Mutant("plugins.commitments.ledger", "entry.wording != wording_hash(commitment)", "False", _LEDGER),
+    Mutant("plugins.commitments.history", "if entry.on > latest:", "if False:", _LEDGER),
+    Mutant("plugins.commitments.history", "max(as_of, commitment.published or as_of)", "as_of", _LEDGER),
+    Mutant("plugins.commitments.history", "entry.wording != wording_hash(commitment)", "False", _LEDGER),
     Mutant(
-        "plugins.commitments.ledger", "    if number is None:\n", "    if number is None:\n        return\n", _LEDGER
+        "plugins.commitments.history", "    if number is None:\n", "    if number is None:\n        return\n", _LEDGER
     ),
-    Mutant("plugins.commitments.ledger", "commitment.review_due > recorded", "False", _LEDGER),
-    Mutant("plugins.commitments.ledger", "recorded is None or ", "recorded is not None and ", _LEDGER),
-    Mutant("plugins.commitments.ledger", 'commitment.status == "published"', "False", _LEDGER),
-    Mutant("plugins.commitments.ledger", "return max((place", "return min((place", _LEDGER),
+    Mutant("plugins.commitments.history", "commitment.review_due > recorded", "False", _LEDGER),
+    Mutant("plugins.commitments.history", "recorded is None or ", "recorded is not None and ", _LEDGER),
+    Mutant("plugins.commitments.history", 'commitment.status == "published"', "False", _LEDGER),
+    Mutant("plugins.commitments.history", "return max((place", "return min((place", _LEDGER),
     Mutant("plugins.commitments.plugin", "library_loaded.connect(check)", "pass", _LATE),
     Mutant("plugins.commitments.plugin", "bodies_ready.connect(show)", "pass", f"{_PAGES} -k picture"),
     Mutant("plugins.content_model.commitment", "[commitment.statement, ", "[", _LEDGER),
@@ -37,9 +37,9 @@ GUARDS = [
     Mutant("plugins.content_model.commitment", "if not self.in_practice:", "if False:", f"{_INVALID} in-practice"),
     Mutant("plugins.content_model.commitment", 'if self.progress == "kept" and', "if False and", f"{_INVALID} kept"),
     Mutant("plugins.content_model.entry", " and self.review_due < as_of", " and False", _LATE),
-    Mutant("plugins.content_model.viewing", "entry.wording != recorded", "False", f"{_PAGES} -k wording"),
+    Mutant("plugins.views.view_builder", "entry.wording != recorded", "False", f"{_PAGES} -k wording"),
     Mutant("plugins.content_model.fields", "if not _DIGEST.fullmatch(value):", "if False:", f"{_INVALID} bad-hash"),
-    Mutant("plugins.commitments.glance", "commitment.is_overdue(as_of))", "False)", _GLANCE),
+    Mutant("plugins.commitments.summary", "commitment.is_overdue(as_of))", "False)", _GLANCE),
     Mutant("plugins.commitments.recording", "if entry.on > today:", "if False:", _RECORDING),
     Mutant("plugins.commitments.recording", "entry.on < commitment.log[-1].on", "False", _RECORDING),
     Mutant("plugins.commitments.recording", "entry == commitment.log[-1]", "False", _RECORDING),
@@ -47,8 +47,8 @@ GUARDS = [
     Mutant("plugins.commitments.recording", '"\\r" in line or "\\n" in line', "False", _RECORDING),
     Mutant("plugins.commitments.recording", '    _verify(commitment, entry, "\\n".join(lines))\n', "", _RECORDING),
     Mutant("plugins.commitments.recording", " or _is_comment(", " and _is_comment(", _RECORDING),
-    Mutant("plugins.content_model.replacing", "staged.unlink(missing_ok=True)", "pass", _RECORDING),
-    Mutant("plugins.content_model.replacing", "shutil.copymode(real, staged)", "pass", _RECORDING),
+    Mutant("plugins.base.atomic_write", "staged.unlink(missing_ok=True)", "pass", _RECORDING),
+    Mutant("plugins.base.atomic_write", "shutil.copymode(real, staged)", "pass", _RECORDING),
 ]
 
 
@@ -61,7 +61,7 @@ def test_every_guard_is_tested(tmp_path: Path) -> None:
 @pytest.mark.deep
 def test_a_change_that_matters_to_nobody_is_told(tmp_path: Path) -> None:
     """The proof itself can fail: a change that no test notices is named, and one that cannot be made is refused."""
-    harmless = Mutant("plugins.commitments.ledger", "has not come yet", "is not here yet", f"{_LEDGER} -k covered")
+    harmless = Mutant("plugins.commitments.history", "has not come yet", "is not here yet", f"{_LEDGER} -k covered")
     assert survivors([harmless], tmp_path) == [harmless.name]
     with pytest.raises(AssertionError, match="could not be tested"):
-        survivors([Mutant("plugins.commitments.ledger", "no such guard", "", _LEDGER)], tmp_path)
+        survivors([Mutant("plugins.commitments.history", "no such guard", "", _LEDGER)], tmp_path)

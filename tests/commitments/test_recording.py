@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.commitments.ledger import check_ledger
-from plugins.commitments.recording import Deed, Recorded, RecordError, record_deed
+from plugins.commitments.history import check_ledger
+from plugins.commitments.recording import LogEntryInput, Recorded, RecordError, record_deed
 from plugins.content_model.commitment import Commitment, wording_hash
 from plugins.content_model.loader import parse_entry
 from tests.commitments.world import REGISTER, log_entry, recorded
 from tests.sites.writing import TODAY, text, write
 
-DEED = Deed("We will listen longer.", "We asked ten people.", "Editor", "Ten answers.")
+DEED = LogEntryInput("We will listen longer.", "We asked ten people.", "Editor", "Ten answers.")
 FILE = "commitments/a/index.md"
 
 
-def add(root: Path, deed: Deed = DEED, *, name: str = "a", on: str = "", today: dt.date = TODAY) -> Recorded:
+def add(root: Path, deed: LogEntryInput = DEED, *, name: str = "a", on: str = "", today: dt.date = TODAY) -> Recorded:
     """Record ``deed``."""
     return record_deed(root, name, deed, on=on, today=today)
 
@@ -141,7 +141,7 @@ def test_any_words_are_kept_or_refused(tmp_path_factory: pytest.TempPathFactory,
     root = content(tmp_path_factory.mktemp("content"), HEAD + SHAPES["indented"])
     before = (root / FILE).read_bytes()
     try:
-        add(root, Deed(said, did, role, evidence))
+        add(root, LogEntryInput(said, did, role, evidence))
     except RecordError:
         assert (root / FILE).read_bytes() == before
         return
@@ -173,15 +173,15 @@ def test_a_commitment_is_named_by_slug_id_or_file(name: str, tmp_path: Path) -> 
         (DEED, {"on": "2026-11-24"}, "2026-11-24 has not come yet"),
         (DEED, {"on": "2026-05-31"}, "the record already reaches 2026-06-01"),
         (DEED, {"on": "1.6.2026"}, "--on"),
-        (Deed("", "b", "c"), {}, "--said"),
-        (Deed("a", " ", "c"), {}, "--did"),
-        (Deed("a", "b", ""), {}, "--role"),
-        (Deed("Ring 020 8191 9191.", "b", "c"), {}, "--said holds `020 8191 9191`"),
-        (Deed("a", "b", "c", "Write to a@example.org."), {}, "--evidence holds `a@example.org`"),
-        (Deed("a\x07", "b", "c"), {}, "invisible character"),
+        (LogEntryInput("", "b", "c"), {}, "--said"),
+        (LogEntryInput("a", " ", "c"), {}, "--did"),
+        (LogEntryInput("a", "b", ""), {}, "--role"),
+        (LogEntryInput("Ring 020 8191 9191.", "b", "c"), {}, "--said holds `020 8191 9191`"),
+        (LogEntryInput("a", "b", "c", "Write to a@example.org."), {}, "--evidence holds `a@example.org`"),
+        (LogEntryInput("a\x07", "b", "c"), {}, "invisible character"),
     ],
 )
-def test_what_is_unsound_is_refused(deed: Deed, options: dict[str, Any], told: str, tmp_path: Path) -> None:
+def test_what_is_unsound_is_refused(deed: LogEntryInput, options: dict[str, Any], told: str, tmp_path: Path) -> None:
     """Nothing is written of an entry that a build would refuse, or that could never be taken back."""
     root = content(tmp_path, text(recorded()))
     before = (root / FILE).read_bytes()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model.addresses import gone
 from plugins.content_model.entry import Scope
 from plugins.content_model.library import Library
+from plugins.content_model.link_targets import gone
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.registers import Registers, Tombstone
 from plugins.content_model.story import Story

@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from phonenumbers import is_valid_number, parse
 
+from plugins.base.problem import Position, Severity
 from plugins.content_model import contact_details as module
 from plugins.content_model.contact_details import check_contact_details, contact_details
-from plugins.content_model.problem import Position, Severity
 from tests.markdown_blocks.world import errors, world
 
 #: What contact details are made of, what is passed over, and what stands between.
@@ -167,7 +167,7 @@ def test_kinds_of_numbers_that_are_no_phone_numbers(kind: str, data: st.DataObje
 def test_the_way_out_is_one_and_never_for_what_can_be_called(number: str) -> None:
     """What the message says a number that is none may be written as passes; what can be called has no way out."""
     (told,) = check_contact_details(f"See {number} here.", "a.md")
-    way = told.mend.partition("if it is no number to call, ")[2]
+    way = told.hint.partition("if it is no number to call, ")[2]
     quoted = re.search("`(.*)`", way)
     assert (quoted is None) == (way == "leave it out")
     if quoted:
@@ -179,9 +179,9 @@ def test_the_way_out_is_one_and_never_for_what_can_be_called(number: str) -> Non
 def test_a_number_of_the_register_is_told_with_its_link() -> None:
     """Of a number that the register knows, however it is grouped, the message says which link to write."""
     (told,) = errors("Call 116-123 now.")
-    assert told.mend == "the register has it: write `[116-123](help:samaritans)`"
+    assert told.hint == "the register has it: write `[116-123](help:samaritans)`"
     (told,) = errors("Call 020 8191 9191 now.")
-    assert "/// help" in told.mend
+    assert "/// help" in told.hint
 
 
 def test_one_after_the_other() -> None:

@@ -30,7 +30,7 @@ def name_of_fault(kind: Any, value: object) -> str:
         TypeAdapter(kind).validate_python(value)
     (error,) = caught.value.errors()
     assert error["ctx"]["message"]
-    assert error["ctx"]["mend"]
+    assert error["ctx"]["hint"]
     return str(error["type"])
 
 
@@ -115,7 +115,7 @@ def test_the_slug_that_is_meant_is_offered(value: str, better: str) -> None:
     """A name or a title in place of a slug is answered with the slug that it makes."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Slug).validate_python(value)
-    assert caught.value.errors()[0]["ctx"]["mend"].endswith(f"  {better}")
+    assert caught.value.errors()[0]["ctx"]["hint"].endswith(f"  {better}")
 
 
 @pytest.mark.parametrize("value", ["short12", "-abcdefgh", "abcdefgh-", "Abcdefgh", "abc_defgh", "a" * 65])
@@ -129,7 +129,7 @@ def test_a_summary_fits_a_card() -> None:
     assert TypeAdapter(Summary).validate_python("a" * 160) == "a" * 160
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Summary).validate_python("a" * 163)
-    assert caught.value.errors()[0]["ctx"]["mend"] == "take out 3 characters"
+    assert caught.value.errors()[0]["ctx"]["hint"] == "take out 3 characters"
 
 
 @pytest.mark.parametrize("value", ["https://www.nhs.uk/", "http://example.org", "https://example.org:8080/a?b=c#d"])
@@ -191,7 +191,7 @@ def test_a_slug_is_no_longer_than_a_file_name_allows() -> None:
     assert TypeAdapter(Slug).validate_python("a" * LONGEST_SLUG)
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Slug).validate_python("a" * (LONGEST_SLUG + 3))
-    assert caught.value.errors()[0]["ctx"]["mend"] == "take out 3 characters"
+    assert caught.value.errors()[0]["ctx"]["hint"] == "take out 3 characters"
 
 
 @pytest.mark.parametrize(("value", "name"), [(None, "empty-value"), ("a", "wrong-type"), ({"a": "b"}, "wrong-type")])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from plugins.base.problem import Position
 from plugins.content_model.article import Article
 from plugins.content_model.loader import load
 from plugins.content_model.page import Page, Person
-from plugins.content_model.problem import Position
 from tests.sites.writing import TODAY, fields, text, write
 
 _EDITOR = text(fields(Person, "editor"))

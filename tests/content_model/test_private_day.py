@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jinja2 import Template
 from pydantic import BaseModel
 
-from plugins.content_model.lazy import fingerprint
+from plugins.base.fingerprint import fingerprint
 from plugins.content_model.private_day import PrivateDay, PrivateDayError
 from plugins.content_model.story import Story
 from plugins.feeds.items import instant

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from plugins.base.problem import Problem
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
-from plugins.content_model.problem import Problem
 from plugins.content_model.references import check_references
 from plugins.content_model.registers import HelpContact, Registers, Tombstone, Topic
 from plugins.content_model.story import Story, approval_hash
@@ -77,7 +77,7 @@ def test_what_does_not_exist_may_not_be_named(
     (problem,) = problems(entry(Person, "editor"), entry(kind, slug, **changes))
     assert problem.name == name
     assert says in problem.message
-    assert mends in problem.mend
+    assert mends in problem.hint
 
 
 def test_a_person_who_is_a_draft_cannot_sign_what_is_published() -> None:

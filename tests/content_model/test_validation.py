@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.base.problem import Position, Problem
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import KINDS, parse_entry
-from plugins.content_model.problem import Position, Problem
 from plugins.content_model.story import Story
 from plugins.content_model.validation import nearest
 from tests.examples import examples
@@ -89,7 +89,7 @@ def test_each_wrong_value_has_its_place_and_its_mend(
     first = problems[0]
     assert (first.name, first.position) == (name, Position(line, column))
     assert says in first.message
-    assert mends in first.mend
+    assert mends in first.hint
 
 
 def test_a_front_matter_that_is_no_group_of_fields() -> None:

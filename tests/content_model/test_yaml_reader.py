@@ -7,8 +7,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.content_model.positions import FieldPath, Value
-from plugins.content_model.problem import Position, Problem
+from plugins.base.positions import FieldPath, Value
+from plugins.base.problem import Position, Problem
 from plugins.content_model.yaml_reader import YamlDocument, YamlFault, read_yaml
 from tests.examples import examples
 
@@ -177,7 +177,7 @@ def test_any_text_gives_a_value_or_a_problem_inside_it(text: str) -> None:
         assert 1 <= problem.position.line <= len(lines)
         assert 1 <= problem.position.column <= len(lines[problem.position.line - 1]) + 1
         assert problem.message
-        assert problem.mend
+        assert problem.hint
 
 
 def document_or_problems(text: str) -> YamlDocument | list[Problem]:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from plugins.base.files import FileChangedError
 from plugins.content_model.article import Article
-from plugins.content_model.document import Document
-from plugins.content_model.files import FileChangedError
 from plugins.content_model.page import Person
-from plugins.content_model.settings import SettingsError, SiteSettings
-from plugins.documents.finding import Documents
+from plugins.documents.lookup import Documents
 from plugins.documents.plugin import _read
+from plugins.engine.settings import SettingsError, SiteSettings
+from plugins.views.document import Document
 from tests.images.making import picture
 from tests.sites.building import run_here
 from tests.sites.writing import fields, text, write

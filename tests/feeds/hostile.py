@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from plugins.content_model.article import Article
-from plugins.content_model.build import Build
 from plugins.content_model.page import Person
-from plugins.content_model.views import Picture
+from plugins.engine.build import Build
+from plugins.views.views import Picture
 from tests.feeds.planning import build
 from tests.sites.writing import article, entry
 

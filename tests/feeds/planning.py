@@ -9,14 +9,14 @@ from typing import Any
 
 from pelican.settings import read_settings
 
-from plugins.content_model.body import Body
-from plugins.content_model.build import Build
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.registers import Registers, Tombstone, Topic
-from plugins.content_model.settings import SiteSettings
-from plugins.content_model.views import Picture
+from plugins.engine.build import Build
+from plugins.engine.settings import SiteSettings
 from plugins.feeds.plugin import plan
+from plugins.views.body import Body
+from plugins.views.views import Picture
 from tests.sites.building import ROOT
 from tests.sites.writing import TODAY
 

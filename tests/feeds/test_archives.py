@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model.lazy import Lazy
-from plugins.feeds.archives import Cut, Document
-from plugins.feeds.items import Item, instant
+from plugins.base.fingerprint import Lazy
+from plugins.feeds.archives import Cut, FeedDocument
+from plugins.feeds.items import FeedItem, instant
 from tests.feeds.published import Published
 from tests.feeds.reading import SeenFeed
 from tests.feeds.site_rules import walk
@@ -29,9 +29,9 @@ _SHAPES = st.lists(
 )  # fmt: skip
 
 
-def _item(name: str, day: int, room: int = 1, withdrawn: int | None = None) -> Item:
+def _item(name: str, day: int, room: int = 1, withdrawn: int | None = None) -> FeedItem:
     gone = None if withdrawn is None else TODAY - dt.timedelta(days=withdrawn)
-    return Item(
+    return FeedItem(
         id=name,
         kind="article",
         title="x" * (0 if withdrawn else room),
@@ -45,31 +45,31 @@ def _item(name: str, day: int, room: int = 1, withdrawn: int | None = None) -> I
     )
 
 
-def _sorted(items: Sequence[Item]) -> list[Item]:
+def _sorted(items: Sequence[FeedItem]) -> list[FeedItem]:
     return sorted(items, key=lambda item: item.order)
 
 
-def _anything(_: Sequence[Item]) -> bool:
+def _anything(_: Sequence[FeedItem]) -> bool:
     return True
 
 
-def _little(items: Sequence[Item]) -> bool:
+def _little(items: Sequence[FeedItem]) -> bool:
     return sum(len(item.title) for item in items) <= _SIZE
 
 
-def _reached(documents: Sequence[Document]) -> set[str]:
+def _reached(documents: Sequence[FeedDocument]) -> set[str]:
     """Walk back from the first document as a client does."""
     by_name = {document.name: document for document in documents}
     assert len(by_name) == len(documents)
     found: set[str] = set()
-    document: Document | None = documents[0]
+    document: FeedDocument | None = documents[0]
     while document is not None:
         found |= {item.id for item in document.items}
         document = by_name[document.previous] if document.previous else None
     return found
 
 
-def _closed(documents: Sequence[Document]) -> dict[str, Document]:
+def _closed(documents: Sequence[FeedDocument]) -> dict[str, FeedDocument]:
     return {document.name: document for document in documents if document.name and "-of-" not in document.name}
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from plugins.content_model.build import FeedLink
-from plugins.content_model.outputs import Outputs
+from plugins.base.problem import Severity
 from plugins.content_model.page import Person
-from plugins.content_model.problem import Severity
-from plugins.content_model.views import ContactView
-from plugins.feeds import content
-from plugins.feeds.markup import clean
+from plugins.engine.build import FeedLink
+from plugins.engine.outputs import Outputs
+from plugins.feeds import item_html
+from plugins.feeds.feed_html import clean
 from plugins.feeds.plugin import plan
+from plugins.views.views import ContactView
 from tests.feeds.planning import build, files
 from tests.sites.writing import article, entry
 
@@ -55,7 +55,7 @@ def test_a_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
         made.append(html)
         return clean(html, **more)
 
-    monkeypatch.setattr(content, "clean", counting)
+    monkeypatch.setattr(item_html, "clean", counting)
     entries = [article(f"text-{n}", topics=["work"], published=f"2026-05-{n + 1:02}") for n in range(30)]
     files(build(entry(Person, "editor"), *entries, topics=["work"]))
     assert sorted(made) == sorted(f"<p>Text of text-{n}.</p>" for n in range(30))

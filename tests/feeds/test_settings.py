@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.content_model.settings import SettingsError
+from plugins.engine.settings import SettingsError
 from plugins.feeds.settings import FeedSettings
 from tests.feeds.planning import settings
 

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from plugins.content_model.security_policy import SITE_POLICY
+from plugins.engine.security_policy import SITE_POLICY
 from tests.feeds.serving import serving
 from tests.feeds.sites import small_site
 from tests.sites.building import build_here

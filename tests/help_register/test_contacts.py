@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content_model.positions import Positions
-from plugins.content_model.problem import Position
+from plugins.base.positions import Positions
+from plugins.base.problem import Position
 from plugins.content_model.registers import HelpContact
 from plugins.help_register.contacts import nations, view, views
 

@@ -14,7 +14,7 @@ _EMERGENCY = "tests/help_register/test_emergency.py"
 _WORDING = "tests/help_register/test_wording.py"
 _DOOR = "tests/help_register/test_at_the_door.py"
 _DETAILS = "tests/content_model/test_contact_details.py"
-_CRISIS = "tests/rendering/test_crisis_line.py"
+_CRISIS = "tests/pages/test_crisis_line.py"
 _INVALID = "tests/sites/test_invalid.py -k"
 
 GUARDS = [
@@ -35,13 +35,13 @@ GUARDS = [
     Mutant(f"{_HELP}.wording", "in _of_registers(library.registers):", "in ():", _WORDING),
     Mutant(f"{_HELP}.wording", "in registers.glossary.items():", "in ():", _WORDING),
     Mutant(f"{_HELP}.wording", "in registers.contacts.items():", "in ():", _WORDING),
-    Mutant("plugins.content_model.sentences", "elif isinstance(value, tuple):", "elif False:", _WORDING),
+    Mutant("plugins.content_model.text_fields", "elif isinstance(value, tuple):", "elif False:", _WORDING),
     Mutant(f"{_HELP}.plugin", "bodies_ready.connect(check_page)", "pass", f"{_INVALID} help-page"),
     Mutant(f"{_HELP}.plugin", "check_verification(registers, ", "check_verification(type(registers)(), ", _DOOR),
     Mutant(f"{_HELP}.plugin", "release=site.release, allowed", "release=False, allowed", _DOOR),
     Mutant(f"{_HELP}.plugin", "check_emergency(registers,", "() and check_emergency(registers,", _DOOR),
     Mutant(f"{_HELP}.plugin", "check_wording(library,", "() and check_wording(library,", _DOOR),
-    Mutant("plugins.content_model.settings", "if not isinstance(value, bool):", "if False:", _DOOR),
+    Mutant("plugins.engine.settings", "if not isinstance(value, bool):", "if False:", _DOOR),
     Mutant(
         "plugins.content_model.registers",
         "self.expires > self._longest(self.verified_on)",
@@ -61,9 +61,9 @@ GUARDS = [
     Mutant("plugins.content_model.entry", "if declined.topic not in self.topics:", "if False:", f"{_INVALID} declined"),
     Mutant("plugins.content_model.references", "not topic.safety:", "False:", f"{_INVALID} declined"),
     Mutant("plugins.content_model.fields", "if len(value) < REASON_LENGTH:", "if False:", f"{_INVALID} short-reason"),
-    Mutant("plugins.content_model.viewing", " if topic.key not in declined)", ")", _CRISIS),
-    Mutant("plugins.content_model.viewing", "isinstance(entry, Story) or self._unsafe", "self._unsafe", _CRISIS),
-    Mutant("plugins.content_model.viewing", " or self._unsafe_topics(entry):", ":", _CRISIS),
+    Mutant("plugins.views.view_builder", " if topic.key not in declined)", ")", _CRISIS),
+    Mutant("plugins.views.view_builder", "isinstance(entry, Story) or self._unsafe", "self._unsafe", _CRISIS),
+    Mutant("plugins.views.view_builder", " or self._unsafe_topics(entry):", ":", _CRISIS),
 ]
 
 

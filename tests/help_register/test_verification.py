@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model.problem import Problem, Severity
-from plugins.content_model.settings import SettingsError
+from plugins.base.problem import Problem, Severity
+from plugins.engine.settings import SettingsError
 from plugins.help_register.settings import HelpSettings
 from plugins.help_register.verification import check_verification
 from tests.help_register.registers import registers
@@ -77,8 +77,8 @@ def test_a_release_stops_at_a_crisis_contact(samaritans: dict[str, str]) -> None
     """Never verified, expired or verified in the future: a crisis contact stops a release."""
     (problem,) = check(release=True, help_me_stop=VERIFIED, samaritans=samaritans)
     assert problem.severity is Severity.ERROR
-    assert "verified_on: 2026-11-23" in problem.mend
-    assert "--allow-expired" in problem.mend
+    assert "verified_on: 2026-11-23" in problem.hint
+    assert "--allow-expired" in problem.hint
 
 
 def test_a_release_goes_on_with_other_contacts() -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.base.problem import Position
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import load
 from plugins.content_model.page import Person
-from plugins.content_model.problem import Position
 from plugins.content_model.story import Story
 from plugins.help_register.wording import check_wording
 from tests.help_register.registers import as_text, contacts

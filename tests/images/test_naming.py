@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.files import Files
+from plugins.base.files import Files
 from plugins.content_model.page import Page
-from plugins.content_model.unshown import Unshown
 from plugins.images.naming import reasons
+from plugins.views.unshown import UnshownFile
 from tests.images.making import picture
 from tests.sites.building import run_here
 from tests.sites.writing import fields, text, write
@@ -33,7 +33,7 @@ def test_a_near_name_is_offered_wherever_a_picture_is_named(written: str, near: 
     write(tmp_path / "content", {**files, "pages/a/index.md": text(fields(Page, "a", image=image), f"![A]({written})")})
     found = told(tmp_path / "content", tmp_path / "site")
     assert [name for name, _ in found] == ["missing-picture", "missing-picture"]
-    assert [f"did you mean `{near}`?" == mend for _, mend in found] == [bool(near)] * 2
+    assert [f"did you mean `{near}`?" == hint for _, hint in found] == [bool(near)] * 2
 
 
 def test_names_are_compared_in_one_form(tmp_path: Path) -> None:
@@ -51,9 +51,9 @@ def test_what_is_told_at_a_file_is_not_told_again(tmp_path: Path) -> None:
     """A damaged picture is told once, at its file; a file of another kind is told where it is named."""
     write(tmp_path, {"a/bad.png": b"x", "a/plan.pdf": b"%PDF-1.4", "a/table.csv": b"1,2"})
     why = reasons(tmp_path, Files(tmp_path).paths, ())
-    assert why("a/bad.png") == Unshown()
+    assert why("a/bad.png") == UnshownFile()
     assert "`a/plan.pdf` is a PDF" in why("a/plan.pdf").message
-    assert why("a/plan.pdf").mend.endswith("and write that file's name")
+    assert why("a/plan.pdf").hint.endswith("and write that file's name")
     assert "`a/table.csv` is not a picture" in why("a/table.csv").message
     (tmp_path / "a/plan.pdf").unlink()
     assert why("a/plan.pdf").name == "unreadable-file"

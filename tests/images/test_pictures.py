@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.files import FileChangedError, Files
-from plugins.content_model.views import Rendition
+from plugins.base.files import FileChangedError, Files
 from plugins.images.pictures import HEAVIEST, PictureError, encoded, find, measure
+from plugins.views.views import Rendition
 from tests.images.making import camera, moving, picture
 from tests.sites.writing import write
 

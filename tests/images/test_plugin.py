@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.content_model import plugin as content_model
+from plugins.authoring.lint.plugin import problems_in
+from plugins.base.problem import Severity
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person
-from plugins.content_model.problem import Severity
+from plugins.engine import plugin as content_model
 from plugins.images import plugin as images
 from plugins.images.pictures import key_of
-from plugins.proofing.plugin import problems_in
 from tests.images.making import SECRETS, camera, picture
 from tests.sites.building import AS_OF, cached_in, run_here
 from tests.sites.writing import fields, text, write

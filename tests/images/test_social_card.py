@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image
 
-from plugins.content_model.palette import palette
 from plugins.images.social_card import SIZE, CardPress, SocialCard
+from plugins.views.palette import palette
 from tests.sites.building import ROOT
 
 COLOURS = palette(ROOT / "theme")

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.content_model.problem import Position
+from plugins.base.problem import Position
 from tests.examples import examples
 from tests.markdown_blocks.sources import lines_of_markdown
 from tests.markdown_blocks.world import RENDERER, world

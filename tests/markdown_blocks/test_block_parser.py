@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from plugins.markdown_blocks import render
-from plugins.markdown_blocks.block_parser import MARKS, QuickBlockParser
+from plugins.markdown_blocks.block_parser import MARKS, FastBlockParser
 from plugins.markdown_blocks.render import Renderer
 from tests.markdown_blocks.sources import all_that_is_written, lines_of_markdown
 from tests.markdown_blocks.world import world
@@ -36,14 +36,14 @@ class _PlainMarkdown(Markdown):
 def plain() -> Iterator[Renderer]:
     """A renderer with the parser of Python-Markdown itself."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "QuickMarkdown", _PlainMarkdown)
+        patch.setattr(render, "FastMarkdown", _PlainMarkdown)
         yield Renderer()
 
 
 def test_every_mark_is_of_a_processor() -> None:
     """The parser is in use, and each name of the table is that of a processor that Python-Markdown has."""
     parser = QUICK._markdown.parser
-    assert isinstance(parser, QuickBlockParser)
+    assert isinstance(parser, FastBlockParser)
     assert all(name in parser.blockprocessors for name in MARKS)
     assert all(processor.parser is parser for processor in parser.blockprocessors)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.markdown_blocks.outline import outline
+from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.render import render
 from tests.markdown_blocks.world import RENDERER, errors, html, world
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.markdown_blocks import render
-from plugins.markdown_blocks.inline import MARKS, QuickInlineProcessor
+from plugins.markdown_blocks.inline import MARKS, FastInlineProcessor
 from plugins.markdown_blocks.render import Renderer
 from tests.markdown_blocks.sources import all_that_is_written
 from tests.markdown_blocks.world import world
@@ -39,7 +39,7 @@ def patterns() -> Iterator[tuple[str, Any]]:
     """All patterns of both passes, by name."""
     for name in ("inline", "smarty"):
         processor = QUICK._markdown.treeprocessors[name]
-        assert isinstance(processor, QuickInlineProcessor)
+        assert isinstance(processor, FastInlineProcessor)
         for mark in MARKS:
             if mark in processor.inlinePatterns:
                 yield mark, processor.inlinePatterns[mark]

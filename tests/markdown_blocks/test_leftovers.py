@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content_model.problem import Severity
+from plugins.base.problem import Severity
 from tests.markdown_blocks.world import html, problems
 
 _OTHERS = [

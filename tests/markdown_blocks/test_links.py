@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plugins.content_model.problem import Position, Severity
+from plugins.base.problem import Position, Severity
 from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.context import LinkUse
 from tests.markdown_blocks.world import PATH, RENDERER, errors, html, problems, world
@@ -54,7 +54,7 @@ def test_out_of_the_site(source: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "name", "column", "mend"),
+    ("source", "name", "column", "hint"),
     [
         ("See [s](help:samaritan).", "unknown-contact", 9, "write `help:samaritans`"),
         ("See [s](help:zzz).", "unknown-contact", 9, "content/register/help.yaml"),
@@ -92,12 +92,12 @@ def test_out_of_the_site(source: str, address: str) -> None:
         ("See ![a]().", "missing-picture", 8, "beside the text"),
     ],
 )
-def test_a_link_that_leads_nowhere(source: str, name: str, column: int, mend: str) -> None:
+def test_a_link_that_leads_nowhere(source: str, name: str, column: int, hint: str) -> None:
     """A wrong link is told once, where its address stands."""
     (problem,) = errors(source)
     line = source.count("\n") + 1 if source.startswith("[s][1]") else 1
     assert (problem.name, problem.position) == (name, Position(line, column))
-    assert mend in problem.mend
+    assert hint in problem.hint
 
 
 def test_each_of_the_same_links_has_its_place() -> None:
@@ -138,7 +138,7 @@ def test_anchors_in_other_entries(use: Callable[[str, str], LinkUse]) -> None:
     (problem,) = check_anchors([use("b.md", "first-step"), use("b.md", "")], {"b.md": {"first-steps", "last"}})
     assert (problem.path, problem.position, problem.name) == (PATH, Position(3, 4), "unknown-anchor")
     assert "`b.md` has no part called `#first-step`" in problem.message
-    assert problem.mend == "link to `#first-steps`"
+    assert problem.hint == "link to `#first-steps`"
 
 
 def test_anchors_that_are_there(use: Callable[[str, str], LinkUse]) -> None:

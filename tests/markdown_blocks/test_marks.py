@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model import line
-from plugins.markdown_blocks import footnotes, leftovers, list_levels, outline, places, syntax
+from plugins.content_model import markdown_line
+from plugins.markdown_blocks import block_scanner, footnotes, leftovers, list_levels, source_positions, syntax
 
 _MARKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (line._CODE_SPAN, ("`",)),
-    (places._ADDRESS, places._ADDRESS_MARKS),
+    (markdown_line._CODE_SPAN, ("`",)),
+    (source_positions._ADDRESS, source_positions._ADDRESS_MARKS),
     (footnotes._NOTE, ("[^",)),
     (footnotes._MARK, ("[^",)),
     (leftovers._BROKEN_LINK, ("]", ")[")),
@@ -21,11 +21,18 @@ _MARKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     *((leftover.pattern, leftover.marks) for leftover in leftovers.LEFTOVERS),
     (syntax._HIDDEN, ("///",)),
     (syntax._TWO_SLASHES, ("//",)),
-    (outline.FENCE, ("`", "~")),
+    (block_scanner.FENCE, ("`", "~")),
 )
 _NOT_OF_A_LETTER = (
-    *(outline.FENCE, outline._NOTE, outline._RULE, outline._HASHES, outline._UNDERLINE, outline._QUOTE),
-    *(outline._SLASHES, outline._TAG, list_levels._MARKER),
+    *(
+        block_scanner.FENCE,
+        block_scanner._NOTE,
+        block_scanner._RULE,
+        block_scanner._HASHES,
+        block_scanner._UNDERLINE,
+        block_scanner._QUOTE,
+    ),
+    *(block_scanner._SLASHES, block_scanner._TAG, list_levels._MARKER),
 )
 _PIECES = (
     *"`[]()<>!*_~{}:#./|^ \n12aÉ-=+@", "](", "]: ", "[^1]", "[^1]:", "](b)", ")[", "] (", "https://a.example",

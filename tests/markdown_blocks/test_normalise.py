@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.normalise import normalise
-from plugins.markdown_blocks.outline import outline
 from tests.markdown_blocks.sources import lines_of_markdown, prose
 from tests.markdown_blocks.world import html, problems
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content_model.body import Heading
-from plugins.content_model.problem import Position, Severity
+from plugins.base.problem import Position, Severity
 from plugins.markdown_blocks.render import Renderer, render
+from plugins.views.body import Heading
 from tests.markdown_blocks.world import RENDERER, errors, html, problems, world
 
 
@@ -112,7 +112,7 @@ def test_a_level_that_is_skipped() -> None:
     """A heading two levels below the last is a warning at its line."""
     (problem,) = problems("## A\n\n#### B\n\n##### C\n\n## D\n\n### E")
     assert (problem.name, problem.position, problem.severity) == ("heading-skips", Position(3, 1), Severity.WARNING)
-    assert problem.mend == "write `###`"
+    assert problem.hint == "write `###`"
 
 
 def test_cards_without_a_heading() -> None:

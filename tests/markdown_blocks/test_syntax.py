@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from plugins.content_model.problem import Position, Severity
+from plugins.base.problem import Position, Severity
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
 from plugins.markdown_blocks.blocks import BLOCKS
 from tests.markdown_blocks.world import errors, html, problems, world
@@ -21,7 +21,7 @@ class Slip:
     line: int
     column: int
     message: str
-    mend: str = ""
+    hint: str = ""
 
 
 SLIPS = {
@@ -146,7 +146,7 @@ def test_a_slip_is_told(slip: Slip) -> None:
     assert not others
     assert problem.position == Position(slip.line, slip.column)
     assert slip.message in problem.message
-    assert slip.mend in problem.mend
+    assert slip.hint in problem.hint
     assert problem.severity is Severity.ERROR
 
 
@@ -162,7 +162,7 @@ def test_words_of_problems(slip: Slip) -> None:
     """A message and a mend are one sentence without a full stop, and the name is in kebab-case."""
     for problem in problems(slip.source):
         assert not problem.message.endswith(".")
-        assert not problem.mend.endswith(".")
+        assert not problem.hint.endswith(".")
         assert problem.name == problem.name.lower()
         assert " " not in problem.name
 

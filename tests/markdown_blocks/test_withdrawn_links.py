@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from plugins.content_model.addresses import Gone
-from plugins.content_model.problem import Severity
+from plugins.base.problem import Severity
+from plugins.content_model.link_targets import GoneTarget
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.render import render
 
 
 def test_a_link_to_what_was_withdrawn_loses_its_address() -> None:
     """It is a warning; its words stay unless they name what is gone."""
-    gone = {key: Gone("story", ("the-red-boat",)) for key in ("stories/boat/index.md", "/stories/the-red-boat/")}
+    gone = {key: GoneTarget("story", ("the-red-boat",)) for key in ("stories/boat/index.md", "/stories/the-red-boat/")}
     context = dataclasses.replace(Context("pages/a/index.md"), gone=gone)
     for address in (
         "{filename}/stories/boat/index.md",
@@ -36,7 +36,7 @@ def test_a_link_to_what_was_withdrawn_loses_its_address() -> None:
 
 def test_a_picture_of_what_was_withdrawn_is_left_out() -> None:
     """Neither the picture nor its words are shown; those of other entries are."""
-    context = dataclasses.replace(Context("pages/a/index.md"), gone={"stories/boat/index.md": Gone("story", ())})
+    context = dataclasses.replace(Context("pages/a/index.md"), gone={"stories/boat/index.md": GoneTarget("story", ())})
     rendered = render("See ![a red sail](/stories/boat/sail.jpg) there.\n", context)
     assert "sail" not in rendered.body.html
     assert [(problem.name, problem.severity) for problem in rendered.problems] == [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.content_model.problem import Problem, Severity
-from plugins.content_model.views import ContactView, Picture
-from plugins.markdown_blocks.context import Context, Target, paths_of
+from plugins.base.problem import Problem, Severity
+from plugins.markdown_blocks.context import Context, LinkTarget, paths_of
 from plugins.markdown_blocks.render import Renderer
+from plugins.views.views import ContactView, Picture
 
 PATH = "articles/here/index.md"
 
@@ -50,10 +50,10 @@ def world(*, root: str = "", first_line: int = 1, glossary: dict[str, str] | Non
         live: whether the text's own entry is public.
     """
     entries = {
-        PATH: Target("/articles/here/", live, "Here"),
-        "articles/there/index.md": Target("/articles/there/", live=True, title="There"),
-        "articles/draft/index.md": Target("/articles/draft/", live=False, title="A draft"),
-        "pages/help/index.md": Target("/help/", live=True, title="Help"),
+        PATH: LinkTarget("/articles/here/", live, "Here"),
+        "articles/there/index.md": LinkTarget("/articles/there/", live=True, title="There"),
+        "articles/draft/index.md": LinkTarget("/articles/draft/", live=False, title="A draft"),
+        "pages/help/index.md": LinkTarget("/help/", live=True, title="Help"),
     }
     return Context(
         path=PATH,

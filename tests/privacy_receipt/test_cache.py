@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
-from plugins.content_model.entry import Entry, Source
+from plugins.content_model.entry import Entry, EntrySource
 from plugins.content_model.library import Library
-from plugins.content_model.settings import SiteSettings
+from plugins.engine.settings import SiteSettings
 from plugins.privacy_receipt import plugin
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import Findings
@@ -56,7 +56,7 @@ class Kept(Entry):
 
 def values(*texts: str) -> PrivateValues:
     """Private values, of which none is public."""
-    entries = (Kept.model_construct(summary=text, source=Source(f"{text}.md")) for text in texts)
+    entries = (Kept.model_construct(summary=text, source=EntrySource(f"{text}.md")) for text in texts)
     return PrivateValues(Library(tuple(entries)), [])
 
 
@@ -146,7 +146,7 @@ def test_nothing_private_asks_for_nothing_public() -> None:
         pytest.fail("more was asked for than is needed")
 
     assert not PrivateValues(Library(()), public()).wanted
-    library = Library((Kept.model_construct(summary="In the open", source=Source("a.md")),))
+    library = Library((Kept.model_construct(summary="In the open", source=EntrySource("a.md")),))
     found = PrivateValues(library, public("so it is IN THE OPEN now"))
     assert (found.wanted, found.public_too) == ((), 1)
 

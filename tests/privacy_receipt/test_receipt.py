@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from plugins.content_model.build import Build, pages_wanted
-from plugins.content_model.outputs import Claim, Owner
+from plugins.engine.build import Build, pages_wanted
+from plugins.engine.outputs import Claim, Owner
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import Findings
 from plugins.privacy_receipt.origin import SiteOrigin

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
-from plugins.publishing.hosts.answers import BRIEF, HEADERS, NEVER
+from plugins.publishing.hosts.response_rules import BRIEF, HEADERS, NEVER
 from plugins.publishing.release.release import Release
 
 

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from plugins.publishing.publication import publish
-from plugins.publishing.release.making import read_release
+from plugins.publishing.release.build import read_release
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
 

@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.content_model.media_types import content_type
-from plugins.publishing.hosts.answers import TEXTS, caching
-from plugins.publishing.release.inventory import PATH, Inventory, Item
+from plugins.base.media_types import content_type
+from plugins.publishing.hosts.response_rules import TEXTS, caching
+from plugins.publishing.release.inventory import PATH, Inventory, ReleaseFile
 from plugins.publishing.release.release import Release
 
 SITE = "https://example.org"
@@ -45,12 +45,12 @@ def release(
     return Release(folder, inventory)
 
 
-def _item(path: str, data: bytes) -> Item:
+def _item(path: str, data: bytes) -> ReleaseFile:
     sum_ = hashlib.sha256(data).hexdigest()
     if path in FOR_HOSTS:
-        return Item(path, sum_, len(data))
+        return ReleaseFile(path, sum_, len(data))
     encodings = ("br", "gzip") if path.endswith(TEXTS) else ()
-    return Item(path, sum_, len(data), content_type(path), caching(path), encodings)
+    return ReleaseFile(path, sum_, len(data), content_type(path), caching(path), encodings)
 
 
 def _write(file: Path, data: bytes) -> None:

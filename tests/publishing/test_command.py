@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model import plugin as content_model
+from plugins.engine import plugin as content_model
 from plugins.publishing import command
-from plugins.publishing.release.making import read_release
+from plugins.publishing.release.build import read_release
 from tests.publishing.hosts.serving import ask, serving
-from tests.publishing.test_committed import git
+from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, HANG, ROOT, SITES, cached_in
 
 pytestmark = pytest.mark.real

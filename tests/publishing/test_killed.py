@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model.ledger import MANIFEST, beside
+from plugins.engine.output_index import MANIFEST, beside
 from plugins.publishing.publication import publish
-from plugins.publishing.release.making import make
+from plugins.publishing.release.build import make
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
 from tests.publishing.hosts.serving import ask, serving

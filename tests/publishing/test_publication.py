@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publishing.outside import Finding
 from plugins.publishing.publication import KEEP, PublicationError, publish, roll_back
+from plugins.publishing.release.carry_over import inherited, returning
 from plugins.publishing.release.inventory import Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.release.succession import inherited, returning
+from plugins.publishing.smoke_test import UnexpectedAnswer
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.target import Target, TargetError
 from tests.publishing.releases import release
 
-HARM = Finding("https://example.org/", "is not the file of this release", is_fatal=True)
-ODD = Finding("https://example.org/", "lacks a header", is_fatal=False)
+HARM = UnexpectedAnswer("https://example.org/", "is not the file of this release", is_fatal=True)
+ODD = UnexpectedAnswer("https://example.org/", "lacks a header", is_fatal=False)
 
 
-def fair(_inventory: Inventory, _changed: Sequence[str]) -> Sequence[Finding]:
+def fair(_inventory: Inventory, _changed: Sequence[str]) -> Sequence[UnexpectedAnswer]:
     """See nothing wrong."""
     return ()
 
@@ -95,7 +95,7 @@ def test_a_release_that_fares_badly_is_taken_back(target: Target, tmp_path: Path
     publish(site(tmp_path, "one"), target, fair)
     asked: list[tuple[str, Sequence[str]]] = []
 
-    def look(inventory: Inventory, changed: Sequence[str]) -> Sequence[Finding]:
+    def look(inventory: Inventory, changed: Sequence[str]) -> Sequence[UnexpectedAnswer]:
         asked.append((seen(tmp_path), changed))
         return [ODD, HARM]
 

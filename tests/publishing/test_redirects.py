@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plugins.publishing.answered import moved
 from plugins.publishing.hosts import netlify, nginx
-from plugins.publishing.hosts.answers import Answers
+from plugins.publishing.hosts.response_rules import Answers
+from plugins.publishing.redirect_map import moved
 from plugins.publishing.redirects import redirects
 from tests.sites.writing import article
 

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from plugins.content_model.findable import Findable
 from plugins.content_model.permalink import file
 from plugins.publishing.sitemap import LIMIT, NAMESPACE, PATH, PICTURES, render, render_index, sitemap
+from plugins.views.sitemap_entry import SitemapEntry
 from tests.sites.building import SITES, Built, build_here
 from tests.sites.writing import write
 
 URL = "https://example.org/a/community"
-PAGES = [Findable(f"/{number}/", dt.date(2026, 1, number), ("/images/a.jpg",)) for number in range(1, 6)]
+PAGES = [SitemapEntry(f"/{number}/", dt.date(2026, 1, number), ("/images/a.jpg",)) for number in range(1, 6)]
 #: What the schema of version 0.9 allows, in this order; what must be there comes without a question mark.
 _URL = ["loc", "lastmod?", "changefreq?", "priority?", "image*"]
 #: The longest address, in characters, and the most bytes of a file.
@@ -143,7 +143,7 @@ def test_no_day_lies_ahead(full: Built) -> None:
 @pytest.mark.parametrize(("count", "files"), [(4, 1), (5, 1), (6, 2), (10, 2), (11, 3)])
 def test_a_long_map_is_cut(count: int, files: int) -> None:
     """A map of more pages than a file may name is a list of files that together name each page once."""
-    pages = [Findable(f"/{number}/") for number in range(count)]
+    pages = [SitemapEntry(f"/{number}/") for number in range(count)]
     index, parts = sitemap(pages, URL, limit=5)
     assert len(parts) == files
     assert [page for part in parts for page in part.pages] == pages
@@ -163,14 +163,14 @@ def test_a_long_map_is_cut(count: int, files: int) -> None:
 def test_names_of_pictures_are_said_where_there_are_some() -> None:
     """A map without pictures does not speak of them."""
     (with_pictures,) = sitemap(PAGES, URL)[1]
-    (without,) = sitemap([Findable("/")], URL)[1]
+    (without,) = sitemap([SitemapEntry("/")], URL)[1]
     assert PICTURES in render(with_pictures).decode()
     assert PICTURES not in render(without).decode()
 
 
 def test_what_needs_escaping_is_escaped() -> None:
     """An address that is no XML by itself is still one address."""
-    (part,) = sitemap([Findable("/?a=1&b=2/")], URL)[1]
+    (part,) = sitemap([SitemapEntry("/?a=1&b=2/")], URL)[1]
     assert b"/?a=1&amp;b=2/" in render(part)
 
 

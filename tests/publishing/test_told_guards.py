@@ -8,27 +8,32 @@ import pytest
 
 from tests.mutants import Mutant, survivors
 
-_FINDING = "tests/rendering/test_finding.py"
+_FINDING = "tests/pages/test_sitemap_entries.py"
 _SITEMAP = "tests/publishing/test_sitemap.py"
-_SECURITY = "tests/publishing/test_security.py"
+_SECURITY = "tests/publishing/test_security_txt.py"
 _LEFT_OUT = f"{_SITEMAP} -k left_out"
 _INDEXABLE = "found=found) if meta.indexable else spec"
 
 GUARDS = [
-    Mutant("plugins.rendering.finding", 'entry.allows("search") and ', "", _FINDING),
-    Mutant("plugins.rendering.finding", " and entry.is_live(self._library.as_of)", "", _FINDING),
-    Mutant("plugins.rendering.finding", ' if entry.allows("image") else None', "", _FINDING),
-    Mutant("plugins.rendering.finding", " and day <= as_of", "", _FINDING),
-    Mutant("plugins.rendering.finding", " if self._may_be_found(entry)}", "}", _FINDING),
-    Mutant("plugins.rendering.pages", _INDEXABLE, "found=found)", _LEFT_OUT),
-    Mutant("plugins.rendering.lists", _INDEXABLE, "found=found)", _LEFT_OUT),
+    Mutant("plugins.pages.sitemap_entries", 'entry.allows("search") and ', "", _FINDING),
+    Mutant("plugins.pages.sitemap_entries", " and entry.is_live(self._library.as_of)", "", _FINDING),
+    Mutant("plugins.pages.sitemap_entries", ' if entry.allows("image") else None', "", _FINDING),
+    Mutant("plugins.pages.sitemap_entries", " and day <= as_of", "", _FINDING),
+    Mutant("plugins.pages.sitemap_entries", " if self._may_be_found(entry)}", "}", _FINDING),
+    Mutant("plugins.pages.pages", _INDEXABLE, "found=found)", _LEFT_OUT),
+    Mutant("plugins.pages.lists", _INDEXABLE, "found=found)", _LEFT_OUT),
     Mutant("plugins.publishing.sitemap", "len(pages) <= limit", "True", f"{_SITEMAP} -k long_map"),
-    Mutant("plugins.publishing.security", "_MONTHS = 7", "_MONTHS = 6", _SECURITY),
-    Mutant("plugins.publishing.security", "_MONTHS = 7", "_MONTHS = 12", _SECURITY),
+    Mutant("plugins.publishing.security_txt", "_MONTHS = 7", "_MONTHS = 6", _SECURITY),
+    Mutant("plugins.publishing.security_txt", "_MONTHS = 7", "_MONTHS = 12", _SECURITY),
     Mutant(
-        "plugins.publishing.security", ' if contact.url.startswith("https://") else ""', "", f"{_SECURITY} -k register"
+        "plugins.publishing.security_txt",
+        ' if contact.url.startswith("https://") else ""',
+        "",
+        f"{_SECURITY} -k register",
     ),
-    Mutant("plugins.publishing.security", ' if url.startswith("https://") else []', "", f"{_SECURITY} -k encryption"),
+    Mutant(
+        "plugins.publishing.security_txt", ' if url.startswith("https://") else []', "", f"{_SECURITY} -k encryption"
+    ),
     Mutant("plugins.publishing.plugin", "    if address:\n", "    if True:\n", f"{_SECURITY} -k without"),
 ]
 

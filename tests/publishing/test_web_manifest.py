@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from plugins.content_model.settings import SettingsError
+from plugins.engine.settings import SettingsError
 from plugins.publishing.settings import IconSettings
 from plugins.publishing.web_manifest import ICONS, WebManifest, render
 from tests.sites.building import SITES, Built, run_here

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.manners.commands import commands, options
+from tests.authoring.cli.commands import commands, options
 from tests.sites.building import ROOT
 
 NAMES = ("check", "publish", "daily")

@@ -6,16 +6,16 @@ import random
 from collections.abc import Callable
 from string import ascii_uppercase
 
-from plugins.content_model.body import Heading
-from plugins.content_model.lazy import Lazy
-from plugins.search.index import Document
+from plugins.base.fingerprint import Lazy
+from plugins.search.index import SearchDocument
+from plugins.views.body import Heading
 
 _SYLLABLES = [first + vowel for first in "bcdfghklmnprstvw" for vowel in ("a", "e", "i", "o", "u", "ai", "ea", "ou")]
 _TOPICS = ("Alcohol", "Drugs", "Families and friends", "Getting help", "Wellbeing", "Work", "Treatment", "Students")
 _SEED = 20_261_123
 
 
-def corpus(size: int) -> list[Document]:
+def corpus(size: int) -> list[SearchDocument]:
     """Return ``size`` articles with a title of five words, a summary of 22 and four headings of four words each.
 
     The words follow the law of natural texts: the nth most common one stands in about 1/n of the places.
@@ -23,7 +23,7 @@ def corpus(size: int) -> list[Document]:
     lots = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     text = _texts(lots)
     return [
-        Document(
+        SearchDocument(
             title=f"{text(5)} {number}",
             href=f"/articles/{text(4).lower().replace(' ', '-')}-{number}/",
             kind="Article",

@@ -10,13 +10,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model.body import Heading
-from plugins.content_model.lazy import Lazy
-from plugins.search.index import Document, Index, IndexFile, fits, index
+from plugins.base.fingerprint import Lazy
+from plugins.search.index import IndexFile, SearchDocument, SearchIndex, fits, index
+from plugins.views.body import Heading
 from tests.search.corpus import corpus
 
 DOCUMENTS = [
-    Document(
+    SearchDocument(
         "Sober summers",
         "/articles/sober-summers/",
         "Article",
@@ -24,8 +24,8 @@ DOCUMENTS = [
         "Plan for long evenings.",
         Lazy.of((Heading(2, "", "Before a party"),)),
     ),
-    Document("The empty chair", "/stories/the-empty-chair/", "Story", ("Families", "Drugs"), "A parent waits."),
-    Document("Wellbeing", "/topics/wellbeing/", "Topic", (), "Long evenings, sober summers."),
+    SearchDocument("The empty chair", "/stories/the-empty-chair/", "Story", ("Families", "Drugs"), "A parent waits."),
+    SearchDocument("Wellbeing", "/topics/wellbeing/", "Topic", (), "Long evenings, sober summers."),
 ]
 LIMIT = 60_000
 
@@ -42,7 +42,7 @@ def size(data: bytes) -> int:
     return len(gzip.compress(data, 9, mtime=0))
 
 
-def pages_with(made: Index, word: str) -> list[int]:
+def pages_with(made: SearchIndex, word: str) -> list[int]:
     """The pages that the lists of words give for ``word``."""
     found = [content(part).get(word) for part in made.parts if word in content(part)]
     steps = [*found, content(made.main)["words"].get(word, [])][0]
@@ -103,7 +103,7 @@ def test_addresses_follow_the_content() -> None:
 
 def test_no_title_breaks_the_module() -> None:
     """Marks that end a line in scripts but not in JSON are escaped."""
-    made = index([Document("a\u2028b\u2029</script>", "/a/", "Page")], limit=LIMIT)
+    made = index([SearchDocument("a\u2028b\u2029</script>", "/a/", "Page")], limit=LIMIT)
     assert b"\xe2\x80\xa8" not in made.main.data
     assert content(made.main)["pages"][0][0] == "a\u2028b\u2029</script>"
 

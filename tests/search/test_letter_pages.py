@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from plugins.authoring.new.naming import slug_of
 from plugins.content_model.article import Article
-from plugins.drafting.naming import slug_of
-from plugins.fast_build.asked import Asked
-from plugins.fast_build.command import run as run_asked
+from plugins.engine.incremental.command import run as run_asked
+from plugins.engine.incremental.options import Asked
 from tests.search.corpus import long_titles
 from tests.site_audit.rules import PAGE_BYTES, TARGET
 from tests.sites.building import AS_OF, CONTENT, SITES, Built, build_here, snapshot

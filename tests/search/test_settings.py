@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content_model.settings import SettingsError
+from plugins.engine.settings import SettingsError
 from plugins.search.settings import SearchSettings
 
 _SETTINGS = {"SEARCH_LIMIT": 60_000, "SEARCH_LIST_LIMIT": 120}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from plugins.content_model.security_policy import SITE_POLICY
+from plugins.engine.security_policy import SITE_POLICY
 from tests.site.test_pages import one, pages
 from tests.sites.building import Built
 from tests.sites.policies import directives

@@ -20,11 +20,11 @@ from typing import Any
 
 import pytest
 
+from plugins.authoring.lint.plugin import problems_in
+from plugins.engine.moves import Moves
+from plugins.images import jobs
 from plugins.images import plugin as images
-from plugins.images import workshop
-from plugins.proofing.plugin import problems_in
-from plugins.rendering.moves import Moves
-from tests.rendering.test_staging import state
+from tests.engine.test_staging import state
 from tests.sites.building import AS_OF, ROOT, SITES, Run, build_here, run_here
 from tests.sites.test_cases import BASE, CASES
 
@@ -74,7 +74,15 @@ def test_a_full_disk_stops_a_build_before_anything_is_written(
 
 def test_a_real_limit_of_the_system_is_told(case: Path, tmp_path: Path) -> None:
     """A command whose files the system keeps small tells so; the site is whole once the limit is gone."""
-    words = [sys.executable, "-m", "plugins.fast_build", "--content", str(case), "--output", str(tmp_path / "output")]
+    words = [
+        sys.executable,
+        "-m",
+        "plugins.engine.incremental",
+        "--content",
+        str(case),
+        "--output",
+        str(tmp_path / "output"),
+    ]
     words += ["--cache", str(tmp_path / "cache"), "--as-of", AS_OF]
 
     def limit() -> None:
@@ -159,7 +167,7 @@ def test_a_file_where_the_cache_should_be(case: Path, tmp_path: Path) -> None:
 def test_a_picture_that_vanishes_while_the_site_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is taken away between two looks at it is named."""
     content = Path(shutil.copytree(SITES / "full", tmp_path / "content"))
-    make = workshop.make_missing
+    make = jobs.make_missing
 
     def taken_away(*arguments: Any) -> Any:
         for picture in content.rglob("*.jpg"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
-from plugins.content_model.terminal import counted
+from plugins.base.terminal import counted
 from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
 from plugins.link_check.violation import Violation
 from tests.site_audit.engines.programs import EngineError

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.content_model.security_policy import SITE_POLICY
+from plugins.engine.security_policy import SITE_POLICY
 from plugins.link_check.built_site import BuiltSite
 from tests.site_audit.tools import Tools
 from tests.sites.nginx import ServerError, free_port, nginx_running

@@ -23,10 +23,10 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from pelican.settings import read_settings
 
-from plugins.content_model.ledger import beside
-from plugins.fast_build.asked import Asked
-from plugins.fast_build.command import run as run_asked
-from plugins.publishing import answered
+from plugins.engine.incremental.command import run as run_asked
+from plugins.engine.incremental.options import Asked
+from plugins.engine.output_index import beside
+from plugins.publishing import redirect_map
 from tests.sites.theme_memo import ThemeMemo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,9 +110,9 @@ class Built:
         """Return the paths of the pages that say that something was withdrawn."""
         return sorted({page.removeprefix(f"{self.root}/".lstrip("/")) for page in self.addresses().gone.values()})
 
-    def addresses(self) -> answered.Addresses:
+    def addresses(self) -> redirect_map.RedirectMap:
         """Return what hosts are told of addresses that are no pages of their own."""
-        return answered.read((beside(self.output) / answered.FILE).read_bytes())
+        return redirect_map.read((beside(self.output) / redirect_map.FILE).read_bytes())
 
     def is_redirect(self, path: str) -> bool:
         """Tell whether ``path`` is the small page at an old address."""
@@ -201,7 +201,7 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
         try:
             site = read["PELICAN_CLASS"](read)
-            site.memo = _THEME
+            site.cache = _THEME
             site.run()
         except SystemExit as stop:
             # Python itself prints a reason that is no number, and ends with 1.

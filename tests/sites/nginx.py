@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from plugins.content_model.media_types import TYPES
+from plugins.base.media_types import TYPES
 
 #: Seconds until a server has started or ended; a busy machine takes its time.
 _PATIENCE = 120

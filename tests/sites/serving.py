@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from plugins.content_model.media_types import TYPES
+from plugins.base.media_types import TYPES
 
 
 class _Handler(SimpleHTTPRequestHandler):

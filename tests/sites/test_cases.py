@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.content_model.problem import Severity
-from plugins.proofing.plugin import check, problems_in
-from plugins.search.words import words
+from plugins.authoring.lint.plugin import check, problems_in
+from plugins.base.problem import Severity
+from plugins.search.tokenizer import words
 from tests.sites.building import AS_OF, ROOT, SITES, Told, own_cache, run_here
 
 CASES = SITES / "cases"

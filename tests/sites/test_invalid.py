@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.stories import wording
-from tests.handbook.cases import listed, reports
+from plugins.stories import content_rules
+from tests.authoring.handbook.cases import listed, reports
 from tests.sites.building import ROOT, SITES, Run, Told, run, run_here
-from tests.sites.mending import mend
+from tests.sites.mending import hint
 
 INVALID = sorted(folder for folder in (SITES / "invalid").iterdir() if folder.is_dir())
 WARNED = sorted(folder for folder in (SITES / "warned").iterdir() if folder.is_dir())
@@ -46,8 +46,8 @@ def assert_listed(folder: Path, run: Run) -> None:
     told = reports(run)
     for item in listed():
         if item["case"] == folder.name:
-            # A wrong word here means: run `python -m tests.handbook`.
-            assert (item["severity"], item["name"], item["message"], item["mend"]) in told
+            # A wrong word here means: run `python -m tests.authoring.handbook`.
+            assert (item["severity"], item["name"], item["message"], item["hint"]) in told
 
 
 @pytest.mark.parametrize("folder", INVALID, ids=lambda folder: folder.name)
@@ -66,7 +66,7 @@ def test_what_is_mended_as_told_passes_afterwards(folder: Path, tmp_path: Path) 
     """Whoever does what each message of a folder says gets a build that tells nothing."""
     content = Path(shutil.copytree(folder, tmp_path / "content"))
     for item in items(folder):
-        mend(content, item)
+        hint(content, item)
     done = run_here(content, tmp_path / "output")
     assert done.problems(content) == []
     assert done.status == 0
@@ -97,7 +97,7 @@ def test_what_is_only_worth_a_warning_does_not_stop_a_build(folder: Path, tmp_pa
 def test_every_kind_of_problem_has_a_folder() -> None:
     """The names of problems in the code are those in the ``expected.yaml`` of the folders."""
     shown = {problem.name for folder in (*INVALID, *WARNED) for problem in expected(folder)}
-    every, elsewhere = names_in_code("*"), names_in_code("feeds") | names_in_code("proofing")
+    every, elsewhere = names_in_code("*"), names_in_code("feeds") | names_in_code("authoring/lint")
     assert len(every) > 100
     assert every - elsewhere - shown == NEVER_TOLD.keys()
     assert shown - every == set()
@@ -112,8 +112,8 @@ NEVER_TOLD = {
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _MAKERS = {
     "Problem",
-    "Unshown",
-    "Fault",
+    "UnshownFile",
+    "RuleViolation",
     "fault",
     "_Fault",
     "problem",
@@ -128,13 +128,13 @@ _MADE_UP = {"block-inside-": ("html", "list", "quote")}
 
 
 def names_in_code(plugins: str) -> set[str]:
-    """The names that some plugins give to problems; those of feeds and proofing have tests of their own."""
+    """The names that some plugins give to problems; those of feeds and lint have tests of their own."""
     names = set()
-    for file in sorted((ROOT / "plugins").glob(f"{plugins}/*.py")):
+    for file in sorted((ROOT / "plugins").glob(f"{plugins}/**/*.py")):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in _MAKERS:
                 names |= {name for argument in call.args for name in _names(argument)}
-    of_stories = {name for pair in wording.NAMES.values() for name in pair}
+    of_stories = {name for pair in content_rules.NAMES.values() for name in pair}
     return names | (of_stories if plugins in {"*", "stories"} else set())
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from plugins.content_model.memo import NoMemo, Sources
+from plugins.base.cache import NoCache, Sources
 
 
-class ThemeMemo(NoMemo):
+class ThemeMemo(NoCache):
     """Remember what the theme is compiled to, which most tests do not change, and nothing else."""
 
     _STEPS = frozenset({"environment", "style-rules"})
@@ -16,7 +16,7 @@ class ThemeMemo(NoMemo):
     def __init__(self) -> None:
         self._kept: dict[tuple[str, Hashable], Any] = {}
 
-    def recall_looking_up(
+    def get_or_compute_tracked(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], Any]
     ) -> Any:
         """Return what ``make`` gives, or gave for the same theme."""

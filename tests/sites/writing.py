@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 
 import yaml
 
+from plugins.base.problem import Severity
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Page, Person
-from plugins.content_model.problem import Severity
 from plugins.content_model.registers import Registers, Topic
 from plugins.content_model.story import Story
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content_model import plugin as content_model
+from plugins.engine import plugin as content_model
 from tests.sites.building import cached_in
 from tests.stories.telling import site
 from tests.stories.withdrawing import Desk

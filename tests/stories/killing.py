@@ -15,7 +15,7 @@ import signal
 import sys
 from pathlib import Path
 
-from plugins.content_model import plugin as content_model
+from plugins.engine import plugin as content_model
 from plugins.stories import plugin as stories
 from tests.sites.building import AS_OF, build_as_told, cached_in, remembered
 from tests.stories.telling import site

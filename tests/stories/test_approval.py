@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story, approval_hash
-from plugins.markdown_blocks.outline import outline
+from plugins.markdown_blocks.block_scanner import outline
 from plugins.stories.approval import approve, approved_words
-from plugins.stories.finding import StoryError
+from plugins.stories.lookup import StoryError
 from plugins.stories.plugin import approve_story
-from tests.preview.test_commands import inv
+from tests.authoring.preview.test_commands import inv
 from tests.sites.building import AS_OF, run_here
 from tests.sites.writing import text
 from tests.stories.telling import BODY, CONSENT, FILE, NAME, TITLE, front_matter, site

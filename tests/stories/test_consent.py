@@ -17,12 +17,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from plugins.content_model import references
-from plugins.content_model.entry import Entry, Fault
+from plugins.content_model.entry import Entry, RuleViolation
 from plugins.content_model.story import Story
-from plugins.content_model.viewing import Viewer
-from plugins.content_model.views import Card
 from plugins.feeds import items
 from plugins.stories import plugin as stories
+from plugins.views.view_builder import Viewer
+from plugins.views.views import Card
 from tests.examples import examples
 from tests.sites.building import run_here
 from tests.sites.writing import text
@@ -202,10 +202,10 @@ def _faults_without(name: str) -> Callable[[pytest.MonkeyPatch], None]:
     def mutate(patch: pytest.MonkeyPatch) -> None:
         whole, on_the_day = Story.faults, Story.faults_on
 
-        def faults(self: Story) -> Iterator[Fault]:
+        def faults(self: Story) -> Iterator[RuleViolation]:
             return (fault for fault in whole(self) if fault.name != name)
 
-        def faults_on(self: Story, as_of: dt.date) -> Iterator[Fault]:
+        def faults_on(self: Story, as_of: dt.date) -> Iterator[RuleViolation]:
             return (fault for fault in on_the_day(self, as_of) if fault.name != name)
 
         patch.setattr(Story, "faults", faults)
@@ -250,7 +250,7 @@ def _cards_for_all(patch: pytest.MonkeyPatch) -> None:
 
 
 def _feeds_for_all(patch: pytest.MonkeyPatch) -> None:
-    def of(self: items.Items, entries: list[Entry]) -> Iterator[items.Item]:
+    def of(self: items.Items, entries: list[Entry]) -> Iterator[items.FeedItem]:
         return (self._item(entry) for entry in entries if isinstance(entry, Story))
 
     patch.setattr(items.Items, "of", of)

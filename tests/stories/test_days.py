@@ -17,9 +17,9 @@ from lxml import etree
 from plugins.content_model.library import Library
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story
-from plugins.feeds.gone import gone, left
+from plugins.feeds.withdrawn import gone, left
 from plugins.privacy_receipt.private_values import PrivateValues
-from plugins.publishing.security import expiry
+from plugins.publishing.security_txt import expiry
 from tests.feeds import planning
 from tests.help_register.registers import as_text, contacts
 from tests.sites.building import run_here, snapshot

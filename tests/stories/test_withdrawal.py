@@ -10,10 +10,10 @@ import pytest
 
 from plugins.content_model.loader import load
 from plugins.content_model.story import Story
-from plugins.publishing.release.making import make
+from plugins.publishing.release.build import make
 from plugins.stories import plugin as stories
+from tests.authoring.preview.test_commands import inv
 from tests.feeds.serving import Subscriber, serving
-from tests.preview.test_commands import inv
 from tests.publishing.hosts.serving import ask
 from tests.publishing.hosts.serving import serving as serving_release
 from tests.sites.building import AS_OF, CONTENT, run_here, snapshot

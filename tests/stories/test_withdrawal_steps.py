@@ -15,11 +15,11 @@ import pytest
 from plugins.content_model.article import Article
 from plugins.content_model.story import Story
 from plugins.stories import plugin as stories
-from plugins.stories.finding import StoryError
-from plugins.stories.graves import read_tombstones, with_tombstone
+from plugins.stories.lookup import StoryError
 from plugins.stories.withdrawal import Withdrawals
-from tests.preview.test_commands import inv
-from tests.publishing.test_committed import git
+from plugins.stories.withdrawn_register import read_tombstones, with_tombstone
+from tests.authoring.preview.test_commands import inv
+from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, HANG, ROOT, run_here, snapshot
 from tests.sites.writing import TODAY, fields, text, write
 from tests.stories.outputs import holding

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from plugins.stories import plugin as stories
-from tests.publishing.test_committed import git
+from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, build_as_told
 
 

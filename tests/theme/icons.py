@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from plugins.content_model.palette import palette
+from plugins.views.palette import palette
 from tests.provisioning import LAUNCH_FLAGS, chromium
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,9 +13,9 @@ import yaml
 from bs4 import BeautifulSoup
 from jinja2 import Environment, StrictUndefined, nodes
 
-from plugins.content_model.settings import SiteSettings
-from plugins.rendering.environment import JinjaTheme, environment
-from tests.content_model.test_settings import SETTINGS
+from plugins.engine.settings import SiteSettings
+from plugins.pages.environment import JinjaTheme, environment
+from tests.engine.test_settings import SETTINGS
 from tests.sites.building import ROOT
 
 THEME = ROOT / "theme"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import meta, nodes
 
-from plugins.rendering.environment import environment
+from plugins.pages.environment import environment
 from tests.sites.building import ROOT
 from tests.theme.test_components import SITE, THEME
 

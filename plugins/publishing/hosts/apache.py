@@ -6,9 +6,18 @@ is a line of it: 1,000 lines make a request 2 ms longer, 2,000 lines 8 ms.
 
 from __future__ import annotations
 
-from plugins.content_model.media_types import OTHER_TYPE, TYPES
-from plugins.publishing.hosts.answers import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, TEXTS, Answers
+from plugins.base.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
+from plugins.publishing.hosts.response_rules import (
+    BRIEF,
+    FINGERPRINTED,
+    FOREVER,
+    HEADERS,
+    HIDDEN,
+    NEVER,
+    TEXTS,
+    Answers,
+)
 
 PATH = ".htaccess"
 _ROOT = """\

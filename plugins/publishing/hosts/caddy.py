@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from textwrap import indent
 
-from plugins.content_model.media_types import OTHER_TYPE, TYPES
-from plugins.publishing.hosts.answers import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, Answers
+from plugins.base.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.quoting import character_pattern, encoded
+from plugins.publishing.hosts.response_rules import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, Answers
 
 #: What Caddy's words hold without any meaning of their own.
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]+")

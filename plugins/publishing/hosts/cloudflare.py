@@ -7,8 +7,8 @@ Pages that were withdrawn are shown with status 200 there; they say `noindex` th
 from __future__ import annotations
 
 from plugins.publishing.hosts import netlify
-from plugins.publishing.hosts.answers import Answers
 from plugins.publishing.hosts.quoting import encoded
+from plugins.publishing.hosts.response_rules import Answers
 
 REDIRECTS_PATH = "_hosts/cloudflare/_redirects"
 #: What Cloudflare reads; it leaves out what is beyond.

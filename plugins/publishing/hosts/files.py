@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.publishing.hosts import apache, caddy, cloudflare, netlify, nginx
-from plugins.publishing.hosts.answers import Answers
+from plugins.publishing.hosts.response_rules import Answers
 
 NGINX = "_hosts/nginx.conf"
 NGINX_TABLES = "_hosts/nginx-http.conf"

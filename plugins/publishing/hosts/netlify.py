@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from plugins.publishing.hosts.answers import FINGERPRINTED_PLACES, FOREVER, HEADERS, Answers
 from plugins.publishing.hosts.quoting import encoded
+from plugins.publishing.hosts.response_rules import FINGERPRINTED_PLACES, FOREVER, HEADERS, Answers
 
 HEADERS_PATH = "_headers"
 REDIRECTS_PATH = "_redirects"

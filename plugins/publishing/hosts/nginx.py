@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from plugins.content_model.media_types import OTHER_TYPE, TYPES
-from plugins.publishing.hosts.answers import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, Answers
+from plugins.base.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
+from plugins.publishing.hosts.response_rules import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, Answers
 
 _TABLES = """\
 # For nginx: include this file in the http block. _hosts/nginx.conf, for the server block, needs it.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from urllib.parse import quote, urlsplit
 
-from plugins.publishing.hosts.answers import HIDDEN
+from plugins.publishing.hosts.response_rules import HIDDEN
 
 #: The file of a release that holds its inventory, below its root. No host shows it.
 PATH = "_hosts/release.json"
@@ -23,7 +23,7 @@ class InventoryError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReleaseFile:
     """A file of a release.
 
     Attributes:
@@ -89,7 +89,7 @@ class Inventory:
 
     id: str
     site: str
-    items: Mapping[str, Item]
+    items: Mapping[str, ReleaseFile]
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
     left: Mapping[str, str] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Inventory:
         path = urlsplit(self.site).path.strip("/")
         return f"{path}/" if path else ""
 
-    def __iter__(self) -> Iterator[Item]:
+    def __iter__(self) -> Iterator[ReleaseFile]:
         return iter(self.items.values())
 
     def addresses(self, paths: Iterable[str]) -> list[str]:
@@ -114,7 +114,7 @@ class Inventory:
 
     def since(self, old: Inventory | None) -> Changes:
         """Return what is different from ``old``; None stands for a host without a release."""
-        before: Mapping[str, Item] = old.items if old else {}
+        before: Mapping[str, ReleaseFile] = old.items if old else {}
         return Changes(
             added=tuple(sorted(self.items.keys() - before.keys())),
             changed=tuple(sorted(path for path, item in self.items.items() if before.get(path, item) != item)),
@@ -153,7 +153,7 @@ def read(text: str | bytes) -> Inventory:
     try:
         data = json.loads(text)
         items = {
-            path: Item(
+            path: ReleaseFile(
                 path, file["sha256"], file.get("size", 0), file.get("type", ""), file.get("caching", ""),
                 tuple(file.get("encodings", ())),
             )

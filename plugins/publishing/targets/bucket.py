@@ -59,7 +59,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class BucketAnswer:
     """What readers are answered at a path.
 
     Attributes:
@@ -149,7 +149,7 @@ class Bucket:
                 raise
         return True
 
-    def show(self, source: str, key: str, shown: Shown) -> None:
+    def show(self, source: str, key: str, shown: BucketAnswer) -> None:
         """Copy the object ``source`` to ``key``, inside S3, so that it is answered as ``shown`` says."""
         location = {"WebsiteRedirectLocation": shown.location} if shown.location else {}
         with self._telling():

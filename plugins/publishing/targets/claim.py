@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plugins.publishing.release.inventory import PATH
-from plugins.publishing.targets.keeping import inventory_of, is_id
-from plugins.publishing.targets.owner import at, owner
+from plugins.publishing.targets.lock_owner import at, owner
+from plugins.publishing.targets.retention import inventory_of, is_id
 from plugins.publishing.targets.target import TargetError
 
 #: The file that marks a folder. Who publishes holds a lock on it, and stands in its last line.

@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 
-from plugins.content_model.failure import refusal
+from plugins.base.errors import refusal
+from plugins.publishing.release.carry_over import inherited
 from plugins.publishing.release.inventory import PATH, Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.release.succession import inherited
+from plugins.publishing.targets.checksums import differing, from_text, sha256, sums, to_text
 from plugins.publishing.targets.claim import MARK, claimed
-from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
-from plugins.publishing.targets.sums import differing, from_text, sha256, sums, to_text
+from plugins.publishing.targets.retention import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.target import Kept, TargetError
 
 _RECORD = ".sha256"

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from plugins.publishing.release.inventory import Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
+from plugins.publishing.targets.checksums import sums
 from plugins.publishing.targets.lease import new_lease, read_lease
 from plugins.publishing.targets.repository import GitRefused, Repository, without_secrets
-from plugins.publishing.targets.sums import sums
+from plugins.publishing.targets.retention import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.target import Kept, TargetError
 
 #: What hosts of pages read.

@@ -10,8 +10,8 @@ import socket
 import time
 from dataclasses import asdict, dataclass, replace
 
-from plugins.content_model.running import is_running
-from plugins.publishing.targets.owner import at, owner
+from plugins.base.processes import is_running
+from plugins.publishing.targets.lock_owner import at, owner
 from plugins.publishing.targets.target import TargetError
 
 #: How long a lease counts unless it is renewed, in seconds.

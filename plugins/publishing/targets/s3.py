@@ -23,15 +23,15 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from plugins.publishing.hosts.answers import FOREVER
+from plugins.publishing.hosts.response_rules import FOREVER
+from plugins.publishing.release.carry_over import inherited
 from plugins.publishing.release.inventory import FOR_HOSTS, Inventory, addresses_of
 from plugins.publishing.release.release import Release
-from plugins.publishing.release.succession import inherited
-from plugins.publishing.targets.bucket import Bucket, Held, Shown, each
+from plugins.publishing.targets.bucket import Bucket, BucketAnswer, Held, each
+from plugins.publishing.targets.checksums import sums
 from plugins.publishing.targets.claim import NAMED, refusal
-from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.lease import Lease, new_lease, read_lease
-from plugins.publishing.targets.sums import sums
+from plugins.publishing.targets.retention import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.target import Kept, TargetError
 
 _FILES = f"{FOR_HOSTS}files/"
@@ -273,10 +273,10 @@ class S3Target:
         self._bucket.put_instead(_LOCK, self._lease.to_json().encode(), found[1])
 
 
-def _shown(inventory: Inventory) -> dict[str, Shown]:
+def _shown(inventory: Inventory) -> dict[str, BucketAnswer]:
     """What readers are answered at each path of a release."""
     return {
-        item.path: Shown(item.sha256, item.size, item.type, item.caching, _location(inventory, item.path))
+        item.path: BucketAnswer(item.sha256, item.size, item.type, item.caching, _location(inventory, item.path))
         for item in inventory
         if item.is_shown
     }
@@ -286,12 +286,14 @@ def _location(inventory: Inventory, path: str) -> str:
     return next((inventory.redirects[form] for form in addresses_of(path) if form in inventory.redirects), "")
 
 
-def _is_there(path: str, shown: Shown, there: Mapping[str, Held], olds: Sequence[Mapping[str, Shown]]) -> bool:
+def _is_there(
+    path: str, shown: BucketAnswer, there: Mapping[str, Held], olds: Sequence[Mapping[str, BucketAnswer]]
+) -> bool:
     """Whether readers are answered as ``shown`` at ``path``: all that may be live say so, and the object is there."""
     return path in there and there[path].size == shown.size and all(old.get(path) == shown for old in olds)
 
 
-def _in_turn(paths: Sequence[str], shown: Mapping[str, Shown]) -> tuple[list[str], list[str], list[str]]:
+def _in_turn(paths: Sequence[str], shown: Mapping[str, BucketAnswer]) -> tuple[list[str], list[str], list[str]]:
     """Return ``paths`` in the turn in which they are to change: what pages load, other documents, pages."""
     lasting = [path for path in paths if shown[path].caching == FOREVER]
     pages = [path for path in paths if shown[path].type.startswith("text/html")]

@@ -13,15 +13,15 @@ from contextlib import AbstractContextManager
 from pathlib import PurePosixPath
 from typing import NoReturn
 
+from plugins.publishing.release.carry_over import inherited
 from plugins.publishing.release.inventory import Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.release.succession import inherited
 from plugins.publishing.targets import scripts
+from plugins.publishing.targets.checksums import sums, to_text
 from plugins.publishing.targets.claim import FOLDER_TEXT, MARK, refusal
-from plugins.publishing.targets.keeping import in_order, inventory_of, is_id, leaving, not_kept
-from plugins.publishing.targets.owner import at, owner
+from plugins.publishing.targets.lock_owner import at, owner
+from plugins.publishing.targets.retention import in_order, inventory_of, is_id, leaving, not_kept
 from plugins.publishing.targets.shell import Host, Refused, Shell
-from plugins.publishing.targets.sums import sums, to_text
 from plugins.publishing.targets.target import Kept, TargetError
 
 

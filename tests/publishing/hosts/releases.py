@@ -10,8 +10,8 @@ from pathlib import Path
 
 import brotli
 
-from plugins.publishing.hosts.answers import TEXTS, Answers
 from plugins.publishing.hosts.files import files
+from plugins.publishing.hosts.response_rules import TEXTS, Answers
 
 #: A file whose name holds its hash.
 PICTURE = "images/18df33e470-1200.webp"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.publishing.hosts.answers import Answers
 from plugins.publishing.hosts.files import files
+from plugins.publishing.hosts.response_rules import Answers
 from tests.examples import examples
 from tests.publishing.hosts.serving import ask, serving
 

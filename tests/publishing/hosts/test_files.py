@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content_model.media_types import content_type
+from plugins.base.media_types import content_type
 from plugins.publishing.hosts import cloudflare, netlify
-from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, Answers, caching
 from plugins.publishing.hosts.files import files
+from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS, Answers, caching
 from tests.publishing.hosts.releases import small
 
 NOTHING = Answers("", {}, {})

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from plugins.content_model.security_policy import page_policy
-from plugins.publishing.hosts.answers import HEADERS
+from plugins.engine.security_policy import page_policy
 from plugins.publishing.hosts.files import files
+from plugins.publishing.hosts.response_rules import HEADERS
 from tests.publishing.hosts.releases import small
 from tests.publishing.hosts.serving import DOCS
 from tests.sites.building import ROOT

@@ -10,8 +10,8 @@ from urllib.parse import quote, unquote, urlsplit
 import brotli
 import pytest
 
-from plugins.content_model.media_types import content_type
-from plugins.publishing.hosts.answers import BRIEF, FOREVER, HEADERS, NEVER, TEXTS, caching
+from plugins.base.media_types import content_type
+from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS, NEVER, TEXTS, caching
 from tests.publishing.hosts.releases import AWKWARD, PICTURE, SCRIPT, Small, small, write
 from tests.publishing.hosts.serving import KINDS, Answer, ask, serving
 

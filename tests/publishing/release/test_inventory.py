@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.publishing.release.inventory import Inventory, InventoryError, Item, read
+from plugins.publishing.release.inventory import Inventory, InventoryError, ReleaseFile, read
 
 _NAMES = st.text(min_size=1, max_size=12)
 _ITEMS = st.builds(
-    Item,
+    ReleaseFile,
     path=_NAMES,
     sha256=st.sampled_from(["a" * 64, "b" * 64]),
     size=st.integers(0, 10**9),
@@ -65,7 +65,7 @@ def test_changes_lead_from_one_to_the_other(old: Inventory, new: Inventory) -> N
 
 def test_a_host_without_a_release_gets_everything() -> None:
     """Without an older release every file is new."""
-    item = Item("index.html", "a" * 64, 1)
+    item = ReleaseFile("index.html", "a" * 64, 1)
     assert Inventory("0", "https://example.org", {"index.html": item}, {}, {}).since(None).added == ("index.html",)
 
 

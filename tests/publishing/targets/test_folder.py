@@ -27,7 +27,7 @@ FOREVER = """
 import sys, itertools
 from pathlib import Path
 from plugins.publishing.release.inventory import PATH, read
-from plugins.publishing.targets.choosing import target
+from plugins.publishing.targets.parse_target import target
 from plugins.publishing.release.release import Release
 address, options, *folders = sys.argv[1:]
 releases = [Release(Path(folder), read((Path(folder) / PATH).read_bytes())) for folder in folders]

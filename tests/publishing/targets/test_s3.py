@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from plugins.publishing.hosts.answers import BRIEF, FOREVER
+from plugins.publishing.hosts.response_rules import BRIEF, FOREVER
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets import bucket, lease
 from plugins.publishing.targets.s3 import S3Target

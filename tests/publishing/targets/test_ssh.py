@@ -10,8 +10,8 @@ import pytest
 
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets import scripts
-from plugins.publishing.targets.choosing import target
 from plugins.publishing.targets.folder import FolderTarget
+from plugins.publishing.targets.parse_target import target
 from plugins.publishing.targets.target import Target, TargetError
 from tests.publishing.releases import release
 from tests.publishing.targets.test_folder import PAGES, adopts, killed_at_any_moment, pages

@@ -1,0 +1,136 @@
+"""The door of the handbook to the build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from plugins.authoring.handbook.chapter import Chapter, Piece, as_entry, path_of, pieces, read
+from plugins.authoring.handbook.settings import HandbookSettings
+from plugins.authoring.handbook.tables import MODELS, field_rows, problem_rows
+from plugins.authoring.handbook.views import LABELS, ChapterLink, ChapterPart, ChapterView
+from plugins.base.problem import Problem, ProblemLog, Severity
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.library import Library
+from plugins.content_model.page import Page, Person
+from plugins.engine.build import Build, MorePage, bodies_ready, render_bodies
+from plugins.engine.outputs import Outputs
+from plugins.views.body import Body
+from plugins.views.views import Link
+
+PROBLEMS = "problems.yaml"
+#: Pieces whose text is Markdown.
+_RENDERED = ("prose", "example")
+
+
+def ask(build: Build) -> None:
+    """Ask for a page for each chapter, unless the build is for readers or is of another content."""
+    settings = HandbookSettings.from_pelican(build.settings)
+    if build.site.release or settings.folder is None or build.content.resolve() != settings.content.resolve():
+        return
+    chapters, problems = read(settings.folder)
+    bodies, found = _bodies(build, chapters)
+    build.problems.extend(_moved(problem, settings.folder, build.content) for problem in (*problems, *found))
+    home = Link(chapters[0].title, chapters[0].permalink) if chapters else None
+    for at, chapter in enumerate(chapters):
+        view = _view(build, settings.folder, chapters, at, bodies)
+        ancestors = (home,) if home and at else ()
+        build.more_pages.append(
+            MorePage(
+                chapter.permalink, "handbook.html", view.title, view.summary, ancestors, {"chapter": view}, staff=True
+            )
+        )
+
+
+def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], list[Problem]]:
+    """Return what the Markdown of the chapters becomes, by the path of each piece, and what is wrong with it.
+
+    The stage that renders bodies is sent again, for a library of the handbook's own: nothing of it is ever in that of
+    the site.
+    """
+    library = build.library
+    texts = [
+        as_entry(chapter, piece, number)
+        for chapter in chapters
+        for number, piece in enumerate(_pieces(chapter))
+        if piece.kind in _RENDERED
+    ]
+    # What the chapters may link to and show, besides each other.
+    others = [entry for entry in library.entries if isinstance(entry, Commitment | Page | Person)]
+    own = replace(
+        build,
+        library=Library((*texts, *others), library.registers, library.as_of, library.unread),
+        problems=ProblemLog(),
+        outputs=Outputs(),
+        bodies={},
+    )
+    render_bodies.send(own)
+    # An example stands below the headings of its chapter: only what is wrong with it in itself counts.
+    files = {
+        path_of(chapter, number): (chapter.source.path, piece.kind == "prose")
+        for chapter in chapters
+        for number, piece in enumerate(_pieces(chapter))
+    }
+    found = [
+        replace(problem, path=files[problem.path][0])
+        for problem in own.problems
+        if problem.path in files and (files[problem.path][1] or problem.severity is Severity.ERROR)
+    ]
+    return own.bodies, found
+
+
+def _pieces(chapter: Chapter) -> Iterator[Piece]:
+    return pieces(chapter.source.body, chapter.source.body_line)
+
+
+def _view(build: Build, folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body]) -> ChapterView:
+    chapter = chapters[at]
+    found = list(_pieces(chapter))
+    example = next((piece.text for piece in found if piece.kind == "file"), "")
+    part = partial(_part, build=build, folder=folder, example=_front_matter(example))
+    parts = tuple(part(piece, bodies.get(path_of(chapter, number), Body(""))) for number, piece in enumerate(found))
+    links = tuple(ChapterLink(each.title, each.summary or "", each.permalink) for each in chapters[1:])
+    return ChapterView(
+        title=chapter.title,
+        summary=chapter.summary or "",
+        parts=parts,
+        headings=tuple(heading for one in parts if one.kind == "prose" for heading in one.body.headings),
+        chapters=links if at == 0 else (),
+        previous=_link(chapters[at - 1]) if at else None,
+        next=_link(chapters[at + 1]) if at + 1 < len(chapters) else None,
+    )
+
+
+def _part(piece: Piece, body: Body, *, build: Build, folder: Path, example: str) -> ChapterPart:
+    if piece.kind in _RENDERED:
+        return ChapterPart(piece.kind, body, piece.text)
+    if piece.kind == "fields":
+        # A chapter that asks for fields of nothing has a slip, which a test finds; readers see no table.
+        return ChapterPart("fields", fields=field_rows(piece.about, example) if piece.about in MODELS else ())
+    if piece.kind == "blocks":
+        return ChapterPart("blocks", blocks=build.blocks)
+    if piece.kind == "problems":
+        return ChapterPart("problems", problems=problem_rows(folder / PROBLEMS))
+    return ChapterPart("listing", text=piece.text, label=LABELS.get(piece.kind, piece.about))
+
+
+def _front_matter(file: str) -> str:
+    return file.partition("\n---\n")[0].removeprefix("---\n") if file.startswith("---\n") else ""
+
+
+def _link(chapter: Chapter) -> Link:
+    return Link(chapter.title, chapter.permalink)
+
+
+def _moved(problem: Problem, folder: Path, content: Path) -> Problem:
+    """Return the problem at the place of its file seen from the content folder; it stops nobody's build."""
+    path = Path(os.path.relpath(folder, content)) / problem.path
+    return replace(problem, path=path.as_posix(), severity=Severity.WARNING)
+
+
+def register() -> None:
+    """Connect to the stages of the build."""
+    bodies_ready.connect(ask)

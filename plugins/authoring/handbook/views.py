@@ -1,0 +1,88 @@
+"""Views: what the template of the handbook sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.views.blocks import BlockView
+from plugins.views.body import Body, Heading
+from plugins.views.views import Link
+
+#: What stands above a text that is shown as written, by the kind of its piece.
+LABELS = {"mistake": "You write", "problem": "You are told"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of the front matter; ``name`` of a field in a group has the group's name before it."""
+
+    name: str
+    needed: bool
+    meaning: str
+    words: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A kind of problem, by a case of it: what is told of it, and how to mend it."""
+
+    name: str
+    severity: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPart:
+    """A part of a chapter; what its ``kind`` does not need is empty.
+
+    Attributes:
+        kind: "prose", "example", "listing", "fields", "blocks" or "problems".
+        body: of prose, or what an example becomes.
+        text: shown as written.
+        label: what stands above the text.
+        fields: rows of a table.
+        blocks: rows of a table.
+        problems: rows of a list.
+    """
+
+    kind: str
+    body: Body = Body("")  # noqa: RUF009 - frozen
+    text: str = ""
+    label: str = ""
+    fields: tuple[FieldRow, ...] = ()
+    blocks: tuple[BlockView, ...] = ()
+    problems: tuple[ProblemRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterLink:
+    """A chapter in the list of them."""
+
+    title: str
+    summary: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter.
+
+    Attributes:
+        title: plain text.
+        summary: plain text.
+        parts: in order.
+        headings: those of its prose.
+        chapters: all chapters, on the first one; on others none.
+        previous: the chapter before, or None.
+        next: the chapter after, or None.
+    """
+
+    title: str
+    summary: str
+    parts: tuple[ChapterPart, ...]
+    headings: tuple[Heading, ...]
+    chapters: tuple[ChapterLink, ...]
+    previous: Link | None
+    next: Link | None

@@ -1,0 +1,49 @@
+"""Alt text: words that say what a picture shows, to people who do not see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.base.problem import Position, Problem, Severity
+
+_CALLED = re.compile(
+    r"(?:(?:an?|the|this) )?(?:image|picture|photo|photograph|pic|graphic|screenshot) (?:of|showing|shows)\b",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"""\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?)
+    | (?:IMG|DSC|DSCN|DCIM|PXL|Screenshot|Untitled)[\ _-]?[\d\ _-]+
+    | (?=[^-_]*[-_])\w[\w-]*\w
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def check_alt(alt: str, path: str, position: Position) -> Iterator[Problem]:
+    """Yield a warning if ``alt`` tells nothing, or says that a picture is one.
+
+    Args:
+        alt: the words.
+        path: the file that they stand in.
+        position: where they begin.
+    """
+    words = alt.strip()
+    if _FILE_NAME.fullmatch(words):
+        yield Problem(
+            path,
+            position,
+            "alt-is-file-name",
+            f"`{words}` is the name of a file, which tells nothing to people who do not see the picture",
+            "say in a sentence what the picture shows",
+            Severity.WARNING,
+        )
+    elif called := _CALLED.match(words):
+        yield Problem(
+            path,
+            position,
+            "alt-says-picture",
+            f"the text begins with “{called[0]}”, and programs that read pages aloud say so already",
+            "begin with what the picture shows",
+            Severity.WARNING,
+        )

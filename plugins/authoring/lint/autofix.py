@@ -1,0 +1,243 @@
+"""Mending: the changes to a file that need nobody's judgement.
+
+Each takes the whole file and gives it back, changed or not. What a change is for is a problem that the check names. A
+change alters the lines of its problem and no others. It is not made where the problem stays, where the file would say
+something else, or where a record holds the wording that it changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from plugins.authoring.lint.list_layout import check_lists, is_shallow
+from plugins.authoring.lint.quotation_marks import check_quotation_marks, straight, straightened
+from plugins.authoring.lint.spelling import Slip
+from plugins.base.positions import Value
+from plugins.content_model.commitment import Commitment, wording_hash
+from plugins.content_model.entry import Entry
+from plugins.content_model.front_matter import FENCE, Split, split
+from plugins.content_model.loader import parse_entry
+from plugins.content_model.markdown_line import FOREIGN_BULLETS, Line, LineKind, foreign_items
+from plugins.content_model.story import Story, approval_hash
+from plugins.content_model.yaml_errors import goes_on, with_value_in_quotes
+from plugins.content_model.yaml_reader import YamlFault, read_yaml
+
+Outline = Callable[[str], Sequence[Line]]
+#: Given all lines of a file and the number of one, returns what that one should be.
+_Change = Callable[[Sequence[str], int], str]
+#: Steps that uncover others are few: a file has two fences.
+_ROUNDS = 4
+_FOREIGN_BULLET = re.compile(rf"^(\s*(?:>\s?)*)[–{''.join(FOREIGN_BULLETS)}]\s*")
+
+
+def mended(text: str, path: str, kind: type[Entry], outline: Outline, american: Iterable[Slip] = ()) -> str:
+    """Return the file ``text`` with all that is safe to mend mended.
+
+    Args:
+        text: the whole file.
+        path: its name, relative to the content folder.
+        kind: what it holds.
+        outline: reads Markdown.
+        american: the American spellings found in ``text``.
+    """
+    return _Mender(path, kind, outline).mended(text, american)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mender:
+    """Mends one file; the fields are the arguments of ``mended``."""
+
+    path: str
+    kind: type[Entry]
+    outline: Outline
+
+    def mended(self, text: str, american: Iterable[Slip]) -> str:
+        text = self._unless_recorded(text, _british(text, american))
+        for _ in range(_ROUNDS):
+            before = text
+            text = self._from_fence(text)
+            for name, change in _OF_ONE_LINE:
+                text = self._line_by_line(text, name, change)
+            for change_body in (self._with_gaps, self._nested):
+                text = self._unless_recorded(text, change_body(text))
+            if text == before:
+                break
+        return text
+
+    def _from_fence(self, text: str) -> str:
+        """Take out the empty lines above the first fence."""
+        problem = split(text, self.path)
+        is_late = not isinstance(problem, Split) and problem.name == "text-before-fence"
+        return text.lstrip("\ufeff \t\n") if is_late else text
+
+    def _line_by_line(self, text: str, name: str, change: _Change) -> str:
+        """Make ``change`` to each line that has the problem ``name``, those too that come to light meanwhile."""
+        passed: set[int] = set()
+        while found := self._told(text, name) - passed:
+            number = min(found)
+            passed.add(number)
+            lines = text.split("\n")
+            lines[number - 1] = change(lines, number)
+            changed = "\n".join(lines)
+            if changed != text and number not in self._told(changed, name) and _says_as_much(text, changed):
+                text = self._unless_recorded(text, changed)
+        return text
+
+    def _told(self, text: str, name: str) -> set[int]:
+        """Return the lines with the problem ``name``."""
+        entry, problems = parse_entry(text, self.path, self.kind)
+        found = {problem.position.line for problem in problems if problem.name == name}
+        parts = split(text, self.path)
+        if name == "curly-quotes" and entry is not None:
+            told = check_quotation_marks(entry.source.front_matter, self.path, entry.source.positions)
+            found |= {problem.position.line for problem in told}
+        elif name == "foreign-bullet" and isinstance(parts, Split):
+            # Stands in for the check of Markdown, which tells of such bullets wherever a body is rendered.
+            found |= {parts.body_line + line.number for line in foreign_items(self.outline(parts.body))}
+        return found
+
+    def _unless_recorded(self, before: str, after: str) -> str:
+        """Return ``after`` unless the file records the hash of a wording, which is another one there."""
+        if after == before:
+            return before
+        then, now = (_recorded(parse_entry(text, self.path, self.kind)[0]) for text in (before, after))
+        return before if then is not None and now != then else after
+
+    def _with_gaps(self, text: str) -> str:
+        """Leave a blank line before each list that needs one."""
+
+        def change(lines: Sequence[Line]) -> Iterator[str]:
+            for line in lines:
+                if line.kind is LineKind.ITEM and line.gap is not None:
+                    yield line.gap
+                yield line.source
+
+        return self._with_body(text, change)
+
+    def _nested(self, text: str) -> str:
+        """Indent each item of a list whose nesting is unclear, and what belongs to it, by four spaces a level."""
+
+        def change(lines: Sequence[Line]) -> Iterator[str]:
+            shallow = _in_shallow_lists(lines)
+            return (_indented(line) if line.number in shallow else line.source for line in lines)
+
+        return self._with_body(text, change)
+
+    def _with_body(self, text: str, change: Callable[[Sequence[Line]], Iterable[str]]) -> str:
+        """Return ``text`` with the lines of its body changed, if they are read as before."""
+        parts = split(text, self.path)
+        if not isinstance(parts, Split):
+            return text
+        lines = self.outline(parts.body)
+        if not any(check_lists(lines, self.path, parts.body_line)):
+            return text
+        body = "\n".join(change(lines))
+        if list(map(_meaning, _without_blanks(lines))) != list(map(_meaning, _without_blanks(self.outline(body)))):
+            return text
+        return text[: len(text) - len(parts.body)] + body
+
+
+def _british(text: str, american: Iterable[Slip]) -> str:
+    lines = text.split("\n")
+    for slip in sorted(american, key=lambda slip: slip.position, reverse=True):
+        line, at = lines[slip.position.line - 1], slip.position.column - 1
+        if slip.american and len(slip.corrections) == 1 and line[at : at + len(slip.word)] == slip.word:
+            lines[slip.position.line - 1] = line[:at] + slip.corrections[0] + line[at + len(slip.word) :]
+    return "\n".join(lines)
+
+
+def _fence(_lines: Sequence[str], _number: int) -> str:
+    return FENCE
+
+
+def _spaces(lines: Sequence[str], number: int) -> str:
+    """Write two spaces for each tab before the first word."""
+    line = lines[number - 1]
+    indent = line[: len(line) - len(line.lstrip())]
+    return indent.replace("\t", "  ") + line[len(indent) :]
+
+
+def _in_quotes(lines: Sequence[str], number: int) -> str:
+    return lines[number - 1] if goes_on(number, lines) else with_value_in_quotes(lines[number - 1])
+
+
+def _straightened(lines: Sequence[str], number: int) -> str:
+    return straightened(lines[number - 1])
+
+
+def _hyphen(lines: Sequence[str], number: int) -> str:
+    return _FOREIGN_BULLET.sub(r"\1- ", lines[number - 1])
+
+
+#: Problems whose mend is a change of their own line, in the order in which one uncovers another.
+_OF_ONE_LINE: tuple[tuple[str, _Change], ...] = (
+    ("broken-fence", _fence),
+    ("tab-indent", _spaces),
+    ("colon-in-text", _in_quotes),
+    ("curly-quotes", _straightened),
+    ("unknown-field", _straightened),
+    ("foreign-bullet", _hyphen),
+)
+
+
+def _says_as_much(before: str, after: str) -> bool:
+    """Tell whether the front matter reads as before but for curly marks, where it could be read before."""
+    then, now = _read(before), _read(after)
+    return then is None or (now is not None and _plain(then[0]) == _plain(now[0]))
+
+
+def _read(text: str) -> tuple[Value] | None:
+    """Return what the front matter of ``text`` holds, or None where it cannot be read."""
+    parts = split(text, "")
+    try:
+        return (read_yaml(parts.yaml, "").value,) if isinstance(parts, Split) else None
+    except YamlFault:
+        return None
+
+
+def _plain(value: Value) -> Value:
+    """Return ``value`` without the curly quotation marks around names and texts."""
+    if isinstance(value, dict):
+        return {straight(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return straight(value) if isinstance(value, str) else value
+
+
+def _recorded(entry: Entry | None) -> str | None:
+    """Return the hash of the wording that a record in ``entry`` is about, or None where nothing is recorded."""
+    if isinstance(entry, Story) and entry.approved_text is not None:
+        return approval_hash(entry)
+    return wording_hash(entry) if isinstance(entry, Commitment) and entry.log else None
+
+
+def _without_blanks(lines: Sequence[Line]) -> Iterator[Line]:
+    return (line for line in lines if line.kind is not LineKind.BLANK)
+
+
+def _meaning(line: Line) -> tuple[object, ...]:
+    """Return what Markdown makes a line of: what it is, how deep in lists, and its text."""
+    text = line.text if line.indent is None or line.kind is LineKind.FENCE else line.text.lstrip(" ")
+    return (line.kind, line.depth, line.indent, line.prefix, line.escape, line.unclear, line.level, text)
+
+
+def _in_shallow_lists(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of all lists that hold an item with too small an indent."""
+    found: set[int] = set()
+    together: list[Line] = []
+    for line in (*lines, None):
+        if line is not None and (line.depth or line.kind is LineKind.BLANK):
+            together.append(line)
+            continue
+        if any(map(is_shallow, together)):
+            found |= {member.number for member in together}
+        together = []
+    return found
+
+
+def _indented(line: Line) -> str:
+    if line.prefix or line.indent is None or line.kind is LineKind.BLANK:
+        return line.source
+    return " " * line.indent + (line.text if line.kind is LineKind.FENCE else line.source.lstrip())

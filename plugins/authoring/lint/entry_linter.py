@@ -1,0 +1,68 @@
+"""Making: has the files of a checked build read before anybody would put them in place, as a build has.
+
+Nothing is written. A file of the same inputs as in an earlier check is not made: what was read in it is remembered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from plugins.base.fingerprint import Fingerprints
+from plugins.base.parallel import over_processes
+from plugins.engine.build import Build, RenderedFiles, files_rendered
+from plugins.engine.outputs import Output, Recipe
+
+
+def have_files_read(build: Build) -> None:
+    """Add to ``build`` what is wrong with its files, and raise what a build that makes them would raise.
+
+    Pictures are left out: they take long, are made by our own code alone, and hold no word.
+    """
+    pictures = {address.lstrip("/") for address in build.picture_files}
+    pictures |= {card.src.lstrip("/") for card in build.social.values()}
+    for late in (False, True):
+        files = _Files([output for output in build.outputs if output.late == late and output.path not in pictures])
+        files_rendered.send(RenderedFiles(build, files, files.digests(), late))
+    build.problems.extend(build.outputs.problems)
+
+
+@contextlib.contextmanager
+def _naming(output: Output) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"making {output.path}")
+        raise
+
+
+class _Files(Mapping[str, bytes]):
+    """Files by path, each made when it is asked for."""
+
+    def __init__(self, outputs: list[Output]) -> None:
+        self._outputs = {output.path: output for output in outputs}
+
+    def digests(self) -> dict[str, str]:
+        """Return what stands for each file: a digest of all that it is made of, or of its bytes where nobody says."""
+        prints = Fingerprints()
+
+        def digest(output: Output) -> str:
+            with _naming(output):
+                if isinstance(output.make, Recipe):
+                    return prints.of(tuple(output.make.parts(output.make.inputs()).values())).hex()
+                return hashlib.sha256(output.make()).hexdigest()
+
+        outputs = list(self._outputs.values())
+        return dict(zip(self._outputs, over_processes(digest, outputs), strict=True))
+
+    def __getitem__(self, path: str) -> bytes:
+        output = self._outputs[path]
+        with _naming(output):
+            return output.make()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outputs)
+
+    def __len__(self) -> int:
+        return len(self._outputs)

@@ -1,0 +1,56 @@
+"""Plain language: sentences that are long and passages that are hard, as advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plugins.authoring.lint.reading_age import FEWEST_WORDS, LONGEST_SENTENCE, OLDEST_AGE, reading_age, sentences_of
+from plugins.authoring.lint.text_blocks import Form, Passage
+from plugins.base.problem import Position, Problem, Severity
+
+
+def check_passages(passages: Sequence[Passage], path: str) -> Iterator[Problem]:
+    """Yield advice on each long sentence and on each paragraph that is hard to read.
+
+    Headings and items of lists are not sentences, and nobody's own words are to be changed: both are passed over.
+
+    Args:
+        passages: of one body.
+        path: its file.
+    """
+    for passage in passages:
+        if passage.form is not Form.PARAGRAPH or passage.quoted:
+            continue
+        found = list(sentences_of(passage.text))
+        for sentence in found:
+            if sentence.words > LONGEST_SENTENCE:
+                yield _long(path, passage.position(sentence.start), sentence.words)
+        age = reading_age(passage.text)
+        if sum(sentence.words for sentence in found) >= FEWEST_WORDS and round(age) > OLDEST_AGE:
+            yield Problem(
+                path,
+                passage.position(found[0].start),
+                "hard-passage",
+                f"this paragraph has a reading age of about {age:.0f}, and we write for {OLDEST_AGE}: "
+                "somebody in distress reads less well than usual",
+                "use shorter words, and one thought a sentence",
+                Severity.ADVICE,
+            )
+
+
+def check_sentence(text: str, path: str, position: Position) -> Iterator[Problem]:
+    """Yield advice on each long sentence of ``text``, a value of front matter that stands at ``position``."""
+    for sentence in sentences_of(text):
+        if sentence.words > LONGEST_SENTENCE:
+            yield _long(path, position, sentence.words)
+
+
+def _long(path: str, position: Position, words: int) -> Problem:
+    return Problem(
+        path,
+        position,
+        "long-sentence",
+        f"this sentence has {words} words; with more than {LONGEST_SENTENCE}, many readers lose the thread",
+        "make two sentences of it",
+        Severity.ADVICE,
+    )

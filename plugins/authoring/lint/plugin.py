@@ -1,0 +1,177 @@
+"""The door of the editor's checks to people at a terminal, and to programs: ``inv check``."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from plugins.authoring.lint.autofix import mended
+from plugins.authoring.lint.report import FORMATS
+from plugins.authoring.lint.run import STEP, Outcome, check_content
+from plugins.authoring.lint.spelling import SpellingError
+from plugins.base.atomic_write import replace_bytes
+from plugins.base.cache import Cache, NoCache
+from plugins.base.errors import UserError
+from plugins.base.files import Files, is_text, read_file
+from plugins.base.problem import Problem, Severity
+from plugins.content_model.loader import KINDS, REGISTER, load
+from plugins.engine.build import Build
+from plugins.engine.cache.persistent import PersistentCache
+from plugins.engine.cache.sqlite_store import StoreDamagedError
+from plugins.engine.plugin import Workspace, workspace
+from plugins.engine.settings import SettingsError
+
+#: The file of what checks remember, in the folder for what need not be worked out again.
+_MEMO = "check.sqlite"
+#: Steps of a build, and our own, that are worth remembering from one check to the next.
+_REMEMBERED = (
+    "entry", "body", "story-wording", "wording", "style-rules", "templates", "pictures", "feed-text", "feed-fits",
+    "search", "receipt", STEP,
+)  # fmt: skip
+
+
+def check(  # noqa: PLR0913 - one for each option of the command
+    paths: Sequence[str] = (), *, fix: bool = False, yes: bool = False, form: str = "text", content: str = "",
+    as_of: str = "", cache: str = "",
+) -> None:  # fmt: skip
+    """Print what an editor should know of the content.
+
+    Args:
+        paths: files and folders to look at; all content when none is given.
+        fix: True mends what needs no judgement: shows the changes, asks, and writes them.
+        yes: True writes them without asking.
+        form: one of ``FORMATS``.
+        content: the content folder; the settings' own when "".
+        as_of: the day, ``2026-11-22``; today when "".
+        cache: where to remember what was worked out; the settings' own folder when "".
+
+    Raises:
+        SystemExit: with status 1 when there is an error in the content, or when nothing could be checked.
+    """
+    if form not in FORMATS:
+        sys.exit(f"error: there is no format `{form}`; choose one of: {', '.join(FORMATS)}")
+    try:
+        at = _workplace(content, as_of, cache)
+        only = _only(paths, at.content)
+        outcome = _look(at, only)
+        if fix and _mend(at, outcome, only, yes=yes):
+            outcome = _look(_workplace(content, as_of, cache), only)
+    except (UserError, SpellingError) as error:
+        sys.exit(f"error: {error}")
+    print(FORMATS[form](outcome.problems, at.content, at.shown), flush=True)
+    if any(problem.severity is Severity.ERROR for problem in outcome.problems):
+        sys.exit(1)
+
+
+def forget() -> None:
+    """Take away all that checks remember: nothing may keep the words of what was withdrawn."""
+    (workspace().cache / _MEMO).unlink(missing_ok=True)
+
+
+def _workplace(content: str, as_of: str, cache: str) -> Workspace:
+    at = workspace(content, as_of=as_of, cache=cache)
+    for name in at.settings["PLUGINS"]:
+        importlib.import_module(name).register()
+    return at
+
+
+def _look(at: Workspace, only: frozenset[str] | None) -> Outcome:
+    """Check the content, or only some of its files."""
+    cache = PersistentCache(at.cache / _MEMO, _REMEMBERED)
+    try:
+        outcome = _looked(at, only, cache)
+        # It may have to read what it writes down anew.
+        cache.write(all_seen=only is None)
+    except StoreDamagedError:
+        # Another check at the same time took out what this one was to read. Without a memory, nothing can be missing.
+        return _looked(at, only, NoCache())
+    return outcome
+
+
+def _looked(at: Workspace, only: frozenset[str] | None, cache: Cache) -> Outcome:
+    site = at.site
+    files = Files(at.content)
+    theme = Path(at.settings["THEME"])
+    library, problems = load(
+        files, as_of=site.as_of, release=site.release, drafts=site.drafts, documents=dict(site.documents), cache=cache
+    )
+    build = Build(at.content, theme, site, at.settings, library, files, cache, is_check=True, only=only)
+    build.problems.extend(problems)
+    return check_content(build)
+
+
+def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
+    """Return the files to look at, relative to ``content``; None for all.
+
+    A register concerns every entry, and a picture those beside it.
+    """
+    found: set[str] = set()
+    for given in paths:
+        path, root = Path(given).resolve(), content.resolve()
+        if not path.exists() or not path.is_relative_to(root):
+            raise SettingsError(f"there is no file or folder {given} in {content}; name one that is there, or none")
+        relative = path.relative_to(root)
+        if relative.parts[:1] in {(), (REGISTER,)}:
+            return None
+        folder = path if path.is_dir() else path.parent if not is_text(path.name) else None
+        found.add(relative.as_posix())
+        if folder is not None:
+            found |= {file.relative_to(root).as_posix() for file in folder.rglob("*") if file.is_file()}
+    return frozenset(found) if paths else None
+
+
+def _mend(at: Workspace, outcome: Outcome, only: frozenset[str] | None, *, yes: bool) -> bool:
+    """Show what can be mended, ask, and write it; return True if anything was written."""
+    changes = list(_changes(at, outcome, only))
+    if not changes:
+        print("There is nothing to mend that needs no judgement.", file=sys.stderr)
+        return False
+    for file, before, after in changes:
+        name = f"{at.shown}/{file.relative_to(at.content).as_posix()}"
+        lines = difflib.unified_diff(before.split("\n"), after.split("\n"), name, name, lineterm="")
+        print("\n".join(lines), end="\n\n", file=sys.stderr)
+    if not yes and not _agreed(len(changes)):
+        sys.exit("error: nothing was changed; to write these changes, answer yes, or add  --yes")
+    for file, before, after in changes:
+        data = file.read_bytes()
+        if _text(data) != before:
+            sys.exit(f"error: {file} changed while you read this, so it was left as it is; run the command again")
+        ending = "\r\n" if b"\r\n" in data else "\n"
+        replace_bytes(file, after.replace("\n", ending).encode())
+    return True
+
+
+def _changes(at: Workspace, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
+    for path in filter(is_text, Files(at.content).paths):
+        file, kind = at.content / path, KINDS.get(path.partition("/")[0])
+        if kind is None or (only is not None and path not in only):
+            continue
+        try:
+            before = _text(read_file(file))
+        except (OSError, UnicodeDecodeError):
+            continue  # the check has told why
+        american = [slip for slip in outcome.american if slip.path == path]
+        after = mended(before, path, kind, outcome.outline, american)
+        if after != before:
+            yield file, before, after
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _agreed(number: int) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(f"Write these changes to {number} files? Type yes: ").strip().casefold() == "yes"
+    except EOFError:
+        return False
+
+
+def problems_in(content: Path, *, as_of: str = "", cache: str = "") -> tuple[Problem, ...]:
+    """Return the problems of the folder ``content``, in report order, for programs; ``cache`` as in ``check``."""
+    return _look(_workplace(str(content), as_of, cache), None).problems

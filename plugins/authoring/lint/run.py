@@ -1,0 +1,115 @@
+"""Run: one check of a content folder, whole or in part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from plugins.authoring.lint.entry_linter import have_files_read
+from plugins.authoring.lint.findings import EntryLinter, is_sentence
+from plugins.authoring.lint.people_first import Terms
+from plugins.authoring.lint.spelling import Slip, SpellingRun, check_spelling
+from plugins.base.cache import Computation
+from plugins.base.positions import Positions
+from plugins.base.problem import Problem
+from plugins.content_model.entry import Entry
+from plugins.content_model.loader import REGISTER
+from plugins.content_model.markdown_line import Line
+from plugins.engine.build import STAGES, Build
+
+#: The name of the step that reads one entry.
+STEP = "proofs"
+#: Registers whose sentences are ours; the others hold names, and words that are listed because they are wrong.
+_OUR_REGISTERS = ("topics.yaml", "glossary.yaml", "help.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found.
+
+    Attributes:
+        problems: in the order of a report.
+        american: the American spellings in words of our own.
+        outline: reads Markdown, for whoever mends.
+    """
+
+    problems: tuple[Problem, ...]
+    american: tuple[Slip, ...]
+    outline: Callable[[str], Sequence[Line]]
+
+
+def check_content(build: Build) -> Outcome:
+    """Return every problem of the content of ``build``.
+
+    Leads the build through its stages, and has its files read; nothing is written. With ``build.only`` the bodies of
+    other files are passed over, and so is what is wrong with them and with the files of the site.
+
+    Raises:
+        SpellingError: when spellings cannot be checked.
+    """
+    read = [*(entry.source.path for entry in build.library.entries), *(f"{REGISTER}/{name}" for name in _OUR_REGISTERS)]
+    texts = {path: _text(file) for path in read if build.wants(path) and (file := build.content / path).is_file()}
+    with SpellingRun(texts) as spelling:
+        for stage in STAGES:
+            stage.send(build)
+        build.complete()
+        # A build with an error makes nothing; and where only some texts are wanted, pages lack those of the others.
+        if build.only is None and not build.problems.errors:
+            have_files_read(build)
+        entries = [entry for entry in build.library.entries if build.wants(entry.source.path)]
+        for found in _findings(build, entries):
+            build.problems.extend(found)
+        slips = spelling.slips()
+    known = {word.casefold() for word in build.library.registers.spelling}
+    ours = [slip for slip in _ours(build, slips) if slip.word.casefold() not in known]
+    build.problems.extend(check_spelling(ours))
+    return Outcome(
+        tuple(problem for problem in build.problems if build.wants(problem.path)),
+        tuple(slip for slip in ours if slip.american),
+        build.outline,
+    )
+
+
+def _findings(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[Problem]]:
+    register = build.library.registers.language
+    terms = Terms(register)
+    compared = tuple(term.model_dump_json() for term in register.values())
+
+    def work(entry: Entry, _: object) -> tuple[Problem, ...]:
+        return tuple(EntryLinter.of(entry, build.outline).findings(terms))
+
+    jobs = [Computation((entry.kind_name, entry.source.text, compared), partial(work, entry)) for entry in entries]
+    return build.cache.get_or_compute_many(STEP, {}, jobs)
+
+
+def _ours(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
+    """Yield the slips that stand in words of our own."""
+    proofs: dict[str, EntryLinter] = {}
+    registers: dict[str, Positions] = {}
+    for slip in slips:
+        folder, _, name = slip.path.partition("/")
+        if folder == REGISTER:
+            if name not in registers:
+                registers[name] = _whole(build.library.registers.positions.get(name, {}).values())
+            if is_sentence(registers[name], slip.position):
+                yield slip
+        else:
+            if slip.path not in proofs:
+                proofs[slip.path] = EntryLinter.of(build.library.by_path[slip.path], build.outline)
+            if proofs[slip.path].is_our_word(slip):
+                yield slip
+
+
+def _text(file: Path) -> str:
+    return file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _whole(items: Iterable[Positions]) -> Positions:
+    """Return the positions of all items of a register together."""
+    whole = Positions()
+    for number, item in enumerate(items):
+        whole.keys.update({(number, *way): place for way, place in item.keys.items()})
+        whole.values.update({(number, *way): place for way, place in item.values.items()})
+    return whole

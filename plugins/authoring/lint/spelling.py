@@ -1,0 +1,149 @@
+"""Spelling: slips of the keyboard and American spellings, found by the program ``typos``.
+
+It knows the slips that people make rather than every word that is right, so names and rare words raise no alarm. The
+organisation's own words stand in the register ``spelling.yaml``, each with its reason.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sysconfig
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from plugins.base.problem import Position, Problem, Severity
+
+_BRITISH, _AMERICAN = "en-gb", "en-us"
+
+
+class SpellingError(RuntimeError):
+    """The program that knows spellings could not be run; the message says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A word that is not spelt as in Britain.
+
+    Attributes:
+        path: its file, relative to the content folder.
+        position: where it begins.
+        word: as it stands there.
+        corrections: what may be meant, the likeliest first; as capitals stand in ``word``.
+        american: True if it is right in America.
+    """
+
+    path: str
+    position: Position
+    word: str
+    corrections: tuple[str, ...]
+    american: bool
+
+
+class SpellingRun:
+    """The program at work: begun early, asked late, so that other work is done meanwhile.
+
+    A context manager, which ends the program if nobody asked it.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Begin to read ``texts``, by their files.
+
+        They are handed over as one: given a list of a thousand files, the program takes twenty times as long.
+
+        Raises:
+            SpellingError: when the program is not there.
+        """
+        self._lines = [
+            (path, number, line)
+            for path, text in texts.items()
+            for number, line in enumerate(text.replace("\0", " ").split("\n"), start=1)
+        ]
+        self._process = _start(_BRITISH)
+        # It reads to the end before it writes, so this cannot wait for it in vain.
+        if self._process.stdin is not None:
+            self._process.stdin.write("\n".join(line for _, _, line in self._lines).encode("utf-8", "replace"))
+            self._process.stdin.close()
+            self._process.stdin = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._process as process:
+            process.kill()
+
+    def slips(self) -> tuple[Slip, ...]:
+        """Wait for the program, and return what it found."""
+        told = list(_told(self._process.communicate()[0]))
+        wrong_in_america = _wrong(_AMERICAN, {str(one["typo"]) for one in told})
+        return tuple(self._slips(told, wrong_in_america))
+
+    def _slips(self, told: Iterable[Mapping[str, object]], wrong_in_america: Collection[str]) -> Iterator[Slip]:
+        for one in told:
+            path, number, line = self._lines[int(str(one["line_num"])) - 1]
+            before = line.encode("utf-8", "replace")[: int(str(one["byte_offset"]))].decode("utf-8", "replace")
+            word, corrections = str(one["typo"]), one["corrections"]
+            yield Slip(
+                path,
+                Position(number, len(before) + 1),
+                word,
+                tuple(map(str, corrections)) if isinstance(corrections, list) else (),
+                american=word not in wrong_in_america,
+            )
+
+
+def check_spelling(slips: Iterable[Slip]) -> Iterator[Problem]:
+    """Yield a warning for each of ``slips``."""
+    for slip in slips:
+        better = " or ".join(f"“{word}”" for word in slip.corrections)
+        hint = f"write {better}" if better else "write another word"
+        if slip.american:
+            yield Problem(
+                slip.path,
+                slip.position,
+                "american-spelling",
+                f"“{slip.word}” is spelt as in America, and we write as in Britain",
+                hint,
+                Severity.WARNING,
+            )
+        else:
+            yield Problem(
+                slip.path,
+                slip.position,
+                "misspelling",
+                f"“{slip.word}” looks like a slip of the keyboard",
+                f"{hint}; if the word is right, add it to content/register/spelling.yaml with the reason",
+                Severity.WARNING,
+            )
+
+
+def _wrong(locale: str, words: Collection[str]) -> set[str]:
+    """Return those of ``words`` that are wrong in ``locale``."""
+    if not words:
+        return set()
+    process = _start(locale)
+    return {str(one["typo"]) for one in _told(process.communicate("\n".join(sorted(words)).encode())[0])}
+
+
+def _start(locale: str) -> subprocess.Popen[bytes]:
+    program = Path(sysconfig.get_path("scripts")) / "typos"
+    command = [str(program), "--isolated", "--no-check-filenames", "--locale", locale, "--format", "json", "-"]
+    try:
+        return subprocess.Popen(  # noqa: S603 - a program of our own environment, no text of an author's in it
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except FileNotFoundError as error:
+        raise SpellingError(
+            "the program  typos  is not there, so spelling cannot be checked; install what the project needs:  "
+            ".venv/bin/pip install -c constraints.txt -e .",
+        ) from error
+
+
+def _told(output: bytes) -> Iterator[Mapping[str, object]]:
+    for line in output.splitlines():
+        one = json.loads(line)
+        if isinstance(one, dict) and one.get("type") == "typo":
+            yield one

@@ -1,0 +1,95 @@
+"""Faults: what the browser is told of problems, and of an exception that a template or a plugin raised."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+from plugins.authoring.preview.messages import Diagnostics, ShownProblem
+from plugins.base.errors import UserError, refusal
+from plugins.base.problem import Problem, Severity, reports
+from plugins.base.source_lines import SourceLines, lines_of
+from plugins.base.terminal import shown
+from plugins.engine.settings import SettingsError
+
+#: Lines shown above and below the one at fault.
+_AROUND = 2
+
+
+class Linter:
+    """Judges builds, and exceptions while building.
+
+    Args:
+        content: the content folder, from which problems count their paths.
+        root: the project; an exception is shown where it last was in this folder.
+        theme: the theme's folder.
+        settings: the file of the settings.
+    """
+
+    def __init__(self, content: Path, root: Path, theme: Path, settings: Path) -> None:
+        self._content = content
+        self._inside = (root.resolve(), theme.resolve())
+        self._settings = settings
+        self._known: frozenset[Problem] = frozenset()
+
+    def build(self, problems: Iterable[Problem]) -> Diagnostics:
+        """Return what stops a build, and a report of it and of what was not told before."""
+        found = tuple(problems)
+        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        fresh = [problem for problem in found if problem not in self._known and not problem.brief]
+        self._known = frozenset(found)
+        text = "\n\n".join(reports(fresh, root=shown(self._content), source_line=SourceLines(self._content).line))
+        return Diagnostics(tuple(map(self._told, errors)), text)
+
+    def exception(self, error: BaseException) -> Diagnostics:
+        """Return what an exception means to the person at the desk."""
+        self._known = frozenset()
+        if isinstance(error, SettingsError):
+            told = ShownProblem(shown(self._settings), 0, 0, "bad-setting", str(error), "change the setting and save")
+            return Diagnostics((told,), f"error[{told.name}]: {error}")
+        if mendable := refusal(error) or (str(error) if isinstance(error, UserError) else ""):
+            told = ShownProblem(
+                shown(self._content), 0, 0, "not-built", mendable, "do so, and save any file to try again"
+            )
+            return Diagnostics((told,), f"error[{told.name}]: {mendable}")
+        file, line = self._place(error)
+        what = f"{type(error).__name__}: {getattr(error, 'message', None) or error}"
+        name = "template-error" if file.suffix == ".html" else "plugin-error"
+        hint = "mend the line and save; the terminal shows how it was reached"
+        told = ShownProblem(shown(file), line, 1, name, what, hint, around(file, line))
+        return Diagnostics((told,), "".join(traceback.format_exception(error)))
+
+    def _told(self, problem: Problem) -> ShownProblem:
+        file = self._content / problem.path
+        if not file.is_file() and (self._inside[0] / problem.path).is_file():
+            file = self._inside[0] / problem.path
+        place = problem.position
+        lines = around(file, place.line)
+        return ShownProblem(shown(file), place.line, place.column, problem.name, problem.message, problem.hint, lines)
+
+    def _place(self, error: BaseException) -> tuple[Path, int]:
+        """The last place in the project or the theme that the exception went through."""
+        found = (Path("the build"), 0)
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            file = Path(frame.f_code.co_filename)
+            if file.is_file() and any(folder in file.resolve().parents for folder in self._inside):
+                found = (file, line)
+        # A template that cannot be read is at fault itself, and no step on the way.
+        name, number = getattr(error, "filename", None), getattr(error, "lineno", None)
+        return (Path(str(name)), int(number)) if name and number else found
+
+
+def startup(error: BaseException) -> Diagnostics:
+    """Return what it means that settings or plugins could not even be loaded."""
+    root = Path(__file__).resolve().parents[3]
+    judge = Linter(root / "content", root, root / "theme", root / "pelicanconf.py")
+    # Settings that cannot be read are shown at their line.
+    return judge.exception(error.__cause__ or error if isinstance(error, SettingsError) else error)
+
+
+def around(file: Path, line: int) -> tuple[tuple[int, str], ...]:
+    """Return the lines of ``file`` around ``line`` with their numbers; none where it cannot be read."""
+    lines = lines_of(file) if line else []
+    first = max(1, line - _AROUND)
+    return tuple(enumerate(lines[first - 1 : line + _AROUND], start=first))

@@ -1,0 +1,86 @@
+"""Watching: what people change, and what each change asks for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from plugins.base.errors import UserError
+from plugins.base.files import is_passing
+
+#: Waits so long for what belongs to one save (milliseconds): many editors write a file in several steps.
+_STEP = 20
+_AT_MOST = 200
+#: A watcher that is told to end does so within this time (milliseconds).
+_LOOK_UP = 500
+
+#: Linux counts what all programs of a user watch.
+_MORE = (
+    "Close other programs that watch files, such as editors, or allow more:  "
+    "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """What is watched.
+
+    Attributes:
+        content: the content folder.
+        theme: the theme's folder.
+        root: the project, with the settings and ``plugins/``.
+    """
+
+    content: Path
+    theme: Path
+    root: Path
+
+    def is_code(self, file: str) -> bool:
+        """Tell whether a change of ``file`` asks for a process that begins anew."""
+        path = Path(file)
+        return path.suffix == ".py" and not any(folder in path.parents for folder in (self.content, self.theme))
+
+
+async def changes(folders: Folders) -> AsyncIterator[tuple[str, ...]]:
+    """Yield the files of each change, as it is noticed.
+
+    Raises:
+        UserError: when the system watches no more files; in a group.
+    """
+    found: asyncio.Queue[tuple[str, ...]] = asyncio.Queue()
+
+    def counts(_: Change, file: str) -> bool:
+        return is_written(file, folders)
+
+    async def watch(*watched: Path, recursive: bool) -> None:
+        try:
+            async for some in awatch(
+                *watched, watch_filter=counts, debounce=_AT_MOST, step=_STEP, rust_timeout=_LOOK_UP, recursive=recursive
+            ):
+                found.put_nowait(tuple(sorted({file for _, file in some})))
+        except OSError as error:
+            raise UserError(f"saves cannot be noticed: {error}. {_MORE}") from error
+
+    below = [folder for folder in (folders.content, folders.theme, folders.root / "plugins") if folder.is_dir()]
+    # The settings stand in the project's own folder. A file is often replaced by another of its name, so the folder is
+    # watched, but not what is below it.
+    async with asyncio.TaskGroup() as group:
+        group.create_task(watch(*below, recursive=True))
+        group.create_task(watch(folders.root, recursive=False))
+        while True:
+            yield await found.get()
+
+
+def is_written(file: str, folders: Folders) -> bool:
+    """Tell whether ``file`` is something that a person writes."""
+    path = Path(file)
+    inside = path
+    for folder in (folders.content, folders.theme, folders.root):
+        if folder in path.parents:
+            inside = path.relative_to(folder)
+            break
+    return not is_passing(inside.as_posix()) and path.suffix != ".pyc"

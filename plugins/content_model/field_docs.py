@@ -1,0 +1,160 @@
+"""Field notes: what each field of a model is, in words for authors, read from the models themselves.
+
+The words stand once, as a docstring below each field. The handbook and the schemas for editors are made of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import inspect
+import itertools
+import textwrap
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from plugins.content_model.alias import Alias, FormerAddress
+from plugins.content_model.entry import StrictModel
+from plugins.content_model.fields import (
+    Day,
+    Digest,
+    Email,
+    File,
+    Flag,
+    Identifier,
+    Reason,
+    Slug,
+    Summary,
+    Text,
+    WebAddress,
+)
+
+#: What is written for a value of each type, and what that is called.
+TYPES: dict[str, tuple[Any, str, str]] = {
+    "day": (Day, "a day", "2026-11-22"),
+    "flag": (Flag, "true or false", "true"),
+    "identifier": (Identifier, "a permanent code", "w4k8t2m6zq3v"),
+    "alias": (Alias, "an old address", "/blog/sober-summers"),
+    "address": (WebAddress, "a web address", "https://www.nhs.uk/"),
+    "email": (Email, "an e-mail address", "name@example.org"),
+    "former-address": (FormerAddress, "an old address", "/blog/sober-summers"),
+    "file": (File, "the name of a file", "cover.jpg"),
+    "digest": (Digest, "a fingerprint", ""),
+    "summary": (Summary, "one or two sentences", "What the page is about."),
+    "reason": (Reason, "a sentence", "The page is about work, and names no drink."),
+    "slug": (Slug, "a short name", "sober-summers"),
+    "text": (Text, "a text", "A few words"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNote:
+    """One field of a model.
+
+    Attributes:
+        name: as authors write it.
+        meaning: what it is, in a sentence or two.
+        needed: True if an entry without it is refused.
+        many: True if its value is a list.
+        form: the name of its type in ``TYPES``, "choice" or "group".
+        choices: what may be written, for a choice.
+        fields: those of the group.
+    """
+
+    name: str
+    meaning: str
+    needed: bool
+    many: bool
+    form: str
+    choices: tuple[str, ...] = ()
+    fields: tuple[FieldNote, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is written as its value, in words."""
+        if self.form == "group":
+            return "a list of groups" if self.many else "a group of fields"
+        one = f"one of: {', '.join(self.choices)}" if self.form == "choice" else TYPES[self.form][1]
+        return f"a list; each is {one}" if self.many else one
+
+    @property
+    def example(self) -> str:
+        """A value as it could be written on one line; "" for a group."""
+        if self.form == "group":
+            return ""
+        one = self.choices[0] if self.form == "choice" else TYPES[self.form][2]
+        return f"[{one}]" if self.many and one else one
+
+
+def notes(model: type[StrictModel]) -> tuple[FieldNote, ...]:
+    """Return the fields that authors write in a ``model``, in the order of the model.
+
+    Raises:
+        ValueError: when a field has no words below it.
+    """
+    meanings = _meanings(model)
+    found = []
+    for name, info in model.model_fields.items():
+        if info.exclude:
+            continue
+        if name not in meanings:
+            raise ValueError(f"{model.__name__}.{name} has no docstring below it that says what it is")
+        found.append(_note(name, meanings[name], info))
+    return tuple(found)
+
+
+def _meanings(model: type[StrictModel]) -> dict[str, str]:
+    """Return the docstrings below the fields of ``model`` and of the models it is made from."""
+    found: dict[str, str] = {}
+    for cls in reversed(model.__mro__):
+        if not issubclass(cls, StrictModel):
+            continue
+        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+        body = tree.body if isinstance(tree, ast.ClassDef) else []
+        for field, words in itertools.pairwise(body):
+            if (
+                isinstance(field, ast.AnnAssign)
+                and isinstance(field.target, ast.Name)
+                and isinstance(words, ast.Expr)
+                and isinstance(words.value, ast.Constant)
+            ):
+                found[field.target.id] = inspect.cleandoc(str(words.value.value))
+    return found
+
+
+def _note(name: str, meaning: str, info: FieldInfo) -> FieldNote:
+    # Pydantic takes Annotated apart: put together again, the type can be compared with those of `fields`.
+    kind = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    kind = _without_none(kind)
+    many = get_origin(_bare(kind)) is tuple
+    if many:
+        kind = get_args(_bare(kind))[0]
+    if get_origin(kind) is Literal:
+        return FieldNote(name, meaning, info.is_required(), many, "choice", tuple(map(str, get_args(kind))))
+    if inspect.isclass(kind) and issubclass(kind, StrictModel):
+        return FieldNote(name, meaning, info.is_required(), many, "group", fields=notes(kind))
+    return FieldNote(name, meaning, info.is_required(), many, _form(kind))
+
+
+def _bare(kind: Any) -> Any:  # noqa: ANN401 - types of any kind are looked at
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
+
+
+def _without_none(kind: Any) -> Any:  # noqa: ANN401
+    """Return ``T`` of ``T | None``, and any other type as it is."""
+    if get_origin(kind) in {Union, UnionType}:
+        return next(part for part in get_args(kind) if part is not type(None))
+    return kind
+
+
+def _form(kind: Any) -> str:  # noqa: ANN401
+    for form, (known, _, _) in TYPES.items():
+        if kind == known:
+            return form
+    bare = _bare(kind)
+    if isinstance(bare, type) and issubclass(bare, dt.date):
+        return "day"
+    raise TypeError(f"{kind} is no type of a field that authors write")

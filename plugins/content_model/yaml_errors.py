@@ -1,0 +1,160 @@
+"""YAML wording: says in an author's words what PyYAML says in a parser's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from plugins.base.problem import Position, Problem
+
+_FIELD = re.compile(r"\s*(#|-(\s|$)|[^#]*:(\s|$))")
+#: A field whose value begins with a plain word: its name, its value, and the note behind it. A `#` without a space
+#: after it is meant as text.
+_PLAIN_FIELD = re.compile(
+    r"(?P<name>\s*(?:- +)?[^\s:#][^:#]*:[ \t]+)(?P<value>[^\s\"'\[{|>&*!%@`#,?-].*?)(?P<end>[ \t]+#(?:[ \t].*)?|[ \t]*)"
+)
+#: The reader's own error: more groups within groups than it follows.
+TOO_DEEP = "nested too deeply"
+#: How PyYAML words that a value begins with a character that means something else to YAML.
+_BAD_BEGINNINGS = (
+    "cannot start any token",
+    "while parsing a block node",
+    "while scanning an alias",
+    "while scanning an anchor",
+    "while scanning a tag",
+    "while scanning a block scalar",
+    "entries are not allowed",
+    "keys are not allowed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A fault within the YAML text: line and column from 1."""
+
+    line: int
+    column: int
+    name: str
+    message: str
+    hint: str
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
+    """Return the problem that ``error`` means to an author.
+
+    Args:
+        error: what PyYAML raised.
+        text: the YAML that it was reading.
+        path: the file, for the problem.
+        first_line: the file's line on which ``text`` begins.
+    """
+    fault = _fault(error, text.split("\n"))
+    position = Position(fault.line + first_line - 1, fault.column)
+    return Problem(path, position, fault.name, fault.message, fault.hint)
+
+
+def _fault(error: yaml.MarkedYAMLError, lines: list[str]) -> _Fault:
+    wording = f"{error.context or ''} {error.problem or ''}"
+    at = _place(error.problem_mark or error.context_mark)
+    start = _place(error.context_mark or error.problem_mark)
+    if "mapping values are not allowed" in wording:
+        return _second_colon(*at, lines)
+    if "scanning a quoted scalar" in wording:
+        hint = "close it at the end of the value with the same mark"
+        return _Fault(*start, "unclosed-quote", "this quotation mark is never closed", hint)
+    if "could not find expected ':'" in wording:
+        return _missing_colon(*start)
+    if TOO_DEEP in wording:
+        return _Fault(
+            *at, "too-deep", "lists or groups stand within each other too deeply", "take some brackets or dashes out"
+        )
+    if "while parsing a flow" in wording:
+        message = "this bracket is never closed, or a comma is missing"
+        bracket = _last_bracket(*at, lines) if "flow node" in wording else start
+        return _Fault(*bracket, "unclosed-list", message, "write a list as  [one, two, three]")
+    if any(sign in wording for sign in _BAD_BEGINNINGS):
+        message = f"a value may not begin with `{_character(*start, lines)}`"
+        return _Fault(*start, "special-character", message, "put the value in double quotes")
+    if "did not find expected" in wording:
+        message = "this line does not line up with the ones above it, or text follows a closing quotation mark"
+        hint = (
+            "give the fields of one group the same indent, and put a value that holds quotation marks wholly in quotes"
+        )
+        return _Fault(*at, "bad-indent", message, hint)
+    message = f"the line cannot be read ({(error.problem or 'unknown reason').strip()})"
+    return _Fault(*at, "yaml-syntax", message, "write it as  name: value,  with the value in double quotes")
+
+
+def _place(mark: yaml.Mark | None) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _character(line: int, column: int, lines: list[str]) -> str:
+    return lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+
+
+def _last_bracket(line: int, column: int, lines: list[str]) -> tuple[int, int]:
+    """The last opening bracket before a place; the place itself where there is none."""
+    for number in range(min(line, len(lines)), 0, -1):
+        before = lines[number - 1][: column - 1] if number == line else lines[number - 1]
+        found = max(before.rfind("["), before.rfind("{"))
+        if found >= 0:
+            return number, found + 1
+    return line, column
+
+
+def in_quotes(text: str) -> str:
+    """Return ``text`` as a YAML value in double quotation marks."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def with_value_in_quotes(line: str) -> str:
+    """Return a line ``name: value`` with its value in double quotation marks; a note behind it stays one."""
+    found = _PLAIN_FIELD.fullmatch(line)
+    return f"{found['name']}{in_quotes(found['value'])}{found['end']}" if found else line
+
+
+def _second_colon(line: int, column: int, lines: list[str]) -> _Fault:
+    text = lines[line - 1] if line <= len(lines) else ""
+    name, colon, value = text.strip().removeprefix("- ").partition(":")
+    if colon and ": " in f"{value} ":
+        quoted = with_value_in_quotes(text)
+        hint = f"put the text in double quotes:  {quoted.strip().removeprefix('- ')}"
+        if quoted == text or goes_on(line, lines):
+            hint = "put the whole text in double quotes, from its first word to its last"
+        return _Fault(line, column, "colon-in-text", f"`{name.strip()}` contains a second colon", hint)
+    above = _field_above(line, lines)
+    if above is not None:
+        return _missing_colon(above, _indent(lines[above - 1]) + 1)
+    message = "this line does not line up with the ones above it"
+    return _Fault(line, column, "bad-indent", message, "give the fields of one group the same indent")
+
+
+def goes_on(line: int, lines: Sequence[str]) -> bool:
+    """Tell whether the value on a line goes on below it: the next line that says anything is indented deeper."""
+    below = next((text for text in lines[line:] if text.strip()), "")
+    name = len(lines[line - 1]) - len(lines[line - 1].lstrip(" -"))
+    return _indent(below) > name and not below.lstrip().startswith("#")
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _missing_colon(line: int, column: int) -> _Fault:
+    hint = "put a colon and a space after the field's name, or indent a continued text"
+    return _Fault(line, column, "missing-colon", "this line is not of the form `name: value`", hint)
+
+
+def _field_above(line: int, lines: list[str]) -> int | None:
+    """The number of the line above, when it lines up with this one and yet is no field: YAML reads both as one text."""
+    indent = _indent(lines[line - 1]) if line <= len(lines) else 0
+    for number in range(line - 1, 0, -1):
+        text = lines[number - 1]
+        if text.strip():
+            return number if _indent(text) == indent and not _FIELD.match(text) else None
+    return None

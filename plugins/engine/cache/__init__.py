@@ -1,0 +1,1 @@
+"""The cache that lasts from build to build: one SQLite file."""

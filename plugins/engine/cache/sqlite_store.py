@@ -1,0 +1,227 @@
+"""Store: what a memo keeps, in one SQLite file that may be deleted at any time.
+
+Every row carries a hash. A file that is cut off, damaged, of another version or of other code is as none: whoever
+reads finds nothing in it, and the next to write begins it anew. All is written in one transaction or not at all.
+
+What is read is unpickled, and a hash does not say who wrote it. So the file and its folder are their owner's alone
+(``private_files.py``), and a file that somebody else can have written is as none too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.base import private_files
+from plugins.base.fingerprint import DIGEST_SIZE
+
+_HASH_SIZE = 16
+_TABLES = """
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (step TEXT, number INTEGER, data BLOB, names BLOB, PRIMARY KEY (step, number));
+CREATE TABLE IF NOT EXISTS value (digest BLOB PRIMARY KEY, data BLOB);
+"""
+#: Values that no page names are taken out when they are more than this part of all.
+_GARBAGE = 0.3
+
+
+class StoreDamagedError(ValueError):
+    """A value that was promised is not there, or is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class CachePage:
+    """A page: its bytes, and the digests of the values that it names."""
+
+    data: bytes
+    names: frozenset[bytes] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A page that is to be written.
+
+    Attributes:
+        step: its step.
+        number: which of its step's pages it is.
+        page: what it holds; None takes it out.
+        values: those of the values that it names which are not in the file yet, by digest.
+    """
+
+    step: str
+    number: int
+    page: CachePage | None
+    values: Mapping[bytes, bytes] = field(default_factory=dict)
+
+
+class Store:
+    """The file.
+
+    Args:
+        file: where it is, or will be.
+        maker: stands for all that what is kept was made by; what another maker wrote is as none.
+    """
+
+    def __init__(self, file: Path, maker: bytes) -> None:
+        self._file = file
+        self._maker = maker
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+        self._generation = self._read_generation()
+
+    def pages(self, step: str) -> dict[int, bytes]:
+        """Return the pages of ``step`` by number, as they were when this was made; none where one is damaged."""
+        if not self._generation:
+            return {}
+        try:
+            with self._reading() as connection:
+                if self._generation_of(connection) != self._generation:
+                    return {}
+                rows = connection.execute("SELECT number, data FROM page WHERE step = ?", (step,)).fetchall()
+            return {number: _opened(data) for number, data in rows}
+        except (sqlite3.Error, StoreDamagedError):
+            return {}
+
+    def value(self, digest: bytes) -> bytes:
+        """Return the value of ``digest``.
+
+        Raises:
+            StoreDamagedError: where it is there no more.
+        """
+        try:
+            with self._reading() as connection:
+                row = connection.execute("SELECT data FROM value WHERE digest = ?", (digest,)).fetchone()
+        except sqlite3.Error as error:
+            raise StoreDamagedError(str(error)) from error
+        if row is None:
+            raise StoreDamagedError("a value is missing")
+        return _opened(row[0])
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Write ``changes``, unless somebody else has written since this was made, or nothing can be written.
+
+        Each is asked for when the one before is written: all together can be larger than all that they are made of.
+        """
+        waiting = iter(changes)
+        first = next(waiting, None)
+        if first is None:
+            return
+        with contextlib.suppress(sqlite3.Error, OSError):
+            private_files.make(self._file.parent)
+            if not self._generation:
+                self._begin_anew()
+            self.close()
+            # SQLite gives its other files the mode of this one.
+            private_files.close(self._file)
+            connection = self._connect("rwc")
+            # Whoever makes a change may ask for a value; the lock of a second connection would be in its way.
+            self._connection, self._process = connection, os.getpid()
+            try:
+                connection.executescript(_TABLES)
+                connection.execute("BEGIN IMMEDIATE")
+                if self._generation_of(connection) == self._generation:
+                    self._write(connection, itertools.chain((first,), waiting))
+                connection.execute("COMMIT")
+            finally:
+                self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None and self._process == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+    def _write(self, connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
+        for change in changes:
+            where = (change.step, change.number)
+            if change.page is None:
+                connection.execute("DELETE FROM page WHERE step = ? AND number = ?", where)
+            else:
+                row = (*where, _sealed(change.page.data), b"".join(change.page.names))
+                connection.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", row)
+            connection.executemany(
+                "INSERT OR REPLACE INTO value VALUES (?, ?)",
+                ((digest, _sealed(data)) for digest, data in change.values.items()),
+            )
+        _tidy(connection)
+        generation = os.urandom(_HASH_SIZE)
+        connection.execute("INSERT OR REPLACE INTO state VALUES ('generation', ?)", (_sealed(generation),))
+        connection.execute("INSERT OR REPLACE INTO state VALUES ('maker', ?)", (_sealed(self._maker),))
+
+    def _begin_anew(self) -> None:
+        """Take away a file that cannot be used; whoever still reads it keeps what is open."""
+        self.close()
+        for file in self._files():
+            file.unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[Path]:
+        """The file, and those that SQLite keeps beside it; what stands in them gets into the file."""
+        yield from (Path(f"{self._file}{suffix}") for suffix in ("", "-journal", "-wal", "-shm"))
+
+    def _read_generation(self) -> bytes:
+        """What the last writer left; b"" where the file is none of ours."""
+        if not self._file.is_file() or not all(private_files.is_ours(file) for file in self._files() if file.exists()):
+            return b""
+        try:
+            with self._reading() as connection:
+                maker = _state(connection, "maker")
+                return self._generation_of(connection) if maker == self._maker else b""
+        except (sqlite3.Error, StoreDamagedError):
+            return b""
+
+    def _generation_of(self, connection: sqlite3.Connection) -> bytes:
+        return _state(connection, "generation")
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        # A connection does not survive ``fork``.
+        if self._connection is None or self._process != os.getpid():
+            self._connection, self._process = self._connect("ro"), os.getpid()
+        yield self._connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        address = f"{self._file.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(address, uri=True, timeout=2, isolation_level=None, check_same_thread=False)
+        # What a lost power supply damages is noticed by its hash, and made again.
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+
+def _tidy(connection: sqlite3.Connection) -> None:
+    """Take out what no page names, when it is much."""
+    (kept,) = connection.execute("SELECT coalesce(sum(length(names)), 0) FROM page").fetchone()
+    (known,) = connection.execute("SELECT count(*) FROM value").fetchone()
+    if known * (1 - _GARBAGE) <= kept // DIGEST_SIZE:
+        return
+    named: set[bytes] = set()
+    for (names,) in connection.execute("SELECT names FROM page"):
+        named.update(names[start : start + DIGEST_SIZE] for start in range(0, len(names), DIGEST_SIZE))
+    gone = [row for row in connection.execute("SELECT digest FROM value") if row[0] not in named]
+    connection.executemany("DELETE FROM value WHERE digest = ?", gone)
+
+
+def _state(connection: sqlite3.Connection, name: str) -> bytes:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'state'").fetchone()
+    row = connection.execute("SELECT data FROM state WHERE name = ?", (name,)).fetchone() if tables[0] else None
+    return _opened(row[0]) if row is not None else b""
+
+
+def _sealed(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_HASH_SIZE).digest() + data
+
+
+def _opened(data: object) -> bytes:
+    """Return what was sealed.
+
+    Raises:
+        StoreDamagedError: when it is not as it was written.
+    """
+    if not isinstance(data, bytes) or _sealed(data[_HASH_SIZE:]) != data:
+        raise StoreDamagedError("a row is damaged")
+    return data[_HASH_SIZE:]

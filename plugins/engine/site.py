@@ -1,0 +1,235 @@
+"""The Pelican class that runs a build: it succeeds wholly or changes nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.log import console
+from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
+
+from plugins.base.cache import Cache, NoCache
+from plugins.base.errors import Interrupted, UserError, internal_error
+from plugins.base.files import Files
+from plugins.base.parallel import over_processes
+from plugins.base.problem import Problem, reports
+from plugins.base.progress import watched_share
+from plugins.base.source_lines import SourceLines
+from plugins.base.terminal import counted, shown
+from plugins.engine.build import Build, RenderedFiles, files_rendered
+from plugins.engine.cache.sqlite_store import StoreDamagedError
+from plugins.engine.output_folder import refuse_foreign
+from plugins.engine.output_index import NoOutputIndex, OutputIndex, WriteResult
+from plugins.engine.outputs import Output
+from plugins.engine.staged_files import StagedFiles
+from plugins.engine.staging import NOTHING_WRITTEN, Staged, Staging, open_staging
+
+
+class AtomicPelican(Pelican):  # type: ignore[misc]
+    """Pelican, but a build succeeds wholly or changes nothing.
+
+    Three things differ from Pelican's own class. A plugin that cannot be loaded stops the build, where Pelican logs
+    it and goes on. Pelican's own generators do not run: they write as they go, and know nothing of our entries. All
+    output is made first and put in place at the end.
+
+    Attributes:
+        cache: what builds remember of each other; nothing, unless somebody sets it.
+        output_index: what is known of the files of the last build; nothing, unless somebody sets it.
+        files: those of the content folder, where somebody has looked at them already.
+        summarise: says in a line what a build did; given all outputs by path.
+        told: what was said of problems.
+    """
+
+    cache: Cache = NoCache()
+    output_index: OutputIndex = NoOutputIndex()
+    files: Files | None = None
+    summarise: Callable[[Mapping[str, Output], WriteResult], str] | None = None
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.told: list[str] = []
+        self._outcome = NOTHING_WRITTEN
+        super().__init__(settings)
+
+    def init_plugins(self) -> None:
+        """Load and register the plugins; any failure is raised."""
+        self.plugins = [load_legacy_plugin(name, []) for name in self.settings["PLUGINS"]]
+        for plugin in self.plugins:
+            plugin.register()
+        self.settings["PLUGINS"] = [get_plugin_name(plugin) for plugin in self.plugins]
+
+    def run(self) -> None:
+        """Build the site; whatever fails, exit with status 1 and without a traceback.
+
+        Raises:
+            InternalError: when the code or a template is at fault; with ``--debug``, Pelican's own option, its traceback is
+                shown before.
+            Stopped: when a person stopped it.
+        """
+        started = time.monotonic()
+        self._outcome = NOTHING_WRITTEN
+        try:
+            placed = self._build()
+        except UserError as error:
+            print(f"error: {error}\n\n{self._outcome}", file=sys.stderr)
+            sys.exit(1)
+        except KeyboardInterrupt:
+            raise Interrupted from None
+        except StoreDamagedError:
+            # Nobody's mistake: whoever gave the memo begins again without it.
+            raise
+        except Exception as error:
+            if logging.getLogger().isEnabledFor(logging.DEBUG):
+                traceback.print_exception(error)
+            raise internal_error(error, outcome=self._outcome) from error
+        if self.summarise is not None:
+            summary = self.summarise(self._outputs, placed)
+        else:
+            summary = _summary(placed, Path(self.output_path), time.monotonic() - started)
+        console.print(summary, highlight=False, soft_wrap=True)
+
+    def _build(self) -> WriteResult:
+        self.told.clear()
+        refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
+        build = self.plan()
+        build.complete()
+        self._tell(build)
+        placed = self.place(build)
+        self._outputs = {output.path: output for output in build.outputs}
+        signals.finalized.send(self)
+        return placed
+
+    def plan(self, look: Callable[[Build], None] | None = None) -> Build:
+        """Return a build with its pages planned and all that is wrong with them; ``complete`` plans the rest of it.
+
+        Args:
+            look: is shown the build before each of its stages.
+
+        Raises:
+            SettingsError: when a setting cannot be used.
+            ThemeError: when the theme cannot be used.
+        """
+        context: dict[str, Any] = self.settings.copy()
+        context.update(
+            generated_content={},
+            static_links=set(),
+            static_content={},
+            localsiteurl=self.settings["SITEURL"],
+            cache=self.cache,
+            files=self.files,
+            look=look,
+        )
+        classes = [generator for _, generator in signals.get_generators.send(self)]
+        generators = [
+            cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
+            for cls in sorted(classes, key=lambda cls: str(cls.__name__))
+        ]
+        for generator in generators:
+            generator.generate_context()
+        signals.all_generators_finalized.send(generators)
+        build: Build = context["build"]
+        build.problems.extend(build.outputs.problems)
+        return build
+
+    def place(self, build: Build) -> WriteResult:
+        """Make every output of ``build``, and then put all in place.
+
+        Raises:
+            OutputFolderError: when the output folder is not ours to write.
+        """
+        with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
+            for late in (False, True):
+                self._make(build, staging, late=late)
+            notes = {name: make() for name, make in build.notes.items()}
+            with _unstoppable():
+                try:
+                    placed = staging.place(self.output_index.present, notes)
+                finally:
+                    self._outcome = staging.outcome
+                self.output_index.placed(staging.files, placed)
+            return placed
+
+    @property
+    def _keep(self) -> list[str]:
+        return [str(name) for name in self.settings["OUTPUT_RETENTION"]]
+
+    def _make(self, build: Build, staging: Staging, *, late: bool) -> None:
+        """Make the files, or the late ones, and let listeners read them before anything is put in place."""
+        told = frozenset(build.problems)
+        planned = [output for output in build.outputs if output.late == late]
+        standing = self.output_index.standing(planned)
+        for path, known in standing.items():
+            staging.note(path, Staged(known, is_new=False))
+        wanted = [output for output in planned if output.path not in standing]
+        if not late:
+            for work in build.prefetch:
+                work({output.path for output in wanted})
+
+        def make(output: Output) -> Staged:
+            try:
+                data = output.make()
+            except Exception as error:
+                error.add_note(f"making {output.path}")
+                raise
+            return staging.put(output.path, data)
+
+        bar = partial(watched_share, label="Making pages", console=console)
+        for output, staged in zip(wanted, over_processes(make, wanted, bar), strict=True):
+            staging.note(output.path, staged)
+        paths = [output.path for output in planned]
+        digests = {path: staging.files[path].sha256 for path in paths}
+        files_rendered.send(RenderedFiles(build, StagedFiles(staging, paths), digests, late))
+        build.problems.extend(build.outputs.problems)
+        if told != frozenset(build.problems):
+            self._tell(build, told)
+
+    def _tell(self, build: Build, told: frozenset[Problem] = frozenset()) -> None:
+        """Show every problem that was not ``told`` before; stop when one is an error."""
+        for text in _reports([problem for problem in build.problems if problem not in told], Path(self.path)):
+            self._say(f"{text}\n")
+        errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
+        if errors:
+            print(f"{counted(errors, 'error')}, {counted(others, 'warning')}. {NOTHING_WRITTEN}", file=sys.stderr)
+            sys.exit(1)
+        if others:
+            self._say(f"{counted(others, 'warning')}. No warning stops a build.")
+
+    def _say(self, text: str) -> None:
+        print(text, file=sys.stderr)
+        self.told.append(f"{text}\n")
+
+
+@contextlib.contextmanager
+def _unstoppable() -> Iterator[None]:
+    """Let no Ctrl-C through while files are put in place: the site is the old one or the new one, never half."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:
+    return reports(problems, root=shown(content), source_line=SourceLines(content).line)
+
+
+def _summary(placed: WriteResult, output: Path, seconds: float) -> str:
+    total = len(placed.written) + placed.unchanged
+    pages = [path for path in placed.written if path.endswith(".html")]
+    return (
+        f"Built {counted(total, 'file')} in {seconds:.2f} s: "
+        f"{len(placed.written)} written ({counted(len(pages), 'page')}), "
+        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {shown(output)}/"
+    )

@@ -1,0 +1,169 @@
+"""Content: the text of an item, from its content note to the line that says where help is.
+
+The order is that of the page: what a reader must know before reading comes first, then the text, then what it rests
+on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from markupsafe import Markup
+
+from plugins.base.cache import Cache, NoCache
+from plugins.base.dates import date_long
+from plugins.base.fingerprint import Fingerprints, Lazy, fingerprint
+from plugins.content_model.commitment import Commitment, LogEntry
+from plugins.content_model.entry import Entry
+from plugins.content_model.story import Story
+from plugins.engine.settings import SiteSettings
+from plugins.feeds.feed_html import Size, clean, plain, storable, whole
+from plugins.views.view_builder import Viewer
+from plugins.views.views import ContactView, EntryView, Link, Picture, StoryView
+
+_MADE_UP = "This story was made up as a sample."
+
+
+class Content:
+    """Composes the texts of items.
+
+    Args:
+        viewer: the public side of entries.
+        site: gives whole addresses.
+        pictures: width and height of the site's own pictures, by permalink.
+        contacts: those that the last line names, in order.
+        help_page: where all of them are.
+        cache: remembers texts made fit for a feed.
+    """
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        site: SiteSettings,
+        pictures: Mapping[str, Size],
+        contacts: Sequence[ContactView],
+        help_page: Link,
+        cache: Cache | None = None,
+    ) -> None:
+        self._memo = cache or NoCache()
+        self._viewer = viewer
+        self._site = site
+        self._pictures = {site.absolute(src): size for src, size in pictures.items()}
+        self._fingerprints = Fingerprints()
+        self._pictures_digest = fingerprint(sorted(self._pictures.items()))
+        self._help = _help_line(contacts, Link(help_page.label, site.absolute(help_page.href)))
+
+    def summary(self, entry: Entry) -> str:
+        """Return the entry's summary as plain text, what must be known first in front."""
+        return self.with_notes(entry, self._viewer.summary(entry))
+
+    def with_notes(self, entry: Entry, text: str) -> str:
+        """Return ``text`` with the entry's content note, and what else must be known first, in front."""
+        notes = [f"Content note: {', '.join(entry.content_notes)}."] if entry.content_notes else []
+        if isinstance(entry, Story) and entry.illustrative:
+            notes.append(_MADE_UP)
+        return plain(" ".join((*notes, text)))
+
+    def entry(self, entry: Entry) -> Lazy[str]:
+        """Return the HTML of an article or a story, known by what it is made of."""
+        view = self._viewer.story(entry) if isinstance(entry, Story) else self._viewer.entry(entry)
+        safety = tuple(self._safety(entry))
+        made_of = (view, safety, self._help, self._site.url, self._pictures_digest)
+        return Lazy(partial(self._entry, view, safety), self._fingerprints.of(made_of))
+
+    def _entry(self, view: EntryView, safety: Sequence[str]) -> str:
+        base = self._site.absolute(view.permalink)
+        return _joined(
+            *_notes(view.content_notes),
+            *(_narrator(view) if isinstance(view, StoryView) else ()),
+            *_picture(view.image, self._site),
+            *safety,
+            # The one part that somebody wrote as more than plain words.
+            self._clean(view.body.html, base),
+            *_sources(view, base),
+            *_updates(view),
+            self._help,
+        )
+
+    def _clean(self, html: str, base: str) -> str:
+        return self._memo.get_or_compute_tracked(
+            "feed-text",
+            (html, base),
+            {"pictures": self._pictures},
+            lambda sources: clean(html, base=base, pictures=sources["pictures"]),
+        )
+
+    def log(self, commitment: Commitment, log: LogEntry) -> str:
+        """Return the HTML of one entry of a commitment's record."""
+        return _joined(
+            *_notes(commitment.content_notes),
+            *self._safety(commitment),
+            Markup("<p>{}</p>").format(commitment.statement),
+            Markup("<p><strong>We said:</strong> {}</p>").format(log.said),
+            Markup("<p><strong>We did:</strong> {}</p>").format(log.did),
+            Markup("<p><strong>What shows it:</strong> {}</p>").format(log.evidence) if log.evidence else "",
+            Markup("<p>{}, {}</p>").format(log.by_role, date_long(log.on)),
+            self._help,
+        )
+
+    def _safety(self, entry: Entry) -> Iterator[str]:
+        for topic in self._viewer.safety(entry):
+            yield Markup("<p><strong>Stay safe:</strong> {}</p>").format(topic.safety)
+
+
+def _joined(*parts: str) -> str:
+    return storable("\n".join(part for part in parts if part))
+
+
+def _notes(notes: Sequence[str]) -> Iterator[str]:
+    if notes:
+        yield Markup("<p><strong>Content note:</strong> {}</p>").format(", ".join(notes))
+
+
+def _narrator(view: StoryView) -> Iterator[str]:
+    if view.illustrative:
+        yield Markup("<p><strong>{}</strong> The person in it is not real.</p>").format(_MADE_UP)
+    yield Markup("<p>Told by {}, {} ({}).</p>").format(view.narrator_name, view.narrator_role, view.pathway)
+
+
+def _picture(picture: Picture | None, site: SiteSettings) -> Iterator[str]:
+    if picture is not None:
+        credit = Markup("<figcaption>{}</figcaption>").format(picture.credit) if picture.credit else ""
+        yield Markup('<figure><img src="{}" alt="{}" width="{}" height="{}">{}</figure>').format(
+            site.absolute(picture.src), picture.alt, picture.width, picture.height, credit
+        )
+
+
+def _sources(view: EntryView, base: str) -> Iterator[str]:
+    if view.sources:
+        yield Markup("<h2>Sources</h2>\n<ul>")
+        for source in view.sources:
+            read = f", read on {date_long(source.accessed)}" if source.accessed else ""
+            link = Markup('<a href="{}">{}</a>').format(whole(source.url, base), source.title)
+            yield Markup("<li>{}, {}{}</li>").format(link, source.publisher, read)
+        yield Markup("</ul>")
+
+
+def _updates(view: EntryView) -> Iterator[str]:
+    for update in view.dates.updated:
+        yield Markup("<p><small>Updated {}: {}</small></p>").format(date_long(update.on), update.what)
+
+
+def _help_line(contacts: Iterable[ContactView], page: Link) -> str:
+    """The quiet last line: whom to reach, and where everyone else is listed."""
+    ways = [way for contact in contacts for way in _ways(contact)]
+    ways.append(Markup('<a href="{}">{}</a>').format(page.href, page.label))
+    return Markup("<p><small>Help: {}</small></p>").format(Markup("; ").join(ways))
+
+
+def _ways(contact: ContactView) -> Iterator[Markup]:
+    """The first way to reach the contact: a call, a text, their website."""
+    for label, href in (
+        (contact.number, contact.tel_href),
+        (contact.text_words, contact.sms_href),
+        ("website", contact.url),
+    ):
+        if label and href:
+            yield Markup('{} <a href="{}">{}</a>').format(contact.name, href, label)
+            return

@@ -1,0 +1,102 @@
+"""Masthead: what every feed of the site says of itself, and the addresses of one document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.base.fingerprint import FingerprintOnce
+from plugins.engine.settings import SiteSettings
+from plugins.feeds.archives import FeedDocument
+from plugins.feeds.channels import FOLDER, Channel
+from plugins.feeds.feed_html import plain
+from plugins.feeds.items import tag
+from plugins.feeds.settings import FeedSettings
+
+GENERATOR = "Pelican"
+GENERATOR_URL = "https://getpelican.com/"
+STYLESHEET = f"{FOLDER}feed.css"
+#: Square, for JSON Feed and Atom (RFC 4287, section 4.2.5).
+ICON = f"{FOLDER}icon.png"
+#: Twice as wide as high (RFC 4287, section 4.2.8).
+LOGO = f"{FOLDER}logo.png"
+#: At most 144 pixels wide (RSS 2.0).
+IMAGE = f"{FOLDER}image.png"
+IMAGE_SIZE = 144
+#: What stands beside this module and is published as it is.
+FILES = (STYLESHEET, ICON, LOGO, IMAGE)
+
+Format = Literal["rss", "atom", "json"]
+SUFFIXES: dict[Format, str] = {"rss": ".rss.xml", "atom": ".atom.xml", "json": ".json"}
+MEDIA_TYPES: dict[Format, str] = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+NAMES: dict[Format, str] = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead(FingerprintOnce):
+    """What every feed of the site says of itself.
+
+    Attributes:
+        site: the site's name, language and addresses.
+        settings: those of the feeds.
+        subscribe: permalink of the page that explains feeds.
+    """
+
+    site: SiteSettings
+    settings: FeedSettings
+    subscribe: str
+
+    @property
+    def publisher(self) -> str:
+        """The site's name: the author of what has no other."""
+        return plain(self.site.name)
+
+    @property
+    def per_day(self) -> int:
+        """How many times a day a reader may ask."""
+        return max(1, 24 * 60 // self.settings.ttl)
+
+    def address(self, permalink: str) -> str:
+        """Return the whole address of ``permalink``."""
+        return self.site.absolute(permalink)
+
+    def id(self, channel: Channel) -> str:
+        """Return the permanent id of a feed; its archives are parts of it and carry the same."""
+        return tag(self.settings.authority, f"feeds/{channel.name}")
+
+    def changed(self, document: FeedDocument) -> dt.datetime:
+        """Return the last change of an item of ``document``; never the clock: the same content gives the same bytes."""
+        return max((item.updated for item in document.items), default=self.settings.minted)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAddresses:
+    """The whole addresses of one document of a feed in one format.
+
+    Attributes:
+        own: of the document.
+        current: of the feed that people subscribe to.
+        previous: of the archive before it, or "".
+        page: of the page that shows what the feed carries.
+    """
+
+    own: str
+    current: str
+    previous: str
+    page: str
+
+    @classmethod
+    def of(cls, channel: Channel, document: FeedDocument, masthead: Masthead, form: Format) -> DocumentAddresses:
+        """Return the addresses of ``document``."""
+        suffix = SUFFIXES[form]
+        return cls(
+            own=masthead.address(channel.permalink(suffix, document.name)),
+            current=masthead.address(channel.permalink(suffix)),
+            previous=masthead.address(channel.permalink(suffix, document.previous)) if document.previous else "",
+            page=masthead.address(channel.page),
+        )

@@ -1,0 +1,166 @@
+"""Environment: the theme's templates and components, with undefined names and missing templates as errors."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import MutableMapping
+from operator import itemgetter, methodcaller
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from plugins.base.cache import Cache, NoCache
+from plugins.base.dates import date_long
+from plugins.base.errors import UserError
+from plugins.base.fingerprint import Lazy
+from plugins.engine.settings import SiteSettings
+
+
+class ThemeError(UserError):
+    """The theme's folder cannot be used; the message says why."""
+
+
+class ThemeEnvironment(Environment):
+    """An environment whose templates do not change while it is in use, and whose globals do not either."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template: a plain dict, because Jinja compares them whenever one imports another."""
+        return {**self.globals, **(d or {})}
+
+
+def environment(theme: Path, site: SiteSettings) -> Environment:
+    """Return the Jinja environment of the theme.
+
+    Args:
+        theme: the theme's folder, with ``templates`` and ``components``.
+        site: gives addresses their prefix.
+
+    Raises:
+        ThemeError: when a folder is missing.
+    """
+    folders = [theme / "templates", theme / "components"]
+    for folder in folders:
+        if not folder.is_dir():
+            raise ThemeError(
+                f"the theme has no folder {folder}; THEME must name a folder with templates/ and components/"
+            )
+    made = ThemeEnvironment(
+        loader=FileSystemLoader(folders),
+        # Another theme has another environment; Jinja would ask the disk whenever a template is used.
+        auto_reload=False,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}
+    made.filters.update(
+        url=site.href,
+        absolute=site.absolute,
+        date_long=date_long,
+        # Asked of the day itself: a private one refuses.
+        date_iso=methodcaller("isoformat"),
+        safe_html=safe_html,
+    )
+    return made
+
+
+def safe_html(html: str) -> Markup:
+    """Mark HTML that the sanitiser has passed; nothing else may go through here."""
+    return Markup(html)  # noqa: S704 - the one place; bodies come out of nh3
+
+
+class JinjaTheme:
+    """The theme in a folder: renders its templates and, one by one, its components.
+
+    A template is a pure function of its inputs and of the theme, so what it gave is remembered by them alone.
+
+    Args:
+        folder: the theme's folder.
+        site: gives addresses their prefix.
+        cache: remembers pages, and what templates are compiled to.
+
+    Raises:
+        ThemeError: when the folder is not a theme.
+    """
+
+    def __init__(self, folder: Path, site: SiteSettings, cache: Cache | None = None) -> None:
+        self._memo = cache or NoCache()
+        self.digest = f"{digest(folder)} {site.url}"
+        # Templates are put together once; this cannot be stored, only kept.
+        self._environment = self._memo.get_or_compute(
+            "environment", (str(folder), self.digest), lambda: self._made(folder, site)
+        )
+
+    def _made(self, folder: Path, site: SiteSettings) -> Environment:
+        """The environment. What its templates are compiled to can be stored: it follows from the theme alone."""
+        made = environment(folder, site)
+        if isinstance(self._memo, NoCache):
+            return made
+        codes = self._memo.get_or_compute("templates", (str(folder), self.digest), lambda: Lazy.of(compiled(made)))
+        made.bytecode_cache = Compiled(codes)
+        return made
+
+    def component(self, name: str, **arguments: object) -> str:
+        """Return the HTML of the component in the folder ``name``."""
+        module = self._environment.get_template(f"{name}/macro.html").module
+        return str(getattr(module, name.replace("-", "_"))(**arguments)).strip()
+
+    def page(self, template: str, **inputs: object) -> str:
+        """Return the HTML that ``template`` makes of ``inputs``."""
+        # Structured data is a tree of plain dicts, which are compared as written.
+        compared_inputs = ((name, repr(value) if isinstance(value, dict) else value) for name, value in inputs.items())
+        compared = (self.digest, template, tuple(sorted(compared_inputs, key=itemgetter(0))))
+        return self._memo.get_or_compute(
+            "page", compared, lambda: self._environment.get_template(template).render(inputs).strip() + "\n"
+        )
+
+
+class Compiled(BytecodeCache):
+    """What templates are compiled to. Jinja looks at the source itself, and compiles what is not here.
+
+    Args:
+        codes: the code of templates, under Jinja's keys.
+    """
+
+    def __init__(self, codes: Lazy[dict[str, bytes]]) -> None:
+        self._codes = codes
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give ``bucket`` its code, where it is known."""
+        code = self._codes.value.get(bucket.key)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep nothing: all that is kept was compiled at once."""
+
+
+def compiled(made: Environment) -> dict[str, bytes]:
+    """Return what all templates of ``made`` are compiled to; one with a mistake is left for whoever uses it."""
+    codes: dict[str, bytes] = {}
+    cache, loader = Compiled(Lazy.of(codes)), made.loader
+    if loader is None:
+        return codes
+    for name in made.list_templates(extensions=("html",)):
+        source, file, _ = loader.get_source(made, name)
+        bucket = cache.get_bucket(made, name, file, source)
+        with contextlib.suppress(TemplateSyntaxError):
+            bucket.code = made.compile(source, name, file)
+            codes[bucket.key] = bucket.bytecode_to_string()
+    return codes
+
+
+def digest(theme: Path) -> str:
+    """Return a digest of all templates and components of the theme."""
+    found = hashlib.sha256()
+    for folder in (theme / "templates", theme / "components"):
+        for file in sorted(folder.rglob("*.html")):
+            data = file.read_bytes()
+            found.update(f"{file.relative_to(theme).as_posix()}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()

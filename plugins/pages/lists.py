@@ -1,0 +1,145 @@
+"""Lists: the pages that list what there is, by section, topic, person and choice, cut into pages of one size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from plugins.content_model import permalink
+from plugins.content_model.entry import Entry
+from plugins.content_model.library import Library
+from plugins.content_model.page import Person
+from plugins.engine.outputs import Owner
+from plugins.pages.page_spec import SETTINGS_OWNER, Feeds, PageContext, PageSpec, owner_of
+from plugins.pages.pagination import list_pages
+from plugins.pages.sitemap_entries import SitemapEntries
+from plugins.pages.story_filters import choice_groups, heading
+from plugins.pages.template_context import HOME, Meta
+from plugins.views.view_builder import Viewer
+from plugins.views.views import Card, CommitmentView, Link
+
+_T = TypeVar("_T", bound=Card | CommitmentView)
+
+#: Name and description of each list, by the address of the page that gathers what is in it.
+_LISTS = {
+    "articles": ("Articles", "Guides, opinion and news, newest first."),
+    "stories": ("Stories", "What recovery is like, in the words of those who live it and those close to them."),
+    "commitments": ("Commitments", "What we promise, who answers for it, and how it stands."),
+    "topics": ("Topics", "Everything on the site by what it is about."),
+    "people": ("People", "Who writes and answers for this site, by role."),
+}
+
+
+def list_link(section: str) -> Link:
+    """Return the link to the list of ``section``, for example ``articles``."""
+    return Link(_LISTS[section][0], permalink.index(section))
+
+
+class Lists:
+    """The pages that list what there is.
+
+    Args:
+        library: the content.
+        viewer: makes views of it.
+        feeds: those that pages announce.
+        finding: tells what maps of the site say of them.
+        page_size: cards on one page.
+    """
+
+    def __init__(self, library: Library, viewer: Viewer, feeds: Feeds, finding: SitemapEntries, page_size: int) -> None:
+        self._library = library
+        self._viewer = viewer
+        self._feeds = feeds
+        self._finding = finding
+        self._page_size = page_size
+
+    def specs(self) -> Iterator[PageSpec]:
+        """Yield the pages of every list."""
+        library = self._library
+        yield from self._section("articles", "cards", self._cards(library.articles))
+        yield from self._stories()
+        commitments = tuple(map(self._viewer.commitment, library.commitments))
+        yield from self._section("commitments", "commitments", commitments)
+        yield from self._topics()
+        people = tuple(map(self._viewer.person, library.people.values()))
+        found = partial(self._finding.page, "/people/", None, [person.permalink for person in people])
+        yield PageSpec(
+            "/people/", "people.html", partial(PageContext, self._meta("people"), {"people": people}), found=found
+        )
+        for key, person in library.people.items():
+            yield from self._person(person, self._cards(library.by_person[key]))
+
+    def _stories(self) -> Iterator[PageSpec]:
+        """All stories, and those of each topic, kind of help and narrator's role that has any."""
+        library = self._library
+        crisis = self._viewer.crisis_contacts()
+        more: dict[str, object] = {"choices": choice_groups(library), "chosen": "", "safety": (), "crisis": crisis}
+        yield from self._paginated(self._meta("stories"), "stories.html", "cards", self._cards(library.stories), more)
+        section = list_link("stories")
+        for way, choices in library.choices.items():
+            for key, stories in choices.items():
+                title, description = heading(library, way, key)
+                address = permalink.choice(way, key)
+                meta = Meta(title, description, address, section.href, (HOME, section), self._feeds.of())
+                topic = library.topics[key] if way == "topic" else None
+                safety = (self._viewer.topic(topic),) if topic and topic.safety else ()
+                chosen = {**more, "chosen": address, "safety": safety}
+                yield from self._paginated(meta, "stories.html", "cards", self._cards(stories), chosen)
+
+    def _topics(self) -> Iterator[PageSpec]:
+        library = self._library
+        carried = [topic for topic in library.topics.values() if library.by_topic[topic.key]]
+        views = tuple(map(self._viewer.topic, carried))
+        found = partial(self._finding.page, "/topics/")
+        yield PageSpec(
+            "/topics/", "topics.html", partial(PageContext, self._meta("topics"), {"topics": views}), found=found
+        )
+        section = list_link("topics")
+        for topic, view in zip(carried, views, strict=True):
+            feeds = self._feeds.of(view.permalink)
+            meta = Meta(view.name, view.summary, view.permalink, section.href, (HOME, section), feeds)
+            crisis = self._viewer.crisis_contacts() if view.safety else ()
+            cards = self._cards(library.by_topic[topic.key])
+            more: dict[str, object] = {"topic": view, "crisis": crisis}
+            yield from self._paginated(meta, "topic.html", "cards", cards, more, Owner("register/topics.yaml"))
+
+    def _person(self, person: Person, cards: tuple[Card, ...]) -> Iterator[PageSpec]:
+        view = self._viewer.person(person)
+        description = view.summary or view.role
+        ancestors = (HOME, list_link("people"))
+        feeds = self._feeds.of(view.permalink)
+        meta = Meta(view.name, description, view.permalink, "", ancestors, feeds)
+        yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, owner_of(person))
+
+    def _section(self, section: str, name: str, items: Sequence[_T]) -> Iterator[PageSpec]:
+        return self._paginated(self._meta(section), f"{section}.html", name, items, {})
+
+    def _meta(self, section: str) -> Meta:
+        title, description = _LISTS[section]
+        address = permalink.index(section)
+        return Meta(title, description, address, address, (HOME,), self._feeds.of(address))
+
+    def _cards(self, entries: Sequence[Entry]) -> tuple[Card, ...]:
+        return tuple(map(self._viewer.card, entries))
+
+    def _paginated(
+        self,
+        first: Meta,
+        template: str,
+        name: str,
+        items: Sequence[_T],
+        more: dict[str, object],
+        owner: Owner = SETTINGS_OWNER,
+    ) -> Iterator[PageSpec]:
+        """The pages of one list."""
+        for page in list_pages(first, items, self._page_size):
+            # What a search may not find it may not find on a list either.
+            searchable = all(item.searchable for item in page.items if isinstance(item, Card))
+            meta = replace(page.meta, indexable=searchable)
+            inputs = {name: tuple(page.items), "pagination": page.pagination, **more}
+            shown = [item.href if isinstance(item, Card) else item.permalink for item in page.items]
+            spec = PageSpec(meta.permalink, template, partial(PageContext, meta, inputs), owner)
+            found = partial(self._finding.page, spec.permalink, None, shown)
+            yield replace(spec, found=found) if meta.indexable else spec

@@ -1,0 +1,238 @@
+"""Pages: which pages the site has, from the library alone. Each is a template and the inputs it declares."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from plugins.content_model import permalink
+from plugins.content_model.article import Article
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.entry import Entry
+from plugins.content_model.page import Layout
+from plugins.content_model.story import Story
+from plugins.engine.build import Build
+from plugins.pages.lists import Lists, list_link
+from plugins.pages.page_spec import Feeds, PageContext, PageSpec, owner_of
+from plugins.pages.search_pages import search_pages
+from plugins.pages.settings import RenderingSettings
+from plugins.pages.sitemap_entries import SitemapEntries
+from plugins.pages.template_context import HOME, Meta, SiteInputs, feed_groups
+from plugins.pages.withdrawn_page import gone_pages
+from plugins.views.views import EntryView, Link, StoryView
+
+#: A standing page while no entry has its layout: what it is called, where it is, what it says of itself.
+_DEFAULTS: dict[Layout, tuple[str, str, str]] = {
+    "help": (
+        "Get help now",
+        "/help/",
+        "You do not have to be sure what you need. Pick any of these and say that you need help.",
+    ),
+    "subscribe": (
+        "Follow in private",
+        "/subscribe/",
+        "Follow this site with a feed reader. It is free and private: we do not learn who reads.",
+    ),
+    "charter": (
+        "Our community charter",
+        "/charter/",
+        "What we promise to everyone who comes to us, and how far we have got.",
+    ),
+    "privacy-receipt": (
+        "Our privacy receipt",
+        "/privacy-receipt/",
+        "We say that this site does not follow you. This page shows how we check that, each time the site is made.",
+    ),
+    "not-found": (
+        "We cannot find that page",
+        f"/{permalink.NOT_FOUND_FILE}",
+        "It may have moved, or the address may have a slip in it.",
+    ),
+}
+
+
+class Pages:
+    """Every page of one build."""
+
+    def __init__(self, build: Build, settings: RenderingSettings) -> None:
+        self._build = build
+        self._settings = settings
+        self._library = build.library
+        self._viewer = build.viewer
+        self._help = self._standing_link("help")
+        self._feeds = Feeds(build.feeds)
+        self._finding = SitemapEntries(build.library, build.viewer)
+
+    def specs(self) -> list[PageSpec]:
+        """Return the pages, each address once unless two entries claim it."""
+        return [
+            self._home(),
+            *self._entries(self._library.articles, "article.html"),
+            *self._entries(self._library.stories, "story.html"),
+            *self._entries(self._library.commitments, "commitment.html"),
+            *self._standing(),
+            *self._search(),
+            *self._more(),
+            *Lists(self._library, self._viewer, self._feeds, self._finding, self._settings.page_size).specs(),
+            *gone_pages(self._library.registers, self._feeds),
+        ]
+
+    def site(self, addresses: frozenset[str]) -> SiteInputs:
+        """Return what every page knows of the site; ``addresses`` are those that exist."""
+        build = self._build
+        return SiteInputs(
+            name=build.site.name,
+            tagline=build.site.tagline,
+            language=build.site.language,
+            navigation=tuple(link for link in self._settings.navigation if link.href in addresses),
+            footer=tuple(link for link in self._settings.footer if link.href in addresses),
+            help=self._help,
+            contact=build.contacts.get(build.site.contact),
+            icon="/icon.svg",
+            exit_url=self._settings.exit_url,
+        )
+
+    def _home(self) -> PageSpec:
+        page = self._library.page("home")
+        view = self._viewer.entry(page) if page else None
+        # The home page is for searches: it shows nothing of a story that may not be found in one.
+        stories = [story for story in self._library.stories if story.allows("search")][: self._settings.home_stories]
+        commitments = self._library.commitments[: self._settings.home_commitments]
+        title = view.title if view else self._build.site.name
+        meta = Meta(
+            title,
+            view.summary if view else self._build.site.tagline,
+            permalink.HOME,
+            feeds=self._feeds.of(),
+            # Other pages do without: their bytes are few, and a phone asks for the site's icon here.
+            manifest=self._build.manifest,
+        )
+        inputs: dict[str, object] = {
+            "page": view,
+            "stories": tuple(map(self._viewer.card, stories)),
+            "commitments": tuple(map(self._viewer.commitment, commitments)),
+        }
+        recent = self._build.sidebar(permalink.HOME).recent
+        shown = [*(entry.permalink for entry in (*stories, *commitments)), *(card.href for card in recent)]
+        found = partial(self._finding.page, permalink.HOME, page, shown)
+        return PageSpec(
+            permalink.HOME, "home.html", partial(PageContext, meta, inputs, recent), owner_of(page), found=found
+        )
+
+    def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
+        # Those that no search may find are nobody's neighbours: they stand in lists only.
+        found = [place for place, entry in enumerate(entries) if entry.allows("search")]
+        for place, entry in enumerate(entries):
+            newer, older = (entries[near] if near is not None else None for near in neighbours(place, found))
+            shown = partial(self._shown, entry, newer=newer, older=older)
+            spec = PageSpec(entry.permalink, template, shown, owner_of(entry))
+            yield replace(spec, found=partial(self._finding.entry, entry))
+
+    def _shown(self, entry: Article | Story | Commitment, *, newer: Entry | None, older: Entry | None) -> PageContext:
+        view: EntryView
+        if isinstance(entry, Article):
+            view = self._viewer.article(entry)
+        elif isinstance(entry, Story):
+            view = self._viewer.story(entry)
+        else:
+            view = self._viewer.commitment(entry)
+        aside = self._build.sidebar(entry.permalink)
+        section = list_link(entry.section)
+        meta = Meta(
+            view.title,
+            _description(view),
+            entry.permalink,
+            section.href,
+            (HOME, section),
+            self._feeds.of(),
+            indexable=entry.allows("search"),
+            social=entry.allows("social"),
+            og_type="article",
+        )
+        inputs: dict[str, object] = {
+            entry.kind_name: view,
+            "safety": self._viewer.safety(entry),
+            "crisis": self._viewer.crisis_line(entry),
+            "previous": self._viewer.card(older) if older is not None else None,
+            "next": self._viewer.card(newer) if newer is not None else None,
+            "related": aside.related,
+        }
+        return PageContext(meta, inputs, aside.recent)
+
+    def _standing(self) -> Iterator[PageSpec]:
+        """The pages with a layout of their own exist even while nobody has written their text."""
+        more: dict[Layout, dict[str, object]] = {
+            "help": {"contacts": tuple(self._build.contacts.values())},
+            "subscribe": {"groups": feed_groups(self._build.feeds)},
+            "charter": {
+                "commitments": tuple(map(self._viewer.commitment, self._library.commitments)),
+                "charter": self._build.charter,
+            },
+            "privacy-receipt": {},
+            "not-found": {},
+        }
+        for layout, inputs in more.items():
+            page = self._library.page(layout)
+            view = self._viewer.entry(page) if page else None
+            link = self._standing_link(layout)
+            meta = Meta(
+                link.label,
+                view.summary if view else _DEFAULTS[layout][2],
+                link.href,
+                breadcrumbs=() if layout == "not-found" else (HOME,),
+                feeds=self._feeds.of(link.href),
+                indexable=layout != "not-found",
+            )
+            shown = partial(PageContext, meta, {"page": view, **inputs})
+            spec = PageSpec(link.href, f"{layout}.html", shown, owner_of(page), late=layout == "privacy-receipt")
+            listed = [entry.permalink for entry in self._library.commitments] if layout == "charter" else []
+            found = partial(self._finding.page, link.href, page, listed)
+            yield replace(spec, found=found) if meta.indexable else spec
+        for page in self._library.pages:
+            if page.layout == "page":
+                view = self._viewer.entry(page)
+                meta = Meta(
+                    view.title,
+                    view.summary,
+                    page.permalink,
+                    page.permalink,
+                    (HOME,),
+                    self._feeds.of(),
+                )
+                spec = PageSpec(page.permalink, "page.html", partial(PageContext, meta, {"page": view}), owner_of(page))
+                yield replace(spec, found=partial(self._finding.entry, page))
+
+    def _search(self) -> Iterator[PageSpec]:
+        if self._build.search is not None:
+            yield from search_pages(self._build.search, self._feeds)
+
+    def _more(self) -> Iterator[PageSpec]:
+        """The pages that other plugins ask for: no search engine shows them."""
+        for page in self._build.more_pages:
+            meta = Meta(
+                page.title,
+                page.description,
+                page.permalink,
+                breadcrumbs=(HOME, *page.ancestors),
+                feeds=self._feeds.of(),
+                indexable=False,
+            )
+            yield PageSpec(page.permalink, page.template, partial(PageContext, meta, page.inputs))
+
+    def _standing_link(self, layout: Layout) -> Link:
+        page = self._library.page(layout)
+        return Link(page.title, page.permalink) if page else Link(*_DEFAULTS[layout][:2])
+
+
+def neighbours(place: int, places: Sequence[int]) -> tuple[int | None, int | None]:
+    """Return the nearest of ``places`` (ascending) before ``place`` and after it, None where there is none."""
+    before, after = bisect_left(places, place), bisect_right(places, place)
+    return (places[before - 1] if before else None, places[after] if after < len(places) else None)
+
+
+def _description(view: EntryView) -> str:
+    """What searches and social networks show: they must not take a sample for somebody's own story."""
+    made_up = isinstance(view, StoryView) and view.illustrative
+    return f"A sample story, made up: {view.summary}" if made_up else view.summary

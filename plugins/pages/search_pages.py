@@ -1,0 +1,50 @@
+"""Searching: the page of the search, and those of each letter where its list from A to Z is long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from plugins.base.terminal import counted
+from plugins.content_model import permalink
+from plugins.pages.page_spec import Feeds, PageContext, PageSpec
+from plugins.pages.pagination import list_pages
+from plugins.pages.template_context import HOME, Meta
+from plugins.views.search import LetterGroup, LetterLink, SiteSearch
+from plugins.views.views import Link
+
+_SEARCH = Link("Search", permalink.index("search"))
+
+
+def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[PageSpec]:
+    """Yield the pages of ``search``. No search engine shows them, since it shows what they lead to.
+
+    Args:
+        search: the search of the site.
+        feeds: those that pages announce.
+    """
+    description = "Find a page of this site by a word or two, or by the first letter of its title."
+    meta = Meta(_SEARCH.label, description, _SEARCH.href, _SEARCH.href, (HOME,), feeds.of(), indexable=False)
+    yield PageSpec(_SEARCH.href, "search.html", lambda: PageContext(meta, {"search": search.view()}))
+    groups = search.letters()
+    # Without the counts, so that a new entry changes the pages of its own letter only.
+    ways = tuple(LetterLink(group.letter, permalink.letter(group.key)) for group in groups)
+    for group in groups:
+        first = _first(group, feeds)
+        for page in list_pages(first, group.links, search.page_size):
+            listed = {"links": page.items, "pagination": page.pagination}
+            inputs = {**listed, "letters": ways, "current": first.permalink}
+            yield PageSpec(page.meta.permalink, "letter.html", partial(PageContext, page.meta, inputs))
+
+
+def _first(group: LetterGroup, feeds: Feeds) -> Meta:
+    """What the first page of a letter says about itself."""
+    return Meta(
+        f"Pages that begin with {group.phrase}",
+        f"{counted(len(group.links), 'page')} of this site, by title.",
+        permalink.letter(group.key),
+        _SEARCH.href,
+        (HOME, _SEARCH),
+        feeds.of(),
+        indexable=False,
+    )

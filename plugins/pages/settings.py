@@ -1,0 +1,63 @@
+"""Settings of the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.engine.settings import SettingsError, whole_number
+from plugins.views.views import Link
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingSettings:
+    """What the pages are made with.
+
+    Attributes:
+        page_size: ``PAGE_SIZE``, cards on one page of a list.
+        home_stories: ``HOME_STORIES``, stories on the home page.
+        home_commitments: ``HOME_COMMITMENTS``, commitments there.
+        navigation: ``NAVIGATION``, pairs of label and permalink; those that lead nowhere are left out.
+        footer: ``FOOTER``, the same for the foot of the page.
+        exit_url: ``EXIT_URL``, a site that anybody might be looking at, for readers who leave in a hurry.
+    """
+
+    page_size: int
+    home_stories: int
+    home_commitments: int
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    exit_url: str
+
+    @classmethod
+    def from_pelican(cls, settings: Mapping[str, Any]) -> RenderingSettings:
+        """Read Pelican's settings.
+
+        Raises:
+            SettingsError: when a number is not a whole number of at least 1, a link not a pair, or the
+                way out no address.
+        """
+        return cls(
+            whole_number(settings, "PAGE_SIZE", least=1),
+            whole_number(settings, "HOME_STORIES", least=1),
+            whole_number(settings, "HOME_COMMITMENTS", least=1),
+            _links(settings, "NAVIGATION"),
+            _links(settings, "FOOTER"),
+            _elsewhere(settings, "EXIT_URL"),
+        )
+
+
+def _elsewhere(settings: Mapping[str, Any], name: str) -> str:
+    value = str(settings[name])
+    if not re.fullmatch(r"https://[^\s/?#.]++(?:\.[^\s/?#.]++)++[^\s]*+", value):
+        raise SettingsError(f"{name} is `{value}`; it must be a whole address that begins with  https://")
+    return value
+
+
+def _links(settings: Mapping[str, Any], name: str) -> tuple[Link, ...]:
+    try:
+        return tuple(Link(str(label), str(href)) for label, href in settings[name])
+    except (TypeError, ValueError):
+        raise SettingsError(f'{name} must be a list of pairs such as  ("Articles", "/articles/")') from None

@@ -1,0 +1,53 @@
+"""Choices: the ways in which a reader may choose among the stories, in words."""
+
+from __future__ import annotations
+
+import itertools
+
+from plugins.content_model import permalink
+from plugins.content_model.library import Library, Way
+from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS
+from plugins.pages.template_context import Choice, ChoiceGroup
+
+_GROUPS: dict[Way, str] = {"topic": "Topic", "pathway": "Kind of help", "role": "Who tells it"}
+_WORDS: dict[str, str] = dict(itertools.chain[tuple[str, str]](PATHWAY_WORDS.items(), ROLE_WORDS.items()))
+
+
+def choice_groups(library: Library) -> tuple[ChoiceGroup, ...]:
+    """Return the choices that lead to stories, by way."""
+    groups = []
+    for way, stories in library.choices.items():
+        choices = tuple(
+            Choice(_capital(words(library, way, key)), permalink.choice(way, key), len(found))
+            for key, found in stories.items()
+        )
+        if choices:
+            groups.append(ChoiceGroup(_GROUPS[way], choices))
+    return tuple(groups)
+
+
+def heading(library: Library, way: Way, key: str) -> tuple[str, str]:
+    """Return the title and the description of the list of a choice."""
+    said = words(library, way, key)
+    if way == "topic":
+        return f"Stories about {said}", f"What people tell about {said}, newest first."
+    if way == "pathway":
+        through = "a day programme" if key == "day-programme" else said
+        return f"Stories of help through {through}", f"What recovery is like with help through {through}, newest first."
+    return f"Stories told by {said}", f"What recovery is like, told by {said}, newest first."
+
+
+def words(library: Library, way: Way, key: str) -> str:
+    """Return what a choice is called within a sentence."""
+    if way == "topic":
+        return _small(library.topics[key].name)
+    return _WORDS[key]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(name: str) -> str:
+    """A name within a sentence; what begins with two capitals, such as NHS, keeps them."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -1,0 +1,54 @@
+"""Structured data: what search engines may know of a page, in the words of schema.org.
+
+What a page is, when it was written and where it stands; nothing about health, and nothing about the narrator of a
+story, whom a machine might take for a patient.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plugins.pages.template_context import HOME, Meta
+from plugins.views.views import EntryView
+
+
+def structured_data(meta: Meta, entry: EntryView | None, *, name: str, url: str) -> dict[str, Any] | None:
+    """Return the data of a page, or None where there is nothing to say.
+
+    Args:
+        meta: what the page says of itself.
+        entry: what it is about, or None.
+        name: of the site.
+        url: the whole address of the site, without a slash at its end.
+    """
+    graph: list[dict[str, Any]] = []
+    organisation = {"@type": "Organization", "name": name}
+    if meta.permalink == HOME.href:
+        graph.append({**organisation, "url": f"{url}{HOME.href}"})
+    if meta.og_type == "article" and entry is not None:
+        graph.append(_article(meta, entry, organisation))
+    # An entry stands two steps below home; saying so would cost each article more than it tells.
+    elif meta.breadcrumbs and meta.indexable:
+        graph.append(_trail(meta, url))
+    if not graph:
+        return None
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def _article(meta: Meta, entry: EntryView, organisation: dict[str, Any]) -> dict[str, Any]:
+    dates = entry.dates
+    article: dict[str, Any] = {"@type": "Article", "headline": meta.title, "author": organisation}
+    if dates.published:
+        article["datePublished"] = dates.published.isoformat()
+    if dates.updated:
+        article["dateModified"] = dates.updated[-1].on.isoformat()
+    return article
+
+
+def _trail(meta: Meta, url: str) -> dict[str, Any]:
+    steps = [
+        {"@type": "ListItem", "position": place, "name": crumb.label, "item": f"{url}{crumb.href}"}
+        for place, crumb in enumerate(meta.breadcrumbs, start=1)
+    ]
+    here = {"@type": "ListItem", "position": len(steps) + 1, "name": meta.title}
+    return {"@type": "BreadcrumbList", "itemListElement": [*steps, here]}

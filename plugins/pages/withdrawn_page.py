@@ -1,0 +1,41 @@
+"""Gone: the page that stands where something was that has been withdrawn.
+
+It says that it is gone and where else to go, and nothing of what it was: no title, no address of its own, nothing for
+searches or social networks. Hosts that can answer with status 410 (``publishing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from plugins.content_model.permalink import file
+from plugins.content_model.registers import Registers
+from plugins.engine.outputs import Claim, Owner
+from plugins.pages.page_spec import Feeds, PageContext, PageSpec
+from plugins.pages.template_context import HOME, Meta
+
+_FILE = "withdrawn.yaml"
+
+
+def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
+    """Yield the page at each address, old ones too, of what was withdrawn; each announces the whole site's feeds."""
+    for stone in registers.withdrawn.values():
+        meta = Meta(
+            f"This {stone.kind} is no longer here",
+            f"The {stone.kind} at this address was withdrawn.",
+            "",
+            breadcrumbs=(HOME,),
+            feeds=feeds.of(),
+            indexable=False,
+            social=False,
+        )
+        seen: set[str] = set()
+        for place, address in enumerate(stone.public_addresses):
+            # `/blog/slug` and `/blog/slug/` are one page.
+            if file(address) in seen:
+                continue
+            seen.add(file(address))
+            way = ("aliases", place - 1) if place else ("address",)
+            owner = Owner(f"register/{_FILE}", partial(registers.position, _FILE, stone.id, *way), Claim.SITE)
+            yield PageSpec(address, "gone.html", partial(PageContext, meta, {"kind": stone.kind}), owner)

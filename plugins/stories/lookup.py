@@ -1,0 +1,80 @@
+"""Finding: which story somebody means who types a file, a folder, a slug or an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from plugins.base.files import Files, is_text
+from plugins.base.problem import Problem
+from plugins.content_model.loader import KINDS, read_entry
+from plugins.content_model.story import Story
+from plugins.content_model.validation import nearest
+
+
+class StoryError(ValueError):
+    """The story cannot be worked on; the message says why and how to mend it."""
+
+
+def forms(name: str, content: Path) -> frozenset[str]:
+    """Return what ``name``, as somebody typed it, may stand for: a slug, an id, an address, a file of ``content``."""
+    bare = name.strip().rstrip("/")
+    path = Path(bare)
+    inside = [bare.lstrip("/")]
+    for start in (path, content / path, content.parent / path):
+        try:
+            inside.append(start.resolve().relative_to(content.resolve()).as_posix())
+        except ValueError:
+            continue
+    return frozenset({bare, *inside, *(f"{form}/index.md" for form in inside if not is_text(form))})
+
+
+def read_stories(content: Path) -> tuple[list[Story], list[Problem]]:
+    """Return the stories below ``content`` that can be read, drafts too, and what is wrong with any."""
+    stories: list[Story] = []
+    problems: list[Problem] = []
+    for path in Files(content).paths:
+        if not is_text(path) or not path.startswith(f"{Story.section}/"):
+            continue
+        entry, found = read_entry(content / path, path, KINDS[Story.section])
+        problems += found
+        if isinstance(entry, Story):
+            stories.append(entry)
+    return stories, problems
+
+
+def find_story(name: str, content: Path) -> Story:
+    """Return the story that ``name`` means.
+
+    Args:
+        name: its file, its folder, its slug, its address or its id.
+        content: the content folder.
+
+    Raises:
+        StoryError: when there is none, when there are two, or when its front matter cannot be read.
+    """
+    stories, problems = read_stories(content)
+    wanted = forms(name, content)
+    found = [story for story in stories if matches(wanted, story.source.path, story.slug, story.id)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        paths = ", ".join(story.source.path for story in found)
+        raise StoryError(f"`{name}` may be any of {paths}; name the file")
+    broken = [problem for problem in problems if problem.path in wanted]
+    if broken:
+        raise StoryError(
+            f"{broken[0].path}:{broken[0].position.line}:{broken[0].position.column}: {broken[0].message}; "
+            f"mend it first: {broken[0].hint}",
+        )
+    raise StoryError(f"there is no story `{name}`{_hint(name, stories)}")
+
+
+def matches(wanted: Iterable[str], path: str, slug: str, identifier: str) -> bool:
+    """Tell whether one of ``wanted`` is the story with this file, slug and id."""
+    return not {path, slug, identifier, f"{Story.section}/{slug}"}.isdisjoint(wanted)
+
+
+def _hint(name: str, stories: list[Story]) -> str:
+    close = nearest(name.strip("/").rpartition("/")[2], (story.slug for story in stories))
+    return f"; did you mean `{close}`?" if close else "; name its folder, its slug or its id"

@@ -1,0 +1,1 @@
+"""What templates and feeds see of the content, and nothing private."""

@@ -1,0 +1,251 @@
+"""Viewing: from the library's entries to the views that templates and feeds see."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from plugins.base.files import in_one_form
+from plugins.content_model.article import Article
+from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment
+from plugins.content_model.entry import Entry
+from plugins.content_model.library import Library
+from plugins.content_model.page import Person
+from plugins.content_model.registers import EMERGENCY, URGENT, Topic
+from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
+from plugins.views.body import Body
+from plugins.views.excerpt import excerpt
+from plugins.views.views import (
+    ArticleView,
+    Byline,
+    Card,
+    CommitmentView,
+    ContactView,
+    Dates,
+    EntryView,
+    Link,
+    LogEntryView,
+    PersonView,
+    Picture,
+    SafetyView,
+    SourceView,
+    StoryView,
+    TopicView,
+    UpdateView,
+)
+
+_NO_BODY = Body("")
+
+
+class Viewer:
+    """Makes views of the entries of one library; only public fields pass.
+
+    Args:
+        library: the content.
+        bodies: rendered texts by the entry's file; an entry without one is shown without text.
+        pictures: by file, relative to the content folder.
+        contacts: help contacts by id.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        bodies: Mapping[str, Body],
+        pictures: Mapping[str, Picture],
+        contacts: Mapping[str, ContactView],
+    ) -> None:
+        self._library = library
+        self._bodies = bodies
+        self._pictures = pictures
+        self._contacts = contacts
+        self._cards: dict[str, Card] = {}
+        self._entries: dict[str, EntryView] = {}
+        self._bylines = {
+            key: Byline(person.title, person.role, person.permalink) for key, person in library.people.items()
+        }
+        self._topics = {key: Link(topic.name, topic.permalink) for key, topic in library.topics.items()}
+        self._unsafe = {key: topic for key, topic in library.topics.items() if topic.safety}
+
+    def body(self, entry: Entry) -> Body:
+        """Return the rendered text."""
+        return self._bodies.get(entry.source.path, _NO_BODY)
+
+    def mark(self, entry: Entry) -> str:
+        """Return what a preview calls an entry that readers do not see yet: a draft, or its day; "" for all others."""
+        as_of = self._library.as_of
+        if not entry.is_pending(as_of):
+            return ""
+        if entry.status == "draft" or entry.published is None:
+            return "Draft"
+        return f"Planned for {entry.published.isoformat()}"
+
+    def summary(self, entry: Entry) -> str:
+        """Return the entry's excerpt."""
+        return excerpt(entry.summary, self.body(entry).first_paragraph)
+
+    def picture(self, entry: Entry) -> Picture | None:
+        """Return the entry's picture with the alt text and credit of its front matter, or None."""
+        if entry.image is None:
+            return None
+        found = self._pictures.get(picture_path(entry, entry.image.file))
+        if found is None:
+            return None
+        return replace(found, alt=entry.image.alt or "", credit=entry.image.credit or "")
+
+    def topics(self, entry: Entry) -> tuple[Link, ...]:
+        """Return links to the entry's topics, in its own order."""
+        return tuple(self._topics[key] for key in entry.topics if key in self._topics)
+
+    def byline(self, entry: Entry) -> Byline | None:
+        """Return who wrote the entry, or None."""
+        return self._bylines.get(entry.author) if isinstance(entry, Article | Story) else None
+
+    def card(self, entry: Entry) -> Card:
+        """Return what lists show of the entry."""
+        path = entry.source.path
+        if path not in self._cards:
+            self._cards[path] = self._card(entry)
+        return self._cards[path]
+
+    def _card(self, entry: Entry) -> Card:
+        byline = self.byline(entry)
+        progress = entry.progress if isinstance(entry, Commitment) else None
+        return Card(
+            kind=entry.kind_name,
+            title=entry.title,
+            href=entry.permalink,
+            summary=self.summary(entry),
+            published=entry.published,
+            author=byline.name if byline else "",
+            topics=self.topics(entry),
+            image=self.picture(entry),
+            content_notes=entry.content_notes,
+            illustrative=isinstance(entry, Story) and entry.illustrative,
+            progress=progress or "",
+            progress_words=PROGRESS_WORDS[progress] if progress else "",
+            review_overdue=progress is not None and entry.is_overdue(self._library.as_of),
+            searchable=entry.allows("search"),
+        )
+
+    def entry(self, entry: Entry) -> EntryView:
+        """Return what any entry's page shows."""
+        path = entry.source.path
+        if path not in self._entries:
+            self._entries[path] = self._entry(entry)
+        return self._entries[path]
+
+    def _entry(self, entry: Entry) -> EntryView:
+        return EntryView(
+            title=entry.title,
+            summary=self.summary(entry),
+            permalink=entry.permalink,
+            topics=self.topics(entry),
+            author=self.byline(entry),
+            image=self.picture(entry),
+            content_notes=entry.content_notes,
+            sources=tuple(SourceView(s.title, s.publisher, s.url, s.accessed) for s in entry.sources),
+            dates=self._dates(entry),
+            exit_link=entry.exit_link,
+            body=self.body(entry),
+        )
+
+    def article(self, article: Article) -> ArticleView:
+        """Return what an article's page shows."""
+        return ArticleView(**_fields(self.entry(article)), kind=article.kind, medical=article.medical)
+
+    def story(self, story: Story) -> StoryView:
+        """Return what a story's page shows."""
+        return StoryView(
+            **_fields(self.entry(story)),
+            narrator_name=story.narrator.display_name,
+            narrator_role=ROLE_WORDS[story.narrator_role],
+            pathway=PATHWAY_WORDS[story.pathway],
+            illustrative=story.illustrative,
+        )
+
+    def commitment(self, commitment: Commitment) -> CommitmentView:
+        """Return what a commitment's page shows."""
+        return CommitmentView(
+            **_fields(self.entry(commitment)),
+            statement=commitment.statement,
+            you_can_expect=commitment.you_can_expect,
+            in_practice=commitment.in_practice,
+            made_with=commitment.made_with,
+            owner_role=commitment.owner_role,
+            measure=commitment.measure,
+            progress=commitment.progress,
+            progress_words=PROGRESS_WORDS[commitment.progress],
+            progress_meaning=PROGRESS_MEANINGS[commitment.progress],
+            log=tuple(_log(commitment)),
+            redress=self._contacts.get(commitment.redress),
+        )
+
+    def person(self, person: Person) -> PersonView:
+        """Return what a person's page shows."""
+        return PersonView(
+            person.title,
+            person.role,
+            self.summary(person),
+            person.permalink,
+            self.picture(person),
+            self.body(person),
+        )
+
+    def topic(self, topic: Topic) -> TopicView:
+        """Return what a topic's page shows."""
+        count = len(self._library.by_topic[topic.key])
+        return TopicView(topic.key, topic.name, topic.summary, topic.permalink, topic.safety or "", count)
+
+    def safety(self, entry: Entry) -> tuple[SafetyView, ...]:
+        """Return the safety texts of the entry's topics, each once, without those declined for a reason."""
+        declined = {item.topic for item in entry.safety_declined}
+        texts = (topic.safety or "" for topic in self._unsafe_topics(entry) if topic.key not in declined)
+        return tuple(map(SafetyView, dict.fromkeys(texts)))
+
+    def crisis_line(self, entry: Entry) -> tuple[ContactView, ...]:
+        """Return 999 and 111 for a page that a person in a crisis may read, so far as the register has them.
+
+        These are stories, and entries of a topic that has a safety text, be it declined or not.
+        """
+        if isinstance(entry, Story) or self._unsafe_topics(entry):
+            return self.crisis_contacts()
+        return ()
+
+    def crisis_contacts(self) -> tuple[ContactView, ...]:
+        """Return 999 and 111, so far as the register has them."""
+        return tuple(self._contacts[key] for key in (EMERGENCY, URGENT) if key in self._contacts)
+
+    def _unsafe_topics(self, entry: Entry) -> tuple[Topic, ...]:
+        return tuple(self._unsafe[key] for key in entry.topics if key in self._unsafe)
+
+    def _dates(self, entry: Entry) -> Dates:
+        return Dates(
+            published=entry.published,
+            updated=tuple(UpdateView(update.on, update.what) for update in entry.updated),
+            reviewed_on=entry.reviewed_on,
+            review_due=entry.review_due,
+            review_overdue=entry.is_overdue(self._library.as_of),
+        )
+
+
+def picture_path(entry: Entry, file: str) -> str:
+    """Return the picture's file relative to the content folder; ``file`` is relative to the entry's own folder."""
+    return in_one_form(posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file)))
+
+
+def _log(commitment: Commitment) -> Iterator[LogEntryView]:
+    """The record for readers. The first wording that was recorded is no change: nothing was recorded before it."""
+    recorded: str | None = None
+    for entry in commitment.log:
+        changed = None not in {entry.wording, recorded} and entry.wording != recorded
+        recorded = entry.wording or recorded
+        yield LogEntryView(
+            entry.on, entry.said, entry.did, entry.evidence or "", entry.by_role, changed, entry.next_review
+        )
+
+
+def _fields(view: EntryView) -> dict[str, Any]:
+    return {name: getattr(view, name) for name in EntryView.__dataclass_fields__}

@@ -1,0 +1,152 @@
+"""A small site, and the jobs of ``tasks.py`` run on it in this process."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import inspect
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from invoke.context import Context
+
+import tasks
+from plugins.base.errors import UserError
+from plugins.engine import plugin as content_model
+from plugins.engine.incremental import command as fast_build
+from plugins.engine.incremental.options import Asked
+from tests.publishing.test_git_status import git
+from tests.sites.building import AS_OF, cached_in
+from tests.sites.writing import write
+from tests.stories.telling import site
+
+Options = Mapping[str, Any]
+
+
+class Said(NamedTuple):
+    """What a command ended with."""
+
+    status: int
+    text: str
+
+
+class Desk:
+    """A copy of the small site with a story; whatever a command writes stays below one folder.
+
+    Attributes:
+        settings: those that differ from the project's.
+        answer: what is typed when a command asks; nobody answers when it is None.
+        before_answer: runs when a command asks, before the answer.
+    """
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root / "project"
+        self.host = root / "host"
+        self.cache = root / "cache"
+        self.output = root / "output"
+        self.content = site(self.root)
+        self.monkeypatch = monkeypatch
+        self.settings: dict[str, Any] = {"AS_OF": AS_OF}
+        self.answer: str | None = None
+        self.before_answer: Callable[[], object] = lambda: None
+        read, run = cached_in(self.cache), fast_build.run
+
+        def build(asked: Asked) -> str:
+            try:
+                return run(asked._replace(cache=str(self.cache)))
+            finally:
+                # The command collects no garbage, because its process ends at once; this one goes on.
+                gc.unfreeze()
+                gc.enable()
+
+        monkeypatch.setattr(
+            content_model, "read_settings", lambda path, override: read(path, {**self.settings, **override})
+        )
+        monkeypatch.setattr(fast_build, "run", build)
+        monkeypatch.setattr(fast_build, "ROOT", str(root / "code"))
+        monkeypatch.setattr("builtins.input", self._answered)
+
+    def _answered(self, _question: str) -> str:
+        self.before_answer()
+        if self.answer is None:
+            raise EOFError
+        return self.answer
+
+    def inv(self, name: str, options: Options) -> Said:
+        """Run the job ``name`` of ``tasks.py`` on the site."""
+        body = getattr(tasks, name).body
+        given: Options = {"content": str(self.content), "output": str(self.output), "as_of": AS_OF, "path": []}
+        known = {option: value for option, value in given.items() if option in inspect.signature(body).parameters}
+        said, status = io.StringIO(), 0
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            try:
+                body(Context(), **{**known, **options})
+            except SystemExit as stop:
+                status = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+                said.write("" if isinstance(stop.code, int) else f"{stop.code or ''}\n")
+            except UserError as error:
+                # As plugins/authoring/cli/program.py does.
+                status = 1
+                said.write(f"error: {error}\n")
+        return Said(status, said.getvalue())
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the content."""
+        write(self.content, {path: text})
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Replace ``old`` in a file of the content."""
+        text = (self.content / path).read_text(encoding="utf-8")
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def git(self, *words: str) -> None:
+        """Run git in the project."""
+        git(self.root, *words)
+
+    def commit(self) -> None:
+        """Put the project under git, and commit everything."""
+        self.git("init", "-q")
+        self.git("add", "-A")
+        self.git("commit", "-qm", "Write")
+
+
+class Row(NamedTuple):
+    """A command that is refused, and what its message advises.
+
+    Attributes:
+        job: the function of ``tasks.py``.
+        says: part of the message, as it is written in the code.
+        asked: the options that are refused.
+        hint: does what the message says; returns the options that it names, if any.
+        wrong: makes the site one for which the message is right.
+    """
+
+    job: str
+    says: str
+    asked: Options | Callable[[Desk], Options]
+    hint: Callable[[Desk, str], object]
+    wrong: Callable[[Desk], object] = lambda _desk: None
+
+
+def follow(row: Row, desk: Desk) -> Said:
+    """Do what the message of ``row`` advises; the command must then succeed."""
+    row.wrong(desk)
+    asked = row.asked(desk) if callable(row.asked) else row.asked
+    refused = desk.inv(row.job, asked)
+    assert refused.status == 1, refused.text
+    assert row.says in refused.text
+    assert "the mistake is ours" not in refused.text
+    named = row.hint(desk, refused.text)
+    done = desk.inv(row.job, {**asked, **(named if isinstance(named, dict) else {})})
+    assert done.status == 0, done.text
+    return done
+
+
+def last(said: str) -> str:
+    """Return what stands behind the last two spaces of a message; a build says more after it."""
+    line = next((line for line in said.splitlines() if line.startswith("error: ")), said.rstrip())
+    return line.rpartition("  ")[2]

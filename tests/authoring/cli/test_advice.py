@@ -1,0 +1,221 @@
+"""Advice: whoever does what a command says is wrong gets what they were after."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.authoring.due.plugin import tell
+from plugins.authoring.lint.plugin import check
+from plugins.authoring.new.create import NewEntryOptions
+from plugins.authoring.new.plugin import begin
+from plugins.authoring.preview.ports import PortError, listen
+from plugins.commitments.plugin import record
+from plugins.commitments.recording import LogEntryInput
+from plugins.engine import plugin as content_model
+from plugins.engine.incremental.command import run
+from plugins.engine.incremental.options import Asked
+from plugins.engine.plugin import project_settings
+from plugins.engine.settings import SettingsError
+from plugins.markdown_blocks.block_scanner import outline
+from plugins.publishing.targets.parse_target import target
+from plugins.publishing.targets.target import TargetError
+from plugins.stories.plugin import approve_story
+from tests.authoring.cli.messages import follows
+from tests.sites.building import AS_OF, ROOT, SITES, cached_in
+from tests.sites.test_cases import BASE
+from tests.sites.writing import write
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What commands remember stays with the test."""
+    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of ``sites/full``."""
+    return Path(shutil.copytree(SITES / "full", tmp_path / "content"))
+
+
+def refused(command: Callable[..., object], *arguments: object, **options: object) -> str:
+    """Run a command that must be refused, and return what it says."""
+    with pytest.raises(SystemExit) as stop:
+        command(*arguments, **options)
+    told = str(stop.value.code)
+    assert told.startswith("error: ")
+    return told
+
+
+def value_in(advice: str) -> Any:
+    """Return the value that stands behind the last two spaces of an advice, as settings have it."""
+    text = advice.rpartition("  ")[2]
+    try:
+        return ast.literal_eval(text)
+    except (SyntaxError, ValueError):
+        return text
+
+
+@follows(" cannot be read as settings (")
+@pytest.mark.parametrize("mistake", ["SITENAME = ", "SITENAME = nobody", "SITENAME = 1 // 0"])
+def test_settings_that_cannot_be_read_name_their_line(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in the settings' file is told with its line and is no mistake of ours; mended, the settings are read."""
+    file = ROOT / "pelicanconf.py"
+    text = file.read_text(encoding="utf-8")
+    wrong = text.replace('SITENAME = "Help Me Stop"', mistake)
+    assert wrong != text
+
+    def read(*_: object, **__: object) -> None:
+        exec(compile(wrong, file, "exec"), {"__file__": str(file)})  # noqa: S102 - as Pelican reads settings
+
+    monkeypatch.setattr(content_model, "read_settings", read)
+    with pytest.raises(SettingsError) as found:
+        project_settings()
+    line = 1 + text[: text.index('SITENAME = "Help Me Stop"')].count("\n")
+    assert "pelicanconf.py cannot be read as settings (" in str(found.value)
+    assert str(found.value).endswith(f"; mend line {line} of pelicanconf.py")
+
+
+@follows("--content must name the one that holds articles/ and so on")
+def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is not there is refused by each command, and the one that holds articles/ is taken."""
+    nowhere = str(tmp_path / "nowhere")
+    for said in (
+        refused(check, content=nowhere, as_of=AS_OF),
+        refused(tell, days=1, content=nowhere, as_of=AS_OF),
+        refused(run, Asked(content=nowhere, output=str(tmp_path / "output"))),
+        refused(approve_story, "told", outline=outline, content=nowhere),
+    ):
+        assert said.endswith(
+            f"there is no folder {nowhere}; --content must name the one that holds articles/ and so on"
+        )
+    assert (content / "articles").is_dir()
+    tell(days=1, content=str(content), as_of=AS_OF)
+    assert "due by" in capsys.readouterr().out
+
+
+def test_a_day_as_it_is_advised(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A day that is none is refused with an example of one, which is taken."""
+    said = refused(tell, days=1, content=str(content), as_of="soon")
+    tell(days=1, content=str(content), as_of=value_in(said))
+    assert "due by 2026-11-23." in capsys.readouterr().out
+
+
+@follows("empty it, or choose another with  -o FOLDER")
+def test_an_output_folder_as_it_is_advised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that holds files of others can be emptied, or another can be named, with the option that is shown."""
+    write(tmp_path, {"mine/thesis.txt": "years of work"})
+
+    def build(output: Path) -> None:
+        run(Asked(content=str(BASE), output=str(output), cache=str(tmp_path / "cache"), as_of=AS_OF))
+
+    with pytest.raises(SystemExit):
+        build(tmp_path / "mine")
+    said = capsys.readouterr().err
+    assert "empty it, or choose another with  -o FOLDER" in said
+    build(tmp_path / "other")
+    assert (tmp_path / "other" / "index.html").is_file()
+    (tmp_path / "mine" / "thesis.txt").unlink()
+    build(tmp_path / "mine")
+    assert (tmp_path / "mine" / "index.html").is_file()
+    with pytest.raises(SystemExit):
+        build(BASE / "register" / "site")
+    assert "lies inside the content folder; choose another with  -o FOLDER" in capsys.readouterr().err
+
+
+def test_a_port_as_it_is_advised() -> None:
+    """A port that cannot be is refused with those that can; one that another program has gives way to a free one."""
+    with pytest.raises(PortError, match="choose one from 1024 to 65535, or 0 for any that is free"):
+        listen(70_000)
+    with listen(0) as taken, listen(taken.getsockname()[1]) as other:
+        assert other.getsockname()[1] not in {0, taken.getsockname()[1]}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "folder:site", "ssh://deploy:secret@a.example/srv/site", "ssh:///srv/site", "ssh://a.example", "s3://key@bucket/x",
+        "git:origin", "ftp://a.example", "site",
+    ],
+)  # fmt: skip
+def test_a_target_as_it_is_advised(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each address that is shown for one that names no target names one."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
+    with pytest.raises(TargetError) as found:
+        target(wrong)
+    said = str(found.value).replace(wrong, "", 1)
+    advised = re.findall(r"(?:folder:/|ssh://|s3://|git:)[^\s,]+", said.replace("git:REMOTE#BRANCH, such as", ""))
+    assert advised
+    for address in advised:
+        assert target(address.rstrip(".")).name
+
+
+@follows("there is no format `", "name one that is there, or none")
+def test_a_format_and_files_as_they_are_advised(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each format that is named is taken, and so is a file that is there."""
+    said = refused(check, form="xml", content=str(content), as_of=AS_OF)
+    for form in said.rpartition(": ")[2].split(", "):
+        check([str(content / "pages")], form=form, content=str(content), as_of=AS_OF)
+    said = refused(check, ["nowhere"], content=str(content), as_of=AS_OF)
+    assert said.endswith("name one that is there, or none")
+    check([], content=str(content), as_of=AS_OF)
+    assert "0 errors" in capsys.readouterr().out
+
+
+def test_a_draft_as_it_is_advised(content: Path) -> None:
+    """What a new entry lacks is named by its option; who follows each advice has begun one."""
+    at: dict[str, Any] = {"content": str(content), "as_of": AS_OF}
+    assert "did you mean `article`?" in refused(begin, NewEntryOptions("artcle"), **at)
+    assert refused(begin, NewEntryOptions("article"), **at).endswith("these options are needed: --title, --author")
+    said = refused(begin, NewEntryOptions("article", "A walk", author="editr"), **at)
+    author = re.search(r"--author: there is no `editr`; did you mean `(\w+)`\?", said)
+    assert author
+    said = refused(begin, NewEntryOptions("article", "A walk", "A Walk!", author=author[1]), **at)
+    slug = said.rpartition("write --slug ")[2]
+    file = begin(NewEntryOptions("article", "A walk", slug, author=author[1]), **at)
+    assert file.is_file()
+    assert "give it another --slug" in refused(
+        begin, NewEntryOptions("article", "A walk", slug, author=author[1]), **at
+    )
+    assert begin(NewEntryOptions("article", "A walk", f"{slug}-2", author=author[1]), **at).is_file()
+
+
+def test_a_name_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A commitment and a page to explain that are nearly right are named as they are, and taken so."""
+    deed = LogEntryInput("We said.", "We did.", "Editor", "")
+    said = refused(record, "we-chnge", deed, content=str(content))
+    name = re.search(r"perhaps you mean `([\w-]+)`", said)
+    assert name
+    record(name[1], deed, content=str(content))
+    assert "Added to" in capsys.readouterr().out
+    asked = Asked(content=str(BASE), output=str(tmp_path / "output"), cache=str(tmp_path / "cache"), as_of=AS_OF)
+    page = re.search(r"did you mean (\S+) \?", refused(run, asked._replace(explain="/article/")))
+    assert page
+    run(asked._replace(explain=page[1]))
+    assert "articles/index.html was" in capsys.readouterr().out
+
+
+@follows(" is a folder; name a file in it", "so give it a place of its own")
+def test_a_calendar_as_it_is_advised(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A calendar that readers could find is refused with a place outside, and a folder with a file in it."""
+    monkeypatch.chdir(content)
+    at: dict[str, Any] = {"days": 1, "content": str(content), "as_of": AS_OF}
+    place = re.search(r"--calendar (\S+)$", refused(tell, **at, calendar="due.ics"))
+    assert place
+    tell(**at, calendar=place[1])
+    assert (tmp_path / "due.ics").is_file()
+    (tmp_path / "staff").mkdir()
+    inside = refused(tell, **at, calendar=os.fspath(tmp_path / "staff")).rpartition("such as  ")[2]
+    tell(**at, calendar=inside)
+    assert Path(inside).is_file()
+    assert "for staff only" in capsys.readouterr().out

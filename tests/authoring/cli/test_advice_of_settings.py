@@ -1,0 +1,201 @@
+"""Advice about settings and folders: who follows it has a site that builds."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.engine.incremental.command import run
+from plugins.engine.incremental.options import Asked
+from plugins.images import jobs
+from plugins.images import plugin as images
+from tests.authoring.cli.desk import Desk, Row, follow, last
+from tests.authoring.cli.messages import FOLLOWED, follows
+from tests.sites.building import AS_OF, ROOT
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A small site."""
+    return Desk(tmp_path, monkeypatch)
+
+
+def shown(said: str) -> Any:
+    """Return the value that stands at the end of a message, as settings have it."""
+    try:
+        return ast.literal_eval(last(said))
+    except (SyntaxError, ValueError):
+        return last(said)
+
+
+def pairs(said: str) -> Any:
+    """Return a list of the pair that is shown."""
+    return [shown(said)]
+
+
+def least(said: str) -> Any:
+    """Return the least number that is named."""
+    return int(re.findall(r"at least (\d+)", said)[0])
+
+
+def as_entry(said: str) -> Any:
+    """Return a mapping with the entry that is shown."""
+    return ast.literal_eval("{" + last(said) + "}")
+
+
+def meant(said: str) -> Any:
+    """Return a list of the id that is offered."""
+    return re.findall(r"did you mean `([\w-]+)`", said)
+
+
+def nothing(said: str) -> Any:
+    """Leave the setting empty, where the message allows that."""
+    assert "leave it empty" in said
+    return ""
+
+
+def emptied(said: str) -> Any:
+    """Delete the entry, where the message says so."""
+    assert said.rstrip().endswith("delete it")
+    return {}
+
+
+#: The setting, a wrong value, part of the message as it is written in the code, and what the right value is.
+SETTINGS: list[tuple[str, object, str, Callable[[str], Any]]] = [
+    ("SITEURL", "example.org", "SITEURL is `", shown),
+    ("AS_OF", "23/11/2026", "AS_OF is `", shown),
+    ("TIMEZONE", "London", "TIMEZONE is `", shown),
+    ("RELEASE", "no", "`; write  True  ", lambda said: shown(said) is True),
+    ("PAGE_SIZE", 0, "it must be a whole number of at least ", least),
+    ("DOCUMENT_TYPES", [".pdf"], "DOCUMENT_TYPES is `", shown),
+    ("DOCUMENT_TYPES", {"pdf": "PDF"}, "DOCUMENT_TYPES has `", as_entry),
+    ("DOCUMENT_TYPES", {".svg": "Drawing"}, "which is no document: a browser may run it; delete it", emptied),
+    ("NAVIGATION", ["/a/"], " must be a list of pairs such as  ", pairs),
+    ("FOOTER", 3, " must be a list of pairs such as  ", pairs),
+    (
+        "EXIT_URL",
+        "example.org",
+        "it must be a whole address that begins with  https://",
+        lambda said: f"{last(said)}example.org/",
+    ),
+    ("ICON_LABEL", " ", "ICON_LABEL is `", lambda said: "Two words" if "a word or two" in said else ""),
+    ("FEED_HUB", "hub.example.org", "FEED_HUB is `", shown),
+    ("FEED_HUB", "hub.example.org", "leave it empty, or write it with its scheme", nothing),
+    ("FEED_ID_AUTHORITY", "nobody", "FEED_ID_AUTHORITY is `", shown),
+    ("FEED_RIGHTS", " ", "FEED_RIGHTS is empty", shown),
+    ("FEED_HELP_CONTACTS", "samaritans", "FEED_HELP_CONTACTS is `", shown),
+    ("GONE_SINCE", [], "GONE_SINCE is `", shown),
+    ("HELP_EXPIRED_ALLOWED", "samaritans", "it must be a list of ids such as  ", shown),
+    ("HELP_EXPIRED_ALLOWED", ["samaritan"], "and there is no such contact in content/register/help.yaml", meant),
+    (
+        "THEME",
+        str(ROOT / "docs"),
+        "THEME must name a folder with templates/ and components/",
+        lambda _: str(ROOT / "theme"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "says", "right"), SETTINGS, ids=[f"{row[0]}-{row[2][:20]}" for row in SETTINGS]
+)
+def test_a_setting_as_it_is_advised_builds(
+    name: str, wrong: object, says: str, right: Callable[[str], Any], desk: Desk
+) -> None:
+    """The value that the message shows, or asks for, is taken, and the site is built."""
+
+    def set_right(desk: Desk, said: str) -> None:
+        assert name in said
+        desk.settings[name] = right(said)
+
+    row = Row(
+        "build",
+        says,
+        {} if name != "AS_OF" else {"as_of": ""},
+        set_right,
+        lambda desk: desk.settings.update({name: wrong}),
+    )
+    assert "written in" in follow(row, desk).text
+
+
+FOLLOWED |= {row[2] for row in SETTINGS}
+
+
+@follows("DRAFTS is `True` in a release, which readers would see; delete it")
+def test_drafts_are_deleted_from_a_release(desk: Desk) -> None:
+    """A release that shows drafts is refused until the setting goes."""
+
+    def deleted(desk: Desk, said: str) -> None:
+        assert "delete it" in said
+        del desk.settings["DRAFTS"]
+
+    wrong = {"DRAFTS": True}
+    row = Row("build", "DRAFTS is `True`", {"production": True}, deleted, lambda desk: desk.settings.update(wrong))
+    follow(row, desk)
+
+
+@follows("changed while the site was being built; build it again")
+def test_a_site_is_built_again_as_advised(desk: Desk) -> None:
+    """A picture that is saved while the site is built stops the build; the next one takes it."""
+    picture, make = desk.content / "stories/told/told.gif", jobs.make_missing
+    before = picture.read_bytes()
+
+    def saved(*arguments: Any) -> Any:
+        picture.write_bytes(before + b"\0")
+        return make(*arguments)
+
+    def wrong(desk: Desk) -> None:
+        desk.monkeypatch.setattr(images, "make_missing", saved)
+
+    def again(desk: Desk, _said: str) -> None:
+        desk.monkeypatch.setattr(images, "make_missing", make)
+
+    follow(Row("build", "changed while the site was being built; build it again", {}, again, wrong), desk)
+
+
+@follows("which is not JSON")
+def test_a_value_of_the_command_line_as_it_is_advised(desk: Desk) -> None:
+    """A setting that is no JSON is refused with the form that is taken."""
+
+    def build(value: str) -> None:
+        run(Asked(str(desk.content), str(desk.output), str(desk.cache), AS_OF, changed=(("SITENAME", value),)))
+
+    with pytest.raises(SystemExit) as stop:
+        build("Help Me Stop")
+    build(str(stop.value.code).rpartition("SITENAME='")[2].rstrip("'"))
+    assert "<title>" in (desk.output / "index.html").read_text(encoding="utf-8")
+
+
+@follows(
+    "is a file; choose a folder with  -o FOLDER",
+    "holds the content folder; choose another",
+    "choose a folder in it:  -o ",
+    "lies inside the content folder; choose another",
+)
+def test_another_folder_is_taken_as_advised(desk: Desk) -> None:
+    """A file, a folder around the content and a disk of its own are refused; another folder is taken."""
+    disk = desk.root.parent / "disk"
+    disk.mkdir()
+    desk.monkeypatch.setattr(Path, "is_mount", lambda path: path == disk)
+    for wrong, says in (
+        (desk.content / "register/help.yaml", "lies inside the content folder; choose another with  -o FOLDER"),
+        (desk.root, "holds the content folder; choose another with  -o FOLDER"),
+        (_file(desk), "is a file; choose a folder with  -o FOLDER"),
+        (disk, f"choose a folder in it:  -o {disk / 'site'}"),
+    ):
+        refused = desk.inv("build", {"output": str(wrong)})
+        assert refused.status == 1
+        assert says in refused.text
+        other = last(refused.text).removeprefix("-o ").replace("FOLDER", str(desk.output))
+        assert desk.inv("build", {"output": other}).status == 0
+
+
+def _file(desk: Desk) -> Path:
+    file = desk.root.parent / "a file"
+    file.write_text("Mine.", encoding="utf-8")
+    return file

@@ -1,0 +1,258 @@
+"""Advice of the commands that write, list and check, and of those for people who work on the code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.commitments import plugin as commitments
+from plugins.commitments.recording import LogEntryInput
+from tests import benchmarks
+from tests.authoring.cli.desk import Desk, Options, Row, follow, last
+from tests.authoring.cli.messages import FOLLOWED, follows
+from tests.authoring.new.terminal import Terminal
+from tests.benchmarks.build import Wish
+from tests.commitments.test_recording import HEAD, SHAPES
+from tests.commitments.world import recorded
+from tests.provisioning import screenshots
+from tests.sites.writing import text
+
+COMMITMENT = "commitments/a/index.md"
+PAGE = "pages/door/index.md"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A small site with a commitment, and an article that a check would mend."""
+    desk = Desk(tmp_path, monkeypatch)
+    desk.write(COMMITMENT, text(recorded()))
+    return desk
+
+
+def article(**changes: str) -> Options:
+    """Return the options that begin an article, with ``changes``."""
+    return {"kind": "article", "title": "A walk", "author": "editor", **changes}
+
+
+def retyped(_desk: Desk, said: str) -> Options:
+    """Type the title again."""
+    assert "write it in a few words" in said or "type it again by hand" in said
+    return {"title": "A walk"}
+
+
+def shortened(_desk: Desk, said: str) -> Options:
+    """Take out as many characters as the message says."""
+    return {"summary": "a" * (200 - int(re.findall(r"take out (\d+)", said)[0]))}
+
+
+def offered(option: str) -> Any:
+    """Return what gives ``option`` the first value that the message offers."""
+    return lambda _desk, said: {option: re.findall(r"(?:did you mean `|choose one of: |slug )([\w-]+)", said)[0]}
+
+
+def another_slug(_desk: Desk, said: str) -> Options:
+    """Give another slug."""
+    assert "--slug" in said
+    return {"slug": "another"}
+
+
+def withdrawn(desk: Desk) -> None:
+    """Withdraw the story."""
+    assert desk.inv("withdraw", {"story": "told", "yes": True}).status == 0
+
+
+def nobody(desk: Desk) -> None:
+    """Take everybody out of the content."""
+    shutil.rmtree(desk.content / "people")
+
+
+def somebody(desk: Desk, said: str) -> None:
+    """Begin with the command that is named."""
+    assert last(said) == "inv new person"
+    assert desk.inv("new", {"kind": "person", "title": "Editor"}).status == 0
+
+
+def filled(desk: Desk) -> None:
+    """Put a file where the article is to be."""
+    desk.write("articles/a-walk/notes.txt", "Mine.")
+
+
+def on(_desk: Desk, said: str) -> Options:
+    """Give the day that is named."""
+    return {"on": re.findall(r"--on (\d{4}-\d\d-\d\d)|example (\d{4}-\d\d-\d\d)", said)[0][0]}
+
+
+def lacking(_desk: Desk, said: str) -> Options:
+    """Give the options that are named."""
+    return dict.fromkeys(re.findall(r"--(\w+)", said), "Some words")
+
+
+def commitment(front: str) -> Any:
+    """Return what writes the commitment in another layout."""
+    return lambda desk: desk.content.joinpath(COMMITMENT).write_bytes((HEAD + front).encode())
+
+
+def by_hand(desk: Desk, said: str) -> None:
+    """Write the record as a list with dashes."""
+    assert COMMITMENT in said
+    desk.content.joinpath(COMMITMENT).write_bytes((HEAD + SHAPES["indented"]).encode())
+
+
+def american(desk: Desk) -> None:
+    """Write a page with a word that a check mends."""
+    desk.change("stories/sample/index.md", "Nobody told this one.", "The color of the door.")
+
+
+def saved_meanwhile(desk: Desk) -> None:
+    """Save the file while its changes are shown."""
+    american(desk)
+    desk.monkeypatch.setattr("sys.stdin", Terminal())
+    desk.answer = "yes"
+    desk.before_answer = lambda: desk.change("stories/sample/index.md", "of the door", "of a door")
+
+
+def not_again(desk: Desk, _said: str) -> None:
+    """Run it again, with nobody else at work."""
+    desk.before_answer = lambda: None
+
+
+def answer_yes(desk: Desk, said: str) -> None:
+    """Answer yes at a terminal."""
+    assert "answer yes" in said
+    desk.monkeypatch.setattr("sys.stdin", Terminal())
+    desk.answer = "yes"
+
+
+DEED = {"commitment": "a", "said": "We said.", "did": "We did.", "role": "Editor"}
+ROWS = {
+    "kind": Row("new", "there is no kind `", article(kind="artcle"), offered("kind")),
+    "no kind": Row("new", "nothing says what to begin", article(kind=""), offered("kind")),
+    "options": Row("new", "nobody can be asked here, so these options are needed", {"kind": "page"}, lacking),
+    "title": Row("new", "a title is needed; write it in a few words", article(title="  "), retyped),
+    "invisible": Row("new", "the title holds a character that cannot be seen", article(title="A\x07walk"), retyped),
+    "summary": Row("new", "; take out ", article(summary="a" * 200), shortened),
+    "slug": Row("new", "cannot stand in an address", article(slug="A Walk!"), offered("slug")),
+    "a slug": Row("new", "give it a --slug of lower-case letters", article(title="!!!"), another_slug),
+    "taken": Row("new", "; give it another --slug", {**article(), "kind": "story", "slug": "sample"}, another_slug),
+    "withdrawn": Row(
+        "new",
+        "was that of something withdrawn",
+        {**article(), "kind": "story", "slug": "told"},
+        another_slug,
+        withdrawn,
+    ),
+    "filled": Row("new", "there is something in ", article(), another_slug, filled),
+    "nobody": Row("new", "there is nobody in content/people/ yet", article(), somebody, nobody),
+    "author": Row("new", ": there is no `", article(author="editr"), offered("author")),
+    "topic": Row("new", ": there is no `", article(topics="zz"), offered("topics")),
+    "commitment": Row(
+        "record",
+        "there is no commitment `",
+        DEED | {"commitment": "b"},
+        lambda _desk, said: {"commitment": re.findall(r"there are: (\w+)", said)[0]},
+    ),
+    "lacking": Row("record", "nobody can be asked here, so these options are needed", {"commitment": "a"}, lacking),
+    "no words": Row("record", "says nothing; write it in a few words", DEED | {"said": " "}, lacking),
+    "contact": Row(
+        "record",
+        "numbers and addresses belong in the help register only",
+        DEED | {"did": "Ring 020 8191 9191."},
+        lambda *_: {"did": "We rang them."},
+    ),
+    "tomorrow": Row("record", "has not come yet", DEED | {"on": "2026-11-24"}, on),
+    "too early": Row("record", "the record already reaches ", DEED | {"on": "2026-05-31"}, on),
+    "no day": Row(
+        "record", "--on: ", DEED | {"on": "1.6.2026"}, lambda _desk, said: {"on": "2026-06-02"} if "-" in said else {}
+    ),
+    "line ends": Row(
+        "record",
+        "mixes two kinds of line ends; save it with one kind",
+        DEED,
+        by_hand,
+        commitment(SHAPES["indented"].replace("    said: a\n", "    said: a\r\n")),
+    ),
+    "dashes": Row(
+        "record",
+        "is not written as a list with one entry after each dash",
+        DEED,
+        by_hand,
+        commitment("log: [{on: 2026-06-01, said: a, did: b, by_role: c}]\nredress: help-me-stop\n---\n"),
+    ),
+    "calendar": Row(
+        "due",
+        "cannot be written (",
+        {"calendar": "/dev/null/due.ics"},
+        lambda desk, said: {"calendar": str(desk.root / "due.ics")} if "choose another place" in said else {},
+    ),
+    "write": Row("check", "or add  --yes", {"fix": True}, lambda *_: {"yes": True}, american),
+    "answer": Row("check", "to write these changes, answer yes", {"fix": True}, answer_yes, american),
+    "saved": Row(
+        "check", "changed while you read this, so it was left as it is", {"fix": True}, not_again, saved_meanwhile
+    ),
+}
+FOLLOWED |= {row.says for row in ROWS.values()}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_who_does_what_is_advised_goes_on(row: Row, desk: Desk) -> None:
+    """Each message is followed, and the command succeeds."""
+    follow(row, desk)
+
+
+@follows("there is no commitment yet; begin with  inv new commitment")
+def test_a_first_commitment_is_begun_as_advised(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal, who has no commitment to record of is told the command that begins one."""
+
+    def record() -> None:
+        desk.monkeypatch.setattr("sys.stdin", Terminal("listen\nWe said.\nWe did.\nEditor\n\n"))
+        commitments.record("", LogEntryInput("", "", ""), content=str(desk.content))
+
+    shutil.rmtree(desk.content / "commitments")
+    with pytest.raises(SystemExit, match="begin with  inv new commitment"):
+        record()
+    desk.monkeypatch.setattr("sys.stdin", Terminal("Listen\nlisten\n\n\n"))
+    begun = desk.inv("new", {"kind": "commitment"})
+    assert begun.status == 0, begun.text
+    record()
+    assert "Added to" in capsys.readouterr().out
+
+
+@follows("there is no benchmark `", "write it as  --sizes 100,1000", "belong to  inv bench build", "choose among: ",
+         "write it as  --runs 5")  # fmt: skip
+def test_a_benchmark_is_asked_as_advised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name, sizes and options that are wrong are refused with those that are taken."""
+    taken: list[tuple[str, list[int]]] = []
+    monkeypatch.setitem(benchmarks.BENCHMARKS, "feeds", lambda sizes: taken.append(("feeds", list(sizes))))
+    monkeypatch.setattr(benchmarks, "_build", lambda sizes, _wish: taken.append(("build", list(sizes))))
+
+    def refused(what: str, sizes: str, wish: Wish | None = None) -> str:
+        with pytest.raises(SystemExit) as stop:
+            benchmarks.run(what, sizes, wish)
+        return str(stop.value.code)
+
+    wish = Wish(runs=3)
+    for what in refused("fees", "10").rpartition(": ")[2].split(", "):
+        if what in {"build", "feeds"}:
+            benchmarks.run(what, last(refused(what, "ten")).removeprefix("--sizes "))
+    benchmarks.run(last(refused("feeds", "3", wish)).removeprefix("inv bench "), "3", wish)
+    assert taken == [("build", [100, 1000]), ("feeds", [100, 1000]), ("build", [3])]
+    with pytest.raises(SystemExit) as stop:
+        Wish.of_words("huge", "5", "", "")
+    assert Wish.of_words(str(stop.value.code).rpartition(": ")[2].replace(" ", ""), "5", "", "").peers
+    with pytest.raises(SystemExit) as stop:
+        Wish.of_words("", "many", "", "")
+    assert Wish.of_words("", last(str(stop.value.code)).removeprefix("--runs "), "", "").runs == 5
+
+
+@follows("Build the site first, with  inv build")
+def test_screenshots_find_pages_once_the_site_is_built(desk: Desk) -> None:
+    """A folder without pages is refused with the command that makes them."""
+    with pytest.raises(SystemExit) as stop:
+        screenshots.take(str(desk.output), str(desk.root / "pictures"))
+    assert last(str(stop.value.code)) == "inv build"
+    assert desk.inv("build", {}).status == 0
+    assert list(screenshots.addresses(desk.output))

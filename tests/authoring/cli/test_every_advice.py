@@ -1,0 +1,56 @@
+"""Every message that a command ends with has a test that does what it advises."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+from tests.authoring.cli.messages import FOLLOWED, messages
+from tests.sites.building import ROOT
+
+for _file in Path(__file__).parent.glob("test_advice*.py"):
+    importlib.import_module(f"tests.authoring.cli.{_file.stem}")
+
+#: Parts of messages that advise nothing, with the reason.
+NO_ADVICE = {
+    "nobody answered, so nothing was written": "a person closed the terminal",
+    "interrupted; nothing was written": "a person stopped it",
+    "is the one that readers see": "what was wanted is so already",
+    "so nothing can be taken back": "there is nothing that readers could go back to",
+    "the draft would not be right": "guards our own writing; each cause is refused before, with advice",
+    "the entry cannot be written to ": "guards our own writing; each cause is refused before, with advice",
+    "is written in a way that cannot be added to": "guards our own writing; each cause is refused before, with advice",
+    "the list of a release cannot be read": "guards against another program on the host",
+    "does not say what it may do (Content-Security-Policy)": "guards the pages of our own theme",
+    "Nothing was changed.": "ends each message of `inv record`, which has its own advice",
+    "; nothing is published": "each broken rule is told before",
+    "is not as it should be:": "each finding that follows says what is wrong",
+    "the new release was not as it should be": "each finding that follows says what is wrong",
+}
+#: Parts of messages whose advice is to be followed outside the project, and the test that shows the message.
+ELSEWHERE = {
+    "so spelling cannot be checked": (
+        "tests/authoring/lint/test_command.py::test_spellings_that_cannot_be_checked_are_told_with_the_reason"
+    ),
+    "saves cannot be noticed": (
+        "tests/authoring/preview/test_watcher.py::test_a_system_that_watches_no_more_files_is_told"
+    ),
+}
+
+
+def test_every_message_has_a_test_that_follows_it() -> None:
+    """A message that is new in the code needs a row, a test that ``follows`` it, or a reason why it advises nothing."""
+    known = FOLLOWED | NO_ADVICE.keys() | ELSEWHERE.keys()
+    found = list(messages())
+    assert len(found) > 90
+    assert [message for message in found if not any(part in message.text for part in known)] == []
+    for part in (*NO_ADVICE, *ELSEWHERE):
+        assert any(part in message.text for message in found), part
+
+
+def test_tests_elsewhere_are_there() -> None:
+    """Each test that is named for a message is in its file."""
+    for place in ELSEWHERE.values():
+        file, _, name = place.partition("::")
+        assert re.search(rf"^def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE), place

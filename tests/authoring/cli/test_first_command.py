@@ -1,0 +1,118 @@
+"""Every command for authors works with what the README's first command installs, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.authoring.cli.test_words import jobs
+from tests.installation import make_environment
+from tests.publishing.test_git_status import git
+from tests.sites.building import AS_OF, ROOT, SITES
+
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
+_PARTS = ("docs", "plugins", "theme", "tasks.py", "pelicanconf.py", "publishconf.py", "pyproject.toml", ".gitignore")
+_SKIPPED = shutil.ignore_patterns("node_modules", "__pycache__")
+#: What can be imported only with an extra.
+_OTHERS = ("playwright", "boto3", "botocore", "pytest", "hypothesis", "bs4", "html5lib", "moto", "packaging")
+
+
+@dataclass
+class Author:
+    """Somebody with a copy of the project who ran the first command.
+
+    Attributes:
+        folder: the project.
+        python: that of its environment.
+    """
+
+    folder: Path
+    python: Path
+
+    def inv(self, *words: str) -> str:
+        """Run a command, which must end well, and return what it said."""
+        done = self.run("-m", "invoke", *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run Python."""
+        bare = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        return subprocess.run(
+            [self.python, *words], cwd=self.folder, env=bare, capture_output=True, text=True, check=False,
+            stdin=subprocess.DEVNULL, timeout=300,
+        )  # fmt: skip
+
+    def commit(self) -> None:
+        """Commit everything."""
+        git(self.folder, "add", ".")
+        git(self.folder, "commit", "-qm", "Write")
+
+    def serve(self) -> str:
+        """Run the preview until it says where the site is, and return that line."""
+        words = [str(self.python), "-m", "invoke", "serve", "--port", "0", "--as-of", AS_OF]
+        with subprocess.Popen(words, cwd=self.folder, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            line = next((line for line in process.stdout if "http://" in line), "")
+            process.send_signal(signal.SIGINT)
+        return line
+
+
+@pytest.fixture
+def author(tmp_path: Path) -> Author:
+    """An author of the site of ``sites/full``."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    for name in _PARTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=_SKIPPED)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(SITES / "full", folder / "content")
+    made = Author(folder, make_environment(tmp_path / "environment"))
+    git(folder, "init", "-q")
+    made.commit()
+    return made
+
+
+def test_every_command_for_authors_runs(author: Author, tmp_path: Path) -> None:
+    """Each command that needs no extra does its work, from a build to a publication and a withdrawal."""
+    for name in _OTHERS:
+        assert f"No module named '{name}'" in author.run("-c", f"import {name}").stderr
+    to = ("--to", f"folder:{tmp_path / 'host'}")
+    release = (*to, "--check", "none", "--as-of", AS_OF, "--allow-expired", "shout")
+    said = {
+        "build": author.inv("build", "--as-of", AS_OF),
+        "serve": author.serve(),
+        "check": author.inv("check", "--as-of", AS_OF),
+        "due": author.inv("due", "--as-of", AS_OF, "--calendar", str(tmp_path / "due.ics")),
+        "schemas": author.inv("schemas"),
+    }
+    author.commit()
+    said |= {
+        "publish": author.inv("publish", *release),
+        "new": author.inv(
+            "new", "article", "--title", "A walk", "--summary", "A walk in the park.", "--author", "editor",
+            "--topics", "families", "--as-of", AS_OF,
+        ),
+        "record": author.inv(
+            "record", "we-listen", "--said", "We will.", "--did", "We did.", "--role", "Community lead", "--on", AS_OF
+        ),
+        "approve": author.inv("approve", "told", "--yes"),
+    }  # fmt: skip
+    author.commit()
+    author.inv("publish", *release)
+    said["releases"] = author.inv("releases", *to)
+    said["rollback"] = author.inv("rollback", said["releases"].splitlines()[1].split()[0], *to, "--check", "none")
+    said["withdraw"] = author.inv("withdraw", "told", "--yes", "--accept-found", "--as-of", AS_OF)
+    assert said.keys() == {job.name for job in jobs() if not job.needs}
+    assert "http://127.0.0.1:" in said["serve"]
+    assert all(said.values())

@@ -1,0 +1,142 @@
+"""What is typed: the list of the jobs, help, and words that stand without an option."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+from invoke.collection import Collection
+from invoke.parser.context import ParserContext
+from invoke.program import Program
+
+import tasks
+from plugins.authoring.cli.job import CommandTask
+from plugins.authoring.cli.program import PoliteProgram
+from plugins.authoring.cli.words import with_options
+from tests.authoring.cli.commands import commands
+from tests.authoring.cli.test_manners import inv
+from tests.sites.building import CONTENT, ROOT
+
+
+def jobs() -> list[CommandTask]:
+    """Return the jobs of ``tasks.py``."""
+    return [job for job in vars(tasks).values() if isinstance(job, CommandTask)]
+
+
+def collection() -> Collection:
+    """Return the jobs as Invoke collects them."""
+    # Invoke hands out the help of an option only once, and other tests ask for it.
+    commands()
+    return Collection.from_module(tasks)
+
+
+@cache
+def contexts() -> dict[str, ParserContext]:
+    """Return what each job can be given, as Invoke reads it."""
+    return {name: ParserContext(name=name, args=arguments) for name, arguments in commands().items()}
+
+
+def rewritten(*typed: str) -> tuple[list[str], list[str]]:
+    """Return what Invoke is handed for ``typed``."""
+    takes = {job.name: f"--{job.words}" for job in jobs() if job.words}
+    return with_options(typed, contexts(), Program().initial_context, takes)
+
+
+def test_inv_alone_lists_each_job_once_by_group() -> None:
+    """The list has the four groups, and every job on one short line below one of them, with what it does."""
+    done = inv()
+    assert done.returncode == 0
+    assert done.stdout == inv("--list").stdout
+    blocks = [block.splitlines() for block in done.stdout.strip().split("\n\n")[:-1]]
+    assert [block[0] for block in blocks] == ["Write:", "Check:", "Publish:", "Work on the code:"]
+    lines = [line for block in blocks for line in block[1:]]
+    assert sorted(line.split()[0] for line in lines) == sorted(commands())
+    assert all(len(line) <= 110 and len(line.split()) > 2 for line in lines)
+    (check,) = (block for block in blocks if block[0] == "Check:")
+    assert {line.split()[0] for line in check[1:]} == {"check", "due"}
+
+
+def test_each_job_is_found_by_the_list() -> None:
+    """No task is left out for being none of ours."""
+    assert set(collection().task_names) == {job.name for job in jobs()}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "check --help", "check -h", "--help check", "check content/articles/x --help", "check --fix --help --yes",
+        "build --as-of 2026-01-01 --help", "build --help --as-of 2026-01-01", "approve --help", "rollback a b --help",
+        "check --help --xyzzy",
+    ],
+)  # fmt: skip
+def test_help_is_given_whatever_else_is_typed(typed: str) -> None:
+    """``--help`` behind a job shows the help of that job and runs nothing."""
+    done = inv(*typed.split())
+    name = next(word for word in typed.split() if not word.startswith("-"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Example: inv {name}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "handed", "rest"),
+    [
+        (["check", "a b/c"], ["check", "--path=a b/c"], []),
+        (["check", "a", "b", "--fix"], ["check", "--path=a", "--path=b", "--fix"], []),
+        (["check", "--fix", "--", "a b", "-c"], ["check", "--fix", "--path=a b", "--path=-c"], []),
+        (["check", "--content", "x", "a"], ["check", "--content", "x", "--path=a"], []),
+        (["check", "--content=x", "a"], ["check", "--content=x", "--path=a"], []),
+        (["check", "-c", "build", "a"], ["check", "-c", "build", "--path=a"], []),
+        (["check", "--hide", "out", "a"], ["check", "--hide", "out", "--path=a"], []),
+        (["check", "build"], ["check", "build"], []),
+        (["check", "a", "due", "--days", "30"], ["check", "--path=a", "due", "--days", "30"], []),
+        (["rollback", "04bf2fe9f13c"], ["rollback", "--release=04bf2fe9f13c"], []),
+        (["approve", "a-story"], ["approve", "a-story"], []),
+        (["test", "--", "-k", "one or two"], ["test"], ["-k", "one or two"]),
+        (["biuld", "x"], ["biuld", "x"], []),
+    ],
+)  # fmt: skip
+def test_words_get_their_option(typed: Sequence[str], handed: list[str], rest: list[str]) -> None:
+    """A word without an option is given the one of its job; values, other jobs and what follows dashes stay whole."""
+    assert rewritten(*typed) == (handed, rest)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [["a b", "c"], ["--", "a b", "c"], ["a b", "--", "c"], ["--path", "a b", "--path=c"], ["--yes", "a b", "c"]],
+)
+def test_paths_stand_with_or_without_dashes(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`inv check` looks at the paths that are typed, which may hold a space, and hands on its options as ever."""
+    asked: list[Sequence[str]] = []
+    monkeypatch.setattr("plugins.authoring.lint.plugin.check", lambda paths, **_: asked.append(paths))
+    PoliteProgram(namespace=collection()).run(["inv", "check", *typed])
+    assert asked == [["a b", "c"]]
+
+
+def test_commands_run_from_any_folder_of_the_project() -> None:
+    """A job run in a folder of the project takes paths from there, and means the site of the project."""
+    done = inv("check", "articles/sober summers", cwd=CONTENT)
+    assert done.returncode == 1
+    assert f"there is no file or folder articles/sober summers in {CONTENT}" in done.stderr
+    outputs = [argument for name in ("audit", "screenshots") for argument in commands()[name]]
+    assert [argument.default for argument in outputs if argument.name == "output"] == [str(ROOT / "output")] * 2
+
+
+def test_a_release_is_named_by_its_id(tmp_path: object) -> None:
+    """`inv rollback ID` asks the host for that release."""
+    done = inv("rollback", "04bf2fe9f13c", "--to", f"folder:{tmp_path}/nowhere")
+    assert done.returncode == 1
+    assert "nothing was published to" in done.stderr
+    assert "does not know what to do with `b`" in inv("rollback", "a", "b").stderr
+
+
+def test_what_a_job_needs_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A job whose packages are not installed ends with the command that installs them, before it does anything."""
+    monkeypatch.setattr("plugins.base.extras.find_spec", {}.get)
+    needing = [job for job in jobs() if job.needs]
+    assert {job.name: job.needs for job in needing} == {
+        "test": "test", "lint": "test", "bench": "test", "audit": "audit", "screenshots": "audit",
+    }  # fmt: skip
+    for job in needing:
+        with pytest.raises(SystemExit, match=rf"-e '\.\[{job.needs}\]'$"):
+            job(None)

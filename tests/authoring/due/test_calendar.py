@@ -1,0 +1,65 @@
+"""The calendar for staff: what is due, day by day, where readers cannot find it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from plugins.authoring.due.calendar import calendar_of
+from plugins.authoring.due.listing import Due
+from plugins.base.problem import Position
+from tests.authoring.preview.test_commands import inv
+from tests.sites.building import AS_OF, CONTENT
+from tests.sites.writing import TODAY
+
+ITEMS = (
+    Due(None, "verify the help contact: A line (never verified)", "register/help.yaml", Position(3, 1)),
+    Due(dt.date(2026, 12, 1), "the review is due: “Tea, and more”", "articles/tea/index.md", Position(9, 4)),
+)
+
+
+def test_each_thing_is_a_whole_day_with_notice() -> None:
+    """Each item is an all-day event with its words, its file and an alarm a week before; the undone stands today."""
+    made = Calendar.from_ical(calendar_of(ITEMS, TODAY, "content"))
+    first, second = made.walk("VEVENT")
+    assert (first.decoded("dtstart"), second.decoded("dtstart")) == (TODAY, dt.date(2026, 12, 1))
+    assert second.decoded("dtend") == dt.date(2026, 12, 2)
+    assert str(second["summary"]) == "the review is due: “Tea, and more”"
+    assert str(second["description"]) == "content/articles/tea/index.md, line 9"
+    assert [alarm.decoded("trigger") for alarm in second.walk("VALARM")] == [dt.timedelta(days=-7)]
+    assert {str(event["class"]) for event in (first, second)} == {"PRIVATE"}
+
+
+def test_an_event_stays_the_same_when_its_day_moves() -> None:
+    """The UID does not change with the day, the title, the line or a first verification; each event has its own."""
+    moved = (
+        replace(ITEMS[0], on=dt.date(2027, 1, 1), what="verify the help contact: A line", position=Position(7, 1)),
+        replace(ITEMS[1], on=dt.date(2027, 1, 1), what="the review is due: “Coffee”"),
+    )
+    uids = [[str(event["uid"]) for event in Calendar.from_ical(calendar_of(items, TODAY, "c")).walk("VEVENT")]
+            for items in (ITEMS, moved)]  # fmt: skip
+    assert uids[0] == uids[1]
+    assert len(set(uids[0])) == len(ITEMS)
+    assert calendar_of(ITEMS, TODAY, "c") == calendar_of(ITEMS, TODAY, "c")
+
+
+def test_the_command_writes_it_for_staff_alone(tmp_path: Path) -> None:
+    """The file is written where it was asked for, and only its owner may read it."""
+    file = tmp_path / "due.ics"
+    done = inv("due", "--calendar", str(file), "--as-of", AS_OF)
+    assert done.returncode == 0, done.stderr
+    assert len(Calendar.from_ical(file.read_bytes()).walk("VEVENT")) == done.stdout.count("content/")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("place", ["output/due.ics", "content/register/due.ics"])
+def test_it_is_never_written_where_readers_could_find_it(place: str) -> None:
+    """A place in the output or the content is refused, and nothing is written."""
+    done = inv("due", "--calendar", place)
+    assert done.returncode == 1
+    assert "for staff" in done.stderr
+    assert not (CONTENT.parent / place).exists()

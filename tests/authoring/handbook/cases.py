@@ -1,0 +1,120 @@
+"""Cases: what the handbook shows, taken from its sources, and what real builds tell of it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from plugins.authoring.handbook.chapter import Chapter, Piece, pieces, read
+from plugins.authoring.handbook.plugin import PROBLEMS
+from tests.sites.building import CONTENT, ROOT, SITES, Run, run_here
+from tests.sites.writing import write
+
+HANDBOOK = ROOT / "docs" / "handbook"
+#: The article that every mistake of the handbook is made in.
+ARTICLE = "content/articles/a-walk-before-work/index.md"
+PICTURE = CONTENT / "articles" / "sober-summers" / "cover.jpg"
+_REPORT = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n(?:.*\n)*? *= mend: (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake that the handbook shows, and what it says that the author is told.
+
+    Attributes:
+        chapter: the file of the chapter.
+        text: as the author writes it.
+        told: as the terminal shows it.
+    """
+
+    chapter: str
+    text: str
+    told: str
+
+
+def chapters() -> list[Chapter]:
+    """The chapters of the handbook."""
+    found, problems = read(HANDBOOK)
+    assert problems == []
+    return found
+
+
+def pieces_of(chapter: Chapter) -> list[Piece]:
+    """The pieces of a chapter."""
+    return list(pieces(chapter.source.body, chapter.source.body_line))
+
+
+def whole_files() -> dict[str, str]:
+    """The whole files that the handbook shows, by path."""
+    return {
+        piece.about: piece.text + "\n"
+        for chapter in chapters()
+        for piece in pieces_of(chapter)
+        if piece.kind == "file" and piece.about.startswith("content/")
+    }
+
+
+def mistakes() -> list[Mistake]:
+    """The mistakes of the handbook: each is followed by what is told of it."""
+    found = []
+    for chapter in chapters():
+        shown = [piece for piece in pieces_of(chapter) if piece.kind in {"mistake", "problem"}]
+        for mistake, problem in zip(shown[::2], shown[1::2], strict=True):
+            assert (mistake.kind, problem.kind) == ("mistake", "problem"), f"{chapter.source.path}:{mistake.line}"
+            found.append(Mistake(chapter.source.path, mistake.text, problem.text))
+    return found
+
+
+def spoilt(article: str, mistake: str) -> str:
+    """Return ``article`` with ``mistake`` in place of the field that it is or resembles, or else of the whole text."""
+    head, body = article.removeprefix("---\n").split("\n---\n")
+    field = re.match(r"([a-z_]+):", mistake)
+    if field is None:
+        return f"---\n{head}\n---\n\n{mistake}\n"
+    fields = re.findall(r"^[a-z_]+:.*(?:\n +.*)*", head, re.MULTILINE)
+    names = [each.partition(":")[0] for each in fields]
+    (meant,) = difflib.get_close_matches(field[1], names, n=1)
+    fields[names.index(meant)] = mistake
+    return "---\n" + "\n".join(fields) + f"\n---\n{body}"
+
+
+def project(folder: Path, files: dict[str, str]) -> Path:
+    """Make a copy of the content with ``files`` and their pictures, as an author has it; return it."""
+    content = folder / "content"
+    shutil.copytree(CONTENT, content)
+    write(folder, files)
+    for path, text in files.items():
+        if "file: cover.jpg" in text:
+            shutil.copy(PICTURE, (folder / path).parent / "cover.jpg")
+    return content
+
+
+def build_of(folder: Path, mistake: Mistake) -> Run:
+    """Build, in ``folder``, the handbook's article with a mistake; the working folder must be ``folder``."""
+    content = project(folder, {ARTICLE: spoilt(whole_files()[ARTICLE], mistake.text)})
+    return run_here(content, folder / "output")
+
+
+def reports(run: Run) -> list[tuple[str, str, str, str]]:
+    """Return severity, name, message and mend of each problem that a build told in full."""
+    return [
+        # What is told in brief has its place behind it, on the same line.
+        (severity, name, re.sub(r" \(\S+:\d+\)$", "", message), hint)
+        for severity, name, message, hint in _REPORT.findall(run.stderr)
+    ]
+
+
+def listed() -> list[dict[str, str]]:
+    """The problems that the handbook lists."""
+    found: list[dict[str, str]] = yaml.safe_load((HANDBOOK / PROBLEMS).read_text(encoding="utf-8"))
+    return found
+
+
+def spoilt_sites() -> list[Path]:
+    """The folders with one mistake each."""
+    return sorted(folder for kind in ("invalid", "warned") for folder in (SITES / kind).iterdir() if folder.is_dir())

@@ -1,0 +1,230 @@
+"""The handbook: its examples are sound, its mistakes are told in the words that it shows, and no release has it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from plugins.authoring.handbook.chapter import PIECES, Chapter, pieces
+from plugins.authoring.handbook.tables import MODELS, field_rows
+from plugins.content_model.field_docs import notes
+from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
+from plugins.markdown_blocks.block_scanner import outline
+from plugins.stories.plugin import approve_story
+from tests.authoring.cli.commands import commands, options
+from tests.authoring.handbook.cases import (
+    ARTICLE,
+    Mistake,
+    build_of,
+    chapters,
+    listed,
+    mistakes,
+    pieces_of,
+    project,
+    whole_files,
+)
+from tests.sites.building import AS_OF, CONTENT, SITES, Built, run_here
+from tests.sites.test_invalid import INVALID, WARNED, expected
+from tests.sites.writing import write
+
+CHAPTERS = chapters()
+MISTAKES = mistakes()
+_LONGEST_SENTENCE = 20
+
+
+def prose(chapter: Chapter) -> str:
+    """The sentences of a chapter, without tables, code and headings."""
+    text = "\n".join(piece.text for piece in pieces_of(chapter) if piece.kind == "prose")
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^(#|\|).*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\]\([^)]*\)|[\[*]|^ *(-|\d+\.) ", " ", text, flags=re.MULTILINE)
+
+
+def page(site: Built, chapter: Chapter) -> BeautifulSoup:
+    """The page of a chapter."""
+    return BeautifulSoup((site.output / chapter.permalink.strip("/") / "index.html").read_text("utf-8"), "html5lib")
+
+
+def test_the_handbook_has_no_problem(real: Built) -> None:
+    """The build of the site tells nothing of the handbook."""
+    assert "handbook" not in real.run.stderr
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
+def test_every_chapter_is_a_page_that_no_search_engine_shows(chapter: Chapter, real: Built) -> None:
+    """Each chapter has a page with its title, marked so that searches leave it out."""
+    soup = page(real, chapter)
+    assert soup.h1 is not None
+    assert soup.h1.get_text() == chapter.title
+    assert soup.find("meta", attrs={"name": "robots", "content": "noindex"})
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
+def test_an_example_is_shown_as_written_and_as_readers_see_it(chapter: Chapter, real: Built) -> None:
+    """Beside each example stands what it becomes: no sign of Markdown is left in it, and it is not empty."""
+    examples = [piece.text for piece in pieces_of(chapter) if piece.kind == "example"]
+    shown = page(real, chapter).select(".handbook-example")
+    assert [example.select_one("code").get_text() for example in shown] == examples  # type: ignore[union-attr]
+    for example in shown:
+        result = example.select_one(".handbook-example__result .prose")
+        assert result is not None
+        assert result.find(["h2", "p", "ul", "figure", "section", "div"])
+        assert not re.search(r"///|\*\*|\]\(|^#", result.get_text())
+
+
+def test_every_block_has_an_example() -> None:
+    """The chapter on blocks shows each kind of block that there is."""
+    (blocks,) = [chapter for chapter in CHAPTERS if chapter.slug == "blocks"]
+    shown = "\n".join(piece.text for piece in pieces_of(blocks) if piece.kind == "example")
+    assert set(re.findall(r"^/{3,} ([a-z-]+)", shown, re.MULTILINE)) == set(BLOCK_KINDS)
+
+
+def test_every_kind_has_a_whole_file_and_a_table_of_its_fields() -> None:
+    """Each kind of entry is shown by a file and by its fields, and each register by its fields."""
+    asked = {piece.about for chapter in CHAPTERS for piece in pieces_of(chapter) if piece.kind == "fields"}
+    assert asked == set(MODELS)
+    assert {path.split("/")[1] for path in whole_files()} == {"articles", "stories", "commitments", "pages", "people"}
+
+
+def test_the_whole_files_build(tmp_path: Path) -> None:
+    """The files that the handbook shows build together, beside what they refer to, and no problem is in them."""
+    files = whole_files()
+    content = project(tmp_path, files)
+    done = run_here(content, tmp_path / "output")
+    assert done.status == 0, done.stderr
+    told = {f"content/{problem.path}" for problem in done.problems(content)}
+    assert not told & files.keys()
+    assert (tmp_path / "output" / "articles" / "a-walk-before-work" / "index.html").is_file()
+
+
+def test_the_steps_of_a_story_end_in_a_page(tmp_path: Path) -> None:
+    """The story of the handbook, approved and published as it says there, is built and not found in the search."""
+    (path,) = [path for path in whole_files() if "/stories/" in path]
+    content = project(tmp_path, whole_files())
+    # The site that has the handbook, too: the example stands in both, and is nobody's private fact.
+    assert run_here(content, tmp_path / "with-handbook", HANDBOOK_OF=str(content)).status == 0
+    approve_story("a-bench-by-the-canal", outline=outline, yes=True, content=str(content), as_of=AS_OF)
+    story = tmp_path / path
+    story.write_text(story.read_text("utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+    done = run_here(content, tmp_path / "output")
+    assert done.status == 0, done.stderr
+    built = (tmp_path / "output" / "stories" / "a-bench-by-the-canal" / "index.html").read_text("utf-8")
+    assert "form-2026-031" not in built
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.told.partition("]")[0].partition("[")[2])
+def test_a_mistake_is_told_in_the_words_shown(
+    mistake: Mistake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Real Pelican tells exactly what the handbook shows below the mistake, and stops."""
+    monkeypatch.chdir(tmp_path)
+    done = build_of(tmp_path, mistake)
+    assert done.status == 1
+    # A wrong word here means: run `python -m tests.authoring.handbook`.
+    assert f"{mistake.told}\n" in done.stderr
+    assert done.stderr.count("error[") == 1
+
+
+def test_every_problem_is_listed() -> None:
+    """The list has each problem that content can have; that its words are right shows tests/sites/test_invalid.py."""
+    shown = {problem.name for folder in (*INVALID, *WARNED) for problem in expected(folder)}
+    # One is told in brief by every site whose numbers nobody verified, and no folder is about it.
+    assert [item["name"] for item in listed()] == sorted({*shown, "contact-not-verified"})
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_table_has_every_field(name: str) -> None:
+    """The fields of a table are those of the model, and what is needed stands first."""
+    rows = field_rows(name)
+    top = [row for row in rows if " / " not in row.name]
+    assert {row.name for row in top} == {field.name for field in notes(MODELS[name])}
+    assert [row.needed for row in top] == sorted((row.needed for row in top), reverse=True)
+
+
+def test_the_examples_of_a_table_are_those_of_the_file_beside_it(real: Built) -> None:
+    """The table of the article's fields takes its examples from the article above it."""
+    (articles,) = [chapter for chapter in CHAPTERS if chapter.slug == "articles"]
+    table = page(real, articles).select_one("dl.field-table")
+    assert table is not None
+    assert "Example: A walk before work" in table.get_text()
+    assert "Example: https://www.nhs.uk/live-well/exercise/walking-for-health/" in table.get_text()
+
+
+def test_every_command_that_is_named_exists() -> None:
+    """Each command of the handbook is a task, and each option of it is one of its options."""
+    named = set()
+    for chapter in CHAPTERS:
+        for line in re.findall(r"\.venv/bin/inv ([a-z].*)|`inv ([a-z-]+)`", chapter.source.body):
+            name, *words = "".join(line).split()
+            named.add(name)
+            if name in commands():
+                asked = {word[2:] for word in words if word.startswith("--") and len(word) > 2}
+                assert asked <= options(name), f"{chapter.source.path}: {line}"
+    assert named <= commands().keys()
+    assert {"approve", "check", "due", "new", "publish", "record", "rollback", "serve", "withdraw"} <= named
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
+def test_sentences_are_short(chapter: Chapter) -> None:
+    """No sentence of the handbook has more than 20 words."""
+    for sentence in re.split(r"(?<=[.!?:])\s+|\n\n|\n(?= )", prose(chapter)):
+        words = sentence.split()
+        assert len(words) <= _LONGEST_SENTENCE, " ".join(words)
+
+
+def test_a_release_has_no_handbook(tmp_path: Path) -> None:
+    """A release has no page of the handbook and no word of it in any file: no link, no feed, no search."""
+    contacts = yaml.safe_load((CONTENT / "register" / "help.yaml").read_text(encoding="utf-8"))
+    allowed = [contact["id"] for contact in contacts if contact["crisis"] and contact["id"] != "emergency"]
+    done = run_here(CONTENT, tmp_path / "output", RELEASE=True, HELP_EXPIRED_ALLOWED=allowed)
+    assert done.status == 0, done.stderr
+    assert not (tmp_path / "output" / "handbook").exists()
+    for file in (tmp_path / "output").rglob("*"):
+        assert not file.is_file() or b"handbook" not in file.read_bytes().lower(), file
+
+
+def test_searches_and_feeds_do_not_know_the_handbook(real: Built) -> None:
+    """Where the handbook is built, it is in no index and no feed: pages link to it, and nothing else does."""
+    for file in real.output.rglob("*"):
+        known = {"privacy-receipt.json"}
+        if file.is_file() and file.suffix in {".js", ".json", ".xml", ".txt"} and file.name not in known:
+            assert b"/handbook/" not in file.read_bytes(), file
+
+
+def test_a_site_of_another_content_has_no_handbook(full: Built) -> None:
+    """The handbook's examples are about our own content: another site has neither it nor a link to it."""
+    assert not (full.output / "handbook").exists()
+    assert "handbook" not in (full.output / "index.html").read_text("utf-8").lower()
+
+
+def test_an_example_that_no_longer_holds_stops_nobody(tmp_path: Path) -> None:
+    """When content that the handbook names is gone, its author is warned, and the site is built all the same."""
+    head = "---\nid: handbook-start\ntitle: Handbook\nslug: handbook\nstatus: published\n---\n\n"
+    write(tmp_path, {"handbook/01-start.md": f"{head}```example\n[Nobody](help:nobody)\n```\n"})
+    done = run_here(CONTENT, tmp_path / "output", HANDBOOK_PATH=str(tmp_path / "handbook"))
+    assert done.status == 0, done.stderr
+    assert re.search(r"warning\[unknown-contact\].*`nobody`\n.*handbook/01-start.md:9:", done.stderr)
+
+
+def test_pieces_know_their_lines() -> None:
+    """A chapter is cut at its own fences, each piece knows its line, and other fences are passed over whole."""
+    text = "One.\n\n```example\n*a*\n```\n\n````md\n```example\nb\n```\n````\n\n```fields article\n```\n"
+    found = [(piece.kind, piece.about, piece.line) for piece in pieces(text, 10)]
+    assert found == [("prose", "", 10), ("example", "", 13), ("prose", "", 15), ("fields", "article", 23)]
+    assert {kind for kind, _, _ in found} - {"prose"} <= set(PIECES)
+
+
+def test_a_fence_that_is_never_closed_runs_to_the_end() -> None:
+    """Text after an opening fence is not lost."""
+    assert [piece.text for piece in pieces("```example\na\nb")] == ["a\nb"]
+
+
+def test_the_article_of_the_handbook_is_that_of_the_readme() -> None:
+    """The handbook and the README show one article: the same id, title and summary."""
+    readme = (SITES.parents[1] / "README.md").read_text("utf-8")
+    for line in whole_files()[ARTICLE].splitlines()[1:5]:
+        assert line in readme

@@ -1,0 +1,78 @@
+"""Whatever is written, a check says something sensible: never a traceback, and never nothing of what it cannot read."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.authoring.lint.autofix import mended
+from plugins.authoring.lint.findings import EntryLinter
+from plugins.authoring.lint.people_first import Terms
+from plugins.authoring.lint.plugin import problems_in
+from plugins.content_model.loader import parse_entry
+from plugins.content_model.page import Page
+from plugins.markdown_blocks.block_scanner import outline
+from tests.authoring.lint.world import content, page
+from tests.examples import examples
+from tests.sites.building import AS_OF
+
+# fmt: off
+_PIECES = st.sampled_from((
+    "---", "–––", "title", "color", "teh", "addict", "2026-13-40", "https://a.example", "{filename}", "///",
+    "/// quote - A", "/// help - none", "[a](", "![", "](", ")", ": ", "“", "”", "'", "- ", "1. ", "• ", "# ", "## ",
+    "> ", "<", ">", "`", "```", "*", "_", "{", "}", "[^1]", "&a", "*a", "!b", "%", "@", "é", "|", '"', "\n", "\n\n",
+    "\t", "  ", "\\", "\u0000", "\ufeff", "\u2028", "/// quote | A",
+))
+# fmt: on
+_TEXT = st.lists(_PIECES | st.text(max_size=8), max_size=30).map("".join)
+_PATH = "pages/a/index.md"
+
+
+def checked(file: str) -> set[str]:
+    """The names of what a whole check says of ``file``."""
+    with tempfile.TemporaryDirectory() as folder:
+        return {problem.name for problem in problems_in(content(Path(folder), file), as_of=AS_OF)}
+
+
+@settings(max_examples=examples(40))
+@given(_TEXT)
+def test_any_body_is_checked(body: str) -> None:
+    """Any body goes through a whole check, with a build's own problems and ours."""
+    checked(page(body))
+
+
+@settings(max_examples=examples(40))
+@given(_TEXT)
+def test_any_front_matter_is_read_or_told(front_matter: str) -> None:
+    """Front matter that cannot be read is told; nothing is passed over without a word."""
+    file = page("Text.\n").replace("title: A title", front_matter)
+    entry, problems = parse_entry(file, _PATH, Page)
+    assert entry is not None or problems
+    if entry is None:
+        assert checked(file)
+
+
+@settings(max_examples=examples(200))
+@given(_TEXT | _TEXT.map(page))
+def test_what_is_mended_is_settled_and_loses_no_word(file: str) -> None:
+    """Mending any file raises nothing, a second time changes nothing, and no letter or digit is lost."""
+    once = mended(file, _PATH, Page, outline)
+    assert mended(once, _PATH, Page, outline) == once
+    assert [c for c in once if c.isalnum()] == [c for c in file if c.isalnum()]
+
+
+@given(_TEXT)
+def test_findings_stand_within_the_file(body: str) -> None:
+    """Each finding has a place that exists in the file, and says what is wrong and how to mend it."""
+    file = page(body.replace("\r", "\n"))
+    entry, _ = parse_entry(file, _PATH, Page)
+    if entry is None:
+        return
+    lines = file.split("\n")
+    for problem in EntryLinter.of(entry, outline).findings(Terms({})):
+        assert problem.position.column <= len(lines[problem.position.line - 1]) + 1
+        assert problem.message
+        assert problem.hint

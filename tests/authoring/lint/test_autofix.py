@@ -1,0 +1,132 @@
+"""What ``--fix`` changes: the lines of a problem and no others, so that a file says afterwards what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.authoring.lint.autofix import mended
+from plugins.authoring.lint.spelling import Slip
+from plugins.base.problem import Position
+from plugins.content_model.commitment import Commitment
+from plugins.content_model.entry import Entry
+from plugins.content_model.loader import parse_entry
+from plugins.content_model.page import Page
+from plugins.content_model.story import Story
+from plugins.markdown_blocks.block_scanner import outline
+from plugins.markdown_blocks.normalise import normalise
+from tests.authoring.lint.world import page
+from tests.sites.writing import fields, text
+
+PATH = "pages/a/index.md"
+#: What stands behind a value: colons, quotation marks and bullets in a note mean nothing.
+_NOTES = st.sampled_from(("", "", "  # a: note", " # “b”: c # d", " #", " # • e:"))
+#: Parts of a text that YAML takes as it is.
+_WORDS = st.lists(
+    st.sampled_from(("tea", "no#two", "Say", "no:where", "O'Neil", '"no"', "a\\b", "é", "-", "[c]")), max_size=3
+)
+_PIECES = (
+    "Text.", "What helps:", "- tea", "  - green", "    - mint", "1. one", "   - milk", "", "", "> - a", "> b", "- ",
+    "      More of it.", "```", "    code", "/// quote | A", "///", "# Heading", "[^1]: A note.", "<!-- a -->", "\t- b",
+)  # fmt: skip
+_BODIES = st.lists(st.sampled_from(_PIECES), max_size=14).map("\n".join)
+
+
+@st.composite
+def _lines(draw: st.DrawFn) -> list[tuple[str, str, str]]:
+    """The lines of a sound front matter, each as what leads to its value, the value, and what stands behind."""
+
+    def words() -> str:
+        return " ".join(("A", *draw(_WORDS)))
+
+    return [
+        ("id: ", "entry-id-a", draw(_NOTES)),
+        ("slug: ", "a", draw(_NOTES)),
+        ("# a comment: with “colons”: in it", "", ""),
+        ("title: ", words(), draw(_NOTES)),
+        ("summary: >", "", draw(_NOTES)),
+        ("  A text: of “more” lines", "", ""),
+        ("  key: “of no field”", "", ""),
+        ("sources:", "", draw(_NOTES)),
+        ("  - title: ", words(), draw(_NOTES)),
+        ("    publisher: ", words(), draw(_NOTES)),
+        ("    url: ", "https://a.example/", ""),
+        ("content_notes:", "", draw(_NOTES)),
+        ("  - ", words(), draw(_NOTES)),
+    ]
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _second_colon(start: str, value: str) -> tuple[str, str]:
+    """The line with a second colon: as an author writes it, and as it is meant."""
+    return f"{start}{value}: why", f"{start}{_quoted(f'{value}: why')}"
+
+
+def _curly(start: str, value: str) -> tuple[str, str]:
+    value = value.replace('"', "")
+    return f"{start}“{value}”", f"{start}{_quoted(value)}"
+
+
+def _tabs(start: str, value: str) -> tuple[str, str]:
+    indent = len(start) - len(start.lstrip())
+    return "\t" * (indent // 2) + start.lstrip() + value, start + value
+
+
+@pytest.mark.parametrize("slip", [_second_colon, _curly, _tabs], ids=lambda slip: slip.__name__.strip("_"))
+@given(data=st.data(), lines=_lines(), body=_BODIES)
+def test_a_mend_of_front_matter_changes_the_line_of_its_problem_only(
+    slip: Callable[[str, str], tuple[str, str]], data: st.DataObject, lines: list[tuple[str, str, str]], body: str
+) -> None:
+    """With slips in some fields, what is written is what was meant; all other lines and all notes are as before."""
+    with_text = [number for number, (_, value, _) in enumerate(lines) if value.startswith("A")]
+    chosen = data.draw(st.sets(st.sampled_from(with_text), min_size=1))
+    wrong, meant = [], []
+    for number, (start, value, note) in enumerate(lines):
+        pair = slip(start, value) if number in chosen and ": " in start else (start + value, start + value)
+        wrong.append(pair[0] + note)
+        meant.append(pair[1] + note)
+    after = mended("\n".join(("---", *wrong, "---", body)), PATH, Page, outline)
+    assert after.split("\n")[: len(lines) + 2] == ["---", *meant, "---"]
+
+
+@given(_BODIES)
+def test_a_mend_of_a_list_leaves_its_meaning(body: str) -> None:
+    """Whatever lists a body holds, Markdown is given the same text after the mend as before it."""
+    file = page(body)
+    after = mended(file, PATH, Page, outline)
+    assert after.startswith(page(""))
+    assert normalise(after.removeprefix(page(""))) == normalise(body)
+
+
+@given(_BODIES.map(page), st.lists(st.sampled_from(("unread: a", "“title”: b", "color: c", "title: “A”")), max_size=2))
+def test_what_could_be_read_is_read_afterwards(file: str, extra: list[str]) -> None:
+    """A mend makes no new problem, and a field that is written twice is not made of one that was unknown."""
+    before = "\n".join(("---", *extra, *file.split("\n")[1:]))
+    after = mended(before, PATH, Page, outline)
+    told = [{problem.name for problem in parse_entry(text, PATH, Page)[1]} for text in (before, after)]
+    assert told[1] <= told[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [(Story, {"approved_text": "0" * 64, "illustrative": None}), (Commitment, {})],
+    ids=["an approved story", "a recorded commitment"],
+)
+def test_what_a_record_is_about_is_left_as_it_is(kind: type[Entry], changes: dict[str, str | None]) -> None:
+    """The words that a narrator approved, and those of a promise, are changed by nobody else."""
+    told = {"summary": "The color of it.", **({"statement": "We paint in color."} if kind is Commitment else {})}
+    file = text(fields(kind, "a", **changes, **told), "- tea\n  - green\n")
+    field = "statement" if kind is Commitment else "summary"
+    number, line = next((n, line) for n, line in enumerate(file.split("\n"), start=1) if line.startswith(field))
+    slip = Slip(PATH, Position(number, line.index("color") + 1), "color", ("colour",), american=True)
+    after = mended(file, PATH, kind, outline, [slip])
+    assert parse_entry(file, PATH, kind)[0] is not None
+    mended_list = file.replace("  - green", "    - green")
+    assert after == (mended_list if kind is Commitment else file)

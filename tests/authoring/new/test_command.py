@@ -1,0 +1,184 @@
+"""`inv new`: a draft that builds and passes the check, and never a file that was there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.authoring.lint.plugin import problems_in
+from plugins.authoring.new.create import NewEntryOptions
+from plugins.authoring.new.plugin import begin
+from plugins.authoring.new.templates import FOLDERS
+from plugins.content_model.loader import KINDS, parse_entry
+from plugins.content_model.placeholders import Placeholder
+from tests.authoring.new.terminal import Terminal
+from tests.authoring.preview.test_commands import inv
+from tests.sites.building import AS_OF, CONTENT, run_here, snapshot
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the site's content."""
+    return shutil.copytree(CONTENT, tmp_path / "content")
+
+
+@pytest.fixture
+def begun(content: Path) -> dict[str, Path]:
+    """The file of a new entry of each kind, in ``content``."""
+    return {
+        kind: begin(NewEntryOptions(kind, f"Tea: £5 & a {kind}", author="editorial-team", topics="work"), content=str(content),
+                    as_of=AS_OF)
+        for kind in FOLDERS
+    }  # fmt: skip
+
+
+def published(text: str) -> str:
+    """Return the file ``text`` as one that an author publishes."""
+    return text.replace("status: draft", "status: published")
+
+
+def uncommented(text: str) -> str:
+    """Return the file ``text`` with all fields that waited behind a ``#``; a note has a space after it."""
+    return re.sub(r"^#(?=\w|  )", "", text, flags=re.MULTILINE)
+
+
+def test_every_kind_of_draft_builds_and_passes(content: Path, tmp_path: Path) -> None:
+    """One draft of each kind is written and nothing else: all build, and the check has nothing to say."""
+    before = snapshot(content)
+    for kind in FOLDERS:
+        done = inv("new", kind, "--title", f"Tea: £5 & a {kind}", "--author", "editorial-team", "--topics", "work",
+                   "--as-of", AS_OF, "--content", str(content))  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert {path: data for path, data in snapshot(content).items() if path in before} == before
+    new = {path for path in snapshot(content) if path not in before}
+    assert len(new) == len(FOLDERS)
+    assert {problem.path for problem in problems_in(content, as_of=AS_OF)}.isdisjoint(new)
+    done_build = run_here(content, tmp_path / "output")
+    assert done_build.status == 0, done_build.stderr
+
+
+def test_a_draft_published_as_it_was_begun_is_told(content: Path, begun: dict[str, Path], tmp_path: Path) -> None:
+    """Each text that only holds a place stops a build and a check, at its place, in entries of every kind."""
+    places: dict[tuple[str, int], str] = {}
+    for file in begun.values():
+        file.write_text(published(file.read_text(encoding="utf-8")), encoding="utf-8")
+        path = file.relative_to(content).as_posix()
+        places |= {(path, number): line for number, line in _waiting(file.read_text(encoding="utf-8"))}
+    done = run_here(content, tmp_path / "output")
+    assert done.status == 1
+    assert {(one.path, one.line) for one in done.problems(content) if one.name == "placeholder-left"} == set(places)
+    told = [one for one in problems_in(content, as_of=AS_OF) if one.name == "placeholder-left"]
+    assert {(one.path, one.position.line) for one in told} == set(places)
+    for one in told:
+        line = places[one.path, one.position.line]
+        assert one.message.partition("“")[2].partition("”")[0] in line[one.position.column - 1 :]
+
+
+def _waiting(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a skeleton, with their numbers, whose text an author must write anew."""
+    chosen = "id|title|slug|status|published|topics|author|kind|medical|display|narrator_role|pathway|progress|log"
+    passed = re.compile(rf" *({chosen}|review_due|redress|layout): .*|\w+:( *#.*)?|#(?!#).*|///.*|---|")
+    in_text = text.partition("<!--")[0]
+    for number, line in enumerate(in_text.split("\n"), start=1):
+        if not passed.fullmatch(line):
+            yield number, line
+
+
+def test_no_text_of_a_field_that_waits_can_be_published(begun: dict[str, Path]) -> None:
+    """With the # taken from every field, each text and each day that only holds a place is told."""
+    for kind, file in begun.items():
+        text = published(uncommented(file.read_text(encoding="utf-8")))
+        _, problems = parse_entry(text, "a.md", KINDS[FOLDERS[kind]])
+        days = [problem for problem in problems if problem.name == "ambiguous-date"]
+        assert len(days) == text.count(": year-month-day")
+        text = text.replace(": year-month-day", f": {AS_OF}")
+        entry, problems = parse_entry(text, "a.md", KINDS[FOLDERS[kind]])
+        assert entry is not None, problems
+        left = {problem.position.line for problem in problems if problem.name == "placeholder-left"}
+        for number, line in enumerate(text.partition("<!--")[0].split("\n"), start=1):
+            assert (number in left) == any(placeholder in line for placeholder in Placeholder), line
+
+
+def test_every_placeholder_stands_in_a_skeleton(begun: dict[str, Path]) -> None:
+    """The list of placeholders holds none that no skeleton has."""
+    texts = [file.read_text(encoding="utf-8") for file in begun.values()]
+    assert [one for one in Placeholder if not any(one in text for text in texts)] == []
+
+
+def test_a_draft_is_published_once_its_texts_are_written(content: Path, begun: dict[str, Path], tmp_path: Path) -> None:
+    """With words of an author in every place, what needs nobody's consent is built."""
+    for kind in ("article", "page", "person"):
+        text = begun[kind].read_text(encoding="utf-8")
+        for number, placeholder in enumerate(Placeholder):
+            text = text.replace(placeholder, f"Words of our own, number {number}.")
+        begun[kind].write_text(published(text), encoding="utf-8")
+    done = run_here(content, tmp_path / "output")
+    assert done.status == 0, done.stderr
+
+
+@pytest.mark.parametrize("mark", ["#", "# "], ids=["by hand", "by an editor that takes the space, too"])
+def test_a_picture_slot_works_as_it_says(content: Path, mark: str) -> None:
+    """With the # taken away and the file put there, the picture of the front matter is right."""
+    assert inv("new", "page", "--title", "Tea", "--content", str(content)).returncode == 0
+    file = content / "pages/tea/index.md"
+    lines = file.read_text(encoding="utf-8").split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith("#image:"))
+    for number in range(first, first + 3):
+        lines[number] = lines[number].removeprefix(mark).removeprefix("#")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    shutil.copy(content / "articles/sober-summers/cover.jpg", file.parent)
+    assert "pages/tea/index.md" not in {problem.path for problem in problems_in(content, as_of=AS_OF)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("article",), "--title, --author"),
+        (("artikel", "--title", "Tea"), "did you mean `article`?"),
+        (("page", "--title", "About"), "/about/ is that of pages/about/index.md"),
+        (("page", "--title", "Tea", "--content", "nowhere"), "no folder nowhere"),
+        (("page", "--title", "Tea", "--as-of", "soon"), "AS_OF is `soon`"),
+    ],
+)
+def test_a_slip_at_the_terminal_is_explained(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    """What is missing or taken is named in a sentence, with status 1, without a traceback, and nothing is written."""
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    before = snapshot(content)
+    done = inv("new", *arguments, *([] if "--content" in arguments else ["--content", str(content)]))
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(content) == before
+
+
+def test_a_folder_that_holds_anything_is_left_alone(content: Path) -> None:
+    """A folder of that name with a picture in it is not written to."""
+    (content / "pages/tea").mkdir()
+    (content / "pages/tea/cover.jpg").write_bytes(b"x")
+    done = inv("new", "page", "--title", "Tea", "--content", str(content))
+    assert done.returncode == 1
+    assert "already" in done.stderr
+    assert [file.name for file in (content / "pages/tea").iterdir()] == ["cover.jpg"]
+
+
+@pytest.mark.parametrize("kind", ["", "artcle", "9"])
+def test_at_a_terminal_the_kind_is_asked_for(
+    kind: str, content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A kind that is missing or wrong is asked for until there is one."""
+    monkeypatch.setattr("sys.stdin", Terminal("poem\nPage\nTea at noon\n\n\n"))
+    file = begin(NewEntryOptions(kind), content=str(content), as_of=AS_OF)
+    assert file == content / "pages" / "tea-at-noon" / "index.md"
+    assert "there is no `poem`" in capsys.readouterr().out
+
+
+def test_elsewhere_a_kind_must_be_named(content: Path) -> None:
+    """Where nobody can be asked, the kinds are told."""
+    done = inv("new", "--content", str(content))
+    assert done.returncode == 1
+    assert "error: nothing says what to begin; choose one of: article, story," in done.stderr

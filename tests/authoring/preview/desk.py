@@ -1,0 +1,71 @@
+"""LiveServer: what the builder of a preview tells, without the process that shows it to browsers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican.settings import read_settings
+
+from plugins.authoring.preview.builder import Builder
+from plugins.authoring.preview.diagnostics import Linter
+from plugins.authoring.preview.memory_cache import Memory
+from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Planned, Rebuild
+from plugins.engine.build import Build
+from tests.authoring.preview.editing import Scribe
+from tests.sites.building import AS_OF, ROOT
+
+
+def site(scribe: Scribe) -> Any:
+    """Return what builds the scribe's site, drafts shown."""
+    override = {
+        "AS_OF": AS_OF, "PATH": str(scribe.content), "THEME": str(scribe.theme), "DRAFTS": True,
+        "OUTPUT_PATH": str(scribe.content.parent / "output"), "CACHE_PATH": str(scribe.content.parent / "cache"),
+    }  # fmt: skip
+    read = read_settings(str(ROOT / "pelicanconf.py"), override=override)
+    return read["PELICAN_CLASS"](read)
+
+
+class Desk:
+    """A preview without a browser: what it was told, and the files that it would show.
+
+    Args:
+        scribe: of the site.
+    """
+
+    def __init__(self, scribe: Scribe) -> None:
+        self.judge = Linter(scribe.content, ROOT, scribe.theme, ROOT / "pelicanconf.py")
+        lasting = site(scribe)
+        lasting.cache = Memory()
+        self.files: dict[str, bytes] = {}
+        self.paths: frozenset[str] = frozenset()
+        self.problems: tuple[object, ...] = ()
+        self.problems_with_page: dict[str, tuple[object, ...]] = {}
+        self.builder = Builder(lasting.plan, self.judged, lasting.cache, self.hear)
+
+    def judged(self, found: Build | Exception) -> Diagnostics:
+        """Judge a build or an exception."""
+        return self.judge.exception(found) if isinstance(found, Exception) else self.judge.build(found.problems)
+
+    def hear(self, message: object) -> None:
+        """Take in what the builder tells, as the server does."""
+        if isinstance(message, Planned):
+            self.paths = message.paths | (frozenset() if message.is_whole else self.paths)
+        elif isinstance(message, Diagnostics):
+            self.problems = message.problems
+        elif isinstance(message, FilesReply) and message.data is not None:
+            self.files[message.path] = message.data
+            self.problems_with_page[message.path] = self.problems
+
+    def shown(self) -> dict[str, bytes]:
+        """Return every file of the site, as a browser that asked for all of them would see it."""
+        while self.builder.go_on():
+            pass
+        for path in self.paths:
+            self.builder.take(FileRequest(path))
+        return {path: self.files[path] for path in self.paths}
+
+    def save(self, *views: str, patience: int = 10_000) -> None:
+        """Build after a save; ``patience`` is how much of the rest is made before something else happens."""
+        self.builder.take(Rebuild(views))
+        while patience and self.builder.go_on():
+            patience -= 1

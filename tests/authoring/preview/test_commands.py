@@ -1,0 +1,131 @@
+"""The commands `inv build` and `inv serve`, typed as a person types them."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
+ROOT = Path(__file__).resolve().parents[3]
+AS_OF = "2026-11-23"
+
+
+def inv(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run Invoke with ``arguments`` and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "invoke", *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=300,
+        env={**os.environ, "COLUMNS": "300"},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A content folder with nothing in it."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    return folder
+
+
+def test_build_says_what_it_wrote_where_and_how_to_look_at_it(empty: Path, tmp_path: Path) -> None:
+    """A build ends with its files, its folder, its seconds, and the command that shows it."""
+    output = tmp_path / "site"
+    done = inv("build", "--content", str(empty), "--output", str(output), "--as-of", AS_OF)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"\d+ of \d+ pages written in \d+\.\d\d s: ", done.stdout)
+    assert str(output) in done.stdout
+    assert f"inv serve --content {empty} --output {output} --as-of {AS_OF}" in done.stdout
+    assert (output / "index.html").is_file()
+
+
+def test_build_takes_the_address_of_production(empty: Path, tmp_path: Path) -> None:
+    """With --production the pages carry the public address, without it that of this machine."""
+    for options, address in (((), "http://localhost:8000"), (("--production",), "https://community.helpmestop.org.uk")):
+        output = tmp_path / f"site{len(options)}"
+        done = inv("build", "--content", str(empty), "--output", str(output), "--as-of", AS_OF, *options)
+        assert done.returncode == 0, done.stderr
+        assert address in (output / "index.html").read_text(encoding="utf-8")
+
+
+def test_build_works_from_a_folder_below(empty: Path, tmp_path: Path) -> None:
+    """The command finds the project from any folder inside it."""
+    done = inv("build", "--content", str(empty), "--output", str(tmp_path / "site"), cwd=ROOT / "plugins" / "authoring")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_mistake_in_the_content_fails_the_build_without_a_traceback(empty: Path, tmp_path: Path) -> None:
+    """Content at fault gives its problem, status 1, and no site."""
+    entry = empty / "articles" / "broken" / "index.md"
+    entry.parent.mkdir(parents=True)
+    entry.write_text("---\ntitle: Broken\nnonsense: yes\n---\n\nWords.\n", encoding="utf-8")
+    done = inv("build", "--content", str(empty), "--output", str(tmp_path / "site"), "--as-of", AS_OF)
+    assert done.returncode == 1
+    assert "articles/broken/index.md:3:1" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--content", "no-such-folder"), "there is no folder no-such-folder"),
+        (("--as-of", "tomorrow"), "AS_OF is `tomorrow`, which is not a day"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_explained(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
+    """A wrong option gets one sentence and status 1."""
+    done = inv("build", "--output", str(tmp_path / "site"), *options)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.fixture
+def served(empty: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running `inv serve` of a site without entries, and the address that it printed."""
+    options = ["--port", "0", "--content", str(empty), "--output", str(tmp_path / "site")]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "invoke", "serve", *options],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout
+    assert process.stderr
+    try:
+        lines = iter(process.stdout.readline, "")
+        address = next((found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\d+/", line))), "")
+        yield process, address
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
+
+
+def test_serve_shows_the_site_and_ends_quietly(served: tuple[subprocess.Popen[str], str]) -> None:
+    """The address that is printed shows the home page; Ctrl-C ends with status 0 and no traceback."""
+    process, address = served
+    with urlopen(address, timeout=10) as response:
+        assert response.status == 200
+        assert b"<main" in response.read()
+    process.send_signal(signal.SIGINT)
+    said, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Ended." in said
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("name", ["build", "serve", "test", "lint", "screenshots"])
+def test_each_task_explains_itself_with_an_example(name: str) -> None:
+    """The help of each task holds an example of the task."""
+    done = inv("--help", name)
+    assert done.returncode == 0
+    assert f"Example: inv {name}" in done.stdout

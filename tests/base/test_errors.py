@@ -1,0 +1,103 @@
+"""Failure."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateSyntaxError
+
+from plugins.base.errors import InternalError, explained, internal_error, naming, refusal, where
+from plugins.engine.settings import SiteSettings
+
+
+def raised() -> Exception:
+    """An exception of our own code."""
+    with pytest.raises(KeyError) as found:
+        SiteSettings.from_pelican({})
+    return found.value
+
+
+def test_it_says_what_where_and_what_to_do() -> None:
+    """The paragraph has the exception, what was being done, the line of our code, the outcome and the next step."""
+    error = raised()
+    error.add_note("making about/index.html")
+    said = explained(error, outcome="Nothing was written.")
+    assert said.startswith(
+        "error: the mistake is ours, not yours. KeyError: 'SITEURL'. It happened while making about/"
+    )
+    assert "of plugins/engine/settings.py" in said
+    assert "Nothing was written. Please pass this on" in said
+    assert "\n" not in said
+
+
+def test_a_template_that_cannot_be_read_is_named_itself() -> None:
+    """An exception that names a file and a line is told there, wherever it was raised."""
+    error = TemplateSyntaxError("unexpected end", 3, "page.html", "/theme/templates/page.html")
+    assert where(error) == "line 3 of /theme/templates/page.html"
+
+
+def test_an_exception_from_elsewhere_has_no_place() -> None:
+    """Where none of our code took part, no place is told."""
+    assert where(ValueError("x")) == ""
+    assert "It happened" not in explained(ValueError("x"), outcome="")
+
+
+def test_it_ends_a_command_with_its_cause() -> None:
+    """The fault is a way to exit that keeps the exception."""
+    error = raised()
+    stop = internal_error(error, outcome="Nothing was written.")
+    assert isinstance(stop, InternalError)
+    assert stop.__cause__ is error
+    assert Path(__file__).name not in str(stop.code)
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(errno.ENOSPC, "x", "/srv/a"), "the disk is full: there is no room for `/srv/a`. Free some space"),
+        (OSError(errno.EDQUOT, "x", "/srv/a"), "share of the disk is used up: there is no room for `/srv/a`."),
+        (PermissionError(errno.EACCES, "x", "/srv/a"), "this user may not open or change `/srv/a`. Let this user"),
+        (OSError(errno.EROFS, "x", "/srv/a"), "`/srv/a` lies on a disk that can only be read. Choose a folder"),
+        (FileNotFoundError(errno.ENOENT, "x", "/srv/a"), "`/srv/a` is not there, or was taken away a moment ago."),
+        (OSError(errno.ENAMETOOLONG, "x", "/srv/a"), "the name `/srv/a` is longer than this disk can hold. Shorten"),
+        (OSError(errno.EMFILE, "x", "/srv/a"), "too many files are open, so `/srv/a` cannot be. Allow more"),
+        (OSError(errno.ENOTDIR, "x", b"/srv/a"), "a file stands where `/srv/a` needs a folder. Move that file"),
+        (OSError(errno.EXDEV, "x", "/srv/a", None, "/srv/b"), "`/srv/b` lies on another disk than the folder around"),
+        (OSError(errno.ENOSPC, "x"), "there is no room for a file."),
+        (BrokenPipeError(errno.EPIPE, "x"), "a program that was to help ended too early. Run this again."),
+        (MemoryError(), "this machine has no memory left. Close other programs"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
+)
+def test_what_the_machine_refuses_is_not_our_mistake(error: Exception, says: str) -> None:
+    """A refusal is told with the file and with what to do, and the outcome stands last."""
+    assert says in refusal(error)
+    told = explained(error, outcome="Nothing was written.")
+    assert told == f"error: {refusal(error)} Nothing was written."
+
+
+def test_a_program_that_is_not_there_is_named() -> None:
+    """A program that was to be started is told as one, not as a file that was taken away."""
+    with pytest.raises(FileNotFoundError) as found:
+        subprocess.run(["no-such-program"], check=False)
+    assert refusal(found.value) == "the program `no-such-program` is not installed. Install it and run this again."
+
+
+@pytest.mark.parametrize("error", [OSError("broken data stream"), OSError(errno.EINVAL, "x"), ValueError(28)])
+def test_other_failures_stay_our_mistake(error: Exception) -> None:
+    """Where the machine refuses nothing that a person could mend, it is not blamed."""
+    assert refusal(error) == ""
+    assert "the mistake is ours" in explained(error, outcome="")
+
+
+def test_a_refusal_names_the_file_that_people_know(tmp_path: Path) -> None:
+    """A write that fails names no file, and a rename names a temporary one: the file that was meant stands there."""
+    with pytest.raises(OSError, match="No space left") as found, naming(tmp_path / "page.html"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert f"`{tmp_path / 'page.html'}`" in refusal(found.value)
+    with pytest.raises(OSError, match="broken"), naming(tmp_path):
+        raise OSError("broken data stream")

@@ -1,0 +1,70 @@
+"""All commitments at a glance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import get_args
+
+import pytest
+
+from plugins.commitments.summary import glance
+from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment, Progress
+from tests.sites.writing import TODAY, entry
+
+EVERY: tuple[Progress, ...] = get_args(Progress)
+LOG = [{"on": "2026-06-01", "said": "a", "did": "b", "evidence": "c", "by_role": "d"}]
+
+
+def promises(*progress: str) -> list[Commitment]:
+    """A commitment for each word."""
+    return [entry(Commitment, f"p{number}", progress=word, log=LOG) for number, word in enumerate(progress)]
+
+
+def test_each_commitment_stands_at_one_word() -> None:
+    """Every commitment is counted, once, whatever its progress; no word is left out."""
+    charter = glance(promises(*EVERY, "kept"), {}, TODAY)
+    assert [standing.progress for standing in charter.standings] == [
+        "kept",
+        "substantial",
+        "limited",
+        "not-started",
+        "not-kept",
+        "changed",
+        "retired",
+    ]
+    assert sum(len(standing.commitments) for standing in charter.standings) == 8
+    assert {standing.words for standing in charter.standings} == set(PROGRESS_WORDS.values())
+    assert {standing.meaning for standing in charter.standings} == set(PROGRESS_MEANINGS.values())
+
+
+@pytest.mark.parametrize(
+    ("progress", "sentence"),
+    [
+        ((), ""),
+        (("kept",), "Of our one commitment, 1 is kept. No review is late."),
+        (("limited", "limited"), "Of our 2 commitments, 2 show some progress. No review is late."),
+        (
+            ("not-kept", "retired", "kept", "changed"),
+            "Of our 4 commitments, 1 is kept, 1 is not kept, 1 has changed and 1 is no longer made. No review is late.",
+        ),
+    ],
+)
+def test_the_whole_picture_in_a_sentence(progress: tuple[str, ...], sentence: str) -> None:
+    """The sentence says what the picture shows, what is not kept included."""
+    assert glance(promises(*progress), {}, TODAY).sentence == sentence
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, "No review is"), (1, "1 review is")])
+def test_late_reviews_are_counted(days: int, late: str) -> None:
+    """A review is late from the day after it was due."""
+    made = entry(Commitment, "a", review_due="2027-06-01")
+    charter = glance([made], {}, dt.date(2027, 6, 1) + dt.timedelta(days))
+    assert charter.sentence.endswith(f"{late} late.")
+    assert len(charter.overdue) == days
+
+
+def test_the_last_entry_of_any_record() -> None:
+    """The sheet tells the day of the newest entry; without commitments there is none."""
+    older, newer = entry(Commitment, "a"), entry(Commitment, "b", log=[{**LOG[0], "on": "2026-09-01"}])
+    assert glance([newer, older], {}, TODAY).recorded_on == dt.date(2026, 9, 1)
+    assert glance([], {}, TODAY).recorded_on is None

@@ -1,0 +1,25 @@
+"""Hosts that lead nobody else anywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.content_model.local_hosts import is_private_host
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.7", "192.168.1.20",  # noqa: S104
+     "172.16.0.1", "169.254.1.1", "::1", "[::1]", "fe80::1", "printer.local", "nas.lan", "intranet.home.arpa"],
+)  # fmt: skip
+def test_the_own_computer_and_its_neighbours(host: str) -> None:
+    """Names and numbers of one computer, or of one house, are private."""
+    assert is_private_host(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["example.org", "local.example", "localhost.example", "8.8.8.8", "2606:4700::1111", "10.example"]
+)
+def test_everybody_reaches_others(host: str) -> None:
+    """A name that a register may have, and a number that is routed, are not."""
+    assert not is_private_host(host)

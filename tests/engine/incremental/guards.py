@@ -1,0 +1,64 @@
+"""Guards: each input that a fast build compares, and the row of edits that must miss it when it is left out."""
+
+from __future__ import annotations
+
+from tests.engine.incremental.guarding import Guard
+
+_FRONT = "plugins/engine/incremental/change_detection.py"
+_MEMO = "plugins/engine/cache/persistent.py"
+PICTURES = "plugins/images/pictures.py"
+_PRESS = "plugins/pages/page_renderer.py"
+_STANDING = "plugins/engine/incremental/up_to_date.py"
+_TREE = "plugins/engine/incremental/snapshot.py"
+
+GUARDS = [
+    # What each page is made of.
+    Guard(_PRESS, "(page.theme, page.template)", "page.template", "template:1 component:2 template:3 component:4"),
+    Guard(_PRESS, '"the styles": page.styles', '"the styles": ""', "style:1 style:2 style:3"),
+    Guard(_PRESS, "(page.site, page.url)", "page.url", "settings_file:1 contact:2 settings_file:3 number:4 contact:5"),
+    # (What a page says of itself follows from the other parts in every edit: there is none that only it would miss.)
+    Guard(_PRESS, "(*shown.inputs.items(), ", "(*{}.items(), ", "body:1 body:2 body:3"),
+    Guard(_PRESS, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
+    # What each document of a feed is made of.
+    Guard(
+        "plugins/feeds/plugin.py",
+        "partial(FeedInputs, form, channel, document, self._masthead), self._render",
+        "partial(FeedInputs, form, channel, document, self._masthead), self._render, lambda feed: {'': feed.form}",
+        "body:1 newest_title:2",
+    ),
+    # What the map of the site, and what else is told besides the pages, is made of.
+    Guard(
+        "plugins/publishing/plugin.py",
+        "Recipe(lambda: inputs, make)",
+        'Recipe(lambda: inputs, make, lambda _: {"": ""})',
+        "status:1 date:2 setting:2",
+    ),
+    # What stands in the output folder.
+    Guard(_STANDING, "before[0] == fingerprint and ", "", "body:1 title:2"),
+    Guard(
+        _STANDING, " and output.path not in self._tampered", "", "output_tampered:1 output_deleted:2 output_replaced:3"
+    ),
+    Guard(_TREE, "if signature and signature == seen[0]", "if seen[1]", "output_tampered:1 body:2"),
+    Guard(
+        _TREE,
+        "return _signature(stat.st_mtime_ns, moved,",
+        "return _signature(stat.st_mtime_ns, 1,",
+        "unnoticed:1 output_tampered:2 unnoticed:3",
+    ),
+    Guard(
+        _TREE,
+        "record = known if signature and signature == known[0] else",
+        "record = known if known[1] else",
+        "output_foreign:1",
+    ),
+    # The day, our code, and what texts looked up.
+    Guard(_FRONT, "self.state.day == (asked.as_of or _today(self.state.zone))", "True", "day:1 expiry:2 day:3"),
+    Guard("plugins/engine/incremental/plugin.py", " if not self._looks[CODE].changed else {}", "", "code:2"),
+    Guard("plugins/engine/incremental/options.py", "self.production, self.changed,", "self.production,", "setting:1"),
+    Guard(_MEMO, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"),
+    Guard(
+        "plugins/engine/cache/sqlite_store.py", "if maker == self._maker else", "if maker else", "code:6 code:8 code:2"
+    ),
+    # The cache of pictures.
+    Guard(PICTURES, "    key = key_of(data)\n", "    key = key_of(path.encode())\n", "picture_replaced:1"),
+]

@@ -1,0 +1,176 @@
+"""The command says what it did, why a page was made anew, and what is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sites.building import AS_OF, ROOT, SITES
+
+#: Each test starts whole commands in processes of their own.
+pytestmark = pytest.mark.real
+
+
+@pytest.fixture(name="site")
+def a_site(tmp_path: Path) -> Path:
+    """Return a folder with a project, and the content of a site that was built once."""
+    shutil.copytree(SITES / "full", tmp_path / "content")
+    # A project of its own: nothing else that is tested meanwhile may touch it.
+    for name in ("plugins", "theme"):
+        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / "project" / name, ignore=ignored)
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, tmp_path / "project")
+    assert run(tmp_path).returncode == 0
+    return tmp_path
+
+
+def run(site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the site in a process of its own."""
+    folders = [f"--{name}={site / name}" for name in ("content", "output", "cache")]
+    command = [sys.executable, "-m", "plugins.engine.incremental", *folders, f"--as-of={AS_OF}", *options]
+    environment = {**os.environ, **environment}
+    return subprocess.run(command, cwd=site / "project", env=environment, capture_output=True, text=True, check=False)
+
+
+def edit(site: Path, path: str, old: str, new: str) -> None:
+    """Replace a part of a text."""
+    file = site / "content" / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def add_a_sentence(site: Path) -> None:
+    """Write on at the end of an article: only its own text is another then."""
+    with (site / "content/articles/plain/index.md").open("a", encoding="utf-8") as file:
+        file.write("\nOne more sentence.\n")
+
+
+def summary(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a build says that it did, without the time."""
+    return re.sub(r" in [\d.]+ s", "", done.stdout.strip())
+
+
+def test_a_build_says_what_it_did(site: Path) -> None:
+    """The summary counts the pages that were written, by why; with nothing to do it says so, and repeats warnings."""
+    first = run(site)
+    assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(first))
+    assert re.search(r"^warning: \d+ help contacts unverified: `inv due`$", first.stderr, re.MULTILINE)
+    add_a_sentence(site)
+    # The receipt tells of all pages, so it is renewed.
+    assert re.match(r"2 of \d+ pages written: 1 edited, 1 renewed, and \d+ other files$", summary(run(site)))
+
+
+def test_a_page_is_explained(site: Path) -> None:
+    """A page is found by its address, its file or its source, and the parts of it that changed are named."""
+    add_a_sentence(site)
+    told = run(site, "--explain=/articles/plain/").stdout
+    assert "articles/plain/index.html was made anew: its text and front matter changed." in told
+    told = run(site, "--explain=articles/plain/index.md").stdout
+    assert "articles/plain/index.html was not made anew: nothing of what it is made of changed" in told
+    (site / "output/articles/plain/index.html").unlink()
+    told = run(site, "--explain=articles/plain/index.html").stdout
+    assert "was made anew: its file was not there, or was not as it had been written." in told
+
+
+def test_what_concerns_every_page_is_explained(site: Path) -> None:
+    """Another environment, other options or other code are named where they make every page anew."""
+    page = "--explain=/articles/plain/"
+    assert "was made anew, as every file: the environment changed." in run(site, page, TZ="Asia/Tokyo").stdout
+    told = run(site, page, '--set=SITENAME="Ours"', TZ="Asia/Tokyo").stdout
+    assert "was made anew, as every file: what was asked for changed." in told
+    assert "as every file: what was asked for and the environment changed." in run(site, page).stdout
+    with (site / "project/plugins/feeds/limits.py").open("a", encoding="utf-8") as file:
+        file.write("# More.\n")
+    assert "as every file: the code changed." in run(site, page).stdout
+
+
+def test_variables_that_cannot_matter_leave_no_trace(site: Path) -> None:
+    """A variable that nothing reads makes nothing anew; one that the settings name does; no value is written down."""
+    assert "nothing changed" in run(site, A_WORD="hunter2-token").stdout
+    with (site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write("import os\nSITENAME = os.environ.get('A_NAME', SITENAME)\n")
+    assert run(site).returncode == 0
+    assert run(site, A_NAME="hunter2-name", A_WORD="hunter2-token").returncode == 0
+    assert "hunter2-name" in (site / "output/index.html").read_text(encoding="utf-8")
+    state, *others = (site / "cache").rglob("state")
+    assert not others
+    assert b"hunter2" not in state.read_bytes()
+
+
+def test_what_is_remembered_is_for_its_owner(site: Path) -> None:
+    """Nobody else may read any file of the cache or list any folder, though an earlier version let them."""
+    cache = site / "cache"
+    for place in (cache, *cache.rglob("*")):
+        place.chmod(0o755 if place.is_dir() else 0o644)
+    with (site / "project/plugins/feeds/limits.py").open("a", encoding="utf-8") as file:
+        file.write("# More.\n")
+    assert run(site).returncode == 0
+    modes = {place: place.stat().st_mode & 0o777 for place in (cache, *cache.rglob("*"))}
+    pictures = {place for place in modes if "images" in place.parts}
+    assert {modes[place] for place in modes.keys() - pictures if place.is_file()} == {0o600}
+    assert {modes[place] for place in modes if place.is_dir() and place not in pictures} == {0o700}
+
+
+def test_a_page_that_is_not_there_is_told(site: Path) -> None:
+    """Nobody waits for the explanation of a page that the site does not have."""
+    done = run(site, "--explain=/articles/plian/")
+    assert done.returncode == 1
+    assert "no page /articles/plian/" in done.stderr
+    assert "did you mean /articles/plain/" in done.stderr
+
+
+def test_settings_may_change_what_surrounds_them(site: Path) -> None:
+    """What settings add to the environment, and to the path of modules, does not make the next build begin again."""
+    (site / "Some-1.0.dist-info").mkdir()
+    with (site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write(f"import os\nos.environ['ADDED'] = '1'\nsys.path.append({str(site)!r})\n")
+    assert run(site).returncode == 0
+    look = (
+        "from plugins.engine.incremental.options import Asked; from plugins.engine.incremental.change_detection import nothing_to_do; "
+        f"print(nothing_to_do(Asked(*(r'{site}/' + name for name in ('content', 'output', 'cache')), '{AS_OF}'))[1])"
+    )
+    command = [sys.executable, "-c", look]
+    done = subprocess.run(command, cwd=site / "project", capture_output=True, text=True, check=True)
+    assert "nothing changed" in done.stdout
+
+
+def test_a_setting_that_cannot_be_read_is_told(site: Path) -> None:
+    """A setting that is no JSON is named, with what was written and an example."""
+    done = run(site, "--set=SITENAME=Our site")
+    assert done.returncode == 1
+    assert "error: the value of SITENAME is `Our site`, which is not JSON" in done.stderr
+
+
+def test_a_mistake_in_the_code_shows_where_when_asked(site: Path) -> None:
+    """With ``--debug`` the traceback of a mistake in the code is shown, and without it no line of one."""
+    code = site / "project/plugins/pages/page_renderer.py"
+    code.write_text(
+        code.read_text(encoding="utf-8").replace("shown, meta = ", "assert not page; shown, meta = ", 1), "utf-8"
+    )
+    for options, shows in (((), False), (("--debug",), True)):
+        done = run(site, *options)
+        assert done.returncode == 1
+        assert ("Traceback" in done.stderr) == shows
+
+
+def test_from_scratch_is_the_same(site: Path) -> None:
+    """A build that uses nothing of what was left writes nothing, because every file is as it was."""
+    assert re.match(r"0 of \d+ pages written: nothing changed$", summary(run(site, "--from-scratch")))
+
+
+def test_a_mistake_leaves_the_site_as_it_was(site: Path) -> None:
+    """With an error nothing is written and nothing is forgotten: when it is mended, nothing is to do."""
+    before = (site / "output/articles/plain/index.html").read_bytes()
+    edit(site, "articles/plain/index.md", "title:", "titel:")
+    assert run(site).returncode == 1
+    assert (site / "output/articles/plain/index.html").read_bytes() == before
+    edit(site, "articles/plain/index.md", "titel:", "title:")
+    assert re.match(r"0 of \d+ pages written: nothing changed$", summary(run(site)))

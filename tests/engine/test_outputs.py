@@ -1,0 +1,58 @@
+"""The plan of the files."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.base.problem import Position
+from plugins.engine.outputs import Outputs, Owner
+
+
+def make() -> bytes:
+    """The bytes of a file."""
+    return b"x"
+
+
+def test_files_come_in_the_order_of_their_paths() -> None:
+    """The plan is in one order, whatever the order in which files were asked for."""
+    outputs = Outputs()
+    for path in ("b", "a/index.html", "a"):
+        outputs.add(path, Owner(path), make)
+    assert [output.path for output in outputs] == ["a", "a/index.html", "b"]
+    assert len(outputs) == 3
+
+
+def test_two_owners_of_one_address_are_a_problem_that_names_both() -> None:
+    """The second claim is a problem at its own place that names the first claimant's file and line."""
+    outputs = Outputs()
+    outputs.add("articles/a/index.html", Owner("articles/a.md", lambda: Position(4, 7)), make)
+    outputs.add("articles/a/index.html", Owner("articles/b.md", lambda: Position(9, 3)), make)
+    (problem,) = outputs.problems
+    assert (problem.path, problem.position, problem.name) == ("articles/b.md", Position(9, 3), "address-claimed-twice")
+    assert "`/articles/a/`" in problem.message
+    assert "articles/a.md (line 4)" in problem.message
+
+
+def test_case_does_not_tell_addresses_apart() -> None:
+    """Two addresses that differ in case only clash, because some hosts would serve one for both."""
+    outputs = Outputs()
+    outputs.add("blog/A.html", Owner("a.md"), make)
+    outputs.add("blog/a.html", Owner("b.md"), make)
+    assert [problem.path for problem in outputs.problems] == ["b.md"]
+
+
+def test_a_file_where_another_needs_a_folder_is_a_problem() -> None:
+    """An address below one that is a file cannot be written, and the problem names both."""
+    outputs = Outputs()
+    outputs.add("old.html", Owner("a.md", lambda: Position(2, 1)), make)
+    outputs.add("old.html/more/index.html", Owner("b.md", lambda: Position(3, 1)), make)
+    (problem,) = outputs.problems
+    assert (problem.path, problem.name) == ("b.md", "address-claimed-twice")
+    assert "a.md (line 2)" in problem.message
+
+
+@pytest.mark.parametrize("path", ["/index.html", "../index.html", "a/../../index.html"])
+def test_no_file_is_planned_outside_the_output(path: str) -> None:
+    """A path that leads out of the output folder is refused: it would name another file of the machine."""
+    with pytest.raises(ValueError, match="is not below the output folder"):
+        Outputs().add(path, Owner("a.md"), make)

@@ -1,0 +1,39 @@
+"""What pages allow themselves, and what the header of every answer allows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+
+from plugins.engine.security_policy import SITE_POLICY, page_policy
+from tests.sites.policies import directives
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("manifest", [True, False])
+def test_a_page_allows_what_it_has(scripts: bool, manifest: bool) -> None:
+    """Everything is forbidden but the page's style, our pictures and, where it has them, our scripts and manifest."""
+    digest = base64.b64encode(hashlib.sha256(b"p{a:b}").digest()).decode()
+    allowed = {"script-src": ["'self'"]} if scripts else {}
+    allowed |= {"manifest-src": ["'self'"]} if manifest else {}
+    assert directives(page_policy("p{a:b}", scripts=scripts, manifest=manifest)) == {
+        "default-src": ["'none'"],
+        "img-src": ["'self'"],
+        "style-src": [f"'sha256-{digest}'"],
+        **allowed,
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["'none'"],
+    }
+
+
+def test_the_header_allows_what_some_page_may() -> None:
+    """The header forbids framing and what no page may do; any style is left to the policy of each page."""
+    assert directives(SITE_POLICY) == {
+        **directives(page_policy("", scripts=True, manifest=True)),
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "frame-ancestors": ["'none'"],
+    }

@@ -1,0 +1,28 @@
+"""The class that runs a build, used step by step as a preview does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pelican.settings import read_settings
+
+from plugins.base.problem import Position, Problem, Severity
+from plugins.engine.build import RenderedFiles, files_rendered
+from tests.sites.building import AS_OF, ROOT, SITES
+
+
+def test_what_is_found_while_files_are_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever plans a build and puts it in place by themselves is told what reading its files finds."""
+    overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
+    settings = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
+    site = settings["PELICAN_CLASS"](settings)
+    build = site.plan()
+    build.complete()
+
+    def find(made: RenderedFiles) -> None:
+        made.build.problems.add(Problem("a.md", Position(), "found-late", "found", "mend it", Severity.WARNING))
+
+    with files_rendered.connected_to(find):
+        site.place(build)
+    assert "warning[found-late]: found" in capsys.readouterr().err

@@ -1,0 +1,34 @@
+"""Flat PNG files."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image, ImageDraw
+
+from plugins.images.indexed_png import COLOURS, FlatPng
+
+
+def shared() -> Image.Image:
+    """A picture that has each of the colours."""
+    image = Image.new("P", (64, 48))
+    image.putpalette([part for colour in range(COLOURS) for part in (colour, 255 - colour, colour * 9)])
+    image.putdata([(x + y) % COLOURS for y in range(48) for x in range(64)])
+    return image
+
+
+@pytest.mark.parametrize(("top", "bottom"), [(10, 30), (0, 48), (0, 1), (47, 48)])
+def test_a_file_holds_what_was_drawn(top: int, bottom: int) -> None:
+    """Each file is a whole PNG: the rows that were drawn, and above and below them those that all share."""
+    whole = shared()
+    png = FlatPng(whole, top, bottom)
+    for colour in (3, 11):
+        rows = png.blank()
+        ImageDraw.Draw(rows).ellipse((5, 2, 50, 18), colour)
+        data = png.file(rows)
+        Image.open(io.BytesIO(data)).verify()
+        expected = whole.copy()
+        expected.paste(rows, (0, top))
+        assert Image.open(io.BytesIO(data)).convert("RGB") == expected.convert("RGB")
+    assert whole == shared()

@@ -1,13 +1,15 @@
-"""The rules of the house: what may import what, and what no file may hold.
+"""Rules of the code: what may import what, and what no file may hold.
 
-Each rule is a function from a project's folder to the breaches found in it. The project has none, and each rule is
-shown to bite by a breach planted in a copy.
+Each rule is a function from a project's folder to the violations found in it. The project has none, and each rule
+finds a violation planted in a copy.
 """
 
 from __future__ import annotations
 
 import ast
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -71,12 +73,14 @@ def plugin_of(root: Path, file: Path) -> str:
 
 
 def only_plugin_modules_import_pelican(root: Path) -> list[str]:
-    """Pelican is imported by ``plugin.py`` alone."""
+    """Pelican is imported by ``plugin.py`` and by its subclass in ``engine/site.py`` alone."""
     return [
         f"{file.relative_to(root)} imports {name}"
         for file, tree in modules(root)
         for name in imports(tree)
-        if name.split(".")[0] == "pelican" and file.name != "plugin.py"
+        if name.split(".")[0] == "pelican"
+        and file.name != "plugin.py"
+        and file != root / "plugins" / "engine" / "site.py"
     ]
 
 
@@ -90,20 +94,29 @@ def feedgen_stays_in_feeds(root: Path) -> list[str]:
     ]
 
 
-def plugins_meet_in_the_content_model(root: Path) -> list[str]:
-    """A plugin imports itself and ``content_model``, which imports itself alone; no import is relative."""
-    found = []
+def layers_import_downwards(root: Path) -> list[str]:
+    """The contracts in ``pyproject.toml`` hold: each layer imports only layers below it, and no import is relative."""
+    relative = [
+        f"{file.relative_to(root)} imports {name}"
+        for file, tree in modules(root)
+        for name in imports(tree)
+        if name.startswith(".")
+    ]
+    linter = "from importlinter.cli import lint_imports_command as lint; lint()"
+    ended = subprocess.run(
+        [sys.executable, "-c", linter, "--no-cache"], cwd=root, capture_output=True, text=True, check=False
+    )
+    return relative + ([ended.stdout + ended.stderr] if ended.returncode else [])
+
+
+def class_names_are_unique(root: Path) -> list[str]:
+    """No two public classes of the plugins share a name."""
+    found: dict[str, list[str]] = {}
     for file, tree in modules(root):
-        own = plugin_of(root, file)
-        for name in imports(tree):
-            parts = name.split(".")
-            if (
-                name.startswith(".")
-                or parts == ["plugins"]
-                or (parts[0] == "plugins" and parts[1] not in {own, "content_model"})
-            ):
-                found.append(f"{file.relative_to(root)} imports {name}")
-    return found
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(file.relative_to(root)))
+    return [f"{name}: {', '.join(files)}" for name, files in found.items() if len(files) > 1]
 
 
 def there_are_no_junk_drawers(root: Path) -> list[str]:
@@ -214,16 +227,16 @@ def _writes(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def builds_read_no_environment(root: Path) -> list[str]:
-    """What Pelican loads reads no variable of the environment: a fast build looks at those alone that settings name.
+    """A build reads no variable of the environment: an incremental build compares only those that settings name.
 
-    Those who start programs hand the environment on as a whole.
+    ``publishing`` and ``authoring`` start programs, and pass the whole environment on.
     """
-    loaded = {*_loaded_plugins(root), "content_model"} - {"publishing"}
+    apart = {root / "plugins" / path for path in ("publishing", "authoring", "engine/incremental")}
     return [
         f"{file.relative_to(root)}:{node.lineno} reads the environment"
         for file, tree in modules(root)
         for node in ast.walk(tree)
-        if plugin_of(root, file) in loaded
+        if apart.isdisjoint(file.parents)
         and isinstance(node, ast.Attribute | ast.Name)
         and _name(node) in {"environ", "environb", "getenv", "getenvb"}
     ]
@@ -250,8 +263,10 @@ def packages_have_their_anatomy(root: Path) -> list[str]:
         tree = ast.parse((package / "__init__.py").read_text(encoding="utf-8"))
         if len(ast.get_docstring(tree) or "") < _INTRODUCTION:
             found.append(f"plugins/{package.name}/__init__.py does not introduce the plugin")
-        if package.name in loaded and f"plugins.{package.name}.plugin.register" not in set(imports(tree)):
-            found.append(f"plugins/{package.name}/__init__.py does not export register")
+    for name in sorted(loaded):
+        file = root / "plugins" / name.replace(".", "/") / "__init__.py"
+        if file.exists() and f"plugins.{name}.plugin.register" not in set(imports(parsed(file.read_text("utf-8")))):
+            found.append(f"{file.relative_to(root)} does not export register")
     return found
 
 
@@ -265,7 +280,7 @@ def _loaded_plugins(root: Path) -> set[str]:
     return {name.removeprefix("plugins.") for name in plugins}
 
 
-#: Each rule with breaches: files to put in a copy of the project.
+#: Each rule with violations: files to put in a copy of the project.
 RULES: list[tuple[Rule, list[dict[str, str]]]] = [
     (
         only_plugin_modules_import_pelican,
@@ -277,15 +292,15 @@ RULES: list[tuple[Rule, list[dict[str, str]]]] = [
     ),
     (feedgen_stays_in_feeds, [{"plugins/pages/planted.py": "from feedgen.feed import FeedGenerator\n"}]),
     (
-        plugins_meet_in_the_content_model,
+        layers_import_downwards,
         [
             {"plugins/feeds/planted.py": "from plugins.markdown_blocks.links import resolve\n"},
-            {"plugins/feeds/planted.py": "import plugins.images.pictures\n"},
-            {"plugins/feeds/planted.py": "from plugins import images\n"},
             {"plugins/feeds/planted.py": "from ..images import pictures\n"},
-            {"plugins/content_model/planted.py": "from plugins.feeds import plugin\n"},
+            {"plugins/content_model/planted.py": "from plugins.engine import build\n"},
+            {"plugins/base/planted.py": "def f():\n    from plugins.content_model import entry\n    return entry\n"},
         ],
     ),
+    (class_names_are_unique, [{"plugins/feeds/planted.py": "class Entry: ...\n"}]),
     (
         there_are_no_junk_drawers,
         [
@@ -359,34 +374,32 @@ def test_the_project_keeps_the_rule(rule: Rule) -> None:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of a part of the project's code, which is enough for a breach to be planted in."""
+    """A copy of the project's code, in which violations are planted."""
     root = tmp_path_factory.mktemp("copy")
-    for name in ("content_model", "feeds", "rendering"):
-        folder = root / "plugins" / name
-        shutil.copytree(ROOT / "plugins" / name, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ROOT.glob("*.py"):
+    shutil.copytree(ROOT / "plugins", root / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (*ROOT.glob("*.py"), ROOT / "pyproject.toml"):
         shutil.copy(file, root)
     return root
 
 
 @pytest.mark.parametrize(
-    ("rule", "breach"),
+    ("rule", "violation"),
     [
-        pytest.param(rule, breach, id=f"{rule.__name__}-{n}")
-        for rule, breaches in RULES
-        for n, breach in enumerate(breaches)
+        pytest.param(rule, violation, id=f"{rule.__name__}-{n}")
+        for rule, violations in RULES
+        for n, violation in enumerate(violations)
     ],
 )
-def test_a_planted_breach_is_found(rule: Rule, breach: dict[str, str], copy: Path) -> None:
+def test_a_planted_violation_is_found(rule: Rule, violation: dict[str, str], copy: Path) -> None:
     """A rule that a planted file breaks says so; that it says nothing without it is shown above."""
-    kept = {path: (copy / path).read_bytes() for path in breach if (copy / path).exists()}
+    kept = {path: (copy / path).read_bytes() for path in violation if (copy / path).exists()}
     try:
-        for path, text in breach.items():
+        for path, text in violation.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_text(text, encoding="utf-8")
         assert rule(copy)
     finally:
-        for path in breach:
+        for path in violation:
             (copy / path).unlink()
             if path in kept:
                 (copy / path).write_bytes(kept[path])

@@ -1,1 +1,1 @@
-"""Utilities that know nothing of the site: problems, files, processes, the cache interface."""
+"""Utilities that know nothing of the site: problems and positions, files, processes, progress, the cache interface."""

@@ -1,12 +1,12 @@
-"""Cache: remembers what costly pure steps gave, so that a later build does again only what its inputs changed.
+"""Cache the results of pure, costly steps, so that a later build repeats only the steps whose inputs changed.
 
-A step names itself and hands over all that its result depends on; what cannot be compared is simply done again. A step
-that looks things up in something large, such as all entries, is handed that thing watched: what it asked, and what it
-was told, are its inputs, and each later build asks the same questions before it trusts the result. So inputs are
-declared by construction: a step cannot use what it was not given.
+A step gives its name and all inputs of its result. Inputs that cannot be compared make the step run again. A step that
+looks things up in a large source, such as all entries, gets a tracked source instead: each lookup and its answer are
+inputs, and a later build repeats the lookups before it uses the result. So a step cannot depend on anything that it
+does not declare.
 
-A build on its own has no memo. The preview keeps one in memory (``plugins/authoring/preview``), a check of the content one in a
-file (``persistent.py``).
+A single build has no cache. The preview keeps one in memory (``plugins/authoring/preview``). `inv check` and
+`inv build` keep one in a file (``engine/cache/persistent.py``).
 """
 
 from __future__ import annotations

@@ -37,15 +37,16 @@ from plugins.views.views import Card, ContactView, Link, Picture
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
 library_loaded = Signal("library-loaded")
 #: Everything that texts need is there. The listener turns Markdown into bodies.
-render_bodies = Signal("bodies-wanted")
+render_bodies = Signal("render-bodies")
 #: Every body is there. Listeners add what stands beside them: recent articles, feeds, pictures.
 bodies_ready = Signal("bodies-ready")
 #: All that pages show is there. Listeners plan the pages and the redirects to them.
 pages_wanted = Signal("pages-wanted")
 
-#: Files are made and none is in place yet; sent with ``RenderedFiles``, once for those that hold the site, once for those that
-#: tell of it (``Output.late``). Listeners read them, and may add problems, which stop the build, and late files.
-files_rendered = Signal("output-made")
+#: Files are rendered and none is in place yet. Sent with ``RenderedFiles``, first for the files of the site, then for
+#: those that describe it (``Output.late``). Listeners read them, and may add problems, which stop the build, and late
+#: files.
+files_rendered = Signal("files-rendered")
 
 STAGES = (library_loaded, render_bodies, bodies_ready, pages_wanted)
 
@@ -193,7 +194,7 @@ class Build:
         outputs: the files to write.
         deferred: called when all pages are planned: plans files that no page shows, such as the documents of feeds, and
             adds what is wrong with them. A preview shows its pages before.
-        prefetch: called before files are made, with their paths: does side by side what would else be done file by file.
+        prefetch: called with the paths of the files, before these are rendered: does shared work in several processes.
             A preview makes few files, and calls none.
         theme: set in ``library_loaded``.
         pictures: by file, relative to the content folder, in one form (``in_one_form``); filled in ``library_loaded``.
@@ -216,8 +217,8 @@ class Build:
         more_pages: what plugins ask for besides the pages of the content; filled in ``bodies_ready``.
         findable: returns the pages that search engines may show; set in ``pages_wanted``.
         manifest: permalink of the web manifest, "" on a site without one; set in ``bodies_ready``.
-        notes: makes the bytes of each file that is kept beside the output folder (``output_index.beside``), by its name;
-            filled in ``pages_wanted``.
+        notes: makes the bytes of each file that is kept beside the output folder (``output_index.beside``), by its
+            name; filled in ``pages_wanted``.
         left: the days on which readers were first told that a story whose consent has ended is gone, by its id, for
             those that feeds carried; filled in ``bodies_ready``.
         receipt: what the build proved of its output; set in ``files_rendered``, for late files.

@@ -71,8 +71,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         """Build the site; whatever fails, exit with status 1 and without a traceback.
 
         Raises:
-            InternalError: when the code or a template is at fault; with ``--debug``, Pelican's own option, its traceback is
-                shown before.
+            InternalError: when the code or a template is at fault; Pelican's option ``--debug`` shows its traceback.
             Stopped: when a person stopped it.
         """
         started = time.monotonic()

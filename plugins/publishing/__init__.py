@@ -2,8 +2,8 @@
 
 In a build: old addresses lead to where their entries live now, and hosts are told which addresses are gone.
 After it (``inv publish``, ``inv rollback``, ``inv releases``): ``release/`` makes a folder that any host can serve,
-``hosts/`` tells each kind of host what to answer, ``targets/`` bring the release to one, ``smoke_test.py`` looks at it as
-readers do, and ``publication.py`` lets them see it all at once or not at all.
+``hosts/`` writes the rules of each kind of host, ``targets/`` send the release to one, ``publication.py`` switches to
+it as a whole, and ``smoke_test.py`` requests a sample of it over HTTP.
 
 Settings: ``ICON_LABEL``, ``PUBLISH_TARGET``, ``PUBLISH_RELOAD``, ``PUBLISH_CHECK``. Stages: ``bodies_ready``,
 ``pages_wanted``. Writes a small page at each alias, ``sitemap.xml`` (and its parts, where it is long), ``robots.txt``,

@@ -66,6 +66,7 @@ CODE = (
     Check("style", ("ruff", "check", ".")),
     Check("formatting", ("ruff", "format", "--check", ".")),
     Check("types", ("mypy",)),
+    Check("layers", ("tests.provisioning.layers",)),
 )
 
 

@@ -2,10 +2,10 @@
 
 Not one of Pelican's plugins: it stands before Pelican, so it exports no ``register`` and listens to no stage.
 
-``server.py`` watches and serves; ``__main__.py`` is the process that builds (``builder.py``) and remembers
-(``memory_cache.py``); ``messages.py`` is what the two tell each other. ``site_state.py`` knows what browsers see, ``app.py``
-answers them, ``preview.js`` is what ``injection.py`` adds to a page on its way. ``static_server.py`` serves a finished site, for
-the tests. ``hint.py`` tells of the preview after a build.
+``server.py`` watches the content and serves the site. ``__main__.py`` is the worker process: it builds with
+``builder.py`` and keeps a cache in memory (``memory_cache.py``). The two exchange ``messages.py`` over pipes.
+``site_state.py`` holds what browsers see, ``app.py`` answers their requests, and ``injection.py`` adds ``preview.js``
+to each page. ``hint.py`` prints how to start the preview after a build.
 
 Settings: sets ``DRAFTS``; the tasks ``build`` and ``serve`` of ``tasks.py`` hand over what they were asked.
 Writes what Pelican writes; the preview writes nothing, unless a folder is asked for with ``--output``.

@@ -1,6 +1,6 @@
-"""The process that builds: ``python -m plugins.authoring.preview OPTIONS``, run by the desk, which it hears and tells by pipes.
+"""Worker process that builds: ``python -m plugins.authoring.preview OPTIONS``; talks to the server over pipes.
 
-It ends when the desk does. What a plugin prints goes to the terminal as errors do, never into the pipe.
+It ends when the server does. What a plugin prints goes to the terminal as errors do, never into the pipe.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Builds that do again only what changed, and end as a build from nothing would, byte for byte.
+"""Incremental builds: render only what changed, and end byte for byte as a build from nothing.
 
-The house does not know of it: it is handed a memo (``Site.cache``), a ledger (``Site.ledger``) and the files of the
-content (``Site.files``). See ARCHITECTURE.md, "One edit".
+``engine/site.py`` does not import this package. It is given a cache (``AtomicPelican.cache``), an index of the files in
+the output (``AtomicPelican.output_index``) and the content's files (``AtomicPelican.files``).
 
-Read from the top down: ``change_detection.py`` sees whether anything changed at all, with nothing imported; ``snapshot.py`` looks at
-folders; ``state.py`` is what one build leaves for the next; ``up_to_date.py`` knows which files need not be made;
-``plugin.py`` runs the build. All that is remembered lies in ``builds/`` below the cache folder and may be deleted.
+``change_detection.py`` finds whether anything changed, with few imports. ``snapshot.py`` scans folders. ``state.py``
+stores what one build leaves for the next. ``up_to_date.py`` finds the files that need no rendering. ``plugin.py`` runs
+the build. The state and the cache lie in ``builds/`` below the cache folder, which may be deleted at any time.
 """

@@ -11,7 +11,7 @@ import sys
 from typing import NamedTuple
 
 #: The project's folder.
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ROOT = os.path.abspath(os.path.join(__file__, *[os.pardir] * 4))
 #: The files of settings, in the project's folder; a setting may be made of a variable of the environment.
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 #: Variables that may change what a build makes, whatever the settings say: how the C library and Python sort, spell and

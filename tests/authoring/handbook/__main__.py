@@ -29,7 +29,7 @@ def list_problems() -> None:
                     "name": name, "severity": severity, "message": message, "hint": hint, "case": folder.name
                 }  # fmt: skip
     items = [found[name] for name in sorted(found)]
-    head = "# Written by `python -m tests.authoring.handbook`: what builds tell of the folders in tests/sites. Do not edit.\n"
+    head = "# Written by `python -m tests.authoring.handbook`: problems of the folders in tests/sites. Do not edit.\n"
     text = head + yaml.safe_dump(items, sort_keys=False, allow_unicode=True, width=1000)
     (HANDBOOK / PROBLEMS).write_text(text, encoding="utf-8")
 

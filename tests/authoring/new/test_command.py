@@ -30,8 +30,11 @@ def content(tmp_path: Path) -> Path:
 def begun(content: Path) -> dict[str, Path]:
     """The file of a new entry of each kind, in ``content``."""
     return {
-        kind: begin(NewEntryOptions(kind, f"Tea: £5 & a {kind}", author="editorial-team", topics="work"), content=str(content),
-                    as_of=AS_OF)
+        kind: begin(
+            NewEntryOptions(kind, f"Tea: £5 & a {kind}", author="editorial-team", topics="work"),
+            content=str(content),
+            as_of=AS_OF,
+        )
         for kind in FOLDERS
     }  # fmt: skip
 

@@ -74,7 +74,8 @@ def ours() -> Tool:
 def _our_command(site: Path) -> list[str | Path]:
     """Return the words that build our site in the folder ``site``; they are run in the project's folder."""
     return [
-        sys.executable, "-m", "plugins.engine.incremental", "--content", site / house.FOLDER, "--output", site / "output",
+        sys.executable, "-m", "plugins.engine.incremental",
+        "--content", site / house.FOLDER, "--output", site / "output",
         "--cache", site / "cache", "--as-of", AS_OF,
     ]  # fmt: skip
 

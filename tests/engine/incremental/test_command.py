@@ -134,7 +134,8 @@ def test_settings_may_change_what_surrounds_them(site: Path) -> None:
         file.write(f"import os\nos.environ['ADDED'] = '1'\nsys.path.append({str(site)!r})\n")
     assert run(site).returncode == 0
     look = (
-        "from plugins.engine.incremental.options import Asked; from plugins.engine.incremental.change_detection import nothing_to_do; "
+        "from plugins.engine.incremental.options import Asked; "
+        "from plugins.engine.incremental.change_detection import nothing_to_do; "
         f"print(nothing_to_do(Asked(*(r'{site}/' + name for name in ('content', 'output', 'cache')), '{AS_OF}'))[1])"
     )
     command = [sys.executable, "-c", look]

@@ -1,4 +1,4 @@
-"""Every setting of the site, in one place. What only production changes is in publishconf.py."""
+"""Every setting of the site. `docs/reference/settings.md` is made of the comments; publishconf.py changes some."""
 
 import sys
 from pathlib import Path
@@ -10,29 +10,30 @@ if str(ROOT) not in sys.path:
 from plugins.engine.site import AtomicPelican  # noqa: E402 - the project's folder must be on the path first
 
 # The site
-SITENAME = "Help Me Stop"
-SITESUBTITLE = "A recovery community for anyone who seeks belonging and purpose."
-SITEURL = "http://localhost:8000"
-SITE_LANGUAGE = "en-GB"
+SITENAME = "Help Me Stop"  # the name of the site, in titles and feeds
+SITESUBTITLE = "A recovery community for anyone who seeks belonging and purpose."  # a line below the name
+SITEURL = "http://localhost:8000"  # the public address of the site, without a slash at its end
+SITE_LANGUAGE = "en-GB"  # the language of the texts, a BCP 47 tag
 SITE_CONTACT = "help-me-stop"  # the id of our own line in content/register/help.yaml
-ICON_LABEL = "Community"  # below our icon on a phone, which others may see: nothing that tells what the site is about
-TIMEZONE = "Europe/London"
-# True in publishconf.py: contacts that nobody verified stop the build, and stories with lapsed consent are left out.
+ICON_LABEL = "Community"  # the words below our icon on a phone; others may see them, so they must not name the subject
+TIMEZONE = "Europe/London"  # the time zone in which a day begins, a name of the IANA database
+# True for a release: crisis contacts that nobody verified stop the build, and stories with lapsed consent are left out.
 RELEASE = False
 HELP_EXPIRED_ALLOWED: list[str] = []  # ids of crisis contacts that a release may show although nobody verified them
 AS_OF = None  # the day of the build, "2026-11-22"; today when None
 
-# Where things are
-PATH = str(ROOT / "content")
-OUTPUT_PATH = str(ROOT / "output")
-THEME = str(ROOT / "theme")
-CACHE_PATH = str(ROOT / ".cache")
-HANDBOOK_PATH = str(ROOT / "docs" / "handbook")  # for authors; a release leaves it out
-HANDBOOK_OF = PATH  # the content that its examples name; a site made from another folder has no handbook
-OUTPUT_RETENTION = [".git"]
+# Folders
+PATH = str(ROOT / "content")  # the content folder
+OUTPUT_PATH = str(ROOT / "output")  # the folder for the finished site
+THEME = str(ROOT / "theme")  # the templates, components and styles
+CACHE_PATH = str(ROOT / ".cache")  # what one build keeps for the next; it may be deleted at any time
+HANDBOOK_PATH = str(ROOT / "docs" / "handbook")  # the handbook for authors; a release leaves it out
+HANDBOOK_OF = PATH  # the content that the examples of the handbook name; a site of another folder has no handbook
+OUTPUT_RETENTION = [".git"]  # names in the output folder that no build removes
 
-# How it is built
-PELICAN_CLASS = AtomicPelican
+# Pelican
+PELICAN_CLASS = AtomicPelican  # runs a build: every file is made before one is written
+# The Pelican plugins. Within a stage of the build their order does not matter.
 PLUGINS = [
     "plugins.engine",
     "plugins.stories",
@@ -51,11 +52,13 @@ PLUGINS = [
     "plugins.privacy_receipt",
 ]
 
-# Documents that readers may download. Others are possible, for example ".docx": "Word document".
+# Documents
+# The types that readers may download, with words for each. Others are possible, for example ".docx": "Word document".
 DOCUMENT_TYPES = {".pdf": "PDF"}
-DOCUMENT_LIMIT = 10_000_000  # bytes
+DOCUMENT_LIMIT = 10_000_000  # the most bytes of one document
 
 # Pages
+# The links at the top of each page. One whose page does not exist is left out.
 NAVIGATION = [
     ("Articles", "/articles/"),
     ("Stories", "/stories/"),
@@ -64,6 +67,7 @@ NAVIGATION = [
     ("About us", "/about/"),
     ("Search", "/search/"),
 ]
+# The links at the foot of each page. One whose page does not exist is left out.
 FOOTER = [
     ("Our charter", "/charter/"),
     ("Follow in private", "/subscribe/"),
@@ -72,18 +76,19 @@ FOOTER = [
     ("Privacy receipt", "/privacy-receipt/"),
     ("Stay safe online", "/safety/"),
     ("Accessibility", "/accessibility/"),
-    ("Handbook for authors", "/handbook/"),  # there is none in a release, and then no link
+    ("Handbook for authors", "/handbook/"),  # a release has no handbook, so no link
 ]
-EXIT_URL = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads: a site that anybody might be looking at
-SEARCH_LIMIT = 60_000  # bytes of the search index as they travel; a larger one is cut into parts
-SEARCH_LIST_LIMIT = 120  # links on one page of the list from A to Z; a longer list has pages for each letter
-PAGE_SIZE = 12
-HOME_STORIES = 3
-HOME_COMMITMENTS = 4
-RECENT_ARTICLES_COUNT = 3
-RELATED_ARTICLES_COUNT = 3
+EXIT_URL = "https://www.bbc.co.uk/weather"  # the address behind "Exit this page": a site that anybody might look at
+SEARCH_LIMIT = 60_000  # the most bytes of the search index after gzip; a larger one is split into parts
+SEARCH_LIST_LIMIT = 120  # the most links on one page of the list from A to Z; a longer list has pages for each letter
+PAGE_SIZE = 12  # cards on one page of a list
+HOME_STORIES = 3  # stories on the home page
+HOME_COMMITMENTS = 4  # commitments on the home page
+RECENT_ARTICLES_COUNT = 3  # the newest articles beside a page
+RELATED_ARTICLES_COUNT = 3  # articles with the same topics beside a page
 
-# Feeds are made by plugins.feeds; Pelican's own are all off.
+# Pelican's own feeds
+# All are off: plugins.feeds makes the feeds.
 FEED_ALL_ATOM = None
 FEED_ALL_RSS = None
 FEED_ATOM = None
@@ -96,13 +101,16 @@ TAG_FEED_ATOM = None
 TAG_FEED_RSS = None
 TRANSLATION_FEED_ATOM = None
 TRANSLATION_FEED_RSS = None
-FEED_ITEMS = 20
-FEED_ID_AUTHORITY = "helpmestop.org.uk,2026"  # of the tag: URIs (RFC 4151); never changes once published
-FEED_RIGHTS = "© Help Me Stop. Please link to our pages rather than copying them."
+
+# Feeds
+FEED_ITEMS = 20  # the most items of a feed, and the items of each full archive
+FEED_ID_AUTHORITY = "helpmestop.org.uk,2026"  # the authority of the tag: URIs (RFC 4151); once published, keep it
+FEED_RIGHTS = "© Help Me Stop. Please link to our pages rather than copying them."  # the copyright notice of each feed
 FEED_HUB = ""  # the address of a WebSub hub; none, so that nobody else learns of subscribers
-FEED_TTL = 360  # minutes that a reader may wait before it asks again
-FEED_SIZE_LIMIT = 256_000  # bytes; a feed that would be larger holds fewer items
-FEED_GZIP_LIMIT = 64_000  # bytes as they travel
-FEED_WITHDRAWN_DAYS = 90  # for so long a feed says that an entry is gone
-GONE_SINCE: dict[str, str] = {}  # stories whose consent has ended, and since when readers know; `inv publish` sets it
-FEED_HELP_CONTACTS = ["emergency", "samaritans", "help-me-stop"]  # named at the end of every item
+FEED_TTL = 360  # minutes that a feed reader may keep a feed before it fetches it again
+FEED_SIZE_LIMIT = 256_000  # the most bytes of a feed; one that would be larger has fewer items
+FEED_GZIP_LIMIT = 64_000  # the most bytes of a feed after gzip; one that would be larger has fewer items
+FEED_WITHDRAWN_DAYS = 90  # days for which a feed says that an entry was withdrawn
+# Stories whose consent has ended, by id, with the day of the first release without them. `inv publish` sets it.
+GONE_SINCE: dict[str, str] = {}
+FEED_HELP_CONTACTS = ["emergency", "samaritans", "help-me-stop"]  # ids of the contacts at the end of every item

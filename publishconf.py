@@ -1,4 +1,4 @@
-"""What production changes."""
+"""The settings that a release changes, and those of `inv publish`."""
 
 import sys
 from pathlib import Path
@@ -9,11 +9,12 @@ if str(ROOT) not in sys.path:
 
 from pelicanconf import *  # noqa: E402, F403 - the project's folder must be on the path first
 
+# Release
 SITEURL = "https://community.helpmestop.org.uk"
-# Readers will see this build. It stops at a crisis contact that nobody has verified in time; see HELP_EXPIRED_ALLOWED.
 RELEASE = True
 
-# Where `inv publish` brings the site, such as ssh://deploy@example.org/srv/help-me-stop; see docs/hosting/README.md.
+# Publishing
+# The target of `inv publish`, such as ssh://deploy@example.org/srv/help-me-stop; see docs/hosting/README.md.
 PUBLISH_TARGET = ""
-PUBLISH_RELOAD = ""  # a command for the host after each switch, such as "sudo systemctl reload nginx"
-PUBLISH_CHECK = ""  # where the site is looked at from outside after a switch; SITEURL when empty, nowhere when "none"
+PUBLISH_RELOAD = ""  # a command that the host runs after each switch, such as "sudo systemctl reload nginx"
+PUBLISH_CHECK = ""  # the address of the smoke test after a switch; SITEURL when empty, no test when "none"

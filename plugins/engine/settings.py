@@ -33,7 +33,7 @@ class SiteSettings:
         release: ``RELEASE``, True where what is built goes to readers: a contact that nobody verified stops the build,
             and what has lapsed is left out, and told, so that nobody's absence keeps it online.
         documents: ``DOCUMENT_TYPES``, the ends of the names of documents that are published, with words for each.
-        drafts: ``DRAFTS``, True in the preview: what is not published yet is shown. Never together with ``release``.
+        drafts: ``DRAFTS``, True in the preview: what is not published yet is shown. Never together with ``RELEASE``.
     """
 
     name: str

@@ -9,7 +9,8 @@ from typing import get_args
 
 from plugins.authoring.cli.job import CommandTask, Group
 
-_HEADINGS: Mapping[str, str] = {
+#: The heading of each group.
+HEADINGS: Mapping[str, str] = {
     "write": "Write", "check": "Check", "publish": "Publish", "develop": "Work on the code",
 }  # fmt: skip
 _HINT = "What a job does, with an example and all options:  inv build --help"
@@ -20,7 +21,7 @@ def listing(jobs: Collection[CommandTask]) -> str:
     width = max(len(job.name) for job in jobs)
     lines = []
     for group in get_args(Group):
-        lines += [f"{_HEADINGS[group]}:"]
+        lines += [f"{HEADINGS[group]}:"]
         lines += [f"  {job.name:{width}}  {_summary(job)}" for job in jobs if job.group == group]
         lines += [""]
     return "\n".join([*lines, _HINT])

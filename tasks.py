@@ -438,9 +438,9 @@ def audit(
 
     Example: inv audit --pages /help/,/about/
     """
-    from plugins.base.extras import require
+    from plugins.base.optional_dependencies import require_extra
 
-    require("audit")
+    require_extra("audit")
     from tests import provisioning
     from tests.site_audit import command
 

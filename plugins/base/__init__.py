@@ -1,1 +1,1 @@
-"""Utilities that know nothing of the site: problems and positions, files, processes, progress, the cache interface."""
+"""General utilities, independent of the site: problems, positions, files, processes, progress, the cache interface."""

@@ -1,4 +1,4 @@
-"""Replacing: puts a new version of a file in place at once, so that no reader ever sees half of it."""
+"""Write a file atomically: readers see the old bytes or the new ones, never a part."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from pathlib import Path
 from blinker import Signal
 
 from plugins.base import private_files
-from plugins.base.errors import naming
+from plugins.base.errors import attach_path
 
-#: A command has written a file or a folder; sent with its path.
+#: Sent after a command wrote a file or a folder, with its path.
 written = Signal("written")
 
 
 def replace_bytes(file: Path, data: bytes, *, is_private: bool = False) -> None:
-    """Make ``file`` hold ``data``; a failure leaves it as it was. Its folder is made where it is missing.
+    """Write ``data`` to ``file`` atomically. Missing folders are created. A failure leaves the file unchanged.
+
+    A symbolic link stays a link: its target is replaced.
 
     Args:
-        file: the file.
-        data: its bytes.
-        is_private: True lets nobody but its owner read the file and its folder.
+        file: path of the file.
+        data: the new bytes.
+        is_private: True gives the file and its folder to the owner alone (mode 0600 and 0700).
 
     Raises:
-        OSError: when its folder cannot be written.
+        OSError: when the folder cannot be written.
     """
-    # A link stays a link: what it leads to is replaced.
     real = file.resolve()
-    with naming(file), no_empty_folders(real.parent):
+    with attach_path(file), no_empty_folders(real.parent):
         _replace(real, data, is_private=is_private)
     written.send(file)
-    # A run that was killed could not clear up behind itself.
+    # A killed run leaves its temporary file.
     for left_behind in real.parent.glob(f".{escape(real.name)}.*.new"):
         with contextlib.suppress(OSError):
             left_behind.unlink()
@@ -43,23 +44,23 @@ def replace_bytes(file: Path, data: bytes, *, is_private: bool = False) -> None:
 
 @contextlib.contextmanager
 def no_empty_folders(folder: Path) -> Iterator[None]:
-    """Take away ``folder`` and those around it where they were missing and nothing has come into them."""
-    missing = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
+    """Remove ``folder`` and those of its parents that did not exist before, unless the block put something in them."""
+    missing = [path for path in (folder, *folder.absolute().parents) if not path.exists()]
     try:
         yield
     finally:
-        for empty in missing:
-            # One that holds something stays.
+        for path in missing:
+            # rmdir() fails for a folder that holds something.
             with contextlib.suppress(OSError):
-                empty.rmdir()
+                path.rmdir()
 
 
 def _replace(real: Path, data: bytes, *, is_private: bool) -> None:
     if is_private:
-        private_files.make(real.parent)
+        private_files.make_folder(real.parent)
     else:
         real.parent.mkdir(parents=True, exist_ok=True)
-    # The dot keeps what a killed run leaves behind from being read as content.
+    # The leading dot keeps a leftover temporary file from being read as content.
     handle, name = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".new", dir=real.parent)
     staged = Path(name)
     try:
@@ -70,7 +71,7 @@ def _replace(real: Path, data: bytes, *, is_private: bool) -> None:
         if not is_private and real.exists():
             shutil.copymode(real, staged)
         elif not is_private:
-            # A temporary file is for its owner only; content is for everybody who works on it.
+            # mkstemp() makes files with mode 0600. Everybody who works on the content needs to read it.
             staged.chmod(0o644)
         staged.replace(real)
     finally:

@@ -19,19 +19,19 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 _T = TypeVar("_T")
 
-#: What a step may look things up in: a mapping, a set, or a function of one value.
+#: A large input of a step: a mapping, a set, or a function of one argument.
 Source: TypeAlias = "Mapping[Any, Any] | AbstractSet[Any] | Callable[[Any], Any]"
-#: Those of one step, by name.
+#: The sources of one step, by name.
 Sources: TypeAlias = Mapping[str, Source]
 
 
 @dataclass(frozen=True, slots=True)
 class Computation(Generic[_T]):
-    """A step to be done for one of many things.
+    """One of many computations of the same step.
 
     Attributes:
         inputs: as in ``Cache.get_or_compute_tracked``.
-        make: the same.
+        make: as in ``Cache.get_or_compute_tracked``.
     """
 
     inputs: Hashable
@@ -39,78 +39,78 @@ class Computation(Generic[_T]):
 
 
 class Cache(ABC):
-    """Remembers what steps gave."""
+    """Interface of a cache of the results of steps."""
 
     def get_or_compute(self, step: str, inputs: Hashable, make: Callable[[], _T]) -> _T:
-        """Return what ``make`` gives, or gave for the same ``inputs``.
+        """Return the result of ``make``, from the cache if it was computed before for the same ``inputs``.
 
         Args:
-            step: names the step; two steps never share a name.
-            inputs: all that the result depends on, besides the code itself; compared by value.
-            make: does the step. It is pure, and nobody changes what it gives.
+            step: unique name of the step.
+            inputs: everything that the result depends on besides the code, compared by value.
+            make: computes the result. It is pure, and its result is never changed.
         """
         return self.get_or_compute_tracked(step, inputs, {}, lambda _: make())
 
     def get_or_compute_many(self, step: str, sources: Sources, jobs: Sequence[Computation[_T]]) -> Sequence[_T]:
-        """Return what ``get_or_compute_tracked`` gives for each of ``jobs``, in their order."""
+        """Return the result of ``get_or_compute_tracked`` for each of ``jobs``, in their order."""
         return [self.get_or_compute_tracked(step, job.inputs, sources, job.make) for job in jobs]
 
     @abstractmethod
     def get_or_compute_tracked(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
     ) -> _T:
-        """Return what ``make`` gives for ``sources``, or gave while they answered the same to all that it asked.
+        """Return the result of ``make``, from the cache if its inputs and the results of its lookups are unchanged.
 
         Args:
             step: as in ``get_or_compute``.
-            inputs: as in ``get_or_compute``, but for what is looked up.
-            sources: what the step may look things up in.
-            make: does the step; it is handed the sources, watched, by the same names.
+            inputs: everything that the result depends on besides the code and ``sources``.
+            sources: the mappings, sets and functions that the step may look things up in.
+            make: computes the result. It receives tracked versions of the sources, by the same names.
         """
 
 
 class NoCache(Cache):
-    """Remembers nothing: a build on its own does each step anew."""
+    """A cache that stores nothing. Each step is computed every time."""
 
     def get_or_compute_tracked(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
     ) -> _T:
-        """Return what ``make`` gives for ``sources``."""
+        """Return the result of ``make`` for ``sources``."""
         del step, inputs
         return make(sources)
 
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """Something that a step asked.
+    """One lookup that a step made.
 
     Attributes:
-        source: the name of what it asked.
-        way: ``value`` of a key, ``has`` for whether it is there, ``all`` for the keys in order, ``call`` for what a
-            function gives.
-        key: what it asked for; None where it asked for all.
+        source: the name of the source.
+        kind: ``value`` of a key, ``has`` for membership, ``all`` for the keys in order, ``call`` for the result of a
+            function.
+        key: the key or argument. None for ``all``.
     """
 
     source: str
-    way: str
+    kind: str
     key: Hashable = None
 
-    def ask(self, sources: Sources) -> object:
-        """Return what ``sources`` answer."""
-        return self.asks(sources[self.source], self.key)
+    def look_up(self, sources: Sources) -> object:
+        """Return the result of the lookup in ``sources``."""
+        return self.function(sources[self.source], self.key)
 
     @property
-    def asks(self) -> Callable[[Any, Any], object]:
-        """The function that asks, of a source and a key."""
-        return ASK[self.way]
+    def function(self) -> Callable[[Any, Any], object]:
+        """The function of source and key that makes the lookup."""
+        return LOOKUPS[self.kind]
 
 
 class _Missing:
-    """The answer where there is no such key."""
+    """Result of a ``value`` lookup for a key that does not exist."""
 
 
-#: How a source is asked, by the way of a question.
-ASK: dict[str, Callable[[Any, Any], object]] = {
+#: The function that makes a lookup, by ``Dependency.kind``.
+LOOKUPS: dict[str, Callable[[Any, Any], object]] = {
     "value": lambda source, key: source.get(key, _Missing),
     "has": lambda source, key: key in source,
     "all": lambda source, _: tuple(source),
@@ -119,64 +119,64 @@ ASK: dict[str, Callable[[Any, Any], object]] = {
 
 
 class DependencyTracker:
-    """Notes what is asked of some sources, and what they answered.
+    """Records the lookups that are made in some sources, with their results.
 
     Args:
-        sources: what may be asked.
+        sources: the sources to track, by name.
     """
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._answers: dict[Dependency, object] = {}
+        self._lookups: dict[Dependency, object] = {}
 
     @property
-    def answers(self) -> tuple[tuple[Dependency, object], ...]:
-        """What was asked so far, each question once, with its answer."""
-        return tuple(self._answers.items())
+    def lookups(self) -> tuple[tuple[Dependency, object], ...]:
+        """The lookups made so far, each once, with their results."""
+        return tuple(self._lookups.items())
 
     @property
     def sources(self) -> dict[str, Any]:
-        """The sources, watched."""
-        return {name: self._watched(name, source) for name, source in self._sources.items()}
+        """Tracked versions of the sources, by name."""
+        return {name: self._tracked(name, source) for name, source in self._sources.items()}
 
-    def ask(self, question: Dependency) -> Any:  # noqa: ANN401 - whatever the source holds
-        """Return the answer to ``question``, and note it."""
-        answer = question.ask(self._sources)
-        self._answers[question] = answer
-        return answer
+    def look_up(self, dependency: Dependency) -> Any:  # noqa: ANN401 - the type of the source's values
+        """Return the result of a lookup, and record it."""
+        result = dependency.look_up(self._sources)
+        self._lookups[dependency] = result
+        return result
 
-    def _watched(self, name: str, source: Source) -> Any:  # noqa: ANN401 - the kind of source that it was
+    def _tracked(self, name: str, source: Source) -> Any:  # noqa: ANN401 - the type of ``source``
         if isinstance(source, Mapping):
-            return _WatchedMapping(self, name)
+            return _TrackedMapping(self, name)
         if isinstance(source, AbstractSet):
-            return _WatchedSet(self, name)
-        return lambda key: self.ask(Dependency(name, "call", key))
+            return _TrackedSet(self, name)
+        return lambda key: self.look_up(Dependency(name, "call", key))
 
 
-class _WatchedMapping(Mapping[Any, Any]):
-    def __init__(self, watch: DependencyTracker, name: str) -> None:
-        self._watch = watch
+class _TrackedMapping(Mapping[Any, Any]):
+    def __init__(self, tracker: DependencyTracker, name: str) -> None:
+        self._tracker = tracker
         self._name = name
 
-    def __getitem__(self, key: Hashable) -> Any:  # noqa: ANN401 - whatever the mapping holds
-        found = self._watch.ask(Dependency(self._name, "value", key))
-        if found is _Missing:
+    def __getitem__(self, key: Hashable) -> Any:  # noqa: ANN401 - the type of the mapping's values
+        value = self._tracker.look_up(Dependency(self._name, "value", key))
+        if value is _Missing:
             raise KeyError(key)
-        return found
+        return value
 
     def __contains__(self, key: object) -> bool:
-        return bool(self._watch.ask(Dependency(self._name, "has", key)))
+        return bool(self._tracker.look_up(Dependency(self._name, "has", key)))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._watch.ask(Dependency(self._name, "all")))
+        return iter(self._tracker.look_up(Dependency(self._name, "all")))
 
     def __len__(self) -> int:
-        return len(self._watch.ask(Dependency(self._name, "all")))
+        return len(self._tracker.look_up(Dependency(self._name, "all")))
 
 
-class _WatchedSet(AbstractSet[Any]):
-    def __init__(self, watch: DependencyTracker, name: str) -> None:
-        self._watch = watch
+class _TrackedSet(AbstractSet[Any]):
+    def __init__(self, tracker: DependencyTracker, name: str) -> None:
+        self._tracker = tracker
         self._name = name
 
     @classmethod
@@ -184,10 +184,10 @@ class _WatchedSet(AbstractSet[Any]):
         return frozenset(items)
 
     def __contains__(self, key: object) -> bool:
-        return bool(self._watch.ask(Dependency(self._name, "has", key)))
+        return bool(self._tracker.look_up(Dependency(self._name, "has", key)))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._watch.ask(Dependency(self._name, "all")))
+        return iter(self._tracker.look_up(Dependency(self._name, "all")))
 
     def __len__(self) -> int:
-        return len(self._watch.ask(Dependency(self._name, "all")))
+        return len(self._tracker.look_up(Dependency(self._name, "all")))

@@ -1,4 +1,4 @@
-"""Makers: what makes results of their inputs: Python, the installed libraries, and our own code."""
+"""Compute a digest of the code that a build runs: Python, the installed libraries and the project's own sources."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from pathlib import Path
 _CODE = Path(__file__).parents[1]
 
 
-def maker() -> bytes:
-    """Return what stands for all that works results out besides their inputs: Python, libraries, and our sources."""
+def code_digest() -> bytes:
+    """Return a SHA-256 digest that changes when Python, an installed library or a module of ``plugins`` changes."""
     digest = hashlib.sha256()
-    for part in _makers():
+    for part in _parts():
         digest.update(hashlib.sha256(part).digest())
     return digest.digest()
 
 
-def _makers() -> Iterator[bytes]:
-    """Yield the version of Python, the names of all installed libraries, which hold their versions, and our sources."""
+def _parts() -> Iterator[bytes]:
+    """Yield the version of Python, the names of all ``*-info`` folders (they hold versions), and all sources."""
     yield sys.version.encode()
     for folder in sys.path:
         with contextlib.suppress(OSError):
-            yield from sorted(found.name.encode() for found in Path(folder).glob("*-info"))
+            yield from sorted(info.name.encode() for info in Path(folder).glob("*-info"))
     for folder, below, names in os.walk(_CODE):
-        # What npm installs is vast, and nothing of ours.
+        # node_modules is large and holds no Python of the project.
         below[:] = sorted(name for name in below if name not in {"node_modules", "__pycache__"})
         for name in sorted(names):
             if name.endswith(".py"):

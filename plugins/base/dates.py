@@ -1,10 +1,10 @@
-"""Dates as readers see them."""
+"""Format dates for readers."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-#: In English, whatever the machine's locale; ``calendar.month_name`` depends on it.
+#: English names in every locale. ``calendar.month_name`` depends on the locale of the machine.
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -12,5 +12,5 @@ MONTHS = (
 
 
 def date_long(day: dt.date) -> str:
-    """Return ``14 September 2026``."""
+    """Return a date such as ``14 September 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

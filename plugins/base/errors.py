@@ -1,8 +1,8 @@
-"""Failure: what an exception means to a person who did not write the code, in one paragraph.
+"""Turn an exception into one paragraph for a person who did not write the code.
 
-Mistakes in the content are problems and never raised. What is raised nonetheless is one of three things: a sentence for
-the person (``UserError``), a refusal of the machine such as a full disk, which they can mend, or a mistake in the
-code or in a template, which they cannot: they are told that it is not theirs, what was being done, and what to pass on.
+Mistakes in the content are ``Problem`` values and are never raised. An exception is one of three things: a
+``UserError``, whose message is meant for the user; an ``OSError`` such as a full disk, which the user can resolve; or a
+bug in the code or a template. For a bug the paragraph names the place and what to report.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.base.terminal import shown
+from plugins.base.terminal import display_path
 
 _ROOT = Path(__file__).resolve().parents[2]
-_MEND = "Please pass this on to somebody who looks after the site. Run again with --debug to see where in the code."
-
+_REPORT = "Please pass this on to somebody who looks after the site. Run again with --debug to see where in the code."
 
 _AGAIN = "run this again"
 _GIVE_LEAVE = "let this user read and write it, or choose another folder"
-#: What the machine refuses, by the number that it gives, and how to mend it; ``{}`` is the file.
-_REFUSALS = {
+#: Message and hint by ``errno``. ``{}`` stands for the file.
+_OS_ERRORS = {
     errno.ENOSPC: ("the disk is full: there is no room for {}", f"free some space and {_AGAIN}"),
     errno.EDQUOT: (
         "this user's share of the disk is used up: there is no room for {}",
@@ -52,31 +51,31 @@ _REFUSALS = {
     errno.EPIPE: ("a program that was to help ended too early", _AGAIN),
 }
 
-#: Status of a command that a person stopped, as shells have it.
-STOPPED = 130
+#: Exit status of a command that Ctrl-C ended, as in shells: 128 + SIGINT.
+INTERRUPTED_STATUS = 130
 
 
 class InternalError(SystemExit):
-    """A mistake in the code ended a command; ``code`` is the paragraph, its cause the exception.
+    """A bug ended a command. ``code`` is the paragraph for the user, ``__cause__`` the exception.
 
-    It is a way to exit, so that nothing between here and the command takes it for a failure that could be mended.
+    It derives from ``SystemExit`` so that no ``except Exception`` between here and the command handles it.
     """
 
 
 class Interrupted(SystemExit):
-    """A person stopped a command, before anything was put in place; Pelican would only warn of it, and end with 0."""
+    """Ctrl-C ended a command before it wrote anything. Pelican would log a ``KeyboardInterrupt`` and exit with 0."""
 
     def __init__(self) -> None:
-        super().__init__(STOPPED)
+        super().__init__(INTERRUPTED_STATUS)
 
 
 class UserError(ValueError):
-    """Something that the person at the terminal can mend; the message says what is wrong and how to mend it."""
+    """An error that the user can correct. The message says what is wrong and what to do."""
 
 
 @contextlib.contextmanager
-def naming(file: Path) -> Iterator[None]:
-    """Let a refusal of the machine name ``file``: one of a write names none, and others name a temporary file."""
+def attach_path(file: Path) -> Iterator[None]:
+    """Set the file name of an ``OSError`` raised in the block. ``write`` sets none, others name a temporary file."""
     try:
         yield
     except OSError as error:
@@ -85,71 +84,71 @@ def naming(file: Path) -> Iterator[None]:
         raise
 
 
-def refusal(error: BaseException) -> str:
-    """Return what the machine refused and how to mend it, two sentences; "" where ``error`` is no such refusal."""
+def os_error_message(error: BaseException) -> str:
+    """Return two sentences on an operating-system error: what failed and what to do. "" for any other exception."""
     if isinstance(error, MemoryError):
         error = OSError(errno.ENOMEM, "")
-    if not isinstance(error, OSError) or error.errno not in _REFUSALS:
+    if not isinstance(error, OSError) or error.errno not in _OS_ERRORS:
         return ""
-    what, hint = _REFUSALS[error.errno]
+    what, hint = _OS_ERRORS[error.errno]
     file = error.filename2 or error.filename
-    if error.errno == errno.ENOENT and _is_program(error):
+    if error.errno == errno.ENOENT and _is_missing_program(error):
         what, hint = "the program {} is not installed", f"install it and {_AGAIN}"
-    named = f"`{_shown(file)}`" if isinstance(file, str | bytes) and file else "a file"
-    return f"{what.format(named)}. {hint[0].upper()}{hint[1:]}."
+    name = f"`{_display_name(file)}`" if isinstance(file, str | bytes) and file else "a file"
+    return f"{what.format(name)}. {hint[0].upper()}{hint[1:]}."
 
 
-def _is_program(error: OSError) -> bool:
-    """Tell whether a program was to be started that is not there."""
-    steps = traceback.extract_tb(error.__traceback__)
-    return bool(steps) and Path(steps[-1].filename).name == "subprocess.py"
+def _is_missing_program(error: OSError) -> bool:
+    """Return True if ``subprocess`` raised ``error`` because a program does not exist."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and Path(frames[-1].filename).name == "subprocess.py"
 
 
-def _shown(file: str | bytes) -> str:
+def _display_name(file: str | bytes) -> str:
     path = Path(os.fsdecode(file))
-    # A name alone is that of a program, or of what has no place in a folder.
-    return shown(path) if path.is_absolute() else str(path)
+    # A relative name is that of a program or a stream.
+    return display_path(path) if path.is_absolute() else str(path)
 
 
 def internal_error(error: Exception, *, outcome: str) -> InternalError:
-    """Return what ends a command after ``error``.
+    """Return the exception that ends a command after the bug ``error``.
 
     Args:
-        error: as it was raised; its notes (``add_note``) say what was being done.
-        outcome: what became of what the command was to do, one sentence.
+        error: the exception. Its notes (``add_note``) say what was being done.
+        outcome: one sentence on the state that the command leaves behind.
     """
-    made = InternalError(explained(error, outcome=outcome))
-    made.__cause__ = error
-    return made
+    internal = InternalError(explain(error, outcome=outcome))
+    internal.__cause__ = error
+    return internal
 
 
-def explained(error: Exception, *, outcome: str) -> str:
-    """Return what happened, where, and what to do, in one paragraph."""
-    if told := refusal(error):
-        return f"error: {told} {outcome}".strip()
+def explain(error: Exception, *, outcome: str) -> str:
+    """Return one paragraph: what happened, where, and what to do. Arguments as in ``internal_error``."""
+    if message := os_error_message(error):
+        return f"error: {message} {outcome}".strip()
     what = f"{type(error).__name__}: {getattr(error, 'message', None) or error}".strip().rstrip(".:")
     parts = [f"error: the mistake is ours, not yours. {what}."]
-    doing = getattr(error, "__notes__", [])
-    place = where(error)
-    if doing:
-        parts.append(f"It happened while {', '.join(doing)}{f', in {place}' if place else ''}.")
-    elif place:
-        parts.append(f"It happened in {place}.")
-    return " ".join(filter(None, (*parts, outcome, _MEND)))
+    notes = getattr(error, "__notes__", [])
+    location = error_location(error)
+    if notes:
+        parts.append(f"It happened while {', '.join(notes)}{f', in {location}' if location else ''}.")
+    elif location:
+        parts.append(f"It happened in {location}.")
+    return " ".join(filter(None, (*parts, outcome, _REPORT)))
 
 
-def where(error: Exception) -> str:
-    """Return the last line of the project that ``error`` went through, or that it names; "" when there is none."""
-    file, line = _place(error)
+def error_location(error: Exception) -> str:
+    """Return the innermost line of the project in the traceback of ``error``, or the line that it names; else ""."""
+    file, line = _file_and_line(error)
     if not line:
         return ""
     path = Path(file)
-    shown = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else file
-    return f"line {line} of {shown}"
+    name = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else file
+    return f"line {line} of {name}"
 
 
-def _place(error: Exception) -> tuple[str, int]:
-    # A template that cannot be read is itself at fault, and is no step on the way.
+def _file_and_line(error: Exception) -> tuple[str, int]:
+    # A syntax error of a template names its file. The template has no frame in the traceback.
     name, number = getattr(error, "filename", None), getattr(error, "lineno", None)
     if name and number:
         return str(name), int(number)

@@ -1,4 +1,4 @@
-"""Files: what a folder holds, listed once, each file known by a digest of its bytes."""
+"""List and read the files of a content folder, and identify each by a digest of its bytes."""
 
 from __future__ import annotations
 
@@ -15,20 +15,32 @@ from pathlib import Path
 from plugins.base.errors import UserError
 from plugins.base.problem import Position, Problem
 
-#: What programs and systems leave beside the files that people save: names in lower case, their beginnings and ends.
-_LEFT_NAMES = frozenset(
+#: Files that programs and operating systems create beside those of people: names in lower case, prefixes, suffixes.
+_IGNORED_NAMES = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "__pycache__", "node_modules"}
 )
-_LEFT_STARTS = (".", "~$")
-_LEFT_ENDS = ("~", ".tmp", ".temp", ".bak", ".swp", ".swo", ".swx", ".part", ".partial", ".crdownload", ".download")
+_IGNORED_PREFIXES = (".", "~$")
+_IGNORED_SUFFIXES = (
+    "~",
+    ".tmp",
+    ".temp",
+    ".bak",
+    ".swp",
+    ".swo",
+    ".swx",
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+)
 
-#: The ends of the names of pictures that the site reads. Windows saves pictures of the web as `.jfif`.
-PICTURE_ENDS = (".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".pjp", ".png", ".apng", ".webp", ".avif", ".gif")
+#: Extensions of the pictures that the site reads. Windows saves pictures of the web as `.jfif`.
+PICTURE_EXTENSIONS = (".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".pjp", ".png", ".apng", ".webp", ".avif", ".gif")
 _NO_FILE = "it is a pipe, a socket or a device"
 
 
 class FileChangedError(UserError):
-    """A file changed while the site was being built; the message says which."""
+    """A file changed during a build. The message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +48,8 @@ class File:
     """One file.
 
     Attributes:
-        digest: what stands for its bytes.
-        read: returns the bytes of that digest; raises ``FileChangedError`` where they are there no more.
+        digest: digest of its bytes.
+        read: returns the bytes of that digest. Raises ``FileChangedError`` if the file has other bytes by then.
     """
 
     digest: bytes
@@ -45,13 +57,13 @@ class File:
 
 
 class Files:
-    """The files below a folder as one build sees them.
+    """The files below a folder, listed once.
 
-    A link is the file or the folder that it leads to, as long as that is in the folder, too: on another machine,
-    nothing else is there. What programs leave (``is_passing``) is neither read nor told.
+    A symbolic link is followed if its target is in the folder, too. Other targets do not exist on other machines.
+    Files that ``is_ignored`` names are skipped without a problem.
 
     Args:
-        root: the folder; it may be missing.
+        root: the folder. It need not exist.
     """
 
     def __init__(self, root: Path) -> None:
@@ -59,56 +71,56 @@ class Files:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The files, relative to the folder with forward slashes, in order."""
-        return self._judged[0]
+        """The files, relative to the folder with forward slashes, sorted with ``sort_paths``."""
+        return self._paths_and_problems[0]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What stands in the folder and cannot be read, or is not read."""
-        return self._judged[1]
+        """A problem for each thing in the folder that cannot be read, or is not read."""
+        return self._paths_and_problems[1]
 
     @cached_property
-    def _judged(self) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    def _paths_and_problems(self) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         plain, others = self.listed()
-        found = list(plain)
+        paths = list(plain)
         problems: list[Problem] = []
         for path in others:
-            if is_passing(path):
+            if is_ignored(path):
                 continue
-            judged = _judge(self.root, path)
-            if isinstance(judged, Problem):
-                problems.append(judged)
-            elif judged == path:
-                found.append(path)
+            target = _resolve(self.root, path)
+            if isinstance(target, Problem):
+                problems.append(target)
+            elif target == path:
+                paths.append(path)
             else:
-                below = f"{judged}/"
-                found += (path + real[len(judged) :] for real in plain if real.startswith(below))
-        return tuple(in_order(path for path in found if not is_passing(path))), tuple(problems)
+                below = f"{target}/"
+                paths += (path + real[len(target) :] for real in plain if real.startswith(below))
+        return tuple(sort_paths(path for path in paths if not is_ignored(path))), tuple(problems)
 
     def listed(self) -> tuple[Iterable[str], Iterable[str]]:
-        """Return the paths of plain files, and of all else that is no open folder: links, pipes, closed folders."""
+        """Return the paths of plain files, and those of links, pipes, devices and folders that cannot be opened."""
         plain: list[str] = []
         others: list[str] = []
-        left = [""]
-        while left:
-            inside = left.pop()
-            start = f"{inside}/" if inside else ""
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            prefix = f"{folder}/" if folder else ""
             try:
-                with os.scandir(self.root / inside) as items:
+                with os.scandir(self.root / folder) as items:
                     for item in items:
                         if item.is_dir(follow_symlinks=False):
-                            left.append(start + item.name)
+                            folders.append(prefix + item.name)
                         elif item.is_file(follow_symlinks=False):
-                            plain.append(start + item.name)
+                            plain.append(prefix + item.name)
                         else:
-                            others.append(start + item.name)
+                            others.append(prefix + item.name)
             except OSError:
-                if inside:
-                    others.append(inside)
+                if folder:
+                    others.append(folder)
         return plain, others
 
     def find(self, path: str) -> File:
-        """Return the file ``path``.
+        """Return the file at ``path``, relative to the folder.
 
         Raises:
             OSError: when it cannot be read.
@@ -121,7 +133,7 @@ def read_file(place: Path) -> bytes:
     """Return the bytes of the file at ``place``.
 
     Raises:
-        OSError: when it cannot be read, or is a pipe or a device, whose reader may wait for ever.
+        OSError: when it cannot be read, or is a pipe or a device, on which ``read`` may block for ever.
     """
     mode = place.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
@@ -130,32 +142,38 @@ def read_file(place: Path) -> bytes:
 
 
 def digest_of(data: bytes) -> bytes:
-    """Return what stands for ``data``: no two files share one by chance or by intent."""
+    """Return a 256-bit BLAKE2b digest of ``data``."""
     return hashlib.blake2b(data, digest_size=32).digest()
 
 
-def in_order(paths: Iterable[str]) -> list[str]:
-    """Return ``paths`` in the order in which files are read: what is in a folder stands together."""
+def sort_paths(paths: Iterable[str]) -> list[str]:
+    """Return ``paths`` sorted part by part, so that the files of a folder follow each other."""
     return sorted(paths, key=lambda path: path.split("/"))
 
 
-def in_one_form(path: str) -> str:
-    """Return ``path`` with each accented letter as one character (NFC): some systems store two, and show the same."""
+def to_nfc(path: str) -> str:
+    """Return ``path`` in Unicode form NFC. macOS stores an accented letter as two characters."""
     return unicodedata.normalize("NFC", path)
 
 
-def is_passing(path: str) -> bool:
-    """Tell whether ``path`` is hidden, or something that programs and systems leave beside what people save."""
-    return any(_is_left(part) for part in path.lower().split("/"))
+def is_ignored(path: str) -> bool:
+    """Return True if a part of ``path`` is hidden, or a file that programs create beside those that people save."""
+    return any(_is_ignored_name(part) for part in path.lower().split("/"))
 
 
-def is_text(path: str) -> bool:
-    """Tell whether the file ``path`` is Markdown by its name; some systems write that in capitals."""
+def is_markdown(path: str) -> bool:
+    """Return True if ``path`` ends in ``.md``, in capitals or not."""
     return path.lower().endswith(".md")
 
 
-def unreadable(path: str, why: str, what: str = "file") -> Problem:
-    """Return the problem that ``path`` cannot be read."""
+def unreadable_file(path: str, why: str, what: str = "file") -> Problem:
+    """Return the problem that ``path`` cannot be read.
+
+    Args:
+        path: as in ``Problem``.
+        why: the reason, for the message.
+        what: ``file`` or ``folder``.
+    """
     return Problem(
         path,
         Position(),
@@ -165,8 +183,8 @@ def unreadable(path: str, why: str, what: str = "file") -> Problem:
     )
 
 
-def backslashed(path: str, position: Position, written: str) -> Problem:
-    """Return the problem that the file ``path`` names another as Windows does, ``written``."""
+def backslash_in_path(path: str, position: Position, written: str) -> Problem:
+    """Return the problem that ``written``, in the file ``path``, separates folders with backslashes."""
     return Problem(
         path,
         position,
@@ -176,12 +194,12 @@ def backslashed(path: str, position: Position, written: str) -> Problem:
     )
 
 
-def _is_left(name: str) -> bool:
-    return name in _LEFT_NAMES or name.startswith(_LEFT_STARTS) or name.endswith(_LEFT_ENDS)
+def _is_ignored_name(name: str) -> bool:
+    return name in _IGNORED_NAMES or name.startswith(_IGNORED_PREFIXES) or name.endswith(_IGNORED_SUFFIXES)
 
 
-def _judge(root: Path, path: str) -> str | Problem:
-    """Return the file or the folder of ``root`` that ``path`` is or leads to, or why it is not read."""
+def _resolve(root: Path, path: str) -> str | Problem:
+    """Return ``path``, or the folder within ``root`` that it links to, or a problem if it is not read."""
     place, top = root / path, root.resolve()
     try:
         mode = place.stat().st_mode
@@ -198,9 +216,9 @@ def _judge(root: Path, path: str) -> str | Problem:
         elif stat.S_ISDIR(mode):
             os.scandir(place).close()
         if not stat.S_ISREG(mode):
-            return unreadable(path, _NO_FILE)
+            return unreadable_file(path, _NO_FILE)
     except OSError as error:
-        return unreadable(path, error.strerror or str(error), "folder" if place.is_dir() else "file")
+        return unreadable_file(path, error.strerror or str(error), "folder" if place.is_dir() else "file")
     return path
 
 

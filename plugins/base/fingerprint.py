@@ -1,6 +1,6 @@
-"""Lazy: a value that may still lie where it was stored, known by a digest until somebody asks for it.
+"""Compute fingerprints of values, and load large values only when they are used.
 
-Most of what a build knows of ten thousand texts it never looks at: only that it is the same as before.
+An incremental build compares most values by their digest and never loads them.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 _T = TypeVar("_T")
-#: Bytes of a digest: two different values never share one of 128 bits by chance.
+#: Bytes of a digest. 128 bits make an accidental collision negligible.
 DIGEST_SIZE = 16
 
 
 class Lazy(Generic[_T]):
-    """A value, or the way to it. Two are equal when their digests are.
+    """A value that is loaded when it is first used. Two are equal if their digests are.
 
     Args:
-        make: returns the value, which nobody changes; called once, when it is first asked for.
-        digest: what stands for the value; worked out from it when b"".
+        make: returns the value, which is never changed. Called once.
+        digest: fingerprint of the value. b"" computes it from the value when needed.
     """
 
     __slots__ = ("_digest", "_make", "_value")
@@ -39,12 +39,12 @@ class Lazy(Generic[_T]):
 
     @classmethod
     def of(cls, value: _T, digest: bytes = b"") -> Lazy[_T]:
-        """Return ``value`` itself."""
+        """Wrap ``value``, which is loaded already."""
         return cls(lambda: value, digest)
 
     @property
     def value(self) -> _T:
-        """The value itself."""
+        """The value, loaded on first use."""
         if self._make is not None:
             self._value = self._make()
             self._make = None
@@ -52,7 +52,7 @@ class Lazy(Generic[_T]):
 
     @property
     def digest(self) -> bytes:
-        """What stands for the value."""
+        """Fingerprint of the value."""
         if not self._digest:
             self._digest = fingerprint(self.value)
         return self._digest
@@ -67,23 +67,23 @@ class Lazy(Generic[_T]):
         return f"Lazy({self.digest.hex()})"
 
     def __reduce__(self) -> tuple[Callable[[_T, bytes], Lazy[_T]], tuple[_T, bytes]]:
-        """A copy in another process is handed the value."""
+        """Pickle the value instead of ``make``, which another process may not be able to call."""
         return Lazy.of, (self.value, self._digest)
 
 
 class FingerprintOnce:
-    """Marks what many values hold, such as a card, which stands on many pages. It does not change."""
+    """Base of immutable values that many others contain, such as cards. Their fingerprint is computed once."""
 
     __slots__ = ()
 
 
 class _Reducers(dict[type, Callable[[Any], Any]]):
-    """Says what stands for values of each type: of a ``Lazy`` its digest, of a frozen record its name and fields.
+    """Dispatch table for ``pickle``: a ``Lazy`` becomes its digest, a dataclass its name and the values of its fields.
 
-    What ``pickle`` itself does with records costs several times as much.
+    This is several times faster than the default reduction of dataclasses.
 
     Args:
-        by_part: hands on what stands for a part that many values share, given how it is reduced and the part.
+        by_part: reduces a ``FingerprintOnce``, given the function that reduces its type and the value.
     """
 
     def __init__(self, by_part: Callable[[Callable[[Any], Any], object], Any] | None = None) -> None:
@@ -92,7 +92,7 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
         self[Lazy] = lambda lazy: (bytes, (lazy.digest,))
         self[dt.date] = lambda day: (int, (day.toordinal(),))
         self[dt.datetime] = lambda instant: (str, (instant.isoformat(),))
-        # What stands for a value is made by a type. Asking in vain for what stands for the type would cost more.
+        # Each reduced value contains a type. Without this entry, every type would call __missing__.
         self[type] = lambda kind: str(kind.__qualname__)
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
@@ -108,8 +108,8 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
 def _by_fields(kind: type) -> Callable[[Any], Any]:
     name = f"{kind.__module__}.{kind.__qualname__}"
     names = [field.name for field in fields(kind)]
-    if len(names) < 2:  # noqa: PLR2004 - of one name, a getter gives no tuple
-        return lambda record: (tuple, ((name, *(getattr(record, one) for one in names)),))
+    if len(names) < 2:  # noqa: PLR2004 - attrgetter of one name returns no tuple
+        return lambda record: (tuple, ((name, *(getattr(record, field) for field in names)),))
     values = attrgetter(*names)
     return lambda record: (tuple, ((name, values(record)),))
 
@@ -119,17 +119,17 @@ def _by_items(items: tuple[object, ...]) -> tuple[type[tuple[object, ...]], tupl
 
 
 def fingerprint(value: object) -> bytes:
-    """Return a digest of ``value``: other values have others, and equal ones mostly the same.
+    """Return a digest of ``value``. Different values have different digests. Equal values mostly have the same.
 
     Raises:
-        Exception: whatever ``pickle`` raises for a value that cannot be written down.
+        Exception: any exception of ``pickle`` for a value that it cannot serialise.
     """
     return _digest(value, _Reducers())
 
 
-def _digest(value: Any, reducers: _Reducers) -> bytes:  # noqa: ANN401 - whatever is compared
+def _digest(value: Any, reducers: _Reducers) -> bytes:  # noqa: ANN401 - any value
     try:
-        # Texts, numbers and rows of them, such as most keys are, in a form that knows of no object and no class.
+        # marshal is faster than pickle, and fails for anything but built-in types.
         return _hash(marshal.dumps(value, 0))
     except ValueError:
         return _hash(_pickled(value, reducers))
@@ -142,7 +142,7 @@ def _hash(data: bytes | memoryview) -> bytes:
 def _pickled(value: object, reducers: _Reducers) -> memoryview:
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
-    # Written out each time that it occurs: what is equal looks the same, whether it is one object or two.
+    # Without the memo of pickle, two equal objects are serialised like one object that occurs twice.
     pickler.fast = True
     pickler.dispatch_table = reducers
     pickler.dump(value)
@@ -150,11 +150,11 @@ def _pickled(value: object, reducers: _Reducers) -> memoryview:
 
 
 class Fingerprints:
-    """Works out fingerprints of many values that share parts (``FingerprintOnce``): those of a shared part once."""
+    """Compute fingerprints of many values. Those of shared parts (``FingerprintOnce``) are computed once."""
 
     def __init__(self) -> None:
-        #: By identity, each with the part itself, so that no other can take its place.
-        self._known: dict[int, tuple[object, bytes]] = {}
+        #: By ``id()``. The reference to the part keeps its id from being reused.
+        self._digests: dict[int, tuple[object, bytes]] = {}
         self._reducers = _Reducers(self._by_part)
 
     def of(self, value: object) -> bytes:
@@ -162,7 +162,7 @@ class Fingerprints:
         return _digest(value, self._reducers)
 
     def _by_part(self, reduce: Callable[[Any], Any], part: object) -> tuple[type[bytes], tuple[bytes]]:
-        known = self._known.get(id(part))
-        if known is None:
-            known = self._known[id(part)] = (part, _digest(reduce(part)[1], self._reducers))
-        return bytes, (known[1],)
+        cached = self._digests.get(id(part))
+        if cached is None:
+            cached = self._digests[id(part)] = (part, _digest(reduce(part)[1], self._reducers))
+        return bytes, (cached[1],)

@@ -1,6 +1,6 @@
-"""The media type of each kind of file, for every host and for the preview.
+"""Media types by file extension, for every host and for the preview.
 
-The list is written out because the list of the machine, which ``mimetypes`` reads, differs from one to the next.
+The standard ``mimetypes`` module reads the list of the machine, which differs between machines.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-#: The Content-Type of each kind of file, by its extension.
+#: Content-Type by extension.
 TYPES: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -26,7 +26,7 @@ TYPES: Mapping[str, str] = {
     ".avif": "image/avif",
     ".pdf": "application/pdf",
 }
-#: What is not in ``TYPES``.
+#: Content-Type of all other files.
 OTHER_TYPE = "application/octet-stream"
 
 

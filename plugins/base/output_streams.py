@@ -1,4 +1,4 @@
-"""Streams: what a command prints goes on whatever reads it: a terminal of few letters, or a pipe that is closed."""
+"""Make stdout and stderr tolerate terminals with a small character set and pipes that are closed early."""
 
 from __future__ import annotations
 
@@ -7,53 +7,53 @@ import os
 import sys
 from typing import TextIO
 
-#: How a refusal of the machine names what is printed.
+#: File name of an ``OSError`` raised by a standard stream.
 NAME = "what this command prints"
 
 
-class PatientStream(io.TextIOWrapper):
-    """Shows a letter that the reader cannot show as an escape, and goes on in silence once nobody reads any more."""
+class TolerantStream(io.TextIOWrapper):
+    """A text stream that drops what is written after its reader closed the pipe."""
 
     def write(self, text: str) -> int:
         """Write ``text``.
 
         Raises:
-            OSError: when it cannot be written for another reason than that its reader has gone.
+            OSError: for any error but a closed pipe.
         """
         try:
             return super().write(text)
         except OSError as error:
-            self._give_up(error)
+            self._discard_output(error)
         return len(text)
 
     def flush(self) -> None:
-        """Hand on what was written.
+        """Flush the buffer.
 
         Raises:
-            OSError: as ``write``.
+            OSError: for any error but a closed pipe.
         """
         try:
             super().flush()
         except OSError as error:
-            self._give_up(error)
+            self._discard_output(error)
 
-    def _give_up(self, error: OSError) -> None:
-        # From here on all leads nowhere: else it would fail again, and Python itself would complain at the end.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self.fileno())
-        os.close(nowhere)
+    def _discard_output(self, error: OSError) -> None:
+        # Otherwise each later write fails, too, and Python prints a warning when it flushes the stream at exit.
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, self.fileno())
+        os.close(null)
         if not isinstance(error, BrokenPipeError):
             raise OSError(error.errno, error.strerror, NAME) from error
 
 
-def make_patient() -> None:
-    """Let whatever this process prints from here on go through ``PatientStream``."""
-    sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
+def make_streams_tolerant() -> None:
+    """Replace stdout and stderr with a ``TolerantStream`` that escapes characters outside the terminal's encoding."""
+    sys.stdout, sys.stderr = _tolerant(sys.stdout), _tolerant(sys.stderr)
 
 
-def _patient(stream: TextIO) -> TextIO:
-    # There may be none, or one that a test has put there.
+def _tolerant(stream: TextIO) -> TextIO:
+    # Under pythonw there is no stream. Tests replace it with one of another type.
     if type(stream) is not io.TextIOWrapper:
         return stream
     encoding, by_line = stream.encoding, stream.line_buffering
-    return PatientStream(stream.detach(), encoding=encoding, errors="backslashreplace", line_buffering=by_line)
+    return TolerantStream(stream.detach(), encoding=encoding, errors="backslashreplace", line_buffering=by_line)

@@ -1,4 +1,4 @@
-"""Positions: where each key and value of a YAML text stands."""
+"""Store the position of each key and value of a YAML text."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import TypeAlias
 
 from plugins.base.problem import Position
 
-#: What YAML becomes: mappings, lists, strings, and None for a key without a value.
+#: A parsed YAML value: mapping, list, string, or None for a key without a value.
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
-#: The way to a value: keys and list indexes from the root.
+#: Path to a value: keys and list indexes from the root.
 FieldPath: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Where each key and value of a front matter stands, by path.
+    """Positions of the keys and values of a YAML text, by path.
 
     Attributes:
         keys: the position of each mapping key.
         values: the position of each value.
-        odd: the first character of a key or of a value that is not what it seems to be, and where it stands.
+        odd: the first misleading character of a key or value (see ``invisible_characters.py``), and its position.
     """
 
     keys: dict[FieldPath, Position] = field(default_factory=dict)
@@ -28,21 +28,21 @@ class Positions:
     odd: dict[FieldPath, tuple[str, Position]] = field(default_factory=dict)
 
     def of(self, path: FieldPath) -> Position:
-        """Return the place of the value at ``path``, or of the nearest thing that holds it."""
+        """Return the position of the value at ``path``, or of the nearest value that contains it."""
         for length in range(len(path), -1, -1):
-            found = self.values.get(path[:length]) or self.keys.get(path[:length])
-            if found is not None:
-                return found
+            position = self.values.get(path[:length]) or self.keys.get(path[:length])
+            if position is not None:
+                return position
         return Position()
 
     def below(self, path: FieldPath) -> Positions:
-        """Return the positions of what stands below ``path``, by the way from there."""
+        """Return the positions below ``path``, by their path from there."""
         length = len(path)
         return Positions(
-            {way[length:]: place for way, place in self.keys.items() if way[:length] == path and len(way) > length},
-            {way[length:]: place for way, place in self.values.items() if way[:length] == path},
+            {key[length:]: place for key, place in self.keys.items() if key[:length] == path and len(key) > length},
+            {key[length:]: place for key, place in self.values.items() if key[:length] == path},
         )
 
     def of_key(self, path: FieldPath) -> Position:
-        """Return the place of the key at ``path``, or of the nearest thing that holds it."""
+        """Return the position of the key at ``path``, or of the nearest value that contains it."""
         return self.keys.get(path) or self.of(path)

@@ -1,7 +1,7 @@
-"""Folders and files that only their owner may read and write: the cache.
+"""Create folders and files that only their owner may read and write, such as the cache.
 
-What is remembered holds texts of drafts and of stories, and is unpickled when it is read. So it is written for its
-owner alone, and what somebody else may have written is not read. Nothing here imports more than it must (see
+The cache holds texts of drafts and stories, so nobody else may read it. It is unpickled, so a file that somebody else
+could have written is never loaded. The module imports little, because it is on the path of an unchanged build (see
 ``plugins/engine/incremental/snapshot.py``).
 """
 
@@ -10,21 +10,21 @@ from __future__ import annotations
 import contextlib
 import os
 
-_FOLDER, _FILE = 0o700, 0o600
-#: Group and others.
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
+#: Permission bits of group and others.
 _OTHERS = 0o077
 _OTHERS_WRITE = 0o022
 
 
-def make(folder: str | os.PathLike[str], top: str | os.PathLike[str] = "") -> None:
-    """Make ``folder`` for its owner alone; one that others may use is closed to them.
+def make_folder(folder: str | os.PathLike[str], top: str | os.PathLike[str] = "") -> None:
+    """Create ``folder`` with mode 0700, or set that mode if it exists.
 
     Args:
-        folder: the folder; those above it are made where they are missing.
-        top: a folder above it; all from there down are closed to others too.
+        folder: the folder. Missing parents are created.
+        top: a parent folder. It and all folders between it and ``folder`` get mode 0700, too.
 
     Raises:
-        OSError: where it cannot be made, or belongs to somebody else.
+        OSError: when it cannot be created, or belongs to another user.
     """
     chain, inside = [os.path.abspath(folder)], f"{os.path.abspath(top)}{os.sep}" if top else ""
     while above := os.path.dirname(chain[-1]).rstrip(os.sep):
@@ -33,34 +33,31 @@ def make(folder: str | os.PathLike[str], top: str | os.PathLike[str] = "") -> No
         chain.append(above)
     for path in reversed(chain):
         with contextlib.suppress(FileExistsError):
-            os.mkdir(path, _FOLDER)
+            os.mkdir(path, _FOLDER_MODE)
         if os.stat(path).st_mode & _OTHERS:
-            os.chmod(path, _FOLDER)
+            os.chmod(path, _FOLDER_MODE)
 
 
-def close(file: str | os.PathLike[str]) -> None:
-    """Make the file ``file``, empty, where it is missing; nobody but its owner may read or write it afterwards.
+def make_file(file: str | os.PathLike[str]) -> None:
+    """Create an empty ``file`` with mode 0600, or set that mode if it exists.
 
     Raises:
-        OSError: where it cannot be made, or belongs to somebody else.
+        OSError: when it cannot be created, or belongs to another user.
     """
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, _FILE)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, _FILE_MODE)
     try:
         if os.fstat(handle).st_mode & _OTHERS:
-            os.chmod(file, _FILE)
+            os.chmod(file, _FILE_MODE)
     finally:
         os.close(handle)
 
 
-def is_ours(path: str | os.PathLike[str]) -> bool:
-    """Tell whether nobody else can have written the file or folder ``path``: it and its folder are ours alone to write.
-
-    Where a system does not say who owns what, everything is ours.
-    """
+def is_writable_by_us_alone(path: str | os.PathLike[str]) -> bool:
+    """Return True if only this user may write ``path`` and its folder. Always True on systems without owners."""
     if not hasattr(os, "geteuid"):
         return True
     try:
-        found = (os.stat(path), os.stat(os.path.dirname(os.path.abspath(path))))
+        stats = (os.stat(path), os.stat(os.path.dirname(os.path.abspath(path))))
     except OSError:
         return False
-    return all(one.st_uid == os.geteuid() and not one.st_mode & _OTHERS_WRITE for one in found)
+    return all(stat.st_uid == os.geteuid() and not stat.st_mode & _OTHERS_WRITE for stat in stats)

@@ -1,7 +1,7 @@
-"""Problem: one thing that is wrong in one place, and how to mend it.
+"""Problems of the content: what is wrong, where, and what to do about it.
 
-A problem is data. It is made where the broken rule lives, collected with all the others, and shown once, at the end,
-so that an author sees every mistake of every file in one run.
+A problem is a value, not an exception. The rule that is broken creates it, a ``ProblemLog`` collects it, and the build
+prints all of them at the end, so that an author sees every mistake of every file in one run.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 
-#: Cells in a row of a window that shows a report.
+#: Width of a report in terminal cells.
 WIDTH = 80
-_CUT = "…"
-#: What a message quotes is cut to less than this.
+_ELLIPSIS = "…"
+#: Longer messages have their quotations shortened.
 _LONG_QUOTE = 120
 _QUOTED = re.compile(rf"(?<=`)([^`]{{60}})[^`]{{{_LONG_QUOTE - 80},}}([^`]{{20}})(?=`)")
 
 
 class Severity(enum.Enum):
-    """How much a problem matters: an error stops the build, a warning is listed, advice is offered."""
+    """How much a problem matters. An error stops the build. A warning is listed. Only `inv check` shows advice."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -43,7 +43,7 @@ class Position:
     column: int = 1
 
     def within(self, text: str, offset: int) -> Position:
-        """Return the place of the character ``offset`` of ``text``, which begins here."""
+        """Return the position of the character at index ``offset`` of ``text``, which begins at this position."""
         lines = text.count("\n", 0, offset)
         column = offset - text.rfind("\n", 0, offset) if lines else self.column + offset
         return Position(self.line + lines, column)
@@ -51,17 +51,17 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, where, and how to mend it.
+    """One mistake in one place, with advice.
 
     Attributes:
         path: the file, relative to the content folder, with forward slashes.
-        position: where in the file.
-        name: permanent name of the kind of problem, in kebab-case; it never changes once published.
+        position: the place in the file.
+        name: permanent name of the kind of problem, in kebab-case. It never changes once published.
         message: what is wrong and why, one sentence without a full stop.
         hint: what to do about it, one sentence without a full stop.
         severity: whether it stops the build.
-        brief: what several of a kind are together, behind their number; each alone is shown in one line. "" for one
-            that is always shown whole.
+        brief: plural noun phrase for several problems of this kind, shown after their number. Such a problem is shown
+            in one line. "" for a problem that is always shown in full.
     """
 
     path: str
@@ -73,28 +73,28 @@ class Problem:
     brief: str = ""
 
     def __post_init__(self) -> None:
-        """Cut what the message quotes: nobody reads a picture in letters."""
+        """Shorten long quotations in the message, such as a picture in base64."""
         if len(self.message) > _LONG_QUOTE:
             object.__setattr__(self, "message", _QUOTED.sub(r"\1…\2", self.message))
 
     @property
     def sort_key(self) -> tuple[str, Position, str, str]:
-        """Order in a report: by file, then place, then name."""
+        """Sort key of a report: file, position, name."""
         return (self.path, self.position, self.name, self.message)
 
 
 class ProblemLog:
-    """Collects the problems of one run; the same problem told twice is kept once."""
+    """Collects the problems of one run without duplicates. Iteration is in report order."""
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
 
     def add(self, problem: Problem) -> None:
-        """Keep ``problem``."""
+        """Add ``problem``."""
         self._problems[problem] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Keep each of ``problems``."""
+        """Add each of ``problems``."""
         for problem in problems:
             self.add(problem)
 
@@ -110,42 +110,44 @@ class ProblemLog:
         return tuple(problem for problem in self if problem.severity is Severity.ERROR)
 
 
-def reports(problems: Iterable[Problem], *, root: str, source_line: Callable[[str, int], str | None]) -> Iterator[str]:
-    """Yield what an author is shown of ``problems``, one text for each, and one for all brief ones of a kind.
+def format_problems(
+    problems: Iterable[Problem], *, root: str, source_line: Callable[[str, int], str | None]
+) -> Iterator[str]:
+    """Yield the text of each problem. Brief problems of one kind share a text.
 
-    Of several brief ones that stop nothing, only the number is told. Brief ones come first: what stands last is read
-    first, and they are what is known for long.
+    Several brief warnings are shown as their number. Brief problems come first, because a terminal shows the last lines
+    and brief problems are usually old ones.
 
     Args:
         problems: in report order.
-        root: as for ``report``.
-        source_line: as for ``report``.
+        root: as in ``format_problem``.
+        source_line: as in ``format_problem``.
     """
-    mild: dict[tuple[str, str], list[Problem]] = {}
-    grave: dict[tuple[str, str], list[Problem]] = {}
+    brief_warnings: dict[tuple[str, str], list[Problem]] = {}
+    brief_errors: dict[tuple[str, str], list[Problem]] = {}
     others: list[Problem] = []
     for problem in problems:
         if not problem.brief:
             others.append(problem)
         elif problem.severity is Severity.ERROR:
-            grave.setdefault((problem.name, problem.hint), []).append(problem)
+            brief_errors.setdefault((problem.name, problem.hint), []).append(problem)
         else:
-            mild.setdefault((problem.severity.value, problem.brief), []).append(problem)
-    show = partial(report, root=root, source_line=source_line)
-    for (severity, what), found in sorted(mild.items()):
-        yield f"{severity}: {len(found)} {what}" if len(found) > 1 else f"{show(found[0])}\n = mend: {found[0].hint}"
-    for (_, hint), found in sorted(grave.items()):
-        yield "\n".join((*map(show, found), f" = mend: {hint}"))
+            brief_warnings.setdefault((problem.severity.value, problem.brief), []).append(problem)
+    show = partial(format_problem, root=root, source_line=source_line)
+    for (severity, noun), group in sorted(brief_warnings.items()):
+        yield f"{severity}: {len(group)} {noun}" if len(group) > 1 else f"{show(group[0])}\n = mend: {group[0].hint}"
+    for (_, hint), group in sorted(brief_errors.items()):
+        yield "\n".join((*map(show, group), f" = mend: {hint}"))
     yield from map(show, others)
 
 
-def report(problem: Problem, *, root: str, source_line: Callable[[str, int], str | None]) -> str:
-    """Return ``problem`` as the text shown to an author, several lines (one when brief) without a final newline.
+def format_problem(problem: Problem, *, root: str, source_line: Callable[[str, int], str | None]) -> str:
+    """Return ``problem`` as shown to an author: several lines (one if brief) without a final newline.
 
     Args:
-        problem: what to show.
-        root: what to put before the problem's path so that an editor can open it.
-        source_line: gives the text of a line of a file (path, line number), or None when there is none.
+        problem: the problem.
+        root: path of the content folder, put before the problem's path so that an editor can open it.
+        source_line: returns the text of a line of a file (path, line number), or None if there is none.
     """
     line, column = problem.position.line, problem.position.column
     shown_path = f"{root}/{problem.path}" if root else problem.path
@@ -167,38 +169,39 @@ def report(problem: Problem, *, root: str, source_line: Callable[[str, int], str
 
 
 def _around(source: str, column: int, width: int) -> tuple[str, int]:
-    """Return the part of a line around a column that fits into ``width`` cells, and the column in it."""
+    """Return the part of a line around a column that fits into ``width`` terminal cells, and the new column."""
     near = source[max(0, column - 1 - width) : column - 1 + width]
     if len(source) == len(near) and sum(map(_cells, near)) <= width:
         return source, column
-    at, room = min(column - 1, len(source)), width - 2 * len(_CUT)
-    # The caret needs a cell, and most of the words that explain it stand before it.
-    start = _reach(source[max(0, at - width) : at][::-1], room * 2 // 3)
-    end = _reach(source[at : at + width], room - sum(map(_cells, source[at - start : at])))
-    start = _reach(source[max(0, at - width) : at][::-1], room - max(1, sum(map(_cells, source[at : at + end]))))
-    before, after = _CUT if start < at else "", _CUT if at + end < len(source) else ""
-    return f"{before}{source[at - start : at + end]}{after}", start + len(before) + column - at
+    index, room = min(column - 1, len(source)), width - 2 * len(_ELLIPSIS)
+    # Two thirds before the caret, which needs a cell itself: the words before it explain most.
+    start = _fitting(source[max(0, index - width) : index][::-1], room * 2 // 3)
+    end = _fitting(source[index : index + width], room - sum(map(_cells, source[index - start : index])))
+    used_after = sum(map(_cells, source[index : index + end]))
+    start = _fitting(source[max(0, index - width) : index][::-1], room - max(1, used_after))
+    before, after = _ELLIPSIS if start < index else "", _ELLIPSIS if index + end < len(source) else ""
+    return f"{before}{source[index - start : index + end]}{after}", start + len(before) + column - index
 
 
-def _reach(text: str, room: int) -> int:
+def _fitting(text: str, room: int) -> int:
     """Return how many characters of ``text`` fit into ``room`` cells."""
     return sum(used <= room for used in accumulate(map(_cells, text)))
 
 
 def _cells(character: str) -> int:
-    """Return how many cells of a terminal a character takes; of a tab, the most that it may."""
+    """Return how many terminal cells a character takes. A tab counts as 8, the most that it can take."""
     if character == "\t":
         return 8
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _printable(text: str) -> str:
-    """Control characters would move the terminal's cursor: show a mark in their place."""
+    """Replace control characters, which would move the terminal's cursor."""
     return "".join(c if c == "\t" or unicodedata.category(c) != "Cc" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _caret_indent(source: str, column: int) -> str:
-    """Tabs stay tabs and wide characters take two cells, so that the caret stands below the character it means."""
+    """Return the white space that puts the caret below ``column``. Tabs stay tabs, wide characters take two cells."""
     before = source[: column - 1]
     return "".join("\t" if character == "\t" else " " * _cells(character) for character in before) + " " * max(
         0, column - 1 - len(before)

@@ -1,4 +1,4 @@
-"""Running: whether the process that left something behind is still at work."""
+"""Check whether a process is running."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def is_running(process: int) -> bool:
-    """Tell whether a process of this computer has the number ``process``; one of another user counts, too."""
+    """Return True if a process with the id ``process`` exists on this computer, of this user or another."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,4 +1,4 @@
-"""Progress: how far long work has got. A bar on a terminal, a few plain lines elsewhere, nothing for short work."""
+"""Show the progress of long work: a bar on a terminal, a few plain lines elsewhere, nothing for short work."""
 
 from __future__ import annotations
 
@@ -13,61 +13,60 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-#: Seconds of work before any of it is shown: what is done by then needs no bar.
-PATIENCE = 1.0
-#: Off a terminal, a line is printed each time that such a part of the work is done.
+#: Seconds before progress is shown.
+DELAY = 1.0
+#: Number of lines printed for the whole work where there is no terminal.
 _STEPS = 4
 
 
-def watched_share(share: Sequence[_T], whole: int, *, label: str, console: Console) -> Iterator[_T]:
-    """Yield ``share``, and show how much of the whole is done while others do the rest of it at the same pace.
+def track_share(share: Sequence[_T], whole: int, *, label: str, console: Console) -> Iterator[_T]:
+    """Yield ``share`` and show the progress of the whole, assuming that other processes work at the same pace.
 
     Args:
-        share: to go through.
-        whole: how many there are with those of the others.
-        label: as in ``watched``.
-        console: the same.
+        share: the items of this process.
+        whole: number of the items of all processes.
+        label: as in ``track``.
+        console: as in ``track``.
     """
-    return watched(share, whole, label, console, each=whole / max(1, len(share)))
+    return track(share, whole, label, console, each=whole / max(1, len(share)))
 
 
-def watched(
-    items: Iterable[_T], total: int, label: str, console: Console, *, patience: float = PATIENCE, each: float = 1
+def track(
+    items: Iterable[_T], total: int, label: str, console: Console, *, delay: float = DELAY, each: float = 1
 ) -> Iterator[_T]:
-    """Yield ``items`` as they come, and show how many of ``total`` are done.
+    """Yield ``items`` and show how many of ``total`` are done.
 
     Args:
-        items: to go through.
-        total: how many there are.
-        label: what is being done, for example ``Making pages``.
-        console: where it is shown.
-        patience: seconds before anything is.
-        each: how many of ``total`` are done when one of ``items`` is.
+        items: the items to process.
+        total: number of items.
+        label: for example ``Making pages``.
+        console: where progress is shown.
+        delay: seconds before it is shown.
+        each: how much of ``total`` one of ``items`` counts.
     """
     started = time.monotonic()
     bar: Progress | None = None
-    begun, told = False, 0
+    is_shown, steps_shown = False, 0
     try:
         for count, item in enumerate(items, start=1):
             yield item
             number = round(count * each)
-            if not begun and time.monotonic() - started >= patience:
-                begun = True
-                told = round((count - 1) * each) * _STEPS // total if patience else 0
-                bar = _begin(label, total, console) if console.is_terminal else None
+            if not is_shown and time.monotonic() - started >= delay:
+                is_shown = True
+                steps_shown = round((count - 1) * each) * _STEPS // total if delay else 0
+                bar = _start_bar(label, total, console) if console.is_terminal else None
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number)
-            elif begun and number * _STEPS // total > told:
-                told = number * _STEPS // total
+            elif is_shown and number * _STEPS // total > steps_shown:
+                steps_shown = number * _STEPS // total
                 console.print(f"{label}: {number} of {total}", highlight=False)
     finally:
         if bar is not None:
             bar.stop()
 
 
-def _begin(label: str, total: int, console: Console) -> Progress:
-    """Return a bar on a terminal."""
-    # Here and not above: most work is done before anybody needs a bar.
+def _start_bar(label: str, total: int, console: Console) -> Progress:
+    # Imported here because the import is slow and most work ends before a bar is needed.
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,

@@ -1,6 +1,6 @@
-"""Asking: questions to a person at a terminal, until each has an answer that can be used.
+"""Ask questions at a terminal, and repeat each until its answer is valid.
 
-Plain lines and numbers, no menus that move: they work in every terminal and with every screen reader.
+Plain lines and numbers work in every terminal and with every screen reader, unlike menus that redraw the screen.
 """
 
 from __future__ import annotations
@@ -10,62 +10,71 @@ from typing import TextIO
 
 
 class UnansweredError(RuntimeError):
-    """Nobody answers: the terminal was closed."""
+    """The input ended before all questions were answered."""
 
 
 class Questions:
-    """Asks on one stream and reads the answers from another."""
+    """Questions written to one stream, with answers read from another.
 
-    def __init__(self, answers: TextIO, shown: TextIO) -> None:
-        """Read ``answers``; show questions on ``shown``."""
+    Args:
+        answers: the stream to read, one answer a line.
+        output: the stream that questions are written to.
+    """
+
+    def __init__(self, answers: TextIO, output: TextIO) -> None:
         self._answers = answers
-        self._shown = shown
+        self._output = output
 
     def text(self, question: str, fault: Callable[[str], str], *, default: str = "") -> str:
         """Ask for one text.
 
         Args:
-            question: what to ask.
-            fault: says what is wrong with an answer, and how to mend it; "" where nothing is.
-            default: what an empty answer means.
+            question: the question, without a colon.
+            fault: returns what is wrong with an answer and what to do, or "" for a valid answer.
+            default: the value of an empty answer.
 
         Raises:
-            UnansweredError: when there is no more to read.
+            UnansweredError: at the end of the input.
         """
         while True:
             answer = self._ask(f"{question} [{default}]: " if default else f"{question}: ") or default
-            wrong = fault(answer)
-            if not wrong:
+            error = fault(answer)
+            if not error:
                 return answer
-            print(f"  {wrong}", file=self._shown)
+            print(f"  {error}", file=self._output)
 
-    def choices(self, question: str, known: Mapping[str, str], *, several: bool) -> tuple[str, ...]:
-        """Ask for one of ``known``, words by key, or for ``several`` (which may be none), by number, key or words.
+    def choices(self, question: str, options: Mapping[str, str], *, several: bool) -> tuple[str, ...]:
+        """Ask for a choice among ``options`` and return the chosen keys.
 
-        Where there is one alone to choose, no answer means that.
+        An option is chosen by its number, key or label. An empty answer chooses the only option if there is just one.
+
+        Args:
+            question: the question, without a colon.
+            options: labels by key.
+            several: True if any number may be chosen, also none.
 
         Raises:
-            UnansweredError: when there is no more to read.
+            UnansweredError: at the end of the input.
         """
-        keys = list(known)
-        names = {name.casefold(): key for key, words in known.items() for name in (words, key)}
+        keys = list(options)
+        names = {name.casefold(): key for key, label in options.items() for name in (label, key)}
         names |= {str(number): key for number, key in enumerate(keys, start=1)}
         for number, key in enumerate(keys, start=1):
-            print(f"  {number:>2}  {known[key]} ({key})", file=self._shown)
+            print(f"  {number:>2}  {options[key]} ({key})", file=self._output)
         hint = "numbers with commas between them, or nothing" if several else "a number"
         default = keys[0] if len(keys) == 1 and not several else ""
         while True:
             answer = self._ask(f"{question} [{default}]: " if default else f"{question} ({hint}): ") or default
             given = [part.strip() for part in answer.split(",") if part.strip()]
-            found = [names[part.casefold()] for part in given if part.casefold() in names]
+            chosen = [names[part.casefold()] for part in given if part.casefold() in names]
             unknown = [part for part in given if part.casefold() not in names]
-            if not unknown and (several or len(found) == 1):
-                return tuple(dict.fromkeys(found))
-            wrong = f"there is no `{unknown[0]}`" if unknown else "one is needed"
-            print(f"  {wrong}; write a number of the list above", file=self._shown)
+            if not unknown and (several or len(chosen) == 1):
+                return tuple(dict.fromkeys(chosen))
+            error = f"there is no `{unknown[0]}`" if unknown else "one is needed"
+            print(f"  {error}; write a number of the list above", file=self._output)
 
     def _ask(self, question: str) -> str:
-        print(question, end="", file=self._shown, flush=True)
+        print(question, end="", file=self._output, flush=True)
         line = self._answers.readline()
         if not line:
             raise UnansweredError("nobody answered, so nothing was written")

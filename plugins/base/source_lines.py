@@ -1,4 +1,4 @@
-"""Source lines: the lines of the files of a content folder, for showing a problem where it stands."""
+"""Read the source lines that reports of problems quote."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from plugins.base.files import read_file
 
 
 class SourceLines:
-    """Reads each file once.
+    """The lines of the files of a content folder. Each file is read once.
 
     Args:
         content: the content folder.
@@ -19,7 +19,7 @@ class SourceLines:
         self._files: dict[str, list[str]] = {}
 
     def line(self, path: str, number: int) -> str | None:
-        """Return line ``number`` of the file ``path``, as well as it can be read; None where there is none."""
+        """Return line ``number`` (from 1) of the file ``path``, or None if there is no such line."""
         if path not in self._files:
             self._files[path] = lines_of(self._content / path)
         lines = self._files[path]
@@ -27,7 +27,7 @@ class SourceLines:
 
 
 def lines_of(file: Path) -> list[str]:
-    """Return the lines of ``file``, as well as they can be read; none of a picture or another file that is no text."""
+    """Return the lines of ``file``, with U+FFFD for bytes that are not UTF-8; [] for binary or unreadable files."""
     try:
         data = read_file(file)
     except OSError:

@@ -1,18 +1,18 @@
-"""Terminal: how commands name folders and numbers to the person who typed them."""
+"""Format paths and numbers for the output of commands."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 
-def shown(folder: Path) -> str:
-    """Return the folder as a person at this terminal would name it: from where they are, if it lies below."""
+def display_path(folder: Path) -> str:
+    """Return ``folder`` relative to the working directory if it is below it, else as it is."""
     try:
         return folder.resolve().relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         return str(folder)
 
 
-def counted(number: int, noun: str) -> str:
-    """Return ``1 page``, ``2,000 pages``."""
+def pluralise(number: int, noun: str) -> str:
+    """Return ``number`` and ``noun`` with a plural s where needed: ``1 page``, ``2,000 pages``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

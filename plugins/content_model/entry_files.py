@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
-from plugins.base.files import Files, is_text
+from plugins.base.files import Files, is_markdown
 from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
 from plugins.content_model.invisible_characters import as_meant, is_unseen, named
@@ -54,7 +54,7 @@ def entry_files(
     found: list[tuple[str, type[Entry]]] = []
     for folder, kind in kinds.items():
         inside = by_folder.get(folder, ())
-        found += ((path, kind) for path in inside if is_text(path))
+        found += ((path, kind) for path in inside if is_markdown(path))
         others = (other_text(path) for path in inside if not path.lower().endswith((".md", *documents)))
         problems += map(_other_text, dict.fromkeys(filter(None, others)))
     return found, problems
@@ -65,7 +65,7 @@ def _unknown_folders(paths: Iterable[str], kinds: Mapping[str, type[Entry]]) -> 
     seen: set[str] = set()
     for path in paths:
         folder = path.split("/")[0] if "/" in path else ""
-        if not is_text(path) or folder in {*kinds, *seen} or as_meant(folder) in kinds:
+        if not is_markdown(path) or folder in {*kinds, *seen} or as_meant(folder) in kinds:
             continue
         seen.add(folder)
         close = nearest(folder, kinds)
@@ -84,12 +84,12 @@ def _odd_names(paths: Iterable[str], kinds: Container[str]) -> Iterator[str]:
         if path.isascii() and path == path.strip():
             continue
         seems = "/".join(map(as_meant, path.split("/")))
-        if seems != path and is_text(seems) and seems.partition("/")[0] in kinds and not _is_read(path, kinds):
+        if seems != path and is_markdown(seems) and seems.partition("/")[0] in kinds and not _is_read(path, kinds):
             yield path
 
 
 def _is_read(path: str, kinds: Container[str]) -> bool:
-    return is_text(path) and path.partition("/")[0] in kinds
+    return is_markdown(path) and path.partition("/")[0] in kinds
 
 
 def _odd_name(path: str) -> Problem:

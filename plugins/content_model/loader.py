@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from plugins.base.cache import Cache, Computation, NoCache
-from plugins.base.files import File, Files, digest_of, read_file, unreadable
+from plugins.base.files import File, Files, digest_of, read_file, unreadable_file
 from plugins.base.fingerprint import Lazy
 from plugins.base.positions import Positions
 from plugins.base.problem import Position, Problem
@@ -97,7 +97,7 @@ def _read_entries(files: Files, known: Sequence[tuple[str, type[Entry]]], cache:
         try:
             file = files.find(path)
         except OSError as error:
-            failed[path] = (None, [unreadable(path, error.strerror or str(error))])
+            failed[path] = (None, [unreadable_file(path, error.strerror or str(error))])
         else:
             jobs.append(Computation((kind.kind_name, path, file.digest), partial(_read_entry, file, path, kind)))
     made = iter(cache.get_or_compute_many("entry", {}, jobs))
@@ -114,7 +114,7 @@ def read_entry(file: Path, path: str, kind: type[Entry]) -> _Read:
     try:
         data = read_file(file)
     except OSError as error:
-        return None, [unreadable(path, error.strerror or str(error))]
+        return None, [unreadable_file(path, error.strerror or str(error))]
     return _entry_of(data, path, kind)
 
 
@@ -151,7 +151,7 @@ def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
     try:
         return _decoded(read_file(file), path)
     except OSError as error:
-        return None, unreadable(path, error.strerror or str(error))
+        return None, unreadable_file(path, error.strerror or str(error))
 
 
 def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:

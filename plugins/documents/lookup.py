@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from plugins.base.files import in_one_form, read_file, unreadable
+from plugins.base.files import read_file, to_nfc, unreadable_file
 from plugins.base.problem import Problem
 from plugins.content_model.entry_files import other_text
 from plugins.content_model.validation import nearest
@@ -46,7 +46,7 @@ class Documents:
 
     def __init__(self, content: Path, paths: Iterable[str], types: Mapping[str, str], limit: int) -> None:
         self._content = content
-        self._files = {in_one_form(path): path for path in paths}
+        self._files = {to_nfc(path): path for path in paths}
         self._types = types
         self._limit = limit
         self._found: dict[str, Document | UnshownFile | None] = {}
@@ -68,7 +68,7 @@ class Documents:
             size = file.stat().st_size
             data = read_file(file) if size <= self._limit else b""
         except OSError as error:
-            return _told(unreadable(path, error.strerror or str(error)))
+            return _told(unreadable_file(path, error.strerror or str(error)))
         if size > self._limit:
             return UnshownFile(
                 "bad-document",

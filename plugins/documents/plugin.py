@@ -9,7 +9,7 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 
-from plugins.base.files import FileChangedError, in_one_form, read_file
+from plugins.base.files import FileChangedError, read_file, to_nfc
 from plugins.base.problem import Position, Problem, Severity
 from plugins.documents.lookup import Documents
 from plugins.documents.pdf_author import author_of
@@ -40,7 +40,7 @@ def plan(build: Build) -> None:
     if not linked:
         return
     ends = tuple(dict(build.site.documents))
-    found = (build.document(in_one_form(path)) for path in build.files.paths if path.lower().endswith(ends))
+    found = (build.document(to_nfc(path)) for path in build.files.paths if path.lower().endswith(ends))
     # Two files of the same bytes and name are one document.
     documents = {build.site.href(one.href): one for one in found if isinstance(one, Document)}
     for href, document in documents.items():

@@ -197,7 +197,7 @@ class Build:
         prefetch: called with the paths of the files, before these are rendered: does shared work in several processes.
             A preview makes few files, and calls none.
         theme: set in ``library_loaded``.
-        pictures: by file, relative to the content folder, in one form (``in_one_form``); filled in ``library_loaded``.
+        pictures: by file, relative to the content folder, in one form (``to_nfc``); filled in ``library_loaded``.
         unshown: tells why a path shows no picture; set in ``library_loaded``.
         document: gives the document of a path, or why it is not published; None for what is no document. Set in
             ``library_loaded``.

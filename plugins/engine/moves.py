@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from plugins.base.errors import naming
+from plugins.base.errors import attach_path
 
 
 class Moves:
@@ -31,7 +31,7 @@ class Moves:
 
     def put(self, source: Path, target: Path) -> None:
         """Move the file ``source`` to ``target``, in one rename; nobody ever finds half a file or none."""
-        with naming(target):
+        with attach_path(target):
             if os.path.lexists(target):
                 self._undo.append(partial(os.replace, self._second_name(target), target))
             else:
@@ -41,7 +41,7 @@ class Moves:
     def remove(self, file: Path) -> None:
         """Take away a file or a link."""
         spare = self._next()
-        with naming(file):
+        with attach_path(file):
             file.replace(spare)
         self._undo.append(partial(os.replace, spare, file))
         self.removed.append(file.relative_to(self._folder).as_posix())
@@ -50,7 +50,7 @@ class Moves:
         """Make ``folder``, and those that it lies in."""
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
         for one in reversed(missing):
-            with naming(one):
+            with attach_path(one):
                 one.mkdir()
             self._undo.append(one.rmdir)
 

@@ -11,9 +11,9 @@ from pelican.generators import Generator
 from pelican.settings import read_settings
 
 from plugins.base.cache import Cache, NoCache
-from plugins.base.errors import where
+from plugins.base.errors import error_location
 from plugins.base.files import Files
-from plugins.base.terminal import shown
+from plugins.base.terminal import display_path
 from plugins.content_model.loader import load
 from plugins.engine.build import STAGES, Build
 from plugins.engine.settings import SettingsError, SiteSettings
@@ -80,7 +80,7 @@ class Workspace:
     @property
     def shown(self) -> str:
         """The content folder as a person at this terminal would name it."""
-        return shown(self.content)
+        return display_path(self.content)
 
 
 def workspace(content: str = "", *, as_of: str = "", cache: str = "", production: bool = False) -> Workspace:
@@ -132,7 +132,7 @@ def project_settings(*, production: bool = False, **changed: object) -> dict[str
         raise
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
-        place = where(error)
+        place = error_location(error)
         hint = f"mend {place}" if "conf.py" in place else "change the setting that is meant"
         raise SettingsError(f"{file.name} cannot be read as settings ({what}); {hint}") from error
     return read

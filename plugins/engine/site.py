@@ -21,11 +21,11 @@ from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import Interrupted, UserError, internal_error
 from plugins.base.files import Files
-from plugins.base.parallel import over_processes
-from plugins.base.problem import Problem, reports
-from plugins.base.progress import watched_share
+from plugins.base.parallel import run_in_processes
+from plugins.base.problem import Problem, format_problems
+from plugins.base.progress import track_share
 from plugins.base.source_lines import SourceLines
-from plugins.base.terminal import counted, shown
+from plugins.base.terminal import display_path, pluralise
 from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.output_folder import refuse_foreign
@@ -181,8 +181,8 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
                 raise
             return staging.put(output.path, data)
 
-        bar = partial(watched_share, label="Making pages", console=console)
-        for output, staged in zip(wanted, over_processes(make, wanted, bar), strict=True):
+        bar = partial(track_share, label="Making pages", console=console)
+        for output, staged in zip(wanted, run_in_processes(make, wanted, bar), strict=True):
             staging.note(output.path, staged)
         paths = [output.path for output in planned]
         digests = {path: staging.files[path].sha256 for path in paths}
@@ -197,10 +197,10 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
             self._say(f"{text}\n")
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
-            print(f"{counted(errors, 'error')}, {counted(others, 'warning')}. {NOTHING_WRITTEN}", file=sys.stderr)
+            print(f"{pluralise(errors, 'error')}, {pluralise(others, 'warning')}. {NOTHING_WRITTEN}", file=sys.stderr)
             sys.exit(1)
         if others:
-            self._say(f"{counted(others, 'warning')}. No warning stops a build.")
+            self._say(f"{pluralise(others, 'warning')}. No warning stops a build.")
 
     def _say(self, text: str) -> None:
         print(text, file=sys.stderr)
@@ -221,14 +221,14 @@ def _unstoppable() -> Iterator[None]:
 
 
 def _reports(problems: Iterable[Problem], content: Path) -> Iterator[str]:
-    return reports(problems, root=shown(content), source_line=SourceLines(content).line)
+    return format_problems(problems, root=display_path(content), source_line=SourceLines(content).line)
 
 
 def _summary(placed: WriteResult, output: Path, seconds: float) -> str:
     total = len(placed.written) + placed.unchanged
     pages = [path for path in placed.written if path.endswith(".html")]
     return (
-        f"Built {counted(total, 'file')} in {seconds:.2f} s: "
-        f"{len(placed.written)} written ({counted(len(pages), 'page')}), "
-        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {shown(output)}/"
+        f"Built {pluralise(total, 'file')} in {seconds:.2f} s: "
+        f"{len(placed.written)} written ({pluralise(len(pages), 'page')}), "
+        f"{placed.unchanged} unchanged, {len(placed.removed)} removed. They are in {display_path(output)}/"
     )

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.base.atomic_write import no_empty_folders, written
-from plugins.base.errors import naming
+from plugins.base.errors import attach_path
 from plugins.base.processes import is_running
-from plugins.base.terminal import shown
+from plugins.base.terminal import display_path
 from plugins.engine.moves import Moves
 from plugins.engine.output_folder import holds, refuse_foreign
 from plugins.engine.output_index import MANIFEST, FileRecord, WriteResult, beside
@@ -67,7 +67,7 @@ class Staging:
         standing = FileRecord(hashlib.sha256(data).hexdigest(), len(data))
         if not self._behind_link(path) and holds(self._output / path, standing):
             return Staged(standing, is_new=False)
-        with naming(self._output / path):
+        with attach_path(self._output / path):
             self._staged(path).write_bytes(data)
         return Staged(standing, is_new=True)
 
@@ -100,9 +100,11 @@ class Staging:
             added = self._place(present, notes or {})
         except BaseException:
             if not self._moves.take_back():
-                self.outcome = f"{shown(self._output)}/ holds a part of the new site: build it again before it is used."
+                self.outcome = (
+                    f"{display_path(self._output)}/ holds a part of the new site: build it again before it is used."
+                )
             raise
-        self.outcome = f"The new site is in {shown(self._output)}/ all the same."
+        self.outcome = f"The new site is in {display_path(self._output)}/ all the same."
         written.send(self._output)
         removed = tuple(sorted(self._moves.removed))
         return WriteResult(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), added)
@@ -143,7 +145,7 @@ class Staging:
 
     def _write_beside(self, name: str, data: bytes) -> None:
         staged = self._folder / name
-        with naming(self._beside / name):
+        with attach_path(self._beside / name):
             staged.write_bytes(data)
         self._moves.put(staged, self._beside / name)
 
@@ -237,7 +239,7 @@ def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> 
     """
     refuse_foreign(output, content=content, keep=keep)
     with no_empty_folders(output.parent):
-        with naming(output.parent):
+        with attach_path(output.parent):
             output.parent.mkdir(parents=True, exist_ok=True)
             _sweep(output)
             folder = Path(tempfile.mkdtemp(prefix=f".{output.name}{_PREFIX}{os.getpid()}-", dir=output.parent))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from plugins.base import private_files
-from plugins.base.errors import naming
+from plugins.base.errors import attach_path
 
 _UNFINISHED = ".unfinished-"
 #: A file that another build may still be writing is younger than this (seconds).
@@ -85,11 +85,11 @@ class PictureCache:
         Raises:
             OSError: when the folder cannot be written; it names the folder.
         """
-        with naming(self._folder):
+        with attach_path(self._folder):
             self._put(key, parts)
 
     def _put(self, key: str, parts: Mapping[str, bytes]) -> None:
-        private_files.make(self._folder, self._top)
+        private_files.make_folder(self._folder, self._top)
         handle, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._folder)
         unfinished = Path(name)
         try:
@@ -114,7 +114,7 @@ class PictureCache:
                     file.unlink()
 
     def _open(self, key: str) -> BinaryIO:
-        if not private_files.is_ours(self._file(key)):
+        if not private_files.is_writable_by_us_alone(self._file(key)):
             raise _DamagedError
         return self._file(key).open("rb")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from plugins.base.errors import refusal
-from plugins.base.parallel import processors
-from plugins.base.progress import watched
+from plugins.base.errors import os_error_message
+from plugins.base.parallel import processor_count
+from plugins.base.progress import track
 from plugins.images.cache import PictureCache
 
 _LABEL = "Making pictures"
@@ -54,10 +54,10 @@ def make_missing(
     cache.sweep()
     failures: dict[str, Exception] = {}
     # Pictures are large in memory: no more at once than there are processors.
-    pool = ThreadPoolExecutor(max_workers=processors())
+    pool = ThreadPoolExecutor(max_workers=processor_count())
     try:
         futures = {pool.submit(_make, job, cache, expected): job for job in missing}
-        for future in watched(as_completed(futures), len(futures), _LABEL, console, patience=0):
+        for future in track(as_completed(futures), len(futures), _LABEL, console, delay=0):
             if failure := future.result():
                 failures[futures[future].key] = failure
     finally:
@@ -71,7 +71,7 @@ def _make(job: PictureJob, cache: PictureCache, expected: tuple[type[Exception],
     try:
         made = job.make()
     except expected as error:
-        if refusal(error):
+        if os_error_message(error):
             raise
         return error
     cache.put(job.key, made)

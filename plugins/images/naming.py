@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-from plugins.base.files import backslashed, in_one_form, unreadable
+from plugins.base.files import backslash_in_path, to_nfc, unreadable_file
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
 from plugins.content_model.validation import nearest
@@ -16,15 +16,15 @@ from plugins.views.view_builder import picture_path
 
 
 def reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], UnshownFile]:
-    """Return what tells why a path shows no picture; it is asked in one form (``in_one_form``).
+    """Return what tells why a path shows no picture; it is asked in one form (``to_nfc``).
 
     Args:
         content: the content folder.
         paths: its files.
         pictures: those that are shown, in one form.
     """
-    files = {in_one_form(path): path for path in paths}
-    told = {in_one_form(path) for path in find(paths)}
+    files = {to_nfc(path): path for path in paths}
+    told = {to_nfc(path) for path in find(paths)}
     names: dict[str, dict[str, str]] = {}
     for path in pictures:
         folder, name = posixpath.split(path)
@@ -40,7 +40,7 @@ def reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> C
         try:
             refused = refusal(content / files[path], path)
         except OSError as error:
-            problem = unreadable(path, error.strerror or str(error))
+            problem = unreadable_file(path, error.strerror or str(error))
             return UnshownFile(problem.name, problem.message, problem.hint)
         return UnshownFile("bad-picture", str(refused), f"{refused.hint}, and write that file's name")
 
@@ -64,7 +64,7 @@ def misnamed(
     path = picture_path(entry, file)
     why = None if path in pictures else unshown(path)
     if "\\" in file:
-        yield backslashed(source.path, position, file)
+        yield backslash_in_path(source.path, position, file)
     elif why is not None and why.name == "missing-picture":
         near = posixpath.join(posixpath.dirname(file), why.near)
         message = f"there is no picture `{file}` in the entry's folder"

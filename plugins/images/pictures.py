@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.base.files import PICTURE_ENDS, FileChangedError, read_file
+from plugins.base.files import PICTURE_EXTENSIONS, FileChangedError, read_file
 from plugins.base.media_types import TYPES
 from plugins.images.encoding import (
     FORMATS,
@@ -79,7 +79,9 @@ class PictureFile:
 def find(paths: Iterable[str]) -> list[str]:
     """Return the picture files among ``paths``, in order."""
     return sorted(
-        path for path in paths if path.lower().endswith(PICTURE_ENDS) and not posixpath.basename(path).startswith(".")
+        path
+        for path in paths
+        if path.lower().endswith(PICTURE_EXTENSIONS) and not posixpath.basename(path).startswith(".")
     )
 
 
@@ -151,7 +153,7 @@ def refusal(file: Path, path: str) -> PictureError:
 
 def _unknown(head: bytes, path: str) -> PictureError:
     known = format_of(head)
-    is_named = path.lower().endswith(PICTURE_ENDS)
+    is_named = path.lower().endswith(PICTURE_EXTENSIONS)
     if known is None:
         what = "cannot be read as a picture" if is_named else "is not a picture that the site can show"
         return PictureError(f"`{path}` {what}", _AGAIN)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from plugins.base.files import in_one_form, read_file, unreadable
+from plugins.base.files import read_file, to_nfc, unreadable_file
 from plugins.base.problem import Position, Problem
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
@@ -64,7 +64,7 @@ def prepare(build: Build) -> None:
             continue
         lengths = cache.lengths(found.key) or {}
         length = lengths.get(found.files[found.picture.src], 0)
-        build.pictures[in_one_form(found.path)] = replace(found.picture, length=length)
+        build.pictures[to_nfc(found.path)] = replace(found.picture, length=length)
         for src, name in found.files.items():
             build.picture_files[src] = partial(_part, cache, found.key, name, partial(encoded, found))
     for page, card in cards.items():
@@ -85,7 +85,7 @@ def _measured(build: Build) -> Iterator[PictureFile]:
         except PictureError as error:
             build.problems.add(_bad(path, str(error), error.hint))
         except OSError as error:
-            build.problems.add(unreadable(path, error.strerror or str(error)))
+            build.problems.add(unreadable_file(path, error.strerror or str(error)))
 
 
 def _bad(path: str, message: str, hint: str) -> Problem:

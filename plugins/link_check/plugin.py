@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from plugins.base.progress import watched
-from plugins.base.terminal import counted
+from plugins.base.progress import track
+from plugins.base.terminal import pluralise
 from plugins.link_check import feeds, pages
 from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
 from plugins.link_check.violation import Violation
@@ -28,15 +28,15 @@ def check_links(output: str) -> None:
     violations = sorted(set(_violations(site)))
     for violation in violations:
         print(violation)
-    number = counted(len(site.pages), "page")
+    number = pluralise(len(site.pages), "page")
     if violations:
-        sys.exit(f"error: {counted(len(violations), 'broken rule')} on {number}; nothing is published")
+        sys.exit(f"error: {pluralise(len(violations), 'broken rule')} on {number}; nothing is published")
     print(f"{number}: every link and feed is good.")
 
 
 def _violations(site: BuiltSite) -> Iterator[Violation]:
     console = Console(stderr=True)
-    for page in watched(site.pages, len(site.pages), "Checking links", console):
+    for page in track(site.pages, len(site.pages), "Checking links", console):
         yield from pages.check(site, page)
     for page in site.redirects:
         yield from pages.check_redirect(site, page)

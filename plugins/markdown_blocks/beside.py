@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from plugins.base.files import PICTURE_ENDS, in_one_form
+from plugins.base.files import PICTURE_EXTENSIONS, to_nfc
 from plugins.base.problem import Position, Problem
 from plugins.content_model.story import Story
 from plugins.markdown_blocks.context import Context
@@ -41,11 +41,11 @@ def find_beside(address: str, path: str, position: Position, context: Context) -
         position: where it is written.
         context: gives documents and pictures.
     """
-    path = in_one_form(path)
+    path = to_nfc(path)
     picture, found = context.picture(path), None
     href, note = (picture.src, "") if picture is not None else ("", "")
     if picture is None:
-        found = context.unshown(path) if path.lower().endswith(PICTURE_ENDS) else context.document(path)
+        found = context.unshown(path) if path.lower().endswith(PICTURE_EXTENSIONS) else context.document(path)
     if isinstance(found, Document):
         href, note = found.href, found.note
     if href:

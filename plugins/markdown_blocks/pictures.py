@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
-from plugins.base.files import in_one_form
+from plugins.base.files import to_nfc
 from plugins.base.problem import Position, Problem, Severity
 from plugins.markdown_blocks.beside import content_path
 from plugins.markdown_blocks.context import Context
@@ -41,7 +41,7 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
             f"the picture `{address}` is not part of this site, so another site would learn who reads the page",
             "save the picture beside the text and write its file name",
         )
-    path = in_one_form(content_path(unquote(address), context.path))
+    path = to_nfc(content_path(unquote(address), context.path))
     picture = context.picture(path) if address else None
     folder = posixpath.dirname(path)
     if f"{folder}/index.md" in context.gone and folder != posixpath.dirname(context.path):

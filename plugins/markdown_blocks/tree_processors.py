@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
-from plugins.base.files import backslashed
+from plugins.base.files import backslash_in_path
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.link_targets import GoneTarget
 from plugins.markdown_blocks.blocks import TITLE_SUFFIX
@@ -101,7 +101,7 @@ class AddressTreeprocessor(Treeprocessor):
         written = _ESCAPED.sub(lambda found: f"\\{chr(int(found[1]))}", address)
         places = self._job.places
         position = places.address(written) if written else places.text("]()")
-        slip = backslashed(self._job.context.path, position, written) if _WINDOWS.search(written) else None
+        slip = backslash_in_path(self._job.context.path, position, written) if _WINDOWS.search(written) else None
         return self._escapes.unescape(address), position, slip
 
     def _picture(self, image: Element, parents: dict[Element, Element]) -> Picture | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from plugins.base.terminal import counted
+from plugins.base.terminal import pluralise
 from plugins.content_model import permalink
 from plugins.pages.page_spec import Feeds, PageContext, PageSpec
 from plugins.pages.pagination import list_pages
@@ -41,7 +41,7 @@ def _first(group: LetterGroup, feeds: Feeds) -> Meta:
     """What the first page of a letter says about itself."""
     return Meta(
         f"Pages that begin with {group.phrase}",
-        f"{counted(len(group.links), 'page')} of this site, by title.",
+        f"{pluralise(len(group.links), 'page')} of this site, by title.",
         permalink.letter(group.key),
         _SEARCH.href,
         (HOME, _SEARCH),

@@ -14,8 +14,8 @@ from rich.console import Console
 
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
-from plugins.base.progress import watched_share
-from plugins.base.terminal import counted, shown
+from plugins.base.progress import track_share
+from plugins.base.terminal import display_path, pluralise
 from plugins.content_model import permalink
 from plugins.engine.output_index import beside
 from plugins.engine.plugin import Workspace, workspace
@@ -42,7 +42,7 @@ from plugins.publishing.targets.target import Target, TargetError
 
 #: How many files a command names one by one, at most.
 _NAMED = 100
-_SHOWN = partial(watched_share, label="Packing files", console=Console(stderr=True))
+_SHOWN = partial(track_share, label="Packing files", console=Console(stderr=True))
 _ERRORS = (SettingsError, TargetError, PublicationError, ReleaseError, InventoryError, NotCommittedError)
 
 
@@ -148,7 +148,7 @@ def begin(*, content: str = "", to: str = "", check: str = "", unclean: bool = F
     except _ERRORS as error:
         sys.exit(f"error: {error}")
     # The files themselves are for everybody: people copy a release by hand, and a host must be able to read it.
-    private_files.make(desk.site.parent, desk.at.cache)
+    private_files.make_folder(desk.site.parent, desk.at.cache)
     return Begun(str(desk.site), seen.left if seen else {})
 
 
@@ -244,7 +244,7 @@ def _lines(target: Target, live: Inventory | None) -> Iterator[str]:
             note = "  readers see this one"
         elif live is not None and returning(inventory, live):
             note = "  cannot return: it shows what was taken off the site"
-        yield f"{kept.id}  {day_and_time(kept.when)}  {counted(len(inventory.items), 'file')}{note}"
+        yield f"{kept.id}  {day_and_time(kept.when)}  {pluralise(len(inventory.items), 'file')}{note}"
 
 
 def _desk(*, content: str = "", to: str = "", check: str = "") -> _Desk:
@@ -260,8 +260,8 @@ def _desk(*, content: str = "", to: str = "", check: str = "") -> _Desk:
 def _described(release: Release) -> str:
     files = list(release.inventory)
     size = sum(item.size for item in files)
-    number = counted(len(files), "file")
-    return f"Release {release.inventory.id} is made: {number}, {size / 1e6:.1f} MB, in {shown(release.folder)}."
+    number = pluralise(len(files), "file")
+    return f"Release {release.inventory.id} is made: {number}, {size / 1e6:.1f} MB, in {display_path(release.folder)}."
 
 
 def _tell(done: Published, target: Target, purge: Path) -> None:
@@ -282,7 +282,7 @@ def _tell_of_adoption(target: Target) -> None:
 def _write_purge_list(done: Published, purge: Path) -> None:
     addresses = done.inventory.addresses((*done.changes.changed, *done.changes.removed))
     replace_bytes(purge, "".join(f"{address}\n" for address in addresses).encode(), is_private=True)
-    print(f"If a CDN stands before it: the addresses to purge there are in {shown(purge)}.")
+    print(f"If a CDN stands before it: the addresses to purge there are in {display_path(purge)}.")
 
 
 def _warn(told: Sequence[UnexpectedAnswer]) -> None:
@@ -295,7 +295,7 @@ def _listed(changes: Changes) -> str:
     marks = (("+", changes.added), ("~", changes.changed), ("-", changes.removed))
     lines = [f"  {mark} {path}" for mark, paths in marks for path in paths if not re.fullmatch(HIDDEN, path)]
     sent, removed = len(changes.to_send), len(changes.removed)
-    number = f"{counted(sent, 'file')} to send, {removed:,} to take away, packed forms and rules for hosts among them."
+    total = f"{pluralise(sent, 'file')} to send, {removed:,} to take away, packed forms and rules for hosts among them."
     if len(lines) > _NAMED:
-        return f"{len(lines):,} files that readers can ask for are different; {number}"
-    return "\n".join([*lines, f"{number[0].upper()}{number[1:]}"])
+        return f"{len(lines):,} files that readers can ask for are different; {total}"
+    return "\n".join([*lines, f"{total[0].upper()}{total[1:]}"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.base.files import Files, is_text
+from plugins.base.files import Files, is_markdown
 from plugins.base.problem import Problem
 from plugins.content_model.loader import KINDS, read_entry
 from plugins.content_model.story import Story
@@ -26,7 +26,7 @@ def forms(name: str, content: Path) -> frozenset[str]:
             inside.append(start.resolve().relative_to(content.resolve()).as_posix())
         except ValueError:
             continue
-    return frozenset({bare, *inside, *(f"{form}/index.md" for form in inside if not is_text(form))})
+    return frozenset({bare, *inside, *(f"{form}/index.md" for form in inside if not is_markdown(form))})
 
 
 def read_stories(content: Path) -> tuple[list[Story], list[Problem]]:
@@ -34,7 +34,7 @@ def read_stories(content: Path) -> tuple[list[Story], list[Problem]]:
     stories: list[Story] = []
     problems: list[Problem] = []
     for path in Files(content).paths:
-        if not is_text(path) or not path.startswith(f"{Story.section}/"):
+        if not is_markdown(path) or not path.startswith(f"{Story.section}/"):
             continue
         entry, found = read_entry(content / path, path, KINDS[Story.section])
         problems += found

@@ -18,7 +18,7 @@ def move(source: Path, target: Path) -> None:
     """
     if not source.exists():
         return
-    private_files.make(target.parent)
+    private_files.make_folder(target.parent)
     # A file of somebody else, in a folder for several people, keeps its mode: the folder that it goes to is closed.
     with contextlib.suppress(OSError):
         source.chmod(0o600)

@@ -13,7 +13,7 @@ from pathlib import Path
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.files import Files
 from plugins.base.problem import Problem
-from plugins.base.terminal import shown
+from plugins.base.terminal import display_path
 from plugins.content_model import permalink
 from plugins.content_model.markdown_line import Line
 from plugins.content_model.registers import Tombstone
@@ -225,8 +225,8 @@ def _tell_of_kept(withdrawals: Withdrawals, identifier: str) -> None:
     if kept := withdrawals.kept(identifier):
         print(
             f"Git has no copy of some of its files. They are kept for a day where only you can read them, in "
-            f"{shown(kept)}\nThe first  inv build  or  inv withdraw  after that deletes them. To delete them now:  "
-            f"rm -r {shlex.quote(str(kept))}"
+            f"{display_path(kept)}\nThe first  inv build  or  inv withdraw  after that deletes them. "
+            f"To delete them now:  rm -r {shlex.quote(str(kept))}"
         )
 
 

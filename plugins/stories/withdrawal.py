@@ -24,7 +24,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
-from plugins.base.files import Files, in_one_form, is_text
+from plugins.base.files import Files, is_markdown, to_nfc
 from plugins.content_model.loader import REGISTER, read_entry
 from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
@@ -116,7 +116,7 @@ class Withdrawals:
     def take_out(self, withdrawal: Withdrawal) -> None:
         """Do steps 1 to 3, or what is left of them."""
         note = self._folder / withdrawal.id / _NOTE
-        private_files.make(note.parent, self._cache)
+        private_files.make_folder(note.parent, self._cache)
         if not note.exists():
             replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode(), is_private=True)
         self._bury(withdrawal)
@@ -267,14 +267,14 @@ def _own_files(story: Story, content: Path) -> Iterator[str]:
     folder = PurePosixPath(story.source.path).parent
     paths = Files(content).paths
     below = [content / path for path in paths if path.startswith(f"{folder}/")]
-    texts = [file for file in below if is_text(file.name) and file != content / story.source.path]
+    texts = [file for file in below if is_markdown(file.name) and file != content / story.source.path]
     if not texts and folder.as_posix() != Story.section:
         yield from (file.relative_to(content).as_posix() for file in (content / folder).rglob("*") if file.is_file())
         return
     yield story.source.path
     others = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in texts)
     named = {picture_path(story, name) for name in pictures(story)}
-    yield from (path for path in paths if in_one_form(path) in named and PurePosixPath(path).name not in others)
+    yield from (path for path in paths if to_nfc(path) in named and PurePosixPath(path).name not in others)
 
 
 def _remove_empty(folder: Path) -> bool:

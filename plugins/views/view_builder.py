@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from plugins.base.files import in_one_form
+from plugins.base.files import to_nfc
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment
 from plugins.content_model.entry import Entry
@@ -233,7 +233,7 @@ class Viewer:
 
 def picture_path(entry: Entry, file: str) -> str:
     """Return the picture's file relative to the content folder; ``file`` is relative to the entry's own folder."""
-    return in_one_form(posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file)))
+    return to_nfc(posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file)))
 
 
 def _log(commitment: Commitment) -> Iterator[LogEntryView]:

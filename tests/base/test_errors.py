@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateSyntaxError
 
-from plugins.base.errors import InternalError, explained, internal_error, naming, refusal, where
+from plugins.base.errors import InternalError, attach_path, error_location, explain, internal_error, os_error_message
 from plugins.engine.settings import SiteSettings
 
 
@@ -25,7 +25,7 @@ def test_it_says_what_where_and_what_to_do() -> None:
     """The paragraph has the exception, what was being done, the line of our code, the outcome and the next step."""
     error = raised()
     error.add_note("making about/index.html")
-    said = explained(error, outcome="Nothing was written.")
+    said = explain(error, outcome="Nothing was written.")
     assert said.startswith(
         "error: the mistake is ours, not yours. KeyError: 'SITEURL'. It happened while making about/"
     )
@@ -37,13 +37,13 @@ def test_it_says_what_where_and_what_to_do() -> None:
 def test_a_template_that_cannot_be_read_is_named_itself() -> None:
     """An exception that names a file and a line is told there, wherever it was raised."""
     error = TemplateSyntaxError("unexpected end", 3, "page.html", "/theme/templates/page.html")
-    assert where(error) == "line 3 of /theme/templates/page.html"
+    assert error_location(error) == "line 3 of /theme/templates/page.html"
 
 
 def test_an_exception_from_elsewhere_has_no_place() -> None:
     """Where none of our code took part, no place is told."""
-    assert where(ValueError("x")) == ""
-    assert "It happened" not in explained(ValueError("x"), outcome="")
+    assert error_location(ValueError("x")) == ""
+    assert "It happened" not in explain(ValueError("x"), outcome="")
 
 
 def test_it_ends_a_command_with_its_cause() -> None:
@@ -75,29 +75,32 @@ def test_it_ends_a_command_with_its_cause() -> None:
 )
 def test_what_the_machine_refuses_is_not_our_mistake(error: Exception, says: str) -> None:
     """A refusal is told with the file and with what to do, and the outcome stands last."""
-    assert says in refusal(error)
-    told = explained(error, outcome="Nothing was written.")
-    assert told == f"error: {refusal(error)} Nothing was written."
+    assert says in os_error_message(error)
+    told = explain(error, outcome="Nothing was written.")
+    assert told == f"error: {os_error_message(error)} Nothing was written."
 
 
 def test_a_program_that_is_not_there_is_named() -> None:
     """A program that was to be started is told as one, not as a file that was taken away."""
     with pytest.raises(FileNotFoundError) as found:
         subprocess.run(["no-such-program"], check=False)
-    assert refusal(found.value) == "the program `no-such-program` is not installed. Install it and run this again."
+    assert (
+        os_error_message(found.value)
+        == "the program `no-such-program` is not installed. Install it and run this again."
+    )
 
 
 @pytest.mark.parametrize("error", [OSError("broken data stream"), OSError(errno.EINVAL, "x"), ValueError(28)])
 def test_other_failures_stay_our_mistake(error: Exception) -> None:
     """Where the machine refuses nothing that a person could mend, it is not blamed."""
-    assert refusal(error) == ""
-    assert "the mistake is ours" in explained(error, outcome="")
+    assert os_error_message(error) == ""
+    assert "the mistake is ours" in explain(error, outcome="")
 
 
 def test_a_refusal_names_the_file_that_people_know(tmp_path: Path) -> None:
     """A write that fails names no file, and a rename names a temporary one: the file that was meant stands there."""
-    with pytest.raises(OSError, match="No space left") as found, naming(tmp_path / "page.html"):
+    with pytest.raises(OSError, match="No space left") as found, attach_path(tmp_path / "page.html"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    assert f"`{tmp_path / 'page.html'}`" in refusal(found.value)
-    with pytest.raises(OSError, match="broken"), naming(tmp_path):
+    assert f"`{tmp_path / 'page.html'}`" in os_error_message(found.value)
+    with pytest.raises(OSError, match="broken"), attach_path(tmp_path):
         raise OSError("broken data stream")

@@ -11,25 +11,25 @@ from pathlib import Path
 import pytest
 
 from plugins.base import parallel
-from plugins.base.parallel import over_processes
+from plugins.base.parallel import run_in_processes
 from tests.sites.building import ROOT
 
 
 @pytest.mark.parametrize("number", [0, 1, 49, 50, 101])
 def test_the_order_is_that_of_the_items(number: int) -> None:
     """Results come in the order of their items, however many there are."""
-    assert list(over_processes(lambda item: item * item, range(number))) == [item * item for item in range(number)]
+    assert list(run_in_processes(lambda item: item * item, range(number))) == [item * item for item in range(number)]
 
 
 def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """With two processors and enough to do, two processes work."""
-    monkeypatch.setattr(parallel, "processors", lambda: 2)
-    assert len(set(over_processes(lambda _: os.getpid(), range(100)))) == 2
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    assert len(set(run_in_processes(lambda _: os.getpid(), range(100)))) == 2
 
 
 def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """The share of a process that ends early is done here, and an error shows here as itself."""
-    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
     here = os.getpid()
 
     def dies(item: int) -> int:
@@ -40,14 +40,14 @@ def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> 
     def fails(item: int) -> int:
         raise ValueError(f"item {item}")
 
-    assert list(over_processes(dies, range(100))) == list(range(100))
+    assert list(run_in_processes(dies, range(100))) == list(range(100))
     with pytest.raises(ValueError, match="item"):
-        over_processes(fails, range(100))
+        run_in_processes(fails, range(100))
 
 
 def test_what_stops_this_process_stops_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """When this process is stopped, none goes on: whoever clears up after it must find nothing new later."""
-    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
     here = os.getpid()
 
     def work(item: int) -> None:
@@ -59,7 +59,7 @@ def test_what_stops_this_process_stops_the_others(monkeypatch: pytest.MonkeyPatc
         (tmp_path / str(item)).touch()
 
     with pytest.raises(KeyboardInterrupt):
-        over_processes(work, range(100))
+        run_in_processes(work, range(100))
     made = len(list(tmp_path.iterdir()))
     time.sleep(0.1)
     assert 0 < made == len(list(tmp_path.iterdir())) < 50
@@ -69,7 +69,7 @@ _ORPHANS = """
 import os, time
 from pathlib import Path
 from plugins.base import parallel
-parallel.processors = lambda: 2
+parallel.processor_count = lambda: 2
 here, seen = os.getpid(), Path({seen!r})
 
 def work(item):
@@ -78,7 +78,7 @@ def work(item):
     (seen / str(item)).touch()
     time.sleep(0.02)
 
-parallel.over_processes(work, range(1000))
+parallel.run_in_processes(work, range(1000))
 """
 
 

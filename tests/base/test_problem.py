@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.base.problem import WIDTH, Position, Problem, ProblemLog, Severity, report, reports
+from plugins.base.problem import WIDTH, Position, Problem, ProblemLog, Severity, format_problem, format_problems
 
 
 def problem(
@@ -53,7 +53,7 @@ def test_only_errors_stop_a_build() -> None:
 
 def test_a_report_shows_the_place_and_the_mend() -> None:
     """A report names the file, line and column, shows the line with a caret below the place, and says what to do."""
-    text = report(problem(line=12, column=5), root="content", source_line=lambda _path, _line: "the bad line\n")
+    text = format_problem(problem(line=12, column=5), root="content", source_line=lambda _path, _line: "the bad line\n")
     assert text == (
         "error[x]: what is wrong\n  --> content/a.md:12:5\n   |\n12 | the bad line\n   |     ^\n   = mend: what to do"
     )
@@ -61,20 +61,20 @@ def test_a_report_shows_the_place_and_the_mend() -> None:
 
 def test_a_report_without_a_source_line() -> None:
     """A problem of a file that cannot be read is told without its line."""
-    assert report(problem(), root="", source_line=lambda _path, _line: None) == (
+    assert format_problem(problem(), root="", source_line=lambda _path, _line: None) == (
         "error[x]: what is wrong\n --> a.md:1:1\n  = mend: what to do"
     )
 
 
 def test_the_caret_stands_below_wide_characters_and_tabs() -> None:
     """Tabs stay tabs and wide characters take two cells before the caret."""
-    text = report(problem(column=4), root="", source_line=lambda _path, _line: "\t日x!")
+    text = format_problem(problem(column=4), root="", source_line=lambda _path, _line: "\t日x!")
     assert text.splitlines()[4] == "  | \t   ^"
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
     """A control character in the source is shown as a mark."""
-    text = report(problem(), root="", source_line=lambda _path, _line: "a\x1b[31mb")
+    text = format_problem(problem(), root="", source_line=lambda _path, _line: "a\x1b[31mb")
     assert "\x1b" not in text
     assert "a\N{REPLACEMENT CHARACTER}[31mb" in text
 
@@ -86,11 +86,11 @@ def test_many_of_a_kind_take_one_line() -> None:
     error = problem("a.md", 1, name="stale", brief="stale things")
     second = problem("b.md", 1, name="stale", brief="stale things")
     full = problem("a.md", 2)
-    show = partial(reports, root="content", source_line=lambda _path, _line: None)
+    show = partial(format_problems, root="content", source_line=lambda _path, _line: None)
     assert list(show([error, full, warning, other, second])) == [
         "warning: 2 stale things",
         "\n".join([*(f"error[stale]: what is wrong (content/{name}.md:1)" for name in "ab"), " = mend: what to do"]),
-        report(full, root="content", source_line=lambda _path, _line: None),
+        format_problem(full, root="content", source_line=lambda _path, _line: None),
     ]
     assert list(show([warning])) == ["warning[stale]: what is wrong (content/a.md:3)\n = mend: what to do"]
 
@@ -99,7 +99,7 @@ def test_many_of_a_kind_take_one_line() -> None:
 def test_an_excerpt_is_cut_around_its_place(line: str, data: st.DataObject) -> None:
     """Whatever the length of a line, what is shown of it fits into a window, and the caret is below the place."""
     column = data.draw(st.integers(1, len(line) + 1))
-    _, _, _, shown, caret, _ = report(
+    _, _, _, shown, caret, _ = format_problem(
         problem(line=12, column=column), root="", source_line=lambda _path, _line: line
     ).split("\n")
     assert _width(shown) <= WIDTH
@@ -124,7 +124,9 @@ def _width(text: str) -> int:
 def test_a_long_line_is_shown_in_part() -> None:
     """A paragraph on one line does not fill the window, and what stands before the place is shown."""
     line = "Some days begin better outside. " * 40 + "Then a color came. " + "And we went on. " * 20
-    text = report(problem(line=9, column=line.index("color") + 1), root="", source_line=lambda _path, _line: line)
+    text = format_problem(
+        problem(line=9, column=line.index("color") + 1), root="", source_line=lambda _path, _line: line
+    )
     shown, caret = text.split("\n")[3:5]
     assert shown[len(caret) - 1 :].startswith("color")
     assert shown.startswith("9 | …")

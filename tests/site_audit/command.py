@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
-from plugins.base.terminal import counted
+from plugins.base.terminal import pluralise
 from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
 from plugins.link_check.violation import Violation
 from tests.site_audit.engines.programs import EngineError
@@ -65,8 +65,8 @@ def _words(text: str) -> list[str]:
 
 def _summary(run: Audit, violations: Sequence[Violation]) -> str:
     pages, rules = len(run.pages), len(run.rules)
-    said = f"{counted(pages, 'page')}, {counted(rules, 'rule')}: "
-    said += f"{counted(len(violations), 'violation')}." if violations else "all kept."
+    said = f"{pluralise(pages, 'page')}, {pluralise(rules, 'rule')}: "
+    said += f"{pluralise(len(violations), 'violation')}." if violations else "all kept."
     sampled = sorted({rule.engine for rule in run.rules} & set(HEAVY))
     if sampled and len(run.heavy) < pages:
         said += f" Of {' and '.join(sampled)}, one page of each type ({len(run.heavy)}); --all takes every page."

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from invoke.tasks import Task
 
-from plugins.base.extras import require
+from plugins.base.optional_dependencies import require_extra
 
 Body: TypeAlias = Callable[..., None]
 Group: TypeAlias = Literal["write", "check", "publish", "develop"]
@@ -37,7 +37,7 @@ class CommandTask(Task[Body]):
             SystemExit: when packages that it needs are not installed.
         """
         if self.needs:
-            require(self.needs)
+            require_extra(self.needs)
         return super().__call__(*args, **kwargs)
 
 

@@ -18,9 +18,9 @@ from plugins.authoring.cli.listing import listing
 from plugins.authoring.cli.wording import plain
 from plugins.authoring.cli.words import helped, with_options
 from plugins.base.atomic_write import written
-from plugins.base.errors import STOPPED, InternalError, Interrupted, UserError, internal_error
-from plugins.base.output_streams import make_patient
-from plugins.base.terminal import shown
+from plugins.base.errors import INTERRUPTED_STATUS, InternalError, Interrupted, UserError, internal_error
+from plugins.base.output_streams import make_streams_tolerant
+from plugins.base.terminal import display_path
 
 _NOTHING_WRITTEN = "Nothing was written."
 #: What a command that works step by step leaves behind when it is stopped.
@@ -41,7 +41,7 @@ class PoliteProgram(Program):
 
     def parse_tasks(self) -> None:
         """Read the commands; say what is not understood in plain words."""
-        make_patient()
+        make_streams_tolerant()
         self._written = []
         written.connect(self._note)
         self._rewrite()
@@ -90,7 +90,7 @@ class PoliteProgram(Program):
                     sys.stdout.flush()
         except (KeyboardInterrupt, Interrupted):
             print(f"\nStopped. {self._left_behind()}", file=sys.stderr)
-            sys.exit(STOPPED)
+            sys.exit(INTERRUPTED_STATUS)
         except (Exit, UnexpectedExit):
             raise
         except InternalError as stop:
@@ -113,7 +113,7 @@ class PoliteProgram(Program):
         name = next((str(task.name) for task in self.tasks), "")
         if name in _LEFT_BEHIND:
             return _LEFT_BEHIND[name]
-        files = ", ".join(dict.fromkeys(map(shown, self._written)))
+        files = ", ".join(dict.fromkeys(map(display_path, self._written)))
         return f"Written before that: {files}." if files else _NOTHING_WRITTEN
 
     def _plainly(self, parse: Callable[[], None]) -> None:

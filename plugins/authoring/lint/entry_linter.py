@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from plugins.base.fingerprint import Fingerprints
-from plugins.base.parallel import over_processes
+from plugins.base.parallel import run_in_processes
 from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.outputs import Output, Recipe
 
@@ -54,7 +54,7 @@ class _Files(Mapping[str, bytes]):
                 return hashlib.sha256(output.make()).hexdigest()
 
         outputs = list(self._outputs.values())
-        return dict(zip(self._outputs, over_processes(digest, outputs), strict=True))
+        return dict(zip(self._outputs, run_in_processes(digest, outputs), strict=True))
 
     def __getitem__(self, path: str) -> bytes:
         output = self._outputs[path]

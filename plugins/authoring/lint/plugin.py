@@ -15,7 +15,7 @@ from plugins.authoring.lint.spelling import SpellingError
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import UserError
-from plugins.base.files import Files, is_text, read_file
+from plugins.base.files import Files, is_markdown, read_file
 from plugins.base.problem import Problem, Severity
 from plugins.content_model.loader import KINDS, REGISTER, load
 from plugins.engine.build import Build
@@ -116,7 +116,7 @@ def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
         relative = path.relative_to(root)
         if relative.parts[:1] in {(), (REGISTER,)}:
             return None
-        folder = path if path.is_dir() else path.parent if not is_text(path.name) else None
+        folder = path if path.is_dir() else path.parent if not is_markdown(path.name) else None
         found.add(relative.as_posix())
         if folder is not None:
             found |= {file.relative_to(root).as_posix() for file in folder.rglob("*") if file.is_file()}
@@ -145,7 +145,7 @@ def _mend(at: Workspace, outcome: Outcome, only: frozenset[str] | None, *, yes: 
 
 
 def _changes(at: Workspace, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
-    for path in filter(is_text, Files(at.content).paths):
+    for path in filter(is_markdown, Files(at.content).paths):
         file, kind = at.content / path, KINDS.get(path.partition("/")[0])
         if kind is None or (only is not None and path not in only):
             continue

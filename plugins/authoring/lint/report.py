@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from plugins.base.problem import Problem, Severity, reports
+from plugins.base.problem import Problem, Severity, format_problems
 from plugins.base.source_lines import SourceLines
 
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -27,7 +27,7 @@ def as_text(problems: Sequence[Problem], content: Path, root: str) -> str:
         root: what to put before a path so that an editor can open it.
     """
     ordered = [problem for level in reversed(Severity) for problem in problems if problem.severity is level]
-    texts = [*reports(ordered, root=root, source_line=SourceLines(content).line), summary(problems)]
+    texts = [*format_problems(ordered, root=root, source_line=SourceLines(content).line), summary(problems)]
     return "\n\n".join(texts)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.authoring.preview.messages import Diagnostics, ShownProblem
-from plugins.base.errors import UserError, refusal
-from plugins.base.problem import Problem, Severity, reports
+from plugins.base.errors import UserError, os_error_message
+from plugins.base.problem import Problem, Severity, format_problems
 from plugins.base.source_lines import SourceLines, lines_of
-from plugins.base.terminal import shown
+from plugins.base.terminal import display_path
 from plugins.engine.settings import SettingsError
 
 #: Lines shown above and below the one at fault.
@@ -39,25 +39,29 @@ class Linter:
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         fresh = [problem for problem in found if problem not in self._known and not problem.brief]
         self._known = frozenset(found)
-        text = "\n\n".join(reports(fresh, root=shown(self._content), source_line=SourceLines(self._content).line))
+        text = "\n\n".join(
+            format_problems(fresh, root=display_path(self._content), source_line=SourceLines(self._content).line)
+        )
         return Diagnostics(tuple(map(self._told, errors)), text)
 
     def exception(self, error: BaseException) -> Diagnostics:
         """Return what an exception means to the person at the desk."""
         self._known = frozenset()
         if isinstance(error, SettingsError):
-            told = ShownProblem(shown(self._settings), 0, 0, "bad-setting", str(error), "change the setting and save")
-            return Diagnostics((told,), f"error[{told.name}]: {error}")
-        if mendable := refusal(error) or (str(error) if isinstance(error, UserError) else ""):
             told = ShownProblem(
-                shown(self._content), 0, 0, "not-built", mendable, "do so, and save any file to try again"
+                display_path(self._settings), 0, 0, "bad-setting", str(error), "change the setting and save"
+            )
+            return Diagnostics((told,), f"error[{told.name}]: {error}")
+        if mendable := os_error_message(error) or (str(error) if isinstance(error, UserError) else ""):
+            told = ShownProblem(
+                display_path(self._content), 0, 0, "not-built", mendable, "do so, and save any file to try again"
             )
             return Diagnostics((told,), f"error[{told.name}]: {mendable}")
         file, line = self._place(error)
         what = f"{type(error).__name__}: {getattr(error, 'message', None) or error}"
         name = "template-error" if file.suffix == ".html" else "plugin-error"
         hint = "mend the line and save; the terminal shows how it was reached"
-        told = ShownProblem(shown(file), line, 1, name, what, hint, around(file, line))
+        told = ShownProblem(display_path(file), line, 1, name, what, hint, around(file, line))
         return Diagnostics((told,), "".join(traceback.format_exception(error)))
 
     def _told(self, problem: Problem) -> ShownProblem:
@@ -66,7 +70,9 @@ class Linter:
             file = self._inside[0] / problem.path
         place = problem.position
         lines = around(file, place.line)
-        return ShownProblem(shown(file), place.line, place.column, problem.name, problem.message, problem.hint, lines)
+        return ShownProblem(
+            display_path(file), place.line, place.column, problem.name, problem.message, problem.hint, lines
+        )
 
     def _place(self, error: BaseException) -> tuple[Path, int]:
         """The last place in the project or the theme that the exception went through."""

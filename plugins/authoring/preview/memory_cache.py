@@ -47,14 +47,14 @@ class Memory(Cache):
             self.made += 1
             return make(sources)
         for kept in versions:
-            if all(ask(sources[name], key) == answer for name, ask, key, answer in kept.answers):
+            if all(look_up(sources[name], key) == result for name, look_up, key, result in kept.answers):
                 kept.used = self._build
                 value: _T = kept.value
                 return value
         watch = DependencyTracker(sources)
         made = make(watch.sources)
         self.made += 1
-        answers = tuple((asked.source, asked.asks, asked.key, answer) for asked, answer in watch.answers)
+        answers = tuple((lookup.source, lookup.function, lookup.key, result) for lookup, result in watch.lookups)
         versions.insert(0, _Kept(made, answers, self._build))
         del versions[_VERSIONS:]
         return made

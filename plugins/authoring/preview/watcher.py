@@ -10,7 +10,7 @@ from pathlib import Path
 from watchfiles import Change, awatch
 
 from plugins.base.errors import UserError
-from plugins.base.files import is_passing
+from plugins.base.files import is_ignored
 
 #: Waits so long for what belongs to one save (milliseconds): many editors write a file in several steps.
 _STEP = 20
@@ -83,4 +83,4 @@ def is_written(file: str, folders: Folders) -> bool:
         if folder in path.parents:
             inside = path.relative_to(folder)
             break
-    return not is_passing(inside.as_posix()) and path.suffix != ".pyc"
+    return not is_ignored(inside.as_posix()) and path.suffix != ".pyc"

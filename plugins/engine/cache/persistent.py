@@ -20,10 +20,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from plugins.base.cache import ASK, Cache, Computation, Dependency, DependencyTracker, Sources
-from plugins.base.code_version import maker
+from plugins.base.cache import LOOKUPS, Cache, Computation, Dependency, DependencyTracker, Sources
+from plugins.base.code_version import code_digest
 from plugins.base.fingerprint import Fingerprints, Lazy, fingerprint
-from plugins.base.parallel import over_processes
+from plugins.base.parallel import run_in_processes
 from plugins.engine.cache.sqlite_store import CachePage, Change, Store
 
 _T = TypeVar("_T")
@@ -73,7 +73,7 @@ class _Verdicts:
         return True
 
     def _is_same(self, source: str, way: str, key: Hashable, answer: object) -> bool:
-        return source in self._sources and _compared(ASK[way](self._sources[source], key)) == answer
+        return source in self._sources and _compared(LOOKUPS[way](self._sources[source], key)) == answer
 
 
 @dataclass
@@ -115,7 +115,7 @@ class _Step:
         """Keep what was made for ``key``."""
         asked = array("I")
         for question, answer in answers:
-            answered = (question.source, question.way, question.key, _compared(answer))
+            answered = (question.source, question.kind, question.key, _compared(answer))
             asked.append(self.numbers.setdefault(answered, len(self.answered)))
             if asked[-1] == len(self.answered):
                 self.answered.append(answered)
@@ -133,14 +133,14 @@ class PersistentCache(Cache):
     Args:
         file: where to remember.
         steps: the names of the steps that cost more than to read what they gave; the others are done each time.
-        made_by: stands for what works results out besides their inputs, where somebody knows; else ``maker`` asks.
+        made_by: digest of the code that computes results. b"" takes ``code_digest``.
 
     Attributes:
         prints: of inputs; whoever compares the same values may use them, too.
     """
 
     def __init__(self, file: Path, steps: Collection[str], made_by: bytes = b"") -> None:
-        self._store = Store(file, made_by or maker())
+        self._store = Store(file, made_by or code_digest())
         self._names = frozenset(steps)
         self.prints = Fingerprints()
         self._steps: dict[str, _Step] = {}
@@ -164,9 +164,9 @@ class PersistentCache(Cache):
         def work(job: Computation[_T]) -> tuple[tuple[tuple[Dependency, object], ...], _T]:
             watch = DependencyTracker(sources)
             value = job.make(watch.sources)
-            return watch.answers, value
+            return watch.lookups, value
 
-        for at, (answers, value) in zip(missing, over_processes(work, [jobs[at] for at in missing]), strict=True):
+        for at, (answers, value) in zip(missing, run_in_processes(work, [jobs[at] for at in missing]), strict=True):
             known.keep(keys[at], answers, value)
         known.used.update(keys)
         return [known.records[key].value for key in keys]

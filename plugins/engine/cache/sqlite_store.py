@@ -113,12 +113,12 @@ class Store:
         if first is None:
             return
         with contextlib.suppress(sqlite3.Error, OSError):
-            private_files.make(self._file.parent)
+            private_files.make_folder(self._file.parent)
             if not self._generation:
                 self._begin_anew()
             self.close()
             # SQLite gives its other files the mode of this one.
-            private_files.close(self._file)
+            private_files.make_file(self._file)
             connection = self._connect("rwc")
             # Whoever makes a change may ask for a value; the lock of a second connection would be in its way.
             self._connection, self._process = connection, os.getpid()
@@ -166,7 +166,9 @@ class Store:
 
     def _read_generation(self) -> bytes:
         """What the last writer left; b"" where the file is none of ours."""
-        if not self._file.is_file() or not all(private_files.is_ours(file) for file in self._files() if file.exists()):
+        if not self._file.is_file() or not all(
+            private_files.is_writable_by_us_alone(file) for file in self._files() if file.exists()
+        ):
             return b""
         try:
             with self._reading() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from plugins.base.output_streams import make_patient
+from plugins.base.output_streams import make_streams_tolerant
 from plugins.engine.incremental.command import run
 from plugins.engine.incremental.options import Asked
 
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--debug", action="store_true", help="show the traceback of a mistake in the code")
     given = parser.parse_args(arguments)
     changed = tuple(sorted((name, value) for name, _, value in (setting.partition("=") for setting in given.set)))
-    make_patient()
+    make_streams_tolerant()
     run(
         Asked(
             given.content, given.output, given.cache, given.as_of, given.production, changed, given.from_scratch,

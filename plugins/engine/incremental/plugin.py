@@ -124,7 +124,7 @@ def build(asked: Asked, sight: ChangeSet | None = None) -> str:
         waited = held.enter_context(lock(Path(settings["OUTPUT_PATH"])))
         # What an earlier version left may be open to others; where it belongs to somebody else, nothing is remembered.
         with contextlib.suppress(OSError):
-            private_files.make(asked.place, asked.top)
+            private_files.make_folder(asked.place, asked.top)
         if sight is None or waited:
             sight = ChangeSet(asked)
         try:

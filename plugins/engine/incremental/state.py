@@ -102,8 +102,8 @@ class State(NamedTuple):
         head = marshal.dumps((*self[:-2], tuple(self.trees), seals))
         staged, folder = f"{file}.{os.getpid()}.new", os.path.dirname(file)
         with contextlib.suppress(OSError):
-            private_files.make(folder)
-            private_files.close(staged)
+            private_files.make_folder(folder)
+            private_files.make_file(staged)
             with open(staged, "wb") as stream:
                 stream.write(_MARK + _seal(head) + len(head).to_bytes(_LENGTH, "big") + head)
                 stream.writelines(part.data for part in parts)
@@ -132,7 +132,11 @@ def read(file: str) -> State:
     sealed, start = len(_MARK) + _SEAL, len(_MARK) + _SEAL + _LENGTH
     at = start + int.from_bytes(data[sealed:start], "big")
     head = data[start:at]
-    if not private_files.is_ours(file) or data[: len(_MARK)] != _MARK or data[len(_MARK) : sealed] != _seal(head):
+    if (
+        not private_files.is_writable_by_us_alone(file)
+        or data[: len(_MARK)] != _MARK
+        or data[len(_MARK) : sealed] != _seal(head)
+    ):
         return State()
     asked, day, zone, pages, told, kept, tops, seals = marshal.loads(head)  # noqa: S302 - the seal says that we wrote it
     closed: list[tuple[memoryview, bytes]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from plugins.base.terminal import counted
+from plugins.base.terminal import pluralise
 from plugins.engine.output_index import WriteResult
 from plugins.engine.outputs import Claim, Output
 
@@ -25,9 +25,9 @@ def summary(outputs: Mapping[str, Output], placed: WriteResult, edited: Collecti
         f"{kinds['added']:,} added" if kinds["added"] else "",
         f"{kinds['edited']:,} edited" if kinds["edited"] else "",
         f"{kinds['renewed']:,} renewed" if kinds["renewed"] else "",
-        counted(kinds["list"], "list") if kinds["list"] else "",
+        pluralise(kinds["list"], "list") if kinds["list"] else "",
         f"{gone:,} removed" if (gone := sum(path.endswith(".html") for path in placed.removed)) else "",
-        f"and {counted(others, 'other file')}" if (others := len(placed.written) - kinds.total()) else "",
+        f"and {pluralise(others, 'other file')}" if (others := len(placed.written) - kinds.total()) else "",
     ]
     what = ", ".join(part for part in told if part) or "nothing changed"
     return f"{kinds.total():,} of {pages:,} pages written in {seconds:.2f} s: {what}"

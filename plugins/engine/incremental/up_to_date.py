@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints
-from plugins.base.parallel import over_processes
+from plugins.base.parallel import run_in_processes
 from plugins.engine.incremental.snapshot import Snapshot
 from plugins.engine.incremental.state import Made
 from plugins.engine.output_index import FileRecord, OutputIndex, WriteResult
@@ -43,7 +43,7 @@ class RecordedOutputIndex(OutputIndex):
         """Return those of ``outputs`` that need not be made."""
         found: dict[str, FileRecord] = {}
         known = [output for output in outputs if isinstance(output.make, Recipe)]
-        for output, fingerprint in zip(known, over_processes(self._fingerprint, known), strict=True):
+        for output, fingerprint in zip(known, run_in_processes(self._fingerprint, known), strict=True):
             self.fingerprints[output.path] = fingerprint
             before = self._made.get(output.path)
             if before is not None and before[0] == fingerprint and output.path not in self._tampered:

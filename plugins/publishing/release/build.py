@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.base.media_types import content_type
-from plugins.base.parallel import over_processes
+from plugins.base.parallel import run_in_processes
 from plugins.engine.output_index import MANIFEST, beside
 from plugins.publishing import redirect_map
 from plugins.publishing.hosts import files as rules
@@ -57,7 +57,7 @@ def make(
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     take = partial(_take, site, new, root, built, before)
-    taken = over_processes(take, sorted(built), watch)
+    taken = run_in_processes(take, sorted(built), watch)
     items = {item.path: item for one in taken for item in one}
     answers = Answers(root, addresses.redirects, addresses.gone)
     inventory = replace(_inventory(url, items, answers, new), left=addresses.left)

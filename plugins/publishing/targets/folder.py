@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 
-from plugins.base.errors import refusal
+from plugins.base.errors import os_error_message
 from plugins.publishing.release.carry_over import inherited
 from plugins.publishing.release.inventory import PATH, Inventory
 from plugins.publishing.release.release import Release
@@ -270,7 +270,7 @@ class FolderTarget:
         try:
             yield
         except OSError as error:
-            told = refusal(error) or f"{error.strerror}: {error.filename}. Then run this again."
+            told = os_error_message(error) or f"{error.strerror}: {error.filename}. Then run this again."
             raise TargetError(f"{self.name}: {told} What readers see is whole.") from error
 
 

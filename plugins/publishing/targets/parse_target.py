@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from plugins.base.extras import lacking
+from plugins.base.optional_dependencies import install_advice
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.git import GitTarget
 from plugins.publishing.targets.shell import Host
@@ -85,7 +85,7 @@ def _s3(address: str) -> Target:
             f"{_shown(address)} names no bucket. Write it as s3://bucket or s3://bucket/folder, without credentials: "
             "those come from the environment or the files of AWS.",
         )
-    if told := lacking("s3"):
+    if told := install_advice("s3"):
         raise TargetError(told)
     # Not at the top: only the extra `s3` installs boto3, and it takes longer to load than many a publishing.
     from plugins.publishing.targets.s3 import S3Target  # noqa: PLC0415

@@ -13,7 +13,7 @@ from typing import IO
 
 import pytest
 
-from plugins.base.output_streams import NAME, PatientStream
+from plugins.base.output_streams import NAME, TolerantStream
 from plugins.content_model.article import Article
 from tests.sites.building import AS_OF, ROOT, SITES
 from tests.sites.test_cases import BASE, CASES
@@ -142,7 +142,7 @@ def test_a_stream_that_breaks_is_given_up(tmp_path: Path) -> None:
     """A reader that has gone is no failure; a refusal of the disk is one, and names what is printed."""
     for error in (BrokenPipeError, lambda: OSError(28, "full")):
         with (tmp_path / "file").open("wb") as file:
-            stream = PatientStream(_Broken(error, file.fileno()), encoding="ascii", errors="backslashreplace")  # type: ignore[arg-type]
+            stream = TolerantStream(_Broken(error, file.fileno()), encoding="ascii", errors="backslashreplace")  # type: ignore[arg-type]
             stream.write("a")
             if error is BrokenPipeError:
                 stream.flush()

@@ -132,7 +132,7 @@ def test_a_release_is_named_by_its_id(tmp_path: object) -> None:
 
 def test_what_a_job_needs_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A job whose packages are not installed ends with the command that installs them, before it does anything."""
-    monkeypatch.setattr("plugins.base.extras.find_spec", {}.get)
+    monkeypatch.setattr("plugins.base.optional_dependencies.find_spec", {}.get)
     needing = [job for job in jobs() if job.needs]
     assert {job.name: job.needs for job in needing} == {
         "test": "test", "lint": "test", "bench": "test", "audit": "audit", "screenshots": "audit",

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from plugins.authoring.lint.plugin import check, forget, problems_in
-from plugins.base.errors import refusal
+from plugins.base.errors import os_error_message
 from plugins.base.problem import Problem
 from plugins.engine import plugin as content_model
 from plugins.engine.build import library_loaded
@@ -229,4 +229,4 @@ def test_spellings_that_cannot_be_checked_are_told_with_the_reason(
     monkeypatch.setattr("plugins.authoring.lint.spelling.subprocess.Popen", refuse)
     with pytest.raises((SystemExit, OSError)) as stop:
         check(content=str(content(tmp_path, page("Words.\n"))), as_of=AS_OF, cache=str(tmp_path / "cache"))
-    assert says in (str(stop.value.code) if isinstance(stop.value, SystemExit) else refusal(stop.value))
+    assert says in (str(stop.value.code) if isinstance(stop.value, SystemExit) else os_error_message(stop.value))

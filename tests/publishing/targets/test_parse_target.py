@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base import extras
+from plugins.base import optional_dependencies
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.git import GitTarget
 from plugins.publishing.targets.parse_target import target
@@ -88,7 +88,7 @@ def test_boto3_is_loaded_for_s3_alone() -> None:
 
 def test_s3_without_boto3_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the packages for S3, the error is the command that installs them; a wrong address is told before."""
-    monkeypatch.setattr(extras, "find_spec", {}.get)
+    monkeypatch.setattr(optional_dependencies, "find_spec", {}.get)
     with pytest.raises(
         TargetError, match=r"Install them: {2}\.venv/bin/pip install -c constraints\.txt -e '\.\[s3\]'$"
     ):

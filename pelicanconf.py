@@ -35,7 +35,6 @@ OUTPUT_RETENTION = [".git"]  # names in the output folder that no build removes
 PELICAN_CLASS = AtomicPelican  # runs a build: every file is made before one is written
 # The Pelican plugins. Within a stage of the build their order does not matter.
 PLUGINS = [
-    "plugins.engine",
     "plugins.stories",
     "plugins.commitments",
     "plugins.help_register",

@@ -9,7 +9,7 @@ from lxml import etree
 
 from plugins.assets.stylesheet import Declaration, StyleGroup, StyleRule, declarations
 from plugins.base.cache import Cache, NoCache
-from plugins.engine.build import PageStyle
+from plugins.engine.build_parts import PageStyle
 from plugins.engine.security_policy import page_policy
 
 #: Elements that every page has, and those that a parser adds.

@@ -14,9 +14,11 @@ from plugins.engine.outputs import Claim, Owner
 def plan(build: Build) -> None:
     """Give the build its styles, and plan the scripts, named by their content, and the theme's static files."""
     read = sheets(build.theme_folder)
-    build.styles = PageStyles(build.cache.get_or_compute("style-rules", read, lambda: folded(rules(read))), build.cache)
+    build.assets.styles = PageStyles(
+        build.cache.get_or_compute("style-rules", read, lambda: folded(rules(read))), build.cache
+    )
     for script in scripts(build.theme_folder):
-        build.scripts[script.name] = script.permalink
+        build.assets.scripts[script.name] = script.permalink
         owner = Owner(f"theme/components/{script.name}", claim=Claim.SITE)
         build.outputs.add(script.permalink.lstrip("/"), owner, partial(bytes, script.data))
     static = build.theme_folder / "static"

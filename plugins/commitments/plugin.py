@@ -24,7 +24,7 @@ def check(build: Build) -> None:
 
 def show(build: Build) -> None:
     """Give the build all commitments at a glance."""
-    build.charter = glance(build.library.commitments, build.contacts, build.library.as_of)
+    build.listings.charter = glance(build.library.commitments, build.assets.contacts, build.library.as_of)
 
 
 def record(name: str, deed: LogEntryInput, *, on: str = "", content: str = "") -> None:

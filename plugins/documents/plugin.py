@@ -26,12 +26,14 @@ def offer(build: Build) -> None:
     """Let texts link to documents."""
     limit = DocumentSettings.from_pelican(build.settings).limit
     documents = Documents(build.content, build.files.paths, dict(build.site.documents), limit)
-    build.document = documents.find
+    build.media.document = documents.find
 
 
 def plan(build: Build) -> None:
     """Plan each document that a live text links to: those of drafts stay at home."""
-    bodies = (build.bodies[entry.source.path] for entry in build.library.live if entry.source.path in build.bodies)
+    bodies = (
+        build.texts.bodies[entry.source.path] for entry in build.library.live if entry.source.path in build.texts.bodies
+    )
     linked = {
         href
         for body in bodies
@@ -40,7 +42,7 @@ def plan(build: Build) -> None:
     if not linked:
         return
     ends = tuple(dict(build.site.documents))
-    found = (build.document(to_nfc(path)) for path in build.files.paths if path.lower().endswith(ends))
+    found = (build.media.document(to_nfc(path)) for path in build.files.paths if path.lower().endswith(ends))
     # Two files of the same bytes and name are one document.
     documents = {build.site.href(one.href): one for one in found if isinstance(one, Document)}
     for href, document in documents.items():

@@ -2,14 +2,6 @@
 
 Settings: ``SITENAME``, ``SITESUBTITLE``, ``SITEURL``, ``SITE_LANGUAGE``, ``SITE_CONTACT``, ``TIMEZONE``, ``AS_OF``,
 ``RELEASE``, ``OUTPUT_RETENTION``; ``PELICAN_CLASS`` is ``AtomicPelican`` of ``site.py``.
-Signals: listens to ``get_generators``; sends the stages of ``build.py``.
-Writes the output folder and, beside it, ``manifest.json``: the files of the build with their sizes and hashes.
+Sends the stages of ``build.py``. Writes the output folder and, beside it, ``manifest.json``: the files of the build
+with their sizes and hashes.
 """
-
-
-def register() -> None:
-    """Connect to Pelican."""
-    # Imported here, so that modules of this package can be imported without Pelican.
-    from plugins.engine.plugin import register as connect  # noqa: PLC0415
-
-    connect()

@@ -1,4 +1,4 @@
-"""The door of the content model: to Pelican, whose build it leads, and to commands, which it tells what to work on."""
+"""Read the settings of the project and the folders that a command works on."""
 
 from __future__ import annotations
 
@@ -6,57 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
-from pelican.generators import Generator
 from pelican.settings import read_settings
 
-from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import error_location
-from plugins.base.files import Files
 from plugins.base.terminal import display_path
-from plugins.content_model.loader import load
-from plugins.engine.build import STAGES, Build
 from plugins.engine.settings import SettingsError, SiteSettings
 
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-class LibraryGenerator(Generator):  # type: ignore[misc]
-    """Puts a ``Build`` with the loaded library into Pelican's context, under ``build``."""
-
-    def generate_context(self) -> None:
-        """Load the content folder and send the stages of the build."""
-        site = SiteSettings.from_pelican(self.settings)
-        cache: Cache = self.context.get("memo") or NoCache()
-        content = Path(self.path)
-        files: Files = self.context.get("files") or Files(content)
-        library, problems = load(
-            files,
-            as_of=site.as_of,
-            release=site.release,
-            drafts=site.drafts,
-            documents=dict(site.documents),
-            cache=cache,
-        )
-        build = Build(content, Path(self.theme), site, self.settings, library, files, cache)
-        build.problems.extend(problems)
-        self.context["build"] = build
-        # Whoever shows problems while somebody writes need not wait for the last stage.
-        look = self.context.get("look")
-        for stage in STAGES:
-            if look is not None:
-                look(build)
-            stage.send(build)
-
-
-def get_generators(_pelican: Any) -> type[Generator]:  # noqa: ANN401
-    """Offer the generator to Pelican."""
-    return LibraryGenerator
-
-
-def register() -> None:
-    """Connect to Pelican's signals."""
-    signals.get_generators.connect(get_generators)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from plugins.engine.output_folder import refuse_foreign
 from plugins.engine.output_index import NoOutputIndex, OutputIndex, WriteResult
 from plugins.engine.outputs import Output
 from plugins.engine.staged_files import StagedFiles
+from plugins.engine.stages import load_build, run_stages
 from plugins.engine.staging import NOTHING_WRITTEN, Staged, Staging, open_staging
 
 
@@ -107,35 +108,18 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         signals.finalized.send(self)
         return placed
 
-    def plan(self, look: Callable[[Build], None] | None = None) -> Build:
+    def plan(self, before_stage: Callable[[Build], None] | None = None) -> Build:
         """Return a build with its pages planned and all that is wrong with them; ``complete`` plans the rest of it.
 
         Args:
-            look: is shown the build before each of its stages.
+            before_stage: as in ``run_stages``.
 
         Raises:
             SettingsError: when a setting cannot be used.
             ThemeError: when the theme cannot be used.
         """
-        context: dict[str, Any] = self.settings.copy()
-        context.update(
-            generated_content={},
-            static_links=set(),
-            static_content={},
-            localsiteurl=self.settings["SITEURL"],
-            cache=self.cache,
-            files=self.files,
-            look=look,
-        )
-        classes = [generator for _, generator in signals.get_generators.send(self)]
-        generators = [
-            cls(context=context, settings=self.settings, path=self.path, theme=self.theme, output_path=self.output_path)
-            for cls in sorted(classes, key=lambda cls: str(cls.__name__))
-        ]
-        for generator in generators:
-            generator.generate_context()
-        signals.all_generators_finalized.send(generators)
-        build: Build = context["build"]
+        build = load_build(self.settings, self.cache, self.files)
+        run_stages(build, before_stage)
         build.problems.extend(build.outputs.problems)
         return build
 
@@ -148,7 +132,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
             for late in (False, True):
                 self._make(build, staging, late=late)
-            notes = {name: make() for name, make in build.notes.items()}
+            notes = {name: make() for name, make in build.plan.notes.items()}
             with _unstoppable():
                 try:
                     placed = staging.place(self.output_index.present, notes)
@@ -170,7 +154,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
             staging.note(path, Staged(known, is_new=False))
         wanted = [output for output in planned if output.path not in standing]
         if not late:
-            for work in build.prefetch:
+            for work in build.plan.prefetch:
                 work({output.path for output in wanted})
 
         def make(output: Output) -> Staged:

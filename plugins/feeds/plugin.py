@@ -11,7 +11,8 @@ from pathlib import Path
 from plugins.base.cache import Cache
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model import permalink
-from plugins.engine.build import Build, FeedLink, bodies_ready
+from plugins.engine.build import Build, bodies_ready
+from plugins.engine.build_parts import FeedLink
 from plugins.engine.outputs import Claim, Owner, Recipe
 from plugins.feeds import atom, json_feed, opml, rss
 from plugins.feeds.archives import Cut, FeedDocument
@@ -40,11 +41,11 @@ def plan(build: Build) -> None:
     masthead = Masthead(undated, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
     channels = Channels(build.library, None, build.site, masthead.subscribe).all()
     for channel in channels:
-        build.feeds += announce(channel)
+        build.listings.feeds += announce(channel)
     build.problems.extend(_missing_contacts(build, settings))
-    build.left |= left(build.library, dict(settings.gone_since))
-    build.deferred.append(partial(plan_documents, build, settings, masthead))
-    build.feeds.append(
+    build.listings.left |= left(build.library, dict(settings.gone_since))
+    build.plan.deferred.append(partial(plan_documents, build, settings, masthead))
+    build.listings.feeds.append(
         FeedLink(
             f"{opml.SUBJECT} ({opml.FORM})",
             opml.PATH,
@@ -62,7 +63,7 @@ def plan(build: Build) -> None:
 
 def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> None:
     """Plan a file for each document of each feed, in each format."""
-    items, taken = _items(build, settings), gone(build.library, build.left)
+    items, taken = _items(build, settings), gone(build.library, build.listings.left)
     channels = Channels(build.library, items, build.site, masthead.subscribe, taken).all()
     cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
     press = Press(masthead, build.cache)
@@ -94,7 +95,7 @@ def announce(channel: Channel) -> list[FeedLink]:
 
 
 def _missing_contacts(build: Build, settings: FeedSettings) -> Iterator[Problem]:
-    if not build.contacts or build.library.may_hold_more("register/help.yaml"):
+    if not build.assets.contacts or build.library.may_hold_more("register/help.yaml"):
         return
     for key in settings.help_contacts:
         if key not in build.library.contacts:
@@ -114,8 +115,8 @@ def _items(build: Build, settings: FeedSettings) -> Items:
     content = Content(
         viewer,
         build.site,
-        {picture.src: (picture.width, picture.height) for picture in build.pictures.values()},
-        [build.contacts[key] for key in settings.help_contacts if key in build.contacts],
+        {picture.src: (picture.width, picture.height) for picture in build.media.pictures.values()},
+        [build.assets.contacts[key] for key in settings.help_contacts if key in build.assets.contacts],
         Link(page.title, page.permalink) if page else Link("Get help now", permalink.entry("", "help")),
         build.cache,
     )

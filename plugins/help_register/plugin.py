@@ -18,7 +18,7 @@ def prepare(build: Build) -> None:
     unread = library.may_hold_more(PATH)
     settings = HelpSettings.from_pelican(build.settings, None if unread else registers.contacts)
     contacts, problems = views(registers.contacts, registers.positions.get(REGISTER, {}))
-    build.contacts.update(contacts)
+    build.assets.contacts.update(contacts)
     build.problems.extend(problems)
     build.problems.extend(
         check_verification(registers, library.as_of, release=site.release, allowed=settings.expired_allowed)
@@ -40,9 +40,9 @@ def prepare(build: Build) -> None:
 
 def check_page(build: Build) -> None:
     """Report a help page that does not name 999."""
-    page, emergency = build.library.page("help"), build.contacts.get(EMERGENCY)
-    if page is not None and emergency is not None and page.source.path in build.bodies:
-        build.problems.extend(check_help_page(page, build.bodies[page.source.path].html, emergency.tel_href))
+    page, emergency = build.library.page("help"), build.assets.contacts.get(EMERGENCY)
+    if page is not None and emergency is not None and page.source.path in build.texts.bodies:
+        build.problems.extend(check_help_page(page, build.texts.bodies[page.source.path].html, emergency.tel_href))
 
 
 def _text(build: Build, path: str) -> str:

@@ -54,9 +54,9 @@ def prepare(build: Build) -> None:
     drawings = {page: PictureJob(press.key(card), partial(_drawn, press, card)) for page, card in cards.items()}
 
     def draw(paths: Collection[str]) -> None:
-        _draw([drawings[page] for page, card in build.social.items() if card.src.lstrip("/") in paths], cache)
+        _draw([drawings[page] for page, card in build.media.social.items() if card.src.lstrip("/") in paths], cache)
 
-    build.prefetch.append(draw)
+    build.plan.prefetch.append(draw)
     for found in measured:
         if found.key in damaged:
             message = f"`{found.path}` is damaged: it breaks off or holds what no picture holds"
@@ -64,18 +64,18 @@ def prepare(build: Build) -> None:
             continue
         lengths = cache.lengths(found.key) or {}
         length = lengths.get(found.files[found.picture.src], 0)
-        build.pictures[to_nfc(found.path)] = replace(found.picture, length=length)
+        build.media.pictures[to_nfc(found.path)] = replace(found.picture, length=length)
         for src, name in found.files.items():
-            build.picture_files[src] = partial(_part, cache, found.key, name, partial(encoded, found))
+            build.media.picture_files[src] = partial(_part, cache, found.key, name, partial(encoded, found))
     for page, card in cards.items():
         key = drawings[page].key
         label = page.strip("/").replace("/", "-") or "site"
-        build.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
+        build.media.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
         make = partial(_card_file, cache, drawings[page].make)
-        build.outputs.add(build.social[page].src.lstrip("/"), _OWNER, Recipe(partial(str, key), make))
-    build.unshown = reasons(build.content, build.files.paths, build.pictures)
+        build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(partial(str, key), make))
+    build.media.unshown = reasons(build.content, build.files.paths, build.media.pictures)
     for entry in build.library.entries:
-        build.problems.extend(misnamed(entry, build.pictures, build.unshown))
+        build.problems.extend(misnamed(entry, build.media.pictures, build.media.unshown))
 
 
 def _measured(build: Build) -> Iterator[PictureFile]:
@@ -143,19 +143,19 @@ def plan(build: Build) -> None:
     """Plan the files of each picture that a live page shows: those of drafts stay at home."""
     live = build.library.live
     named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
-    bodies = (build.bodies[entry.source.path] for entry in live if entry.source.path in build.bodies)
+    bodies = (build.texts.bodies[entry.source.path] for entry in live if entry.source.path in build.texts.bodies)
     inside = {
         address
         for body in bodies
         for address in build.cache.get_or_compute("pictures", body.lazy_html, partial(_inside, body))
     }
     planned: set[str] = set()
-    for path, picture in build.pictures.items():
+    for path, picture in build.media.pictures.items():
         if picture.src in planned or not (path in named or picture.src in inside):
             continue
         planned.add(picture.src)
         for rendition in (rendition for source in picture.sources for rendition in source.renditions):
-            build.outputs.add(rendition.src.lstrip("/"), Owner(path), build.picture_files[rendition.src])
+            build.outputs.add(rendition.src.lstrip("/"), Owner(path), build.media.picture_files[rendition.src])
 
 
 def forget(files: Iterable[Path]) -> None:

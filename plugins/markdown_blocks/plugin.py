@@ -23,12 +23,11 @@ from plugins.views.view_builder import Viewer
 
 def offer_outline(build: Build) -> None:
     """Give the build the one way in which sources of Markdown are read, line by line."""
-    build.outline = outline
+    build.texts.outline = outline
 
 
 def render_all(build: Build) -> None:
     """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
-    build.blocks = _blocks()
     entries = build.library.entries
     bodies = _Bodies(build)
     rendered = bodies.of(entry for entry in entries if build.wants(entry.source.path))
@@ -38,7 +37,7 @@ def render_all(build: Build) -> None:
     missing = linked - rendered.keys()
     others = bodies.of(entry for entry in entries if entry.source.path in missing)
     for path, one in rendered.items():
-        build.bodies[path] = one.body
+        build.texts.bodies[path] = one.body
         build.problems.extend(problem for problem in one.problems if not _follows_from_another(problem, build))
     anchors = {
         path: one.anchors.value for path, one in (rendered | others).items() if path in linked and not one.given_up
@@ -51,17 +50,19 @@ class _Bodies:
 
     def __init__(self, build: Build) -> None:
         library = build.library
-        viewer = Viewer(library, bodies={}, pictures=build.pictures, contacts=build.contacts)
+        viewer = Viewer(library, bodies={}, pictures=build.media.pictures, contacts=build.assets.contacts)
         targets = {entry.source.path: _target(entry, library) for entry in library.entries}
         # A link to a file that could not be read is not wrong: the mistake in that file is told already.
         targets.update((path, LinkTarget("/", live=True, title=path)) for path in library.unread)
 
         def commitment_card(identifier: str) -> str:
             view = viewer.commitment(library.commitments_by_id[identifier])
-            return build.theme.component("commitment-card", commitment=view, heading_level=3)
+            return build.assets.theme.component("commitment-card", commitment=view, heading_level=3)
 
         def help_card(identifier: str) -> str:
-            return build.theme.component("help-contact", contact=build.contacts[identifier], heading_level=3)
+            return build.assets.theme.component(
+                "help-contact", contact=build.assets.contacts[identifier], heading_level=3
+            )
 
         glossary = library.registers.glossary
         plain: dict[str, Any] = {"glossary": glossary, "root": build.site.root, "release": build.site.release}
@@ -69,13 +70,13 @@ class _Bodies:
             "entries": targets,
             "paths": paths_of(targets),
             "permalinks": addresses(library),
-            "contacts": build.contacts,
+            "contacts": build.assets.contacts,
             "commitment_ids": library.commitments_by_id.keys(),
             "help_card": help_card,
             "commitment_card": commitment_card,
-            "picture": build.pictures.get,
-            "unshown": build.unshown,
-            "document": build.document,
+            "picture": build.media.pictures.get,
+            "unshown": build.media.unshown,
+            "document": build.media.document,
             "gone": gone(library, release=build.site.release),
         }
         self._memo = build.cache
@@ -109,8 +110,8 @@ def _target(entry: Entry, library: Library) -> LinkTarget:
     )
 
 
-def _blocks() -> tuple[BlockView, ...]:
-    """The kinds of block, as authors are told of them."""
+def block_views() -> tuple[BlockView, ...]:
+    """Return the kinds of block, as authors are told of them."""
     return tuple(
         BlockView(
             name=kind.name,
@@ -128,7 +129,9 @@ def _blocks() -> tuple[BlockView, ...]:
 def _follows_from_another(problem: Problem, build: Build) -> bool:
     """Tell whether what ``problem`` misses may stand where a mistake, told already, keeps it from being read."""
     if problem.name == "unknown-contact":
-        return build.library.may_hold_more("register/help.yaml") or len(build.contacts) < len(build.library.contacts)
+        return build.library.may_hold_more("register/help.yaml") or len(build.assets.contacts) < len(
+            build.library.contacts
+        )
     return problem.name == "unknown-commitment" and build.library.may_hold_more("commitments/")
 
 

@@ -20,9 +20,9 @@ def finish(shown: PageContext, address: str, build: Build) -> PageContext:
     wanted = [*([_EXIT_SCRIPT] if exits else []), *([_SEARCH_SCRIPT] if "search" in shown.inputs else [])]
     meta = replace(
         shown.meta,
-        card=social_card(address, build.social),
+        card=social_card(address, build.media.social),
         exits=exits,
-        scripts=tuple(build.scripts[name] for name in wanted if name in build.scripts),
+        scripts=tuple(build.assets.scripts[name] for name in wanted if name in build.assets.scripts),
     )
     return replace(shown, meta=meta)
 

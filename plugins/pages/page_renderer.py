@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from plugins.engine.build import Styles, Theme
+from plugins.engine.build_parts import Styles, Theme
 from plugins.pages.environment import safe_html
 from plugins.pages.page_meta import entry_of
 from plugins.pages.page_spec import PageContext

@@ -8,7 +8,7 @@ from functools import partial
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model.entry import Entry
-from plugins.engine.build import FeedLink
+from plugins.engine.build_parts import FeedLink
 from plugins.engine.outputs import Claim, Owner
 from plugins.pages.sitemap_entries import Find
 from plugins.pages.template_context import Meta

@@ -62,7 +62,7 @@ class Pages:
         self._library = build.library
         self._viewer = build.viewer
         self._help = self._standing_link("help")
-        self._feeds = Feeds(build.feeds)
+        self._feeds = Feeds(build.listings.feeds)
         self._finding = SitemapEntries(build.library, build.viewer)
 
     def specs(self) -> list[PageSpec]:
@@ -89,7 +89,7 @@ class Pages:
             navigation=tuple(link for link in self._settings.navigation if link.href in addresses),
             footer=tuple(link for link in self._settings.footer if link.href in addresses),
             help=self._help,
-            contact=build.contacts.get(build.site.contact),
+            contact=build.assets.contacts.get(build.site.contact),
             icon="/icon.svg",
             exit_url=self._settings.exit_url,
         )
@@ -107,14 +107,14 @@ class Pages:
             permalink.HOME,
             feeds=self._feeds.of(),
             # Other pages do without: their bytes are few, and a phone asks for the site's icon here.
-            manifest=self._build.manifest,
+            manifest=self._build.assets.manifest,
         )
         inputs: dict[str, object] = {
             "page": view,
             "stories": tuple(map(self._viewer.card, stories)),
             "commitments": tuple(map(self._viewer.commitment, commitments)),
         }
-        recent = self._build.sidebar(permalink.HOME).recent
+        recent = self._build.listings.sidebar(permalink.HOME).recent
         shown = [*(entry.permalink for entry in (*stories, *commitments)), *(card.href for card in recent)]
         found = partial(self._finding.page, permalink.HOME, page, shown)
         return PageSpec(
@@ -138,7 +138,7 @@ class Pages:
             view = self._viewer.story(entry)
         else:
             view = self._viewer.commitment(entry)
-        aside = self._build.sidebar(entry.permalink)
+        aside = self._build.listings.sidebar(entry.permalink)
         section = list_link(entry.section)
         meta = Meta(
             view.title,
@@ -164,11 +164,11 @@ class Pages:
     def _standing(self) -> Iterator[PageSpec]:
         """The pages with a layout of their own exist even while nobody has written their text."""
         more: dict[Layout, dict[str, object]] = {
-            "help": {"contacts": tuple(self._build.contacts.values())},
-            "subscribe": {"groups": feed_groups(self._build.feeds)},
+            "help": {"contacts": tuple(self._build.assets.contacts.values())},
+            "subscribe": {"groups": feed_groups(self._build.listings.feeds)},
             "charter": {
                 "commitments": tuple(map(self._viewer.commitment, self._library.commitments)),
-                "charter": self._build.charter,
+                "charter": self._build.listings.charter,
             },
             "privacy-receipt": {},
             "not-found": {},
@@ -205,12 +205,12 @@ class Pages:
                 yield replace(spec, found=partial(self._finding.entry, page))
 
     def _search(self) -> Iterator[PageSpec]:
-        if self._build.search is not None:
-            yield from search_pages(self._build.search, self._feeds)
+        if self._build.listings.search is not None:
+            yield from search_pages(self._build.listings.search, self._feeds)
 
     def _more(self) -> Iterator[PageSpec]:
         """The pages that other plugins ask for: no search engine shows them."""
-        for page in self._build.more_pages:
+        for page in self._build.listings.more_pages:
             meta = Meta(
                 page.title,
                 page.description,

@@ -20,7 +20,7 @@ from plugins.views.sitemap_entry import SitemapEntry
 
 def prepare(build: Build) -> None:
     """Give the build its theme."""
-    build.theme = JinjaTheme(build.theme_folder, build.site, build.cache)
+    build.assets.theme = JinjaTheme(build.theme_folder, build.site, build.cache)
 
 
 def plan(build: Build) -> None:
@@ -28,14 +28,16 @@ def plan(build: Build) -> None:
     pages = Pages(build, RenderingSettings.from_pelican(build.settings))
     specs = list(pages.specs())
     site = pages.site(frozenset(spec.permalink for spec in specs))
-    press = PageRenderer(build.theme, build.styles)
+    press = PageRenderer(build.assets.theme, build.assets.styles)
 
     def inputs(spec: PageSpec) -> PageInputs:
         shown = finish(spec.show(), spec.permalink, build)
         if spec.late:
             # Known only when the page is made.
-            shown = replace(shown, inputs={**shown.inputs, "receipt": build.receipt})
-        return PageInputs(build.theme.digest, build.styles.digest, spec.template, site, build.site.url, shown)
+            shown = replace(shown, inputs={**shown.inputs, "receipt": build.proof.receipt})
+        return PageInputs(
+            build.assets.theme.digest, build.assets.styles.digest, spec.template, site, build.site.url, shown
+        )
 
     for spec in specs:
         recipe = Recipe(partial(inputs, spec), press.document, parts)
@@ -46,7 +48,7 @@ def plan(build: Build) -> None:
         found = {page.permalink: page for page in (spec.found() for spec in specs) if page is not None}
         return tuple(found[address] for address in sorted(found))
 
-    build.findable = findable
+    build.plan.sitemap = findable
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model import permalink
-from plugins.engine.build import FeedLink
+from plugins.engine.build_parts import FeedLink
 from plugins.views.views import ContactView, Link, Picture
 
 

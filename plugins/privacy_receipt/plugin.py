@@ -9,6 +9,7 @@ from plugins.base.cache import Computation
 from plugins.base.problem import Problem
 from plugins.content_model.permalink import file
 from plugins.engine.build import Build, RenderedFiles, bodies_ready, files_rendered
+from plugins.engine.build_parts import PrivateValueSearch
 from plugins.engine.outputs import Claim, Owner
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.origin import SiteOrigin
@@ -23,19 +24,19 @@ def plan(build: Build) -> None:
 
 
 def _data(build: Build) -> bytes:
-    return build.receipt.data if build.receipt else b""
+    return build.proof.receipt.data if build.proof.receipt else b""
 
 
 def verify(made: RenderedFiles) -> None:
     """Read every file before it is in place, and add a problem for each violation, which stops the build."""
     build = made.build
-    values = build.private_values if made.late else None
-    if not isinstance(values, PrivateValues):
-        values = build.private_values = PrivateValues(build.library, public_texts(build))
+    values = build.proof.private_values
+    if values is None or not made.late:
+        values = build.proof.private_values = PrivateValues(build.library, public_texts(build))
     builder = ReportBuilder(build.site, values)
     owners = {output.path: output.owner for output in build.outputs}
     # An author who copies an example of the handbook shows nobody's private facts.
-    staff = {file(page.permalink) for page in build.more_pages if page.staff}
+    staff = {file(page.permalink) for page in build.listings.more_pages if page.staff}
     cache = FragmentCache(SiteOrigin(build.site.url))
     jobs = [
         Computation((path, digest, build.site.url, values.digest), partial(_read, made.files, path, cache, values))
@@ -51,10 +52,12 @@ def verify(made: RenderedFiles) -> None:
             at, position = found or (owner.path, owner.position)
             build.problems.add(Problem(at, position, violation.name, violation.message, violation.hint))
     if not made.late:
-        build.receipt = builder.receipt
+        build.proof.receipt = builder.receipt
 
 
-def _read(files: Mapping[str, bytes], path: str, cache: FragmentCache, values: PrivateValues, _: object) -> FileReport:
+def _read(
+    files: Mapping[str, bytes], path: str, cache: FragmentCache, values: PrivateValueSearch, _: object
+) -> FileReport:
     return read_file(path, files[path], cache, values)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -19,6 +18,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.private_day import PrivateDay
 from plugins.engine.build import Build
+from plugins.views.receipt import PrivateValue
 
 #: Shorter values stand in any text by chance.
 _SHORTEST = 4
@@ -31,21 +31,6 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])\S{6,}")
 #: A text that names a year or a day, such as the version of a form: it is also that of something public.
 _DAY = re.compile(r"\d{4}(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateValue:
-    """A value of a private field.
-
-    Attributes:
-        entry: the file of the entry.
-        field: its name, such as ``consent.ref``; never its value, which no message may repeat.
-        form: as it is looked for, in lower case.
-    """
-
-    entry: str
-    field: str
-    form: str
 
 
 class PrivateValues:

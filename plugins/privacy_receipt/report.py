@@ -7,12 +7,12 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from plugins.engine.build_parts import PrivateValueSearch
 from plugins.engine.settings import SiteSettings
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import Findings, PrivacyViolation
-from plugins.privacy_receipt.private_values import PrivateValue, PrivateValues
 from plugins.privacy_receipt.scanner import Kind, is_text, kind, scan
-from plugins.views.receipt import Receipt
+from plugins.views.receipt import PrivateValue, Receipt
 
 #: The receipt as data.
 FILE = "privacy-receipt.json"
@@ -44,7 +44,7 @@ class FileReport:
     private: tuple[PrivacyViolation, ...] = ()
 
 
-def read_file(path: str, data: bytes, cache: FragmentCache, values: PrivateValues) -> FileReport:
+def read_file(path: str, data: bytes, cache: FragmentCache, values: PrivateValueSearch) -> FileReport:
     """Read one file.
 
     Args:
@@ -70,7 +70,7 @@ class ReportBuilder:
         values: the private values to look for.
     """
 
-    def __init__(self, site: SiteSettings, values: PrivateValues) -> None:
+    def __init__(self, site: SiteSettings, values: PrivateValueSearch) -> None:
         self._site = site
         self._values = values
         self._found = Findings()

@@ -26,14 +26,14 @@ def plan_redirects(build: Build) -> None:
     build.problems.extend(problems)
 
     def render(redirect: Redirect) -> bytes:
-        return build.theme.page("redirect.html", language=build.site.language, target=_target(redirect)).encode()
+        return build.assets.theme.page("redirect.html", language=build.site.language, target=_target(redirect)).encode()
 
     for redirect in found:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
-    left = {key: day.isoformat() for key, day in build.left.items()}
+    left = {key: day.isoformat() for key, day in build.listings.left.items()}
     addresses = redirect_map.RedirectMap(redirect_map.moved(found, root), redirect_map.gone(withdrawn, root), left)
-    build.notes[redirect_map.FILE] = addresses.to_json
+    build.plan.notes[redirect_map.FILE] = addresses.to_json
 
 
 def _target(redirect: Redirect) -> Link:
@@ -47,7 +47,7 @@ def plan_manifest(build: Build) -> None:
     paper = palette(build.theme_folder).get("paper")
     colour = "#{:02x}{:02x}{:02x}".format(*paper) if paper else ""
     icons = tuple(icon for icon in ICONS if (static / icon.file).is_file())
-    build.manifest = web_manifest.PATH
+    build.assets.manifest = web_manifest.PATH
     manifest = WebManifest(site.name, label, site.language, site.root, colour, icons)
     _plan(build, web_manifest.PATH, manifest, web_manifest.render)
 
@@ -60,7 +60,7 @@ def plan_robots(build: Build) -> None:
 def plan_security(build: Build) -> None:
     """Plan whom to tell of a hole in the site, if somebody has a way to be told."""
     site = build.site
-    contact = build.contacts.get(site.contact)
+    contact = build.assets.contacts.get(site.contact)
     address = security_txt.contact_address(contact) if contact else ""
     if address:
         told = (address, security_txt.expiry(site.as_of), site.language, site.absolute(security_txt.PATH))
@@ -71,13 +71,13 @@ def plan_sitemap(build: Build) -> None:
     """Leave the map of the site for when every page is planned."""
 
     def plan() -> None:
-        index, parts = sitemap.sitemap(build.findable(), build.site.url)
+        index, parts = sitemap.sitemap(build.plan.sitemap(), build.site.url)
         if index is not None:
             _plan(build, sitemap.PATH, index, sitemap.render_index)
         for part in parts:
             _plan(build, part.permalink, part, sitemap.render)
 
-    build.deferred.append(plan)
+    build.plan.deferred.append(plan)
 
 
 def _plan(build: Build, address: str, inputs: _T, make: Callable[[_T], bytes]) -> None:

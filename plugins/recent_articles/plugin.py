@@ -6,7 +6,8 @@ from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.permalink import HOME
 from plugins.content_model.story import Story
-from plugins.engine.build import Build, Sidebar, bodies_ready
+from plugins.engine.build import Build, bodies_ready
+from plugins.engine.build_parts import Sidebar
 from plugins.recent_articles.related import Rankings, recent
 from plugins.recent_articles.settings import RecentSettings
 from plugins.views.views import Cards
@@ -35,7 +36,7 @@ def add_asides(build: Build) -> None:
         newest = shown(recent(library.articles, beside=entry, count=counts.recent))
         return Sidebar(newest, shown(rankings.related(beside=entry, count=counts.related)) if entry else ())
 
-    build.sidebar = aside
+    build.listings.sidebar = aside
 
 
 def register() -> None:

@@ -78,8 +78,8 @@ def plan(build: Build) -> None:
     """Give the build its search, and plan the files of the index: only the search page waits for them."""
     settings = SearchSettings.from_pelican(build.settings)
     search = _Search(build, settings)
-    build.search = SiteSearch(search.view, search.letters, settings.list_limit)
-    build.deferred.append(search.plan)
+    build.listings.search = SiteSearch(search.view, search.letters, settings.list_limit)
+    build.plan.deferred.append(search.plan)
 
 
 def _documents(build: Build) -> Iterator[SearchDocument]:

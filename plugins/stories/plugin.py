@@ -39,7 +39,9 @@ def check_words(build: Build) -> None:
     for entry in build.library.entries:
         if isinstance(entry, Story):
             build.problems.extend(
-                build.cache.get_or_compute("story-wording", entry.source.text, partial(_wording, entry, build.outline))
+                build.cache.get_or_compute(
+                    "story-wording", entry.source.text, partial(_wording, entry, build.texts.outline)
+                )
             )
 
 
@@ -53,8 +55,8 @@ def _wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> tuple[Pr
 def check_bodies(build: Build) -> None:
     """Refuse pictures in the texts of stories whose narrators did not agree to any."""
     for entry in build.library.entries:
-        if isinstance(entry, Story) and entry.source.path in build.bodies:
-            build.problems.extend(check_pictures(entry, build.bodies[entry.source.path].html))
+        if isinstance(entry, Story) and entry.source.path in build.texts.bodies:
+            build.problems.extend(check_pictures(entry, build.texts.bodies[entry.source.path].html))
 
 
 def sweep_copies(build: Build) -> None:

@@ -45,3 +45,18 @@ class Receipt:
     digest: str
     file: str
     data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateValue:
+    """A value of a private field.
+
+    Attributes:
+        entry: the file of the entry.
+        field: its name, such as ``consent.ref``; never its value, which no message may repeat.
+        form: as it is looked for, in lower case.
+    """
+
+    entry: str
+    field: str
+    form: str

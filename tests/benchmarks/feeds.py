@@ -93,8 +93,8 @@ def sample(articles: int) -> Build:
     ]
     library = Library((*people, *texts), Registers(topics=topics), _AS_OF)
     site = SiteSettings("Sample", "A sample.", "https://example.org", "en-GB", "Europe/London", "", _AS_OF)
-    build = Build(_ROOT, _ROOT, site, _SETTINGS, library)
-    build.bodies.update((text.source.path, _body(n)) for n, text in enumerate(texts))
+    build = Build(site, _SETTINGS, library)
+    build.texts.bodies.update((text.source.path, _body(n)) for n, text in enumerate(texts))
     return build
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from plugins.engine.build import Build
@@ -15,11 +13,11 @@ from tests.sites.writing import library
 
 def test_the_theme_is_not_asked_too_early() -> None:
     """Asking for a component or a page before the theme is loaded is an error that says so."""
-    build = Build(Path(), Path(), SiteSettings.from_pelican(SETTINGS), {}, library())
+    build = Build(SiteSettings.from_pelican(SETTINGS), {}, library())
     with pytest.raises(RuntimeError, match="`help-contact` was asked for before"):
-        build.theme.component("help-contact")
+        build.assets.theme.component("help-contact")
     with pytest.raises(RuntimeError, match=r"`home\.html` was asked for before"):
-        build.theme.page("home.html")
+        build.assets.theme.page("home.html")
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (238, 1), (500, 2), (2380, 10)])

@@ -7,9 +7,24 @@ from pathlib import Path
 import pytest
 from pelican.settings import read_settings
 
+from plugins.base.cache import NoCache
+from plugins.base.files import Files
 from plugins.base.problem import Position, Problem, Severity
-from plugins.engine.build import RenderedFiles, files_rendered
+from plugins.engine.build import STAGES, Build, RenderedFiles, files_rendered
 from tests.sites.building import AS_OF, ROOT, SITES
+
+
+def test_a_build_uses_the_cache_and_the_files_that_it_is_given(tmp_path: Path) -> None:
+    """A build that ignored its cache would be right and slow, so no other test would notice."""
+    overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
+    settings = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
+    site = settings["PELICAN_CLASS"](settings)
+    site.cache, site.files = NoCache(), Files(SITES / "minimal")
+    stages: list[Build] = []
+    build = site.plan(stages.append)
+    assert build.cache is site.cache
+    assert build.files is site.files
+    assert stages == [build] * len(STAGES)
 
 
 def test_what_is_found_while_files_are_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

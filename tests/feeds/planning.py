@@ -51,10 +51,10 @@ def build(
     known = {key: Topic(key=key, name=key.title(), summary=f"About {key}.") for key in topics}
     library = Library(entries, Registers(topics=known, withdrawn={stone.id: stone for stone in withdrawn}), as_of)
     values = settings(AS_OF=as_of.isoformat(), **changes)
-    made = Build(ROOT, ROOT, SiteSettings.from_pelican(values), values, library)
-    made.pictures.update(pictures or {})
+    made = Build(SiteSettings.from_pelican(values), values, library)
+    made.media.pictures.update(pictures or {})
     for entry in entries:
-        made.bodies[entry.source.path] = Body((bodies or {}).get(entry.slug, f"<p>Text of {entry.slug}.</p>"))
+        made.texts.bodies[entry.source.path] = Body((bodies or {}).get(entry.slug, f"<p>Text of {entry.slug}.</p>"))
     plan(made)
     made.complete()
     return made

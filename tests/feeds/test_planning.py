@@ -8,7 +8,7 @@ import pytest
 
 from plugins.base.problem import Severity
 from plugins.content_model.page import Person
-from plugins.engine.build import FeedLink
+from plugins.engine.build_parts import FeedLink
 from plugins.engine.outputs import Outputs
 from plugins.feeds import item_html
 from plugins.feeds.feed_html import clean
@@ -31,7 +31,7 @@ def test_every_feed_is_there_in_three_formats() -> None:
 def test_only_the_feed_of_everything_is_announced_everywhere() -> None:
     """Every page is told of the feed of everything; the page of another feed is told of that feed."""
     made = build(entry(Person, "editor"), article("one", topics=["work"]), topics=["work"])
-    pages = {feed.href.rpartition("/feeds/")[2].split(".")[0]: feed.page for feed in made.feeds}
+    pages = {feed.href.rpartition("/feeds/")[2].split(".")[0]: feed.page for feed in made.listings.feeds}
     assert pages == {
         "all": "",
         "without-stories": "/subscribe/",
@@ -42,7 +42,7 @@ def test_only_the_feed_of_everything_is_announced_everywhere() -> None:
         "people/editor": "/people/editor/",
         "opml": "/subscribe/",
     }
-    assert made.feeds[0] == FeedLink(
+    assert made.listings.feeds[0] == FeedLink(
         "Everything (RSS)", "/feeds/all.rss.xml", "application/rss+xml", "", "Everything", "Everything", "RSS"
     )
 
@@ -66,7 +66,9 @@ def test_a_help_contact_that_is_not_there_is_told_of() -> None:
     made = build()
     assert not list(made.problems)
     made.outputs = Outputs()
-    made.contacts["shout"] = ContactView("shout", "Shout", "", "", "", "", "", "", "", "", "", "", "", "", crisis=True)
+    made.assets.contacts["shout"] = ContactView(
+        "shout", "Shout", "", "", "", "", "", "", "", "", "", "", "", "", crisis=True
+    )
     plan(made)
     made.complete()
     assert {(problem.name, problem.severity) for problem in made.problems} == {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plugins.engine.build import FeedLink
+from plugins.engine.build_parts import FeedLink
 from plugins.engine.settings import SettingsError
 from plugins.pages.settings import RenderingSettings
 from plugins.pages.template_context import feed_groups, pagination

@@ -142,7 +142,7 @@ def test_a_wrong_setting_is_named_and_changes_nothing(tmp_path: Path, settings: 
 
 def test_a_plugin_that_cannot_be_loaded_stops_the_build(tmp_path: Path) -> None:
     """A plugin that is not there stops the build, where Pelican would log it and go on."""
-    done = run(SITES / "minimal", tmp_path / "output", PLUGINS=["plugins.engine", "plugins.nowhere"])
+    done = run(SITES / "minimal", tmp_path / "output", PLUGINS=["plugins.pages", "plugins.nowhere"])
     assert done.status == 1
     assert "plugins.nowhere" in done.stdout + done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -16,8 +16,10 @@ from plugins.base.problem import Problem, ProblemLog, Severity
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
-from plugins.engine.build import Build, MorePage, bodies_ready, render_bodies
+from plugins.engine.build import Build, bodies_ready, render_bodies
+from plugins.engine.build_parts import MorePage
 from plugins.engine.outputs import Outputs
+from plugins.markdown_blocks.plugin import block_views
 from plugins.views.body import Body
 from plugins.views.views import Link
 
@@ -36,9 +38,9 @@ def ask(build: Build) -> None:
     build.problems.extend(_moved(problem, settings.folder, build.content) for problem in (*problems, *found))
     home = Link(chapters[0].title, chapters[0].permalink) if chapters else None
     for at, chapter in enumerate(chapters):
-        view = _view(build, settings.folder, chapters, at, bodies)
+        view = _view(settings.folder, chapters, at, bodies)
         ancestors = (home,) if home and at else ()
-        build.more_pages.append(
+        build.listings.more_pages.append(
             MorePage(
                 chapter.permalink, "handbook.html", view.title, view.summary, ancestors, {"chapter": view}, staff=True
             )
@@ -65,7 +67,7 @@ def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], lis
         library=Library((*texts, *others), library.registers, library.as_of, library.unread),
         problems=ProblemLog(),
         outputs=Outputs(),
-        bodies={},
+        texts=replace(build.texts, bodies={}),
     )
     render_bodies.send(own)
     # An example stands below the headings of its chapter: only what is wrong with it in itself counts.
@@ -79,18 +81,18 @@ def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], lis
         for problem in own.problems
         if problem.path in files and (files[problem.path][1] or problem.severity is Severity.ERROR)
     ]
-    return own.bodies, found
+    return own.texts.bodies, found
 
 
 def _pieces(chapter: Chapter) -> Iterator[Piece]:
     return pieces(chapter.source.body, chapter.source.body_line)
 
 
-def _view(build: Build, folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body]) -> ChapterView:
+def _view(folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body]) -> ChapterView:
     chapter = chapters[at]
     found = list(_pieces(chapter))
     example = next((piece.text for piece in found if piece.kind == "file"), "")
-    part = partial(_part, build=build, folder=folder, example=_front_matter(example))
+    part = partial(_part, folder=folder, example=_front_matter(example))
     parts = tuple(part(piece, bodies.get(path_of(chapter, number), Body(""))) for number, piece in enumerate(found))
     links = tuple(ChapterLink(each.title, each.summary or "", each.permalink) for each in chapters[1:])
     return ChapterView(
@@ -104,14 +106,14 @@ def _view(build: Build, folder: Path, chapters: list[Chapter], at: int, bodies: 
     )
 
 
-def _part(piece: Piece, body: Body, *, build: Build, folder: Path, example: str) -> ChapterPart:
+def _part(piece: Piece, body: Body, *, folder: Path, example: str) -> ChapterPart:
     if piece.kind in _RENDERED:
         return ChapterPart(piece.kind, body, piece.text)
     if piece.kind == "fields":
         # A chapter that asks for fields of nothing has a slip, which a test finds; readers see no table.
         return ChapterPart("fields", fields=field_rows(piece.about, example) if piece.about in MODELS else ())
     if piece.kind == "blocks":
-        return ChapterPart("blocks", blocks=build.blocks)
+        return ChapterPart("blocks", blocks=block_views())
     if piece.kind == "problems":
         return ChapterPart("problems", problems=problem_rows(folder / PROBLEMS))
     return ChapterPart("listing", text=piece.text, label=LABELS.get(piece.kind, piece.about))

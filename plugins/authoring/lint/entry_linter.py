@@ -20,8 +20,8 @@ def have_files_read(build: Build) -> None:
 
     Pictures are left out: they take long, are made by our own code alone, and hold no word.
     """
-    pictures = {address.lstrip("/") for address in build.picture_files}
-    pictures |= {card.src.lstrip("/") for card in build.social.values()}
+    pictures = {address.lstrip("/") for address in build.media.picture_files}
+    pictures |= {card.src.lstrip("/") for card in build.media.social.values()}
     for late in (False, True):
         files = _Files([output for output in build.outputs if output.late == late and output.path not in pictures])
         files_rendered.send(RenderedFiles(build, files, files.digests(), late))

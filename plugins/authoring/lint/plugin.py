@@ -17,12 +17,12 @@ from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import UserError
 from plugins.base.files import Files, is_markdown, read_file
 from plugins.base.problem import Problem, Severity
-from plugins.content_model.loader import KINDS, REGISTER, load
-from plugins.engine.build import Build
+from plugins.content_model.loader import KINDS, REGISTER
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.plugin import Workspace, workspace
 from plugins.engine.settings import SettingsError
+from plugins.engine.stages import load_build
 
 #: The file of what checks remember, in the folder for what need not be worked out again.
 _MEMO = "check.sqlite"
@@ -92,15 +92,7 @@ def _look(at: Workspace, only: frozenset[str] | None) -> Outcome:
 
 
 def _looked(at: Workspace, only: frozenset[str] | None, cache: Cache) -> Outcome:
-    site = at.site
-    files = Files(at.content)
-    theme = Path(at.settings["THEME"])
-    library, problems = load(
-        files, as_of=site.as_of, release=site.release, drafts=site.drafts, documents=dict(site.documents), cache=cache
-    )
-    build = Build(at.content, theme, site, at.settings, library, files, cache, is_check=True, only=only)
-    build.problems.extend(problems)
-    return check_content(build)
+    return check_content(load_build(at.settings, cache, is_check=True, only=only))
 
 
 def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:

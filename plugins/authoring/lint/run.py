@@ -17,7 +17,8 @@ from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import REGISTER
 from plugins.content_model.markdown_line import Line
-from plugins.engine.build import STAGES, Build
+from plugins.engine.build import Build
+from plugins.engine.stages import run_stages
 
 #: The name of the step that reads one entry.
 STEP = "proofs"
@@ -52,8 +53,7 @@ def check_content(build: Build) -> Outcome:
     read = [*(entry.source.path for entry in build.library.entries), *(f"{REGISTER}/{name}" for name in _OUR_REGISTERS)]
     texts = {path: _text(file) for path in read if build.wants(path) and (file := build.content / path).is_file()}
     with SpellingRun(texts) as spelling:
-        for stage in STAGES:
-            stage.send(build)
+        run_stages(build)
         build.complete()
         # A build with an error makes nothing; and where only some texts are wanted, pages lack those of the others.
         if build.only is None and not build.problems.errors:
@@ -68,7 +68,7 @@ def check_content(build: Build) -> Outcome:
     return Outcome(
         tuple(problem for problem in build.problems if build.wants(problem.path)),
         tuple(slip for slip in ours if slip.american),
-        build.outline,
+        build.texts.outline,
     )
 
 
@@ -78,7 +78,7 @@ def _findings(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[Pro
     compared = tuple(term.model_dump_json() for term in register.values())
 
     def work(entry: Entry, _: object) -> tuple[Problem, ...]:
-        return tuple(EntryLinter.of(entry, build.outline).findings(terms))
+        return tuple(EntryLinter.of(entry, build.texts.outline).findings(terms))
 
     jobs = [Computation((entry.kind_name, entry.source.text, compared), partial(work, entry)) for entry in entries]
     return build.cache.get_or_compute_many(STEP, {}, jobs)
@@ -97,7 +97,7 @@ def _ours(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
                 yield slip
         else:
             if slip.path not in proofs:
-                proofs[slip.path] = EntryLinter.of(build.library.by_path[slip.path], build.outline)
+                proofs[slip.path] = EntryLinter.of(build.library.by_path[slip.path], build.texts.outline)
             if proofs[slip.path].is_our_word(slip):
                 yield slip
 

@@ -1,0 +1,56 @@
+"""Load the content into a ``Build`` and run its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from plugins.base.cache import Cache
+from plugins.base.files import Files
+from plugins.content_model.loader import load
+from plugins.engine.build import STAGES, Build
+from plugins.engine.settings import SiteSettings
+
+
+def load_build(
+    settings: Mapping[str, Any],
+    cache: Cache,
+    files: Files | None = None,
+    *,
+    is_check: bool = False,
+    only: Collection[str] | None = None,
+) -> Build:
+    """Return a build with its library loaded and none of its stages run.
+
+    Args:
+        settings: all of Pelican's settings.
+        cache: remembers what costly steps gave in an earlier build.
+        files: those of the content folder; those of the disk when None.
+        is_check: as in ``Build``.
+        only: as in ``Build``.
+
+    Raises:
+        SettingsError: when a setting cannot be used.
+    """
+    site = SiteSettings.from_pelican(settings)
+    files = files or Files(Path(settings["PATH"]))
+    library, problems = load(
+        files, as_of=site.as_of, release=site.release, drafts=site.drafts, documents=dict(site.documents), cache=cache
+    )
+    build = Build(site, settings, library, files, cache, is_check, only)
+    build.problems.extend(problems)
+    return build
+
+
+def run_stages(build: Build, before_stage: Callable[[Build], None] | None = None) -> None:
+    """Send the stages of ``build`` in order.
+
+    Args:
+        build: a build with its library loaded.
+        before_stage: called with the build before each stage, for a caller that shows problems as they are found.
+    """
+    for stage in STAGES:
+        if before_stage is not None:
+            before_stage(build)
+        stage.send(build)

@@ -1,13 +1,12 @@
-"""Archives: cuts all that a feed ever carried into documents that lead from one to the next (RFC 5005, section 4).
+"""Split the items of a feed into a subscription document and linked archives (RFC 5005, section 4).
 
-The archives are counted from the oldest item, each of the same size, and one is closed only when every item in it is
-older than the newest day of the feed. So an item of that day or a later one, wherever it stands among others of its
-day, changes no closed one. (An item that is given an older day belongs into the past, and moves what came after it.)
+Archives are counted from the oldest item and all have the same size. An archive is closed when every item in it is
+older than the newest day of the feed, so a new item of that day or a later one changes no closed archive. An item with
+an older day moves the items after it.
 
-The feed that people subscribe to holds the newest items, and what was taken back of late wherever it stood. When it
-has no room for all that is in no closed archive yet (texts are long, or many share a day), open archives hold the
-rest. Their names count the items of the whole feed: a document of that name never changes either, it gives way to
-another.
+The subscription document contains the newest items and all recent withdrawals. When it cannot contain every item that
+is in no closed archive (texts are long, or many items share a day), open archives contain the rest. The name of an open
+archive includes the number of items in the feed, so a document of a given name never changes.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.feeds.items import FeedItem
 
-#: Tells whether a feed of these items is small enough.
+#: Whether a feed of these items is within the size limits.
 Fits = Callable[[Sequence[FeedItem]], bool]
 
 
@@ -28,10 +27,10 @@ class FeedDocument(FingerprintOnce):
     """One document of a feed.
 
     Attributes:
-        name: ``archive-3``; "" for the feed that people subscribe to.
+        name: ``archive-3``; "" for the subscription document.
         items: newest first.
-        previous: name of the archive that holds what came before, or "".
-        left_out: of the newest items, those that no feed may hold, each too long by itself; only an archive has them.
+        previous: name of the archive with the next older items, or "".
+        left_out: the newest items that are each too long for any subscription document; only archives contain them.
     """
 
     name: str
@@ -41,12 +40,12 @@ class FeedDocument(FingerprintOnce):
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """How a feed is cut.
+class DocumentSplitter:
+    """Splits the items of a feed into documents.
 
     Attributes:
-        size: items in an archive, and at most in the feed that people subscribe to.
-        withdrawn_days: for how long that feed says that something is gone.
+        size: number of items in an archive, and the most in the subscription document.
+        withdrawn_days: number of days for which the subscription document contains a withdrawn item.
         as_of: the day of the build.
     """
 
@@ -54,21 +53,24 @@ class Cut:
     withdrawn_days: int
     as_of: dt.date
 
-    def documents(self, items: Sequence[FeedItem], fits: Fits) -> tuple[FeedDocument, ...]:
-        """Return the feed that people subscribe to and, newest first, its archives.
+    def split(self, items: Sequence[FeedItem], fits: Fits) -> tuple[FeedDocument, ...]:
+        """Return the subscription document and its archives, newest first.
 
         Args:
-            items: everything, newest first.
-            fits: tells whether the feed that people subscribe to may hold these items.
+            items: all items of the feed, newest first.
+            fits: whether a subscription document of the given items is within the size limits.
         """
         newest, left_out = self._newest(items, fits)
-        closed = self._closed(items)
-        rest = items[: len(items) - closed * self.size]
-        held = {item.id for item in newest}
-        reached = max((len(rest) - place for place, item in enumerate(rest) if item.id not in held), default=0)
+        closed = self._closed_count(items)
+        open_items = items[: len(items) - closed * self.size]
+        newest_ids = {item.id for item in newest}
+        # Counted from the oldest open item to the newest one that only an open archive can contain.
+        archived = max(
+            (len(open_items) - index for index, item in enumerate(open_items) if item.id not in newest_ids), default=0
+        )
         names = [f"archive-{number}" for number in range(1, closed + 1)]
         names += [
-            f"archive-{closed + 1 + start // self.size}-of-{len(items)}" for start in range(0, reached, self.size)
+            f"archive-{closed + 1 + start // self.size}-of-{len(items)}" for start in range(0, archived, self.size)
         ]
         oldest_first = items[::-1]
         parts = [oldest_first[number * self.size : (number + 1) * self.size] for number in range(len(names))]
@@ -79,32 +81,32 @@ class Cut:
         return (FeedDocument("", newest, names[-1] if names else "", left_out), *reversed(archives))
 
     def _newest(self, items: Sequence[FeedItem], fits: Fits) -> tuple[tuple[FeedItem, ...], tuple[FeedItem, ...]]:
-        """The items of the feed that people subscribe to, and the newest that are too long for it.
+        """Return the items of the subscription document, and the newest items that are too long for it.
 
-        What is gone comes first when room is short: it is small, and readers hold the old text until they see it.
+        Withdrawn items take precedence when space is short. They are small, and feed readers keep the old text until
+        they receive them.
         """
-        gone = tuple(item for item in items if item.withdrawn_on and self._is_recent(item.withdrawn_on))
+        withdrawn = tuple(item for item in items if item.withdrawn_on and self._is_recent(item.withdrawn_on))
         window = [item for item in items[: self.size] if not item.withdrawn_on]
-        kept = _in_order((*gone, *window))
+        kept = _in_order((*withdrawn, *window))
         if fits(kept):
             return kept, ()
-        # An item too long for any feed must not keep out all that came before it.
-        left_out = tuple(item for item in window if not fits(_in_order((*gone, item))))
+        # An item that is too long for any feed must not exclude all older items.
+        left_out = tuple(item for item in window if not fits(_in_order((*withdrawn, item))))
         window = [item for item in window if item not in left_out]
         low, high = 0, len(window)
         while low < high:
             middle = (low + high + 1) // 2
-            if fits(_in_order((*gone, *window[:middle]))):
+            if fits(_in_order((*withdrawn, *window[:middle]))):
                 low = middle
             else:
                 high = middle - 1
-        return _in_order((*gone, *window[:low])), left_out
+        return _in_order((*withdrawn, *window[:low])), left_out
 
     def _is_recent(self, day: dt.date) -> bool:
         return (self.as_of - day).days < self.withdrawn_days
 
-    def _closed(self, items: Sequence[FeedItem]) -> int:
-        """How many archives are closed."""
+    def _closed_count(self, items: Sequence[FeedItem]) -> int:
         older = sum(item.published < items[0].published for item in items) if items else 0
         return older // self.size
 

@@ -1,4 +1,4 @@
-"""Atom: a document of a feed as Atom 1.0 (RFC 4287)."""
+"""Render a feed document as Atom 1.0 (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from lxml import etree
 
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.item_cache import Pieces
+from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.items import FeedItem
-from plugins.feeds.metadata import Masthead
+from plugins.feeds.metadata import FeedMetadata
 from plugins.feeds.syndication import MEDIA, Feed, FeedgenEntry, document_bytes, entry_bytes, with_entries
 
 
 class AtomEntry(FeedgenEntry):
-    """An entry of Atom."""
+    """An Atom entry."""
 
     def __init__(self, item: FeedItem) -> None:
         super().__init__(item)
@@ -24,19 +24,19 @@ class AtomEntry(FeedgenEntry):
             self.author({key: value for key, value in author.items() if value})
 
     def atom_entry(self, extensions: bool = True) -> etree._Element:  # noqa: FBT001, FBT002 - feedgen's signature
-        """Return the entry, its links whole."""
+        """Return the entry with every attribute of its links."""
         element: etree._Element = super().atom_entry(extensions)
-        for found, link in zip(element.findall("link"), self.link(), strict=True):
-            found.attrib.update(link)
+        for link_element, link in zip(element.findall("link"), self.link(), strict=True):
+            link_element.attrib.update(link)
         return element
 
 
-def render(channel: Channel, document: FeedDocument, masthead: Masthead, pieces: Pieces) -> bytes:
+def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, item_cache: ItemCache) -> bytes:
     """Return ``document`` of ``channel`` as Atom 1.0."""
-    root, _ = Feed(channel, document, masthead, "atom")._create_atom()  # noqa: SLF001 - as in rss.py
-    entries = pieces.of(document.items, masthead.site.language, _piece)
-    return with_entries(document_bytes(root, masthead), entries, b"</feed>\n")
+    root, _ = Feed(channel, document, metadata, "atom")._create_atom()  # noqa: SLF001 - as in rss.py
+    entries = item_cache.render(document.items, metadata.site.language, _render_item)
+    return with_entries(document_bytes(root, metadata), entries, b"</feed>\n")
 
 
-def _piece(item: FeedItem, _language: str) -> bytes:
+def _render_item(item: FeedItem, _language: str) -> bytes:
     return entry_bytes(AtomEntry(item).atom_entry(), {"media": MEDIA})

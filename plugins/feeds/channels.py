@@ -1,4 +1,4 @@
-"""Channels: which feeds the site has, what each is called, and which items it holds."""
+"""Define the feeds of the site: the name, the pages and the items of each."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from plugins.content_model.page import Person
 from plugins.content_model.registers import Tombstone, Topic
 from plugins.engine.settings import SiteSettings
 from plugins.feeds.feed_html import plain
-from plugins.feeds.items import FeedItem, Items
-from plugins.feeds.withdrawn import WithdrawnItem
+from plugins.feeds.items import FeedItem, ItemBuilder
+from plugins.feeds.tombstones import FeedTombstone
 
 #: Folder of the feeds.
 FOLDER = "/feeds/"
@@ -22,17 +22,17 @@ FOLDER = "/feeds/"
 
 @dataclass(frozen=True)
 class Channel(FingerprintOnce):
-    """One feed, whatever its format.
+    """One feed, independent of format.
 
     Attributes:
-        name: for example ``all`` or ``topics/families``; its address is made of it and never changes.
-        title: with the site's name.
-        label: without it.
+        name: for example ``all`` or ``topics/families``; it is part of the address and never changes.
+        title: the site's name and the label.
+        label: the name that lists of feeds show.
         description: one or two sentences.
-        page: permalink of the page that shows what the feed carries.
+        page: permalink of the page that lists the same entries.
         announced: permalink of the page that announces the feed; "" for every page.
         group: the heading under which lists of feeds show it.
-        items: everything that it ever carried, newest first.
+        items: every item that it has ever contained, newest first.
     """
 
     name: str
@@ -45,124 +45,130 @@ class Channel(FingerprintOnce):
     items: tuple[FeedItem, ...]
 
     def permalink(self, suffix: str, document: str = "") -> str:
-        """Return the address of a document of the feed.
+        """Return the permalink of a document of the feed.
 
         Args:
             suffix: of the format, for example ``.rss.xml``.
-            document: name of an archive; "" for the feed that people subscribe to.
+            document: name of an archive; "" for the subscription document.
         """
         return f"{FOLDER}{self.name}/{document}{suffix}" if document else f"{FOLDER}{self.name}{suffix}"
 
 
-class Channels:
-    """Makes the feeds of one build.
+class ChannelBuilder:
+    """Creates the feeds of one build.
 
     Args:
         library: the content.
-        items: makes items; None leaves the feeds empty, for who only asks what they are called.
-        gone: what is left of entries that feeds carried.
+        items: creates the items; None leaves the feeds without items, for callers that need only names and addresses.
         site: gives the site's name.
         subscribe: permalink of the page that explains feeds.
+        tombstones: of the entries that feeds used to contain.
     """
 
     def __init__(
         self,
         library: Library,
-        items: Items | None,
+        items: ItemBuilder | None,
         site: SiteSettings,
         subscribe: str,
-        gone: Iterable[WithdrawnItem] = (),
+        tombstones: Iterable[FeedTombstone] = (),
     ) -> None:
         self._library = library
         self._site_name = plain(site.name)
         self._subscribe = subscribe
         self._items: dict[str, tuple[FeedItem, ...]] = {}
-        self._gone: list[tuple[Tombstone, tuple[FeedItem, ...]]] = []
+        self._withdrawn: list[tuple[Tombstone, tuple[FeedItem, ...]]] = []
         if items is not None:
-            self._items = {entry.id: tuple(items.of((entry,))) for entry in library.live}
-            self._gone = [(left.stone, tuple(items.gone(left))) for left in gone]
+            self._items = {entry.id: tuple(items.from_entry(entry)) for entry in library.live}
+            self._withdrawn = [(removed.stone, tuple(items.from_tombstone(removed))) for removed in tombstones]
 
     def all(self) -> list[Channel]:
-        """Return the feeds, in the order in which lists of feeds show them."""
+        """Return the feeds in the order in which lists of feeds show them."""
         library = self._library
         articles, stories, commitments = library.articles, library.stories, library.commitments
         return [
             self._make(
-                _Words("all", "Everything", "Everything new on the site.", "Everything"),
-                _Place(permalink.HOME, announced=""),
+                _ChannelText("all", "Everything", "Everything new on the site.", "Everything"),
+                _ChannelPages(permalink.HOME, announced=""),
                 (*articles, *stories, *commitments),
                 lambda _: True,
             ),
             self._make(
-                _Words(
+                _ChannelText(
                     "without-stories",
                     "Everything but stories",
                     "Articles and commitments, without personal stories.",
                     "Everything",
                 ),
-                _Place(permalink.HOME, announced=self._subscribe),
+                _ChannelPages(permalink.HOME, announced=self._subscribe),
                 (*articles, *commitments),
                 lambda stone: stone.kind != "story",
             ),
-            self._section("article", _Words("articles", "Articles", "Guides, opinion and news.", "By kind"), articles),
+            self._section(
+                "article", _ChannelText("articles", "Articles", "Guides, opinion and news.", "By kind"), articles
+            ),
             self._section(
                 "story",
-                _Words("stories", "Stories", "What recovery is like, in the words of those who live it.", "By kind"),
+                _ChannelText(
+                    "stories", "Stories", "What recovery is like, in the words of those who live it.", "By kind"
+                ),
                 stories,
             ),
             self._section(
                 "commitment",
-                _Words("commitments", "Commitments", "What we said that we would do, and what we did.", "By kind"),
+                _ChannelText(
+                    "commitments", "Commitments", "What we said that we would do, and what we did.", "By kind"
+                ),
                 commitments,
             ),
             *(self._topic(topic) for topic in library.topics.values()),
             *(self._person(key, person) for key, person in library.people.items()),
         ]
 
-    def _section(self, kind: str, words: _Words, entries: Iterable[Entry]) -> Channel:
-        page = permalink.index(words.name)
-        return self._make(words, _Place(page, page), entries, lambda stone: stone.kind == kind)
+    def _section(self, kind: str, text: _ChannelText, entries: Iterable[Entry]) -> Channel:
+        page = permalink.index(text.name)
+        return self._make(text, _ChannelPages(page, page), entries, lambda stone: stone.kind == kind)
 
     def _topic(self, topic: Topic) -> Channel:
         entries = self._library.by_topic[topic.key]
-        # A topic that nothing carries has no page yet.
+        # A topic without entries has no page.
         page = topic.permalink if entries else permalink.index("topics")
         return self._make(
-            _Words(f"topics/{topic.key}", topic.name, topic.summary, "Topics"),
-            _Place(page, page),
+            _ChannelText(f"topics/{topic.key}", topic.name, topic.summary, "Topics"),
+            _ChannelPages(page, page),
             entries,
             lambda stone: topic.key in stone.topics,
         )
 
     def _person(self, key: str, person: Person) -> Channel:
         return self._make(
-            _Words(f"people/{key}", person.title, f"What {person.title} has written.", "People"),
-            _Place(person.permalink, person.permalink),
+            _ChannelText(f"people/{key}", person.title, f"What {person.title} has written.", "People"),
+            _ChannelPages(person.permalink, person.permalink),
             self._library.by_person[key],
             lambda stone: stone.author == key,
         )
 
     def _make(
-        self, words: _Words, place: _Place, entries: Iterable[Entry], carried: Callable[[Tombstone], bool]
+        self, text: _ChannelText, pages: _ChannelPages, entries: Iterable[Entry], contained: Callable[[Tombstone], bool]
     ) -> Channel:
         items = [item for entry in entries for item in self._items.get(entry.id, ())]
-        items += [item for stone, left in self._gone if carried(stone) for item in left]
-        label = plain(words.label)
+        items += [item for stone, withdrawn in self._withdrawn if contained(stone) for item in withdrawn]
+        label = plain(text.label)
         return Channel(
-            name=words.name,
-            title=self._site_name if words.name == "all" else f"{self._site_name}: {label}",
+            name=text.name,
+            title=self._site_name if text.name == "all" else f"{self._site_name}: {label}",
             label=label,
-            description=plain(words.description),
-            page=place.page,
-            announced=place.announced,
-            group=words.group,
+            description=plain(text.description),
+            page=pages.page,
+            announced=pages.announced,
+            group=text.group,
             items=tuple(sorted(items, key=lambda item: item.order)),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """What a feed is called."""
+class _ChannelText:
+    """The texts of a feed."""
 
     name: str
     label: str
@@ -171,8 +177,8 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """The page that shows what a feed carries, and the page that announces it."""
+class _ChannelPages:
+    """The page that lists the entries of a feed, and the page that announces the feed."""
 
     page: str
     announced: str

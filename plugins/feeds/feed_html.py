@@ -1,8 +1,8 @@
-"""Markup: makes HTML fit to leave the site in a feed.
+"""Sanitise HTML for feeds.
 
-A reader shows an item far from its page: every address must be whole, nothing may run, and a picture must say how
-large it is and what it shows. Pictures of other sites do not pass at all, because fetching one tells that site who
-reads.
+Feed readers show an item outside of its page. Addresses become absolute, scripts and styles are removed, and pictures
+get a size and an alternative text. Pictures of other sites are removed, because a request for one discloses the reader
+to that site.
 """
 
 from __future__ import annotations
@@ -38,45 +38,44 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-#: Elements whose content means nothing, or harm, without them.
-_WITH_CONTENT = frozenset(
+#: Elements that are removed together with their content.
+_REMOVED_WITH_CONTENT = frozenset(
     {"script", "style", "iframe", "object", "embed", "template", "noscript", "form", "svg", "math"}
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
-#: Where an address may stand, by attribute.
-_ADDRESSES = ("href", "src", "cite")
-#: Parts of a query that only say where a reader came from.
-_TRACKERS = ("utm_",)
+_ADDRESS_ATTRIBUTES = ("href", "src", "cite")
+#: Query parameters that only identify where a visitor came from.
+_TRACKER_PREFIXES = ("utm_",)
 _TRACKER_NAMES = frozenset({"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid"})
 
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
-    clean_content_tags=set(_WITH_CONTENT),
+    clean_content_tags=set(_REMOVED_WITH_CONTENT),
     attributes={"*": set(_COMMON_ATTRIBUTES), **_ATTRIBUTES},
     url_schemes=set(_SCHEMES),
     link_rel=None,
 )
 
 
-def storable(text: str) -> str:
-    """Return ``text`` without the characters that XML 1.0 (section 2.2) cannot hold."""
+def xml_safe(text: str) -> str:
+    """Return ``text`` without the characters that XML 1.0 (section 2.2) does not allow."""
     return INVISIBLE.sub("", text)
 
 
 def plain(text: str) -> str:
-    """Return ``text`` as one line that XML can hold."""
-    return " ".join(storable(text).split())
+    """Return ``text`` as one line of characters that XML allows."""
+    return " ".join(xml_safe(text).split())
 
 
-def whole(address: str, base: str) -> str:
-    """Return ``address`` as a whole address, percent-encoded (RFC 3986), without what only tracks; "" when it is none.
+def absolute_url(address: str, base: str) -> str:
+    """Return the absolute, percent-encoded form (RFC 3986) of ``address`` without tracking parameters, or "".
 
     Args:
-        address: as it stands in the page at ``base``.
-        base: whole address of the page.
+        address: as written in the page at ``base``.
+        base: absolute address of the page.
     """
     try:
-        parts = urlsplit(urljoin(base, storable(address).strip()))
+        parts = urlsplit(urljoin(base, xml_safe(address).strip()))
     except ValueError:
         return ""
     if parts.scheme not in _SCHEMES or (parts.scheme in {"http", "https"} and not parts.netloc):
@@ -86,34 +85,34 @@ def whole(address: str, base: str) -> str:
             parts.scheme,
             parts.netloc,
             quote(parts.path, safe="%/:@!$&'()*+,;=~"),
-            quote(_untracked(parts.query), safe="%/:?@!$&'()*+,;=~[]"),
+            quote(_without_trackers(parts.query), safe="%/:?@!$&'()*+,;=~[]"),
             quote(parts.fragment, safe="%/:?@!$&'()*+,;=~"),
         ),
     )
 
 
-def _untracked(query: str) -> str:
+def _without_trackers(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [pair for pair in pairs if not pair[0].startswith(_TRACKERS) and pair[0] not in _TRACKER_NAMES]
+    kept = [pair for pair in pairs if not pair[0].startswith(_TRACKER_PREFIXES) and pair[0] not in _TRACKER_NAMES]
     return query if len(kept) == len(pairs) else urlencode(kept)
 
 
 def clean(html: str, *, base: str, pictures: Mapping[str, Size]) -> str:
-    """Return ``html`` fit for a feed: addresses whole, pictures complete, nothing that runs, frames, asks or styles.
+    """Return ``html`` sanitised for a feed: absolute addresses, sized pictures, no scripts, frames, forms or styles.
 
     Args:
-        html: any text at all.
-        base: whole address of the page that it stands in.
-        pictures: width and height of the site's own pictures, by whole address.
+        html: any text, which need not be valid HTML.
+        base: absolute address of the page that contains it.
+        pictures: width and height of the site's own pictures, by absolute address.
     """
     try:
-        root = lxml_html.fragment_fromstring(storable(html), create_parent="div")
+        root = lxml_html.fragment_fromstring(xml_safe(html), create_parent="div")
     except ParserError:
         return ""
     for element in list(root.iter("*")):
-        for name in _ADDRESSES:
+        for name in _ADDRESS_ATTRIBUTES:
             if name in element.attrib:
-                address = whole(element.attrib[name], base)
+                address = absolute_url(element.attrib[name], base)
                 if address:
                     element.set(name, address)
                 else:
@@ -125,16 +124,16 @@ def clean(html: str, *, base: str, pictures: Mapping[str, Size]) -> str:
 
 
 def _complete(image: lxml_html.HtmlElement, pictures: Mapping[str, Size]) -> None:
-    """Give the picture its size; one that is not the site's own, or is missing, leaves only its words behind."""
+    """Set the size of a picture, or replace a picture that is not in ``pictures`` by its alternative text."""
     size = pictures.get(image.get("src", ""))
-    words = image.get("alt", "")
+    alt = image.get("alt", "")
     if size is not None:
-        image.set("alt", words)
+        image.set("alt", alt)
         image.set("width", str(size[0]))
         image.set("height", str(size[1]))
-    elif words:
+    elif alt:
         image.attrib.clear()
         image.tag = "em"
-        image.text = words
+        image.text = alt
     else:
         image.drop_tree()

@@ -1,4 +1,4 @@
-"""Pieces: what an item is in a document of one format, made once for all the documents that carry it."""
+"""Cache the rendered bytes of feed items, which are the same in every document of one format."""
 
 from __future__ import annotations
 
@@ -6,33 +6,29 @@ from collections.abc import Callable, Iterable, Iterator
 
 from plugins.feeds.items import FeedItem
 
-#: Makes the piece of an item, given the language of the site; it is pure.
-Make = Callable[[FeedItem, str], bytes]
-#: Pieces of 5,000 articles: each takes about 25 kB in all three formats, in each of the processes that make files.
-_ROOM = 128_000_000
+#: Renders an item, given the language of the site. It must be pure.
+RenderItem = Callable[[FeedItem, str], bytes]
+#: Bytes of 5,000 articles: each takes about 25 kB in all three formats, in each of the processes that make files.
+_MAX_BYTES = 128_000_000
 
 
-class Pieces:
-    """Remembers pieces: a text stands in the feed of everything, of its kind, of its author and of each topic.
+class ItemCache:
+    """Keeps up to ``_MAX_BYTES`` of rendered items; items beyond that are rendered each time."""
 
-    Args:
-        room: how many bytes are remembered; what is beyond is made each time.
-    """
+    def __init__(self) -> None:
+        #: By render function, language and identity of the item. Comparing items by value would cost as much as
+        #: rendering them. The value contains the item, which keeps its identity from being used again.
+        self._rendered: dict[tuple[RenderItem, str, int], tuple[FeedItem, bytes]] = {}
+        self._free_bytes = _MAX_BYTES
 
-    def __init__(self, room: int = _ROOM) -> None:
-        #: By what makes them, the language, and the item's identity; with the item itself, so that no other can take
-        #: its place. To compare whole items would cost as much as to make their pieces.
-        self._made: dict[tuple[Make, str, int], tuple[FeedItem, bytes]] = {}
-        self._room = room
-
-    def of(self, items: Iterable[FeedItem], language: str, make: Make) -> Iterator[bytes]:
-        """Yield what ``make`` gives for each of ``items`` and ``language``, or gave before."""
+    def render(self, items: Iterable[FeedItem], language: str, render_item: RenderItem) -> Iterator[bytes]:
+        """Yield ``render_item(item, language)`` for each of ``items``, from the cache where possible."""
         for item in items:
-            key = (make, language, id(item))
-            known = self._made.get(key)
-            if known is None:
-                known = (item, make(item, language))
-                if len(known[1]) <= self._room:
-                    self._room -= len(known[1])
-                    self._made[key] = known
-            yield known[1]
+            key = (render_item, language, id(item))
+            cached = self._rendered.get(key)
+            if cached is None:
+                cached = (item, render_item(item, language))
+                if len(cached[1]) <= self._free_bytes:
+                    self._free_bytes -= len(cached[1])
+                    self._rendered[key] = cached
+            yield cached[1]

@@ -1,7 +1,6 @@
-"""Content: the text of an item, from its content note to the line that says where help is.
+"""Compose the HTML and the summaries of feed items.
 
-The order is that of the page: what a reader must know before reading comes first, then the text, then what it rests
-on.
+The order is that of the page: content note, safety notes, text, sources, updates, help line.
 """
 
 from __future__ import annotations
@@ -18,23 +17,23 @@ from plugins.content_model.commitment import Commitment, LogEntry
 from plugins.content_model.entry import Entry
 from plugins.content_model.story import Story
 from plugins.engine.settings import SiteSettings
-from plugins.feeds.feed_html import Size, clean, plain, storable, whole
+from plugins.feeds.feed_html import Size, absolute_url, clean, plain, xml_safe
 from plugins.views.view_builder import Viewer
 from plugins.views.views import ContactView, EntryView, Link, Picture, StoryView
 
 _MADE_UP = "This story was made up as a sample."
 
 
-class Content:
-    """Composes the texts of items.
+class ItemHtml:
+    """Composes the HTML and the summaries of items.
 
     Args:
-        viewer: the public side of entries.
-        site: gives whole addresses.
+        viewer: gives the public fields of entries.
+        site: gives absolute addresses.
         pictures: width and height of the site's own pictures, by permalink.
-        contacts: those that the last line names, in order.
-        help_page: where all of them are.
-        cache: remembers texts made fit for a feed.
+        contacts: the contacts of the help line, in order.
+        help_page: the page that lists all contacts.
+        cache: keeps sanitised HTML.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class Content:
         help_page: Link,
         cache: Cache | None = None,
     ) -> None:
-        self._memo = cache or NoCache()
+        self._cache = cache or NoCache()
         self._viewer = viewer
         self._site = site
         self._pictures = {site.absolute(src): size for src, size in pictures.items()}
@@ -55,22 +54,22 @@ class Content:
         self._help = _help_line(contacts, Link(help_page.label, site.absolute(help_page.href)))
 
     def summary(self, entry: Entry) -> str:
-        """Return the entry's summary as plain text, what must be known first in front."""
+        """Return the entry's summary as plain text, after its notes."""
         return self.with_notes(entry, self._viewer.summary(entry))
 
     def with_notes(self, entry: Entry, text: str) -> str:
-        """Return ``text`` with the entry's content note, and what else must be known first, in front."""
+        """Return ``text`` after the entry's content note and, for a sample story, the note that it was made up."""
         notes = [f"Content note: {', '.join(entry.content_notes)}."] if entry.content_notes else []
         if isinstance(entry, Story) and entry.illustrative:
             notes.append(_MADE_UP)
         return plain(" ".join((*notes, text)))
 
     def entry(self, entry: Entry) -> Lazy[str]:
-        """Return the HTML of an article or a story, known by what it is made of."""
+        """Return the HTML of an article or a story, with a fingerprint of everything that it is made of."""
         view = self._viewer.story(entry) if isinstance(entry, Story) else self._viewer.entry(entry)
         safety = tuple(self._safety(entry))
-        made_of = (view, safety, self._help, self._site.url, self._pictures_digest)
-        return Lazy(partial(self._entry, view, safety), self._fingerprints.of(made_of))
+        inputs = (view, safety, self._help, self._site.url, self._pictures_digest)
+        return Lazy(partial(self._entry, view, safety), self._fingerprints.of(inputs))
 
     def _entry(self, view: EntryView, safety: Sequence[str]) -> str:
         base = self._site.absolute(view.permalink)
@@ -79,7 +78,6 @@ class Content:
             *(_narrator(view) if isinstance(view, StoryView) else ()),
             *_picture(view.image, self._site),
             *safety,
-            # The one part that somebody wrote as more than plain words.
             self._clean(view.body.html, base),
             *_sources(view, base),
             *_updates(view),
@@ -87,7 +85,7 @@ class Content:
         )
 
     def _clean(self, html: str, base: str) -> str:
-        return self._memo.get_or_compute_tracked(
+        return self._cache.get_or_compute_tracked(
             "feed-text",
             (html, base),
             {"pictures": self._pictures},
@@ -95,7 +93,7 @@ class Content:
         )
 
     def log(self, commitment: Commitment, log: LogEntry) -> str:
-        """Return the HTML of one entry of a commitment's record."""
+        """Return the HTML of one entry of a commitment's log."""
         return _joined(
             *_notes(commitment.content_notes),
             *self._safety(commitment),
@@ -113,7 +111,7 @@ class Content:
 
 
 def _joined(*parts: str) -> str:
-    return storable("\n".join(part for part in parts if part))
+    return xml_safe("\n".join(part for part in parts if part))
 
 
 def _notes(notes: Sequence[str]) -> Iterator[str]:
@@ -140,7 +138,7 @@ def _sources(view: EntryView, base: str) -> Iterator[str]:
         yield Markup("<h2>Sources</h2>\n<ul>")
         for source in view.sources:
             read = f", read on {date_long(source.accessed)}" if source.accessed else ""
-            link = Markup('<a href="{}">{}</a>').format(whole(source.url, base), source.title)
+            link = Markup('<a href="{}">{}</a>').format(absolute_url(source.url, base), source.title)
             yield Markup("<li>{}, {}{}</li>").format(link, source.publisher, read)
         yield Markup("</ul>")
 
@@ -151,14 +149,14 @@ def _updates(view: EntryView) -> Iterator[str]:
 
 
 def _help_line(contacts: Iterable[ContactView], page: Link) -> str:
-    """The quiet last line: whom to reach, and where everyone else is listed."""
-    ways = [way for contact in contacts for way in _ways(contact)]
-    ways.append(Markup('<a href="{}">{}</a>').format(page.href, page.label))
-    return Markup("<p><small>Help: {}</small></p>").format(Markup("; ").join(ways))
+    """Return the last line of an item: the contacts and a link to the page that lists all contacts."""
+    links = [link for contact in contacts for link in _contact_link(contact)]
+    links.append(Markup('<a href="{}">{}</a>').format(page.href, page.label))
+    return Markup("<p><small>Help: {}</small></p>").format(Markup("; ").join(links))
 
 
-def _ways(contact: ContactView) -> Iterator[Markup]:
-    """The first way to reach the contact: a call, a text, their website."""
+def _contact_link(contact: ContactView) -> Iterator[Markup]:
+    """Yield a link to the contact's phone number, or else to its text number or its website."""
     for label, href in (
         (contact.number, contact.tel_href),
         (contact.text_words, contact.sms_href),

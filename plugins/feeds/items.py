@@ -1,13 +1,13 @@
-"""Items: what the feeds carry, one for each entry, and one for each entry of a commitment's record.
+"""Create the items of feeds: one for each article and story, and one for each log entry of a commitment.
 
-An item is the same in every feed and format. Its id is a ``tag:`` URI (RFC 4151) made of the front matter's id alone,
-so that a new title, address, date or text never makes it new to a reader.
+An item is the same in every feed and format. Its id is a ``tag:`` URI (RFC 4151) that contains only the id of the front
+matter, so a changed title, address, date or text does not make it a new item for feed readers.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.base.dates import date_long
@@ -19,8 +19,8 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.story import Story
 from plugins.engine.settings import SiteSettings
 from plugins.feeds.feed_html import plain
-from plugins.feeds.item_html import Content
-from plugins.feeds.withdrawn import WithdrawnItem
+from plugins.feeds.item_html import ItemHtml
+from plugins.feeds.tombstones import FeedTombstone
 from plugins.views.excerpt import excerpt
 from plugins.views.view_builder import Viewer
 from plugins.views.views import Link, Picture
@@ -31,7 +31,7 @@ _SECTIONS = {kind.kind_name: kind.section for kind in (Article, Story, Commitmen
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote an item; ``url`` is the whole address of their page, or ""."""
+    """The author of an item; ``url`` is the absolute address of their page, or ""."""
 
     name: str
     url: str = ""
@@ -39,7 +39,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A topic of an item: its key, its name, and the whole address of the list that it belongs to."""
+    """A topic of an item: its key, its name, and the absolute address of the list of topics."""
 
     key: str
     name: str
@@ -48,7 +48,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """The picture of an item; ``url`` is whole, ``length`` in bytes, ``width`` and ``height`` in pixels."""
+    """The picture of an item; ``url`` is absolute, ``length`` in bytes, ``width`` and ``height`` in pixels."""
 
     url: str
     length: int
@@ -59,22 +59,22 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class FeedItem(FingerprintOnce):
-    """One item.
+    """An item of a feed.
 
     Attributes:
         id: permanent ``tag:`` URI.
         kind: ``article``, ``story`` or ``commitment``.
         title: plain text.
-        url: whole address of the page.
-        published: an instant: entries have days, so it is the midnight in UTC with which the day begins.
-        updated: the same of the last change of substance.
-        summary: plain text, the content note first.
-        text: the whole text, made when a feed first needs it.
-        place: orders items that share a day, as the site's lists do.
+        url: absolute address of the page.
+        published: midnight in UTC at the start of the day of publication.
+        updated: midnight in UTC at the start of the day of the last substantial change.
+        summary: plain text, after the content note.
+        text: the HTML, composed on first use.
+        tie_breaker: orders items of the same day like the lists of the site.
         author: or None.
         categories: the topics.
         image: or None.
-        withdrawn_on: the day of the withdrawal; title, summary and text are taken out then. None for what still stands.
+        withdrawn_on: the day of the withdrawal, of an item without its title, summary and text; None for others.
     """
 
     id: str
@@ -85,7 +85,7 @@ class FeedItem(FingerprintOnce):
     updated: dt.datetime
     summary: str
     text: Lazy[str]
-    place: tuple[str, int] = ("", 0)
+    tie_breaker: tuple[str, int] = ("", 0)
     author: Author | None = None
     categories: tuple[Category, ...] = ()
     image: Enclosure | None = None
@@ -93,17 +93,17 @@ class FeedItem(FingerprintOnce):
 
     @property
     def html(self) -> str:
-        """The whole text, sanitised, with whole addresses."""
+        """The sanitised HTML, with absolute addresses."""
         return self.text.value
 
     @property
     def order(self) -> tuple[int, tuple[str, int]]:
-        """Sorts items newest first; those of one day as ``library.in_order`` does, newer entries of a record first."""
-        return (-self.published.toordinal(), self.place)
+        """Sort key: newest first, within a day like ``library.in_order``, newer log entries first."""
+        return (-self.published.toordinal(), self.tie_breaker)
 
 
 def instant(day: dt.date) -> dt.datetime:
-    """Return the midnight in UTC with which ``day`` begins."""
+    """Return midnight in UTC at the start of ``day``."""
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
@@ -112,37 +112,36 @@ def tag(authority: str, name: str) -> str:
     return f"tag:{authority}:{name}"
 
 
-class Items:
-    """Makes the items of one build.
+class ItemBuilder:
+    """Creates the items of one build.
 
     Args:
-        viewer: the public side of entries.
-        content: composes the texts.
-        site: gives whole addresses.
-        authority: who mints the ids.
+        viewer: gives the public fields of entries.
+        html: composes the HTML and the summaries.
+        site: gives absolute addresses.
+        authority: tagging entity of the ids (RFC 4151).
     """
 
-    def __init__(self, viewer: Viewer, content: Content, site: SiteSettings, authority: str) -> None:
+    def __init__(self, viewer: Viewer, html: ItemHtml, site: SiteSettings, authority: str) -> None:
         self._viewer = viewer
-        self._content = content
+        self._html = html
         self._site = site
         self._authority = authority
 
-    def of(self, entries: Iterable[Entry]) -> Iterator[FeedItem]:
-        """Yield the items of ``entries`` that are published; a story only if its narrator agreed to feeds."""
-        for entry in entries:
-            if self._viewer.mark(entry):
-                continue
-            if isinstance(entry, Commitment):
-                for number, log in enumerate(entry.log, start=1):
-                    yield self._log_item(entry, log, number)
-            elif isinstance(entry, Article | Story) and entry.allows("feed"):
-                yield self._item(entry)
+    def from_entry(self, entry: Entry) -> Iterator[FeedItem]:
+        """Yield the items of ``entry``: none for a draft, or for a story whose narrator did not agree to feeds."""
+        if self._viewer.mark(entry):
+            return
+        if isinstance(entry, Commitment):
+            for number, log in enumerate(entry.log, start=1):
+                yield self._log_item(entry, log, number)
+        elif isinstance(entry, Article | Story) and entry.allows("feed"):
+            yield self._item(entry)
 
-    def gone(self, entry: WithdrawnItem) -> Iterator[FeedItem]:
-        """Yield the items that are left of an entry that is gone: the same ids, and nothing of what they said."""
-        tombstone = entry.stone
-        sentence = f"This {tombstone.kind} {entry.why} and is no longer on our site."
+    def from_tombstone(self, removed: FeedTombstone) -> Iterator[FeedItem]:
+        """Yield the items of a removed entry: they have the same ids and none of its words."""
+        tombstone = removed.stone
+        sentence = f"This {tombstone.kind} {removed.reason} and is no longer on our site."
         names = [(tombstone.id, tombstone.published, 0)]
         if tombstone.kind == "commitment":
             days = tombstone.log or (tombstone.published,)
@@ -152,13 +151,13 @@ class Items:
                 id=tag(self._authority, name),
                 kind=tombstone.kind,
                 title=WITHDRAWN_TITLE,
-                # The address holds words of the title, so the list that the entry stood in takes its place.
+                # The address of the entry contains words of its title.
                 url=self._site.absolute(permalink.index(_SECTIONS[tombstone.kind])),
                 published=instant(day),
                 updated=instant(tombstone.withdrawn_on),
                 summary=sentence,
                 text=Lazy.of(f"<p>{sentence}</p>"),
-                place=(tombstone.address, number),
+                tie_breaker=(tombstone.address, number),
                 withdrawn_on=tombstone.withdrawn_on,
             )
 
@@ -172,16 +171,16 @@ class Items:
             url=self._site.absolute(entry.permalink),
             published=instant(published),
             updated=instant(entry.updated_on or published),
-            summary=self._content.summary(entry),
-            text=self._content.entry(entry),
-            place=(entry.permalink, 0),
+            summary=self._html.summary(entry),
+            text=self._html.entry(entry),
+            tie_breaker=(entry.permalink, 0),
             author=Author(plain(byline.name), self._site.absolute(byline.href)) if byline else None,
             categories=self._categories(entry),
             image=self._enclosure(self._viewer.picture(entry)),
         )
 
     def _log_item(self, commitment: Commitment, log: LogEntry, number: int) -> FeedItem:
-        """``number`` counts from 1; a record only grows at its end, so an entry keeps its number for good."""
+        """Return the item of a log entry; ``number`` counts from 1 and never changes."""
         return FeedItem(
             id=tag(self._authority, _log_name(commitment.id, number)),
             kind=commitment.kind_name,
@@ -189,9 +188,9 @@ class Items:
             url=self._site.absolute(f"{commitment.permalink}#log-{number}"),
             published=instant(log.on),
             updated=instant(log.on),
-            summary=self._content.with_notes(commitment, excerpt(None, log.did)),
-            text=Lazy.of(self._content.log(commitment, log)),
-            place=(commitment.permalink, -number),
+            summary=self._html.with_notes(commitment, excerpt(None, log.did)),
+            text=Lazy.of(self._html.log(commitment, log)),
+            tie_breaker=(commitment.permalink, -number),
             author=Author(plain(log.by_role)),
             categories=self._categories(commitment),
         )

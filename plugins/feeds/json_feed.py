@@ -1,4 +1,4 @@
-"""JSON Feed: a document of a feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""Render a feed document as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.item_cache import Pieces
+from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.items import Author, Enclosure, FeedItem
-from plugins.feeds.metadata import ICON, IMAGE, DocumentAddresses, Masthead
+from plugins.feeds.metadata import ICON, IMAGE, DocumentAddresses, FeedMetadata
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _COMMENT = (
@@ -18,38 +18,38 @@ _COMMENT = (
 )
 
 
-def render(channel: Channel, document: FeedDocument, masthead: Masthead, pieces: Pieces) -> bytes:
-    """Return ``document`` of ``channel`` as JSON Feed 1.1, its keys in the order of the specification."""
-    addresses = DocumentAddresses.of(channel, document, masthead, "json")
-    language = masthead.site.language
-    hub = "" if document.name else masthead.settings.hub
+def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, item_cache: ItemCache) -> bytes:
+    """Return ``document`` of ``channel`` as JSON Feed 1.1, with the keys in the order of the specification."""
+    addresses = DocumentAddresses.of(channel, document, metadata, "json")
+    language = metadata.site.language
+    hub = "" if document.name else metadata.settings.hub
     feed: dict[str, Any] = {
         "version": VERSION,
         "title": channel.title,
         "home_page_url": addresses.page,
         "feed_url": addresses.own,
         "description": channel.description,
-        "user_comment": _COMMENT + masthead.address(masthead.subscribe),
+        "user_comment": _COMMENT + metadata.address(metadata.subscribe),
         "next_url": addresses.previous,
-        "icon": masthead.address(ICON),
-        "favicon": masthead.address(IMAGE),
-        "authors": [{"name": masthead.publisher, "url": masthead.address("/")}],
+        "icon": metadata.address(ICON),
+        "favicon": metadata.address(IMAGE),
+        "authors": [{"name": metadata.publisher, "url": metadata.address("/")}],
         "language": language,
         "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
     }
-    items = b",".join(pieces.of(document.items, language, _piece))
-    return b'%b,"items":[%b]}\n' % (_written(feed).removesuffix(b"}"), items)
+    items = b",".join(item_cache.render(document.items, language, _render_item))
+    return b'%b,"items":[%b]}\n' % (_to_json(feed).removesuffix(b"}"), items)
 
 
-def _written(said: dict[str, Any]) -> bytes:
-    """Return ``said`` without what is empty in it."""
-    kept = {key: value for key, value in said.items() if value}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+def _to_json(fields: dict[str, Any]) -> bytes:
+    """Return ``fields`` without its empty values as compact JSON."""
+    present = {key: value for key, value in fields.items() if value}
+    return json.dumps(present, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _piece(item: FeedItem, language: str) -> bytes:
+def _render_item(item: FeedItem, language: str) -> bytes:
     image = item.image
-    made: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
@@ -63,7 +63,7 @@ def _piece(item: FeedItem, language: str) -> bytes:
         "language": language,
         "attachments": [_attachment(image)] if image else [],
     }
-    return _written(made)
+    return _to_json(fields)
 
 
 def _author(author: Author) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Size: whether a feed is small enough for a slow link."""
+"""Limit the size of feeds, for readers on slow connections."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-#: What most hosts compress with; gzip adds a head and a foot of 18 bytes to what zlib makes, which brings 6 of its own.
-_LEVEL = 6
-_GZIP_MORE = 12
-#: Room for the link to an archive, which is known only when the feed has been cut.
+#: The compression level of most hosts.
+_GZIP_LEVEL = 6
+#: The gzip header and trailer have 18 bytes, those of zlib have 6.
+_GZIP_OVERHEAD = 12
+#: Bytes of the link to an archive, which is added after the size of the feed is checked.
 _MARGIN = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The most bytes of a feed, as it is and as it travels."""
+class SizeLimits:
+    """The most bytes of a feed, uncompressed and compressed by gzip."""
 
     raw: int
     gzipped: int
 
-    def hold(self, documents: Iterable[bytes]) -> bool:
-        """Tell whether each of ``documents`` is within the limits."""
+    def allow(self, documents: Iterable[bytes]) -> bool:
+        """Return whether each of ``documents`` is within the limits."""
         return all(
-            len(data) + _MARGIN <= self.raw and len(zlib.compress(data, _LEVEL)) + _GZIP_MORE + _MARGIN <= self.gzipped
+            len(data) + _MARGIN <= self.raw
+            and len(zlib.compress(data, _GZIP_LEVEL)) + _GZIP_OVERHEAD + _MARGIN <= self.gzipped
             for data in documents
         )

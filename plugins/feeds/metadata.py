@@ -1,4 +1,4 @@
-"""Masthead: what every feed of the site says of itself, and the addresses of one document."""
+"""Provide the metadata that all feeds share, and the addresses of a feed document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LOGO = f"{FOLDER}logo.png"
 #: At most 144 pixels wide (RSS 2.0).
 IMAGE = f"{FOLDER}image.png"
 IMAGE_SIZE = 144
-#: What stands beside this module and is published as it is.
+#: Files of this package that are published unchanged.
 FILES = (STYLESHEET, ICON, LOGO, IMAGE)
 
 Format = Literal["rss", "atom", "json"]
@@ -38,12 +38,12 @@ NAMES: dict[Format, str] = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
 @dataclass(frozen=True, slots=True)
-class Masthead(FingerprintOnce):
-    """What every feed of the site says of itself.
+class FeedMetadata(FingerprintOnce):
+    """The metadata that all feeds share.
 
     Attributes:
         site: the site's name, language and addresses.
-        settings: those of the feeds.
+        settings: the feed settings.
         subscribe: permalink of the page that explains feeds.
     """
 
@@ -53,36 +53,36 @@ class Masthead(FingerprintOnce):
 
     @property
     def publisher(self) -> str:
-        """The site's name: the author of what has no other."""
+        """The site's name, which is the author of items without one."""
         return plain(self.site.name)
 
     @property
     def per_day(self) -> int:
-        """How many times a day a reader may ask."""
+        """How many times a day a reader may fetch a feed."""
         return max(1, 24 * 60 // self.settings.ttl)
 
     def address(self, permalink: str) -> str:
-        """Return the whole address of ``permalink``."""
+        """Return the absolute address of ``permalink``."""
         return self.site.absolute(permalink)
 
     def id(self, channel: Channel) -> str:
-        """Return the permanent id of a feed; its archives are parts of it and carry the same."""
+        """Return the permanent id of a feed, which its archives share."""
         return tag(self.settings.authority, f"feeds/{channel.name}")
 
     def changed(self, document: FeedDocument) -> dt.datetime:
-        """Return the last change of an item of ``document``; never the clock: the same content gives the same bytes."""
+        """Return the last change of any item of ``document``; without items the start of the authority's day."""
         return max((item.updated for item in document.items), default=self.settings.minted)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentAddresses:
-    """The whole addresses of one document of a feed in one format.
+    """The absolute addresses of one feed document in one format.
 
     Attributes:
         own: of the document.
-        current: of the feed that people subscribe to.
-        previous: of the archive before it, or "".
-        page: of the page that shows what the feed carries.
+        current: of the subscription document.
+        previous: of the archive with the next older items, or "".
+        page: of the page that lists the same entries.
     """
 
     own: str
@@ -91,12 +91,12 @@ class DocumentAddresses:
     page: str
 
     @classmethod
-    def of(cls, channel: Channel, document: FeedDocument, masthead: Masthead, form: Format) -> DocumentAddresses:
+    def of(cls, channel: Channel, document: FeedDocument, metadata: FeedMetadata, form: Format) -> DocumentAddresses:
         """Return the addresses of ``document``."""
         suffix = SUFFIXES[form]
         return cls(
-            own=masthead.address(channel.permalink(suffix, document.name)),
-            current=masthead.address(channel.permalink(suffix)),
-            previous=masthead.address(channel.permalink(suffix, document.previous)) if document.previous else "",
-            page=masthead.address(channel.page),
+            own=metadata.address(channel.permalink(suffix, document.name)),
+            current=metadata.address(channel.permalink(suffix)),
+            previous=metadata.address(channel.permalink(suffix, document.previous)) if document.previous else "",
+            page=metadata.address(channel.page),
         )

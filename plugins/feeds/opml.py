@@ -1,4 +1,4 @@
-"""OPML: the list of the feeds, for readers that import one (http://opml.org/spec2.opml)."""
+"""Render the list of feeds as OPML 2.0, which feed readers import (http://opml.org/spec2.opml)."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from itertools import groupby
 from lxml import etree
 
 from plugins.feeds.channels import FOLDER, Channel
-from plugins.feeds.metadata import SUFFIXES, Masthead
+from plugins.feeds.metadata import SUFFIXES, FeedMetadata
 
 PATH = f"{FOLDER}opml.xml"
 MEDIA_TYPE = "text/x-opml"
-#: The heading under which lists of feeds show it.
+#: The heading under which lists of feeds show the OPML file.
 GROUP = "Everything"
 SUBJECT = "A list of every feed"
 FORM = "OPML"
 
 
-def render(channels: Iterable[Channel], masthead: Masthead) -> bytes:
-    """Return the list of ``channels`` by group, each once, as Atom, which can say that something was withdrawn."""
+def render(channels: Iterable[Channel], metadata: FeedMetadata) -> bytes:
+    """Return the OPML list of ``channels`` by group, with their Atom addresses, because only Atom has tombstones."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = f"{masthead.publisher}: feeds"
+    etree.SubElement(head, "title").text = f"{metadata.publisher}: feeds"
     etree.SubElement(head, "docs").text = "http://opml.org/spec2.opml"
     body = etree.SubElement(root, "body")
     for group, members in groupby(channels, key=lambda channel: channel.group):
@@ -35,8 +35,8 @@ def render(channels: Iterable[Channel], masthead: Masthead) -> bytes:
                 text=channel.title,
                 title=channel.title,
                 description=channel.description,
-                xmlUrl=masthead.address(channel.permalink(SUFFIXES["atom"])),
-                htmlUrl=masthead.address(channel.page),
-                language=masthead.site.language,
+                xmlUrl=metadata.address(channel.permalink(SUFFIXES["atom"])),
+                htmlUrl=metadata.address(channel.page),
+                language=metadata.site.language,
             )
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)

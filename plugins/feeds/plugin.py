@@ -1,4 +1,4 @@
-"""The door of the feeds to the build."""
+"""Register the feeds plugin with the build."""
 
 from __future__ import annotations
 
@@ -15,71 +15,74 @@ from plugins.engine.build import Build, bodies_ready
 from plugins.engine.build_parts import FeedLink
 from plugins.engine.outputs import Claim, Owner, Recipe
 from plugins.feeds import atom, json_feed, opml, rss
-from plugins.feeds.archives import Cut, FeedDocument
-from plugins.feeds.channels import Channel, Channels
-from plugins.feeds.item_cache import Pieces
-from plugins.feeds.item_html import Content
-from plugins.feeds.items import FeedItem, Items, tag
-from plugins.feeds.limits import Limits
-from plugins.feeds.metadata import FILES, MEDIA_TYPES, NAMES, SUFFIXES, Format, Masthead
+from plugins.feeds.archives import DocumentSplitter, FeedDocument
+from plugins.feeds.channels import Channel, ChannelBuilder
+from plugins.feeds.item_cache import ItemCache
+from plugins.feeds.item_html import ItemHtml
+from plugins.feeds.items import FeedItem, ItemBuilder, tag
+from plugins.feeds.limits import SizeLimits
+from plugins.feeds.metadata import FILES, MEDIA_TYPES, NAMES, SUFFIXES, FeedMetadata, Format
 from plugins.feeds.settings import FeedSettings
-from plugins.feeds.withdrawn import gone, left
+from plugins.feeds.tombstones import consent_removal_days, feed_tombstones
 from plugins.views.views import Link
 
-Render = Callable[[Channel, FeedDocument, Masthead, Pieces], bytes]
+Render = Callable[[Channel, FeedDocument, FeedMetadata, ItemCache], bytes]
 RENDERERS: dict[Format, Render] = {"rss": rss.render, "atom": atom.render, "json": json_feed.render}
 _HERE = Path(__file__).parent
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
 def plan(build: Build) -> None:
-    """Give the build the addresses of its feeds, and plan their files; those of their documents are left for later."""
+    """Add the addresses of the feeds to the build, and plan their files.
+
+    The documents of the feeds are planned in the deferred stage, because no page depends on them.
+    """
     settings = FeedSettings.from_pelican(build.settings)
     subscribe = build.library.page("subscribe")
-    # No feed says on which day it was made.
+    # Feeds must not depend on the day of the build.
     undated = replace(build.site, as_of=dt.date.min)
-    masthead = Masthead(undated, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
-    channels = Channels(build.library, None, build.site, masthead.subscribe).all()
+    metadata = FeedMetadata(undated, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
+    channels = ChannelBuilder(build.library, None, build.site, metadata.subscribe).all()
     for channel in channels:
         build.listings.feeds += announce(channel)
     build.problems.extend(_missing_contacts(build, settings))
-    build.listings.left |= left(build.library, dict(settings.gone_since))
-    build.plan.deferred.append(partial(plan_documents, build, settings, masthead))
+    build.listings.left |= consent_removal_days(build.library, dict(settings.gone_since))
+    build.plan.deferred.append(partial(plan_documents, build, settings, metadata))
     build.listings.feeds.append(
         FeedLink(
             f"{opml.SUBJECT} ({opml.FORM})",
             opml.PATH,
             opml.MEDIA_TYPE,
-            masthead.subscribe,
+            metadata.subscribe,
             opml.GROUP,
             opml.SUBJECT,
             opml.FORM,
         ),
     )
-    build.outputs.add(permalink.file(opml.PATH), _OWNER, partial(opml.render, channels, masthead))
+    build.outputs.add(permalink.file(opml.PATH), _OWNER, partial(opml.render, channels, metadata))
     for address in FILES:
         build.outputs.add(permalink.file(address), _OWNER, (_HERE / Path(address).name).read_bytes)
 
 
-def plan_documents(build: Build, settings: FeedSettings, masthead: Masthead) -> None:
+def plan_documents(build: Build, settings: FeedSettings, metadata: FeedMetadata) -> None:
     """Plan a file for each document of each feed, in each format."""
-    items, taken = _items(build, settings), gone(build.library, build.listings.left)
-    channels = Channels(build.library, items, build.site, masthead.subscribe, taken).all()
-    cut = Cut(settings.items, settings.withdrawn_days, build.library.as_of)
-    press = Press(masthead, build.cache)
+    items, tombstones = _items(build, settings), feed_tombstones(build.library, build.listings.left)
+    channels = ChannelBuilder(build.library, items, build.site, metadata.subscribe, tombstones).all()
+    splitter = DocumentSplitter(settings.items, settings.withdrawn_days, build.library.as_of)
+    renderer = DocumentRenderer(metadata, build.cache)
     for channel in channels:
-        # What its documents hold is no part of what each of them is made of.
-        alone = replace(channel, items=())
-        documents = cut.documents(channel.items, partial(press.fits, alone))
+        # A document depends on its own items, not on those of the whole feed.
+        empty_channel = replace(channel, items=())
+        documents = splitter.split(channel.items, partial(renderer.fits, empty_channel))
         for document in documents:
             for form in RENDERERS:
                 address = channel.permalink(SUFFIXES[form], document.name)
-                build.outputs.add(permalink.file(address), _OWNER, press.recipe(form, alone, document))
+                build.outputs.add(permalink.file(address), _OWNER, renderer.recipe(form, empty_channel, document))
         build.problems.extend(_too_long(build, settings, documents[0].left_out))
 
 
 def announce(channel: Channel) -> list[FeedLink]:
-    """Return the feed's links, one for each format, for the page that announces it."""
+    """Return the links to the feed for the page that announces it, one for each format."""
     return [
         FeedLink(
             f"{channel.label} ({NAMES[form]})",
@@ -109,10 +112,10 @@ def _missing_contacts(build: Build, settings: FeedSettings) -> Iterator[Problem]
             )
 
 
-def _items(build: Build, settings: FeedSettings) -> Items:
+def _items(build: Build, settings: FeedSettings) -> ItemBuilder:
     viewer = build.viewer
     page = build.library.page("help")
-    content = Content(
+    html = ItemHtml(
         viewer,
         build.site,
         {picture.src: (picture.width, picture.height) for picture in build.media.pictures.values()},
@@ -120,59 +123,61 @@ def _items(build: Build, settings: FeedSettings) -> Items:
         Link(page.title, page.permalink) if page else Link("Get help now", permalink.entry("", "help")),
         build.cache,
     )
-    return Items(viewer, content, build.site, settings.authority)
+    return ItemBuilder(viewer, html, build.site, settings.authority)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedInputs:
-    """All that a document of a feed is made of.
+    """The inputs of a feed document.
 
     Attributes:
-        form: its format.
-        channel: the feed, without items: those of other documents do not matter.
-        document: which items it holds.
-        masthead: what every feed says.
+        form: the format.
+        channel: the feed, without items.
+        document: contains the items.
+        metadata: shared by all feeds.
     """
 
     form: Format
     channel: Channel
     document: FeedDocument
-    masthead: Masthead
+    metadata: FeedMetadata
 
 
-class Press:
-    """Renders documents; whether those of the same items are small enough is remembered.
+class DocumentRenderer:
+    """Renders feed documents.
 
     Args:
-        masthead: what every feed says.
-        cache: remembers them.
+        metadata: shared by all feeds.
+        cache: keeps rendered documents, and whether they are within the size limits.
     """
 
-    def __init__(self, masthead: Masthead, cache: Cache) -> None:
-        self._masthead = masthead
-        self._memo = cache
-        self._pieces = Pieces()
+    def __init__(self, metadata: FeedMetadata, cache: Cache) -> None:
+        self._metadata = metadata
+        self._cache = cache
+        self._item_cache = ItemCache()
 
     def recipe(self, form: Format, channel: Channel, document: FeedDocument) -> Recipe[FeedInputs]:
-        """Return how ``document`` of ``channel``, which has no items of its own, is made in the format ``form``."""
-        return Recipe(partial(FeedInputs, form, channel, document, self._masthead), self._render)
+        """Return the recipe of ``document`` in the format ``form``; ``channel`` has no items."""
+        return Recipe(partial(FeedInputs, form, channel, document, self._metadata), self._render_cached)
 
-    def _render(self, feed: FeedInputs) -> bytes:
-        return self._memo.get_or_compute("feed", feed, partial(self._made, feed))
+    def _render_cached(self, feed: FeedInputs) -> bytes:
+        return self._cache.get_or_compute("feed", feed, partial(self._render_bytes, feed))
 
     def fits(self, channel: Channel, items: Sequence[FeedItem]) -> bool:
-        """Tell whether the feed ``channel``, which has no items of its own, may hold ``items``."""
+        """Return whether a document of ``items`` is within the size limits; ``channel`` has no items."""
         document = FeedDocument("", tuple(items))
-        settings = self._masthead.settings
-        limits = Limits(settings.size_limit, settings.gzip_limit)
-        return self._memo.get_or_compute(
+        settings = self._metadata.settings
+        limits = SizeLimits(settings.size_limit, settings.gzip_limit)
+        return self._cache.get_or_compute(
             "feed-fits",
-            (channel, document, self._masthead),
-            lambda: limits.hold(self._made(FeedInputs(form, channel, document, self._masthead)) for form in RENDERERS),
+            (channel, document, self._metadata),
+            lambda: limits.allow(
+                self._render_bytes(FeedInputs(form, channel, document, self._metadata)) for form in RENDERERS
+            ),
         )
 
-    def _made(self, feed: FeedInputs) -> bytes:
-        return RENDERERS[feed.form](feed.channel, feed.document, feed.masthead, self._pieces)
+    def _render_bytes(self, feed: FeedInputs) -> bytes:
+        return RENDERERS[feed.form](feed.channel, feed.document, feed.metadata, self._item_cache)
 
 
 def _too_long(build: Build, settings: FeedSettings, items: Sequence[FeedItem]) -> Iterator[Problem]:

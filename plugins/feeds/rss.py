@@ -1,4 +1,4 @@
-"""RSS: a document of a feed as RSS 2.0, after the profile of the RSS Advisory Board."""
+"""Render a feed document as RSS 2.0, following the profile of the RSS Advisory Board."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from lxml import etree
 
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.item_cache import Pieces
+from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.items import FeedItem
-from plugins.feeds.metadata import IMAGE, IMAGE_SIZE, Masthead
+from plugins.feeds.metadata import IMAGE, IMAGE_SIZE, FeedMetadata
 from plugins.feeds.syndication import (
     ATOM,
     CONTENT,
@@ -29,16 +29,16 @@ _TITLE = re.compile(rb"<title>[^<]+</title>")
 
 
 class RssEntry(FeedgenEntry):
-    """An item of RSS."""
+    """An RSS item."""
 
     def __init__(self, item: FeedItem) -> None:
         super().__init__(item)
-        # A description is HTML, so the characters of plain text must not be taken for markup.
+        # Readers parse a description as HTML.
         self.description(escape(item.summary, quote=False))
         self.content(item.html)
 
     def rss_entry(self, extensions: bool = True) -> etree._Element:  # noqa: FBT001, FBT002 - feedgen's signature
-        """Return the item, with its author's name and its last change, for which RSS has no elements of its own."""
+        """Return the item with its author's name and its last change, for which RSS 2.0 has no elements."""
         element: etree._Element = super().rss_entry(extensions)
         if self.item.author is not None:
             add(element, DUBLIN_CORE, "creator", self.item.author.name)
@@ -46,25 +46,25 @@ class RssEntry(FeedgenEntry):
         return element
 
 
-def render(channel: Channel, document: FeedDocument, masthead: Masthead, pieces: Pieces) -> bytes:
+def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, item_cache: ItemCache) -> bytes:
     """Return ``document`` of ``channel`` as RSS 2.0."""
-    feed = Feed(channel, document, masthead, "rss")
-    feed.ttl(masthead.settings.ttl)
-    feed.image(masthead.address(IMAGE), channel.title, feed.addresses.page, str(IMAGE_SIZE), str(IMAGE_SIZE))
+    feed = Feed(channel, document, metadata, "rss")
+    feed.ttl(metadata.settings.ttl)
+    feed.image(metadata.address(IMAGE), channel.title, feed.addresses.page, str(IMAGE_SIZE), str(IMAGE_SIZE))
     root, _ = feed._create_rss()  # noqa: SLF001 - feedgen has no public name for the tree
-    items = pieces.of(document.items, masthead.site.language, _piece)
-    return with_entries(_titled(document_bytes(root, masthead)), items, b"</channel></rss>\n")
+    items = item_cache.render(document.items, metadata.site.language, _render_item)
+    return with_entries(_escape_titles(document_bytes(root, metadata)), items, b"</channel></rss>\n")
 
 
-def _piece(item: FeedItem, _language: str) -> bytes:
+def _render_item(item: FeedItem, _language: str) -> bytes:
     prefixes = {"media": MEDIA, "dc": DUBLIN_CORE, "atom": ATOM, "content": CONTENT}
-    return _titled(entry_bytes(RssEntry(item).rss_entry(), prefixes))
+    return _escape_titles(entry_bytes(RssEntry(item).rss_entry(), prefixes))
 
 
-def _titled(data: bytes) -> bytes:
-    return _TITLE.sub(_spelled_out, data)
+def _escape_titles(data: bytes) -> bytes:
+    return _TITLE.sub(_numeric_references, data)
 
 
-def _spelled_out(title: re.Match[bytes]) -> bytes:
-    """The profile asks for these spellings, which readers that take titles for HTML understand too; lxml has others."""
+def _numeric_references(title: re.Match[bytes]) -> bytes:
+    """Replace named character references by numeric ones, as the profile requires for readers that parse HTML."""
     return title[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;").replace(b"&gt;", b"&#x3E;")

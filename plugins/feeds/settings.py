@@ -1,4 +1,4 @@
-"""Settings of the feeds."""
+"""Read and validate the feed settings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from plugins.engine.settings import SettingsError, whole_number
 
-# RFC 4151, section 2.1: a domain name or an e-mail address, a comma, and a day on which its holder held it.
+# RFC 4151, section 2.1: a domain name or an e-mail address, a comma, and a day on which the author owned it.
 _AUTHORITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?",
 )
@@ -19,21 +19,21 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]++[^\s]*+")
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """How the feeds are made.
+    """The feed settings.
 
     Attributes:
-        items: ``FEED_ITEMS``, how many items a feed holds at most, and each archive exactly.
-        authority: ``FEED_ID_AUTHORITY``, who mints the ids (RFC 4151); it never changes once published.
-        minted: the first instant of the authority's day; what a feed without items calls its last change.
-        rights: ``FEED_RIGHTS``, the notice of copyright.
+        items: ``FEED_ITEMS``, the most items of a feed, and the number of items of each archive.
+        authority: ``FEED_ID_AUTHORITY``, tagging entity of the ids (RFC 4151); it never changes once published.
+        minted: start of the authority's day; the last change of a feed without items.
+        rights: ``FEED_RIGHTS``, the copyright notice.
         hub: ``FEED_HUB``, address of a WebSub hub, or "".
-        ttl: ``FEED_TTL``, minutes that a reader may keep a feed before it asks again.
-        size_limit: ``FEED_SIZE_LIMIT``, the most bytes of a feed as it is.
-        gzip_limit: ``FEED_GZIP_LIMIT``, the most bytes of a feed as it travels.
-        withdrawn_days: ``FEED_WITHDRAWN_DAYS``, for how long a feed says that an entry was withdrawn.
-        help_contacts: ``FEED_HELP_CONTACTS``, ids of those that the last line of each item names.
-        gone_since: ``GONE_SINCE``, ids of stories that readers see no more because a consent has ended, and the days on
-            which they were told.
+        ttl: ``FEED_TTL``, minutes that a reader may keep a feed before it fetches it again.
+        size_limit: ``FEED_SIZE_LIMIT``, the most bytes of an uncompressed feed.
+        gzip_limit: ``FEED_GZIP_LIMIT``, the most bytes of a feed compressed by gzip.
+        withdrawn_days: ``FEED_WITHDRAWN_DAYS``, number of days for which a feed contains a withdrawn item.
+        help_contacts: ``FEED_HELP_CONTACTS``, ids of the contacts in the help line of each item.
+        gone_since: ``GONE_SINCE``, ids of stories that were removed because a consent has ended, and the days of
+            the first builds without them.
     """
 
     items: int
@@ -53,7 +53,7 @@ class FeedSettings:
         """Read Pelican's settings.
 
         Raises:
-            SettingsError: when one cannot be used: the message says which, why and how to mend it.
+            SettingsError: when a setting has an invalid value.
         """
         authority = str(settings["FEED_ID_AUTHORITY"])
         return cls(
@@ -72,10 +72,10 @@ class FeedSettings:
 
 
 def _minted(authority: str) -> dt.datetime:
-    found = _AUTHORITY.fullmatch(authority)
+    match = _AUTHORITY.fullmatch(authority)
     try:
-        if found:
-            return dt.datetime(int(found[1]), int(found[2] or 1), int(found[3] or 1), tzinfo=dt.UTC)
+        if match:
+            return dt.datetime(int(match[1]), int(match[2] or 1), int(match[3] or 1), tzinfo=dt.UTC)
     except ValueError:
         pass
     raise SettingsError(

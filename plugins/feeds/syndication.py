@@ -1,8 +1,8 @@
-"""Syndication: feedgen with its faults cured, for what RSS and Atom have in common.
+"""Extend feedgen with the elements that RSS and Atom feeds need and feedgen 1.0 lacks.
 
-feedgen 1.0 drops all but the address of an Atom entry's links, so that an enclosure becomes a second page; writes no
-RSS link but the feed's own; loses an author without an e-mail address in RSS; spells the names of the syndication
-module wrongly; and knows neither archives nor tombstones nor a style sheet. The classes here say what it cannot.
+feedgen 1.0 writes only the address of an Atom entry's links, so an enclosure becomes a second page. In RSS it writes no
+link but the feed's own, and no author without an e-mail address. It misspells the names of the syndication module. It
+has no support for archives, tombstones and style sheets.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from plugins.feeds.metadata import (
     MEDIA_TYPES,
     STYLESHEET,
     DocumentAddresses,
+    FeedMetadata,
     Format,
-    Masthead,
 )
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -40,13 +40,13 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 def add(parent: etree._Element, namespace: str, name: str, text: str | None = None, **attributes: str) -> None:
-    """Add an element to ``parent``."""
+    """Append an element to ``parent``."""
     element = etree.SubElement(parent, f"{{{namespace}}}{name}", attributes)
     element.text = text
 
 
 class EntryMedia(BaseEntryExtension):  # type: ignore[misc]
-    """The thumbnail of an item, by the Media RSS module; feedgen's own would wrap it in a group."""
+    """Adds the Media RSS thumbnail of an item without the group that feedgen's own extension wraps it in."""
 
     item: FeedItem
 
@@ -60,27 +60,27 @@ class EntryMedia(BaseEntryExtension):  # type: ignore[misc]
     extend_atom = extend_rss
 
 
-class FeedParts(BaseExtension):  # type: ignore[misc]
-    """What a document of a feed says of itself besides what feedgen writes."""
+class FeedElements(BaseExtension):  # type: ignore[misc]
+    """Adds the elements of a feed that feedgen does not write."""
 
     document: FeedDocument
-    masthead: Masthead
+    metadata: FeedMetadata
     form: Format
     links: list[dict[str, str]]
 
     def extend_ns(self) -> dict[str, str]:
-        """Return the prefixes of the modules in use."""
-        spaces = {"media": MEDIA, "sy": SYNDICATION}
+        """Return the namespaces of the document, by prefix."""
+        namespaces = {"media": MEDIA, "sy": SYNDICATION}
         if self.document.name:
-            spaces["fh"] = HISTORY
+            namespaces["fh"] = HISTORY
         if self.form == "rss":
-            spaces["dc"] = DUBLIN_CORE
+            namespaces["dc"] = DUBLIN_CORE
         elif any(item.withdrawn_on for item in self.document.items):
-            spaces["at"] = TOMBSTONES
-        return spaces
+            namespaces["at"] = TOMBSTONES
+        return namespaces
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
-        """Add to a channel the links that feedgen leaves out of RSS, and how often to ask."""
+        """Add the links that feedgen omits in RSS, and the update interval."""
         for link in self.links:
             if link["rel"] != "self":
                 add(feed[0], ATOM, "link", **link)
@@ -88,7 +88,7 @@ class FeedParts(BaseExtension):  # type: ignore[misc]
         return feed
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add to a feed how often to ask, and what was withdrawn (RFC 6721, section 3)."""
+        """Add the update interval and the tombstones (RFC 6721, section 3)."""
         self._add_history(feed)
         for item in self.document.items:
             if item.withdrawn_on is not None:
@@ -97,16 +97,16 @@ class FeedParts(BaseExtension):  # type: ignore[misc]
 
     def _add_history(self, feed: etree._Element) -> None:
         add(feed, SYNDICATION, "updatePeriod", "daily")
-        add(feed, SYNDICATION, "updateFrequency", str(self.masthead.per_day))
+        add(feed, SYNDICATION, "updateFrequency", str(self.metadata.per_day))
         if self.document.name:
             add(feed, HISTORY, "archive")
 
 
 class FeedgenEntry(FeedEntry):  # type: ignore[misc]
-    """An entry made of an item.
+    """A feedgen entry with the fields that RSS and Atom share.
 
     Args:
-        item: what it says.
+        item: the item to render.
     """
 
     def __init__(self, item: FeedItem) -> None:
@@ -126,68 +126,68 @@ class FeedgenEntry(FeedEntry):  # type: ignore[misc]
 
 
 class Feed(FeedGenerator):  # type: ignore[misc]
-    """A document of a feed, in either format of XML, without its entries: those are made once for all documents.
+    """An RSS or Atom document without its entries, which are rendered once for all documents.
 
     Args:
         channel: the feed.
-        document: the part of it.
-        masthead: what every feed says.
+        document: the document of the feed.
+        metadata: shared by all feeds.
         form: ``rss`` or ``atom``.
     """
 
-    def __init__(self, channel: Channel, document: FeedDocument, masthead: Masthead, form: Format) -> None:
+    def __init__(self, channel: Channel, document: FeedDocument, metadata: FeedMetadata, form: Format) -> None:
         super().__init__()
-        self.addresses = DocumentAddresses.of(channel, document, masthead, form)
-        self.register_extension("parts", FeedParts)
+        self.addresses = DocumentAddresses.of(channel, document, metadata, form)
+        self.register_extension("parts", FeedElements)
         self.parts.document = document
-        self.parts.masthead = masthead
+        self.parts.metadata = metadata
         self.parts.form = form
-        self.parts.links = links(self.addresses, document, masthead, form)
-        self.id(masthead.id(channel))
+        self.parts.links = links(self.addresses, document, metadata, form)
+        self.id(metadata.id(channel))
         self.title(channel.title)
         self.subtitle(channel.description)
         self.description(channel.description)
-        self.language(masthead.site.language)
-        self.rights(masthead.settings.rights)
+        self.language(metadata.site.language)
+        self.rights(metadata.settings.rights)
         self.generator(GENERATOR, uri=GENERATOR_URL)
-        self.icon(masthead.address(ICON))
-        self.logo(masthead.address(LOGO))
-        self.author(name=masthead.publisher, uri=masthead.address("/"))
-        self.updated(masthead.changed(document))
+        self.icon(metadata.address(ICON))
+        self.logo(metadata.address(LOGO))
+        self.author(name=metadata.publisher, uri=metadata.address("/"))
+        self.updated(metadata.changed(document))
         for link in self.parts.links:
             self.link(**link)
-        # Last, because feedgen takes the last link for the channel's own.
+        # feedgen uses the last link as the channel's own.
         self.link(href=self.addresses.page, rel="alternate", type="text/html")
 
 
 def links(
-    addresses: DocumentAddresses, document: FeedDocument, masthead: Masthead, form: Format
+    addresses: DocumentAddresses, document: FeedDocument, metadata: FeedMetadata, form: Format
 ) -> list[dict[str, str]]:
-    """Return a document's links: itself, the hub (WebSub, section 4), and its neighbours (RFC 5005, section 4)."""
+    """Return a document's links: to itself, the hub (WebSub, section 4) and other documents (RFC 5005, section 4)."""
     media_type = MEDIA_TYPES[form]
     found = [{"href": addresses.own, "rel": "self", "type": media_type}]
     if document.name:
         found.append({"href": addresses.current, "rel": "current", "type": media_type})
-    elif masthead.settings.hub:
-        found.append({"href": masthead.settings.hub, "rel": "hub"})
+    elif metadata.settings.hub:
+        found.append({"href": metadata.settings.hub, "rel": "hub"})
     if addresses.previous:
         found.append({"href": addresses.previous, "rel": "prev-archive", "type": media_type})
     return found
 
 
-def document_bytes(root: etree._Element, masthead: Masthead) -> bytes:
-    """Return the bytes of the feed whose root is ``root``, led by an instruction that names the style sheet.
+def document_bytes(root: etree._Element, metadata: FeedMetadata) -> bytes:
+    """Return the bytes of the feed with the given root element, with an ``xml-stylesheet`` instruction.
 
-    Browsers are giving up XSLT; a feed with a style sheet of CSS shows as a page that people can read. Its address is
-    root-relative, because a browser applies no style sheet from another origin, which a preview's address would be.
+    The style sheet is CSS, because browsers are removing XSLT. Its address is root-relative, because browsers do not
+    apply a style sheet from another origin, which ``SITEURL`` is in a preview.
     """
-    address = escape(masthead.site.href(STYLESHEET))
+    address = escape(metadata.site.href(STYLESHEET))
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{address}"'))
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
 def entry_bytes(entry: etree._Element, prefixes: Mapping[str, str]) -> bytes:
-    """Return the bytes of ``entry`` as they stand in a document whose root declares ``prefixes``."""
+    """Return the bytes of ``entry`` for a document whose root element declares ``prefixes``."""
     root = etree.Element("root", nsmap=dict(prefixes))
     root.append(entry)
     data: bytes = etree.tostring(root, encoding="UTF-8")
@@ -195,5 +195,5 @@ def entry_bytes(entry: etree._Element, prefixes: Mapping[str, str]) -> bytes:
 
 
 def with_entries(document: bytes, entries: Iterable[bytes], closing: bytes) -> bytes:
-    """Return ``document``, which ends with the tags ``closing``, with ``entries`` before them, as feedgen has them."""
+    """Return ``document`` with ``entries`` inserted before ``closing``, the tags at its end."""
     return b"".join((document.removesuffix(closing), *entries, closing))

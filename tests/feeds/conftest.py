@@ -1,4 +1,4 @@
-"""What the tests of the feeds share: built sites, each built once."""
+"""Session-scoped built sites for the feed tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.sites.building import CONTENT, build_once, shared
 
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """A site of everything, with a hub, below a path of its host, built by real Pelican."""
+    """Return a site with every kind of entry and a hub, below a path of its host, built by Pelican."""
     content = whole_site(tmp_path_factory.mktemp("whole") / "content")
     built = build_once(content, shared() / "feeds-whole", url="https://example.org/community", FEED_HUB=HUB)
     return Published(built.output, built.url, AUTHORITY, HUB)
@@ -21,27 +21,27 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 @pytest.fixture(scope="session")
 def own() -> Published:
-    """This project's own site, built by real Pelican."""
+    """Return this project's own site, built by Pelican."""
     built = build_once(CONTENT, shared() / "feeds-own", url="https://community.helpmestop.org.uk")
     return Published(built.output, built.url, AUTHORITY)
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """A site without content, built by real Pelican."""
+    """Return a site without content, built by Pelican."""
     built = build_once(tmp_path_factory.mktemp("empty"), shared() / "feeds-empty", url="https://example.org")
     return Published(built.output, built.url, AUTHORITY)
 
 
 @pytest.fixture(params=["whole", "own", "empty"])
 def published(request: pytest.FixtureRequest) -> Published:
-    """Each of the built sites in turn."""
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Published)
-    return found
+    """Return each of the built sites in turn."""
+    site = request.getfixturevalue(request.param)
+    assert isinstance(site, Published)
+    return site
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """An empty folder."""
+    """Return an empty folder."""
     return tmp_path

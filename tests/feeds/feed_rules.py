@@ -1,4 +1,4 @@
-"""Feed rules: what one document of a feed must keep."""
+"""Rules for one feed document."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ def _stylesheet(site: Published, feed: SeenFeed) -> Iterator[str]:
         return
     sheets = [text for text in feed.instructions if text.startswith("xml-stylesheet ")]
     if len(sheets) != 1 or 'type="text/css"' not in sheets[0]:
-        yield f"one style sheet of CSS is wanted, not {sheets}"
+        yield f"has not one CSS style sheet, but {sheets}"
     elif not site.has(urljoin(f"{site.url}/", re.findall(r'href="([^"]*)"', sheets[0])[0])):
-        yield f"the style sheet is not there: {sheets[0]}"
+        yield f"its style sheet does not exist: {sheets[0]}"
 
 
 def _self_link(site: Published, feed: SeenFeed) -> Iterator[str]:
     own = f"{site.url}/{feed.path}"
     if feed.links.get("self") != own:
-        yield f"calls itself {feed.links.get('self')}, but is {own}"
+        yield f"has the self link {feed.links.get('self')}, not {own}"
 
 
 def _page(site: Published, feed: SeenFeed) -> Iterator[str]:
     if not site.has(feed.links.get("alternate", "")):
-        yield f"leads to {feed.links.get('alternate')}, which is not there"
+        yield f"links to {feed.links.get('alternate')}, which does not exist"
 
 
 def _channel(_: Published, feed: SeenFeed) -> Iterator[str]:
     yield from (f"has no {name}" for name, value in feed.says.items() if not value)
     if feed.says.get("ttl", "1") in {"", "0"} or feed.says.get("period", "daily") != "daily":
-        yield f"asks for {feed.says}"
+        yield f"has a wrong update interval: {feed.says}"
 
 
 def _pictures(site: Published, feed: SeenFeed) -> Iterator[str]:
@@ -52,24 +52,24 @@ def _pictures(site: Published, feed: SeenFeed) -> Iterator[str]:
 def _hub(site: Published, feed: SeenFeed) -> Iterator[str]:
     wanted = "" if feed.is_archive else site.hub
     if feed.links.get("hub", "") != wanted:
-        yield f"names the hub {feed.links.get('hub')}, not {wanted}"
+        yield f"has the hub {feed.links.get('hub')}, not {wanted}"
 
 
 def _unique_ids(_: Published, feed: SeenFeed) -> Iterator[str]:
     ids = [item.id for item in feed.items]
-    yield from (f"{key} stands twice" for key in sorted({key for key in ids if ids.count(key) > 1}))
+    yield from (f"contains {key} twice" for key in sorted({key for key in ids if ids.count(key) > 1}))
 
 
 def _order(_: Published, feed: SeenFeed) -> Iterator[str]:
     days = [item.published for item in feed.items if item.published]
     if days != sorted(days, reverse=True):
-        yield "the items are not in order, newest first"
+        yield "its items are not sorted, newest first"
 
 
 def _last_change(_: Published, feed: SeenFeed) -> Iterator[str]:
     newest = max((item.updated for item in feed.items if item.updated), default=feed.updated)
     if feed.form != "json" and (feed.updated is None or feed.updated != newest):
-        yield f"says that it changed on {feed.updated}, but its newest item did on {newest}"
+        yield f"was updated on {feed.updated}, but its newest item on {newest}"
 
 
 def _size(_: Published, feed: SeenFeed) -> Iterator[str]:
@@ -82,25 +82,25 @@ def _history(site: Published, feed: SeenFeed) -> Iterator[str]:
     suffix = next(suffix for suffix in FORMS if feed.path.endswith(suffix))
     current = f"{site.url}/{Path(feed.path).parent.as_posix()}{suffix}" if feed.is_archive else ""
     if feed.form != "json" and feed.links.get("current", "") != current:
-        yield f"calls {feed.links.get('current')} current, not {current}"
+        yield f"has the current link {feed.links.get('current')}, not {current}"
     if feed.says.get("archive", "yes" if feed.is_archive else "no") != ("yes" if feed.is_archive else "no"):
-        yield "does not say truly whether it is an archive"
+        yield "has fh:archive wrongly, or lacks it"
     previous = feed.links.get("prev-archive", "")
     if previous and not site.has(previous):
-        yield f"leads back to {previous}, which is not there"
+        yield f"links back to {previous}, which does not exist"
 
 
 def _titles(_: Published, feed: SeenFeed) -> Iterator[str]:
     if feed.form == "rss":
         for title in re.findall(rb"<title>(.*?)</title>", feed.data, re.DOTALL):
             if b"&amp;" in title or b"&lt;" in title:
-                yield f"{title!r} is not spelled as the profile of RSS asks"
+                yield f"has the title {title!r} with named references"
 
 
 def _tombstones(_: Published, feed: SeenFeed) -> Iterator[str]:
     gone = {item.id: item.updated.isoformat() if item.updated else "" for item in feed.items if is_gone(item)}
     if feed.form == "atom" and dict(feed.tombstones) != gone:
-        yield f"has tombstones {dict(feed.tombstones)}, but {gone} are gone"
+        yield f"has tombstones {dict(feed.tombstones)}, not {gone}"
 
 
 def _atom_authors(_: Published, feed: SeenFeed) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Hostile: texts that feeds and their readers are known to stumble over."""
+"""Texts that are known to break feeds and feed readers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _PICTURE = Picture("/images/cover-0123456789.jpg", 1200, 675, "", length=48_213)
 
 @dataclass(frozen=True)
 class Hostile:
-    """One hostile text.
+    """A hostile text.
 
     Attributes:
-        slug: what it is about.
+        slug: names the case.
         title: as written.
         body: HTML.
-        shown: the title that every parser must read; the one written, when not given.
+        shown: the title that every parser must read, if it differs from ``title``.
         summary: as written.
         day: of publication.
         image: whether the entry has a picture.
@@ -103,7 +103,7 @@ CASES = (
 
 
 def corpus() -> Build:
-    """Return a build of every hostile text, its feeds planned."""
+    """Return a build of all hostile texts, with planned feeds."""
     person = entry(Person, "editor", title="Ed & Co <editors>")
     return build(
         person,
@@ -116,9 +116,9 @@ def corpus() -> Build:
 
 def _article(case: Hostile) -> Article:
     image = {"file": "cover.jpg", "alt": 'A "cover" & <more>'} if case.image else None
-    made = article(case.slug, published=case.day, image=image, topics=["work", "r-and-r"])
-    # No author could publish some of these: the model refuses them, and feeds must stand them all the same.
-    return made.model_copy(update={"title": case.title, "summary": case.summary})
+    valid = article(case.slug, published=case.day, image=image, topics=["work", "r-and-r"])
+    # Validation refuses some of these texts.
+    return valid.model_copy(update={"title": case.title, "summary": case.summary})
 
 
 def day(case: Hostile) -> dt.date:

@@ -1,4 +1,4 @@
-"""Item rules: what one item of a feed must keep."""
+"""Rules for one item of a feed."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _REDACTED_LENGTH = 120
 
 @cache
 def _soup(html: str) -> BeautifulSoup:
-    """The same text stands in many feeds."""
+    """Return parsed HTML, cached because an item is in many feeds."""
     return BeautifulSoup(html, "html.parser")
 
 
 def _id(site: Published, _: SeenFeed, item: SeenItem) -> Iterator[str]:
     if not re.fullmatch(rf"tag:{re.escape(site.authority)}:[a-z0-9-]+(/log/[1-9]\d*)?", item.id):
-        yield "is no permanent id of ours"
+        yield "has no permanent id"
     if item.permalink_guid != "false":
-        yield "claims to be an address"
+        yield "has an id that is marked as an address"
 
 
 def _absolute(site: Published, _: SeenFeed, item: SeenItem) -> Iterator[str]:
@@ -46,13 +46,13 @@ def _absolute(site: Published, _: SeenFeed, item: SeenItem) -> Iterator[str]:
         if parts.scheme not in _SCHEMES or (parts.scheme.startswith("http") and not parts.netloc):
             yield f"`{address}` is not a whole address"
     if not site.has(item.url.partition("#")[0]):
-        yield f"leads to {item.url}, which is not there"
+        yield f"links to {item.url}, which does not exist"
 
 
 def _sanitised(_: Published, __: SeenFeed, item: SeenItem) -> Iterator[str]:
     for tag in _soup(item.html).find_all(True):
         if tag.name in _FORBIDDEN:
-            yield f"holds <{tag.name}>"
+            yield f"contains <{tag.name}>"
         yield from (f"<{tag.name}> has {name}" for name in tag.attrs if name == "style" or name.startswith("on"))
 
 
@@ -65,21 +65,21 @@ def _texts(_: Published, __: SeenFeed, item: SeenItem) -> Iterator[str]:
     if not item.title or not item.html or not item.summary:
         yield "lacks a title, a summary or a text"
     if len(item.summary) > _SUMMARY_LENGTH or re.search("</?[a-z]", item.summary):
-        yield "its summary is none"
+        yield "has markup in its summary, or a summary that is too long"
 
 
 def _note_first(_: Published, __: SeenFeed, item: SeenItem) -> Iterator[str]:
     text = _soup(item.html).get_text(" ", strip=True)
     marks = (_NOTE in text, _NOTE in item.summary, text.startswith(_NOTE), item.summary.startswith(_NOTE))
     if len(set(marks)) > 1:
-        yield "its content note does not come first in both summary and text"
+        yield "has a content note that is not first in both summary and text"
 
 
 def _help_last(_: Published, __: SeenFeed, item: SeenItem) -> Iterator[str]:
     elements = [tag for tag in _soup(item.html).children if isinstance(tag, Tag)]
-    quiet = bool(elements) and elements[-1].find("small") is not None
-    if not is_gone(item) and not (quiet and elements[-1].get_text().startswith("Help:")):
-        yield "does not end with where help is"
+    is_small = bool(elements) and elements[-1].find("small") is not None
+    if not is_gone(item) and not (is_small and elements[-1].get_text().startswith("Help:")):
+        yield "does not end with the help line"
 
 
 def _author(_: Published, __: SeenFeed, item: SeenItem) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _dates(_: Published, __: SeenFeed, item: SeenItem) -> Iterator[str]:
     if item.published is None or item.updated is None or item.published > item.updated:
         yield f"was published on {item.published}, updated on {item.updated}"
     elif item.published.utcoffset() is None or item.updated.utcoffset() is None:
-        yield "its dates are no instants"
+        yield "has dates without a time zone"
 
 
 def _enclosure(site: Published, _: SeenFeed, item: SeenItem) -> Iterator[str]:
@@ -101,20 +101,20 @@ def _enclosure(site: Published, _: SeenFeed, item: SeenItem) -> Iterator[str]:
         return
     url, length, media_type = item.enclosure
     if not site.has(url):
-        yield f"encloses {url}, which is not there"
+        yield f"encloses {url}, which does not exist"
     elif length != str(site.file(url).stat().st_size) or not media_type.startswith("image/"):
-        yield f"encloses {item.enclosure}"
+        yield f"has a wrong enclosure: {item.enclosure}"
     if item.thumbnail is None or item.thumbnail[0] != url or "0" in item.thumbnail[1:]:
-        yield f"has the thumbnail {item.thumbnail}"
+        yield f"has a wrong thumbnail: {item.thumbnail}"
 
 
 def _redacted(_: Published, __: SeenFeed, item: SeenItem) -> Iterator[str]:
     if is_gone(item) and (item.author or item.categories or item.enclosure or len(item.html) > _REDACTED_LENGTH):
-        yield "still says something"
+        yield "was removed, but has more than its id and title"
 
 
 def _no_tracking(site: Published, _: SeenFeed, item: SeenItem) -> Iterator[str]:
-    yield from (f"tracks: {found}" for found in _TRACKERS.findall(item.html + item.url))
+    yield from (f"has a tracking parameter: {name}" for name in _TRACKERS.findall(item.html + item.url))
     for tag in _soup(item.html).find_all("img"):
         if not str(tag.get("src", "")).startswith(f"{site.url}/"):
             yield f"shows a picture of another site: {tag.get('src')}"

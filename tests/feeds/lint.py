@@ -1,6 +1,6 @@
-"""Lint: every rule that our feeds keep, as a function from what they say to what is wrong with it.
+"""Check the feeds of a built site against all rules.
 
-A rule has a name. ``test_lint.py`` breaks each in a copy of a built site and expects that name to be told.
+Each rule has a name. ``test_lint.py`` breaks each rule in a copy of a built site and expects its name.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ RULES = (*FEED_RULES, *ITEM_RULES, *SITE_RULES)
 
 
 @dataclass(frozen=True)
-class Found:
+class Violation:
     """A broken rule."""
 
     rule: str
@@ -25,20 +25,22 @@ class Found:
     detail: str
 
 
-def lint(site: Published) -> list[Found]:
-    """Return everything that is wrong with the feeds of ``site``."""
-    found: list[Found] = []
+def lint(site: Published) -> list[Violation]:
+    """Return every violation in the feeds of ``site``."""
+    violations: list[Violation] = []
     for feed in site.feeds:
         for name, feed_rule in FEED_RULES.items():
-            found += [Found(name, feed.path, detail) for detail in feed_rule(site, feed)]
+            violations += [Violation(name, feed.path, detail) for detail in feed_rule(site, feed)]
         for name, item_rule in ITEM_RULES.items():
             for item in feed.items:
-                found += [Found(name, feed.path, f"{item.id}: {detail}") for detail in item_rule(site, feed, item)]
+                violations += [
+                    Violation(name, feed.path, f"{item.id}: {detail}") for detail in item_rule(site, feed, item)
+                ]
     for name, site_rule in SITE_RULES.items():
-        found += [Found(name, path, detail) for path, detail in site_rule(site)]
-    return found
+        violations += [Violation(name, path, detail) for path, detail in site_rule(site)]
+    return violations
 
 
-def names(found: Iterable[Found]) -> set[str]:
+def names(violations: Iterable[Violation]) -> set[str]:
     """Return the names of the broken rules."""
-    return {each.rule for each in found}
+    return {violation.rule for violation in violations}

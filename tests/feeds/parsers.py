@@ -1,4 +1,4 @@
-"""Parsers: six programs of other people, asked what they read in a feed, their answers in one shape."""
+"""ParsedItem feeds with six third-party parsers, and return what they read in one form."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Read:
-    """What a parser read of an item; ``text`` is that of the whole content, without tags, white space run together."""
+class ParsedItem:
+    """An item as a parser reads it; ``text`` is the content without tags and with collapsed white space."""
 
     id: str
     title: str
@@ -35,21 +35,21 @@ class Read:
     text: str
 
 
-Parser = Callable[[Sequence[Path], Path], dict[Path, list[Read]]]
+Parser = Callable[[Sequence[Path], Path], dict[Path, list[ParsedItem]]]
 
 
-def of_feedparser(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
-    """Read ``files`` with feedparser, from PyPI."""
-    found = {}
+def of_feedparser(files: Sequence[Path], _: Path) -> dict[Path, list[ParsedItem]]:
+    """Read ``files`` with feedparser (PyPI)."""
+    parsed = {}
     for file in files:
         feed = feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
         assert not feed.bozo, feed.bozo_exception
-        found[file] = [_read(e.id, e.title, e.link, e.published, e.content[0].value) for e in feed.entries]
-    return found
+        parsed[file] = [_read(e.id, e.title, e.link, e.published, e.content[0].value) for e in feed.entries]
+    return parsed
 
 
-def of_fastfeedparser(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
-    """Read ``files`` with fastfeedparser, from PyPI."""
+def of_fastfeedparser(files: Sequence[Path], _: Path) -> dict[Path, list[ParsedItem]]:
+    """Read ``files`` with fastfeedparser (PyPI)."""
     return {
         file: [
             _read(e["id"], e["title"], e["link"], e["published"], e["content"][0]["value"])
@@ -59,40 +59,40 @@ def of_fastfeedparser(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
     }
 
 
-def of_atoma(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
-    """Read ``files`` with atoma, from PyPI."""
-    found: dict[Path, list[Read]] = {}
+def of_atoma(files: Sequence[Path], _: Path) -> dict[Path, list[ParsedItem]]:
+    """Read ``files`` with atoma (PyPI)."""
+    parsed: dict[Path, list[ParsedItem]] = {}
     for file in files:
         data = file.read_bytes()
         if file.name.endswith(".rss.xml"):
             items = atoma.parse_rss_bytes(data).items
-            found[file] = [_read(i.guid, i.title, i.link, i.pub_date, i.content_encoded) for i in items]
+            parsed[file] = [_read(i.guid, i.title, i.link, i.pub_date, i.content_encoded) for i in items]
         elif file.name.endswith(".atom.xml"):
             entries = atoma.parse_atom_bytes(data).entries
-            found[file] = [
+            parsed[file] = [
                 _read(e.id_, e.title.value, _alternate(e.links), e.published, e.content.value) for e in entries
             ]
         else:
             items = atoma.parse_json_feed_bytes(data).items
-            found[file] = [_read(i.id_, i.title, i.url, i.date_published, i.content_html) for i in items]
-    return found
+            parsed[file] = [_read(i.id_, i.title, i.url, i.date_published, i.content_html) for i in items]
+    return parsed
 
 
-def of_rss_parser(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
-    """Read ``files`` with rss-parser, from npm."""
+def of_rss_parser(files: Sequence[Path], _: Path) -> dict[Path, list[ParsedItem]]:
+    """Read ``files`` with rss-parser (npm)."""
     return _of_node("rss-parser", files)
 
 
-def of_feedsmith(files: Sequence[Path], _: Path) -> dict[Path, list[Read]]:
-    """Read ``files`` with feedsmith, from npm."""
+def of_feedsmith(files: Sequence[Path], _: Path) -> dict[Path, list[ParsedItem]]:
+    """Read ``files`` with feedsmith (npm)."""
     return _of_node("feedsmith", files)
 
 
-def of_newsboat(files: Sequence[Path], folder: Path) -> dict[Path, list[Read]]:
-    """Read ``files`` with Newsboat, from Debian, which keeps what it reads in a data base."""
-    found = {}
+def of_newsboat(files: Sequence[Path], folder: Path) -> dict[Path, list[ParsedItem]]:
+    """Read ``files`` with Newsboat (Debian), which stores items in a database."""
+    parsed = {}
     for number, file in enumerate(files):
-        # A data base holds an id once, whatever the feed, so each feed has its own.
+        # Newsboat stores an id once for all feeds of a database.
         home = folder / str(number)
         home.mkdir(parents=True)
         (home / "urls").write_text(f"{file.as_uri()}\n", encoding="utf-8")
@@ -108,13 +108,13 @@ def of_newsboat(files: Sequence[Path], folder: Path) -> dict[Path, list[Read]]:
         rows = sqlite3.connect(home / "cache.db").execute(
             "SELECT guid, title, url, pubDate, content FROM rss_item ORDER BY id DESC"
         )
-        found[file] = [_read(*row) for row in rows]
-    return found
+        parsed[file] = [_read(*row) for row in rows]
+    return parsed
 
 
-#: Which formats each reads.
-#: Those that pip installs.
+#: Parsers that pip installs.
 OF_PYTHON = frozenset({"feedparser", "fastfeedparser", "atoma"})
+#: The function and the formats of each parser.
 PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
     "feedparser": (of_feedparser, (".rss.xml", ".atom.xml")),
     "fastfeedparser": (of_fastfeedparser, (".rss.xml", ".atom.xml", ".json")),
@@ -126,11 +126,11 @@ PARSERS: dict[str, tuple[Parser, tuple[str, ...]]] = {
 
 
 def text_of(html: str) -> str:
-    """Return the text of ``html``, white space run together."""
+    """Return the text of ``html`` with collapsed white space."""
     return " ".join(BeautifulSoup(html, "html.parser").get_text().split())
 
 
-def _of_node(parser: str, files: Sequence[Path]) -> dict[Path, list[Read]]:
+def _of_node(parser: str, files: Sequence[Path]) -> dict[Path, list[ParsedItem]]:
     done = subprocess.run(
         [node(), _HERE / "parse.mjs", parser, *files],
         cwd=_HERE,
@@ -139,9 +139,9 @@ def _of_node(parser: str, files: Sequence[Path]) -> dict[Path, list[Read]]:
         text=True,
         timeout=HANG,
     )
-    found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
+    parsed: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
     return {
-        file: [_read(i["id"], i["title"], i["link"], i["date"], i["html"]) for i in found[str(file)]] for file in files
+        file: [_read(i["id"], i["title"], i["link"], i["date"], i["html"]) for i in parsed[str(file)]] for file in files
     }
 
 
@@ -149,8 +149,8 @@ def _alternate(links: Sequence[Any]) -> str:
     return str(next(link.href for link in links if link.rel == "alternate"))
 
 
-def _read(key: str, title: str, link: str, date: object, html: str) -> Read:
-    return Read(key, title, link, _instant(date), text_of(html))
+def _read(key: str, title: str, link: str, date: object, html: str) -> ParsedItem:
+    return ParsedItem(key, title, link, _instant(date), text_of(html))
 
 
 def _instant(date: object) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""Planning: makes the feeds of a library without building the whole site, for texts that no author could publish."""
+"""Render the feeds of a library without a whole build, for texts that validation would refuse."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def build(
     as_of: dt.date = TODAY,
     **changes: Any,
 ) -> Build:
-    """Return a build whose feeds are planned.
+    """Return a build with planned feeds.
 
     Args:
         entries: the content.
@@ -46,10 +46,12 @@ def build(
         withdrawn: tombstones of the register.
         pictures: by file.
         as_of: the day of the build.
-        changes: of the settings.
+        changes: settings.
     """
-    known = {key: Topic(key=key, name=key.title(), summary=f"About {key}.") for key in topics}
-    library = Library(entries, Registers(topics=known, withdrawn={stone.id: stone for stone in withdrawn}), as_of)
+    topics_by_key = {key: Topic(key=key, name=key.title(), summary=f"About {key}.") for key in topics}
+    library = Library(
+        entries, Registers(topics=topics_by_key, withdrawn={stone.id: stone for stone in withdrawn}), as_of
+    )
     values = settings(AS_OF=as_of.isoformat(), **changes)
     made = Build(SiteSettings.from_pelican(values), values, library)
     made.media.pictures.update(pictures or {})

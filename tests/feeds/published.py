@@ -1,4 +1,4 @@
-"""Published: a built site as the lint sees it."""
+"""Give access to the feeds and files of a built site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Published:
     Attributes:
         output: its folder.
         url: its ``SITEURL``.
-        authority: who mints the ids.
+        authority: tagging entity of the ids.
         hub: the hub of its feeds, or "".
     """
 
@@ -28,25 +28,24 @@ class Published:
 
     @cached_property
     def feeds(self) -> tuple[SeenFeed, ...]:
-        """Every document of every feed."""
+        """All documents of all feeds."""
         return tuple(read(self.output, path) for path in feed_paths(self.output))
 
     @property
     def subscribed(self) -> tuple[SeenFeed, ...]:
-        """The documents that people subscribe to."""
+        """The subscription documents."""
         return tuple(feed for feed in self.feeds if not feed.is_archive)
 
     def file(self, address: str) -> Path:
-        """Return the file behind a whole address of the site; it may be missing."""
+        """Return the file at an absolute address of the site; it may not exist."""
         path = urlsplit(address).path.removeprefix(urlsplit(self.url).path).lstrip("/")
-        # Without a slash in front: a path that begins with one would name a file of the machine's root.
         return self.output / (f"{path}index.html" if path == "" or path.endswith("/") else path)
 
     def has(self, address: str) -> bool:
-        """Tell whether the site has ``address``."""
+        """Return whether the site has ``address``."""
         return address.startswith(f"{self.url}/") and self.file(address).is_file()
 
 
 def is_gone(item: SeenItem) -> bool:
-    """Tell whether an item says that it was withdrawn or has expired."""
+    """Return whether an item reports that its entry was withdrawn or has expired."""
     return item.title == "No longer available"

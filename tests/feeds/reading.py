@@ -1,4 +1,4 @@
-"""Reading: a strict reader of our feeds, for the lint: three formats become one shape, and nothing is guessed."""
+"""Parse the three feed formats strictly into one form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FORMS = {".rss.xml": "rss", ".atom.xml": "atom", ".json": "json"}
 
 @dataclass(frozen=True)
 class SeenItem:
-    """What one item of a feed says; "" or None for what it does not say."""
+    """The fields of an item; a missing field is "" or None."""
 
     id: str
     title: str
@@ -46,14 +46,14 @@ class SeenItem:
 
 @dataclass(frozen=True)
 class SeenFeed:
-    """What one document of a feed says.
+    """The fields of a feed document.
 
     Attributes:
         path: of the file, relative to the output folder.
         form: ``rss``, ``atom`` or ``json``.
-        data: its bytes.
-        links: by relation.
-        says: everything else that the feed says of itself, by our name for it.
+        data: the bytes of the file.
+        links: addresses by relation.
+        says: other fields of the feed, by a name that the formats share.
         tombstones: instants by id.
     """
 
@@ -69,29 +69,29 @@ class SeenFeed:
 
     @property
     def name(self) -> str:
-        """The path without its format: the same for the three formats of one document."""
+        """The path without its suffix, which is the same for the three formats of a document."""
         return next(self.path.removesuffix(suffix) for suffix in FORMS if self.path.endswith(suffix))
 
     @property
     def is_archive(self) -> bool:
-        """Tell whether this is an archive, by its address."""
+        """Whether this is an archive, by its address."""
         return Path(self.path).name.startswith("archive-")
 
 
 def feed_paths(output: Path) -> list[str]:
-    """Return the paths of every document of every feed, relative to ``output``."""
+    """Return the paths of all feed documents, relative to ``output``."""
     found = (file.relative_to(output).as_posix() for file in (output / "feeds").rglob("*") if file.is_file())
     return sorted(path for path in found if path.endswith(tuple(FORMS)))
 
 
 def read(output: Path, path: str) -> SeenFeed:
-    """Read one document."""
+    """Return the feed document at ``path`` below ``output``."""
     return _read(path, (output / path).read_bytes())
 
 
 @cache
 def _read(path: str, data: bytes) -> SeenFeed:
-    """Read a document that stands in many copies of a site once."""
+    """Parse a document, cached because many copies of a site contain it."""
     form = next(form for suffix, form in FORMS.items() if path.endswith(suffix))
     return {"rss": _rss, "atom": _atom, "json": _json}[form](path, data)
 

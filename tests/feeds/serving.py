@@ -27,21 +27,21 @@ class Served:
 
     Attributes:
         url: its address.
-        log: the file of what was asked for.
+        log: the access log.
     """
 
     url: str
     log: Path
 
     def answers(self, path: str) -> list[int]:
-        """Return the status of every answer to a request for ``path``, oldest first."""
+        """Return the status of each response to a request for ``path``, oldest first."""
         found = (line.split() for line in self.log.read_text(encoding="utf-8").splitlines())
         return [int(status) for _, address, status in found if address == path]
 
 
 @contextlib.contextmanager
 def serving(root: Path, folder: Path, port: int, rules: str = "") -> Iterator[Served]:
-    """Serve ``root`` with nginx on ``port``; ``folder`` is for its own files, ``rules`` are more directives."""
+    """Serve ``root`` on ``port``, with nginx files in ``folder`` and the additional directives ``rules``."""
     folder.mkdir(parents=True)
     directives = _DIRECTIVES.format(folder=folder, root=root, port=port, rules=rules)
     with nginx_running(nginx(), folder, port, directives):
@@ -50,7 +50,7 @@ def serving(root: Path, folder: Path, port: int, rules: str = "") -> Iterator[Se
 
 @dataclass(frozen=True)
 class Subscriber:
-    """Newsboat, subscribed to one feed.
+    """Newsboat with one feed.
 
     Attributes:
         home: the folder of its files.
@@ -60,25 +60,25 @@ class Subscriber:
 
     @classmethod
     def of(cls, feed: str, home: Path) -> Subscriber:
-        """Return a new subscriber of ``feed``."""
+        """Return a new subscriber to ``feed``."""
         home.mkdir(parents=True)
         (home / "urls").write_text(f"{feed}\n", encoding="utf-8")
         (home / "config").write_text("", encoding="utf-8")
         return cls(home)
 
     def reload(self) -> None:
-        """Ask for the feed, as the reader does when told to."""
+        """Fetch the feed."""
         command = [str(newsboat()), "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload"]
         subprocess.run(command, cwd=self.home, check=True, env={**os.environ, "HOME": str(self.home)}, timeout=HANG)
 
     def items(self) -> dict[str, tuple[str, str, str]]:
-        """Return title, link and text of every item it has stored, by id."""
+        """Return title, link and text of every stored item, by id."""
         with contextlib.closing(sqlite3.connect(self.home / "cache.db")) as base:
             rows = base.execute("SELECT guid, title, url, content FROM rss_item").fetchall()
         assert len({row[0] for row in rows}) == len(rows)
         return {key: (title, url, content) for key, title, url, content in rows}
 
     def rows(self) -> list[tuple[int, str]]:
-        """Return the number that it gave to each item, and the item's id; a new item has a new number."""
+        """Return the row number and the id of each stored item; a new item has a new number."""
         with contextlib.closing(sqlite3.connect(self.home / "cache.db")) as base:
             return base.execute("SELECT id, guid FROM rss_item ORDER BY id").fetchall()

@@ -1,4 +1,4 @@
-"""Site rules: what the feeds of a site must keep together."""
+"""Rules for all feeds of a site together."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ SiteRule = Callable[[Published], Iterator[tuple[str, str]]]
 
 
 def _same_everywhere(site: Published) -> Iterator[tuple[str, str]]:
-    """The three formats of a document say the same."""
+    """Require the same items in the three formats of a document."""
     groups: dict[str, dict[str, SeenFeed]] = {}
     for feed in site.feeds:
         groups.setdefault(feed.name, {})[feed.form] = feed
     for name, forms in groups.items():
         if set(forms) != set(FORMS.values()):
-            yield name, f"is there only as {sorted(forms)}"
-        told = {form: [_told(item) for item in feed.items] for form, feed in forms.items()}
-        for form, says in told.items():
-            if says != told[min(told)]:
-                yield forms[form].path, f"does not say the same as {forms[min(told)].path}"
+            yield name, f"exists only as {sorted(forms)}"
+        contents = {form: [_content(item) for item in feed.items] for form, feed in forms.items()}
+        for form, content in contents.items():
+            if content != contents[min(contents)]:
+                yield forms[form].path, f"has not the same items as {forms[min(contents)].path}"
 
 
-def _told(item: SeenItem) -> tuple[object, ...]:
+def _content(item: SeenItem) -> tuple[object, ...]:
     return (
         item.id,
         item.title,
@@ -45,25 +45,25 @@ def _told(item: SeenItem) -> tuple[object, ...]:
 
 
 def _whole_past(site: Published) -> Iterator[tuple[str, str]]:
-    """Whoever walks back from a feed passes every archive of it."""
+    """Require that the links from a subscription document reach all its archives."""
     by_address = {f"{site.url}/{feed.path}": feed for feed in site.feeds}
     for start in site.subscribed:
-        walked = [feed.path for feed in walk(by_address, start)]
-        mine = [
+        linked = [feed.path for feed in walk(by_address, start)]
+        archives = [
             feed.path
             for feed in site.feeds
             if feed.form == start.form and feed.path.startswith(f"{start.name}/archive-")
         ]
-        if sorted(walked[1:]) != sorted(mine):
-            yield start.path, f"leads back over {walked[1:]}, but its archives are {mine}"
+        if sorted(linked[1:]) != sorted(archives):
+            yield start.path, f"links back to {linked[1:]}, but its archives are {archives}"
 
 
 def walk(by_address: dict[str, SeenFeed], start: SeenFeed) -> Iterator[SeenFeed]:
-    """Yield ``start`` and every document that it leads back to."""
+    """Yield ``start`` and each older document that the links lead to."""
     feed: SeenFeed | None = start
-    passed: set[str] = set()
-    while feed is not None and feed.path not in passed:
-        passed.add(feed.path)
+    visited: set[str] = set()
+    while feed is not None and feed.path not in visited:
+        visited.add(feed.path)
         yield feed
         feed = by_address.get(feed.links.get("prev-archive", ""))
 
@@ -73,16 +73,18 @@ def _opml(site: Published) -> Iterator[tuple[str, str]]:
     root = etree.parse(site.output / path).getroot()
     outlines = [outline.attrib for outline in root.iter("outline") if outline.get("type") == "rss"]
     listed = sorted(outline["xmlUrl"] for outline in outlines)
-    there = sorted(f"{site.url}/{feed.path}" for feed in site.subscribed if feed.form == "atom")
-    if root.get("version") != "2.0" or listed != there:
-        yield path, f"lists {set(listed) ^ set(there)} wrongly, or twice"
+    existing = sorted(f"{site.url}/{feed.path}" for feed in site.subscribed if feed.form == "atom")
+    if root.get("version") != "2.0" or listed != existing:
+        yield path, f"lists {set(listed) ^ set(existing)} wrongly, or a feed twice"
     yield from (
-        (path, f"{o} lacks something") for o in outlines if not all(o.get(key) for key in ("text", "title", "htmlUrl"))
+        (path, f"{o} lacks an attribute")
+        for o in outlines
+        if not all(o.get(key) for key in ("text", "title", "htmlUrl"))
     )
 
 
 def _announced(site: Published) -> Iterator[tuple[str, str]]:
-    """Every page announces the feeds of the whole site, a feed's page announces it, and nothing else is announced."""
+    """Require that pages announce the right feeds: all pages those of the site, and its own page any other feed."""
     feeds = {urlsplit(f"{site.url}/{feed.path}").path for feed in site.subscribed}
     whole = {path for path in feeds if re.search(r"/feeds/all\.", path)}
     for file in sorted(site.output.rglob("*.html")):
@@ -92,17 +94,17 @@ def _announced(site: Published) -> Iterator[tuple[str, str]]:
         if not whole <= links:
             yield path, f"does not announce {whole - links}"
         if links - feeds:
-            yield path, f"announces {links - feeds}, which are not there"
+            yield path, f"announces {links - feeds}, which do not exist"
     for feed in site.subscribed:
         pages = (feed.links["alternate"], f"{site.url}/subscribe/")
-        told = [_alternates(site.file(page).read_bytes()) or frozenset() for page in pages if site.has(page)]
-        if not any(urlsplit(f"{site.url}/{feed.path}").path in links for links in told):
+        alternates = [_alternates(site.file(page).read_bytes()) or frozenset() for page in pages if site.has(page)]
+        if not any(urlsplit(f"{site.url}/{feed.path}").path in links for links in alternates):
             yield feed.path, f"is announced neither by {pages[0]} nor on the page about feeds"
 
 
 @cache
 def _alternates(page: bytes) -> frozenset[str] | None:
-    """The feeds that a page announces; None for the small page at an old address."""
+    """Return the feeds that a page announces, or None for a redirect page."""
     soup = BeautifulSoup(page.partition(b"</head>")[0], "html.parser")
     if soup.find("meta", attrs={"http-equiv": "refresh"}):
         return None

@@ -1,4 +1,4 @@
-"""Sites: content folders for real Pelican that hold everything that feeds must carry."""
+"""Write content folders with everything that feeds contain."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.sites.writing import entry, fields, text, write
 
 AUTHORITY = "helpmestop.org.uk,2026"
 HUB = "https://hub.example.org/"
-#: The day on which ``whole_site`` was withdrawn from, and what it held.
+#: The day on which an article of ``whole_site`` was withdrawn.
 WITHDRAWN_ON = dt.date(2026, 11, 1)
 _FIRST = dt.date(2026, 1, 1)
 _BODY = """\
@@ -40,7 +40,7 @@ We listen before we advise.
 
 
 def picture() -> bytes:
-    """Return a small picture."""
+    """Return the bytes of a small JPEG picture."""
     data = io.BytesIO()
     Image.new("RGB", (40, 24), "#1f4d4a").save(data, "JPEG")
     return data.getvalue()
@@ -48,7 +48,9 @@ def picture() -> bytes:
 
 def small_site(root: Path, articles: int = 3) -> Path:
     """Write a site of plain articles, one a day, and return its folder."""
-    return write(root, {**_ground(), **{path: data for n in range(1, articles + 1) for path, data in plain(n).items()}})
+    return write(
+        root, {**_registers(), **{path: data for n in range(1, articles + 1) for path, data in plain(n).items()}}
+    )
 
 
 def plain(number: int, /, **changes: Any) -> dict[str, str]:
@@ -59,13 +61,13 @@ def plain(number: int, /, **changes: Any) -> dict[str, str]:
 
 
 def whole_site(root: Path) -> Path:
-    """Write a site of everything and return its folder: 45 articles, stories, commitments, entries that are gone."""
-    files: dict[str, str | bytes] = {**_ground()}
+    """Write a site with every kind of entry, including removed ones, and return its folder."""
+    files: dict[str, str | bytes] = {**_registers()}
     for number in range(1, 46):
         files |= plain(number, topics=["work", "alcohol"] if number % 3 else ["families"])
     for number in (43, 44, 45):
         folder = f"articles/text-{number}"
-        rich = _fields_of(files[f"{folder}/index.md"]) | {
+        detailed = _fields_of(files[f"{folder}/index.md"]) | {
             "title": f"Text {number}: rest & recovery, 1 < 2",
             "image": {"file": "cover.jpg", "alt": 'A "picture" & more', "credit": "Somebody"},
             "content_notes": ["alcohol", "loss"],
@@ -74,7 +76,7 @@ def whole_site(root: Path) -> Path:
             ],
             "updated": [{"on": "2026-06-01", "what": "Added a section."}],
         }
-        files |= {f"{folder}/index.md": text(rich, _BODY), f"{folder}/cover.jpg": picture()}
+        files |= {f"{folder}/index.md": text(detailed, _BODY), f"{folder}/cover.jpg": picture()}
     files |= _story("made-up", illustrative="true", title="A sample story", content_notes=["drug use"])
     files |= _story("told", consent=_consent("web", "feed"), title="A story for feeds")
     files |= _story("web-only", consent=_consent("web"), title="A story for the web alone")
@@ -95,8 +97,8 @@ def whole_site(root: Path) -> Path:
     return write(root, files)
 
 
-def _ground() -> dict[str, str | bytes]:
-    """Registers and a person, which every site needs."""
+def _registers() -> dict[str, str | bytes]:
+    """Return the registers and the person that every site needs."""
     topics = [{"key": key, "name": key.title(), "summary": f"About {key}."} for key in ("work", "alcohol", "families")]
     topics[1]["safety"] = "Do not stop suddenly & alone."
     person = fields(Person, "editor", title="Editorial team", published=None)

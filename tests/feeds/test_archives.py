@@ -1,4 +1,4 @@
-"""Nothing that was ever published is out of reach, and what is closed stays as it is."""
+"""Every item is reachable from its feed, and closed archives do not change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.fingerprint import Lazy
-from plugins.feeds.archives import Cut, FeedDocument
+from plugins.feeds.archives import DocumentSplitter, FeedDocument
 from plugins.feeds.items import FeedItem, instant
 from tests.feeds.published import Published
 from tests.feeds.reading import SeenFeed
@@ -22,26 +22,26 @@ from tests.sites.writing import TODAY, write
 
 _DAY = dt.date(2026, 1, 1)
 _SIZE = 4
-_CUT = Cut(_SIZE, 90, TODAY)
-#: Of each item: the day, how much room its text takes, and how many days ago it was withdrawn, if it was.
+_SPLITTER = DocumentSplitter(_SIZE, 90, TODAY)
+#: Of each item: its day, the length of its text, and how many days ago it was withdrawn, or None.
 _SHAPES = st.lists(
     st.tuples(st.integers(0, 9), st.integers(1, 5), st.none() | st.integers(1, 200)), max_size=40,
 )  # fmt: skip
 
 
-def _item(name: str, day: int, room: int = 1, withdrawn: int | None = None) -> FeedItem:
-    gone = None if withdrawn is None else TODAY - dt.timedelta(days=withdrawn)
+def _item(name: str, day: int, length: int = 1, withdrawn: int | None = None) -> FeedItem:
+    withdrawn_on = None if withdrawn is None else TODAY - dt.timedelta(days=withdrawn)
     return FeedItem(
         id=name,
         kind="article",
-        title="x" * (0 if withdrawn else room),
+        title="x" * (0 if withdrawn else length),
         url="",
         published=instant(_DAY + dt.timedelta(days=day)),
         updated=instant(_DAY + dt.timedelta(days=day)),
         summary="",
         text=Lazy.of(""),
-        place=(name, 0),
-        withdrawn_on=gone,
+        tie_breaker=(name, 0),
+        withdrawn_on=withdrawn_on,
     )
 
 
@@ -49,16 +49,16 @@ def _sorted(items: Sequence[FeedItem]) -> list[FeedItem]:
     return sorted(items, key=lambda item: item.order)
 
 
-def _anything(_: Sequence[FeedItem]) -> bool:
+def _no_limit(_: Sequence[FeedItem]) -> bool:
     return True
 
 
-def _little(items: Sequence[FeedItem]) -> bool:
+def _small_limit(items: Sequence[FeedItem]) -> bool:
     return sum(len(item.title) for item in items) <= _SIZE
 
 
 def _reached(documents: Sequence[FeedDocument]) -> set[str]:
-    """Walk back from the first document as a client does."""
+    """Return the ids in all documents that the links from the first document lead to."""
     by_name = {document.name: document for document in documents}
     assert len(by_name) == len(documents)
     found: set[str] = set()
@@ -74,60 +74,60 @@ def _closed(documents: Sequence[FeedDocument]) -> dict[str, FeedDocument]:
 
 
 @given(_SHAPES, st.booleans())
-def test_everything_is_reached(shapes: list[tuple[int, int, int | None]], tight: bool) -> None:
-    """Whoever walks back from a feed reaches every item, however long, of one day or withdrawn the items are."""
+def test_every_item_is_reachable(shapes: list[tuple[int, int, int | None]], limited: bool) -> None:
+    """Every item is reachable from the feed, whatever its length, its day and its withdrawal."""
     items = _sorted([_item(f"i{n}", *shape) for n, shape in enumerate(shapes)])
-    documents = _CUT.documents(items, _little if tight else _anything)
+    documents = _SPLITTER.split(items, _small_limit if limited else _no_limit)
     assert _reached(documents) == {item.id for item in items}
     assert all(list(document.items) == _sorted(document.items) for document in documents)
 
 
 @given(_SHAPES, st.integers(0, 3), st.text("abyz", min_size=1, max_size=3), st.booleans())
-def test_an_added_item_changes_no_closed_archive(
-    shapes: list[tuple[int, int, int | None]], later: int, name: str, tight: bool
+def test_new_item_changes_no_closed_archive(
+    shapes: list[tuple[int, int, int | None]], later: int, name: str, limited: bool
 ) -> None:
-    """An item of the newest day or a later one, wherever it stands in that day, changes no closed archive."""
+    """An item of the newest day or a later one changes no closed archive."""
     items = [_item(f"i{n}", *shape) for n, shape in enumerate(shapes)]
     newest = max((shape[0] for shape in shapes), default=0)
-    fits = _little if tight else _anything
-    before = _closed(_CUT.documents(_sorted(items), fits))
-    after = _closed(_CUT.documents(_sorted([*items, _item(name, newest + later)]), fits))
+    fits = _small_limit if limited else _no_limit
+    before = _closed(_SPLITTER.split(_sorted(items), fits))
+    after = _closed(_SPLITTER.split(_sorted([*items, _item(name, newest + later)]), fits))
     assert {key: after.get(key) for key in before} == before
 
 
 @given(_SHAPES)
-def test_a_feed_is_never_too_large(shapes: list[tuple[int, int, int | None]]) -> None:
-    """A feed that has no room for all of the newest items holds fewer, the newest of those that any feed could hold."""
+def test_feed_is_within_the_size_limit(shapes: list[tuple[int, int, int | None]]) -> None:
+    """A feed contains as many of the newest items as the size limit allows, without items that exceed it alone."""
     items = _sorted([_item(f"i{n}", *shape) for n, shape in enumerate(shapes)])
-    feed = _CUT.documents(items, _little)[0]
-    assert _little(feed.items)
-    assert not [item for item in feed.left_out if _little([item])]
+    feed = _SPLITTER.split(items, _small_limit)[0]
+    assert _small_limit(feed.items)
+    assert not [item for item in feed.left_out if _small_limit([item])]
     possible = [item for item in items[:_SIZE] if not item.withdrawn_on and item not in feed.left_out]
     kept = [item for item in feed.items if not item.withdrawn_on]
     assert kept == possible[: len(kept)]
-    assert len(kept) == len(possible) or not _little([*feed.items, possible[len(kept)]])
+    assert len(kept) == len(possible) or not _small_limit([*feed.items, possible[len(kept)]])
 
 
-@pytest.mark.parametrize(("ago", "there"), [(1, True), (89, True), (90, False), (200, False)])
-def test_a_withdrawal_is_told_for_90_days(ago: int, there: bool) -> None:
-    """A feed says for 90 days that something was withdrawn, however old it is; an archive says so for good."""
-    items = _sorted([_item("gone", 0, withdrawn=ago), *(_item(f"i{n}", n) for n in range(1, 12))])
-    first, *archives = _CUT.documents(items, _anything)
-    assert ("gone" in {item.id for item in first.items}) == there
+@pytest.mark.parametrize(("days", "expected"), [(1, True), (89, True), (90, False), (200, False)])
+def test_feed_contains_a_withdrawal_for_90_days(days: int, expected: bool) -> None:
+    """A feed contains a withdrawn item for 90 days; an archive contains it permanently."""
+    items = _sorted([_item("gone", 0, withdrawn=days), *(_item(f"i{n}", n) for n in range(1, 12))])
+    first, *archives = _SPLITTER.split(items, _no_limit)
+    assert ("gone" in {item.id for item in first.items}) == expected
     assert "gone" in {item.id for document in archives for item in document.items}
 
 
 def test_archives_are_counted_from_the_oldest() -> None:
-    """The first archive holds the oldest items, each as many, and all are older than the newest day."""
+    """The first archive contains the oldest items, and no archive contains items of the newest day."""
     items = _sorted([_item(f"i{n:02}", n) for n in range(11)])
-    documents = _CUT.documents(items, _anything)
+    documents = _SPLITTER.split(items, _no_limit)
     assert [document.name for document in documents] == ["", "archive-2", "archive-1"]
     assert [item.id for item in documents[2].items] == ["i03", "i02", "i01", "i00"]
     assert [document.previous for document in documents] == ["archive-2", "archive-1", ""]
 
 
-def test_a_walker_reaches_250_of_250(folder: Path) -> None:
-    """From each feed of a site of 250 articles a walker reaches 250, and article 251 changes no closed archive."""
+def test_all_250_articles_are_reachable(folder: Path) -> None:
+    """All of 250 articles are reachable from each feed, and article 251 changes no closed archive."""
     content, output = small_site(folder / "content", 250), folder / "output"
     site = Published(build_here(content, output, url="https://example.org").output, "https://example.org", AUTHORITY)
     every = {f"tag:{AUTHORITY}:entry-id-text-{n}" for n in range(1, 251)}

@@ -1,4 +1,4 @@
-"""What leaves in a feed is whole, and harms nobody."""
+"""Feed HTML is absolute and sanitised."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from plugins.feeds.feed_html import clean, plain, storable, whole
+from plugins.feeds.feed_html import absolute_url, clean, plain, xml_safe
 
 _BASE = "https://example.org/community/articles/one/"
 _OWN = "https://example.org/community/images/cover.jpg"
 
-_PIECES = st.lists(
+_FRAGMENTS = st.lists(
     st.sampled_from(
         [
             "<p>",
@@ -91,14 +91,14 @@ def _clean(html: str) -> str:
         ("<!-- only a note -->", ""),
     ],
 )
-def test_markup_is_made_fit(html: str, expected: str) -> None:
-    """Markup leaves with whole addresses and whole pictures, and without what runs, frames, asks or styles."""
+def test_clean(html: str, expected: str) -> None:
+    """Addresses become absolute, pictures get a size, and scripts, frames, forms and styles are removed."""
     assert _clean(html) == expected
 
 
-@given(_PIECES)
-def test_nothing_harmful_leaves(html: str) -> None:
-    """Whatever comes in, only what is allowed comes out, every address whole, as text that XML can hold."""
+@given(_FRAGMENTS)
+def test_clean_leaves_only_allowed_markup(html: str) -> None:
+    """Any input results in allowed elements, attributes and absolute addresses, as text that XML allows."""
     made = _clean(html)
     etree.Element("x").text = made
     for tag in BeautifulSoup(made, "html.parser").find_all(True):
@@ -111,26 +111,26 @@ def test_nothing_harmful_leaves(html: str) -> None:
             assert set(tag.attrs) == {"src", "alt", "width", "height"}
 
 
-@given(_PIECES)
+@given(_FRAGMENTS)
 @example("http:")
-def test_cleaning_twice_changes_no_word(html: str) -> None:
-    """What is clean already keeps every word, link and picture."""
+def test_clean_is_idempotent(html: str) -> None:
+    """Clean HTML keeps every word, link and picture."""
     once = _clean(html)
     soups = [BeautifulSoup(text, "html.parser") for text in (once, _clean(once))]
-    told = [(soup.get_text().split(), [tag.attrs for tag in soup.find_all(["a", "img"])]) for soup in soups]
-    assert told[0] == told[1]
+    contents = [(soup.get_text().split(), [tag.attrs for tag in soup.find_all(["a", "img"])]) for soup in soups]
+    assert contents[0] == contents[1]
 
 
 @given(st.text())
-def test_plain_text_is_one_line_that_xml_holds(text: str) -> None:
-    """Plain text has no line breaks, no space at its ends, and only characters that XML can hold."""
+def test_plain_is_one_line_of_xml_characters(text: str) -> None:
+    """Plain text has no line breaks, no outer spaces, and only characters that XML allows."""
     made = plain(text)
     etree.Element("x").text = made
     assert made == " ".join(made.split())
-    assert storable(made) == made
+    assert xml_safe(made) == made
 
 
 @pytest.mark.parametrize("address", ["http://[broken", "javascript:x", "data:text/html,x", "ftp://example.com/"])
-def test_what_is_no_address_becomes_nothing(address: str) -> None:
-    """An address that no reader could follow is none."""
-    assert not whole(address, _BASE)
+def test_absolute_url_of_an_invalid_address_is_empty(address: str) -> None:
+    """An address that a feed reader cannot open becomes ""."""
+    assert not absolute_url(address, _BASE)

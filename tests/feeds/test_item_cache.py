@@ -1,47 +1,49 @@
-"""Pieces: what stands in many feeds is made once, and each feed is what feedgen makes of it whole."""
+"""Feeds of cached items have the same bytes as feeds that feedgen renders completely."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.fingerprint import Lazy
 from plugins.engine.settings import SiteSettings
 from plugins.feeds import atom, json_feed, rss
+from plugins.feeds import item_cache as item_cache_module
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.feed_html import storable
-from plugins.feeds.item_cache import Pieces
+from plugins.feeds.feed_html import xml_safe
+from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.items import Author, Category, Enclosure, FeedItem, instant
-from plugins.feeds.metadata import Masthead
+from plugins.feeds.metadata import FeedMetadata
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.syndication import Feed, document_bytes
 from tests.feeds.planning import settings
 from tests.sites.writing import TODAY
 
 _SITE = SiteSettings.from_pelican(settings(AS_OF=TODAY.isoformat()))
-_MASTHEAD = Masthead(_SITE, FeedSettings.from_pelican(settings()), "/subscribe/")
+_METADATA = FeedMetadata(_SITE, FeedSettings.from_pelican(settings()), "/subscribe/")
 _CHANNEL = Channel("all", "T & <T>", "L", "D", "/", "", "G", ())
 _DAYS = st.dates(dt.date(2000, 1, 1), TODAY)
-_TEXTS = st.text(st.sampled_from("a é<>&\"'\n{}[]\\,:;🎉") | st.characters(codec="utf-8"), max_size=20).map(storable)
-_MARKS = st.sampled_from(["<title>&amp;</title>", "<item>", "</item>", "]]>", "</entry></feed>", '"}],"items":['])
-_WORDS = (st.lists(_TEXTS | _MARKS, max_size=3).map("".join)).map(lambda text: f"a{text}")
+_TEXTS = st.text(st.sampled_from("a é<>&\"'\n{}[]\\,:;🎉") | st.characters(codec="utf-8"), max_size=20).map(xml_safe)
+_MARKUP = st.sampled_from(["<title>&amp;</title>", "<item>", "</item>", "]]>", "</entry></feed>", '"}],"items":['])
+_NONEMPTY = (st.lists(_TEXTS | _MARKUP, max_size=3).map("".join)).map(lambda text: f"a{text}")
 _ITEMS = st.builds(
     FeedItem,
-    id=_WORDS,
+    id=_NONEMPTY,
     kind=st.just("article"),
-    title=_WORDS,
-    url=_WORDS,
+    title=_NONEMPTY,
+    url=_NONEMPTY,
     published=_DAYS.map(instant),
     updated=_DAYS.map(instant),
-    summary=_WORDS,
-    text=_WORDS.map(Lazy.of),
-    author=st.none() | st.builds(Author, _WORDS, st.just("") | _WORDS),
-    categories=st.lists(st.builds(Category, _WORDS, _WORDS, _WORDS), max_size=2).map(tuple),
-    image=st.none() | st.builds(Enclosure, _WORDS, st.integers(1), _WORDS, st.integers(1), st.integers(1)),
+    summary=_NONEMPTY,
+    text=_NONEMPTY.map(Lazy.of),
+    author=st.none() | st.builds(Author, _NONEMPTY, st.just("") | _NONEMPTY),
+    categories=st.lists(st.builds(Category, _NONEMPTY, _NONEMPTY, _NONEMPTY), max_size=2).map(tuple),
+    image=st.none() | st.builds(Enclosure, _NONEMPTY, st.integers(1), _NONEMPTY, st.integers(1), st.integers(1)),
     withdrawn_on=st.none() | _DAYS,
 )
 _DOCUMENTS = st.builds(
@@ -50,54 +52,56 @@ _DOCUMENTS = st.builds(
 
 
 @given(st.lists(_DOCUMENTS, min_size=1, max_size=2))
-def test_a_feed_of_pieces_is_the_one_that_feedgen_makes_whole(documents: list[FeedDocument]) -> None:
-    """Whatever its items say, a document is byte for byte what feedgen makes of it, also of pieces made before."""
-    pieces = Pieces()
+def test_xml_feeds_equal_those_of_feedgen(documents: list[FeedDocument]) -> None:
+    """Atom and RSS documents equal those that feedgen renders with their entries, with cached items too."""
+    item_cache = ItemCache()
     for document in (*documents, *documents):
-        whole = Feed(_CHANNEL, document, _MASTHEAD, "atom")
+        feed = Feed(_CHANNEL, document, _METADATA, "atom")
         for item in document.items:
-            whole.add_entry(atom.AtomEntry(item), order="append")
-        expected = document_bytes(whole._create_atom()[0], _MASTHEAD)
-        assert atom.render(_CHANNEL, document, _MASTHEAD, pieces) == expected
+            feed.add_entry(atom.AtomEntry(item), order="append")
+        expected = document_bytes(feed._create_atom()[0], _METADATA)
+        assert atom.render(_CHANNEL, document, _METADATA, item_cache) == expected
 
-        whole = Feed(_CHANNEL, document, _MASTHEAD, "rss")
-        whole.ttl(_MASTHEAD.settings.ttl)
-        whole.image(_MASTHEAD.address("/feeds/image.png"), _CHANNEL.title, whole.addresses.page, "144", "144")
+        feed = Feed(_CHANNEL, document, _METADATA, "rss")
+        feed.ttl(_METADATA.settings.ttl)
+        feed.image(_METADATA.address("/feeds/image.png"), _CHANNEL.title, feed.addresses.page, "144", "144")
         for item in document.items:
-            whole.add_entry(rss.RssEntry(item), order="append")
-        expected = rss._titled(document_bytes(whole._create_rss()[0], _MASTHEAD))
-        assert rss.render(_CHANNEL, document, _MASTHEAD, pieces) == expected
+            feed.add_entry(rss.RssEntry(item), order="append")
+        expected = rss._escape_titles(document_bytes(feed._create_rss()[0], _METADATA))
+        assert rss.render(_CHANNEL, document, _METADATA, item_cache) == expected
 
 
 @given(st.lists(_DOCUMENTS, min_size=1, max_size=2))
-def test_a_json_feed_of_pieces_is_plain_json(documents: list[FeedDocument]) -> None:
-    """Whatever its items say, a JSON Feed is written as one value, and its items are those of the document in order."""
-    pieces = Pieces()
+def test_json_feed_is_one_json_value(documents: list[FeedDocument]) -> None:
+    """A JSON Feed is compact JSON and contains the items of the document in order."""
+    item_cache = ItemCache()
     for document in (*documents, *documents):
-        data = json_feed.render(_CHANNEL, document, _MASTHEAD, pieces)
-        told = json.loads(data)
-        assert data == (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-        assert list(told)[-1] == "items"
-        assert [(item["id"], item["content_html"]) for item in told["items"]] == [
+        data = json_feed.render(_CHANNEL, document, _METADATA, item_cache)
+        parsed = json.loads(data)
+        assert data == (json.dumps(parsed, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        assert list(parsed)[-1] == "items"
+        assert [(item["id"], item["content_html"]) for item in parsed["items"]] == [
             (item.id, item.html) for item in document.items
         ]
 
 
 @given(st.lists(_ITEMS, max_size=5), st.integers(0, 200))
-def test_a_piece_is_made_once_while_there_is_room(items: list[FeedItem], room: int) -> None:
-    """What was made is remembered up to the room there is; what there is no room for is made anew, and is the same."""
-    asked: list[bytes] = []
+def test_items_are_cached_up_to_the_limit(items: list[FeedItem], max_bytes: int) -> None:
+    """Items are rendered once up to the limit in bytes; items beyond it are rendered again with the same result."""
+    rendered: list[bytes] = []
 
-    def make(item: FeedItem, language: str) -> bytes:
-        asked.append(f"{item.title} {language}".encode())
-        return asked[-1]
+    def render_item(item: FeedItem, language: str) -> bytes:
+        rendered.append(f"{item.title} {language}".encode())
+        return rendered[-1]
 
-    pieces = Pieces(room)
-    first = list(pieces.of(items, "en", make))
-    assert first == asked == [f"{item.title} en".encode() for item in items]
-    kept = sum(map(len, first))
-    assert list(pieces.of(items, "en", make)) == first
-    again = asked[len(first) :]
-    assert kept - sum(map(len, again)) <= room
-    assert not again or kept > room
-    assert list(pieces.of(items, "de", make)) == [f"{item.title} de".encode() for item in items]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(item_cache_module, "_MAX_BYTES", max_bytes)
+        item_cache = ItemCache()
+    first = list(item_cache.render(items, "en", render_item))
+    assert first == rendered == [f"{item.title} en".encode() for item in items]
+    total = sum(map(len, first))
+    assert list(item_cache.render(items, "en", render_item)) == first
+    again = rendered[len(first) :]
+    assert total - sum(map(len, again)) <= max_bytes
+    assert not again or total > max_bytes
+    assert list(item_cache.render(items, "de", render_item)) == [f"{item.title} de".encode() for item in items]

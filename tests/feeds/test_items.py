@@ -1,4 +1,4 @@
-"""An item says what its entry says, and keeps its id whatever is corrected."""
+"""A feed item has the content of its entry and a permanent id."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def _items(feed: str, *entries: Any, **more: Any) -> list[dict[str, Any]]:
     return found
 
 
-def test_an_id_is_made_of_the_front_matters_id_alone() -> None:
-    """A new title, slug, date, author or text leaves the id of an item as it was."""
+def test_id_depends_only_on_the_front_matter_id() -> None:
+    """A changed title, slug, date, author or text does not change the id of an item."""
     first = article("one", id="abcd1234efgh")
     second = article(
         "another", id="abcd1234efgh", title="Else", published="2026-07-07", summary="Else.", topics=["work"]
@@ -41,8 +41,8 @@ def test_an_id_is_made_of_the_front_matters_id_alone() -> None:
     assert ids == {f"tag:{AUTHORITY}:abcd1234efgh"}
 
 
-def test_published_and_updated_are_different_things() -> None:
-    """An item carries the day of its publication and that of its last change, each as the midnight that begins it."""
+def test_published_and_updated() -> None:
+    """An item has the days of its publication and its last change, each as midnight in UTC."""
     made = article("one", published="2026-03-29", updated=[{"on": "2026-05-01", "what": "Added."}])
     item = _items("articles", made)[0]
     assert item["date_published"] == "2026-03-29T00:00:00+00:00"
@@ -50,8 +50,8 @@ def test_published_and_updated_are_different_things() -> None:
     assert "<small>Updated 1 May 2026: Added.</small>" in item["content_html"]
 
 
-def test_an_entry_of_a_record_is_an_item_of_its_own() -> None:
-    """Each entry of a commitment's record is an item; one more changes none before it."""
+def test_each_log_entry_is_an_item() -> None:
+    """Each log entry of a commitment is an item, and a new one does not change the others."""
     one, two = (entry(Commitment, "we-listen", log=_LOG[:count]) for count in (1, 2))
     before, after = _items("commitments", one), _items("commitments", two)
     assert [item["id"] for item in after] == [f"tag:{AUTHORITY}:entry-id-we-listen/log/{n}" for n in (2, 1)]
@@ -60,26 +60,28 @@ def test_an_entry_of_a_record_is_an_item_of_its_own() -> None:
     assert "What shows it:</strong> A page." in after[0]["content_html"]
 
 
-@pytest.mark.parametrize(("scope", "there"), [(["web", "feed"], True), (["web"], False)])
-def test_a_story_needs_consent_for_feeds(scope: list[str], there: bool) -> None:
+@pytest.mark.parametrize(("scope", "expected"), [(["web", "feed"], True), (["web"], False)])
+def test_story_needs_consent_for_feeds(scope: list[str], expected: bool) -> None:
     """A story is in feeds only when its narrator agreed to feeds."""
     made = entry(Story, "told")
     consent = {"ref": "C-1", "given_on": dt.date(2026, 1, 1), "form_version": "1", "scope": scope, "expires": None}
-    told = made.model_copy(update={"illustrative": False, "consent": type("C", (), {**consent, "ends": dt.date.max})()})
-    assert bool(_items("stories", told)) == there
-    assert bool(_items("all", told)) == there
-    assert not _items("without-stories", told)
+    story = made.model_copy(
+        update={"illustrative": False, "consent": type("C", (), {**consent, "ends": dt.date.max})()}
+    )
+    assert bool(_items("stories", story)) == expected
+    assert bool(_items("all", story)) == expected
+    assert not _items("without-stories", story)
 
 
-def test_what_is_private_stays_at_home(whole: Published) -> None:
-    """No feed holds anything of the record of a consent, or a story that was agreed to for the web alone."""
+def test_feeds_contain_nothing_private(whole: Published) -> None:
+    """No feed contains consent records, or a story with consent for the web alone."""
     for feed in whole.feeds:
         for secret in (b"C-1", b"form_version", b"safeguarding", b"web alone", b"web-only"):
             assert secret not in feed.data, feed.path
 
 
-def test_what_must_be_known_first_comes_first() -> None:
-    """The content note stands before everything in summary and text, and the help line after everything in the text."""
+def test_content_note_is_first_and_help_line_is_last() -> None:
+    """The content note is first in summary and text, and the help line is last in the text."""
     made = entry(Story, "told", content_notes=["loss", "alcohol"])
     item = _items("stories", made, bodies={"told": "<p>Text.</p>"})[0]
     assert item["summary"] == "Content note: loss, alcohol. This story was made up as a sample. A summary."
@@ -90,34 +92,34 @@ def test_what_must_be_known_first_comes_first() -> None:
     assert text[-1].startswith("<p><small>Help: ")
 
 
-def test_a_broken_body_does_not_swallow_the_help_line() -> None:
-    """Markup that a body leaves open ends with the body."""
+def test_unclosed_markup_does_not_contain_the_help_line() -> None:
+    """Elements that a body leaves open are closed before the help line."""
     text = _items("articles", article("one"), bodies={"one": "<ul><li>open"})[0]["content_html"].splitlines()
     assert text[0] == "<ul><li>open</li></ul>"
     assert text[1].startswith("<p><small>Help: ")
 
 
-def test_the_help_line_says_whom_to_reach(whole: Published) -> None:
-    """The last line names the contacts of the settings with links that dial, and leads to all of them."""
+def test_help_line_links_to_contacts(whole: Published) -> None:
+    """The help line has links to the contacts of the settings and to the help page."""
     item = next(feed for feed in whole.feeds if feed.path == "feeds/all.json").items[0]
     last = item.html.splitlines()[-1]
     for part in ('<a href="tel:999">999</a>', '<a href="tel:116123">116 123</a>', f'<a href="{whole.url}/help/">'):
         assert part in last
 
 
-def test_an_instant_is_the_midnight_that_begins_the_day() -> None:
-    """A day becomes its midnight in UTC, whatever the time zone of the site."""
+def test_instant_is_midnight_in_utc() -> None:
+    """The instant of a day is midnight in UTC, independent of the site's time zone."""
     assert instant(dt.date(2026, 6, 1)).isoformat() == "2026-06-01T00:00:00+00:00"
 
 
-def test_items_of_one_day_keep_the_order_of_the_site() -> None:
-    """Items that share a day stand in the order of the site's lists."""
+def test_items_of_one_day_have_the_order_of_the_site() -> None:
+    """Items of the same day have the order of the site's lists."""
     made = [article(slug) for slug in ("b", "c", "a")]
     assert [item["url"] for item in _items("articles", *made)] == [f"{URL}/articles/{slug}/" for slug in "abc"]
 
 
-def test_an_article_names_its_author_and_topics() -> None:
-    """An item carries its author's name and page, and its topics by name."""
+def test_article_has_author_and_topics() -> None:
+    """An item has its author's name and page, and the names of its topics."""
     made: Article = article("one", topics=["work"])
     item = _items("articles", made, topics=["work"])[0]
     assert item["authors"] == [{"name": "A title", "url": f"{URL}/people/editor/"}]

@@ -1,4 +1,4 @@
-"""Feeds stay small, and quick to make."""
+"""Feeds are within their size limits and fast to render."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from plugins.content_model.page import Person
-from plugins.feeds.limits import Limits
+from plugins.feeds.limits import SizeLimits
 from tests.benchmarks.feeds import measure
 from tests.feeds.planning import build, files
 from tests.sites.writing import article, entry
@@ -20,9 +20,9 @@ _FORMS = ("rss.xml", "atom.xml", "json")
 
 
 def _body(words: int, seed: int) -> str:
-    """Return prose of random words, which gzip can do little with."""
-    chance = random.Random(seed)  # noqa: S311 - texts for a test
-    return "<p>" + " ".join("".join(chance.choices("abcdefghij", k=6)) for _ in range(words)) + "</p>"
+    """Return a paragraph of random words, which gzip compresses badly."""
+    generator = random.Random(seed)  # noqa: S311 - texts for a test
+    return "<p>" + " ".join("".join(generator.choices("abcdefghij", k=6)) for _ in range(words)) + "</p>"
 
 
 def _made(lengths: Sequence[int]) -> tuple[dict[str, bytes], list[str]]:
@@ -32,50 +32,50 @@ def _made(lengths: Sequence[int]) -> tuple[dict[str, bytes], list[str]]:
     return files(made), [problem.name for problem in made.problems]
 
 
-def _counts(made: dict[str, bytes]) -> int:
+def _item_count(made: dict[str, bytes]) -> int:
     return len(json.loads(made["feeds/articles.json"])["items"])
 
 
-@pytest.mark.parametrize(("lengths", "least"), [([900] * 25, 18), ([3_000] * 25, 3), ([400] * 20 + [9_000] * 2, 2)])
-def test_a_feed_is_small(lengths: list[int], least: int) -> None:
-    """A feed of long texts holds fewer items, each whole, and never more than 256 kB, 64 kB as it travels."""
+@pytest.mark.parametrize(("lengths", "minimum"), [([900] * 25, 18), ([3_000] * 25, 3), ([400] * 20 + [9_000] * 2, 2)])
+def test_feed_is_within_the_limits(lengths: list[int], minimum: int) -> None:
+    """A feed of long texts contains fewer items, each complete, in at most 256 kB, or 64 kB gzipped."""
     made, problems = _made(lengths)
     for form in _FORMS:
         data = made[f"feeds/articles.{form}"]
         assert len(data) <= _RAW
         assert len(gzip.compress(data, 6)) <= _GZIPPED
-    assert least <= _counts(made) < min(len(lengths), 21)
+    assert minimum <= _item_count(made) < min(len(lengths), 21)
     for item in json.loads(made["feeds/articles.json"])["items"]:
         number = int(item["id"][-2:])
         assert _body(lengths[number], number) in item["content_html"]
     assert not problems
 
 
-def test_ordinary_texts_all_have_room() -> None:
-    """Twenty texts of 600 words are in one feed, however little gzip can do with their words."""
-    assert _counts(_made([600] * 20)[0]) == 20
+def test_twenty_ordinary_texts_are_in_one_feed() -> None:
+    """Twenty texts of 600 random words are in one feed."""
+    assert _item_count(_made([600] * 20)[0]) == 20
 
 
-def test_a_text_too_long_for_any_feed_is_told_of() -> None:
-    """A text larger than a feed may be is in an archive alone, keeps out nothing else, and its author is told."""
+def test_text_too_long_for_any_feed() -> None:
+    """A text larger than a feed is only in an archive, excludes no other item, and causes a warning."""
     made, problems = _made([100, 100, 60_000])
-    assert _counts(made) == 2
+    assert _item_count(made) == 2
     assert problems == ["too-long-for-feeds"]
     archive = json.loads(made["feeds/articles/archive-1-of-3.json"])
     assert len(archive["items"]) == 3
 
 
-def test_limits_count_what_travels() -> None:
-    """The limit of what travels is that of gzip as hosts do it."""
+def test_gzip_limit_is_the_size_of_gzip_level_6() -> None:
+    """The compressed size is that of gzip at level 6."""
     data = _body(5_000, 1).encode()
-    travels = len(gzip.compress(data, 6))
-    assert Limits(len(data) + 400, travels + 400).hold([data])
-    assert not Limits(len(data) + 400, travels - 1).hold([data])
-    assert not Limits(len(data) - 1, travels + 400).hold([data])
+    gzipped = len(gzip.compress(data, 6))
+    assert SizeLimits(len(data) + 400, gzipped + 400).allow([data])
+    assert not SizeLimits(len(data) + 400, gzipped - 1).allow([data])
+    assert not SizeLimits(len(data) - 1, gzipped + 400).allow([data])
 
 
-def test_a_thousand_articles_cost_little() -> None:
-    """All feeds of 1,000 articles take less than 5 s of the processor and 1 GB of memory."""
+def test_rendering_time_of_1000_articles() -> None:
+    """All feeds of 1,000 articles take less than 5 s of processor time and 1 GB of memory."""
     figures = measure(1_000)
     assert figures.cpu_seconds < 5
     assert figures.peak_megabytes < 1_000

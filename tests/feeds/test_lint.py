@@ -1,4 +1,4 @@
-"""Our feeds keep every rule of the lint, and the lint notices when one is broken."""
+"""The feeds keep every lint rule, and the lint finds every broken rule."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAGE = "articles/text-1/index.html"
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule, and how to break it: in the file ``path``, the first ``old`` (a regular expression) becomes ``new``."""
+    """A rule, and how to break it: in ``path``, the first match of the pattern ``old`` becomes ``new``."""
 
     rule: str
     path: str
@@ -107,14 +107,14 @@ BROKEN = (
 )
 
 
-def test_our_feeds_keep_every_rule(published: Published) -> None:
-    """No feed of a built site breaks a rule."""
+def test_feeds_keep_every_rule(published: Published) -> None:
+    """The feeds of a built site break no rule."""
     assert not lint(published)
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.rule}-{Path(broken.path).name}")
-def test_a_broken_rule_is_noticed(whole: Published, folder: Path, broken: Broken) -> None:
-    """A copy of the site that breaks one rule is told of that rule."""
+def test_lint_finds_a_broken_rule(whole: Published, folder: Path, broken: Broken) -> None:
+    """The lint finds the broken rule in a copy of the site."""
     output = _copy(whole, folder)
     file = output / broken.path
     text, count = re.subn(broken.old, broken.new, file.read_text(encoding="utf-8"), count=1, flags=re.DOTALL)
@@ -126,23 +126,23 @@ def test_a_broken_rule_is_noticed(whole: Published, folder: Path, broken: Broken
 @pytest.mark.parametrize(
     ("rule", "path"), [("pictures", "feeds/icon.png"), ("same-everywhere", "feeds/topics/work.json")]
 )
-def test_a_missing_file_is_noticed(whole: Published, folder: Path, rule: str, path: str) -> None:
-    """A copy of the site that lacks a file is told so."""
+def test_lint_finds_a_missing_file(whole: Published, folder: Path, rule: str, path: str) -> None:
+    """The lint finds that a file is missing in a copy of the site."""
     output = _copy(whole, folder)
     (output / path).unlink()
     assert rule in names(lint(Published(output, whole.url, whole.authority, whole.hub)))
 
 
-def test_a_lost_archive_is_noticed(whole: Published, folder: Path) -> None:
-    """An archive that nothing leads to is told of."""
+def test_lint_finds_an_unlinked_archive(whole: Published, folder: Path) -> None:
+    """The lint finds an archive without links to it."""
     output = _copy(whole, folder)
     for suffix in (".rss.xml", ".atom.xml", ".json"):
         shutil.copy(output / f"feeds/all/archive-1{suffix}", output / f"feeds/all/archive-7{suffix}")
     assert "whole-past" in names(lint(Published(output, whole.url, whole.authority, whole.hub)))
 
 
-def test_every_rule_is_broken_once() -> None:
-    """No rule of the lint is without a mutation that it must notice."""
+def test_every_rule_has_a_mutation() -> None:
+    """The mutations break every rule."""
     assert {broken.rule for broken in BROKEN} == set(RULES)
 
 

@@ -1,4 +1,4 @@
-"""Which feeds there are, and who is told of them."""
+"""The site has the right feeds, and its pages announce them."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ from tests.sites.writing import article, entry
 _NAMES = ("all", "without-stories", "articles", "stories", "commitments", "topics/work", "people/editor")
 
 
-def test_every_feed_is_there_in_three_formats() -> None:
-    """Everything, each kind, everything but stories, each topic and each person have a feed in each format."""
+def test_every_feed_has_three_formats() -> None:
+    """The site, each kind, everything but stories, each topic and each person have a feed in each format."""
     paths = set(files(build(entry(Person, "editor"), article("one"), topics=["work"])))
-    wanted = {f"feeds/{name}{suffix}" for name in _NAMES for suffix in (".rss.xml", ".atom.xml", ".json")}
-    assert paths - wanted == {f"feeds/{name}" for name in ("opml.xml", "feed.css", "icon.png", "logo.png", "image.png")}
-    assert wanted <= paths
+    expected = {f"feeds/{name}{suffix}" for name in _NAMES for suffix in (".rss.xml", ".atom.xml", ".json")}
+    assert paths - expected == {
+        f"feeds/{name}" for name in ("opml.xml", "feed.css", "icon.png", "logo.png", "image.png")
+    }
+    assert expected <= paths
 
 
-def test_only_the_feed_of_everything_is_announced_everywhere() -> None:
-    """Every page is told of the feed of everything; the page of another feed is told of that feed."""
+def test_pages_announce_their_feeds() -> None:
+    """Every page announces the feed of everything; one page announces each other feed."""
     made = build(entry(Person, "editor"), article("one", topics=["work"]), topics=["work"])
     pages = {feed.href.rpartition("/feeds/")[2].split(".")[0]: feed.page for feed in made.listings.feeds}
     assert pages == {
@@ -47,22 +49,22 @@ def test_only_the_feed_of_everything_is_announced_everywhere() -> None:
     )
 
 
-def test_a_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many feeds and formats carry an entry, its text is made once."""
-    made: list[str] = []
+def test_each_text_is_cleaned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry's HTML is cleaned once for all feeds and formats."""
+    cleaned: list[str] = []
 
     def counting(html: str, **more: Any) -> str:
-        made.append(html)
+        cleaned.append(html)
         return clean(html, **more)
 
     monkeypatch.setattr(item_html, "clean", counting)
     entries = [article(f"text-{n}", topics=["work"], published=f"2026-05-{n + 1:02}") for n in range(30)]
     files(build(entry(Person, "editor"), *entries, topics=["work"]))
-    assert sorted(made) == sorted(f"<p>Text of text-{n}.</p>" for n in range(30))
+    assert sorted(cleaned) == sorted(f"<p>Text of text-{n}.</p>" for n in range(30))
 
 
-def test_a_help_contact_that_is_not_there_is_told_of() -> None:
-    """A contact of the settings that the register lacks is a warning, unless the site has no contacts at all."""
+def test_missing_help_contact_is_a_warning() -> None:
+    """A help contact that is not in the register causes a warning, unless the site has no contacts."""
     made = build()
     assert not list(made.problems)
     made.outputs = Outputs()

@@ -21,8 +21,8 @@ def _feeds(output: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("seed", ["1", "4711"])
-def test_no_machine_makes_a_difference(whole: Published, folder: Path, seed: str) -> None:
-    """Another hash seed, time zone or locale, and files made in another order, give the same feeds, byte for byte."""
+def test_feeds_do_not_depend_on_the_environment(whole: Published, folder: Path, seed: str) -> None:
+    """Hash seed, time zone, locale and the order of files do not change the feeds."""
     content = whole_site(folder / "content")
     env = {"PYTHONHASHSEED": seed, "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
     done = run(content, folder / "output", env=env, SITEURL=whole.url, FEED_HUB=HUB)
@@ -31,16 +31,16 @@ def test_no_machine_makes_a_difference(whole: Published, folder: Path, seed: str
 
 
 @pytest.mark.parametrize("clock", [dt.datetime(year, 2, 28, 23, 59, tzinfo=dt.UTC) for year in (2001, 2040)])
-def test_no_clock_makes_a_difference(whole: Published, folder: Path, clock: dt.datetime) -> None:
-    """Whatever the clock says, the feeds are the same, byte for byte."""
+def test_feeds_do_not_depend_on_the_clock(whole: Published, folder: Path, clock: dt.datetime) -> None:
+    """The time of the build does not change the feeds."""
     with time_machine.travel(clock):
         done = run_here(whole_site(folder / "content"), folder / "output", SITEURL=whole.url, FEED_HUB=HUB)
     assert done.status == 0, done.stderr
     assert _feeds(folder / "output") == _feeds(whole.output)
 
 
-def test_another_day_without_news_changes_nothing() -> None:
-    """A build of another day, with nothing new or gone, gives the same feeds, byte for byte."""
+def test_feeds_do_not_depend_on_the_day_of_the_build() -> None:
+    """A build on another day without new or removed entries gives the same feeds."""
     made = [
         files(build(entry(Person, "editor"), article("one"), as_of=day))
         for day in (dt.date(2026, 11, 23), dt.date(2026, 12, 24))
@@ -48,8 +48,8 @@ def test_another_day_without_news_changes_nothing() -> None:
     assert made[0] == made[1]
 
 
-def test_an_empty_feed_has_changed_when_its_ids_began() -> None:
-    """A feed without items calls the first instant of the year of its ids its last change: a constant, no clock."""
+def test_last_change_of_an_empty_feed() -> None:
+    """The last change of a feed without items is the start of the day in ``FEED_ID_AUTHORITY``."""
     made = files(build())
     assert b"<updated>2026-01-01T00:00:00+00:00</updated>" in made["feeds/all.atom.xml"]
     assert b"<lastBuildDate>Thu, 01 Jan 2026 00:00:00 +0000</lastBuildDate>" in made["feeds/all.rss.xml"]

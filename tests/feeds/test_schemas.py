@@ -51,8 +51,8 @@ def test_json_schema(published: Published) -> None:
         ("<published>", "<pubDate>x</pubDate><published>"),
     ],
 )
-def test_atom_schema_refuses(whole: Published, old: str, new: str) -> None:
-    """The schema of Atom refuses a document that breaks it."""
+def test_atom_schema_rejects(whole: Published, old: str, new: str) -> None:
+    """The Atom schema rejects an invalid document."""
     text = next(feed for feed in whole.feeds if feed.path == "feeds/all.atom.xml").data.decode()
     assert old in text
     assert not _RNG.validate(etree.fromstring(text.replace(old, new, 1).encode()).getroottree())
@@ -73,8 +73,8 @@ def test_atom_schema_refuses(whole: Published, old: str, new: str) -> None:
         ("item", "pubDate", "x"),
     ],
 )
-def test_json_schema_refuses(whole: Published, where: str, key: str, value: object) -> None:
-    """The schema of JSON Feed refuses a document that breaks it."""
+def test_json_schema_rejects(whole: Published, where: str, key: str, value: object) -> None:
+    """The JSON Feed schema rejects an invalid document."""
     feed: dict[str, Any] = json.loads(next(feed for feed in whole.feeds if feed.path == "feeds/all.json").data)
     target = feed if where == "feed" else feed["items"][0]
     target[key] = value
@@ -82,7 +82,7 @@ def test_json_schema_refuses(whole: Published, where: str, key: str, value: obje
 
 
 def test_opml_is_well_formed(published: Published) -> None:
-    """The list of feeds is well-formed OPML: a head with a title, a body of outlines."""
+    """The list of feeds is OPML with a titled head and a body of outlines."""
     root = etree.parse(published.output / "feeds" / "opml.xml").getroot()
     assert root.tag == "opml"
     assert [child.tag for child in root] == ["head", "body"]

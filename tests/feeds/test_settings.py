@@ -1,4 +1,4 @@
-"""Settings that cannot be used are told of."""
+"""Invalid feed settings are errors."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from plugins.feeds.settings import FeedSettings
 from tests.feeds.planning import settings
 
 
-def test_the_sites_own_settings() -> None:
-    """The site's own settings can be used."""
+def test_settings_of_the_site() -> None:
+    """The site's own settings are valid."""
     read = FeedSettings.from_pelican(settings())
     assert read.items == 20
     assert read.authority == "helpmestop.org.uk,2026"
@@ -28,8 +28,8 @@ def test_the_sites_own_settings() -> None:
         ("someone@example.org,2026-07-15", dt.date(2026, 7, 15)),
     ],
 )
-def test_an_authority_is_a_holder_and_a_day(authority: str, minted: dt.date) -> None:
-    """Whoever mints ids names a domain or an address, and a day on which it was theirs."""
+def test_authority_is_an_owner_and_a_day(authority: str, minted: dt.date) -> None:
+    """An authority is a domain or an e-mail address, and a day."""
     assert FeedSettings.from_pelican(settings(FEED_ID_AUTHORITY=authority)).minted.date() == minted
 
 
@@ -51,7 +51,7 @@ def test_an_authority_is_a_holder_and_a_day(authority: str, minted: dt.date) -> 
         ("FEED_RIGHTS", ""),
     ],
 )
-def test_a_setting_that_cannot_be_used(name: str, value: object) -> None:
-    """A setting of the wrong kind is told of by its name."""
+def test_invalid_setting(name: str, value: object) -> None:
+    """The error for an invalid value contains the name of the setting."""
     with pytest.raises(SettingsError, match=name):
         FeedSettings.from_pelican(settings(**{name: value}))

@@ -1,4 +1,4 @@
-"""A browser shows a feed as a page that people can read, light and dark."""
+"""A browser shows a feed as a readable page in light and dark."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FEEDS = ("all.rss.xml", "all.atom.xml")
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a small site, served by nginx with the policy that hosts send."""
+    """Yield the address of a small site, served by nginx with the policy that hosts send."""
     root, port = tmp_path_factory.mktemp("style"), free_port()
     build_here(small_site(root / "content"), root / "output", url=f"http://127.0.0.1:{port}")
     policy = f'add_header Content-Security-Policy "{SITE_POLICY}";'
@@ -29,10 +29,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("feed", _FEEDS)
 @pytest.mark.parametrize(("scheme", "is_light"), [("light", True), ("dark", False)])
-def test_a_feed_is_readable(
+def test_feed_is_readable_in_a_browser(
     browser: Browser, address: str, feed: str, scheme: Literal["light", "dark"], is_light: bool
 ) -> None:
-    """A browser shows titles and summaries, no tags, nothing wider than the screen, in the reader's scheme."""
+    """A browser shows titles and summaries without tags, no wider than the screen, in the preferred colour scheme."""
     page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     page.goto(f"{address}/feeds/{feed}")
     shown = page.evaluate(

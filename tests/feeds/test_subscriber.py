@@ -1,4 +1,4 @@
-"""Newsboat, served by nginx on loopback, follows the site as a subscriber does."""
+"""Newsboat follows a site that nginx serves on loopback."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FEEDS = ("articles.rss.xml", "articles.atom.xml")
 
 
 class Site:
-    """A site that changes while it is being served."""
+    """A site that changes while nginx serves it."""
 
     def __init__(self, root: Path, port: int) -> None:
         self.content, self.output = root / "content", root / "output"
@@ -30,16 +30,16 @@ class Site:
         self.build()
 
     def build(self) -> None:
-        """Build the site as its content now is."""
+        """Build the current content."""
         build_here(self.content, self.output, url=self.url)
 
     def change(self, number: int, **changes: object) -> None:
-        """Write article ``number`` anew, and build."""
+        """Write article ``number`` again and build."""
         write(self.content, plain(number, **changes))
         self.build()
 
     def withdraw(self, number: int) -> None:
-        """Take article ``number`` back, and build."""
+        """Withdraw article ``number`` and build."""
         folder = self.content / "articles" / f"text-{number}"
         (folder / "index.md").unlink()
         stone = {
@@ -55,7 +55,7 @@ class Site:
 
 @pytest.fixture
 def site(folder: Path) -> Iterator[tuple[Site, Served]]:
-    """A small site, served."""
+    """Yield a small site and its server."""
     port = free_port()
     made = Site(folder, port)
     with serving(made.output, folder / "nginx", port) as served:
@@ -63,7 +63,7 @@ def site(folder: Path) -> Iterator[tuple[Site, Served]]:
 
 
 @pytest.mark.parametrize("feed", _FEEDS)
-def test_a_first_reload_finds_every_item(site: tuple[Site, Served], folder: Path, feed: str) -> None:
+def test_first_reload_finds_every_item(site: tuple[Site, Served], folder: Path, feed: str) -> None:
     """A new subscriber finds each item once."""
     subscriber = Subscriber.of(f"{site[0].url}/feeds/{feed}", folder / "reader")
     subscriber.reload()
@@ -71,8 +71,8 @@ def test_a_first_reload_finds_every_item(site: tuple[Site, Served], folder: Path
 
 
 @pytest.mark.parametrize("feed", _FEEDS)
-def test_corrections_bring_no_new_item(site: tuple[Site, Served], folder: Path, feed: str) -> None:
-    """After a title, a slug and a date were corrected, a subscriber has the same items, corrected."""
+def test_corrections_create_no_new_item(site: tuple[Site, Served], folder: Path, feed: str) -> None:
+    """After a changed title, slug and date a subscriber has the same items with the new content."""
     made, _ = site
     subscriber = Subscriber.of(f"{made.url}/feeds/{feed}", folder / "reader")
     subscriber.reload()
@@ -90,8 +90,8 @@ def test_corrections_bring_no_new_item(site: tuple[Site, Served], folder: Path, 
 
 
 @pytest.mark.parametrize("feed", _FEEDS)
-def test_a_withdrawal_takes_the_stored_text_away(site: tuple[Site, Served], folder: Path, feed: str) -> None:
-    """After a withdrawal, what a subscriber has stored under the same id says nothing but that it was withdrawn."""
+def test_withdrawal_replaces_the_stored_text(site: tuple[Site, Served], folder: Path, feed: str) -> None:
+    """After a withdrawal the stored item has the same id and only the withdrawal notice."""
     made, _ = site
     subscriber = Subscriber.of(f"{made.url}/feeds/{feed}", folder / "reader")
     subscriber.reload()
@@ -106,11 +106,11 @@ def test_a_withdrawal_takes_the_stored_text_away(site: tuple[Site, Served], fold
     assert text == "<p>This article was withdrawn and is no longer on our site.</p>"
 
 
-def test_an_unchanged_feed_is_not_sent_again(site: tuple[Site, Served], folder: Path) -> None:
-    """A feed that has not changed is answered 304, also when the site was built again meanwhile."""
+def test_unchanged_feed_is_not_sent_again(site: tuple[Site, Served], folder: Path) -> None:
+    """An unchanged feed is answered with status 304, also after another build."""
     made, served = site
     subscriber = Subscriber.of(f"{made.url}/feeds/articles.rss.xml", folder / "reader")
-    # Newsboat 2.21 asks whether anything changed from its third reload on.
+    # Newsboat 2.21 sends conditional requests from its third reload on.
     for _ in range(3):
         subscriber.reload()
     made.build()

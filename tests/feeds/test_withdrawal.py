@@ -1,4 +1,4 @@
-"""What is gone says so under the same id, wherever it was, and says nothing else."""
+"""A removed entry keeps its id in all its feeds, without its words."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def _made(*stones: Tombstone, as_of: dt.date = TODAY) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", ["all", "articles", "without-stories", "topics/work", "people/editor"])
-def test_every_feed_that_carried_it_says_so(name: str) -> None:
-    """A withdrawn entry stays in each feed that carried it, with its id and day, and without its words."""
+def test_feeds_of_a_withdrawn_entry_report_it(name: str) -> None:
+    """A withdrawn entry stays in each feed that contained it, with its id and day, without its words."""
     item = next(item for item in _items(_made(_stone()), name) if item["id"] == f"tag:{AUTHORITY}:gone1234")
     assert item == {
         "id": f"tag:{AUTHORITY}:gone1234",
@@ -59,18 +59,18 @@ def test_every_feed_that_carried_it_says_so(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["stories", "commitments"])
-def test_other_feeds_do_not_mention_it(name: str) -> None:
-    """A feed that never carried an entry does not say that it is gone."""
+def test_other_feeds_do_not_report_a_withdrawn_entry(name: str) -> None:
+    """A feed that never contained an entry does not report that it was withdrawn."""
     assert not _items(_made(_stone()), name)
 
 
-def test_its_address_is_not_told() -> None:
-    """The words of a withdrawn entry's address are in no feed: they are words of its title."""
+def test_feeds_omit_the_address_of_a_withdrawn_entry() -> None:
+    """No feed contains the address of a withdrawn entry, because it has words of its title."""
     assert not [path for path, data in _made(_stone()).items() if b"telling" in data]
 
 
 def test_atom_has_a_tombstone() -> None:
-    """An Atom feed marks what was withdrawn as RFC 6721 asks: before its entries, with the instant of their change."""
+    """An Atom feed has a tombstone (RFC 6721) before its entries, with the instant of the withdrawal."""
     feed = etree.fromstring(_made(_stone())["feeds/all.atom.xml"])
     stones = feed.findall(_AT)
     assert [dict(stone.attrib) for stone in stones] == [
@@ -80,23 +80,23 @@ def test_atom_has_a_tombstone() -> None:
     assert tags.index(_AT) < tags.index("{http://www.w3.org/2005/Atom}entry")
 
 
-@pytest.mark.parametrize(("days", "there"), [(0, True), (89, True), (90, False)])
-def test_feeds_say_so_for_90_days(days: int, there: bool) -> None:
-    """After 90 days the feed that people subscribe to forgets; the archive that it leads to never does."""
+@pytest.mark.parametrize(("days", "expected"), [(0, True), (89, True), (90, False)])
+def test_feeds_report_a_withdrawal_for_90_days(days: int, expected: bool) -> None:
+    """After 90 days only the archives contain a withdrawn entry."""
     made = _made(_stone(), as_of=dt.date(2026, 11, 1) + dt.timedelta(days=days))
     key = f"tag:{AUTHORITY}:gone1234"
-    assert (key in {item["id"] for item in _items(made, "all")}) == there
-    reached = _items(made, "all")
-    step = json.loads(made["feeds/all.json"]).get("next_url", "")
-    while step:
-        page = json.loads(made[step.removeprefix(f"{URL}/")])
-        reached += page["items"]
-        step = page.get("next_url", "")
-    assert key in {item["id"] for item in reached}
+    assert (key in {item["id"] for item in _items(made, "all")}) == expected
+    linked = _items(made, "all")
+    address = json.loads(made["feeds/all.json"]).get("next_url", "")
+    while address:
+        page = json.loads(made[address.removeprefix(f"{URL}/")])
+        linked += page["items"]
+        address = page.get("next_url", "")
+    assert key in {item["id"] for item in linked}
 
 
-def test_a_withdrawn_commitment_takes_its_record_along() -> None:
-    """Each entry of a withdrawn commitment's record is taken back, under the id it had."""
+def test_withdrawn_commitment_withdraws_its_log() -> None:
+    """Each log entry of a withdrawn commitment is withdrawn under its id."""
     stone = _stone(
         id="we-promise", kind="commitment", address="/commitments/we-promise/", log=["2026-02-02", "2026-03-03"]
     )
@@ -105,14 +105,14 @@ def test_a_withdrawn_commitment_takes_its_record_along() -> None:
     assert {item["title"] for item in found} == {"No longer available"}
 
 
-def test_a_story_that_feeds_never_had_is_not_mentioned() -> None:
-    """A withdrawn story whose narrator never agreed to feeds leaves no trace in them."""
+def test_withdrawn_story_without_consent_for_feeds() -> None:
+    """Feeds do not report a withdrawn story whose narrator never agreed to feeds."""
     stone = _stone(kind="story", address="/stories/a-story/", in_feeds="false")
     assert not _items(_made(stone), "stories")
 
 
-def test_an_expired_entry_is_gone_too(whole: Published) -> None:
-    """An entry past its day keeps its place and its id, and says nothing else."""
+def test_expired_entry_is_reported(whole: Published) -> None:
+    """An expired entry keeps its position and its id, without its words."""
     feed = next(feed for feed in whole.feeds if feed.path == "feeds/all.atom.xml")
     gone = {item.id: item.updated for item in feed.items if is_gone(item)}
     assert gone[f"tag:{AUTHORITY}:entry-id-over"] == dt.datetime(2026, 10, 30, tzinfo=dt.UTC)

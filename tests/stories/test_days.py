@@ -17,7 +17,7 @@ from lxml import etree
 from plugins.content_model.library import Library
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story
-from plugins.feeds.withdrawn import gone, left
+from plugins.feeds.tombstones import consent_removal_days, feed_tombstones
 from plugins.privacy_receipt.private_values import PrivateValues
 from plugins.publishing.security_txt import expiry
 from tests.feeds import planning
@@ -63,9 +63,9 @@ def test_the_day_that_is_told_is_that_of_the_first_build_without_it(end: dt.date
     # Nobody builds on a Sunday.
     for day in (day for day in DAYS if day.isoweekday() != 7):
         library = Library((one,), as_of=day)
-        now = left(library, since)
+        now = consent_removal_days(library, since)
         assert now == ({} if day < end else {one.id: since.get(one.id, day)})
-        assert [stone.stone.withdrawn_on for stone in gone(library, now)] == list(now.values())
+        assert [stone.stone.withdrawn_on for stone in feed_tombstones(library, now)] == list(now.values())
         assert bool(now) != one.is_live(day)
         since = now
     assert since[one.id] == next(day for day in DAYS if day >= end and day.isoweekday() != 7)

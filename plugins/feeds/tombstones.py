@@ -1,4 +1,4 @@
-"""Gone: what feeds once carried and readers may see no more: withdrawn, past its day, or without consent by now."""
+"""Find the entries that feeds must report as removed: withdrawn, expired, or without consent."""
 
 from __future__ import annotations
 
@@ -15,27 +15,30 @@ from plugins.content_model.story import Story
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawnItem:
-    """What is left of an entry, and why: the end of the sentence "this article ..."."""
+class FeedTombstone:
+    """A removed entry, and the reason: the predicate of the sentence "This article ...".
+
+    The tombstone is that of the register, or created for an entry that has expired or lost its consent.
+    """
 
     stone: Tombstone
-    why: Literal["was withdrawn", "has expired"]
+    reason: Literal["was withdrawn", "has expired"]
 
 
-def left(library: Library, since: Mapping[str, dt.date]) -> dict[str, dt.date]:
-    """Return the days on which readers were first told that a story is gone whose consent has ended, by its id.
+def consent_removal_days(library: Library, since: Mapping[str, dt.date]) -> dict[str, dt.date]:
+    """Return the public removal days of the stories whose consent has ended, by id.
 
-    The day on which the consent ended is the narrator's own, and nothing can write it. What is told is the day of the
-    first build without the story: that of this build, unless readers were told before.
+    The day on which a consent ends is private. The public day is that of the first build without the story: the day in
+    ``since``, or else the day of this build.
 
     Args:
         library: the content.
-        since: the days on which readers were told already, by id.
+        since: removal days of earlier builds, by id.
     """
     as_of = library.as_of
     return {
         entry.id: min(since.get(entry.id, as_of), as_of)
-        for entry in _were_carried(library)
+        for entry in _published(library)
         if isinstance(entry, Story)
         and not entry.illustrative
         and entry.consent is not None
@@ -44,24 +47,24 @@ def left(library: Library, since: Mapping[str, dt.date]) -> dict[str, dt.date]:
     }
 
 
-def gone(library: Library, left: Mapping[str, dt.date]) -> Iterator[WithdrawnItem]:
-    """Yield what is left of each entry that feeds carried: those withdrawn, those expired, those whose consent ended.
+def feed_tombstones(library: Library, removal_days: Mapping[str, dt.date]) -> Iterator[FeedTombstone]:
+    """Yield a tombstone of each entry that feeds used to contain and that is withdrawn, expired or without consent.
 
-    An expired entry keeps its place like a withdrawn one: were it to vanish, every archive after it would change, and
-    feed readers would keep its text.
+    An expired entry keeps its position like a withdrawn one. Without it, every newer archive would change, and feed
+    readers would keep its text.
 
     Args:
         library: the content.
-        left: what the function of that name returns.
+        removal_days: result of ``consent_removal_days``.
     """
     for stone in library.registers.withdrawn.values():
         if stone.in_feeds:
-            yield WithdrawnItem(stone, "was withdrawn")
-    for entry in _were_carried(library):
-        end = left.get(entry.id) or entry.expires
+            yield FeedTombstone(stone, "was withdrawn")
+    for entry in _published(library):
+        end = removal_days.get(entry.id) or entry.expires
         if entry.published is None or end is None or not entry.published < end <= library.as_of:
             continue
-        # The values are valid already, and the model would want them as text.
+        # Validation would require text instead of the values, which are valid already.
         stone = Tombstone.model_construct(
             id=entry.id,
             kind=entry.kind_name,
@@ -72,11 +75,11 @@ def gone(library: Library, left: Mapping[str, dt.date]) -> Iterator[WithdrawnIte
             topics=entry.topics,
             log=tuple(log.on for log in entry.log) if isinstance(entry, Commitment) else (),
         )
-        yield WithdrawnItem(stone, "has expired")
+        yield FeedTombstone(stone, "has expired")
 
 
-def _were_carried(library: Library) -> Iterator[Article | Story | Commitment]:
-    """Yield the entries that feeds carry or have carried."""
+def _published(library: Library) -> Iterator[Article | Story | Commitment]:
+    """Yield the entries that feeds contain or used to contain."""
     for entry in library.entries:
         if isinstance(entry, Article | Story | Commitment) and entry.status == "published" and entry.allows("feed"):
             yield entry

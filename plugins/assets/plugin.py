@@ -1,4 +1,4 @@
-"""The door of the theme's files to the build."""
+"""Register the assets plugin with the build."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from functools import partial
 
 from plugins.assets.page_style import PageStyles
 from plugins.assets.scripts import scripts
-from plugins.assets.stylesheet import folded, rules, sheets
+from plugins.assets.stylesheet import inline_constants, rules, sheets
 from plugins.engine.build import Build, library_loaded
 from plugins.engine.outputs import Claim, Owner
 
 
 def plan(build: Build) -> None:
-    """Give the build its styles, and plan the scripts, named by their content, and the theme's static files."""
-    read = sheets(build.theme_folder)
+    """Set ``build.assets.styles`` and ``build.assets.scripts``, and plan the scripts and static files of the theme."""
+    css_files = sheets(build.theme_folder)
     build.assets.styles = PageStyles(
-        build.cache.get_or_compute("style-rules", read, lambda: folded(rules(read))), build.cache
+        build.cache.get_or_compute("style-rules", css_files, lambda: inline_constants(rules(css_files))), build.cache
     )
     for script in scripts(build.theme_folder):
         build.assets.scripts[script.name] = script.permalink

@@ -1,4 +1,4 @@
-"""Scripts: the few that components have, each a file of its own beside the component that it serves."""
+"""Read the scripts of components and name them by their content."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script.
+    """A script of a component.
 
     Attributes:
-        name: that of its component.
-        permalink: holds a hash of the bytes, so that browsers may keep it for good.
-        data: what is sent.
+        name: of its component.
+        permalink: contains a hash of ``data``, so that browsers can cache it permanently.
+        data: the published bytes.
     """
 
     name: str
@@ -24,18 +24,17 @@ class Script:
 
 
 def scripts(theme: Path) -> Iterator[Script]:
-    """Yield the scripts of the theme's components, by name."""
+    """Yield the scripts of the theme's components, sorted by path."""
     for file in sorted((theme / "components").glob("*/*.js")):
-        data = bare(file.read_text(encoding="utf-8")).encode()
+        data = strip_comments(file.read_text(encoding="utf-8")).encode()
         digest = hashlib.sha256(data).hexdigest()[:10]
         yield Script(file.stem, f"/theme/{file.stem}-{digest}.js", data)
 
 
-def bare(text: str) -> str:
-    """Return a script without the lines that hold only a comment, and without indents.
+def strip_comments(text: str) -> str:
+    """Return a script without comment lines, blank lines and indentation.
 
-    Nothing else is touched: what a browser runs can be read line by line in the source. Scripts hold no text of several
-    lines, in which such a line would be more than a comment.
+    Scripts must not contain multi-line strings, in which such lines are not comments.
     """
     lines = (line.strip() for line in text.splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))

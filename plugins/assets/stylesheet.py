@@ -1,7 +1,7 @@
-"""Style sheet: the theme's layers as one list of rules.
+"""Parse and minify the theme's style files as one list of rules.
 
-The order is the cascade: base, compositions, components, utilities; within each, by path. Cascade layers
-(``@layer``) would say the same, but phones from before 2022 ignore everything inside them.
+The order is base, compositions, components, utilities, and by path within each. Cascade layers (``@layer``) would set
+this order too, but phones from before 2022 ignore all rules in them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tinycss2 import ast
 
 from plugins.engine.settings import SettingsError
 
-#: Characters beside which white space means nothing: in any list of tokens, and in selectors besides.
+#: Characters next to which white space has no meaning.
 _TIGHT = ",>"
 _TIGHT_IN_SELECTORS = ",>+~"
 
@@ -26,10 +26,10 @@ class Selector:
     """One selector of a rule.
 
     Attributes:
-        text: as small as it can be written.
-        needs: the classes (``.name``), ids (``#name``) and elements that a page must have for it to match anything.
-            One selector in ``:has()`` counts. States, attributes and what stands in ``:is()`` and its like do not: they
-            may come later, or be one of several.
+        text: minified.
+        needs: the classes (``.name``), ids (``#name``) and elements that a page must have for it to match, including
+            those of a single selector in ``:has()``. States and attributes may change later, and arguments of functions
+            such as ``:is()`` may be alternatives, so they are not included.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A property with its value, and the custom properties that the value refers to."""
+    """A declaration: property name, minified text, and the custom properties that its value refers to."""
 
     name: str
     text: str
@@ -55,7 +55,7 @@ class StyleRule:
 
 @dataclass(frozen=True, slots=True)
 class StyleGroup:
-    """Rules under a condition, such as ``@media print``; with no rules at all, an at-rule to keep as it is."""
+    """Rules under a condition, such as ``@media print``, or an at-rule without rules that is kept as ``text``."""
 
     condition: str
     rules: tuple[StyleRule | StyleGroup, ...]
@@ -63,7 +63,7 @@ class StyleGroup:
 
 
 class StyleError(SettingsError):
-    """A style file that cannot be understood; the message says which and where."""
+    """Invalid CSS; the message contains the file and the line."""
 
 
 def files(theme: Path) -> Iterator[Path]:
@@ -75,7 +75,7 @@ def files(theme: Path) -> Iterator[Path]:
 
 
 def _base_order(file: Path) -> tuple[int, str]:
-    """The reset comes before the tokens, and both before what uses them."""
+    """Sort key: the reset, the tokens, then other files by name."""
     first = ("reset", "tokens")
     return (first.index(file.stem) if file.stem in first else len(first), file.name)
 
@@ -85,27 +85,30 @@ def sheets(theme: Path) -> tuple[tuple[str, str], ...]:
     return tuple((file.name, file.read_text(encoding="utf-8")) for file in files(theme))
 
 
-def rules(read_from: Iterable[tuple[str, str]]) -> tuple[StyleRule | StyleGroup, ...]:
-    """Return all rules of ``read_from``, names and texts of style files.
+def rules(sources: Iterable[tuple[str, str]]) -> tuple[StyleRule | StyleGroup, ...]:
+    """Return all rules of style files.
+
+    Args:
+        sources: name and text of each file.
 
     Raises:
-        StyleError: where one is not CSS.
+        StyleError: when a file is not valid CSS.
     """
-    return tuple(rule for name, text in read_from for rule in read(text, name))
+    return tuple(rule for name, text in sources for rule in read(text, name))
 
 
-def folded(rules: Sequence[StyleRule | StyleGroup]) -> tuple[StyleRule | StyleGroup, ...]:
-    """Return ``rules`` with each custom property that never changes replaced by its value: shorter, and the same.
+def inline_constants(rules: Sequence[StyleRule | StyleGroup]) -> tuple[StyleRule | StyleGroup, ...]:
+    """Return ``rules`` with references to constant custom properties replaced by their values.
 
-    Those are the ones that the root sets, outside any condition, and that nothing else sets.
+    A custom property is constant when only ``:root`` sets it, once and outside of any condition.
     """
-    times = Counter(declaration.name for declaration in declarations(rules))
+    counts = Counter(declaration.name for declaration in declarations(rules))
     values = {
         declaration.name: declaration.text.partition(":")[2]
         for rule in rules
         if isinstance(rule, StyleRule) and [selector.text for selector in rule.selectors] == [":root"]
         for declaration in rule.declarations
-        if declaration.name.startswith("--") and times[declaration.name] == 1
+        if declaration.name.startswith("--") and counts[declaration.name] == 1
     }
     return tuple(_with_values(rules, values))
 
@@ -121,17 +124,18 @@ def _with_values(
 
 
 def _with_value(declaration: Declaration, values: Mapping[str, str]) -> Declaration:
-    """A value may refer to further properties; none refers to itself, which would mean nothing in CSS either."""
+    """Replace references to ``values`` in a declaration, repeatedly because a value may refer to other properties."""
     text, uses = declaration.text, declaration.uses
     for _ in values:
-        known = uses & values.keys()
-        if not known:
+        replaceable = uses & values.keys()
+        if not replaceable:
             break
-        for name in known:
+        for name in replaceable:
             text = text.replace(f"var({name})", values[name])
         uses = frozenset(_custom(tinycss2.parse_component_value_list(text.partition(":")[2])))
-        if known <= uses:
-            break  # it has a fallback, which stays
+        # Only references with a fallback remain, and those are not replaced.
+        if replaceable <= uses:
+            break
     return replace(declaration, text=text, uses=uses)
 
 
@@ -142,10 +146,10 @@ def declarations(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[Declaratio
 
 
 def read(css: str, name: str = "") -> tuple[StyleRule | StyleGroup, ...]:
-    """Return the rules of ``css``; ``name`` is that of its file, for messages.
+    """Return the rules of ``css``; ``name`` is the file name for error messages.
 
     Raises:
-        StyleError: where it is not CSS.
+        StyleError: when it is not valid CSS.
     """
     return tuple(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), name))
 
@@ -157,14 +161,14 @@ def _rules(nodes: Sequence[ast.Node], name: str) -> Iterator[StyleRule | StyleGr
         if isinstance(node, ast.QualifiedRule):
             yield StyleRule(tuple(_selectors(node.prelude)), tuple(_declarations(node.content, name)))
         elif isinstance(node, ast.AtRule):
-            condition = f"@{node.at_keyword} {_small(node.prelude)}".rstrip()
+            condition = f"@{node.at_keyword} {_minified(node.prelude)}".rstrip()
             if node.content is None:
                 yield StyleGroup(condition, (), f"{condition};")
             elif node.lower_at_keyword in {"media", "supports", "container"}:
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 yield StyleGroup(condition, tuple(_rules(inner, name)))
             else:
-                yield StyleGroup(condition, (), f"{condition}{{{_small(node.content)}}}")
+                yield StyleGroup(condition, (), f"{condition}{{{_minified(node.content)}}}")
 
 
 def _declarations(content: Sequence[ast.Node], name: str) -> Iterator[Declaration]:
@@ -173,14 +177,14 @@ def _declarations(content: Sequence[ast.Node], name: str) -> Iterator[Declaratio
             message = node.message if isinstance(node, ast.ParseError) else "a rule inside a rule is not supported"
             raise StyleError(f"{name}:{node.source_line}: {message}")
         important = "!important" if node.important else ""
-        # The name of a custom property may hold capital letters.
+        # Names of custom properties are case-sensitive.
         property_name = node.name if node.name.startswith("--") else node.lower_name
-        text = f"{property_name}:{_small(node.value)}{important}"
+        text = f"{property_name}:{_minified(node.value)}{important}"
         yield Declaration(property_name, text, frozenset(_custom(node.value)))
 
 
 def _custom(nodes: Sequence[ast.Node]) -> Iterator[str]:
-    """The custom properties that a value refers to."""
+    """Yield the custom properties that a value refers to."""
     for node in nodes:
         if isinstance(node, ast.FunctionBlock):
             if node.lower_name == "var":
@@ -194,7 +198,7 @@ def _selectors(prelude: Sequence[ast.Node]) -> Iterator[Selector]:
     part: list[ast.Node] = []
     for node in [*prelude, None]:
         if node is None or _is_literal(node, ","):
-            yield Selector(_small(part, _TIGHT_IN_SELECTORS), frozenset(_needs(part)))
+            yield Selector(_minified(part, _TIGHT_IN_SELECTORS), frozenset(_needs(part)))
             part = []
         else:
             part.append(node)
@@ -210,13 +214,13 @@ def _needs(nodes: Sequence[ast.Node]) -> Iterator[str]:
                 yield node.lower_value
         elif isinstance(node, ast.HashToken):
             yield f"#{node.value}"
-        elif isinstance(node, ast.FunctionBlock) and _takes_one_that_has(node):
+        elif isinstance(node, ast.FunctionBlock) and _is_simple_has(node):
             yield from _needs(node.arguments)
         before = node
 
 
-def _takes_one_that_has(function: ast.FunctionBlock) -> bool:
-    """Tell whether ``function`` is a `:has()` of one selector."""
+def _is_simple_has(function: ast.FunctionBlock) -> bool:
+    """Return whether ``function`` is a ``:has()`` with one selector."""
     return function.lower_name == "has" and not any(_is_literal(part, ",") for part in function.arguments)
 
 
@@ -224,8 +228,8 @@ def _is_literal(node: ast.Node | None, mark: str) -> bool:
     return isinstance(node, ast.LiteralToken) and node.value == mark
 
 
-def _small(nodes: Sequence[ast.Node], tight: str = _TIGHT) -> str:
-    """Return tokens as text, without comments and needless white space."""
+def _minified(nodes: Sequence[ast.Node], tight: str = _TIGHT) -> str:
+    """Return tokens as text without comments and unnecessary white space."""
     text, space = "", False
     for node in nodes:
         if isinstance(node, ast.WhitespaceToken):
@@ -233,18 +237,18 @@ def _small(nodes: Sequence[ast.Node], tight: str = _TIGHT) -> str:
             continue
         if isinstance(node, ast.Comment):
             continue
-        piece = _piece(node, tight)
-        if space and text and piece not in tight and text[-1] not in f"{tight}:":
+        token = _minified_token(node, tight)
+        if space and text and token not in tight and text[-1] not in f"{tight}:":
             text += " "
-        text, space = text + piece, False
+        text, space = text + token, False
     return text
 
 
-def _piece(node: ast.Node, tight: str) -> str:
+def _minified_token(node: ast.Node, tight: str) -> str:
     if isinstance(node, ast.FunctionBlock):
-        return f"{node.name}({_small(node.arguments, tight)})"
+        return f"{node.name}({_minified(node.arguments, tight)})"
     if isinstance(node, ast.ParenthesesBlock):
-        return f"({_small(node.content)})"
+        return f"({_minified(node.content)})"
     if isinstance(node, ast.SquareBracketsBlock):
-        return f"[{_small(node.content)}]"
+        return f"[{_minified(node.content)}]"
     return tinycss2.serialize([node])

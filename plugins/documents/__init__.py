@@ -1,10 +1,10 @@
-"""Documents: files beside a text that readers may download, published as they are, each where a live text links to it.
+"""Publish downloadable files, such as PDFs, that live texts link to, unchanged.
 
-A link says the document's type and size in words. No document stands in a story, or is published from a story's
-folder: its narrator agreed to words. What a PDF says of its author is warned of.
+A link contains the type and the size of the document. Stories contain no documents, because the narrator agreed only
+to the text. A PDF with an author in its properties causes a warning.
 
-Settings: ``DOCUMENT_TYPES``, ``DOCUMENT_LIMIT``. Stages: ``library_loaded`` (tells which documents there are),
-``bodies_ready`` (plans those that live texts link to). Writes ``/documents/<name>-<hash>.<suffix>``.
+Settings: ``DOCUMENT_TYPES``, ``DOCUMENT_LIMIT``. Stages: ``library_loaded`` (sets ``build.document``, which finds
+documents), ``bodies_ready`` (plans the linked documents). Writes ``/documents/<name>-<hash>.<suffix>``.
 """
 
 from plugins.documents.plugin import register

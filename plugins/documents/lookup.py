@@ -1,4 +1,4 @@
-"""Finding: the document that a link names, or why it is not published."""
+"""Find the document that a link refers to, or the reason why it is not published."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from plugins.content_model.validation import nearest
 from plugins.views.document import Document
 from plugins.views.unshown import UnshownFile
 
-#: What each kind of file begins with, so that one under a wrong name is told.
-_STARTS = {
+#: The first bytes of each file type.
+_SIGNATURES = {
     ".pdf": b"%PDF-",
     ".docx": b"PK",
     ".xlsx": b"PK",
@@ -25,22 +25,21 @@ _STARTS = {
     ".ods": b"PK",
     ".odp": b"PK",
 }
-#: PDF readers pass over what a mail program or a scanner wrote before the document itself.
-_HEAD = 1_024
-#: What is more likely an address of the web than a file.
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
-#: Enough of a hash that two documents never share a name.
+#: Bytes within which the signature must begin. PDF readers skip headers of mail programs and scanners.
+_SIGNATURE_RANGE = 1_024
+#: File names with these extensions are more likely web addresses.
+_WEB_EXTENSIONS = frozenset({".html", ".htm", ".xhtml"})
 _HASH_CHARACTERS = 10
 _MEGABYTE = 1_000_000
 
 
 class Documents:
-    """The documents of one build; each is read when a link first names it.
+    """Finds the documents of one build, and reads each when it is first linked.
 
     Args:
         content: the content folder.
         paths: its files.
-        types: words for each type, by the end of its names.
+        types: label of each type, by extension.
         limit: the most bytes of a document.
     """
 
@@ -52,15 +51,15 @@ class Documents:
         self._found: dict[str, Document | UnshownFile | None] = {}
 
     def find(self, path: str) -> Document | UnshownFile | None:
-        """Return the document ``path``, in one form, or why it is not published; None for what is no document."""
+        """Return the document at ``path`` (normalised), why it is not published, or None if it is no document."""
         if path not in self._found:
-            self._found[path] = self._look(path)
+            self._found[path] = self._load(path)
         return self._found[path]
 
-    def _look(self, path: str) -> Document | UnshownFile | None:
-        end = posixpath.splitext(path)[1].lower()
-        if end not in self._types:
-            return self._of_another_type(path, end)
+    def _load(self, path: str) -> Document | UnshownFile | None:
+        extension = posixpath.splitext(path)[1].lower()
+        if extension not in self._types:
+            return self._of_another_type(path, extension)
         if path not in self._files:
             return self._missing(path)
         file = self._content / self._files[path]
@@ -68,7 +67,7 @@ class Documents:
             size = file.stat().st_size
             data = read_file(file) if size <= self._limit else b""
         except OSError as error:
-            return _told(unreadable_file(path, error.strerror or str(error)))
+            return _unshown(unreadable_file(path, error.strerror or str(error)))
         if size > self._limit:
             return UnshownFile(
                 "bad-document",
@@ -76,22 +75,22 @@ class Documents:
                 f"{size_in_words(self._limit)}",
                 "make it smaller, for example with smaller pictures, or cut it into parts",
             )
-        if _STARTS.get(end, b"") not in data[:_HEAD] or not data:
+        if _SIGNATURES.get(extension, b"") not in data[:_SIGNATURE_RANGE] or not data:
             return UnshownFile(
                 "bad-document",
-                f"`{path}` is damaged, or no {self._types[end]}, whatever its name says",
-                f"save or export it again as {self._types[end]}",
+                f"`{path}` is damaged, or no {self._types[extension]}, whatever its name says",
+                f"save or export it again as {self._types[extension]}",
             )
         sha256 = hashlib.sha256(data).hexdigest()
         stem = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(posixpath.basename(path))[0].lower()).strip("-")
-        href = f"/documents/{f'{stem}-' if stem else ''}{sha256[:_HASH_CHARACTERS]}{end}"
-        return Document(href, f"{self._types[end]}, {size_in_words(size)}", self._files[path], sha256)
+        href = f"/documents/{f'{stem}-' if stem else ''}{sha256[:_HASH_CHARACTERS]}{extension}"
+        return Document(href, f"{self._types[extension]}, {size_in_words(size)}", self._files[path], sha256)
 
-    def _of_another_type(self, path: str, end: str) -> UnshownFile | None:
-        if other_text(path) and end not in _PAGES:
-            # What is in the folder of an entry is told at the file.
+    def _of_another_type(self, path: str, extension: str) -> UnshownFile | None:
+        if other_text(path) and extension not in _WEB_EXTENSIONS:
+            # For a file in the folder of an entry, the problem is reported at the file.
             return UnshownFile() if path in self._files else self._missing(path)
-        if path not in self._files or end in {".md", ".yaml"}:
+        if path not in self._files or extension in {".md", ".yaml"}:
             return None
         return UnshownFile(
             "document-of-another-type",
@@ -101,21 +100,21 @@ class Documents:
 
     def _missing(self, path: str) -> UnshownFile:
         folder = posixpath.dirname(path)
-        beside = {
-            posixpath.basename(known).casefold(): posixpath.basename(known)
-            for known in self._files
-            if posixpath.dirname(known) == folder and posixpath.splitext(known)[1].lower() in self._types
+        names = {
+            posixpath.basename(file).casefold(): posixpath.basename(file)
+            for file in self._files
+            if posixpath.dirname(file) == folder and posixpath.splitext(file)[1].lower() in self._types
         }
-        near = beside.get(nearest(posixpath.basename(path).casefold(), beside) or "", "")
-        return UnshownFile("missing-document", f"there is no file `{path}`", "put the file beside the text", near)
+        suggestion = names.get(nearest(posixpath.basename(path).casefold(), names) or "", "")
+        return UnshownFile("missing-document", f"there is no file `{path}`", "put the file beside the text", suggestion)
 
 
 def size_in_words(size: int) -> str:
-    """Return a number of bytes as people say it, such as "2.3 MB"; never less than 1 kB."""
+    """Return a number of bytes in kB or MB, such as "2.3 MB", and at least "1 kB"."""
     if size < _MEGABYTE:
         return f"{max(1, size // 1_000)} kB"
     return f"{size / _MEGABYTE:.1f} MB".replace(".0 ", " ")
 
 
-def _told(problem: Problem) -> UnshownFile:
+def _unshown(problem: Problem) -> UnshownFile:
     return UnshownFile(problem.name, problem.message, problem.hint)

@@ -1,4 +1,4 @@
-"""Register the documents with the build."""
+"""Register the documents plugin with the build."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from plugins.views.document import Document
 _HREF = re.compile(r'<a href="([^"]*/documents/[^"]+)"')
 
 
-def offer(build: Build) -> None:
-    """Let texts link to documents."""
+def set_lookup(build: Build) -> None:
+    """Set ``build.media.document``, so that texts can link to documents."""
     limit = DocumentSettings.from_pelican(build.settings).limit
     documents = Documents(build.content, build.files.paths, dict(build.site.documents), limit)
     build.media.document = documents.find
 
 
 def plan(build: Build) -> None:
-    """Plan each document that a live text links to: those of drafts stay at home."""
+    """Plan each document that a live text links to."""
     bodies = (
         build.texts.bodies[entry.source.path] for entry in build.library.live if entry.source.path in build.texts.bodies
     )
     linked = {
         href
         for body in bodies
-        for href in build.cache.get_or_compute("documents", body.lazy_html, partial(_inside, body))
+        for href in build.cache.get_or_compute("documents", body.lazy_html, partial(_document_links, body))
     }
     if not linked:
         return
-    ends = tuple(dict(build.site.documents))
-    found = (build.media.document(to_nfc(path)) for path in build.files.paths if path.lower().endswith(ends))
-    # Two files of the same bytes and name are one document.
-    documents = {build.site.href(one.href): one for one in found if isinstance(one, Document)}
+    extensions = tuple(dict(build.site.documents))
+    found = (build.media.document(to_nfc(path)) for path in build.files.paths if path.lower().endswith(extensions))
+    # Files with the same name and content have the same address.
+    documents = {build.site.href(each.href): each for each in found if isinstance(each, Document)}
     for href, document in documents.items():
         if href in linked:
             read = partial(_read, build.content / document.path, document)
@@ -75,12 +75,12 @@ def _author(document: Document, data: bytes, site: str) -> Iterator[Problem]:
         )
 
 
-def _inside(body: Body) -> tuple[str, ...]:
-    """The addresses of documents that a body links to."""
+def _document_links(body: Body) -> tuple[str, ...]:
+    """Return the addresses of documents that a body links to."""
     return tuple(unescape(href) for href in _HREF.findall(body.html))
 
 
 def register() -> None:
     """Connect to the stages of the build."""
-    library_loaded.connect(offer)
+    library_loaded.connect(set_lookup)
     bodies_ready.connect(plan)

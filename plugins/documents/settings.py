@@ -1,4 +1,4 @@
-"""Settings of the documents."""
+"""Read and validate the document settings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from plugins.engine.settings import whole_number
 
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
-    """What documents may be.
+    """The document settings.
 
     Attributes:
-        limit: ``DOCUMENT_LIMIT``, the most bytes of one.
+        limit: ``DOCUMENT_LIMIT``, the most bytes of a document.
     """
 
     limit: int
@@ -24,6 +24,6 @@ class DocumentSettings:
         """Read Pelican's settings.
 
         Raises:
-            SettingsError: where a value cannot be used.
+            SettingsError: when a setting has an invalid value.
         """
         return cls(whole_number(settings, "DOCUMENT_LIMIT", least=1))

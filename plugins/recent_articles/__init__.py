@@ -1,4 +1,4 @@
-"""Recent articles: the newest articles, and those that share a page's topics, as cards beside the page.
+"""Show cards of the newest articles, and of articles with the same topics, beside pages.
 
 Settings: ``RECENT_ARTICLES_COUNT``, ``RELATED_ARTICLES_COUNT``. Stages: ``bodies_ready``. Writes nothing.
 """

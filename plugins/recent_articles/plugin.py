@@ -1,4 +1,4 @@
-"""The door of the recent articles to the build."""
+"""Register the recent-articles plugin with the build."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from plugins.recent_articles.settings import RecentSettings
 from plugins.views.views import Cards
 
 
-def add_asides(build: Build) -> None:
-    """Give the home page and every article, story and commitment the cards that stand beside it."""
+def set_sidebar(build: Build) -> None:
+    """Set ``build.listings.sidebar``, the cards beside the home page, articles, stories and commitments."""
     counts = RecentSettings.from_pelican(build.settings)
     library = build.library
     rankings = Rankings(library.articles, library.by_topic)
     entries = {entry.permalink: entry for entry in library.live if isinstance(entry, Article | Story | Commitment)}
 
-    rows: dict[tuple[str, ...], Cards] = {}
+    cards_by_paths: dict[tuple[str, ...], Cards] = {}
 
-    def shown(articles: tuple[Article, ...]) -> Cards:
-        # Most pages share one row of cards.
-        names = tuple(article.source.path for article in articles)
-        if names not in rows:
-            rows[names] = Cards(map(build.viewer.card, articles))
-        return rows[names]
+    def cards(articles: tuple[Article, ...]) -> Cards:
+        # Most pages have the same recent articles.
+        paths = tuple(article.source.path for article in articles)
+        if paths not in cards_by_paths:
+            cards_by_paths[paths] = Cards(map(build.viewer.card, articles))
+        return cards_by_paths[paths]
 
-    def aside(address: str) -> Sidebar:
+    def sidebar(address: str) -> Sidebar:
         entry = entries.get(address)
         if entry is None and address != HOME:
             return Sidebar()
-        newest = shown(recent(library.articles, beside=entry, count=counts.recent))
-        return Sidebar(newest, shown(rankings.related(beside=entry, count=counts.related)) if entry else ())
+        newest = cards(recent(library.articles, exclude=entry, count=counts.recent))
+        return Sidebar(newest, cards(rankings.related(entry, count=counts.related)) if entry else ())
 
-    build.listings.sidebar = aside
+    build.listings.sidebar = sidebar
 
 
 def register() -> None:
     """Connect to the stages of the build."""
-    bodies_ready.connect(add_asides)
+    bodies_ready.connect(set_sidebar)

@@ -1,4 +1,4 @@
-"""Settings of the recent articles."""
+"""Read and validate the settings of recent articles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.engine.settings import whole_number
 
 @dataclass(frozen=True, slots=True)
 class RecentSettings:
-    """How many cards stand beside a page.
+    """The numbers of cards beside a page.
 
     Attributes:
         recent: ``RECENT_ARTICLES_COUNT``.

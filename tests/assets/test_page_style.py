@@ -1,4 +1,4 @@
-"""The style of a page."""
+"""A page contains the CSS that it uses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lxml import etree
 
 from plugins.assets import page_style
 from plugins.assets.page_style import PageStyles
-from plugins.assets.stylesheet import folded, read, rules, sheets
+from plugins.assets.stylesheet import inline_constants, read, rules, sheets
 from tests.sites.building import ROOT
 
 CSS = """
@@ -27,7 +27,7 @@ a { color: var(--b); }
 
 
 @pytest.mark.parametrize(
-    ("body", "holds", "lacks"),
+    ("body", "included", "excluded"),
     [
         ('<p class="one">', [".one{top:0}"], ["left", "right", "bottom", "--"]),
         ('<p class="one"><b class="x two">', [".one .two{left:0}"], [".three"]),
@@ -42,11 +42,11 @@ a { color: var(--b); }
         ("words", [], ["{"]),
     ],
 )
-def test_a_page_gets_what_it_can_use(body: str, holds: list[str], lacks: list[str]) -> None:
-    """Rules for what the page has are in its style, templates too; no other is, and no property that nothing uses."""
+def test_page_has_only_rules_that_it_uses(body: str, included: list[str], excluded: list[str]) -> None:
+    """The style has the rules for elements in the page and its templates, and only custom properties in use."""
     css = PageStyles(read(CSS)).for_page(body, scripts=False).css
-    assert [text for text in holds if text not in css] == []
-    assert [text for text in lacks if text in css] == []
+    assert [text for text in included if text not in css] == []
+    assert [text for text in excluded if text in css] == []
 
 
 _TAGS = [
@@ -56,8 +56,8 @@ _TAGS = [
 
 
 @given(st.lists(st.sampled_from(_TAGS), max_size=12).map("".join))
-def test_every_element_class_and_id_counts(body: str) -> None:
-    """A page has the names of each of its elements, whatever stands around it, and no other names."""
+def test_names_of_a_page(body: str) -> None:
+    """The names of a page are its elements, classes and ids."""
     html = f"<main>{body}"
     expected: set[str] = set()
     for element in etree.HTML(html).iter(etree.Element):
@@ -67,25 +67,25 @@ def test_every_element_class_and_id_counts(body: str) -> None:
     assert page_style._names(html) == expected
 
 
-def test_the_order_stays() -> None:
-    """Rules stand in the page in the order of the theme."""
+def test_rules_keep_their_order() -> None:
+    """Rules are in the order of the theme."""
     css = PageStyles(read("p{a:b}.x{a:c}p{a:d}")).for_page('<p class="x">', scripts=False).css
     assert css == "p{a:b}.x{a:c}p{a:d}"
 
 
-def test_the_policy_allows_the_style_by_its_hash() -> None:
-    """The hash in the policy is that of the style, as browsers reckon it."""
+def test_policy_contains_the_hash_of_the_style() -> None:
+    """The policy allows the style by its SHA-256 hash."""
     made = PageStyles(read("p{a:b}")).for_page("<p>ü</p>", scripts=False)
     digest = base64.b64encode(hashlib.sha256(made.css.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in made.policy
 
 
-def test_the_style_of_an_empty_page_is_small() -> None:
-    """A page with next to nothing in it carries next to nothing of the theme."""
-    styles = PageStyles(folded(rules(sheets(ROOT / "theme"))))
+def test_style_of_a_short_page_is_small() -> None:
+    """A page with one paragraph has less than 2 kB of CSS."""
+    styles = PageStyles(inline_constants(rules(sheets(ROOT / "theme"))))
     assert len(styles.for_page("<main><p>Hello</p></main>", scripts=False).css) < 2_000
 
 
-def test_an_empty_page_has_a_style() -> None:
-    """A page with nothing in it gets what every page gets."""
+def test_empty_page_has_a_style() -> None:
+    """An empty page has a style."""
     assert PageStyles(()).for_page("\n", scripts=False).css == ""

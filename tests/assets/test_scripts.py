@@ -1,4 +1,4 @@
-"""The scripts of components."""
+"""Scripts of components are minified, named by their content and limited."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from plugins.assets.scripts import bare, scripts
+from plugins.assets.scripts import scripts, strip_comments
 from tests.sites.building import ROOT
 from tests.sites.writing import write
 
-#: The most bytes that a script may take on its way, gzipped.
+#: The most bytes of each script, gzipped.
 LIMITS = {"exit-link": 1_024, "search-box": 4_096}
 
 
-def test_scripts_are_named_by_their_content(tmp_path: Path) -> None:
-    """The address of a script follows what is sent, not its comments."""
+def test_script_address_depends_on_published_bytes(tmp_path: Path) -> None:
+    """The address of a script depends on the published bytes, not on comments."""
     addresses = [
         next(scripts(write(tmp_path, {"components/a/a.js": text}))).permalink
         for text in ("// One\nlet x;\n", "// Other\n  let x;\n", "let y;\n")
@@ -26,21 +26,21 @@ def test_scripts_are_named_by_their_content(tmp_path: Path) -> None:
     assert re.fullmatch(r"/theme/a-[0-9a-f]{10}\.js", addresses[0])
 
 
-def test_only_comment_lines_and_indents_go() -> None:
-    """Code stays as it is, whatever slashes it holds."""
-    assert bare("// a\n  b(); // c\n\n  'https://x';\n") == "b(); // c\n'https://x';\n"
+def test_strip_comments() -> None:
+    """Only comment lines, blank lines and indentation are removed."""
+    assert strip_comments("// a\n  b(); // c\n\n  'https://x';\n") == "b(); // c\n'https://x';\n"
 
 
-def test_every_script_keeps_to_its_bytes() -> None:
-    """No script is larger than its limit, and none is without one."""
+def test_scripts_are_within_their_limits() -> None:
+    """Every script has a limit and is within it."""
     made = {script.name: len(gzip.compress(script.data, 9)) for script in scripts(ROOT / "theme")}
     assert made.keys() == LIMITS.keys()
     assert {name: size for name, size in made.items() if size > LIMITS[name]} == {}
 
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
-def test_no_script_needs_what_the_policy_forbids(name: str) -> None:
-    """No script writes HTML from text, keeps anything on the device, or asks a server but by loading a module."""
+def test_scripts_use_no_forbidden_interfaces(name: str) -> None:
+    """No script creates HTML from text, stores data on the device, or sends requests."""
     text = (ROOT / "theme" / "components" / name / f"{name}.js").read_text(encoding="utf-8")
     writes = r"innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\("
     keeps_or_sends = r"Storage|cookie|indexedDB|fetch\(|XMLHttp|sendBeacon"

@@ -1,4 +1,4 @@
-"""The style sheet: what is read of the theme's styles."""
+"""The theme's style files are parsed and minified."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.assets.stylesheet import (
     StyleRule,
     declarations,
     files,
-    folded,
+    inline_constants,
     read,
     rules,
     sheets,
@@ -22,15 +22,15 @@ from tests.sites.building import ROOT
 from tests.sites.writing import write
 
 
-def small(css: str) -> str:
-    """All of ``css`` as a page would get it that has every element and class in it."""
+def minify(css: str) -> str:
+    """Return ``css`` as in a page with every element and class in it."""
     styles = PageStyles(read(css))
     html = '<body><main class="x y" id="z"><a><b><c><p></p></c></b></a></main>'
     return styles.for_page(html, scripts=False).css
 
 
-def test_the_order_is_the_cascade(tmp_path: Path) -> None:
-    """Reset, tokens, base, compositions, components and utilities follow each other, each by path."""
+def test_order_of_style_files(tmp_path: Path) -> None:
+    """Reset, tokens, base, compositions, components and utilities are in this order, each sorted by path."""
     order = [
         "styles/base/reset.css",
         "styles/base/tokens.css",
@@ -46,7 +46,7 @@ def test_the_order_is_the_cascade(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("css", "made"),
+    ("css", "expected"),
     [
         ("/* hello */\na { color : red ; }\n", "a{color:red}"),
         ("a,\nb > c + p {\n  margin: 0 auto;\n  top: 0;\n}", "a,b>c+p{margin:0 auto;top:0}"),
@@ -69,24 +69,24 @@ def test_the_order_is_the_cascade(tmp_path: Path) -> None:
         ("a { }", ""),
     ],
 )
-def test_comments_and_needless_space_go(css: str, made: str) -> None:
-    """What browsers do not need is taken out; what they need stays: the space around a plus, all that is in quotes."""
-    assert small(css) == made
+def test_minify(css: str, expected: str) -> None:
+    """Comments and unnecessary white space are removed; spaces around a plus and in quotes are kept."""
+    assert minify(css) == expected
 
 
 @pytest.mark.parametrize("css", ["a { b }", "a { b: c", "a { b: c; } }", "a { b { c: d } }"])
-def test_what_is_not_css_is_told(css: str) -> None:
-    """A slip in a style file is an error that names the file, so that no rule is lost in silence."""
+def test_invalid_css_is_an_error(css: str) -> None:
+    """The error for invalid CSS contains the file and the line."""
     if css == "a { b: c":
-        # CSS closes what is open at the end of a file.
+        # CSS closes open blocks at the end of a file.
         assert read(css)
         return
-    with pytest.raises(StyleError, match=r"slip\.css:1"):
-        read(css, "slip.css")
+    with pytest.raises(StyleError, match=r"bad\.css:1"):
+        read(css, "bad.css")
 
 
-def test_what_a_selector_needs() -> None:
-    """Classes, ids and elements are needed, within one `:has()` too; states, attributes and other brackets are not."""
+def test_selector_needs() -> None:
+    """Classes, ids and elements are needed, also in a single ``:has()``, but not states and attributes."""
     (rule,) = read(
         "main.x > a:not(.y):hover, #z [hidden]::before, :root, * + p:is(.q, b), i:has(.h), u:has(.h, .k) {a: b}"
     )
@@ -95,9 +95,9 @@ def test_what_a_selector_needs() -> None:
     assert needs == [{"main", ".x", "a"}, {"#z"}, set(), {"p"}, {"i", ".h"}, {"u"}]
 
 
-def test_constants_are_folded() -> None:
-    """A custom property that nothing changes becomes its value, also within another; one that changes stays."""
-    rules = folded(
+def test_inline_constants() -> None:
+    """References to a constant custom property are replaced, also in other properties."""
+    rules = inline_constants(
         read(
             ":root{--a:1px;--b:calc(var(--a) * 2);--c:red}a{top:var(--b);color:var(--c)}"
             "@media print{:root{--c:blue}}b{--d:1;left:var(--d)}p{right:var(--a,9px)}"
@@ -110,14 +110,16 @@ def test_constants_are_folded() -> None:
     assert "right:var(--a,9px)" in texts
 
 
-def test_folding_ends() -> None:
-    """Properties that refer to each other in a circle, which mean nothing in CSS, hold up nothing here."""
-    assert list(declarations(folded(read(":root{--a:var(--b);--b:var(--a)}a{top:var(--a)}"))))
+def test_inline_constants_with_a_cycle() -> None:
+    """Properties that refer to each other do not cause an endless loop."""
+    assert list(declarations(inline_constants(read(":root{--a:var(--b);--b:var(--a)}a{top:var(--a)}"))))
 
 
-def test_the_whole_theme_is_css() -> None:
-    """Every style file of the theme is understood, and every custom property that is used is set."""
+def test_theme_is_valid_css() -> None:
+    """Every style file of the theme is valid, and every used custom property is set."""
     found = rules(sheets(ROOT / "theme"))
     assert len([rule for rule in found if isinstance(rule, StyleGroup)]) > 3
-    stated = list(declarations(found))
-    assert {name for declaration in stated for name in declaration.uses} <= {declaration.name for declaration in stated}
+    all_declarations = list(declarations(found))
+    assert {name for declaration in all_declarations for name in declaration.uses} <= {
+        declaration.name for declaration in all_declarations
+    }

@@ -1,4 +1,4 @@
-"""Which documents there are, and what a link says of each."""
+"""Links find documents, or the reason why a file is not published."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 def documents(root: Path, limit: int = 1_000) -> Documents:
-    """The documents of a folder, PDF and Word."""
+    """Return the documents of a folder, with the types PDF and Word."""
     return Documents(root, Files(root).paths, {".pdf": "PDF", ".docx": "Word document"}, limit)
 
 
 def unshown(found: object) -> UnshownFile:
-    """Why a document is not published."""
+    """Return the reason why a file is not published."""
     assert isinstance(found, UnshownFile)
     return found
 
@@ -31,13 +31,13 @@ def unshown(found: object) -> UnshownFile:
     ("size", "words"),
     [(0, "1 kB"), (1_999, "1 kB"), (240_000, "240 kB"), (999_999, "999 kB"), (2_000_000, "2 MB"), (2_345_678, "2.3 MB")]
 )  # fmt: skip
-def test_a_size_is_said_in_words(size: int, words: str) -> None:
-    """Sizes are said as shops and telephones say them, in thousands."""
+def test_size_in_words(size: int, words: str) -> None:
+    """Sizes are in decimal units."""
     assert size_in_words(size) == words
 
 
-def test_a_document_is_named_by_its_own_name_and_its_bytes(tmp_path: Path) -> None:
-    """The address holds the name, for whoever saves the file, and a hash, so that another file has another address."""
+def test_address_has_name_and_hash(tmp_path: Path) -> None:
+    """The address of a document contains its file name and a hash of its bytes."""
     write(tmp_path, {"a/Our Leaflet (2).PDF": PDF, "a/b.docx": b"PK\3\4", "a/\u00c4.pdf": PDF})
     found = documents(tmp_path)
     leaflet, word, umlaut = (found.find(f"a/{name}") for name in ("Our Leaflet (2).PDF", "b.docx", "\u00c4.pdf"))
@@ -49,14 +49,14 @@ def test_a_document_is_named_by_its_own_name_and_its_bytes(tmp_path: Path) -> No
     assert (leaflet.note, word.note) == ("PDF, 1 kB", "Word document, 1 kB")
 
 
-def test_what_is_no_document_says_why(tmp_path: Path) -> None:
-    """A file that is too large, damaged, of another type, or not there is not published."""
+def test_unpublished_files_have_a_reason(tmp_path: Path) -> None:
+    """A file that is too large, damaged, missing or of another type is not published, with a reason."""
     files = {"large.pdf": PDF * 100, "no.pdf": b"<html>", "empty.pdf": b"", "a.csv": b"1", "a.odt": b"PK", "a.md": b"x"}
     found = documents(write(tmp_path, files))
     assert "has 1 kB, which takes long" in unshown(found.find("large.pdf")).message
     assert unshown(found.find("no.pdf")).name == unshown(found.find("empty.pdf")).name == "bad-document"
     assert unshown(found.find("a.csv")).name == "document-of-another-type"
-    assert unshown(found.find("a.odt")) == UnshownFile()  # told at the file
+    assert unshown(found.find("a.odt")) == UnshownFile()  # the problem is reported at the file
     assert unshown(found.find("Larg.pdf")) == UnshownFile(
         "missing-document", "there is no file `Larg.pdf`", "put the file beside the text", "large.pdf"
     )

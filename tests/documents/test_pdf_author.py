@@ -1,4 +1,4 @@
-"""Whose name a PDF carries."""
+"""The author is read from the properties of a PDF."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.documents.pdf_author import author_of
 
 
 def packed(objects: bytes) -> bytes:
-    """A PDF whose objects are packed, as most programs write it."""
+    """Return a PDF with a compressed object stream."""
     return (
         b"%PDF-1.5\n2 0 obj <</Type /ObjStm /Filter /FlateDecode>>\nstream\r\n"
         + zlib.compress(objects)
@@ -34,6 +34,6 @@ def packed(objects: bytes) -> bytes:
         (b"%PDF-1.4 <</Author (never closed", ""),
     ],
 )  # fmt: skip
-def test_the_author_is_found_however_it_is_written(data: bytes, author: str) -> None:
-    """The author stands in the properties as plain or escaped text, as hexadecimal digits, packed, or in XMP."""
+def test_author_in_every_notation(data: bytes, author: str) -> None:
+    """The author is found as literal or escaped text, hexadecimal digits, compressed, or in XMP."""
     assert author_of(data) == author

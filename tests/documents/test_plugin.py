@@ -1,4 +1,4 @@
-"""The documents of a whole build."""
+"""A build publishes the documents that live texts link to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 def content(folder: Path, body: str, **changed: Any) -> Path:
-    """A folder with one article."""
+    """Write a content folder with one article."""
     return write(
         folder,
         {
@@ -33,12 +33,12 @@ def content(folder: Path, body: str, **changed: Any) -> Path:
 
 
 def published(output: Path) -> list[str]:
-    """The names of the documents of a site."""
+    """Return the names of the published documents."""
     return sorted(file.name for file in (output / "documents").glob("*"))
 
 
-def test_a_linked_document_is_published_as_it_is(tmp_path: Path) -> None:
-    """The page says type and size once, the feed has the whole address, and a document without a link stays at home."""
+def test_linked_document_is_published_unchanged(tmp_path: Path) -> None:
+    """A linked document is published, the page gives type and size once, and the feed has the absolute address."""
     folder = content(
         tmp_path / "content", "[One](one.pdf), [again]({filename}one.pdf) and [two](/articles/one/two.docx)."
     )
@@ -57,8 +57,8 @@ def test_a_linked_document_is_published_as_it_is(tmp_path: Path) -> None:
     assert f"https://example.org/here/documents/{one}" in feed.read_text(encoding="utf-8")
 
 
-def test_the_document_of_a_draft_stays_at_home(tmp_path: Path) -> None:
-    """Nothing that only a draft links to is published."""
+def test_document_of_a_draft_is_not_published(tmp_path: Path) -> None:
+    """A document that only a draft links to is not published."""
     folder = content(tmp_path / "content", "[One](one.pdf)", status="draft")
     write(folder, {"articles/one/one.pdf": PDF})
     done = run_here(folder, tmp_path / "site")
@@ -66,8 +66,8 @@ def test_the_document_of_a_draft_stays_at_home(tmp_path: Path) -> None:
     assert published(tmp_path / "site") == []
 
 
-def test_a_document_that_changes_while_the_site_is_built(tmp_path: Path) -> None:
-    """What is published is what was read first: a file that is another by then, or gone, stops the build."""
+def test_document_that_changes_during_the_build(tmp_path: Path) -> None:
+    """A document that changes or disappears after it was first read stops the build."""
     file = write(tmp_path, {"a/one.pdf": PDF}) / "a/one.pdf"
     found = Documents(tmp_path, ["a/one.pdf"], {".pdf": "PDF"}, 1_000).find("a/one.pdf")
     assert isinstance(found, Document)
@@ -80,8 +80,8 @@ def test_a_document_that_changes_while_the_site_is_built(tmp_path: Path) -> None
         _read(file, found)
 
 
-def test_a_link_may_lead_to_a_picture(tmp_path: Path) -> None:
-    """A link to a picture by its name leads to the largest file of it, which has no metadata."""
+def test_link_to_a_picture(tmp_path: Path) -> None:
+    """A link to a picture file leads to its largest published size."""
     folder = content(tmp_path / "content", "[The map](map.png) and [none](mop.png)")
     write(folder, {"articles/one/map.png": picture("PNG", (500, 300))})
     done = run_here(folder, tmp_path / "site")
@@ -95,8 +95,8 @@ def test_a_link_may_lead_to_a_picture(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("types", [[".pdf"], {"pdf": "PDF"}, {".pdf": " "}, {".html": "Page"}, {".svg": "Drawing"}])
-def test_a_type_that_cannot_be_used_is_refused(types: object) -> None:
-    """A type is written with its dot and with words, and is nothing that a browser would run."""
+def test_invalid_document_type(types: object) -> None:
+    """A document type is an extension with a label, and not one that browsers execute."""
     settings = {"SITEURL": "https://example.org", "TIMEZONE": "Europe/London", "DOCUMENT_TYPES": types}
     names = {"SITENAME": "x", "SITESUBTITLE": "", "SITE_LANGUAGE": "en-GB", "SITE_CONTACT": ""}
     with pytest.raises(SettingsError, match="DOCUMENT_TYPES"):

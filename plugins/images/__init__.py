@@ -1,11 +1,11 @@
-"""Pictures: each made ready for every screen and connection, once, and social cards drawn from titles.
+"""Encode pictures in several formats and widths, and draw social cards from titles.
 
-A picture beside an entry becomes AVIF, WebP and JPEG (PNG where it is see-through) of up to three widths, without any
-metadata. A page that others link to gets a card with words only; that of a story shows its section, never the story.
+A picture becomes AVIF, WebP and JPEG (PNG where it is transparent) files of up to three widths, without metadata. A
+social card contains only words. The card of a story is that of its section.
 
-Settings: ``CACHE_PATH``; what was made is kept in its folder ``images`` and made again only when the source, the recipe
-or Pillow changes. The folder may be deleted at any time. Stages: ``library_loaded`` (encodes and draws what is not in
-the cache), ``bodies_ready`` (plans the files that live pages show). Writes ``/images/<hash>-<width>.<suffix>`` and
+Settings: ``CACHE_PATH``. Its folder ``images`` contains the encoded files until the source, the options or Pillow
+changes. It may be deleted at any time. Stages: ``library_loaded`` (encodes what is not in the cache),
+``bodies_ready`` (plans the files that live pages show). Writes ``/images/<hash>-<width>.<suffix>`` and
 ``/social/<name>-<hash>.png``.
 """
 

@@ -1,8 +1,8 @@
-"""Cache: what was made from a source, kept under a key that says all that it was made from.
+"""Cache encoded pictures in files, under keys that depend on all their inputs.
 
-One file holds everything that one source became: a line with a hash, a line that lists the parts with their
-hashes, then the parts. It is put in place by one rename, so a build that is stopped leaves a whole file or none. A
-damaged file is noticed by its hashes and counts as missing; so does one that somebody else can have written.
+A cache file contains all parts made from one source: a line with a hash, a line that lists the parts with their hashes,
+then the parts. A rename makes the write atomic. A damaged file counts as missing, and so does a file that another user
+can have written.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from plugins.base import private_files
 from plugins.base.errors import attach_path
 
 _UNFINISHED = ".unfinished-"
-#: A file that another build may still be writing is younger than this (seconds).
+#: Age in seconds from which an unfinished file is abandoned, because no build still writes it.
 _ABANDONED = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part of a file: where it begins after the two lines, how long it is, and its hash."""
+    """A part of a cache file: start after the two lines, length in bytes, and hash."""
 
     start: int
     length: int
@@ -36,11 +36,11 @@ class _Part:
 
 
 class PictureCache:
-    """The files of one folder.
+    """A cache in one folder.
 
     Args:
-        folder: made when the first file is put into it.
-        top: the folder above it of all that is remembered; None where there is none.
+        folder: created by the first ``put``.
+        top: the cache folder of the project, which contains ``folder``; None if there is none.
     """
 
     def __init__(self, folder: Path, top: Path | None = None) -> None:
@@ -48,26 +48,26 @@ class PictureCache:
         self._top = top or folder
 
     def keys(self) -> set[str]:
-        """Return the keys under which something is kept, whole or damaged."""
+        """Return the keys of all files, including damaged ones."""
         try:
             return {entry.name for entry in os.scandir(self._folder) if not entry.name.startswith(_UNFINISHED)}
         except FileNotFoundError:
             return set()
 
     def lengths(self, key: str) -> dict[str, int] | None:
-        """Return the parts kept under ``key`` with their lengths, or None where there are none."""
+        """Return the lengths of the parts of ``key`` by name, or None if the file is missing or incomplete."""
         try:
             with self._open(key) as file:
                 parts = _parts(file)
-                whole = file.tell() + sum(part.length for part in parts.values())
-                if os.fstat(file.fileno()).st_size != whole:
+                expected_size = file.tell() + sum(part.length for part in parts.values())
+                if os.fstat(file.fileno()).st_size != expected_size:
                     return None
         except (OSError, _DamagedError):
             return None
         return {name: part.length for name, part in parts.items()}
 
     def read(self, key: str, name: str) -> bytes | None:
-        """Return the part ``name`` of ``key``, or None where it is missing or damaged."""
+        """Return the part ``name`` of ``key``, or None if it is missing or damaged."""
         try:
             with self._open(key) as file:
                 part = _parts(file).get(name)
@@ -80,10 +80,10 @@ class PictureCache:
         return data if hashlib.sha256(data).hexdigest() == part.sha256 else None
 
     def put(self, key: str, parts: Mapping[str, bytes]) -> None:
-        """Keep ``parts`` under ``key``.
+        """Write ``parts`` under ``key``.
 
         Raises:
-            OSError: when the folder cannot be written; it names the folder.
+            OSError: when the folder cannot be written; the message contains the folder.
         """
         with attach_path(self._folder):
             self._put(key, parts)
@@ -94,7 +94,7 @@ class PictureCache:
         unfinished = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_head(parts))
+                file.write(_header(parts))
                 for data in parts.values():
                     file.write(data)
             unfinished.replace(self._file(key))
@@ -103,11 +103,11 @@ class PictureCache:
             raise
 
     def drop(self, key: str) -> None:
-        """Take away what is kept under ``key``, if anything is."""
+        """Delete the file of ``key`` if it exists."""
         self._file(key).unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Take away what builds that were killed have left."""
+        """Delete unfinished files of killed builds."""
         for file in self._folder.glob(f"{_UNFINISHED}*"):
             with contextlib.suppress(OSError):
                 if time.time() - file.stat().st_mtime > _ABANDONED:
@@ -123,17 +123,17 @@ class PictureCache:
 
 
 class _DamagedError(ValueError):
-    """The head of a file is not what was written."""
+    """The header of a cache file is invalid."""
 
 
-def _head(parts: Mapping[str, bytes]) -> bytes:
+def _header(parts: Mapping[str, bytes]) -> bytes:
     listed = [[name, len(data), hashlib.sha256(data).hexdigest()] for name, data in parts.items()]
     line = json.dumps(listed).encode()
     return hashlib.sha256(line).hexdigest().encode() + b"\n" + line + b"\n"
 
 
 def _parts(file: BinaryIO) -> dict[str, _Part]:
-    """Read the head of ``file`` and leave it where the parts begin."""
+    """Read the header of ``file``, up to the start of the parts."""
     digest, line = file.readline().rstrip(b"\n"), file.readline().rstrip(b"\n")
     if hashlib.sha256(line).hexdigest().encode() != digest:
         raise _DamagedError

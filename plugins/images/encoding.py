@@ -1,7 +1,7 @@
-"""Encoding: from the bytes of one source to the files that readers get.
+"""Encode a picture in the formats and widths that the site publishes.
 
-Nothing of a source's metadata passes: where a photograph was taken can tell where somebody lives. What the metadata say
-about the picture itself, its orientation and its colours, is carried out first.
+The files contain no metadata of the source, because the place of a photograph can disclose where somebody lives. The
+orientation and the colour profile are applied to the pixels first.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from typing import Any
 import PIL
 from PIL import Image, ImageCms, ImageOps
 
-#: Widths in pixels that a picture is made in; never larger than its source.
+#: Widths in pixels, up to that of the source.
 WIDTHS = (400, 800, 1200)
-#: The greatest height of a file: WebP has fourteen bits for it.
-TALLEST = 16_383
-#: What the site reads, by the name that Pillow gives it.
+#: The greatest height of WebP.
+MAX_HEIGHT = 16_383
+#: Pillow's names of the formats that the site reads.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 
-#: The most points in all files of one format of a picture. It bounds the time that a picture takes to encode, whatever
-#: it shows: no clock is asked, so every machine makes the same files.
-MOST_POINTS = 4_000_000
-#: A file of more points is encoded quickly: a few percent larger, with the same quality.
-CAREFUL_POINTS = 250_000
-#: How many points a see-through point counts for: its alpha is encoded besides its colours.
-_SEE_THROUGH = 2
+#: The most pixels in all files of one format of a picture. This limits the time of encoding without a clock, so that
+#: the files are the same on every machine.
+MAX_PIXELS = 4_000_000
+#: A file with more pixels is encoded with fast options, which make it a few per cent larger.
+FAST_PIXELS = 250_000
+#: Weight of a transparent pixel, whose alpha is encoded in addition to its colours.
+_ALPHA_WEIGHT = 2
 
 _JPEG = {"quality": 76, "optimize": True, "progressive": True}
-#: Per suffix: Pillow's name of the format, how a small file is written, and how a large one. One thread each: pictures
-#: are made side by side.
+#: By suffix: Pillow's name of the format, the options for a small file, and those for a large one. Encoders use one
+#: thread, because pictures are encoded in parallel.
 _RECIPES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "avif": (
         "AVIF",
@@ -43,61 +43,60 @@ _RECIPES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "jpg": ("JPEG", _JPEG, _JPEG),
     "png": ("PNG", {"optimize": True}, {"compress_level": 4}),
 }
-#: Changes whenever the same source would give other bytes.
-RECIPE = f"{PIL.__version__} {WIDTHS} {MOST_POINTS} {CAREFUL_POINTS} {_RECIPES} 2"
+#: Changes when the same source results in other bytes.
+RECIPE = f"{PIL.__version__} {WIDTHS} {MAX_PIXELS} {FAST_PIXELS} {_RECIPES} 2"
 
 
 class DamagedError(ValueError):
-    """The picture breaks off, or holds what no picture holds."""
+    """The picture is truncated or invalid."""
 
 
 @contextlib.contextmanager
 def reading() -> Iterator[None]:
-    """Raise ``DamagedError`` for whatever Pillow raises inside: each of its readers has ways of its own."""
+    """Raise ``DamagedError`` for any error of Pillow, whose readers raise many types."""
     try:
         yield
     except MemoryError:
-        # Not the picture's fault: it is no larger than others.
         raise
     except Exception as error:
         raise DamagedError(str(error)) from error
 
 
-def suffixes(*, see_through: bool) -> tuple[str, ...]:
-    """Return the formats of a picture, the smallest first; the last is one that every browser and feed reader knows."""
-    return ("avif", "webp", "png" if see_through else "jpg")
+def suffixes(*, transparent: bool) -> tuple[str, ...]:
+    """Return the formats of a picture, smallest files first; all browsers and feed readers support the last."""
+    return ("avif", "webp", "png" if transparent else "jpg")
 
 
-def widths(source: tuple[int, int], *, see_through: bool) -> tuple[int, ...]:
-    """Return the widths that a picture of the size ``source`` is made in; none where it is a line that cannot be shown.
+def widths(source: tuple[int, int], *, transparent: bool) -> tuple[int, ...]:
+    """Return the widths of the files of a picture of the size ``source``, or () if it is too high for any width.
 
-    A very high picture is made less wide and in fewer widths, so that no file is higher than ``TALLEST`` and all of one
-    format have no more than ``MOST_POINTS`` together.
+    A very high picture gets smaller and fewer widths, so that no file is higher than ``MAX_HEIGHT`` and all files of
+    one format have at most ``MAX_PIXELS`` pixels.
     """
     across, down = source
-    most = MOST_POINTS // (_SEE_THROUGH if see_through else 1)
-    widest = min(across, WIDTHS[-1], across * TALLEST // down, math.isqrt(most * across // down))
+    most = MAX_PIXELS // (_ALPHA_WEIGHT if transparent else 1)
+    widest = min(across, WIDTHS[-1], across * MAX_HEIGHT // down, math.isqrt(most * across // down))
     if not widest:
         return ()
-    left = MOST_POINTS - points((widest, height(widest, source)), see_through=see_through)
+    remaining = MAX_PIXELS - points((widest, height(widest, source)), transparent=transparent)
     narrower = []
     for width in WIDTHS[:-1]:
-        left -= points((width, height(width, source)), see_through=see_through)
-        if width >= widest or left < 0:
+        remaining -= points((width, height(width, source)), transparent=transparent)
+        if width >= widest or remaining < 0:
             break
         narrower.append(width)
     return (*narrower, widest)
 
 
-def points(size: tuple[int, int], *, see_through: bool) -> int:
-    """Return how many points a file of the size ``size`` counts for; a see-through one has its alpha besides."""
-    return size[0] * size[1] * (_SEE_THROUGH if see_through else 1)
+def points(size: tuple[int, int], *, transparent: bool) -> int:
+    """Return the weighted number of pixels of a file of the size ``size``."""
+    return size[0] * size[1] * (_ALPHA_WEIGHT if transparent else 1)
 
 
-def options(suffix: str, size: tuple[int, int], *, see_through: bool) -> dict[str, Any]:
+def options(suffix: str, size: tuple[int, int], *, transparent: bool) -> dict[str, Any]:
     """Return Pillow's options for a file of the size ``size``: a large one is encoded quickly."""
     _, careful, quick = _RECIPES[suffix]
-    return careful if points(size, see_through=see_through) <= CAREFUL_POINTS else quick
+    return careful if points(size, transparent=transparent) <= FAST_PIXELS else quick
 
 
 def height(width: int, source: tuple[int, int]) -> int:
@@ -105,13 +104,13 @@ def height(width: int, source: tuple[int, int]) -> int:
     return max(1, round(source[1] * width / source[0]))
 
 
-def is_see_through(image: Image.Image) -> bool:
-    """Tell whether the picture may have parts that let the page shine through."""
+def is_transparent(image: Image.Image) -> bool:
+    """Return whether the picture may have transparent parts."""
     return "A" in image.mode.upper().replace("LAB", "") or "transparency" in image.info
 
 
-def is_turned(image: Image.Image) -> bool:
-    """Tell whether the camera lay on its side, so that width and height change places."""
+def is_rotated(image: Image.Image) -> bool:
+    """Return whether the EXIF orientation swaps width and height."""
     sideways = range(5, 9)
     with contextlib.suppress(DamagedError), reading():
         return image.getexif().get(0x0112) in sideways
@@ -119,7 +118,7 @@ def is_turned(image: Image.Image) -> bool:
 
 
 def is_damaged(data: bytes) -> bool:
-    """Tell whether ``encode`` could make no files of ``data``; far quicker than to make them."""
+    """Return whether ``encode`` would raise ``DamagedError``, without encoding."""
     try:
         _decoded(data)
     except DamagedError:
@@ -128,47 +127,47 @@ def is_damaged(data: bytes) -> bool:
 
 
 def encode(data: bytes) -> dict[str, bytes]:
-    """Return the files of the picture ``data``, by ``<width>.<suffix>``.
+    """Return the encoded files of the picture ``data``, by ``<width>.<suffix>``.
 
     Raises:
         DamagedError: when the picture is damaged.
     """
-    image, see_through = _decoded(data)
+    image, transparent = _decoded(data)
     made: dict[str, bytes] = {}
-    for width in widths(image.size, see_through=see_through):
+    for width in widths(image.size, transparent=transparent):
         size = (width, height(width, image.size))
         scaled = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-        for suffix in suffixes(see_through=see_through):
-            made[f"{width}.{suffix}"] = written(scaled, suffix)
+        for suffix in suffixes(transparent=transparent):
+            made[f"{width}.{suffix}"] = to_bytes(scaled, suffix)
     return made
 
 
 def _decoded(data: bytes) -> tuple[Image.Image, bool]:
-    """The picture upright and in the colours of screens, and whether it is see-through."""
+    """Return the picture with its orientation applied and in sRGB, and whether it may be transparent."""
     with reading(), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         opened.seek(0)
         opened.load()
-        see_through = is_see_through(opened)
+        transparent = is_transparent(opened)
         upright = ImageOps.exif_transpose(opened)
-    return _in_screen_colours(upright, see_through=see_through), see_through
+    return _in_screen_colours(upright, transparent=transparent), transparent
 
 
-def written(image: Image.Image, suffix: str) -> bytes:
-    """Return the file that ``image`` makes in the format of ``suffix``, without metadata."""
-    bare = image.copy()
-    # Some of Pillow's writers take a comment or a profile from here unasked.
-    bare.info.clear()
+def to_bytes(image: Image.Image, suffix: str) -> bytes:
+    """Return ``image`` encoded in the format of ``suffix``, without metadata."""
+    stripped = image.copy()
+    # Some of Pillow's encoders write a comment or a profile from ``info`` by default.
+    stripped.info.clear()
     out = io.BytesIO()
-    bare.save(out, _RECIPES[suffix][0], **options(suffix, image.size, see_through=is_see_through(image)))
+    stripped.save(out, _RECIPES[suffix][0], **options(suffix, image.size, transparent=is_transparent(image)))
     return out.getvalue()
 
 
-def _in_screen_colours(image: Image.Image, *, see_through: bool) -> Image.Image:
-    """Return ``image`` in sRGB: without its profile, numbers would mean other colours."""
-    mode = "RGBA" if see_through else "RGB"
+def _in_screen_colours(image: Image.Image, *, transparent: bool) -> Image.Image:
+    """Return ``image`` converted from its colour profile to sRGB."""
+    mode = "RGBA" if transparent else "RGB"
     if image.mode.startswith(("I", "F")):
-        # Sixteen bits a point; Pillow would cut instead of scale.
-        eight_bits: Callable[[float], float] = lambda value: value / 256  # noqa: E731 - Pillow wants an expression
+        # Pillow clips sixteen-bit values instead of scaling them.
+        eight_bits: Callable[[float], float] = lambda value: value / 256  # noqa: E731 - Pillow requires an expression
         image = image.convert("I").point(eight_bits).convert("L")
     profile = image.info.get("icc_profile")
     if profile and image.mode in {"RGB", "CMYK", "L", "RGBA"}:

@@ -1,22 +1,22 @@
-"""Formats: what a file is that the site shows no picture of, by its first bytes, and what its author can do."""
+"""Detect the format of a file that the site cannot show, by its first bytes, for the message to its author."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: So much of a file says what it is.
+#: Bytes that are enough to detect a format.
 HEAD = 1_024
 _EXPORT = "open it in a program that shows pictures, and save it as JPEG or PNG"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a file is.
+    """A file format.
 
     Attributes:
-        words: finish a sentence that begins with "it is".
-        hint: how to make a picture of it that the site can show.
-        is_other: False for one of the site's own formats, or nothing at all.
+        words: predicate of a sentence that begins with "it is".
+        hint: how to convert the file to a picture that the site can show.
+        is_other: False for the formats that the site reads, and for files without content.
     """
 
     words: str
@@ -24,23 +24,23 @@ class Format:
     is_other: bool = True
 
 
-_AGAIN = "copy it again from where it comes from"
-_EMPTY = Format("empty", _AGAIN, is_other=False)
-_DAMAGED = Format("damaged: it begins like a picture and cannot be read", _AGAIN, is_other=False)
+_COPY_AGAIN = "copy it again from where it comes from"
+_EMPTY = Format("empty", _COPY_AGAIN, is_other=False)
+_DAMAGED = Format("damaged: it begins like a picture and cannot be read", _COPY_AGAIN, is_other=False)
 _LFS = Format(
     "a pointer of Git LFS, which stands for the picture", "run  git lfs pull  to bring the picture", is_other=False
 )
 _HEIC = Format("HEIC, the format of iPhones", "export it as JPEG, or send it from the telephone as JPEG")
 _RAW = Format("the raw data of a camera")
-_FILM = Format("a film", "save one picture of it as JPEG")
+_VIDEO = Format("a film", "save one picture of it as JPEG")
 _SVG = Format("an SVG drawing", "export it as PNG")
 _OFFICE = Format("a document of an office program or an archive", "save the picture in it as JPEG or PNG")
 _TIFF = Format("TIFF, the format of scanners")
 _WEB = Format("a page of the web", "open that page, and save the picture itself")
 _WINDOWS = Format("a drawing of Windows programs (WMF or EMF)", "export it as PNG")
 
-#: By the bytes that a file begins with; the first that fit count.
-_STARTS: tuple[tuple[bytes, Format], ...] = (
+#: By the first bytes of a file, in order of precedence.
+_SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"version https://git-lfs", _LFS),
     (b"\x89PNG", _DAMAGED),
     (b"\xff\xd8", _DAMAGED),
@@ -65,25 +65,25 @@ _STARTS: tuple[tuple[bytes, Format], ...] = (
     (b"\xff\x4f\xff\x51", Format("JPEG 2000")),
     (b"PK\3\4", _OFFICE),
     (b"\xd0\xcf\x11\xe0", _OFFICE),
-    (b"\x1a\x45\xdf\xa3", _FILM),
+    (b"\x1a\x45\xdf\xa3", _VIDEO),
 )
-#: By the four letters that name the kind of a file of the family of MPEG-4.
+#: By the brand of an ISO base media file.
 _BRANDS = {b"avif": _DAMAGED, b"mif1": _HEIC, b"msf1": _HEIC, b"crx ": _RAW}
 
 
 def format_of(head: bytes) -> Format | None:
-    """Return what a file is that begins with ``head``, or None where that says nothing."""
+    """Return the format of a file that begins with ``head``, or None if it is unknown."""
     if not head.strip(b"\0"):
         return _EMPTY
     if head[4:8] == b"ftyp":
         brand = head[8:12]
-        return _BRANDS.get(brand, _HEIC if brand.startswith((b"he", b"hv")) else _FILM)
+        return _BRANDS.get(brand, _HEIC if brand.startswith((b"he", b"hv")) else _VIDEO)
     if head[40:44] == b" EMF":
         return _WINDOWS
-    found = next((known for start, known in _STARTS if head.startswith(start)), None)
-    if found is not None:
-        return found
-    words = head.lstrip(b"\xef\xbb\xbf\t\r\n ").lower()
-    if words.startswith((b"<!doctype html", b"<html")):
+    match = next((each for start, each in _SIGNATURES if head.startswith(start)), None)
+    if match is not None:
+        return match
+    text = head.lstrip(b"\xef\xbb\xbf\t\r\n ").lower()
+    if text.startswith((b"<!doctype html", b"<html")):
         return _WEB
-    return _SVG if words.startswith(b"<") and b"<svg" in words else None
+    return _SVG if text.startswith(b"<") and b"<svg" in text else None

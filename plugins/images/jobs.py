@@ -1,4 +1,4 @@
-"""Workshop: makes what is not in the cache, side by side on all processors, and shows how far it has got."""
+"""Run the jobs whose results are not in the picture cache, in parallel and with a progress display."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _LABEL = "Making pictures"
 
 @dataclass(frozen=True, slots=True)
 class PictureJob:
-    """Something to make.
+    """A function whose result is cached.
 
     Attributes:
-        key: says all that it is made from.
-        make: returns its files by name; may take seconds.
+        key: depends on all inputs of ``make``.
+        make: returns files by name, and may take seconds.
     """
 
     key: str
@@ -32,28 +32,28 @@ class PictureJob:
 def make_missing(
     jobs: Sequence[PictureJob], cache: PictureCache, console: Console, expected: tuple[type[Exception], ...]
 ) -> dict[str, Exception]:
-    """Make each of ``jobs`` that ``cache`` does not hold, and put it there.
+    """Run each of ``jobs`` whose key is not in ``cache``, and cache the results.
 
-    Threads suffice: Pillow's encoders let go of Python's lock, and so does what packs cards.
+    Jobs run in threads, because Pillow's encoders and zlib release the global interpreter lock.
 
     Args:
-        jobs: what must be in the cache afterwards.
-        cache: where to look and where to put.
-        console: shows a bar on a terminal, and a few lines elsewhere; nothing when nothing is missing.
-        expected: failures to make something that concern one job only; what the machine refuses concerns all.
+        jobs: the jobs whose results are needed.
+        cache: contains the results.
+        console: shows a bar on a terminal, a few lines elsewhere, and nothing when no result is missing.
+        expected: errors that concern one job only.
 
     Returns:
         The expected failures, by key.
 
     Raises:
-        OSError: when the cache cannot be written, or the machine refuses something else.
+        OSError: when the cache cannot be written, or the system refuses another operation.
     """
     missing = list({job.key: job for job in jobs if cache.lengths(job.key) is None}.values())
     if not missing:
         return {}
     cache.sweep()
     failures: dict[str, Exception] = {}
-    # Pictures are large in memory: no more at once than there are processors.
+    # One job per processor limits the memory that decoded pictures need.
     pool = ThreadPoolExecutor(max_workers=processor_count())
     try:
         futures = {pool.submit(_make, job, cache, expected): job for job in missing}
@@ -61,18 +61,18 @@ def make_missing(
             if failure := future.result():
                 failures[futures[future].key] = failure
     finally:
-        # After Ctrl-C nothing new is begun; what has begun ends within a second or two and is kept whole.
+        # After Ctrl-C, running jobs end within two seconds and are cached.
         pool.shutdown(cancel_futures=True)
     return failures
 
 
 def _make(job: PictureJob, cache: PictureCache, expected: tuple[type[Exception], ...]) -> Exception | None:
-    """Put what ``job`` makes into ``cache``, or return why it cannot be made."""
+    """Cache the result of ``job``, or return its expected error."""
     try:
-        made = job.make()
+        files = job.make()
     except expected as error:
         if os_error_message(error):
             raise
         return error
-    cache.put(job.key, made)
+    cache.put(job.key, files)
     return None

@@ -1,4 +1,4 @@
-"""Naming: why what a text or a front matter names as a picture is not shown."""
+"""Explain why a picture that a text or front matter refers to is not shown."""
 
 from __future__ import annotations
 
@@ -15,28 +15,29 @@ from plugins.views.unshown import UnshownFile
 from plugins.views.view_builder import picture_path
 
 
-def reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], UnshownFile]:
-    """Return what tells why a path shows no picture; it is asked in one form (``to_nfc``).
+def unshown_reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], UnshownFile]:
+    """Return a function that returns why a normalised path shows no picture.
 
     Args:
         content: the content folder.
         paths: its files.
-        pictures: those that are shown, in one form.
+        pictures: normalised paths of the shown pictures.
     """
     files = {to_nfc(path): path for path in paths}
-    told = {to_nfc(path) for path in find(paths)}
+    reported = {to_nfc(path) for path in find(paths)}
     names: dict[str, dict[str, str]] = {}
     for path in pictures:
         folder, name = posixpath.split(path)
         names.setdefault(folder, {})[name.casefold()] = name
 
     def why(path: str) -> UnshownFile:
-        if path in told:
+        if path in reported:
             return UnshownFile()
         if path not in files:
             folder, name = posixpath.split(path)
-            beside = names.get(folder, {})
-            return UnshownFile("missing-picture", near=beside.get(nearest(name.casefold(), beside) or "", ""))
+            names_in_folder = names.get(folder, {})
+            near = names_in_folder.get(nearest(name.casefold(), names_in_folder) or "", "")
+            return UnshownFile("missing-picture", near=near)
         try:
             refused = refusal(content / files[path], path)
         except OSError as error:
@@ -47,15 +48,15 @@ def reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> C
     return why
 
 
-def misnamed(
+def image_name_problems(
     entry: Entry, pictures: Collection[str], unshown: Callable[[str], UnshownFile | None]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the name of the picture in the front matter of ``entry``.
+    """Yield the problems of the picture name in the front matter of ``entry``.
 
     Args:
-        entry: any.
-        pictures: those that are shown, in one form.
-        unshown: tells why another path is not.
+        entry: any entry.
+        pictures: normalised paths of the shown pictures.
+        unshown: returns why another path is not shown.
     """
     if entry.image is None:
         return

@@ -1,4 +1,4 @@
-"""Pictures: measures the picture files that live beside the entries, and names what the site makes of them."""
+"""Measure the picture files of entries, and determine the addresses of their encoded files."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from plugins.images.encoding import (
     DamagedError,
     encode,
     height,
-    is_see_through,
-    is_turned,
+    is_rotated,
+    is_transparent,
     reading,
     suffixes,
     widths,
@@ -29,15 +29,14 @@ from plugins.images.encoding import (
 from plugins.images.formats import HEAD, format_of
 from plugins.views.views import Picture, PictureSource, Rendition
 
-#: The most that is decoded, in points: a camera's best picture fits, a file made to fill the memory does not.
-LARGEST = 80_000_000
-#: The most that is read, in bytes: twice what a camera writes for so many points.
-HEAVIEST = 100_000_000
-#: The most passes in which a JPEG may be sent. Programs write ten; each is decoded as if it were a whole picture.
-MOST_PASSES = 100
-#: The most points that are decoded in all passes together: twice what programs write for the largest picture.
-MOST_PASSED = 20 * LARGEST
-#: Enough of a hash that two pictures never share a name.
+#: The most pixels that are decoded. Camera pictures have fewer, decompression bombs have more.
+MAX_SOURCE_PIXELS = 80_000_000
+#: The most bytes that are read: twice what a camera writes for so many pixels.
+MAX_SOURCE_BYTES = 100_000_000
+#: The most scans of a progressive JPEG. Programs write ten, and each takes as long to decode as a whole picture.
+MAX_PASSES = 100
+#: The most pixels in all scans together: twice what programs write for the largest picture.
+MAX_PIXELS_OF_PASSES = 20 * MAX_SOURCE_PIXELS
 _HASH_CHARACTERS = 10
 _AGAIN = "open it in a program that shows pictures, and save it again as JPEG or PNG"
 _CUT = "cut it into parts, one below the other"
@@ -48,8 +47,8 @@ class PictureError(ValueError):
     """The file is not a picture that the site can show.
 
     Args:
-        message: what is wrong, a whole sentence without a full stop.
-        hint: what to do about it.
+        message: what is wrong, without a full stop.
+        hint: how to correct it.
     """
 
     def __init__(self, message: str, hint: str) -> None:
@@ -59,14 +58,14 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture file and the picture that the site makes of it.
+    """A picture file and its encoded files.
 
     Attributes:
         path: relative to the content folder, with forward slashes.
-        file: where it is.
-        key: says all that the files of the picture are made from.
-        picture: as templates see it, without alt text (that belongs to the entry that uses it) and length.
-        files: the name of each file among those of the picture, by its address.
+        file: the file on disk.
+        key: cache key, which depends on all inputs of the encoded files.
+        picture: for templates, without ``length`` and without the alternative text, which depends on the entry.
+        files: names of the encoded files in the cache, by address.
     """
 
     path: str
@@ -77,7 +76,7 @@ class PictureFile:
 
 
 def find(paths: Iterable[str]) -> list[str]:
-    """Return the picture files among ``paths``, in order."""
+    """Return the picture files among ``paths``, sorted."""
     return sorted(
         path
         for path in paths
@@ -86,31 +85,32 @@ def find(paths: Iterable[str]) -> list[str]:
 
 
 def key_of(data: bytes) -> str:
-    """Return the key of what is made from the picture file ``data``: it changes with the file and with the recipe."""
+    """Return the cache key of the picture file ``data``, which depends on its bytes and on ``RECIPE``."""
     return hashlib.sha256(RECIPE.encode() + b"\0" + data).hexdigest()
 
 
 def measure(content: Path, path: str) -> PictureFile:
-    """Read the head of the picture ``path`` of the folder ``content``.
+    """Read the header of the picture ``path`` in the folder ``content``.
 
-    The addresses of its files hold a hash of its bytes and of the recipe, so that browsers may keep them for good.
+    The addresses of the encoded files contain a hash of its bytes and of ``RECIPE``, so that browsers can cache them
+    permanently.
 
     Raises:
         PictureError: when it is not a picture that the site can show.
         OSError: when the file cannot be read.
     """
     file = content / path
-    if file.stat().st_size > HEAVIEST:
-        raise PictureError(f"`{path}` has more than {HEAVIEST // 1_000_000} million bytes", _SMALLER)
+    if file.stat().st_size > MAX_SOURCE_BYTES:
+        raise PictureError(f"`{path}` has more than {MAX_SOURCE_BYTES // 1_000_000} million bytes", _SMALLER)
     data = read_file(file)
-    size, see_through = _head(data, path)
+    size, transparent = _head(data, path)
     key = key_of(data)
-    # Nothing of the file's name: it may say more than the picture does, and every page pays for its letters.
+    # The file name may disclose more than the picture, and would make every page larger.
     stem = f"/images/{key[:_HASH_CHARACTERS]}"
-    wanted = widths(size, see_through=see_through)
+    file_widths = widths(size, transparent=transparent)
     sources = tuple(
-        PictureSource(TYPES[f".{suffix}"], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in wanted))
-        for suffix in suffixes(see_through=see_through)
+        PictureSource(TYPES[f".{suffix}"], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in file_widths))
+        for suffix in suffixes(transparent=transparent)
     )
     largest = sources[-1].renditions[-1]
     picture = Picture(
@@ -125,12 +125,12 @@ def measure(content: Path, path: str) -> PictureFile:
     return PictureFile(path, file, key, picture, {src: src.removeprefix(f"{stem}-") for src in addresses})
 
 
-def encoded(found: PictureFile) -> dict[str, bytes]:
-    """Return the files of a picture that was measured; takes seconds.
+def encode_file(found: PictureFile) -> dict[str, bytes]:
+    """Return the encoded files of a measured picture; takes seconds.
 
     Raises:
         DamagedError: when the picture is damaged.
-        FileChangedError: when it is not what was measured any more.
+        FileChangedError: when the file has changed since it was measured.
     """
     try:
         data = read_file(found.file)
@@ -142,7 +142,7 @@ def encoded(found: PictureFile) -> dict[str, bytes]:
 
 
 def refusal(file: Path, path: str) -> PictureError:
-    """Return why the site shows no picture of the file ``path``, which is none by its name.
+    """Return the error for a file that has not the name of a picture.
 
     Raises:
         OSError: when the file cannot be read.
@@ -152,41 +152,41 @@ def refusal(file: Path, path: str) -> PictureError:
 
 
 def _unknown(head: bytes, path: str) -> PictureError:
-    known = format_of(head)
+    file_format = format_of(head)
     is_named = path.lower().endswith(PICTURE_EXTENSIONS)
-    if known is None:
+    if file_format is None:
         what = "cannot be read as a picture" if is_named else "is not a picture that the site can show"
         return PictureError(f"`{path}` {what}", _AGAIN)
     more = ", with the name of a picture" if is_named else ", which is not a picture that the site can show"
-    return PictureError(f"`{path}` is {known.words}{more if known.is_other else ''}", known.hint)
+    return PictureError(f"`{path}` is {file_format.words}{more if file_format.is_other else ''}", file_format.hint)
 
 
 def _head(data: bytes, path: str) -> tuple[tuple[int, int], bool]:
-    """Return width and height as a reader sees them, and whether the picture is see-through."""
+    """Return width and height with the orientation applied, and whether the picture may be transparent."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged below
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # checked below
         try:
             with reading(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 form, moving = image.format or "", getattr(image, "is_animated", False)
-                size = (image.height, image.width) if is_turned(image) else image.size
-                see_through = is_see_through(image)
+                size = (image.height, image.width) if is_rotated(image) else image.size
+                transparent = is_transparent(image)
         except DamagedError as error:
             if isinstance(error.__cause__, Image.DecompressionBombError):
                 raise _too_large(path) from error
             raise _unknown(data[:HEAD], path) from error
-    # Telephones write several pictures in one JPEG: MPO.
+    # Phones write several pictures in one file (MPO).
     if moving and form != "MPO":
         hint = "save one still picture of it"
         raise PictureError(f"`{path}` moves, and a reader could not stop it", hint)
-    if size[0] * size[1] > LARGEST:
+    if size[0] * size[1] > MAX_SOURCE_PIXELS:
         raise _too_large(path)
-    passes = min(MOST_PASSES, MOST_PASSED // (size[0] * size[1]))
+    passes = min(MAX_PASSES, MAX_PIXELS_OF_PASSES // (size[0] * size[1]))
     if form in {"JPEG", "MPO"} and data.count(b"\xff\xda") > passes:
         raise PictureError(f"`{path}` is sent in more than {passes} passes, which takes minutes to read", _AGAIN)
-    if not widths(size, see_through=see_through):
+    if not widths(size, transparent=transparent):
         raise PictureError(f"`{path}` is {size[1]:,} points high and {size[0]:,} wide, which no screen can show", _CUT)
-    return size, see_through
+    return size, transparent
 
 
 def _too_large(path: str) -> PictureError:
-    return PictureError(f"`{path}` has more than {LARGEST // 1_000_000} million points", _SMALLER)
+    return PictureError(f"`{path}` has more than {MAX_SOURCE_PIXELS // 1_000_000} million points", _SMALLER)

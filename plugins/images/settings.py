@@ -1,4 +1,4 @@
-"""Settings of the pictures."""
+"""Read the settings of the picture cache."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import PIL
 
 @dataclass(frozen=True, slots=True)
 class ImageSettings:
-    """Where pictures are kept.
+    """The folders of the picture cache.
 
     Attributes:
-        top: the folder of all that is remembered (``CACHE_PATH``).
-        cache: a folder below ``images`` in ``CACHE_PATH``, another for other code: it is no key of what it makes.
+        top: ``CACHE_PATH``, the cache folder of the project.
+        cache: a folder below ``images`` in ``CACHE_PATH`` that depends on the code, because cache keys do not.
     """
 
     top: Path
@@ -27,12 +27,12 @@ class ImageSettings:
     def from_pelican(cls, settings: Mapping[str, Any]) -> ImageSettings:
         """Read Pelican's settings."""
         top = Path(str(settings["CACHE_PATH"]))
-        return cls(top, top / "images" / _made_by())
+        return cls(top, top / "images" / _code_version())
 
 
-def _made_by() -> str:
-    """Return what stands for the code that makes pictures, and for the library that it uses."""
-    found = hashlib.sha256(PIL.__version__.encode())
+def _code_version() -> str:
+    """Return a hash of this package and of Pillow's version."""
+    digest = hashlib.sha256(PIL.__version__.encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()[:12]
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Social card: the picture that others see when somebody shares a link: words and a shape, never a photograph."""
+"""Draw social cards, the pictures that services show for a shared link, with words and a shape."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from functools import cached_property
 import PIL
 from PIL import Image, ImageDraw
 
-from plugins.images.indexed_png import COLOURS, FlatPng
-from plugins.images.text_rendering import FONT, Letters
+from plugins.images.indexed_png import COLOURS, IndexedPng
+from plugins.images.text_rendering import FONT, GlyphCache
 from plugins.views.palette import Colour
 
-#: What every service that shows cards asks for.
+#: The size in pixels that services require.
 SIZE = (1200, 630)
-#: Changes whenever the same words would give another drawing.
+#: Changes when the same words result in another drawing.
 _RECIPE = f"{PIL.__version__} {FONT.name} 2"
-#: Used where the theme names no such colour.
-_PLAIN: dict[str, Colour] = {
+#: Colours that the theme does not define.
+_DEFAULT_COLOURS: dict[str, Colour] = {
     "paper": (251, 247, 239), "ink": (43, 40, 37), "soft": (79, 73, 66), "teal": (31, 77, 74), "glow": (233, 179, 132),
     "line": (220, 207, 185),
 }  # fmt: skip
 _MARGIN = 84
-#: The right edge of the words: beyond it stands the shape.
+#: The right edge of the words.
 _RIGHT = 850
 #: The left edge of the shape.
 _SHAPE = 880
-#: The rows of the title: below the section, or where it would be, and above the site's name.
+#: The rows of the title: the first with a section, the first without one, and the last.
 _TOP, _TOP_ALONE, _BOTTOM = 168, 110, 490
 _TITLE_SIZES = range(84, 43, -4)
 _TITLE_LINES = 4
-#: In sizes of the letters: from line to line, as in headings on the page; from the top of a line to its lowest letter.
-_STEP, _DEPTH = 1.12, 1.3
+#: In font sizes: from line to line, and from the top of a line to the bottom of its lowest glyph.
+_LINE_HEIGHT, _LINE_DEPTH = 1.12, 1.3
 _TITLE_WEIGHT, _TEXT_WEIGHT, _TEXT_SIZE = 600, 400, 36
-#: Shapes are drawn this much larger and scaled down, which smooths their edges.
-_FINER = 3
-#: The place of teal among the colours; those before it lead there from paper.
+#: Shapes are drawn larger by this factor and scaled down, for smooth edges.
+_SCALE = 3
+#: Palette index of teal; the colours before it are a gradient from paper.
 _TEAL = 7
 
 
@@ -47,9 +47,9 @@ class SocialCard:
     """The words on a card.
 
     Attributes:
-        title: large.
-        section: small, above it; "" for none.
-        site: the name of the site, at the foot.
+        title: in large letters.
+        section: above the title, or "".
+        site: the name of the site, below the title.
     """
 
     title: str
@@ -57,131 +57,137 @@ class SocialCard:
     site: str
 
 
-class CardPress:
-    """Draws cards, also in several threads. What they have in common is drawn once.
+class CardRenderer:
+    """Draws cards, and draws what cards share only once. It is thread-safe.
 
     Args:
         palette: the colours of the theme.
     """
 
     def __init__(self, palette: dict[str, Colour]) -> None:
-        self._colours = _PLAIN | palette
-        self._made_from = repr((_RECIPE, sorted(palette.items())))
-        self._sheets: dict[tuple[str, str], _Sheet] = {}
-        self._ground = threading.Lock()
+        self._colours = _DEFAULT_COLOURS | palette
+        self._inputs = repr((_RECIPE, sorted(palette.items())))
+        self._templates: dict[tuple[str, str], _CardTemplate] = {}
+        self._lock = threading.Lock()
 
     def key(self, card: SocialCard) -> str:
-        """Return what says all that ``card`` is made from."""
-        return self._sheet(card).key(card.title)
+        """Return the cache key of ``card``, which depends on its words and colours."""
+        return self._template(card).key(card.title)
 
-    def lacks(self, text: str) -> set[str]:
-        """Return the letters of ``text`` that the font does not have: boxes would stand in their place."""
-        return self._titles[-1].lacks(text)
+    def missing_characters(self, text: str) -> set[str]:
+        """Return the characters of ``text`` that the font does not have."""
+        return self._titles[-1].missing_characters(text)
 
     def draw(self, card: SocialCard) -> bytes:
         """Return the card as a PNG file."""
-        sheet = self._sheet(card)
-        letters, lines = _fitted(card.title, self._titles, _BOTTOM - sheet.top)
-        # Of all threads that need the same ground, one draws it.
-        with self._ground:
-            png = sheet.png
+        template = self._template(card)
+        letters, lines = _fit_title(card.title, self._titles, _BOTTOM - template.top)
+        # Only one thread draws the shared rows.
+        with self._lock:
+            png = template.png
         drawn = png.blank()
         for number, line in enumerate(lines):
-            letters.set(line, drawn, (_MARGIN, number * round(letters.size * _STEP)), _TEAL, _SHAPE)
+            letters.set(line, drawn, (_MARGIN, number * round(letters.size * _LINE_HEIGHT)), _TEAL, _SHAPE)
         return png.file(drawn)
 
-    def _sheet(self, card: SocialCard) -> _Sheet:
+    def _template(self, card: SocialCard) -> _CardTemplate:
         words = (card.section, card.site)
-        if words not in self._sheets:
-            self._sheets[words] = _Sheet(*words, self._colours, self._made_from)
-        return self._sheets[words]
+        if words not in self._templates:
+            self._templates[words] = _CardTemplate(*words, self._colours, self._inputs)
+        return self._templates[words]
 
     @cached_property
-    def _titles(self) -> Sequence[Letters]:
-        """The letters of titles, the largest first."""
-        return [Letters(size, _TITLE_WEIGHT) for size in _TITLE_SIZES]
+    def _titles(self) -> Sequence[GlyphCache]:
+        """The glyph caches of the title sizes, largest first."""
+        return [GlyphCache(size, _TITLE_WEIGHT) for size in _TITLE_SIZES]
 
 
-class _Sheet:
-    """A card without title.
+class _CardTemplate:
+    """A card without its title.
 
     Args:
         section: above the title.
-        site: below it.
-        colours: all that are used, by name.
-        made_from: says what it is made from besides the words.
+        site: below the title.
+        colours: the colours by name.
+        inputs: everything that the card depends on except its words.
     """
 
-    def __init__(self, section: str, site: str, colours: dict[str, Colour], made_from: str) -> None:
+    def __init__(self, section: str, site: str, colours: dict[str, Colour], inputs: str) -> None:
         self.top = _TOP if section else _TOP_ALONE
         self._section, self._site, self._colours = section, site, colours
-        self._digest = hashlib.sha256(repr((made_from, section, site)).encode())
+        self._digest = hashlib.sha256(repr((inputs, section, site)).encode())
 
     def key(self, title: str) -> str:
-        """Return what says all that the card with ``title`` is made from."""
+        """Return the cache key of the card with ``title``."""
         digest = self._digest.copy()
         digest.update(title.encode())
         return digest.hexdigest()
 
     @cached_property
-    def png(self) -> FlatPng:
-        """Files with the arch of the site's sign, with its sun, at the right, and the words at the left."""
+    def png(self) -> IndexedPng:
+        """The PNG template with the arch and the sun of the site's sign at the right, and the words at the left."""
         colours = self._colours
         width, height = SIZE
-        large = Image.new("RGB", (width * _FINER, height * _FINER), colours["paper"])
+        large = Image.new("RGB", (width * _SCALE, height * _SCALE), colours["paper"])
         pen = ImageDraw.Draw(large)
 
         def at(*points: float) -> list[float]:
-            return [point * _FINER for point in points]
+            return [point * _SCALE for point in points]
 
         pen.rectangle(at(0, 0, width, 14), colours["glow"])
-        pen.rounded_rectangle(at(_SHAPE, 200, 1240, 900), 180 * _FINER, colours["teal"])
+        pen.rounded_rectangle(at(_SHAPE, 200, 1240, 900), 180 * _SCALE, colours["teal"])
         pen.ellipse(at(990, 300, 1130, 440), colours["glow"])
         image = large.resize(SIZE, Image.Resampling.LANCZOS)
         pen = ImageDraw.Draw(image)
-        small, strong = (Letters(_TEXT_SIZE, weight).font for weight in (_TEXT_WEIGHT, _TITLE_WEIGHT))
+        small, strong = (GlyphCache(_TEXT_SIZE, weight).font for weight in (_TEXT_WEIGHT, _TITLE_WEIGHT))
         pen.text((_MARGIN, 92), self._section, colours["soft"], small)
         pen.text((_MARGIN, height - _MARGIN), self._site, colours["ink"], strong, anchor="ls")
-        return FlatPng(_flat(image, colours), self.top, _BOTTOM)
+        return IndexedPng(_quantize(image, colours), self.top, _BOTTOM)
 
 
-def _flat(image: Image.Image, colours: dict[str, Colour]) -> Image.Image:
-    """``image`` with each pixel of the nearest of the few colours of a card: those it names, and steps between them."""
+def _quantize(image: Image.Image, colours: dict[str, Colour]) -> Image.Image:
+    """Return ``image`` in 16 colours: those of the card and gradients between them."""
     paper, ink, soft, teal, glow = (colours[name] for name in ("paper", "ink", "soft", "teal", "glow"))
-    few = [paper, *_steps(paper, teal, _TEAL), *_steps(paper, ink, 3), *_steps(paper, soft, 3), *_steps(teal, glow, 2)]
-    assert len(few) == COLOURS  # noqa: S101
+    colour_ramp = [
+        paper,
+        *_steps(paper, teal, _TEAL),
+        *_steps(paper, ink, 3),
+        *_steps(paper, soft, 3),
+        *_steps(teal, glow, 2),
+    ]
+    assert len(colour_ramp) == COLOURS  # noqa: S101
     swatch = Image.new("P", (1, 1))
-    swatch.putpalette([part for colour in few for part in colour])
+    swatch.putpalette([channel for colour in colour_ramp for channel in colour])
     return image.quantize(palette=swatch, dither=Image.Dither.NONE)
 
 
 def _steps(start: Colour, end: Colour, number: int) -> Iterator[Colour]:
-    """The colours between ``start`` and ``end``, and ``end``."""
+    """Yield ``number`` colours of the gradient from ``start``, exclusive, to ``end``, inclusive."""
     for step in range(1, number + 1):
         red, green, blue = (round(a + (b - a) * step / number) for a, b in zip(start, end, strict=True))
         yield (red, green, blue)
 
 
-def _fitted(title: str, sizes: Sequence[Letters], height: int) -> tuple[Letters, list[str]]:
-    """The largest letters in which the title fits; of a title that fits in none, the beginning."""
+def _fit_title(title: str, sizes: Sequence[GlyphCache], height: int) -> tuple[GlyphCache, list[str]]:
+    """Return the largest size in which the title fits, and its lines; a title that fits in none is truncated."""
     words = title.split()
     for letters in sizes:
         widths = [letters.width(word) for word in words]
         lines = list(_lines(words, widths, letters.width(" ")))
-        deep = (len(lines) - 1) * round(letters.size * _STEP) + letters.size * _DEPTH
-        if len(lines) <= _TITLE_LINES and deep <= height and max(widths, default=0) <= _RIGHT - _MARGIN:
+        depth = (len(lines) - 1) * round(letters.size * _LINE_HEIGHT) + letters.size * _LINE_DEPTH
+        if len(lines) <= _TITLE_LINES and depth <= height and max(widths, default=0) <= _RIGHT - _MARGIN:
             return letters, lines
     return letters, [*lines[: _TITLE_LINES - 1], f"{lines[_TITLE_LINES - 1]}…"] if len(lines) > _TITLE_LINES else lines
 
 
 def _lines(words: Sequence[str], widths: Sequence[int], space: int) -> Iterator[str]:
-    """The words in lines, each as long as there is room."""
+    """Yield the lines of the wrapped words."""
     line: list[str] = []
-    room = _RIGHT - _MARGIN
+    free_width = _RIGHT - _MARGIN
     for word, width in zip(words, widths, strict=True):
-        if line and room < space + width:
+        if line and free_width < space + width:
             yield " ".join(line)
-            line, room = [], _RIGHT - _MARGIN
-        room -= width + (space if line else 0)
+            line, free_width = [], _RIGHT - _MARGIN
+        free_width -= width + (space if line else 0)
         line.append(word)
     yield " ".join(line)

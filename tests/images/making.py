@@ -1,4 +1,4 @@
-"""Making: pictures for tests, drawn as they are asked for."""
+"""Draw pictures for tests."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ SECRETS = (b"Exif", b"GPS-SECRET", b"COMMENT-SECRET", b"XMP-SECRET", b"ICC_PROFI
 def picture(
     form: str = "PNG", size: tuple[int, int] = (12, 7), colour: Any = "teal", mode: str = "RGB", **options: Any
 ) -> bytes:
-    """The bytes of a picture of one colour."""
+    """Return the bytes of a picture of one colour."""
     out = io.BytesIO()
     Image.new(mode, size, 0 if mode in {"P", "I;16"} else colour).save(out, form, **options)
     return out.getvalue()
 
 
 def halves(size: tuple[int, int] = (600, 300), mode: str = "RGB") -> Image.Image:
-    """A picture whose left half is red and whose right half is blue, or see-through where it has alpha."""
+    """Return a picture whose left half is red and whose right half is blue, or transparent with an alpha channel."""
     image = Image.new(mode, size, "red")
     image.paste((0, 0, 255, 0) if mode == "RGBA" else "blue", (size[0] // 2, 0, *size))
     return image
 
 
 def camera(size: tuple[int, int] = (600, 300), orientation: int = 1) -> bytes:
-    """A photograph as a telephone writes it: with its place, a comment and a colour profile."""
+    """Return a photograph with a place, a comment and a colour profile in its metadata."""
     image = halves(size)
     exif = image.getexif()
     exif[0x0112] = orientation
@@ -41,7 +41,7 @@ def camera(size: tuple[int, int] = (600, 300), orientation: int = 1) -> bytes:
 
 
 def moving(form: str) -> bytes:
-    """A picture that moves."""
+    """Return an animated picture."""
     frames = [Image.new("L", (5, 5), shade) for shade in (0, 255)]
     out = io.BytesIO()
     frames[0].save(out, form, save_all=True, append_images=frames[1:])

@@ -1,4 +1,4 @@
-"""The cache: what is in it is whole, or it is not in it."""
+"""The picture cache returns complete files or none."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ PARTS = {"400.jpg": b"four hundred", "800.jpg": b"eight hundred", "empty": b""}
 
 @pytest.fixture
 def cache(tmp_path: Path) -> PictureCache:
-    """A cache that holds one key."""
+    """Return a cache with one key."""
     made = PictureCache(tmp_path / "images")
     made.put("key", PARTS)
     return made
 
 
-def test_what_is_put_can_be_read(cache: PictureCache) -> None:
-    """Every part comes back, with its length; what was never put does not."""
+def test_put_and_read(cache: PictureCache) -> None:
+    """Every part is returned with its length, and a missing key is None."""
     assert cache.lengths("key") == {name: len(data) for name, data in PARTS.items()}
     assert {name: cache.read("key", name) for name in PARTS} == PARTS
     assert cache.read("key", "other") is None
@@ -30,15 +30,15 @@ def test_what_is_put_can_be_read(cache: PictureCache) -> None:
     assert cache.lengths("other") is None
 
 
-def test_the_keys_are_those_that_were_put(cache: PictureCache, tmp_path: Path) -> None:
-    """Every key is listed, but nothing unfinished; a folder that is not there holds none."""
+def test_keys(cache: PictureCache, tmp_path: Path) -> None:
+    """``keys`` has every key but no unfinished file, and is empty without a folder."""
     (tmp_path / "images" / ".unfinished-new").write_bytes(b"x")
     assert cache.keys() == {"key"}
     assert PictureCache(tmp_path / "missing").keys() == set()
 
 
-def test_any_damage_is_noticed(cache: PictureCache, tmp_path: Path) -> None:
-    """Whatever byte of a file changes, and wherever it ends, a part counts as missing and nothing wrong is read."""
+def test_damage_is_detected(cache: PictureCache, tmp_path: Path) -> None:
+    """A file with a changed byte or a changed length counts as missing."""
     file = tmp_path / "images" / "key"
     whole = file.read_bytes()
     for place in range(len(whole)):
@@ -51,8 +51,8 @@ def test_any_damage_is_noticed(cache: PictureCache, tmp_path: Path) -> None:
         assert cache.lengths("key") is None, length
 
 
-def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C while a file is put in place leaves neither it nor half of it."""
+def test_interrupted_write_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C during a write leaves no file."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -63,8 +63,8 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_killed_builds_left_is_swept(cache: PictureCache, tmp_path: Path) -> None:
-    """Old unfinished files go; those that another build may be writing stay, and so does what is finished."""
+def test_sweep_deletes_abandoned_files(cache: PictureCache, tmp_path: Path) -> None:
+    """Old unfinished files are deleted; recent ones and finished files are kept."""
     folder = tmp_path / "images"
     for name, age in (("old", 7200), ("new", 0)):
         file = folder / f".unfinished-{name}"
@@ -74,8 +74,8 @@ def test_what_killed_builds_left_is_swept(cache: PictureCache, tmp_path: Path) -
     assert sorted(file.name for file in folder.iterdir()) == [".unfinished-new", "key"]
 
 
-def test_what_others_can_have_written_is_as_none(cache: PictureCache, tmp_path: Path) -> None:
-    """A picture that somebody else may have put there is made again."""
+def test_file_of_another_user_counts_as_missing(cache: PictureCache, tmp_path: Path) -> None:
+    """A file that another user can have written counts as missing."""
     (tmp_path / "images" / "key").chmod(0o646)
     assert cache.lengths("key") is None
     assert cache.read("key", "400.jpg") is None

@@ -1,4 +1,4 @@
-"""Encoding: what readers get of a source."""
+"""Pictures are encoded in every format without metadata."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from plugins.images.encoding import (
-    CAREFUL_POINTS,
-    MOST_POINTS,
-    TALLEST,
+    FAST_PIXELS,
+    MAX_HEIGHT,
+    MAX_PIXELS,
     WIDTHS,
     DamagedError,
     encode,
@@ -22,19 +22,19 @@ from plugins.images.encoding import (
     points,
     widths,
 )
-from plugins.images.pictures import LARGEST
+from plugins.images.pictures import MAX_SOURCE_PIXELS
 from tests.images.making import SECRETS, camera, halves, picture
 
 
 def opened(data: bytes) -> Image.Image:
-    """The picture that ``data`` holds, decoded."""
+    """Return the decoded picture."""
     image = Image.open(io.BytesIO(data))
     image.load()
     return image
 
 
-def test_each_file_is_what_its_name_says() -> None:
-    """Every file has the format and the width of its name, and the proportions of the source."""
+def test_file_names_match_format_and_width() -> None:
+    """Every file has the format and width of its name, and the proportions of the source."""
     made = encode(picture("JPEG", (1600, 900)))
     assert len(made) == 9
     for name, data in made.items():
@@ -44,8 +44,8 @@ def test_each_file_is_what_its_name_says() -> None:
         assert image.size == (int(width), round(int(width) * 900 / 1600))
 
 
-def test_no_metadata_pass() -> None:
-    """Where a photograph was taken, comments and profiles are in no file, whatever the format."""
+def test_files_have_no_metadata() -> None:
+    """No file has the place, comments or profiles of a photograph."""
     source = camera()
     assert all(word in source for word in SECRETS[:5])
     for name, data in encode(source).items():
@@ -59,8 +59,8 @@ def test_no_metadata_pass() -> None:
     ("orientation", "size", "corner"),
     [(1, (60, 30), "left"), (3, (60, 30), "right"), (6, (30, 60), "top"), (8, (30, 60), "bottom")],
 )
-def test_a_turned_photograph_stands_upright(orientation: int, size: tuple[int, int], corner: str) -> None:
-    """The orientation is applied before it is forgotten: the red half is where the photographer saw it."""
+def test_orientation_is_applied(orientation: int, size: tuple[int, int], corner: str) -> None:
+    """The EXIF orientation is applied to the pixels."""
     (name, data), *_ = [item for item in encode(camera((60, 30), orientation)).items() if item[0].endswith("jpg")]
     image = opened(data).convert("RGB")
     assert image.size == size, name
@@ -77,8 +77,8 @@ def test_a_turned_photograph_stands_upright(orientation: int, size: tuple[int, i
     assert point[2] < 60
 
 
-def test_what_is_see_through_stays_see_through() -> None:
-    """Alpha is kept in every format, and the edge of the visible half takes no colour from the invisible one."""
+def test_transparency_is_kept() -> None:
+    """Alpha is kept in every format, and visible edges have no colour of invisible pixels."""
     out = io.BytesIO()
     halves(mode="RGBA").save(out, "PNG")
     made = encode(out.getvalue())
@@ -96,8 +96,8 @@ def test_what_is_see_through_stays_see_through() -> None:
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "I;16", "CMYK", "LA"])
-def test_every_kind_of_colour_is_read(mode: str) -> None:
-    """Grey, palettes, sixteen bits and the colours of printers become pictures for screens."""
+def test_every_colour_mode_is_read(mode: str) -> None:
+    """Grey, palette, sixteen-bit and CMYK pictures are converted for screens."""
     form = "JPEG" if mode == "CMYK" else "PNG"
     made = encode(picture(form, (30, 20), colour=0 if mode != "CMYK" else (0, 0, 0, 0), mode=mode))
     assert all(opened(data).size == (30, 20) for data in made.values())
@@ -115,18 +115,18 @@ def test_every_kind_of_colour_is_read(mode: str) -> None:
     ],
     ids=["printers", "grey", "one-colour", "grey-with-alpha", "palette", "gif"],
 )
-def test_colours_and_transparency_stay(
+def test_colours_and_transparency_are_kept(
     image: Image.Image, form: str, options: dict[str, Any], shown: tuple[int, ...]
 ) -> None:
-    """The red of printers is red, and what is see-through in whatever way stays as see-through."""
+    """CMYK red stays red, and every kind of transparency stays transparent."""
     out = io.BytesIO()
     image.save(out, form, **options)
     (data,) = [data for name, data in encode(out.getvalue()).items() if name.endswith((".jpg", ".png"))]
     assert opened(data).convert("RGBA").getpixel((2, 2)) == shown
 
 
-def test_sixteen_bits_are_scaled_not_cut() -> None:
-    """A middle grey of sixteen bits is a middle grey of eight."""
+def test_sixteen_bits_are_scaled() -> None:
+    """A middle grey of sixteen bits becomes a middle grey of eight bits."""
     out = io.BytesIO()
     Image.new("I;16", (20, 20), 32_768).save(out, "PNG")
     made = encode(out.getvalue())
@@ -134,8 +134,8 @@ def test_sixteen_bits_are_scaled_not_cut() -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_a_file_that_breaks_off_is_an_error(form: str) -> None:
-    """A picture of which the end is missing is not shown half."""
+def test_truncated_file_is_an_error(form: str) -> None:
+    """A truncated picture raises ``DamagedError``."""
     out = io.BytesIO()
     Image.effect_noise((300, 200), 80).convert("RGB").save(out, form)
     data = out.getvalue()
@@ -144,8 +144,8 @@ def test_a_file_that_breaks_off_is_an_error(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
-def test_whatever_a_file_holds_is_a_picture_or_damaged(form: str) -> None:
-    """No byte of a picture that is another raises anything else, and a check says of it what a build says."""
+def test_changed_bytes_raise_only_damaged_error(form: str) -> None:
+    """A changed byte raises nothing but ``DamagedError``, and ``is_damaged`` agrees."""
     out = io.BytesIO()
     Image.linear_gradient("L").resize((12, 9)).save(out, form)
     data = out.getvalue()
@@ -155,7 +155,7 @@ def test_whatever_a_file_holds_is_a_picture_or_damaged(form: str) -> None:
 
 
 def fails(data: bytes) -> bool:
-    """Whether no files can be made of a picture because it is damaged."""
+    """Return whether encoding raises ``DamagedError``."""
     try:
         encode(data)
     except DamagedError:
@@ -163,28 +163,28 @@ def fails(data: bytes) -> bool:
     return False
 
 
-def test_the_same_source_gives_the_same_bytes() -> None:
-    """Nothing of the clock or of chance is in a file."""
+def test_encoding_is_deterministic() -> None:
+    """The same source results in the same bytes."""
     assert encode(camera()) == encode(camera())
 
 
 @st.composite
 def accepted_sizes(draw: st.DrawFn) -> tuple[int, int]:
-    """The size of any picture that is read."""
+    """Return the size of a picture that is read."""
     width = draw(st.integers(1, 16_384))
-    return width, draw(st.integers(1, LARGEST // width))
+    return width, draw(st.integers(1, MAX_SOURCE_PIXELS // width))
 
 
 @given(accepted_sizes(), st.booleans())
 @example((1200, 3_000), False)
 @example((1200, 1_600), True)
-def test_what_is_written_of_any_picture_is_bounded(source: tuple[int, int], see_through: bool) -> None:
-    """All files of one format hold no more points than ``MOST_POINTS``, but for half a row of each that is rounded."""
-    made = widths(source, see_through=see_through)
+def test_encoded_pixels_are_limited(source: tuple[int, int], transparent: bool) -> None:
+    """All files of one format have at most ``MAX_PIXELS`` pixels, except for rounding."""
+    made = widths(source, transparent=transparent)
     sizes = [(width, height(width, source)) for width in made]
     assert list(made) == sorted(set(made))
-    assert all(down <= TALLEST for _, down in sizes)
-    assert sum(points(size, see_through=see_through) for size in sizes) <= MOST_POINTS + sum(made)
+    assert all(down <= MAX_HEIGHT for _, down in sizes)
+    assert sum(points(size, transparent=transparent) for size in sizes) <= MAX_PIXELS + sum(made)
     assert max(made, default=0) <= min(source[0], WIDTHS[-1])
 
 
@@ -198,18 +198,15 @@ def test_what_is_written_of_any_picture_is_bounded(source: tuple[int, int], see_
         ((1200, 2_130), [1061], "RGBA"),
     ],
 )
-def test_a_large_file_is_encoded_quickly(
+def test_large_files_use_fast_options(
     monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], made: list[int], mode: str
 ) -> None:
-    """Points times effort of what Pillow is asked for stay below a bound, whatever the picture shows.
-
-    AVIF of speed 6 takes eight times as long for a point as AVIF of speed 9.
-    """
+    """The product of pixels and encoder effort is limited."""
     asked: list[tuple[int, int]] = []
 
     def save(image: Image.Image, out: io.BytesIO, form: str, **options: Any) -> None:
         if form == "AVIF":
-            counted = points(image.size, see_through=mode == "RGBA")
+            counted = points(image.size, transparent=mode == "RGBA")
             asked.append((image.width, counted * {6: 8, 9: 1}[options["speed"]]))
         out.write(form.encode())
 
@@ -217,4 +214,4 @@ def test_a_large_file_is_encoded_quickly(
     monkeypatch.setattr(Image.Image, "save", save)
     encode(source)
     assert [width for width, _ in asked] == made
-    assert sum(work for _, work in asked) <= MOST_POINTS + 2 * 8 * CAREFUL_POINTS
+    assert sum(work for _, work in asked) <= MAX_PIXELS + 2 * 8 * FAST_PIXELS

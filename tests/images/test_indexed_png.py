@@ -1,4 +1,4 @@
-"""Flat PNG files."""
+"""Files of an indexed PNG template are valid PNG files."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from plugins.images.indexed_png import COLOURS, FlatPng
+from plugins.images.indexed_png import COLOURS, IndexedPng
 
 
 def shared() -> Image.Image:
-    """A picture that has each of the colours."""
+    """Return a picture with every colour."""
     image = Image.new("P", (64, 48))
     image.putpalette([part for colour in range(COLOURS) for part in (colour, 255 - colour, colour * 9)])
     image.putdata([(x + y) % COLOURS for y in range(48) for x in range(64)])
@@ -19,10 +19,10 @@ def shared() -> Image.Image:
 
 
 @pytest.mark.parametrize(("top", "bottom"), [(10, 30), (0, 48), (0, 1), (47, 48)])
-def test_a_file_holds_what_was_drawn(top: int, bottom: int) -> None:
-    """Each file is a whole PNG: the rows that were drawn, and above and below them those that all share."""
+def test_file_has_drawn_and_shared_rows(top: int, bottom: int) -> None:
+    """Each file is a PNG with the drawn rows between the shared rows."""
     whole = shared()
-    png = FlatPng(whole, top, bottom)
+    png = IndexedPng(whole, top, bottom)
     for colour in (3, 11):
         rows = png.blank()
         ImageDraw.Draw(rows).ellipse((5, 2, 50, 18), colour)

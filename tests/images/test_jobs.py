@@ -1,4 +1,4 @@
-"""The workshop."""
+"""Picture jobs run in parallel and are cached."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from plugins.images.jobs import PictureJob, make_missing
 
 
 def console(*, terminal: bool = False) -> tuple[Console, io.StringIO]:
-    """A console and what it shows."""
+    """Return a console and its output."""
     out = io.StringIO()
     return Console(file=out, force_terminal=terminal, width=80), out
 
 
 def job(key: str, made: list[str]) -> PictureJob:
-    """A job that notes that it was done."""
+    """Return a job that records its key when it runs."""
 
     def make() -> dict[str, bytes]:
         made.append(key)
@@ -32,7 +32,7 @@ def job(key: str, made: list[str]) -> PictureJob:
 
 
 def failing(error: BaseException) -> Callable[[], dict[str, bytes]]:
-    """Work that fails."""
+    """Return a function that raises ``error``."""
 
     def make() -> dict[str, bytes]:
         raise error
@@ -40,8 +40,8 @@ def failing(error: BaseException) -> Callable[[], dict[str, bytes]]:
     return make
 
 
-def test_each_thing_is_made_once(tmp_path: Path) -> None:
-    """What two jobs share is made once, and never again."""
+def test_each_job_runs_once(tmp_path: Path) -> None:
+    """Jobs with the same key run once, and not again when cached."""
     made: list[str] = []
     cache = PictureCache(tmp_path)
     shown, out = console()
@@ -52,8 +52,8 @@ def test_each_thing_is_made_once(tmp_path: Path) -> None:
     assert out.getvalue().splitlines()[-1] == "Making pictures: 2 of 2"
 
 
-def test_progress_is_short_off_a_terminal(tmp_path: Path) -> None:
-    """A log gets four lines, however much there is to make, and none when there is nothing."""
+def test_progress_without_a_terminal(tmp_path: Path) -> None:
+    """A log has four lines for any number of jobs, and none without jobs."""
     shown, out = console()
     jobs = [job(str(number), []) for number in range(100)]
     make_missing(jobs, PictureCache(tmp_path), shown, ())
@@ -62,16 +62,16 @@ def test_progress_is_short_off_a_terminal(tmp_path: Path) -> None:
     assert len(out.getvalue().splitlines()) == 4
 
 
-def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
-    """On a terminal a bar moves, and is gone in the end."""
+def test_progress_on_a_terminal(tmp_path: Path) -> None:
+    """A terminal shows a bar and removes it at the end."""
     shown, out = console(terminal=True)
     make_missing([job("a", [])], PictureCache(tmp_path), shown, ())
     assert "Making pictures" in out.getvalue()
     assert "\x1b[" in out.getvalue()
 
 
-def test_a_failure_spoils_nothing_else(tmp_path: Path) -> None:
-    """An expected failure is returned with its key, and everything else is made."""
+def test_expected_error_is_returned(tmp_path: Path) -> None:
+    """An expected error is returned with its key, and the other jobs run."""
     made: list[str] = []
     error = OSError("broken")
     failures = make_missing(
@@ -82,30 +82,30 @@ def test_a_failure_spoils_nothing_else(tmp_path: Path) -> None:
     assert PictureCache(tmp_path).lengths("bad") is None
 
 
-def test_an_unexpected_failure_is_raised(tmp_path: Path) -> None:
-    """A mistake of ours is not taken for a damaged picture."""
+def test_unexpected_error_is_raised(tmp_path: Path) -> None:
+    """Any other error is raised."""
     with pytest.raises(ZeroDivisionError):
         make_missing(
             [PictureJob("bad", failing(ZeroDivisionError()))], PictureCache(tmp_path), console()[0], (OSError,)
         )
 
 
-def test_a_refusal_of_the_machine_spoils_everything(tmp_path: Path) -> None:
-    """A disk without room, or a file that may not be read, is not taken for a damaged picture."""
+def test_system_errors_are_raised(tmp_path: Path) -> None:
+    """A full disk or a permission error is raised, although its type is expected."""
     for error in (OSError(errno.ENOSPC, "full"), PermissionError(errno.EACCES, "not yours")):
         with pytest.raises(type(error)):
             make_missing([PictureJob("bad", failing(error))], PictureCache(tmp_path), console()[0], (OSError,))
 
 
-def test_a_cache_that_is_a_file_names_itself(tmp_path: Path) -> None:
-    """What cannot be kept is raised with the folder's name."""
+def test_unwritable_cache_is_an_error(tmp_path: Path) -> None:
+    """The error for an unwritable cache contains its folder."""
     (tmp_path / "cache").write_bytes(b"")
     with pytest.raises(OSError, match=str(tmp_path / "cache")):
         make_missing([job("a", [])], PictureCache(tmp_path / "cache"), console()[0], (OSError,))
 
 
-def test_jobs_run_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With two processors, two jobs are under way at once."""
+def test_jobs_run_in_parallel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two processors, two jobs run at once."""
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1}, raising=False)
     together = threading.Barrier(2, timeout=20)
 

@@ -1,4 +1,4 @@
-"""Pictures: what is read from a file before anything is made of it."""
+"""Picture files are measured and checked before they are encoded."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pathlib import Path
 import pytest
 
 from plugins.base.files import FileChangedError, Files
-from plugins.images.pictures import HEAVIEST, PictureError, encoded, find, measure
+from plugins.images.pictures import MAX_SOURCE_BYTES, PictureError, encode_file, find, measure
 from plugins.views.views import Rendition
 from tests.images.making import camera, moving, picture
 from tests.sites.writing import write
 
 
 @pytest.mark.parametrize(("form", "name"), [("PNG", "a.png"), ("JPEG", "a.JPG"), ("WEBP", "a.webp"), ("GIF", "a.gif")])
-def test_a_picture_is_measured(tmp_path: Path, form: str, name: str) -> None:
-    """Width and height are those of the file, whatever its name says; readers get a JPEG."""
+def test_measure(tmp_path: Path, form: str, name: str) -> None:
+    """Width and height are those of the file, whatever its extension, and the fallback is JPEG."""
     found = measure(write(tmp_path, {f"articles/x/{name}": picture(form)}), f"articles/x/{name}").picture
     assert (found.width, found.height, found.media_type) == (12, 7, "image/jpeg")
     assert re.fullmatch(r"/images/[0-9a-f]{10}-12\.jpg", found.src)
 
 
-def test_a_large_picture_comes_in_three_formats_and_widths(tmp_path: Path) -> None:
-    """A picture of a camera is offered as AVIF, WebP and JPEG at 400, 800 and 1200 pixels."""
+def test_large_picture_has_three_formats_and_widths(tmp_path: Path) -> None:
+    """A camera picture is offered as AVIF, WebP and JPEG in three widths."""
     write(tmp_path, {"a/lake.jpg": picture("JPEG", (1600, 900))})
     found = measure(tmp_path, "a/lake.jpg").picture
     assert (found.width, found.height) == (1200, 675)
@@ -38,29 +38,29 @@ def test_a_large_picture_comes_in_three_formats_and_widths(tmp_path: Path) -> No
     ("width", "widths"),
     [(1, (1,)), (400, (400,)), (401, (400, 401)), (1000, (400, 800, 1000)), (1200, (400, 800, 1200))],
 )
-def test_a_picture_is_never_made_larger(tmp_path: Path, width: int, widths: tuple[int, ...]) -> None:
-    """The widths end with that of the source."""
+def test_widths_are_not_larger_than_the_source(tmp_path: Path, width: int, widths: tuple[int, ...]) -> None:
+    """The largest width is that of the source."""
     write(tmp_path, {"a.png": picture("PNG", (width, 10))})
     assert tuple(file.width for file in measure(tmp_path, "a.png").picture.sources[0].renditions) == widths
 
 
-def test_a_see_through_picture_stays_so(tmp_path: Path) -> None:
-    """A picture with alpha falls back to PNG, since JPEG would fill it with black."""
+def test_transparent_picture_falls_back_to_png(tmp_path: Path) -> None:
+    """The fallback of a picture with alpha is PNG."""
     write(tmp_path, {"a.png": picture("PNG", mode="RGBA"), "p.png": picture("PNG", mode="P", transparency=0)})
     for name in ("a.png", "p.png"):
         found = measure(tmp_path, name).picture
         assert (found.media_type, found.src[-3:]) == ("image/png", "png")
 
 
-def test_the_orientation_is_carried_out(tmp_path: Path) -> None:
-    """A photograph taken with the camera on its side is as high as it was wide."""
+def test_size_with_orientation(tmp_path: Path) -> None:
+    """Width and height of a rotated photograph are swapped."""
     write(tmp_path, {"a.jpg": camera((30, 20), orientation=6)})
     found = measure(tmp_path, "a.jpg").picture
     assert (found.width, found.height) == (20, 30)
 
 
-def test_the_address_follows_the_bytes(tmp_path: Path) -> None:
-    """The same bytes have the same address on every machine, others another."""
+def test_address_depends_on_the_bytes(tmp_path: Path) -> None:
+    """The address depends only on the bytes of the file."""
     one, other = picture(colour="teal"), picture(colour="sienna")
     write(tmp_path, {"articles/x/cover.png": one, "articles/y/cover.png": other, "stories/x/cover.png": one})
     sources = [
@@ -101,39 +101,39 @@ def test_the_address_follows_the_bytes(tmp_path: Path) -> None:
         (picture("PNG", (1, 20_000)), "20,000 points high and 1 wide"),
     ],
 )
-def test_what_browsers_do_not_show_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
-    """A file that is no picture, of a kind that not every browser shows, or that moves, is an error that says so."""
+def test_unsupported_files_are_errors(tmp_path: Path, data: bytes, says: str) -> None:
+    """A file that is no supported still picture is an error that names its format."""
     with pytest.raises(PictureError, match=says):
         measure(write(tmp_path, {"a.jpg": data}), "a.jpg")
 
 
-def test_a_very_high_picture_is_made_less_wide(tmp_path: Path) -> None:
-    """It is made in one width, small enough to be encoded in a second, and its proportions stay."""
+def test_very_high_picture_has_one_small_width(tmp_path: Path) -> None:
+    """A very high picture gets one small width and keeps its proportions."""
     write(tmp_path, {"a.png": picture("PNG", (700, 17_000), mode="1", colour=0)})
     found = measure(tmp_path, "a.png").picture
     assert (found.width, found.height) == (405, 9_836)
     assert [file.width for file in found.sources[0].renditions] == [405]
 
 
-def test_the_passes_of_a_large_picture_are_few(tmp_path: Path) -> None:
-    """The larger a picture is, the fewer passes it may be sent in; as many as programs write are always read."""
+def test_jpeg_scans_are_limited(tmp_path: Path) -> None:
+    """The larger a picture, the fewer scans it may have; usual numbers are always accepted."""
     large = picture("JPEG", (6_000, 6_000), mode="L", colour=0)
     measure(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 30}), "a.jpg")
     with pytest.raises(PictureError, match="more than 44 passes"):
         measure(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 44}), "a.jpg")
 
 
-def test_a_file_that_is_very_large_is_not_read(tmp_path: Path) -> None:
-    """A file of more bytes than any picture has is refused unread; most of this one is a hole on the disk."""
+def test_very_large_file_is_not_read(tmp_path: Path) -> None:
+    """A file with too many bytes is refused before it is read."""
     with (tmp_path / "a.jpg").open("wb") as file:
-        file.truncate(HEAVIEST + 1)
+        file.truncate(MAX_SOURCE_BYTES + 1)
     with pytest.raises(PictureError, match="100 million bytes"):
         measure(tmp_path, "a.jpg")
 
 
 @pytest.mark.parametrize("side", [9_001, 40_000, 400_000])
-def test_a_file_made_to_fill_the_memory_is_refused(tmp_path: Path, side: int) -> None:
-    """A small file that claims to hold an enormous picture is refused from its head, without a warning."""
+def test_decompression_bomb_is_refused(tmp_path: Path, side: int) -> None:
+    """A small file that declares an enormous size is refused without a warning."""
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     chunk = b"IHDR" + head
     bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(head)) + chunk + struct.pack(">I", zlib.crc32(chunk))
@@ -141,19 +141,19 @@ def test_a_file_made_to_fill_the_memory_is_refused(tmp_path: Path, side: int) ->
         measure(write(tmp_path, {"a.png": bomb + picture()[33:]}), "a.png")
 
 
-def test_a_picture_that_changes_while_the_site_is_built(tmp_path: Path) -> None:
-    """What is made is made of what was measured: a picture that is another by then, or gone, stops the build."""
+def test_picture_that_changes_during_the_build(tmp_path: Path) -> None:
+    """A picture that changes or disappears after it was measured stops the build."""
     found = measure(write(tmp_path, {"a.png": picture()}), "a.png")
-    assert encoded(found)
+    assert encode_file(found)
     write(tmp_path, {"a.png": picture(colour="sienna")})
     with pytest.raises(FileChangedError, match=r"a\.png changed while"):
-        encoded(found)
+        encode_file(found)
     (tmp_path / "a.png").unlink()
     with pytest.raises(FileChangedError):
-        encoded(found)
+        encode_file(found)
 
 
-def test_pictures_are_found_in_order(tmp_path: Path) -> None:
-    """Picture files at any depth are found in one order, hidden ones and other files left out."""
+def test_find_is_sorted(tmp_path: Path) -> None:
+    """Picture files at any depth are found in order, without hidden and other files."""
     write(tmp_path, {"b/a.png": b"", "a/z.JPEG": b"", "a/y.jfif": b"", "a/.hidden.png": b"", "a/notes.md": b""})
     assert find(Files(tmp_path).paths) == ["a/y.jfif", "a/z.JPEG", "b/a.png"]

@@ -1,4 +1,4 @@
-"""The pictures of a whole build."""
+"""A build encodes the pictures that live pages show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.sites.writing import fields, text, write
 
 
 def content(folder: Path, cover: bytes) -> Path:
-    """A folder with one article that shows ``cover``."""
+    """Write a content folder with one article that shows ``cover``."""
     image = {"file": "cover.jpg", "alt": "A lake."}
     return write(
         folder,
@@ -33,30 +33,30 @@ def content(folder: Path, cover: bytes) -> Path:
     )
 
 
-def made(output: Path) -> dict[str, bytes]:
-    """The picture files of a built site."""
+def published(output: Path) -> dict[str, bytes]:
+    """Return the picture files of a built site."""
     return {file.name: file.read_bytes() for file in (output / "images").iterdir()}
 
 
-def test_a_picture_is_encoded_once(tmp_path: Path) -> None:
-    """A second build takes every file from the cache, and a damaged cache is mended without a word."""
+def test_second_build_uses_the_cache(tmp_path: Path) -> None:
+    """A second build uses the cache, and replaces damaged cache files silently."""
     folder, cache = content(tmp_path / "content", camera((900, 600))), tmp_path / "cache"
     first = run_here(folder, tmp_path / "one", CACHE_PATH=str(cache))
     assert first.status == 0, first.stderr
     assert "Making pictures" in first.stderr
     again = run_here(folder, tmp_path / "two", CACHE_PATH=str(cache))
     assert "Making pictures" not in again.stderr
-    assert made(tmp_path / "one") == made(tmp_path / "two")
+    assert published(tmp_path / "one") == published(tmp_path / "two")
     for file in (cache / "images").glob("*/*"):
         data = file.read_bytes()
         file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     mended = run_here(folder, tmp_path / "three", CACHE_PATH=str(cache))
     assert mended.status == 0, mended.stderr
-    assert made(tmp_path / "three") == made(tmp_path / "one")
+    assert published(tmp_path / "three") == published(tmp_path / "one")
 
 
-def test_no_file_of_the_site_says_where_a_photograph_was_taken(tmp_path: Path) -> None:
-    """Nothing that the telephone noted is in any file of the site."""
+def test_site_has_no_metadata_of_photographs(tmp_path: Path) -> None:
+    """No file of the site has metadata of a photograph."""
     built = run_here(
         content(tmp_path / "content", camera((900, 600))), tmp_path / "site", CACHE_PATH=str(tmp_path / "cache")
     )
@@ -66,8 +66,8 @@ def test_no_file_of_the_site_says_where_a_photograph_was_taken(tmp_path: Path) -
             assert not [word for word in SECRETS if word in file.read_bytes()], file.name
 
 
-def test_a_damaged_picture_stops_the_build(tmp_path: Path) -> None:
-    """A picture that breaks off is told at its file, and at nothing else."""
+def test_damaged_picture_stops_the_build(tmp_path: Path) -> None:
+    """A truncated picture is one problem at its file."""
     out = io.BytesIO()
     Image.effect_noise((600, 400), 60).save(out, "JPEG")
     folder = content(tmp_path / "content", out.getvalue()[:9_000])
@@ -77,8 +77,8 @@ def test_a_damaged_picture_stops_the_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["AVIF", "WEBP", "PNG", "GIF"])
-def test_a_check_finds_what_stops_a_build(form: str, tmp_path: Path) -> None:
-    """A picture whose middle is spoilt is told by a check as by a build, whatever its format, and no traceback."""
+def test_check_and_build_report_the_same_damage(form: str, tmp_path: Path) -> None:
+    """A picture with damaged data is reported by a check and by a build, without a traceback."""
     out = io.BytesIO()
     Image.linear_gradient("L").save(out, form)
     data = bytearray(out.getvalue())
@@ -92,18 +92,18 @@ def test_a_check_finds_what_stops_a_build(form: str, tmp_path: Path) -> None:
     assert [(one.path, one.name, one.message) for one in checked if one.severity is Severity.ERROR] == told
 
 
-def test_a_changed_picture_has_another_address(tmp_path: Path) -> None:
-    """What browsers have kept for good is never shown in place of a newer picture."""
+def test_changed_picture_has_another_address(tmp_path: Path) -> None:
+    """A changed picture has another address, so that browsers do not show a cached one."""
     settings = {"CACHE_PATH": str(tmp_path / "cache")}
     run_here(content(tmp_path / "content", picture("JPEG", (500, 300), "teal")), tmp_path / "site", **settings)
-    before = made(tmp_path / "site")
+    before = published(tmp_path / "site")
     run_here(content(tmp_path / "content", picture("JPEG", (500, 300), "sienna")), tmp_path / "site", **settings)
-    after = made(tmp_path / "site")
+    after = published(tmp_path / "site")
     assert before.keys().isdisjoint(after.keys())
 
 
-def test_what_was_made_from_a_picture_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture that is taken out of the content leaves no copy in the cache; those of other pictures stay."""
+def test_forget_deletes_cached_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``forget`` deletes the cached files of a picture and keeps those of others."""
     cache = tmp_path / "cache"
     for number, size in enumerate(((900, 600), (600, 900))):
         folder = content(tmp_path / f"content-{number}", camera(size))

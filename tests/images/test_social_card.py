@@ -1,4 +1,4 @@
-"""Social cards."""
+"""Social cards show titles within their area."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from plugins.images.social_card import SIZE, CardPress, SocialCard
+from plugins.images.social_card import SIZE, CardRenderer, SocialCard
 from plugins.views.palette import palette
 from tests.sites.building import ROOT
 
@@ -15,18 +15,18 @@ COLOURS = palette(ROOT / "theme")
 LONG = "A long title " * 12
 
 
-def drawn(title: str, section: str = "Articles", press: CardPress | None = None) -> Image.Image:
-    """The card with ``title``."""
-    data = (press or CardPress(COLOURS)).draw(SocialCard(title, section, "Help Me Stop"))
+def drawn(title: str, section: str = "Articles", renderer: CardRenderer | None = None) -> Image.Image:
+    """Return the card with ``title``."""
+    data = (renderer or CardRenderer(COLOURS)).draw(SocialCard(title, section, "Help Me Stop"))
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
 @pytest.mark.parametrize(
     "title", ["", "Stories", "What changes when you stop", LONG, "Unbrokenletters" * 9, "“Quoted” – naïve café"]
 )
-def test_a_card_is_small_and_of_the_size_that_services_ask_for(title: str) -> None:
-    """Any title gives a PNG of 1200 by 630 and at most 24 kB, in the theme's colours."""
-    data = CardPress(COLOURS).draw(SocialCard(title, "Articles", "Help Me Stop"))
+def test_card_size(title: str) -> None:
+    """Any title results in a PNG of 1200 by 630 pixels and at most 24 kB, in the theme's colours."""
+    data = CardRenderer(COLOURS).draw(SocialCard(title, "Articles", "Help Me Stop"))
     assert len(data) <= 24_000
     Image.open(io.BytesIO(data)).verify()
     image = drawn(title)
@@ -39,8 +39,8 @@ def test_a_card_is_small_and_of_the_size_that_services_ask_for(title: str) -> No
 
 @pytest.mark.parametrize("section", ["Articles", ""])
 @pytest.mark.parametrize("title", ["What changes gradually when you stop drinking for good and why", LONG, "Long" * 50])
-def test_a_title_stays_in_its_place(title: str, section: str) -> None:
-    """However long a title is, it touches neither the section above, nor the site's name below, nor the shape."""
+def test_title_stays_in_its_area(title: str, section: str) -> None:
+    """A title of any length does not overlap the section, the site's name or the shape."""
     without, card = drawn("", section), drawn(title, section)
     top = 168 if section else 110
     for box in ((0, 0, 1200, top), (0, 490, 1200, 630), (880, 0, 1200, 630)):
@@ -49,7 +49,7 @@ def test_a_title_stays_in_its_place(title: str, section: str) -> None:
 
 
 def test_short_titles_are_larger() -> None:
-    """The fewer words a title has, the larger are its letters."""
+    """The fewer words a title has, the larger its letters are."""
     tops = []
     for title in ("Hope", "Hope " * 12, "Hope " * 40):
         first = drawn(title).crop((84, 168, 110, 260)).point(lambda value: 255 * (value < 128)).getbbox()
@@ -59,30 +59,30 @@ def test_short_titles_are_larger() -> None:
     assert tops == sorted(set(tops), reverse=True)
 
 
-def test_a_press_draws_each_card_as_if_it_were_the_first() -> None:
-    """What a press has drawn before changes nothing."""
-    press = CardPress(COLOURS)
+def test_cards_do_not_depend_on_earlier_ones() -> None:
+    """A renderer draws the same card whatever it has drawn before."""
+    renderer = CardRenderer(COLOURS)
     for title, section in (("One", "Articles"), ("Two", ""), ("One", "Articles"), ("One", "")):
-        assert drawn(title, section, press) == drawn(title, section)
+        assert drawn(title, section, renderer) == drawn(title, section)
 
 
-def test_the_key_says_what_a_card_is_made_from() -> None:
-    """Other words or colours have another key, the same ones the same."""
-    card, press = SocialCard("Title", "Articles", "Site"), CardPress(COLOURS)
+def test_key_depends_on_words_and_colours() -> None:
+    """The key depends on the words and the colours of a card."""
+    card, renderer = SocialCard("Title", "Articles", "Site"), CardRenderer(COLOURS)
     keys = {
-        press.key(card),
-        press.key(SocialCard("Title", "Articles", "Site")),
-        CardPress(dict(COLOURS)).key(card),
-        CardPress({}).key(card),
-        press.key(SocialCard("Other", "Articles", "Site")),
-        press.key(SocialCard("Title", "Stories", "Site")),
-        press.key(SocialCard("Title", "Articles", "Place")),
-        press.key(SocialCard("", "Articles", "SiteTitle")),
+        renderer.key(card),
+        renderer.key(SocialCard("Title", "Articles", "Site")),
+        CardRenderer(dict(COLOURS)).key(card),
+        CardRenderer({}).key(card),
+        renderer.key(SocialCard("Other", "Articles", "Site")),
+        renderer.key(SocialCard("Title", "Stories", "Site")),
+        renderer.key(SocialCard("Title", "Articles", "Place")),
+        renderer.key(SocialCard("", "Articles", "SiteTitle")),
     }
     assert len(keys) == 6
 
 
-def test_letters_that_the_font_lacks_are_noticed() -> None:
-    """The letters of a title that would be boxes are named, and no others."""
-    assert CardPress(COLOURS).lacks("Zoë’s way – “on”\t") == set()
-    assert CardPress(COLOURS).lacks("Hope 希望") == {"希", "望"}
+def test_missing_characters() -> None:
+    """Only the characters that the font lacks are returned."""
+    assert CardRenderer(COLOURS).missing_characters("Zoë’s way – “on”\t") == set()
+    assert CardRenderer(COLOURS).missing_characters("Hope 希望") == {"希", "望"}

@@ -1,20 +1,20 @@
-"""Lettering."""
+"""Lines composed of cached glyphs equal lines that Pillow draws."""
 
 from __future__ import annotations
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from plugins.images.text_rendering import Letters
+from plugins.images.text_rendering import GlyphCache
 
 LINES = ["To AVoid Wait: fi ff", "“Quoted” – naïve café", "jumped; quickly?", "e\u0301tude"]
 
 
 @pytest.mark.parametrize("size", [36, 44, 84])
 @pytest.mark.parametrize("line", LINES)
-def test_a_line_looks_as_if_it_had_been_set_at_once(line: str, size: int) -> None:
-    """Letters put side by side are as wide as Pillow's own line, and no pixel differs but where two touch."""
-    letters = Letters(size, 600)
+def test_line_equals_that_of_pillow(line: str, size: int) -> None:
+    """A line is as wide as Pillow's, and pixels differ only where two glyphs touch."""
+    letters = GlyphCache(size, 600)
     assert letters.width(line) == letters.font.getlength(line)
     ours, whole = Image.new("L", (1000, 120)), Image.new("L", (1000, 120))
     letters.set(line, ours, (20, 5), 255, 1000)
@@ -23,10 +23,10 @@ def test_a_line_looks_as_if_it_had_been_set_at_once(line: str, size: int) -> Non
     assert differing.histogram()[255] <= 2 * len(line)
 
 
-def test_no_letter_crosses_the_edge() -> None:
-    """What would stand beyond the right edge is left out, whole letters at a time."""
+def test_glyphs_beyond_the_edge_are_left_out() -> None:
+    """Glyphs that would cross the right edge are not drawn."""
     image = Image.new("L", (400, 80))
-    Letters(44, 400).set("Wide and wider", image, (0, 0), 200, 150)
+    GlyphCache(44, 400).set("Wide and wider", image, (0, 0), 200, 150)
     box = image.getbbox()
     assert box
     assert 110 < box[2] <= 150

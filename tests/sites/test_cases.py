@@ -20,7 +20,7 @@ BASE = CASES / "base"
 TABLED = sorted(file.parent for file in CASES.glob("*/expected.yaml"))
 #: The test of each case that needs more than a build: another encoding, a full disk, a browser.
 ELSEWHERE: dict[str, str] = {
-    "check-in-another-encoding": "manners/test_streams.py",
+    "check-in-another-encoding": "authoring/cli/test_streams.py",
     "disk-full": "site/test_refusals.py",
     "long-place-name": "site/test_in_a_browser.py",
     "paragraph-on-one-line": "sites/test_cases.py",

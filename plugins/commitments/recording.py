@@ -15,7 +15,7 @@ from plugins.base.problem import Problem
 from plugins.content_model.commitment import Commitment, LogEntry, wording_hash
 from plugins.content_model.contact_details import contact_details
 from plugins.content_model.loader import load, parse_entry
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 
 
 class RecordError(ValueError):
@@ -109,7 +109,7 @@ def _find(content: Path, name: str, today: dt.date) -> Commitment:
         if name in {commitment.id, commitment.slug} or Path(name).resolve() in {file, file.parent}:
             return commitment
     slugs = sorted(commitment.slug for commitment in commitments)
-    close = nearest(name, slugs)
+    close = closest_match(name, slugs)
     hint = f"perhaps you mean `{close}`" if close else f"there are: {', '.join(slugs) or 'none'}"
     read = {commitment.source.path for commitment in commitments}
     unread = sorted({problem.path for problem in problems if problem.path.startswith("commitments/")} - read)

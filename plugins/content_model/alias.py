@@ -15,8 +15,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
-from plugins.content_model.fields import fault, word
-from plugins.content_model.invisible_characters import is_unseen, named
+from plugins.content_model.fields import field_error, word
+from plugins.content_model.invisible_characters import describe, is_invisible
 from plugins.content_model.permalink import suffix
 
 #: Signs of an address besides letters and digits, and the space that browsers write as `%20`.
@@ -47,7 +47,7 @@ def _former(value: str) -> str:
     address = unquote_to_bytes(value).decode("utf-8", "surrogateescape")
     for wrong, hint in chain(_faults_as_written(value), _faults(address)):
         shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-        raise fault("bad-alias", f"`{shown}` {wrong}", hint)
+        raise field_error("bad-alias", f"`{shown}` {wrong}", hint)
     return address
 
 
@@ -79,7 +79,7 @@ def _faults(address: str) -> Iterator[tuple[str, str]]:
         yield "holds codes that stand for no letter (they are not UTF-8)", "delete it"
     for sign in address:
         if not _may_stand_in_a_name(sign):
-            yield f"holds {named(sign)}, which no file of a page can have in its name", "delete it"
+            yield f"holds {describe(sign)}, which no file of a page can have in its name", "delete it"
     if not address.strip("/"):
         yield "is the address of the home page", "delete it"
     parts = address.removeprefix("/").removesuffix("/").split("/")
@@ -107,7 +107,7 @@ def _faults_of_part(part: str, address: str) -> Iterator[tuple[str, str]]:
 def _may_stand_in_a_name(sign: str) -> bool:
     if sign.isascii():
         return sign.isalnum() or sign in _SIGNS
-    return unicodedata.category(sign)[0] not in "CZ" and not is_unseen(sign)
+    return unicodedata.category(sign)[0] not in "CZ" and not is_invisible(sign)
 
 
 def _composed(value: str) -> str:
@@ -119,13 +119,13 @@ def _alias(value: str) -> str:
     """Return ``value``, the decoded address of something that was a page."""
     end, last = suffix(value).casefold(), value.rstrip("/").rpartition("/")[2].casefold()
     if end in _FEED_ENDS or last in _FEED_NAMES:
-        raise fault(
+        raise field_error(
             "alias-of-a-file",
             f"`{value}` was a feed, and an alias gives a page, which no feed reader understands",
             "delete it; the page /subscribe/ lists the feeds of this site, and a host can send the old address to one",
         )
     if end not in _PAGE_ENDS:
-        raise fault(
+        raise field_error(
             "alias-of-a-file",
             f"`{value}` was a file of the kind `{end}`, and an alias gives a page",
             f"delete it; if it was a page, end it with a slash:  {value}/",

@@ -22,9 +22,9 @@ class Article(Entry):
     medical: Flag = False
     """Write true when it says something about health. Then it needs a source."""
 
-    def faults(self) -> Iterator[RuleViolation]:
+    def violations(self) -> Iterator[RuleViolation]:
         """Yield the common faults, and a medical article without a source."""
-        yield from super().faults()
+        yield from super().violations()
         if self.medical and not self.sources:
             yield RuleViolation(
                 ("medical",),

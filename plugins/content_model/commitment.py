@@ -78,9 +78,9 @@ class Commitment(Entry):
     redress: Slug
     """Whom to call when it is not kept: the id of a help contact."""
 
-    def faults(self) -> Iterator[RuleViolation]:
+    def violations(self) -> Iterator[RuleViolation]:
         """Yield the common faults and those of the promise and its record."""
-        yield from super().faults()
+        yield from super().violations()
         if not self.statement.startswith("We "):
             yield RuleViolation(
                 ("statement",),

@@ -156,7 +156,7 @@ def _is_suspect(text: str) -> bool:
 
 
 def check_contact_details(
-    text: str, path: str, first_line: int = 1, known: Callable[[], Mapping[str, str]] = dict
+    text: str, path: str, first_line: int = 1, register_ids: Callable[[], Mapping[str, str]] = dict
 ) -> tuple[Problem, ...]:
     """Return a problem for each phone number and each e-mail address in ``text``.
 
@@ -164,23 +164,26 @@ def check_contact_details(
         text: Markdown, or a plain sentence.
         path: the file, relative to the content folder.
         first_line: the number, in the file, of the first line of ``text``.
-        known: gives the ids of the contacts of the register, by the digits of their numbers and by address.
+        register_ids: returns the ids of the contacts of the register by ``normalise_contact_detail``. Called only if
+            the text contains a contact detail.
     """
     first = Position(first_line)
-    found = contact_details(text)
-    ids = known() if found else {}
+    details = contact_details(text)
+    ids = register_ids() if details else {}
     return tuple(
-        problem_of(detail, path, first.within(text, detail.start), known_as=ids.get(digits_or_address(detail.text), ""))
-        for detail in found
+        contact_detail_problem(
+            detail, path, first.within(text, detail.start), known_as=ids.get(normalise_contact_detail(detail.text), "")
+        )
+        for detail in details
     )
 
 
-def digits_or_address(text: str) -> str:
+def normalise_contact_detail(text: str) -> str:
     """Return what stands for a phone number or an e-mail address, however it is written."""
     return text.casefold() if "@" in text else re.sub(r"\D", "", text)
 
 
-def problem_of(
+def contact_detail_problem(
     detail: ContactDetail, path: str, position: Position, *, in_a_field: bool = False, known_as: str = ""
 ) -> Problem:
     """Return the problem that ``detail`` is at its place.
@@ -201,7 +204,7 @@ def problem_of(
     if detail.kind == "email":
         return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", hint)
     if not known_as:
-        hint += f"; if it is no number to call, {_otherwise(digits_or_address(detail.text))}"
+        hint += f"; if it is no number to call, {_otherwise(normalise_contact_detail(detail.text))}"
     return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", hint)
 
 

@@ -14,7 +14,7 @@ from plugins.content_model.entry import Entry
 _WORDS = ("copy", "kopie", "copie", "conflict")
 
 
-def without_copies(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], list[Problem]]:
+def remove_copies(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], list[Problem]]:
     """Return ``entries`` without those that are copies of others, and a problem for each copy."""
     entries = tuple(entries)
     paths: dict[str, set[str]] = {}

@@ -22,7 +22,7 @@ Scope = Literal["web", "feed", "image", "social", "search"]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EntryText:
     """What stands in the file of an entry.
 
     Attributes:
@@ -50,7 +50,7 @@ class EntrySource:
     path: str
     body_line: int = 1
     digest: bytes = b""
-    written: Lazy[Written] = field(default_factory=lambda: Lazy.of(Written()))
+    written: Lazy[EntryText] = field(default_factory=lambda: Lazy.of(EntryText()))
 
     @property
     def body(self) -> str:
@@ -229,7 +229,7 @@ class Entry(StrictModel):
         """Tell whether the entry may appear in ``scope``. Whatever makes an output of entries asks this first."""
         return True
 
-    def faults(self) -> Iterator[RuleViolation]:
+    def violations(self) -> Iterator[RuleViolation]:
         """Yield the rules that the fields break together; a kind adds its own."""
         if self.status == "published" and self.published is None and self.needs_date():
             yield RuleViolation(

@@ -8,8 +8,8 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from plugins.base.files import Files, is_markdown
 from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.invisible_characters import as_meant, is_unseen, named
-from plugins.content_model.validation import nearest
+from plugins.content_model.invisible_characters import describe, is_invisible, normalise_name
+from plugins.content_model.validation import closest_match
 
 #: Files that hold a text, as people may save it by mistake: other Markdown, plain text, the web, office programs.
 _OTHER_TEXTS = frozenset(
@@ -65,10 +65,10 @@ def _unknown_folders(paths: Iterable[str], kinds: Mapping[str, type[Entry]]) -> 
     seen: set[str] = set()
     for path in paths:
         folder = path.split("/")[0] if "/" in path else ""
-        if not is_markdown(path) or folder in {*kinds, *seen} or as_meant(folder) in kinds:
+        if not is_markdown(path) or folder in {*kinds, *seen} or normalise_name(folder) in kinds:
             continue
         seen.add(folder)
-        close = nearest(folder, kinds)
+        close = closest_match(folder, kinds)
         yield Problem(
             path,
             Position(),
@@ -83,7 +83,7 @@ def _odd_names(paths: Iterable[str], kinds: Container[str]) -> Iterator[str]:
     for path in paths:
         if path.isascii() and path == path.strip():
             continue
-        seems = "/".join(map(as_meant, path.split("/")))
+        seems = "/".join(map(normalise_name, path.split("/")))
         if seems != path and is_markdown(seems) and seems.partition("/")[0] in kinds and not _is_read(path, kinds):
             yield path
 
@@ -93,12 +93,12 @@ def _is_read(path: str, kinds: Container[str]) -> bool:
 
 
 def _odd_name(path: str) -> Problem:
-    odd = next((one for one in path if is_unseen(one)), " ")
+    odd = next((one for one in path if is_invisible(one)), " ")
     return Problem(
         path,
         Position(),
         "odd-character",
-        f"the path of the file holds {named(odd)} in column {path.rindex(odd) + 1}, so it is not read",
+        f"the path of the file holds {describe(odd)} in column {path.rindex(odd) + 1}, so it is not read",
         "give the file or the folder that name again, typed by hand",
     )
 

@@ -25,12 +25,12 @@ BOOK = re.compile(
 )
 
 
-def fellowship(text: str) -> re.Match[str] | None:
+def find_fellowship(text: str) -> re.Match[str] | None:
     """Return the first fellowship that ``text`` names, or None."""
     return FELLOWSHIP.search(text)
 
 
-def literature(source: str) -> re.Match[str] | None:
+def find_literature(source: str) -> re.Match[str] | None:
     """Return the fellowship or book that ``source``, the source of a quotation, names first, or None."""
     found = [match for match in (FELLOWSHIP.search(source), BOOK.search(source)) if match]
     return min(found, key=lambda match: match.start(), default=None)

@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from plugins.content_model.invisible_characters import TURNING, is_unseen, named, without_unseen
+from plugins.content_model.invisible_characters import TURNING, describe, is_invisible, strip_invisible
 from plugins.content_model.local_hosts import is_private_host
-from plugins.content_model.private_day import PrivateDay
+from plugins.content_model.private_date import PrivateDate
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -42,17 +42,19 @@ LONGEST_SLUG = 200
 SUMMARY_LENGTH = 160
 
 
-def fault(name: str, message: str, hint: str) -> PydanticCustomError:
+def field_error(name: str, message: str, hint: str) -> PydanticCustomError:
     """Return the error of a wrong value; ``name``, ``message`` and ``hint`` are those of the ``Problem`` it becomes."""
     return PydanticCustomError(name, "{message}", {"message": message, "hint": hint})
 
 
 def _date(value: Any) -> dt.date:  # noqa: ANN401 - a validator takes what the file holds
     if not isinstance(value, str):
-        raise fault("wrong-type", "a date is expected here", "write it as year-month-day, for example  2026-11-22")
+        raise field_error(
+            "wrong-type", "a date is expected here", "write it as year-month-day, for example  2026-11-22"
+        )
     found = _ISO_DATE.fullmatch(value)
     if not found:
-        raise fault(
+        raise field_error(
             "ambiguous-date",
             f"`{value}` is not a date in the one form that cannot be misread",
             "write it as year-month-day, for example  2026-11-22",
@@ -60,9 +62,9 @@ def _date(value: Any) -> dt.date:  # noqa: ANN401 - a validator takes what the f
     try:
         day = dt.date(*map(int, found.groups()))
     except ValueError:
-        raise fault("impossible-date", f"there is no day `{value}`", "check the month and the day") from None
+        raise field_error("impossible-date", f"there is no day `{value}`", "check the month and the day") from None
     if day.year not in _YEARS:
-        raise fault("impossible-date", f"the year of `{value}` cannot be meant", "check the year")
+        raise field_error("impossible-date", f"the year of `{value}` cannot be meant", "check the year")
     return day
 
 
@@ -71,18 +73,18 @@ def _flag(value: Any) -> bool:  # noqa: ANN401
         return True
     if value == "false":
         return False
-    raise fault("wrong-type", f"`{value}` is neither true nor false", "write  true  or  false")
+    raise field_error("wrong-type", f"`{value}` is neither true nor false", "write  true  or  false")
 
 
 def word(value: Any) -> str:  # noqa: ANN401
     """Return ``value``, a name, a code or an address, without the spaces around it; what is odd in it stays."""
     if value is None:
-        raise fault("empty-value", "the field has no value", "write a value after the colon, or delete the line")
+        raise field_error("empty-value", "the field has no value", "write a value after the colon, or delete the line")
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a group of fields"
-        raise fault("wrong-type", f"one text is expected here, not {kind}", 'write one text:  name: "text"')
+        raise field_error("wrong-type", f"one text is expected here, not {kind}", 'write one text:  name: "text"')
     if not value.strip():
-        raise fault("empty-value", "the field has no value", "write a value between the quotation marks")
+        raise field_error("empty-value", "the field has no value", "write a value between the quotation marks")
     return value.strip()
 
 
@@ -90,28 +92,30 @@ def _text(value: Any) -> str:  # noqa: ANN401
     written = word(value)
     turning = TURNING.search(written)
     if turning:
-        raise fault(
+        raise field_error(
             "turning-character",
-            f"it holds {named(turning[0])}, which turns the direction of what follows",
+            f"it holds {describe(turning[0])}, which turns the direction of what follows",
             "delete it: it often comes with text pasted from elsewhere",
         )
-    words = " ".join(without_unseen(written).split())
+    words = " ".join(strip_invisible(written).split())
     if not words:
-        raise fault("empty-value", "the field has no value", "write a value that people can see")
+        raise field_error("empty-value", "the field has no value", "write a value that people can see")
     return words
 
 
 def _list(value: Any) -> list[Any]:  # noqa: ANN401
     if value is None:
-        raise fault("empty-value", "the list is empty", "add an item, or delete the line")
+        raise field_error("empty-value", "the list is empty", "add an item, or delete the line")
     if not isinstance(value, list):
-        raise fault("wrong-type", "a list is expected here", "write it as  [one, two]  or one item a line after  - ")
+        raise field_error(
+            "wrong-type", "a list is expected here", "write it as  [one, two]  or one item a line after  - "
+        )
     return value
 
 
 def _slug(value: str) -> str:
     if len(value) > LONGEST_SLUG:
-        raise fault(
+        raise field_error(
             "long-slug",
             f"it has {len(value)} characters; an address and the names of files made of it hold {LONGEST_SLUG}",
             f"take out {len(value) - LONGEST_SLUG} characters",
@@ -119,7 +123,7 @@ def _slug(value: str) -> str:
     if not _SLUG.fullmatch(value):
         better = _as_slug(value)
         rule = f"use lower-case letters, digits and single hyphens, for example  {better or 'sober-summers'}"
-        raise fault("bad-slug", f"`{value}` cannot stand in an address", rule)
+        raise field_error("bad-slug", f"`{value}` cannot stand in an address", rule)
     return value
 
 
@@ -131,7 +135,7 @@ def _as_slug(value: str) -> str:
 
 def _identifier(value: str) -> str:
     if not _ID.fullmatch(value):
-        raise fault(
+        raise field_error(
             "bad-id",
             f"`{value}` is not a permanent id",
             "use 8 to 64 lower-case letters, digits and hyphens; once published it never changes",
@@ -141,7 +145,7 @@ def _identifier(value: str) -> str:
 
 def _summary(value: str) -> str:
     if len(value) > SUMMARY_LENGTH:
-        raise fault(
+        raise field_error(
             "long-summary",
             f"the summary has {len(value)} characters; a card holds {SUMMARY_LENGTH}",
             f"take out {len(value) - SUMMARY_LENGTH} characters",
@@ -151,7 +155,7 @@ def _summary(value: str) -> str:
 
 def _reason(value: str) -> str:
     if len(value) < REASON_LENGTH:
-        raise fault(
+        raise field_error(
             "short-reason",
             f"`{value}` says too little to be judged by somebody else",
             f"write a whole sentence, of {REASON_LENGTH} characters at least",
@@ -162,14 +166,14 @@ def _reason(value: str) -> str:
 def _digest(value: str) -> str:
     if not _DIGEST.fullmatch(value):
         hint = "delete the line, and run  inv approve  for a story, or  inv record  for a commitment"
-        raise fault("bad-hash", f"`{value}` is not a hash", hint)
+        raise field_error("bad-hash", f"`{value}` is not a hash", hint)
     return value
 
 
 def _beside(value: str) -> str:
     """Return the file name ``value``, which leads no further than the folder that it is written in."""
     if "://" in value or value.startswith("/") or posixpath.normpath(value).startswith(".."):
-        raise fault(
+        raise field_error(
             "picture-outside",
             f"`{value}` leads out of the entry's own folder, and a picture stands beside its text",
             f"put the file into the entry's folder, and write  {posixpath.basename(value)}",
@@ -183,18 +187,22 @@ def _web_address(value: str) -> str:
         host = parts.hostname if parts.port != 0 else None
     except ValueError:  # a port or a bracket that is none
         host = None
-    is_written = value.startswith(("http://", "https://")) and not any(one.isspace() or is_unseen(one) for one in value)
+    is_written = value.startswith(("http://", "https://")) and not any(
+        one.isspace() or is_invisible(one) for one in value
+    )
     if not (is_written and host and _HOST.fullmatch(host)):
-        raise fault("bad-address", f"`{value}` is not a web address", "write it in full, beginning with  https://")
+        raise field_error(
+            "bad-address", f"`{value}` is not a web address", "write it in full, beginning with  https://"
+        )
     if is_private_host(host):
         message = f"`{value}` is an address of the computer that it was copied on, and leads nobody else there"
-        raise fault("private-address", message, "write the address at which everybody finds it")
+        raise field_error("private-address", message, "write the address at which everybody finds it")
     return value
 
 
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
-        raise fault(
+        raise field_error(
             "bad-email",
             f"`{value}` is not an e-mail address",
             "write the address alone, for example  name@example.org",
@@ -207,7 +215,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 #: A day, from ISO 8601 ``2026-11-22`` only.
 Day = Annotated[dt.date, BeforeValidator(_date)]
 #: The same, of a day that no reader may learn: nothing can write it.
-HiddenDay = Annotated[PrivateDay, BeforeValidator(_date)]
+HiddenDay = Annotated[PrivateDate, BeforeValidator(_date)]
 #: ``true`` or ``false``.
 Flag = Annotated[bool, BeforeValidator(_flag)]
 #: The last part of an address: lower-case letters, digits, single hyphens.

@@ -20,54 +20,54 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 _LIKE_OURS = ("CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL", "ARMENIAN", "CHEROKEE", "LISU", "ROMAN NUMERAL")
 
 
-def is_unseen(character: str) -> bool:
+def is_invisible(character: str) -> bool:
     """Tell whether nobody sees ``character``, or takes it for a plain space."""
     category = unicodedata.category(character)
     return character != " " and (category in {"Cf", "Zs"} or character in _FILLERS)
 
 
-def is_odd(character: str) -> bool:
+def is_misleading(character: str) -> bool:
     """Tell whether ``character`` is unseen, or looks like a letter, digit or hyphen of ours and is another."""
     if character.isascii():
         return False
     other = unicodedata.category(character) in {"Pd", "Nd"} or character == "\N{MINUS SIGN}"
-    return is_unseen(character) or other or unicodedata.name(character, "").startswith(_LIKE_OURS)
+    return is_invisible(character) or other or unicodedata.name(character, "").startswith(_LIKE_OURS)
 
 
-def named(character: str) -> str:
+def describe(character: str) -> str:
     """Return ``character`` in words, for a message: its number and its name, and itself if people see it."""
     name = unicodedata.name(character, "no name").lower()
-    shown = "" if is_unseen(character) or not character.isprintable() else f"`{character}` "
+    shown = "" if is_invisible(character) or not character.isprintable() else f"`{character}` "
     return f"{shown}U+{ord(character):04X} ({name})"
 
 
-def without_unseen(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """Return ``text`` without characters that nobody sees; every space is a plain one. What joins letters stays."""
     if text.isascii():
         return text
     return "".join(
         " " if unicodedata.category(one) == "Zs" else one
         for one in text
-        if not is_unseen(one) or unicodedata.category(one) == "Zs" or _JOINING.match(one)
+        if not is_invisible(one) or unicodedata.category(one) == "Zs" or _JOINING.match(one)
     )
 
 
-def trimmed(text: str) -> tuple[str, int]:
+def strip_spaces(text: str) -> tuple[str, int]:
     """Return ``text`` without spaces of any kind and unseen characters around it, and how many stood before it."""
     first, last = 0, len(text)
-    while first < last and (text[first].isspace() or is_unseen(text[first])):
+    while first < last and (text[first].isspace() or is_invisible(text[first])):
         first += 1
-    while last > first and (text[last - 1].isspace() or is_unseen(text[last - 1])):
+    while last > first and (text[last - 1].isspace() or is_invisible(text[last - 1])):
         last -= 1
     return text[first:last], first
 
 
-def as_meant(name: str) -> str:
+def normalise_name(name: str) -> str:
     """Return the name of a file in the one form in which names are compared: composed, without unseen characters."""
-    return unicodedata.normalize("NFC", without_unseen(name)).strip()
+    return unicodedata.normalize("NFC", strip_invisible(name)).strip()
 
 
-def odd_character(path: str, position: Position, character: str, where: str) -> Problem:
+def misleading_character(path: str, position: Position, character: str, where: str) -> Problem:
     """Return the problem of a ``character`` that is not what it seems to be.
 
     Args:
@@ -76,17 +76,17 @@ def odd_character(path: str, position: Position, character: str, where: str) -> 
         character: the character.
         where: what holds it, such as "`slug`".
     """
-    if is_unseen(character):
+    if is_invisible(character):
         is_space = unicodedata.category(character) == "Zs"
         what = "a space that is no plain one" if is_space else "an invisible character"
         hint = f"put a plain space in place of column {position.column}" if is_space else "delete it"
     else:
         what, hint = "a character that looks like another", "type it again by hand"
-    message = f"{where} holds {what} in column {position.column}: {named(character)}"
+    message = f"{where} holds {what} in column {position.column}: {describe(character)}"
     return Problem(path, position, "odd-character", message, hint)
 
 
-def invisible(text: str, path: str, first_line: int = 1) -> list[Problem]:
+def control_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
     """Return a problem for the first such character of each line of ``text``.
 
     Args:

@@ -21,7 +21,7 @@ _E = TypeVar("_E", bound=Entry)
 Way = Literal["topic", "pathway", "role"]
 
 
-def in_order(entries: Iterable[_E]) -> tuple[_E, ...]:
+def newest_first(entries: Iterable[_E]) -> tuple[_E, ...]:
     """Return ``entries`` newest first, ties broken by permalink; entries without a date last.
 
     This is the one order of the site: lists, recent articles, feeds and neighbours all use it.
@@ -59,7 +59,7 @@ class Library:
     @cached_property
     def live(self) -> tuple[Entry, ...]:
         """The entries that readers may see, in the order of the site; with ``drafts`` those not published yet, too."""
-        return in_order(entry for entry in self.entries if self.shows(entry))
+        return newest_first(entry for entry in self.entries if self.shows(entry))
 
     def shows(self, entry: Entry) -> bool:
         """Tell whether the site of this build shows ``entry``."""

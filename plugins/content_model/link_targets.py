@@ -15,7 +15,7 @@ from plugins.content_model.story import Story
 _STANDING: tuple[Layout, ...] = ("help", "subscribe", "charter", "privacy-receipt")
 
 
-def addresses(library: Library) -> frozenset[str]:
+def internal_addresses(library: Library) -> frozenset[str]:
     """Return the permalinks of all pages that the live content makes: first pages of lists, and old addresses too."""
     return frozenset(
         {
@@ -31,7 +31,7 @@ def addresses(library: Library) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class GoneTarget:
+class RemovedTarget:
     """Something that was withdrawn, or is past its day.
 
     Attributes:
@@ -53,7 +53,7 @@ class GoneTarget:
         return any(f" {_plain(name)} " in spaced for name in self.names)
 
 
-def gone(library: Library, *, release: bool = False) -> dict[str, GoneTarget]:
+def removed_targets(library: Library, *, release: bool = False) -> dict[str, RemovedTarget]:
     """Return what was withdrawn, by its file and by each of its addresses: links to it are taken out.
 
     Nobody who takes a story back waits for other entries to be mended first.
@@ -62,14 +62,14 @@ def gone(library: Library, *, release: bool = False) -> dict[str, GoneTarget]:
         library: the content.
         release: True adds what is past its day, so that no link to it holds up the build that takes it down.
     """
-    found: dict[str, GoneTarget] = {}
+    found: dict[str, RemovedTarget] = {}
     for stone in library.registers.withdrawn.values():
-        one = GoneTarget(stone.kind, (_last(stone.address),))
+        one = RemovedTarget(stone.kind, (_last(stone.address),))
         found |= dict.fromkeys((stone.file or stone.address, *_forms(stone.address, *stone.aliases)), one)
     for entry in library.entries if release else ():
         expired = entry.status == "published" and entry.expires is not None and entry.expires <= library.as_of
         if expired or (isinstance(entry, Story) and entry.has_lapsed(library.as_of)):
-            one = GoneTarget(entry.kind_name, (entry.title, _last(entry.permalink)))
+            one = RemovedTarget(entry.kind_name, (entry.title, _last(entry.permalink)))
             found |= dict.fromkeys((entry.source.path, *_forms(entry.permalink, *entry.aliases)), one)
     return found
 

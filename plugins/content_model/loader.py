@@ -21,20 +21,20 @@ from plugins.base.problem import Position, Problem
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.damaged_text import misread_letters, unfinished_merge
-from plugins.content_model.duplicate_files import without_copies
-from plugins.content_model.entry import Entry, EntrySource, StrictModel, Written
+from plugins.content_model.duplicate_files import remove_copies
+from plugins.content_model.entry import Entry, EntrySource, EntryText, StrictModel
 from plugins.content_model.entry_files import entry_files
 from plugins.content_model.front_matter import split
-from plugins.content_model.invisible_characters import invisible
+from plugins.content_model.invisible_characters import control_characters
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
-from plugins.content_model.placeholders import left_in_place
+from plugins.content_model.placeholders import remaining_placeholders
 from plugins.content_model.references import check_references
 from plugins.content_model.registers import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
 from plugins.content_model.story import Story
 from plugins.content_model.stray_markup import check_fields
 from plugins.content_model.validation import validate
-from plugins.content_model.yaml_reader import YamlFault, read_yaml
+from plugins.content_model.yaml_reader import YamlError, read_yaml
 
 KINDS: dict[str, type[Entry]] = {
     "articles": Article,
@@ -82,7 +82,7 @@ def load(
             unread.add(path)
         else:
             entries.append(entry)
-    originals, copied = without_copies(entries)
+    originals, copied = remove_copies(entries)
     problems += copied
     library = Library(originals, registers, as_of, frozenset(unread), drafts)
     problems += check_references(library, release=release)
@@ -130,19 +130,19 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
     parts = split(text, path)
     if isinstance(parts, Problem):
         return None, [parts]
-    problems = [*invisible(parts.body, path, parts.body_line), *misread_letters(text, path)]
+    problems = [*control_characters(parts.body, path, parts.body_line), *misread_letters(text, path)]
     try:
         document = read_yaml(parts.yaml, path, first_line=2)
-    except YamlFault as fault:
+    except YamlError as fault:
         return None, [*fault.problems, *problems]
     digest = digest_of(text.encode("utf-8", "surrogatepass"))
-    written = Lazy.of(Written(parts.body, document.positions, parts.yaml), digest)
+    written = Lazy.of(EntryText(parts.body, document.positions, parts.yaml), digest)
     source = EntrySource(path, parts.body_line, digest, written)
     document.positions.values[()] = Position(1, 1)
     value = document.value if document.value is not None else {}
     entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)
     if entry is not None:
-        problems += left_in_place(entry)
+        problems += remaining_placeholders(entry)
         problems += check_fields(entry, path, document.positions, f"---\n{parts.yaml}")
     return entry, [*faults, *problems]
 
@@ -213,7 +213,7 @@ def _register(
     problems += misread_letters(text or "", path)
     try:
         document = read_yaml(text or "", path)
-    except YamlFault as fault:
+    except YamlError as fault:
         problems += fault.problems
         return {}
     items = document.value if document.value is not None else []

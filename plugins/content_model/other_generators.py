@@ -27,13 +27,13 @@ _NAMES = {
 _HERE = {name: field for field, names in _NAMES.items() for name in names.split()}
 
 
-def field_here(name: str, known: Container[str]) -> str | None:
+def own_field_name(name: str, known: Container[str]) -> str | None:
     """Return the field of ``known`` that is called ``name`` elsewhere, or None."""
     field = _HERE.get(_plain(name))
     return field if field in known else None
 
 
-def mend_for(name: str, field: str, value: object, beside: Iterable[object]) -> str:
+def hint_for(name: str, field: str, value: object, beside: Iterable[object]) -> str:
     """Return what to do about ``name``, which is called ``field`` here.
 
     Args:

@@ -56,7 +56,7 @@ class Placeholder(enum.StrEnum):
     PERSON = "Say in two or three sentences who writes here, and what for."
 
 
-def left_in_place(entry: Entry) -> Iterator[Problem]:
+def remaining_placeholders(entry: Entry) -> Iterator[Problem]:
     """Yield each placeholder in the fields and the body of ``entry``, if it is published."""
     if entry.status != "published":
         return

@@ -13,7 +13,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
 from plugins.content_model.story import Story
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 
 
 def check_references(library: Library, *, release: bool = False) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def check_references(library: Library, *, release: bool = False) -> Iterator[Pro
 
 
 def _on_the_day(story: Story, as_of: dt.date, *, release: bool) -> Iterator[Problem]:
-    for fault in story.faults_on(as_of):
+    for fault in story.violations_on(as_of):
         problem = _problem(story, fault.field, fault.name, fault.message, fault.hint)
         if release and fault.name == "consent-lapsed":
             left_out = f"{fault.message}, so the story is left out of the site"
@@ -144,5 +144,5 @@ def _problem(entry: Entry, field: tuple[str | int, ...], name: str, message: str
 
 
 def _mend(key: str, known: Iterable[str], noun: str, place: str) -> str:
-    close = nearest(key, known)
+    close = closest_match(key, known)
     return f"did you mean `{close}`?" if close else f"choose a {noun} of {place}, or add one there"

@@ -104,7 +104,7 @@ class HelpContact(StrictModel):
     def _longest(self, verified_on: dt.date) -> dt.date:
         return verified_on + dt.timedelta(days=90 if self.crisis else 180)
 
-    def faults(self) -> Iterator[RuleViolation]:
+    def violations(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""
         if self.expires is not None and self.verified_on is None:
             yield RuleViolation(
@@ -161,7 +161,7 @@ class Term(StrictModel):
     sources: Annotated[tuple[Text, ...], AsList]
     reviewed_on: Day
 
-    def faults(self) -> Iterator[RuleViolation]:
+    def violations(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""
         if not self.sources:
             yield RuleViolation(
@@ -214,7 +214,7 @@ class Tombstone(StrictModel):
         """Where it was, the old addresses last; none for what was never public."""
         return (self.address, *self.aliases) if self.was_public else ()
 
-    def faults(self) -> Iterator[RuleViolation]:
+    def violations(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""
         if self.withdrawn_on < self.published:
             yield RuleViolation(

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from plugins.content_model.entry import Entry, RuleViolation, Scope, StrictModel
 from plugins.content_model.fields import AsList, Flag, HiddenDay, Slug, Text
-from plugins.content_model.private_day import PrivateDay
+from plugins.content_model.private_date import PrivateDate
 
 NarratorRole = Literal["person", "family", "friend", "staff"]
 Pathway = Literal["day-programme", "residential", "mutual-aid", "community-support", "family-support"]
@@ -70,13 +70,13 @@ class Consent(StrictModel):
     """The day their yes ends. Without it, consent lasts two years."""
 
     @property
-    def ends(self) -> PrivateDay:
+    def ends(self) -> PrivateDate:
         """The first day on which the consent no longer holds."""
         return self.expires or self.after(CONSENT_MONTHS)
 
-    def after(self, months: int) -> PrivateDay:
+    def after(self, months: int) -> PrivateDate:
         """Return the day so many months after that on which the consent was given."""
-        return PrivateDay.of(add_months(self.given_on.open(), months))
+        return PrivateDate.of(add_months(self.given_on.reveal(), months))
 
 
 class Safeguarding(StrictModel):
@@ -91,7 +91,7 @@ class Safeguarding(StrictModel):
 class Story(Entry):
     """A story. ``consent``, ``approved_text``, ``safeguarding`` and ``acknowledged`` are private: they reach no output.
 
-    Their days are a type that nothing can write (``private_day.py``).
+    Their days are a type that nothing can write (``private_date.py``).
 
     ``acknowledged`` names the warnings about wording that an editor has looked at and lets stand.
     """
@@ -136,7 +136,7 @@ class Story(Entry):
         """Tell whether the story was published with a consent that has ended by the day ``as_of``."""
         return self.status == "published" and self.consent is not None and as_of >= self.consent.ends
 
-    def faults_on(self, as_of: dt.date) -> Iterator[RuleViolation]:
+    def violations_on(self, as_of: dt.date) -> Iterator[RuleViolation]:
         """Yield what the day ``as_of`` itself makes wrong with a published story."""
         if self.status != "published" or self.consent is None:
             return
@@ -144,27 +144,27 @@ class Story(Entry):
             yield RuleViolation(
                 ("consent", "expires" if self.consent.expires else "given_on"),
                 "consent-lapsed",
-                f"the narrator's consent ended on {self.consent.ends.open()}",
+                f"the narrator's consent ended on {self.consent.ends.reveal()}",
                 "ask the narrator again, or write  status: draft",
             )
         if self.consent.given_on > as_of:
             yield RuleViolation(
                 ("consent", "given_on"),
                 "consent-not-yet-given",
-                f"the consent is dated {self.consent.given_on.open()}, which has not come yet",
+                f"the consent is dated {self.consent.given_on.reveal()}, which has not come yet",
                 "correct the day, or write  status: draft  until then",
             )
         if self.safeguarding is not None and self.safeguarding.reviewed_on > as_of:
             yield RuleViolation(
                 ("safeguarding", "reviewed_on"),
                 "safeguarding-not-yet-done",
-                f"the safeguarding review is dated {self.safeguarding.reviewed_on.open()}, which has not come yet",
+                f"the safeguarding review is dated {self.safeguarding.reviewed_on.reveal()}, which has not come yet",
                 "correct the day, or write  status: draft  until then",
             )
 
-    def faults(self) -> Iterator[RuleViolation]:
+    def violations(self) -> Iterator[RuleViolation]:
         """Yield the common faults and every gap in consent, approval and safeguarding of a published story."""
-        yield from super().faults()
+        yield from super().violations()
         if self.consent is not None:
             yield from self._consent_faults(self.consent)
         if self.illustrative:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from plugins.base.positions import Positions
 from plugins.base.problem import Problem, Severity
-from plugins.content_model.text_fields import place_of, sentences
+from plugins.content_model.text_fields import locate, text_values
 
 _MARK = re.compile(
     r"""!?\[[^\[\]]*\]\([^()\s]*\)                 # a link or a picture
@@ -34,9 +34,9 @@ def check_fields(model: BaseModel, path: str, positions: Positions, text: str) -
         positions: where its fields stand.
         text: the file.
     """
-    for way, sentence in sentences(model):
+    for way, sentence in text_values(model):
         for found, message, hint in _seen(sentence):
-            place = place_of(found, positions.of(way), text)
+            place = locate(found, positions.of(way), text)
             yield Problem(path, place, "mark-in-field", message, hint, Severity.WARNING)
 
 

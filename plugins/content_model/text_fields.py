@@ -31,20 +31,20 @@ NO_SENTENCES = frozenset(
 )
 
 
-def sentences(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+def text_values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
     """Yield each sentence below ``value``, an entry or a part of one, with the way to it."""
     if isinstance(value, str):
         yield way, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             if name not in NO_SENTENCES:
-                yield from sentences(getattr(value, name), (*way, name))
+                yield from text_values(getattr(value, name), (*way, name))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from sentences(item, (*way, number))
+            yield from text_values(item, (*way, number))
 
 
-def place_of(words: str, value: Position, text: str) -> Position:
+def locate(words: str, value: Position, text: str) -> Position:
     """Return where ``words`` stand in the value that begins at ``value``; a value may run over several lines.
 
     Args:

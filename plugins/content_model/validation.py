@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from plugins.base.positions import FieldPath, Positions, Value
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry, RuleViolation
-from plugins.content_model.invisible_characters import is_unseen, odd_character
-from plugins.content_model.other_generators import field_here, mend_for
+from plugins.content_model.invisible_characters import is_invisible, misleading_character
+from plugins.content_model.other_generators import hint_for, own_field_name
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -108,13 +108,13 @@ def as_problems(
     ]
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def closest_match(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like ``word``, or None when none is near."""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
 
 
 def _faults(made: BaseModel) -> Iterator[RuleViolation]:
-    faults = getattr(made, "faults", None)
+    faults = getattr(made, "violations", None)
     if faults is not None:
         yield from faults()
 
@@ -131,7 +131,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
     kind = detail["type"]
     odd = positions.odd.get(location)
     if odd is not None and _is_for(odd[0], kind, detail["input"]):
-        return odd_character(path, odd[1], odd[0], f"`{_field_name(location)}`")
+        return misleading_character(path, odd[1], odd[0], f"`{_field_name(location)}`")
     if "hint" in context:
         message = str(context["message"])
         return Problem(
@@ -154,7 +154,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
         allowed = str(context["expected"]).replace("'", "`")
         given = detail["input"]
         close = (
-            nearest(given, allowed.replace("`", "").replace(" or ", ", ").split(", "))
+            closest_match(given, allowed.replace("`", "").replace(" or ", ", ").split(", "))
             if isinstance(given, str)
             else None
         )
@@ -187,7 +187,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
 def _is_for(odd: str, kind: str, given: object) -> bool:
     """Tell whether the character ``odd`` of a value or a name is why it was refused as ``kind``."""
     if kind in _ADDRESSES:
-        return is_unseen(odd)
+        return is_invisible(odd)
     return kind in _SPELT or (kind == "wrong-type" and isinstance(given, str))
 
 
@@ -238,10 +238,10 @@ def _unknown_field(
 ) -> tuple[str, str]:
     """What is wrong with ``field``, and a mend; ``beside`` are the fields that are there already."""
     known = model.model_fields.keys() - _RESERVED
-    here = field_here(field, known)
+    here = own_field_name(field, known)
     if here is not None:
-        return f"there is no field `{field}` in {_article(model)}", mend_for(field, here, value, beside)
-    close = nearest(field.strip().lower().replace(" ", "_"), known)
+        return f"there is no field `{field}` in {_article(model)}", hint_for(field, here, value, beside)
+    close = closest_match(field.strip().lower().replace(" ", "_"), known)
     what = f"there is no field `{field}` in {_article(model)}"
     if close in beside:
         return what, f"take the line out: `{close}` is there already"

@@ -16,7 +16,13 @@ import yaml
 
 from plugins.base.positions import FieldPath, Positions, Value
 from plugins.base.problem import Position, Problem
-from plugins.content_model.invisible_characters import INVISIBLE, invisible, is_odd, is_unseen, odd_character
+from plugins.content_model.invisible_characters import (
+    INVISIBLE,
+    control_characters,
+    is_invisible,
+    is_misleading,
+    misleading_character,
+)
 from plugins.content_model.yaml_errors import TOO_DEEP, explain
 
 #: Groups within groups; no field of ours needs more than five.
@@ -35,7 +41,7 @@ class YamlDocument:
     positions: Positions
 
 
-class YamlFault(Exception):  # noqa: N818 - a fault of the author's, turned into Problems by the reader of the file
+class YamlError(Exception):
     """The YAML could not be read; ``problems`` says why."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -72,7 +78,7 @@ class _Reader:
     def read(self) -> YamlDocument:
         value: Value = None
         self._refuse_tabs()
-        self.problems += invisible(self.text, self.path, self.first_line)
+        self.problems += control_characters(self.text, self.path, self.first_line)
         if not self.problems:
             try:
                 events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
@@ -90,7 +96,7 @@ class _Reader:
                     ),
                 )
         if self.problems:
-            raise YamlFault(self.problems)
+            raise YamlError(self.problems)
         return YamlDocument(value, self.positions)
 
     def _document(self, events: Iterator[yaml.Event]) -> Value:
@@ -161,7 +167,7 @@ class _Reader:
             first = start.column if number == start.line else 0
             last = end.column if number == end.line else len(self._lines[number])
             for column in range(first, last):
-                if is_odd(self._lines[number][column]):
+                if is_misleading(self._lines[number][column]):
                     place = Position(number + self.first_line, column + 1)
                     self.positions.odd.setdefault(path, (self._lines[number][column], place))
                     return
@@ -236,9 +242,9 @@ class _Reader:
         """Yield what stands where YAML wants a plain space or nothing, and is taken for that by people."""
         for number, line in enumerate(self._lines):
             found = _ODD_SPACE.match(line)
-            if found and is_unseen(found["odd"]):
+            if found and is_invisible(found["odd"]):
                 place = Position(number + self.first_line, found.start("odd") + 1)
-                yield odd_character(self.path, place, found["odd"], "the line")
+                yield misleading_character(self.path, place, found["odd"], "the line")
 
     def _position(self, event: yaml.Event) -> Position:
         mark = event.start_mark

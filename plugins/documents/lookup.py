@@ -11,9 +11,9 @@ from pathlib import Path
 from plugins.base.files import read_file, to_nfc, unreadable_file
 from plugins.base.problem import Problem
 from plugins.content_model.entry_files import other_text
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 from plugins.views.document import Document
-from plugins.views.unshown import UnshownFile
+from plugins.views.file_rejection import FileRejection
 
 #: The first bytes of each file type.
 _SIGNATURES = {
@@ -48,15 +48,15 @@ class Documents:
         self._files = {to_nfc(path): path for path in paths}
         self._types = types
         self._limit = limit
-        self._found: dict[str, Document | UnshownFile | None] = {}
+        self._found: dict[str, Document | FileRejection | None] = {}
 
-    def find(self, path: str) -> Document | UnshownFile | None:
+    def find(self, path: str) -> Document | FileRejection | None:
         """Return the document at ``path`` (normalised), why it is not published, or None if it is no document."""
         if path not in self._found:
             self._found[path] = self._load(path)
         return self._found[path]
 
-    def _load(self, path: str) -> Document | UnshownFile | None:
+    def _load(self, path: str) -> Document | FileRejection | None:
         extension = posixpath.splitext(path)[1].lower()
         if extension not in self._types:
             return self._of_another_type(path, extension)
@@ -69,14 +69,14 @@ class Documents:
         except OSError as error:
             return _unshown(unreadable_file(path, error.strerror or str(error)))
         if size > self._limit:
-            return UnshownFile(
+            return FileRejection(
                 "bad-document",
                 f"`{path}` has {size_in_words(size)}, which takes long to download; a document may have "
                 f"{size_in_words(self._limit)}",
                 "make it smaller, for example with smaller pictures, or cut it into parts",
             )
         if _SIGNATURES.get(extension, b"") not in data[:_SIGNATURE_RANGE] or not data:
-            return UnshownFile(
+            return FileRejection(
                 "bad-document",
                 f"`{path}` is damaged, or no {self._types[extension]}, whatever its name says",
                 f"save or export it again as {self._types[extension]}",
@@ -86,27 +86,29 @@ class Documents:
         href = f"/documents/{f'{stem}-' if stem else ''}{sha256[:_HASH_CHARACTERS]}{extension}"
         return Document(href, f"{self._types[extension]}, {size_in_words(size)}", self._files[path], sha256)
 
-    def _of_another_type(self, path: str, extension: str) -> UnshownFile | None:
+    def _of_another_type(self, path: str, extension: str) -> FileRejection | None:
         if other_text(path) and extension not in _WEB_EXTENSIONS:
             # For a file in the folder of an entry, the problem is reported at the file.
-            return UnshownFile() if path in self._files else self._missing(path)
+            return FileRejection() if path in self._files else self._missing(path)
         if path not in self._files or extension in {".md", ".yaml"}:
             return None
-        return UnshownFile(
+        return FileRejection(
             "document-of-another-type",
             f"`{path}` is of a type that the site does not publish",
             f"save it as {' or '.join(self._types.values()) or 'a page of the site'}, and link to that file",
         )
 
-    def _missing(self, path: str) -> UnshownFile:
+    def _missing(self, path: str) -> FileRejection:
         folder = posixpath.dirname(path)
         names = {
             posixpath.basename(file).casefold(): posixpath.basename(file)
             for file in self._files
             if posixpath.dirname(file) == folder and posixpath.splitext(file)[1].lower() in self._types
         }
-        suggestion = names.get(nearest(posixpath.basename(path).casefold(), names) or "", "")
-        return UnshownFile("missing-document", f"there is no file `{path}`", "put the file beside the text", suggestion)
+        suggestion = names.get(closest_match(posixpath.basename(path).casefold(), names) or "", "")
+        return FileRejection(
+            "missing-document", f"there is no file `{path}`", "put the file beside the text", suggestion
+        )
 
 
 def size_in_words(size: int) -> str:
@@ -116,5 +118,5 @@ def size_in_words(size: int) -> str:
     return f"{size / _MEGABYTE:.1f} MB".replace(".0 ", " ")
 
 
-def _unshown(problem: Problem) -> UnshownFile:
-    return UnshownFile(problem.name, problem.message, problem.hint)
+def _unshown(problem: Problem) -> FileRejection:
+    return FileRejection(problem.name, problem.message, problem.hint)

@@ -21,7 +21,7 @@ from plugins.content_model.library import Library
 from plugins.engine.build_parts import Assets, Listings, Media, Plan, Proof, Texts
 from plugins.engine.outputs import Outputs
 from plugins.engine.settings import SiteSettings
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 
 #: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
 library_loaded = Signal("library-loaded")
@@ -89,9 +89,9 @@ class Build:
         return Path(self.settings["THEME"])
 
     @cached_property
-    def viewer(self) -> Viewer:
+    def viewer(self) -> ViewBuilder:
         """What is shown of entries. It is there from ``bodies_ready`` on, when all that it shows is known."""
-        return Viewer(
+        return ViewBuilder(
             self.library, bodies=self.texts.bodies, pictures=self.media.pictures, contacts=self.assets.contacts
         )
 

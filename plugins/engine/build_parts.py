@@ -12,10 +12,10 @@ from plugins.content_model.markdown_line import Line
 from plugins.views.body import Body
 from plugins.views.charter import CharterView
 from plugins.views.document import Document, no_document
+from plugins.views.file_rejection import FileRejection, no_rejection
 from plugins.views.receipt import PrivateValue, Receipt
 from plugins.views.search import SiteSearch
 from plugins.views.sitemap_entry import SitemapEntry
-from plugins.views.unshown import UnshownFile, no_reason
 from plugins.views.views import Card, ContactView, Link, Picture
 
 
@@ -199,8 +199,8 @@ class Media:
     pictures: dict[str, Picture] = field(default_factory=dict)
     picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
-    unshown: Callable[[str], UnshownFile | None] = no_reason
-    document: Callable[[str], Document | UnshownFile | None] = no_document
+    unshown: Callable[[str], FileRejection | None] = no_rejection
+    document: Callable[[str], Document | FileRejection | None] = no_document
 
 
 @dataclass

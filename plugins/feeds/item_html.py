@@ -18,7 +18,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.story import Story
 from plugins.engine.settings import SiteSettings
 from plugins.feeds.feed_html import Size, absolute_url, clean, plain, xml_safe
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import ContactView, EntryView, Link, Picture, StoryView
 
 _MADE_UP = "This story was made up as a sample."
@@ -38,7 +38,7 @@ class ItemHtml:
 
     def __init__(
         self,
-        viewer: Viewer,
+        viewer: ViewBuilder,
         site: SiteSettings,
         pictures: Mapping[str, Size],
         contacts: Sequence[ContactView],

@@ -22,7 +22,7 @@ from plugins.feeds.feed_html import plain
 from plugins.feeds.item_html import ItemHtml
 from plugins.feeds.tombstones import FeedTombstone
 from plugins.views.excerpt import excerpt
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import Link, Picture
 
 WITHDRAWN_TITLE = "No longer available"
@@ -122,7 +122,7 @@ class ItemBuilder:
         authority: tagging entity of the ids (RFC 4151).
     """
 
-    def __init__(self, viewer: Viewer, html: ItemHtml, site: SiteSettings, authority: str) -> None:
+    def __init__(self, viewer: ViewBuilder, html: ItemHtml, site: SiteSettings, authority: str) -> None:
         self._viewer = viewer
         self._html = html
         self._site = site
@@ -130,7 +130,7 @@ class ItemBuilder:
 
     def from_entry(self, entry: Entry) -> Iterator[FeedItem]:
         """Yield the items of ``entry``: none for a draft, or for a story whose narrator did not agree to feeds."""
-        if self._viewer.mark(entry):
+        if self._viewer.pending_label(entry):
             return
         if isinstance(entry, Commitment):
             for number, log in enumerate(entry.log, start=1):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 from plugins.engine.settings import SettingsError
 
 _NAME = "HELP_EXPIRED_ALLOWED"
@@ -39,7 +39,7 @@ class HelpSettings:
             raise SettingsError(f'{_NAME} is `{value}`; it must be a list of ids such as  ["samaritans"]')
         for item in value:
             if contacts is not None and item not in contacts:
-                close = nearest(item, contacts)
+                close = closest_match(item, contacts)
                 hint = f"did you mean `{close}`?" if close else "write the id of one that is there"
                 raise SettingsError(
                     f"{_NAME} names `{item}`, and there is no such contact in content/register/help.yaml; {hint}"

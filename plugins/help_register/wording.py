@@ -11,11 +11,11 @@ from functools import partial
 
 from plugins.base.cache import Cache, NoCache
 from plugins.base.problem import Position, Problem
-from plugins.content_model.contact_details import ContactDetail, contact_details, problem_of
+from plugins.content_model.contact_details import ContactDetail, contact_detail_problem, contact_details
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.registers import Registers
-from plugins.content_model.text_fields import place_of, sentences
+from plugins.content_model.text_fields import locate, text_values
 from plugins.help_register.contacts import PATH, REGISTER
 
 #: The sentences of a help contact; its other fields are where numbers and addresses belong.
@@ -43,14 +43,14 @@ def check_wording(library: Library, read: Callable[[str], str], cache: Cache | N
 def _of_entry(entry: Entry, read: Callable[[str], str]) -> tuple[Problem, ...]:
     return tuple(
         _problem(detail, entry.source.path, entry.source.positions.of(way), read)
-        for way, text in sentences(entry)
+        for way, text in text_values(entry)
         for detail in contact_details(text)
     )
 
 
 def _of_registers(registers: Registers) -> Iterator[tuple[str, Position, str]]:
     for key, topic in registers.topics.items():
-        for (name,), text in sentences(topic):
+        for (name,), text in text_values(topic):
             yield "register/topics.yaml", registers.position("topics.yaml", key, name), text
     for term, meaning in registers.glossary.items():
         for name, text in (("term", term), ("meaning", meaning)):
@@ -64,4 +64,4 @@ def _of_registers(registers: Registers) -> Iterator[tuple[str, Position, str]]:
 
 def _problem(detail: ContactDetail, path: str, value: Position, read: Callable[[str], str]) -> Problem:
     """The problem at its own place in the value that begins at ``value``; a value may run over several lines."""
-    return problem_of(detail, path, place_of(detail.text, value, read(path)), in_a_field=True)
+    return contact_detail_problem(detail, path, locate(detail.text, value, read(path)), in_a_field=True)

@@ -9,13 +9,13 @@ from pathlib import Path
 from plugins.base.files import backslash_in_path, to_nfc, unreadable_file
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 from plugins.images.pictures import find, refusal
-from plugins.views.unshown import UnshownFile
+from plugins.views.file_rejection import FileRejection
 from plugins.views.view_builder import picture_path
 
 
-def unshown_reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], UnshownFile]:
+def unshown_reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], FileRejection]:
     """Return a function that returns why a normalised path shows no picture.
 
     Args:
@@ -30,26 +30,26 @@ def unshown_reasons(content: Path, paths: Collection[str], pictures: Iterable[st
         folder, name = posixpath.split(path)
         names.setdefault(folder, {})[name.casefold()] = name
 
-    def why(path: str) -> UnshownFile:
+    def why(path: str) -> FileRejection:
         if path in reported:
-            return UnshownFile()
+            return FileRejection()
         if path not in files:
             folder, name = posixpath.split(path)
             names_in_folder = names.get(folder, {})
-            near = names_in_folder.get(nearest(name.casefold(), names_in_folder) or "", "")
-            return UnshownFile("missing-picture", near=near)
+            near = names_in_folder.get(closest_match(name.casefold(), names_in_folder) or "", "")
+            return FileRejection("missing-picture", near=near)
         try:
             refused = refusal(content / files[path], path)
         except OSError as error:
             problem = unreadable_file(path, error.strerror or str(error))
-            return UnshownFile(problem.name, problem.message, problem.hint)
-        return UnshownFile("bad-picture", str(refused), f"{refused.hint}, and write that file's name")
+            return FileRejection(problem.name, problem.message, problem.hint)
+        return FileRejection("bad-picture", str(refused), f"{refused.hint}, and write that file's name")
 
     return why
 
 
 def image_name_problems(
-    entry: Entry, pictures: Collection[str], unshown: Callable[[str], UnshownFile | None]
+    entry: Entry, pictures: Collection[str], unshown: Callable[[str], FileRejection | None]
 ) -> Iterator[Problem]:
     """Yield the problems of the picture name in the front matter of ``entry``.
 

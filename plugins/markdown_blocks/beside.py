@@ -11,7 +11,7 @@ from plugins.base.problem import Position, Problem
 from plugins.content_model.story import Story
 from plugins.markdown_blocks.context import Context
 from plugins.views.document import Document
-from plugins.views.unshown import UnshownFile
+from plugins.views.file_rejection import FileRejection
 
 #: A host of the web, and something on it.
 _HOST = re.compile(r"/*[\w-]+(?:\.[\w-]+)+/")
@@ -59,7 +59,7 @@ def find_beside(address: str, path: str, position: Position, context: Context) -
             )
             return Beside(problem=problem)
         return Beside(href, note)
-    if not isinstance(found, UnshownFile):
+    if not isinstance(found, FileRejection):
         return None
     if found.name in ("missing-document", "missing-picture"):
         if _HOST.match(address):

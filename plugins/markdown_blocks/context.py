@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from plugins.base.fingerprint import Lazy
 from plugins.base.problem import Position, Problem, Severity
-from plugins.content_model.link_targets import GoneTarget
+from plugins.content_model.link_targets import RemovedTarget
 from plugins.views.body import Body
 from plugins.views.document import Document, no_document
-from plugins.views.unshown import UnshownFile, no_reason
+from plugins.views.file_rejection import FileRejection, no_rejection
 from plugins.views.views import ContactView, Picture
 
 
@@ -123,10 +123,10 @@ class Context:
     help_card: Callable[[str], str] = _no_card
     commitment_card: Callable[[str], str] = _no_card
     picture: Callable[[str], Picture | None] = _no_picture
-    unshown: Callable[[str], UnshownFile | None] = no_reason
-    document: Callable[[str], Document | UnshownFile | None] = no_document
+    unshown: Callable[[str], FileRejection | None] = no_rejection
+    document: Callable[[str], Document | FileRejection | None] = no_document
     root: str = ""
-    gone: Mapping[str, GoneTarget] = field(default_factory=dict)
+    gone: Mapping[str, RemovedTarget] = field(default_factory=dict)
     release: bool = False
 
     @property

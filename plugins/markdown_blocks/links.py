@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from plugins.base.problem import Position, Problem, Severity
-from plugins.content_model.invisible_characters import as_meant, is_unseen, odd_character, trimmed
-from plugins.content_model.link_targets import GoneTarget
+from plugins.content_model.invisible_characters import is_invisible, misleading_character, normalise_name, strip_spaces
+from plugins.content_model.link_targets import RemovedTarget
 from plugins.content_model.local_hosts import is_private_host
 from plugins.markdown_blocks.beside import content_path, find_beside
 from plugins.markdown_blocks.context import Context, LinkTarget, LinkUse
@@ -42,7 +42,7 @@ class ResolvedLink:
     external: bool = False
     use: LinkUse | None = None
     problem: Problem | None = None
-    gone: GoneTarget | None = None
+    gone: RemovedTarget | None = None
     note: str = ""
 
 
@@ -55,14 +55,16 @@ def resolve(address: str, position: Position, context: Context) -> ResolvedLink:
         context: what it may refer to.
     """
     # Nobody sees what may stand around an address that was pasted.
-    address, before = trimmed(address)
+    address, before = strip_spaces(address)
     resolver = _Resolver(address, position, context)
     if not resolver.address:
         return resolver.wrong("empty-address", "a link has no address", "write the address between the round brackets")
-    unseen = next((number for number, one in enumerate(address) if is_unseen(one)), None)
+    unseen = next((number for number, one in enumerate(address) if is_invisible(one)), None)
     if unseen is not None:
         place = Position(position.line, position.column + before + unseen)
-        return ResolvedLink("", problem=odd_character(context.path, place, address[unseen], "the address of the link"))
+        return ResolvedLink(
+            "", problem=misleading_character(context.path, place, address[unseen], "the address of the link")
+        )
     if resolver.address.startswith("#"):
         use = LinkUse(context.path, context.path, unquote(resolver.address[1:]), position)
         return ResolvedLink(resolver.address, use=use)
@@ -173,7 +175,7 @@ class _Resolver:
             )
         if target is None:
             others = [known for known in self.context.entries if known != self.context.path]
-            meant = [known for known in others if as_meant(known) == as_meant(path)]
+            meant = [known for known in others if normalise_name(known) == normalise_name(path)]
             if len(meant) == 1:
                 return _Resolver(f"{{filename}}/{meant[0]}{'#' if anchor else ''}{anchor}", *self._where).file()
             beside = self._beside(path)

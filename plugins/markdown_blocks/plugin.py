@@ -10,7 +10,7 @@ from plugins.base.cache import Computation, Sources
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry, EntrySource
 from plugins.content_model.library import Library
-from plugins.content_model.link_targets import addresses, gone
+from plugins.content_model.link_targets import internal_addresses, removed_targets
 from plugins.engine.build import Build, library_loaded, render_bodies
 from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
@@ -18,7 +18,7 @@ from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.context import Context, LinkTarget, Rendered, paths_of
 from plugins.markdown_blocks.render import LateRenderer
 from plugins.views.blocks import BlockView
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 
 
 def offer_outline(build: Build) -> None:
@@ -50,7 +50,7 @@ class _Bodies:
 
     def __init__(self, build: Build) -> None:
         library = build.library
-        viewer = Viewer(library, bodies={}, pictures=build.media.pictures, contacts=build.assets.contacts)
+        viewer = ViewBuilder(library, bodies={}, pictures=build.media.pictures, contacts=build.assets.contacts)
         targets = {entry.source.path: _target(entry, library) for entry in library.entries}
         # A link to a file that could not be read is not wrong: the mistake in that file is told already.
         targets.update((path, LinkTarget("/", live=True, title=path)) for path in library.unread)
@@ -69,7 +69,7 @@ class _Bodies:
         looked_up: Sources = {
             "entries": targets,
             "paths": paths_of(targets),
-            "permalinks": addresses(library),
+            "permalinks": internal_addresses(library),
             "contacts": build.assets.contacts,
             "commitment_ids": library.commitments_by_id.keys(),
             "help_card": help_card,
@@ -77,7 +77,7 @@ class _Bodies:
             "picture": build.media.pictures.get,
             "unshown": build.media.unshown,
             "document": build.media.document,
-            "gone": gone(library, release=build.site.release),
+            "gone": removed_targets(library, release=build.site.release),
         }
         self._memo = build.cache
         self._plain = plain

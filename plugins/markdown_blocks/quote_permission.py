@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.base.problem import Position, Problem, Severity
-from plugins.content_model.fellowships import literature
+from plugins.content_model.fellowships import find_literature
 from plugins.markdown_blocks.context import Context
 
 _PERMISSION = re.compile(r"permission:\s*(\S.*)", re.IGNORECASE)
@@ -69,7 +69,7 @@ def check_source(argument: str, position: Position, context: Context) -> Iterato
             "the block `quote` needs the source of the quotation",
             f"write it after a bar: `{_FORM}`",
         )
-    elif (named := literature(source.words)) and not source.permission:
+    elif (named := find_literature(source.words)) and not source.permission:
         stops = context.release and not context.is_draft
         yield context.problem(
             position,

@@ -20,7 +20,7 @@ from markdown.preprocessors import Preprocessor
 
 from plugins.base.fingerprint import Lazy
 from plugins.base.problem import Problem
-from plugins.content_model.contact_details import check_contact_details, digits_or_address
+from plugins.content_model.contact_details import check_contact_details, normalise_contact_detail
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.block_parser import FastMarkdown
@@ -129,7 +129,7 @@ class LateRenderer:
 def _known(context: Context) -> dict[str, str]:
     """Return the ids of contacts that a link can lead to, by the digits of their numbers and by address."""
     return {
-        digits_or_address(way): identifier
+        normalise_contact_detail(way): identifier
         for identifier in context.contacts
         for way in (context.contacts[identifier].number, context.contacts[identifier].email)
         if way

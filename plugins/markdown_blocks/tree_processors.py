@@ -18,7 +18,7 @@ from markdown.util import ETX, STX
 
 from plugins.base.files import backslash_in_path
 from plugins.base.problem import Position, Problem, Severity
-from plugins.content_model.link_targets import GoneTarget
+from plugins.content_model.link_targets import RemovedTarget
 from plugins.markdown_blocks.blocks import TITLE_SUFFIX
 from plugins.markdown_blocks.links import ResolvedLink, resolve
 from plugins.markdown_blocks.pictures import find_picture, offer
@@ -219,7 +219,7 @@ def _flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _flat(token["children"])
 
 
-def _take_out(link: Element, gone: GoneTarget) -> None:
+def _take_out(link: Element, gone: RemovedTarget) -> None:
     """Make plain words of a link to what was withdrawn; words that name it give way to others."""
     link.tag = "span"
     link.attrib.clear()

@@ -17,7 +17,7 @@ from plugins.pages.pagination import list_pages
 from plugins.pages.sitemap_entries import SitemapEntries
 from plugins.pages.story_filters import choice_groups, heading
 from plugins.pages.template_context import HOME, Meta
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import Card, CommitmentView, Link
 
 _T = TypeVar("_T", bound=Card | CommitmentView)
@@ -48,7 +48,9 @@ class Lists:
         page_size: cards on one page.
     """
 
-    def __init__(self, library: Library, viewer: Viewer, feeds: Feeds, finding: SitemapEntries, page_size: int) -> None:
+    def __init__(
+        self, library: Library, viewer: ViewBuilder, feeds: Feeds, finding: SitemapEntries, page_size: int
+    ) -> None:
         self._library = library
         self._viewer = viewer
         self._feeds = feeds
@@ -100,7 +102,7 @@ class Lists:
         for topic, view in zip(carried, views, strict=True):
             feeds = self._feeds.of(view.permalink)
             meta = Meta(view.name, view.summary, view.permalink, section.href, (HOME, section), feeds)
-            crisis = self._viewer.crisis_contacts() if view.safety else ()
+            crisis = self._viewer.crisis_line(topic)
             cards = self._cards(library.by_topic[topic.key])
             more: dict[str, object] = {"topic": view, "crisis": crisis}
             yield from self._paginated(meta, "topic.html", "cards", cards, more, Owner("register/topics.yaml"))

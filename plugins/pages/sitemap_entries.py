@@ -10,7 +10,7 @@ from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.views.sitemap_entry import SitemapEntry
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 
 #: Returns what maps of the site say of a page; None for one that no search may find.
 Find = Callable[[], SitemapEntry | None]
@@ -24,7 +24,7 @@ class SitemapEntries:
         viewer: makes views of it.
     """
 
-    def __init__(self, library: Library, viewer: Viewer) -> None:
+    def __init__(self, library: Library, viewer: ViewBuilder) -> None:
         self._library = library
         self._viewer = viewer
 

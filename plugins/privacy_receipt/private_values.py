@@ -1,7 +1,7 @@
 """Search files for the values of private fields.
 
 Words and references are looked for. Days are not: every day is also the day of something public sooner or later, and
-nothing can write a private one (``content_model/private_day.py``).
+nothing can write a private one (``content_model/private_date.py``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from plugins.base.fingerprint import fingerprint
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
-from plugins.content_model.private_day import PrivateDay
+from plugins.content_model.private_date import PrivateDate
 from plugins.engine.build import Build
 from plugins.views.receipt import PrivateValue
 
@@ -168,7 +168,7 @@ def _values(entries: Iterable[Entry]) -> Iterator[PrivateValue]:
         names = _private(entry)
         if names:
             for name, value in _leaves({name: getattr(entry, name) for name in names}, ""):
-                if not isinstance(value, PrivateDay):
+                if not isinstance(value, PrivateDate):
                     yield PrivateValue(entry.source.path, name, _plain(value).casefold())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from plugins.base.problem import Position
 from plugins.content_model.library import Library
-from plugins.content_model.text_fields import sentences
+from plugins.content_model.text_fields import text_values
 
 #: A text, the file that it stands in, and where it begins there.
 _Text = tuple[str, str, Position]
@@ -33,7 +33,7 @@ def find_source(library: Library, words: Collection[str]) -> tuple[str, Position
 def _of_entries(library: Library) -> Iterator[_Text]:
     for entry in library.entries:
         source, private = entry.source, getattr(type(entry), "private", ())
-        for way, sentence in sentences(entry):
+        for way, sentence in text_values(entry):
             if way[0] not in private:
                 yield source.path, sentence, source.positions.of(way)
         yield source.path, f"{source.body}\n", Position(source.body_line)
@@ -43,5 +43,5 @@ def _of_registers(library: Library) -> Iterator[_Text]:
     registers = library.registers
     for name, register in (("topics.yaml", registers.topics), ("help.yaml", registers.contacts)):
         for key, item in register.items():
-            for way, sentence in sentences(item):
+            for way, sentence in text_values(item):
                 yield f"register/{name}", sentence, registers.positions[name][key].of(way)

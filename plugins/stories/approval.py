@@ -34,7 +34,7 @@ def lacking(story: Story, as_of: dt.date) -> list[str]:
         found.append("no safeguarding review is recorded below  safeguarding:")
     # A draft has no such faults; it is approved to be published.
     published = story.model_copy(update={"status": "published"})
-    return [*found, *(fault.message for fault in published.faults_on(as_of))]
+    return [*found, *(fault.message for fault in published.violations_on(as_of))]
 
 
 def approve(text: str, story: Story) -> str:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Literal
 
 from plugins.base.problem import Position, Problem, Severity
-from plugins.content_model.fellowships import fellowship
+from plugins.content_model.fellowships import find_fellowship
 from plugins.content_model.markdown_line import Line
 from plugins.content_model.story import Acknowledgeable, Story
 from plugins.stories.harmful_detail import HarmKind, harms
@@ -93,7 +93,7 @@ def _harms(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
 
 
 def _names(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
-    named = next((match[0] for surface in texts if (match := fellowship(surface.text))), None)
+    named = next((match[0] for surface in texts if (match := find_fellowship(surface.text))), None)
     if named is None:
         return
     shown = story.narrator.display_name

@@ -9,7 +9,7 @@ from plugins.base.files import Files, is_markdown
 from plugins.base.problem import Problem
 from plugins.content_model.loader import KINDS, read_entry
 from plugins.content_model.story import Story
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 
 
 class StoryError(ValueError):
@@ -76,5 +76,5 @@ def matches(wanted: Iterable[str], path: str, slug: str, identifier: str) -> boo
 
 
 def _hint(name: str, stories: list[Story]) -> str:
-    close = nearest(name.strip("/").rpartition("/")[2], (story.slug for story in stories))
+    close = closest_match(name.strip("/").rpartition("/")[2], (story.slug for story in stories))
     return f"; did you mean `{close}`?" if close else "; name its folder, its slug or its id"

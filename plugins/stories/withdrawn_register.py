@@ -11,7 +11,7 @@ from plugins.base.positions import Positions, Value
 from plugins.base.problem import Problem
 from plugins.content_model.registers import Tombstone
 from plugins.content_model.validation import validate
-from plugins.content_model.yaml_reader import YamlFault, read_yaml
+from plugins.content_model.yaml_reader import YamlError, read_yaml
 from plugins.stories.lookup import StoryError
 
 _PATH = "register/withdrawn.yaml"
@@ -73,7 +73,7 @@ def with_tombstone(text: str, fields: Mapping[str, str | list[str]]) -> str:
 def _items(text: str) -> tuple[list[Value], Positions]:
     try:
         document = read_yaml(text.replace("\r\n", "\n"), _PATH)
-    except YamlFault as fault:
+    except YamlError as fault:
         raise _mend_first(fault.problems[0]) from fault
     items = document.value if document.value is not None else []
     if not isinstance(items, list):

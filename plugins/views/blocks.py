@@ -1,4 +1,4 @@
-"""Block view: a kind of block, as authors are told of it."""
+"""Describe the kinds of block for the handbook and for editors."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A kind of block, as authors are told of it.
+    """A kind of block.
 
     Attributes:
-        name: as authors write it.
-        opener: an opening line that is right.
-        says: what follows the bar, in words; "" where nothing may.
-        says_needed: whether it must.
-        text: whether text stands inside.
-        needs_list: whether that text must hold a list.
-        holds: the kinds of block that may stand inside.
+        name: its name in Markdown.
+        opener: an example of a valid opening line.
+        says: description of the argument after the bar, or "" if there is none.
+        says_needed: True if the argument is required.
+        text: True if the block contains text.
+        needs_list: True if that text must contain a list.
+        holds: names of the kinds of block that it may contain.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Body: the rendered text of an entry, ready for a page or a feed."""
+"""The rendered text of an entry."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Body:
-    """What Markdown became.
+    """The HTML of a Markdown text, and what was measured of it.
 
     Args:
-        html: sanitised HTML; internal links are root-relative and carry the site's path prefix.
+        html: sanitised HTML. Internal links are root-relative and include the site's path prefix.
         headings: in document order.
-        first_paragraph: plain text of the first paragraph that stands outside any block, or "".
-        words: how many words a reader reads.
+        first_paragraph: plain text of the first paragraph outside any block, or "".
+        words: number of words that a reader reads.
     """
 
     lazy_html: Lazy[str]
@@ -61,5 +61,5 @@ class Body:
 
     @property
     def reading_minutes(self) -> int:
-        """Whole minutes that reading takes, at least 1."""
+        """Reading time in whole minutes, at least 1."""
         return max(1, round(self.words / READING_SPEED))

@@ -1,4 +1,4 @@
-"""Charter: what templates see of all commitments together."""
+"""The view of all commitments together, for the charter page."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from plugins.views.views import ContactView, Link
 
 @dataclass(frozen=True, slots=True)
 class CommitmentStatus:
-    """The commitments that stand at one word, such as ``Kept``.
+    """The commitments that share a progress, such as ``kept``.
 
     Attributes:
         progress: as in ``CommitmentView``.
-        words: the same for a reader.
-        meaning: what the words say, in a sentence.
+        words: label of the progress for readers, for example ``Kept``.
+        meaning: one sentence that explains the label.
         commitments: links to them, in the order of the site.
     """
 
@@ -28,14 +28,14 @@ class CommitmentStatus:
 
 @dataclass(frozen=True, slots=True)
 class CharterView:
-    """All commitments at a glance.
+    """A summary of all commitments.
 
     Attributes:
-        sentence: the whole picture in words; "" when there is no commitment.
-        standings: those words at which a commitment stands, the best first.
+        sentence: the summary in words, or "" without commitments.
+        standings: the commitments by progress, the best first. A progress without commitments is left out.
         overdue: links to the commitments whose review is late.
-        redress: whom to talk to when one is not kept, each once.
-        recorded_on: the day of the last entry in any record, or None.
+        redress: contacts for a commitment that is not kept, each once.
+        recorded_on: the day of the latest entry of any log, or None.
     """
 
     sentence: str = ""

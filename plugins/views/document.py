@@ -1,10 +1,10 @@
-"""Document: a file for readers to download, as a link to it needs it."""
+"""The data that a link to a downloadable file needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.views.unshown import UnshownFile
+from plugins.views.file_rejection import FileRejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +13,9 @@ class Document:
 
     Attributes:
         href: its permalink.
-        note: its type and size, for readers to know before they follow the link, such as "PDF, 2.3 MB".
-        path: its file, relative to the content folder, as the disk has it.
-        sha256: of its bytes.
+        note: its type and size, shown beside the link, for example "PDF, 2.3 MB".
+        path: its file, relative to the content folder, in the spelling of the file system.
+        sha256: SHA-256 of its bytes.
     """
 
     href: str
@@ -24,6 +24,6 @@ class Document:
     sha256: str
 
 
-def no_document(_path: str) -> Document | UnshownFile | None:
-    """Return None, where no documents are published."""
+def no_document(_path: str) -> Document | FileRejection | None:
+    """Return None. The default lookup of a build without the documents plugin."""
     return None

@@ -1,20 +1,20 @@
-"""Excerpt: the few words that stand for an entry on cards, in search results and in feeds."""
+"""Shorten an entry to an excerpt for cards, search results and feeds."""
 
 from __future__ import annotations
 
 from plugins.content_model.fields import SUMMARY_LENGTH
 
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-_LOOSE_END = " ,;:\N{EN DASH}\N{EM DASH}-(\N{LEFT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}"
+_TRAILING = " ,;:\N{EN DASH}\N{EM DASH}-(\N{LEFT SINGLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}"
 
 
 def excerpt(summary: str | None, first_paragraph: str, length: int = SUMMARY_LENGTH) -> str:
-    """Return the summary, or the first paragraph cut at a word.
+    """Return the summary, or else the first paragraph, cut between two words.
 
     Args:
-        summary: what the author wrote, or None.
+        summary: the summary of the front matter, or None.
         first_paragraph: plain text of the body's first paragraph.
-        length: the most characters that the cut may have, ellipsis included.
+        length: maximum number of characters of the cut paragraph, including the ellipsis.
     """
     if summary:
         return summary
@@ -23,4 +23,4 @@ def excerpt(summary: str | None, first_paragraph: str, length: int = SUMMARY_LEN
         return text
     room = text[: length - len(_ELLIPSIS) + 1]
     words = room.rpartition(" ")[0] or room[:-1]
-    return words.rstrip(_LOOSE_END) + _ELLIPSIS
+    return words.rstrip(_TRAILING) + _ELLIPSIS

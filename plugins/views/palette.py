@@ -1,4 +1,4 @@
-"""Palette: the theme's colours, read from its tokens, so that what is drawn or told besides pages looks like them."""
+"""Read the colours of the theme from its CSS tokens, for social cards, icons and the web manifest."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ Colour = tuple[int, int, int]
 
 
 def palette(theme: Path) -> dict[str, Colour]:
-    """Return the colours that the first rule of the theme's tokens names (those of the light scheme), without dashes.
+    """Return the colours of the first rule of ``styles/base/tokens.css`` (the light scheme), by name without dashes.
 
-    An empty palette is returned for a theme without tokens.
+    The palette of a theme without that file is empty.
     """
     file = theme / "styles" / "base" / "tokens.css"
     if not file.is_file():
         return {}
     rules = tinycss2.parse_stylesheet(file.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
     first = next((rule for rule in rules if rule.type == "qualified-rule"), None)
-    found: dict[str, Colour] = {}
+    colours: dict[str, Colour] = {}
     for declaration in tinycss2.parse_blocks_contents(first.content, skip_comments=True) if first else ():
         if declaration.type == "declaration":
             value = tinycss2.serialize(declaration.value).strip()
             if value.startswith("#"):
-                found[declaration.name.removeprefix("--")] = _colour(value)
-    return found
+                colours[declaration.name.removeprefix("--")] = _colour(value)
+    return colours
 
 
 def _colour(value: str) -> Colour:

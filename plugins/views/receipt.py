@@ -1,4 +1,4 @@
-"""Receipt: what a build proved of its own output before it put it in place, as pages show it."""
+"""The privacy receipt of a build, as pages show it."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was read, and how much of it. That there is a receipt says that nothing was found wrong.
+    """Counts of what the build checked in its output. A receipt exists only if no check failed.
 
     Attributes:
         as_of: the day of the build.
-        files: how many files were read.
-        pages: how many of them are pages.
-        styles: style sheets.
-        scripts: scripts, those within pages included.
-        feeds: feeds and other lists for programs.
-        pictures: pictures.
-        others: files of other kinds, in which private values were looked for and nothing else.
-        addresses: addresses that a browser or a feed reader fetches by itself; each is on this site.
-        links_out: links to other sites, each of which hides where its reader came from.
-        hubs: services that feeds name, to which a feed reader may tell that it follows us.
-        private_values: values of private fields that were looked for in every file; days are not among them.
-        public_too: values of private fields that the site also says in public, or that are too short to be told apart.
-        digest: SHA-256 over the list of all files and their own digests.
+        files: number of files read.
+        pages: number of pages among them.
+        styles: number of style sheets.
+        scripts: number of scripts, including those within pages.
+        feeds: number of feeds and other lists for programs.
+        pictures: number of pictures.
+        others: number of other files, which are searched for private values only.
+        addresses: number of addresses that a browser or feed reader fetches by itself. All are on this site.
+        links_out: number of links to other sites. All have ``noreferrer``.
+        hubs: number of hubs that feeds name. A feed reader may tell a hub that it follows the feed.
+        private_values: number of values of private fields searched for in every file. Dates are not among them.
+        public_too: number of values of private fields not searched for, because they are public elsewhere or too short.
+        digest: SHA-256 of the list of all files and their digests.
         file: permalink of the receipt as data.
-        data: the receipt as data, with every file that was read: JSON.
+        data: the receipt as JSON, with the list of the files.
     """
 
     as_of: dt.date

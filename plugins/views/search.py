@@ -1,4 +1,4 @@
-"""Search view: what the search page shows, and the pages of its list from A to Z."""
+"""The views of the search page and of its list of pages from A to Z."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class LetterGroup:
     """Pages whose titles begin with one letter.
 
     Attributes:
-        letter: a heading for them.
-        links: the pages, by title.
-        key: stands for the letter in addresses; no other letter has it.
-        phrase: what their titles begin with, in the middle of a sentence.
+        letter: the heading.
+        links: links to the pages, by title.
+        key: unique key of the letter in addresses.
+        phrase: name of the letter within a sentence.
     """
 
     letter: str
@@ -27,12 +27,12 @@ class LetterGroup:
 
 @dataclass(frozen=True, slots=True)
 class LetterLink:
-    """The way to the pages of one letter.
+    """A link to the pages of one letter.
 
     Attributes:
         label: the letter.
-        href: permalink of their first page.
-        count: how many there are; 0 where nobody is told.
+        href: permalink of the first page.
+        count: number of pages, or 0 if the link does not show it.
     """
 
     label: str
@@ -42,13 +42,13 @@ class LetterLink:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """What the search page shows.
+    """The view of the search page.
 
     Attributes:
-        index: permalink of the module that the search loads first.
-        letters: every page, by letter; none when each letter has pages of its own.
-        choices: the letters that have pages of their own; none when ``letters`` holds every page.
-        in_one_file: True when the search loads nothing more, so that nobody can tell what is looked for.
+        index: permalink of the module that the search script loads first.
+        letters: all pages by letter. Empty if each letter has pages of its own.
+        choices: links to the pages of the letters. Empty if ``letters`` contains all pages.
+        in_one_file: True if the index is one file, so that requests do not reveal the search term.
     """
 
     index: str
@@ -59,12 +59,12 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class SiteSearch:
-    """The search of a site, as far as pages show it. Each part is worked out when somebody asks for it.
+    """The parts of the site's search that pages need, computed on demand.
 
     Attributes:
-        view: returns what the search page shows.
-        letters: returns the letters that have pages of their own; none when the search page lists every page.
-        page_size: links on one page of a letter.
+        view: returns the view of the search page.
+        letters: returns the letters that have pages of their own. Empty if the search page lists all pages.
+        page_size: number of links on one page of a letter.
     """
 
     view: Callable[[], SearchView]

@@ -1,4 +1,4 @@
-"""Findable: what maps of the site say of a page that search engines may show."""
+"""An entry of the sitemap."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """A page that search engines may show.
+    """A page that search engines may index.
 
     Attributes:
-        permalink: its address.
-        day: the newest day on which something that it shows was published or changed, or None.
-        pictures: permalinks of the pictures that it is about.
+        permalink: address of the page.
+        day: the latest day on which something on the page was published or changed, or None.
+        pictures: permalinks of its main pictures.
     """
 
     permalink: str

@@ -1,4 +1,4 @@
-"""Viewing: from the library's entries to the views that templates and feeds see."""
+"""Build the views that templates and feeds receive from the entries of the library."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 from plugins.base.files import to_nfc
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment
+from plugins.content_model.crisis_line import CRISIS_CONTACTS, needs_crisis_line
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
-from plugins.content_model.registers import EMERGENCY, URGENT, Topic
+from plugins.content_model.registers import Topic
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 from plugins.views.body import Body
 from plugins.views.excerpt import excerpt
@@ -39,12 +40,12 @@ from plugins.views.views import (
 _NO_BODY = Body("")
 
 
-class Viewer:
-    """Makes views of the entries of one library; only public fields pass.
+class ViewBuilder:
+    """Builds views of the entries of one library from their public fields. Views of entries and cards are cached.
 
     Args:
         library: the content.
-        bodies: rendered texts by the entry's file; an entry without one is shown without text.
+        bodies: rendered texts by the entry's file. An entry without one has an empty body.
         pictures: by file, relative to the content folder.
         contacts: help contacts by id.
     """
@@ -70,11 +71,11 @@ class Viewer:
         self._unsafe = {key: topic for key, topic in library.topics.items() if topic.safety}
 
     def body(self, entry: Entry) -> Body:
-        """Return the rendered text."""
+        """Return the rendered text of ``entry``, empty if it has none."""
         return self._bodies.get(entry.source.path, _NO_BODY)
 
-    def mark(self, entry: Entry) -> str:
-        """Return what a preview calls an entry that readers do not see yet: a draft, or its day; "" for all others."""
+    def pending_label(self, entry: Entry) -> str:
+        """Return ``Draft`` or ``Planned for <date>`` for an entry that is not published yet, else ""."""
         as_of = self._library.as_of
         if not entry.is_pending(as_of):
             return ""
@@ -90,21 +91,21 @@ class Viewer:
         """Return the entry's picture with the alt text and credit of its front matter, or None."""
         if entry.image is None:
             return None
-        found = self._pictures.get(picture_path(entry, entry.image.file))
-        if found is None:
+        picture = self._pictures.get(picture_path(entry, entry.image.file))
+        if picture is None:
             return None
-        return replace(found, alt=entry.image.alt or "", credit=entry.image.credit or "")
+        return replace(picture, alt=entry.image.alt or "", credit=entry.image.credit or "")
 
     def topics(self, entry: Entry) -> tuple[Link, ...]:
-        """Return links to the entry's topics, in its own order."""
+        """Return links to the entry's topics, in the order of its front matter."""
         return tuple(self._topics[key] for key in entry.topics if key in self._topics)
 
     def byline(self, entry: Entry) -> Byline | None:
-        """Return who wrote the entry, or None."""
+        """Return the author of an article or a story, or None for other entries."""
         return self._bylines.get(entry.author) if isinstance(entry, Article | Story) else None
 
     def card(self, entry: Entry) -> Card:
-        """Return what lists show of the entry."""
+        """Return the card of ``entry`` for lists."""
         path = entry.source.path
         if path not in self._cards:
             self._cards[path] = self._card(entry)
@@ -131,7 +132,7 @@ class Viewer:
         )
 
     def entry(self, entry: Entry) -> EntryView:
-        """Return what any entry's page shows."""
+        """Return the view of the fields that all entries share."""
         path = entry.source.path
         if path not in self._entries:
             self._entries[path] = self._entry(entry)
@@ -153,11 +154,11 @@ class Viewer:
         )
 
     def article(self, article: Article) -> ArticleView:
-        """Return what an article's page shows."""
+        """Return the view of an article."""
         return ArticleView(**_fields(self.entry(article)), kind=article.kind, medical=article.medical)
 
     def story(self, story: Story) -> StoryView:
-        """Return what a story's page shows."""
+        """Return the view of a story."""
         return StoryView(
             **_fields(self.entry(story)),
             narrator_name=story.narrator.display_name,
@@ -167,7 +168,7 @@ class Viewer:
         )
 
     def commitment(self, commitment: Commitment) -> CommitmentView:
-        """Return what a commitment's page shows."""
+        """Return the view of a commitment."""
         return CommitmentView(
             **_fields(self.entry(commitment)),
             statement=commitment.statement,
@@ -184,7 +185,7 @@ class Viewer:
         )
 
     def person(self, person: Person) -> PersonView:
-        """Return what a person's page shows."""
+        """Return the view of a person."""
         return PersonView(
             person.title,
             person.role,
@@ -195,28 +196,23 @@ class Viewer:
         )
 
     def topic(self, topic: Topic) -> TopicView:
-        """Return what a topic's page shows."""
+        """Return the view of a topic."""
         count = len(self._library.by_topic[topic.key])
         return TopicView(topic.key, topic.name, topic.summary, topic.permalink, topic.safety or "", count)
 
     def safety(self, entry: Entry) -> tuple[SafetyView, ...]:
-        """Return the safety texts of the entry's topics, each once, without those declined for a reason."""
+        """Return the safety texts of the entry's topics without duplicates and without those that it declines."""
         declined = {item.topic for item in entry.safety_declined}
         texts = (topic.safety or "" for topic in self._unsafe_topics(entry) if topic.key not in declined)
         return tuple(map(SafetyView, dict.fromkeys(texts)))
 
-    def crisis_line(self, entry: Entry) -> tuple[ContactView, ...]:
-        """Return 999 and 111 for a page that a person in a crisis may read, so far as the register has them.
-
-        These are stories, and entries of a topic that has a safety text, be it declined or not.
-        """
-        if isinstance(entry, Story) or self._unsafe_topics(entry):
-            return self.crisis_contacts()
-        return ()
+    def crisis_line(self, subject: Entry | Topic) -> tuple[ContactView, ...]:
+        """Return ``crisis_contacts`` if the page of ``subject`` needs them, else ()."""
+        return self.crisis_contacts() if needs_crisis_line(subject, self._library) else ()
 
     def crisis_contacts(self) -> tuple[ContactView, ...]:
-        """Return 999 and 111, so far as the register has them."""
-        return tuple(self._contacts[key] for key in (EMERGENCY, URGENT) if key in self._contacts)
+        """Return 999 and 111, without those that the register lacks."""
+        return tuple(self._contacts[key] for key in CRISIS_CONTACTS if key in self._contacts)
 
     def _unsafe_topics(self, entry: Entry) -> tuple[Topic, ...]:
         return tuple(self._unsafe[key] for key in entry.topics if key in self._unsafe)
@@ -232,12 +228,12 @@ class Viewer:
 
 
 def picture_path(entry: Entry, file: str) -> str:
-    """Return the picture's file relative to the content folder; ``file`` is relative to the entry's own folder."""
+    """Return the path of a picture relative to the content folder. ``file`` is relative to the entry's folder."""
     return to_nfc(posixpath.normpath(posixpath.join(posixpath.dirname(entry.source.path), file)))
 
 
 def _log(commitment: Commitment) -> Iterator[LogEntryView]:
-    """The record for readers. The first wording that was recorded is no change: nothing was recorded before it."""
+    """Yield the log of a commitment for readers. The first recorded wording does not count as a change."""
     recorded: str | None = None
     for entry in commitment.log:
         changed = None not in {entry.wording, recorded} and entry.wording != recorded

@@ -1,8 +1,6 @@
-"""Views: what templates see of the content.
+"""The views: frozen records with the public fields of the content, for templates and feeds.
 
-A view holds public fields only: the private ones of a story (consent, approved text, safeguarding) have no place
-here, so no template can print them. Views are frozen and hold plain values, so that a page is a function of what it
-is given.
+No view has a field for private values of a story (consent, approved text, safeguarding), so no template can print them.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from plugins.views.body import Body
 
 @dataclass(frozen=True, slots=True)
 class Link(FingerprintOnce):
-    """A label and the address it leads to; ``href`` is a permalink (root-relative, without the site's path prefix)."""
+    """A label and an address. ``href`` is a permalink: root-relative, without the site's path prefix."""
 
     label: str
     href: str
@@ -43,14 +41,14 @@ class Picture(FingerprintOnce):
     """A picture that is part of the site.
 
     Attributes:
-        src: root-relative address without the site's path prefix; of the file that every browser and feed reader shows.
-        width: pixels.
-        height: pixels.
-        alt: what the picture shows, in words.
+        src: permalink of the file that all browsers and feed readers can show.
+        width: in pixels.
+        height: in pixels.
+        alt: text alternative.
         credit: who made it, or "".
-        length: bytes of the file.
+        length: size of the file in bytes.
         media_type: for example ``image/jpeg``.
-        sources: all files of the picture by format, the best first; the last holds ``src``.
+        sources: all files of the picture by format, the best first. The last contains ``src``.
     """
 
     src: str
@@ -65,7 +63,7 @@ class Picture(FingerprintOnce):
 
 @dataclass(frozen=True, slots=True)
 class Byline(FingerprintOnce):
-    """Who wrote an entry."""
+    """The author of an entry."""
 
     name: str
     role: str
@@ -74,23 +72,23 @@ class Byline(FingerprintOnce):
 
 @dataclass(frozen=True, slots=True)
 class Card(FingerprintOnce):
-    """What a list shows of an entry: all that lists may depend on, so that a changed body leaves lists alone.
+    """An entry in a list. Lists depend on cards only, so a changed body does not rebuild them.
 
     Attributes:
         kind: ``article``, ``story`` or ``commitment``.
         title: plain text.
         href: permalink.
         summary: the entry's excerpt, plain text.
-        published: the day, or None where an entry has none.
+        published: the day of publication, or None.
         author: the author's name, or "".
         topics: links to the topics' pages.
         image: or None.
         content_notes: short phrases.
         illustrative: True for a story made up as a sample.
-        progress: a commitment's, as in ``CommitmentView``; "" for others.
-        progress_words: the same for a reader.
+        progress: as in ``CommitmentView``, or "" for other kinds.
+        progress_words: as in ``CommitmentView``, or "".
         review_overdue: True for a commitment whose review is late.
-        searchable: False where a narrator did not agree that searches find their story.
+        searchable: False if the narrator of a story did not agree to searches.
     """
 
     kind: str
@@ -110,14 +108,14 @@ class Card(FingerprintOnce):
 
 
 class Cards(tuple[Card, ...], FingerprintOnce):
-    """A row of cards that stands on many pages."""
+    """A row of cards that many pages show."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """A change of substance: when, and what changed."""
+    """A change of substance: the day, and what changed."""
 
     on: dt.date
     what: str
@@ -125,7 +123,7 @@ class UpdateView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source that an entry rests on; ``accessed`` is the day it was read."""
+    """A source of an entry. ``accessed`` is the day it was read."""
 
     title: str
     publisher: str
@@ -135,14 +133,14 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The days that a reader may know of an entry.
+    """The public dates of an entry.
 
     Attributes:
-        published: or None.
+        published: day of publication, or None.
         updated: changes of substance, oldest first.
-        reviewed_on: the last review, or None.
-        review_due: when the next is due, or None.
-        review_overdue: True when that day has passed; shown publicly.
+        reviewed_on: day of the last review, or None.
+        review_due: day of the next review, or None.
+        review_overdue: True if that day has passed.
     """
 
     published: dt.date | None
@@ -157,14 +155,14 @@ class ContactView(FingerprintOnce):
     """A help contact as shown to readers.
 
     Attributes:
-        number: as a person reads it, for example ``116 123``; "" where there is none.
+        number: in groups, for example ``116 123``, or "".
         tel_href: ``tel:`` link, or "".
         text_words: for example ``Text SHOUT to 85258``, or "".
         sms_href: ``sms:`` link, or "".
         url: web address, or "".
         email: or "".
         ask_for: whom to ask for, or "".
-        nations: in words, for example ``England and Wales``; "" when all four.
+        nations: in words, for example ``England and Wales``, or "" for all four.
         shows_on_bill: ``yes``, ``no`` or ``unknown``.
         crisis: True for a line meant for a crisis.
     """
@@ -188,10 +186,7 @@ class ContactView(FingerprintOnce):
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """What every entry's page shows; the views of the types add to it.
-
-    ``exit_link`` is True for a page that a reader may need to leave in a hurry.
-    """
+    """The fields that the pages of all entries show. ``exit_link`` is True for a page with a quick exit."""
 
     title: str
     summary: str
@@ -208,7 +203,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView(EntryView):
-    """An article; ``kind`` is ``guide``, ``opinion`` or ``news``."""
+    """An article. ``kind`` is ``guide``, ``opinion`` or ``news``."""
 
     kind: str
     medical: bool
@@ -216,7 +211,7 @@ class ArticleView(EntryView):
 
 @dataclass(frozen=True, slots=True)
 class StoryView(EntryView):
-    """A story; roles and pathway are words for a reader, for example ``family member`` and ``day programme``."""
+    """A story. Role and pathway are labels for readers, for example ``a family member`` and ``day programme``."""
 
     narrator_name: str
     narrator_role: str
@@ -229,9 +224,9 @@ class LogEntryView:
     """One entry of a commitment's log.
 
     Attributes:
-        evidence: "" where there is none.
-        wording_changed: True when the promise read differently before this entry.
-        next_review: the day that was set for the next review, or None.
+        evidence: what shows it, or "".
+        wording_changed: True if this entry changed the wording of the promise.
+        next_review: the day that this entry set for the next review, or None.
     """
 
     on: dt.date
@@ -249,10 +244,10 @@ class CommitmentView(EntryView):
 
     Attributes:
         progress: ``not-started``, ``limited``, ``substantial``, ``kept``, ``not-kept``, ``changed`` or ``retired``.
-        progress_words: the same for a reader, for example ``Some progress``.
-        progress_meaning: what these words say, in a sentence.
+        progress_words: label of the progress for readers, for example ``Some progress``.
+        progress_meaning: one sentence that explains the label.
         log: oldest first.
-        redress: whom to talk to when the commitment is not kept.
+        redress: contact for a commitment that is not kept.
     """
 
     statement: str
@@ -270,7 +265,7 @@ class CommitmentView(EntryView):
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person, by role."""
+    """A person who writes for the site."""
 
     name: str
     role: str
@@ -282,14 +277,14 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class SafetyView:
-    """What must be read before acting on an entry of a topic."""
+    """The safety text of a topic."""
 
     safety: str
 
 
 @dataclass(frozen=True, slots=True)
 class TopicView(FingerprintOnce):
-    """A topic; ``safety`` is a text that must stand wherever the topic does, or ""; ``count`` entries carry it."""
+    """A topic. ``safety`` is its safety text, or "". ``count`` is the number of its entries."""
 
     key: str
     name: str

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.content_model.entry import Scope
 from plugins.content_model.library import Library
-from plugins.content_model.link_targets import gone
+from plugins.content_model.link_targets import removed_targets
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.registers import Registers, Tombstone
 from plugins.content_model.story import Story
@@ -65,7 +65,9 @@ def test_what_is_gone_by_its_day_is_known_in_a_release(release: bool) -> None:
     )
     lapsed = told(consent=_CONSENT | {"expires": "2026-11-20"}, aliases=["/old"])
     over = article("over", expires="2026-11-20")
-    found = gone(Library((lapsed, over, article("here")), Registers(withdrawn={"x": stone}), TODAY), release=release)
+    found = removed_targets(
+        Library((lapsed, over, article("here")), Registers(withdrawn={"x": stone}), TODAY), release=release
+    )
     assert {"stories/y/index.md", "/stories/x/", "/blog/x", "/blog/x/"} <= found.keys()
     assert ({"stories/told/index.md", "/stories/told/", "/old", "/articles/over/"} <= found.keys()) == release
     assert "/articles/here/" not in found

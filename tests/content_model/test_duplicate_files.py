@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content_model.duplicate_files import without_copies
+from plugins.content_model.duplicate_files import remove_copies
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Page
@@ -41,7 +41,7 @@ def page(path: str, slug: str = "a") -> Entry:
 def test_a_copy_is_blamed_and_left_out(path: str, *, copy_first: bool) -> None:
     """Of two files with one id, the one that is named as programs name a copy is told, whatever their order."""
     original, copy = page("pages/a/index.md"), page(path)
-    kept, problems = without_copies([copy, original] if copy_first else [original, copy])
+    kept, problems = remove_copies([copy, original] if copy_first else [original, copy])
     assert [entry.source.path for entry in kept] == ["pages/a/index.md"]
     assert [(problem.path, problem.name) for problem in problems] == [(path, "copy-of-an-entry")]
     assert "pages/a/index.md" in problems[0].message
@@ -58,5 +58,5 @@ def test_a_copy_is_blamed_and_left_out(path: str, *, copy_first: bool) -> None:
 )
 def test_other_entries_stay(entries: list[Entry]) -> None:
     """A name alone makes no copy, and an id alone neither."""
-    kept, problems = without_copies(entries)
+    kept, problems = remove_copies(entries)
     assert (list(kept), problems) == (entries, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content_model.fellowships import fellowship, literature
+from plugins.content_model.fellowships import find_fellowship, find_literature
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from plugins.content_model.fellowships import fellowship, literature
 )
 def test_a_fellowship_is_known(text: str, named: str) -> None:
     """Full names, other forms of names and initials in capitals name a fellowship."""
-    found = fellowship(text)
+    found = find_fellowship(text)
     assert found
     assert found[0] == named
 
@@ -30,11 +30,11 @@ def test_a_fellowship_is_known(text: str, named: str) -> None:
 @pytest.mark.parametrize("text", ["an anonymous note", "NASA", "AAA", "na", "aa", "the Anonymous", "A&E", "AA&B"])
 def test_other_words_are_none(text: str) -> None:
     """Initials in small letters or within other words, and the word “anonymous” alone, name none."""
-    assert fellowship(text) is None
+    assert find_fellowship(text) is None
 
 
 def test_books_are_known_in_any_case() -> None:
     """The books count as literature however they are written."""
     for source in ("The Big Book", "the big book, page 4", "Twelve Steps and Twelve Traditions", "JUST FOR TODAY"):
-        assert literature(source), source
-    assert literature("A big bookshop") is None
+        assert find_literature(source), source
+    assert find_literature("A big bookshop") is None

@@ -6,12 +6,12 @@ import pytest
 from lxml import etree
 
 from plugins.base.problem import Position
-from plugins.content_model.invisible_characters import INVISIBLE, invisible
+from plugins.content_model.invisible_characters import INVISIBLE, control_characters
 
 
 def test_the_first_of_each_line_is_told() -> None:
     """Each line with an invisible character has one problem, at the first of them."""
-    problems = invisible("good\nba\x0cd \x07\n\u2029", "a.md", 10)
+    problems = control_characters("good\nba\x0cd \x07\n\u2029", "a.md", 10)
     assert [problem.position for problem in problems] == [Position(11, 3), Position(12, 1)]
     assert "U+000C" in problems[0].message
 
@@ -21,7 +21,7 @@ def test_the_first_of_each_line_is_told() -> None:
 )
 def test_what_people_write_is_no_problem(text: str) -> None:
     """Tabs, accents, typographic marks, emoji and no-break spaces stay."""
-    assert invisible(text, "a.md") == []
+    assert control_characters(text, "a.md") == []
 
 
 def test_what_passes_can_stand_in_xml() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
-from plugins.content_model.library import in_order
+from plugins.content_model.library import newest_first
 from plugins.content_model.page import Page, Person
 from plugins.content_model.story import Story
 from tests.sites.writing import article, entry, library
@@ -25,13 +25,13 @@ def test_newest_first_and_ties_by_permalink(days: dict[str, dt.date], random: ob
     expected = sorted(articles, key=lambda entry: entry.permalink)
     expected.sort(key=lambda entry: entry.published or dt.date.min, reverse=True)
     random.shuffle(articles)  # type: ignore[attr-defined]
-    assert list(in_order(articles)) == expected
+    assert list(newest_first(articles)) == expected
 
 
 def test_entries_without_a_date_come_last() -> None:
     """A page without a date stands after all that have one."""
     dated, undated = entry(Page, "b"), entry(Page, "a", published=None)
-    assert in_order([undated, dated]) == (dated, undated)
+    assert newest_first([undated, dated]) == (dated, undated)
 
 
 def test_only_what_readers_may_see_is_live() -> None:

@@ -12,7 +12,7 @@ from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import KINDS, parse_entry
 from plugins.content_model.story import Story
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 from tests.examples import examples
 from tests.sites.writing import fields, text
 
@@ -108,9 +108,9 @@ def test_an_empty_front_matter_lacks_its_fields() -> None:
 
 def test_the_nearest_word() -> None:
     """A slip of a letter is recognised, another word is not, and the choice does not depend on the order."""
-    assert nearest("famlies", ["students", "families"]) == "families"
-    assert nearest("zebra", ["students", "families"]) is None
-    assert nearest("ab", {"abc", "abd"}) == nearest("ab", ["abd", "abc"])
+    assert closest_match("famlies", ["students", "families"]) == "families"
+    assert closest_match("zebra", ["students", "families"]) is None
+    assert closest_match("ab", {"abc", "abd"}) == closest_match("ab", ["abd", "abc"])
 
 
 _KEYS = st.sampled_from(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.base.problem import Position
-from plugins.content_model.yaml_reader import YamlFault, read_yaml
+from plugins.content_model.yaml_reader import YamlError, read_yaml
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ from plugins.content_model.yaml_reader import YamlFault, read_yaml
 )
 def test_broken_yaml_is_explained(text: str, name: str, line: int, column: int, says: str, mends: str) -> None:
     """Each slip that authors make has its own name, its place, and a mend that can be followed."""
-    with pytest.raises(YamlFault) as caught:
+    with pytest.raises(YamlError) as caught:
         read_yaml(text, "a.md")
     (problem,) = caught.value.problems
     assert (problem.name, problem.position) == (name, Position(line, column))
@@ -53,7 +53,7 @@ def test_broken_yaml_is_explained(text: str, name: str, line: int, column: int, 
 
 def test_a_suggested_mend_can_be_read() -> None:
     """The line that is suggested for a second colon is YAML that says what the author meant."""
-    with pytest.raises(YamlFault) as caught:
+    with pytest.raises(YamlError) as caught:
         read_yaml('title: The "why": a \\ b', "a.md")
     suggestion = caught.value.problems[0].hint.partition(":  ")[2]
     assert read_yaml(suggestion, "a.md").value == {"title": 'The "why": a \\ b'}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plugins.base.positions import FieldPath, Value
 from plugins.base.problem import Position, Problem
-from plugins.content_model.yaml_reader import YamlDocument, YamlFault, read_yaml
+from plugins.content_model.yaml_reader import YamlDocument, YamlError, read_yaml
 from tests.examples import examples
 
 #: Pieces that make YAML of random order more likely to reach every branch than random letters do.
@@ -75,7 +75,7 @@ _VALUES = st.recursive(
 
 def names(text: str) -> list[str]:
     """The names of the problems that reading ``text`` gives."""
-    with pytest.raises(YamlFault) as caught:
+    with pytest.raises(YamlError) as caught:
         read_yaml(text, "a.md")
     return [problem.name for problem in caught.value.problems]
 
@@ -145,14 +145,14 @@ def test_position_of_something_absent_is_that_of_its_holder() -> None:
 )
 def test_what_yaml_would_do_silently_is_refused(text: str, name: str, line: int, column: int) -> None:
     """A second value, a copy, a type, a second document and whatever nobody sees are problems at their place."""
-    with pytest.raises(YamlFault) as caught:
+    with pytest.raises(YamlError) as caught:
         read_yaml(text, "a.md")
     assert [(p.name, p.position) for p in caught.value.problems] == [(name, Position(line, column))]
 
 
 def test_problems_are_in_lines_of_the_file() -> None:
     """A problem's line counts from the file's first line, not from that of the YAML."""
-    with pytest.raises(YamlFault) as caught:
+    with pytest.raises(YamlError) as caught:
         read_yaml("a: 1\na: 2", "a.md", first_line=5)
     assert caught.value.problems[0].position == Position(6, 1)
     assert "line 5" in caught.value.problems[0].message
@@ -184,7 +184,7 @@ def document_or_problems(text: str) -> YamlDocument | list[Problem]:
     """What reading ``text`` gives: the document, or the problems in its way."""
     try:
         return read_yaml(text, "a.md")
-    except YamlFault as fault:
+    except YamlError as fault:
         return fault.problems
 
 

@@ -10,7 +10,7 @@ import pytest
 from plugins.base.files import Files
 from plugins.documents.lookup import Documents, size_in_words
 from plugins.views.document import Document
-from plugins.views.unshown import UnshownFile
+from plugins.views.file_rejection import FileRejection
 from tests.sites.writing import write
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -21,9 +21,9 @@ def documents(root: Path, limit: int = 1_000) -> Documents:
     return Documents(root, Files(root).paths, {".pdf": "PDF", ".docx": "Word document"}, limit)
 
 
-def unshown(found: object) -> UnshownFile:
+def unshown(found: object) -> FileRejection:
     """Return the reason why a file is not published."""
-    assert isinstance(found, UnshownFile)
+    assert isinstance(found, FileRejection)
     return found
 
 
@@ -56,8 +56,8 @@ def test_unpublished_files_have_a_reason(tmp_path: Path) -> None:
     assert "has 1 kB, which takes long" in unshown(found.find("large.pdf")).message
     assert unshown(found.find("no.pdf")).name == unshown(found.find("empty.pdf")).name == "bad-document"
     assert unshown(found.find("a.csv")).name == "document-of-another-type"
-    assert unshown(found.find("a.odt")) == UnshownFile()  # the problem is reported at the file
-    assert unshown(found.find("Larg.pdf")) == UnshownFile(
+    assert unshown(found.find("a.odt")) == FileRejection()  # the problem is reported at the file
+    assert unshown(found.find("Larg.pdf")) == FileRejection(
         "missing-document", "there is no file `Larg.pdf`", "put the file beside the text", "large.pdf"
     )
     assert found.find("a.md") is None

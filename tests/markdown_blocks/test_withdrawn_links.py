@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 from plugins.base.problem import Severity
-from plugins.content_model.link_targets import GoneTarget
+from plugins.content_model.link_targets import RemovedTarget
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.render import render
 
 
 def test_a_link_to_what_was_withdrawn_loses_its_address() -> None:
     """It is a warning; its words stay unless they name what is gone."""
-    gone = {key: GoneTarget("story", ("the-red-boat",)) for key in ("stories/boat/index.md", "/stories/the-red-boat/")}
+    gone = {
+        key: RemovedTarget("story", ("the-red-boat",)) for key in ("stories/boat/index.md", "/stories/the-red-boat/")
+    }
     context = dataclasses.replace(Context("pages/a/index.md"), gone=gone)
     for address in (
         "{filename}/stories/boat/index.md",
@@ -36,7 +38,9 @@ def test_a_link_to_what_was_withdrawn_loses_its_address() -> None:
 
 def test_a_picture_of_what_was_withdrawn_is_left_out() -> None:
     """Neither the picture nor its words are shown; those of other entries are."""
-    context = dataclasses.replace(Context("pages/a/index.md"), gone={"stories/boat/index.md": GoneTarget("story", ())})
+    context = dataclasses.replace(
+        Context("pages/a/index.md"), gone={"stories/boat/index.md": RemovedTarget("story", ())}
+    )
     rendered = render("See ![a red sail](/stories/boat/sail.jpg) there.\n", context)
     assert "sail" not in rendered.body.html
     assert [(problem.name, problem.severity) for problem in rendered.problems] == [

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, TemplateNotFound, UndefinedError
 
 from plugins.base.dates import date_long
-from plugins.content_model.private_day import PrivateDay, PrivateDayError
+from plugins.content_model.private_date import PrivateDate, PrivateDateError
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.settings import SiteSettings
 from plugins.pages.environment import JinjaTheme, ThemeError
@@ -98,5 +98,5 @@ def test_a_private_day_is_never_shown(shown: str, tmp_path: Path) -> None:
     """No filter of the theme writes a day that readers must not learn."""
     made = theme(tmp_path, a=f"{{{{ {shown} }}}}")
     assert made.page("a.html", day=dt.date(2026, 11, 22))
-    with pytest.raises(PrivateDayError):
-        made.page("a.html", day=PrivateDay.of(dt.date(2026, 11, 22)))
+    with pytest.raises(PrivateDateError):
+        made.page("a.html", day=PrivateDate.of(dt.date(2026, 11, 22)))

@@ -13,7 +13,7 @@ from plugins.pages.page_spec import PageContext, PageSpec
 from plugins.pages.sitemap_entries import SitemapEntries, changed_on
 from plugins.pages.template_context import Meta
 from plugins.views.sitemap_entry import SitemapEntry
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import Picture
 from tests.sites.writing import article, entry, fields, library, text
 
@@ -27,7 +27,7 @@ def finding(*entries: Entry, drafts: bool = False) -> SitemapEntries:
     pictures = {
         f"{entry.section}/{entry.slug}/a.jpg": Picture(f"/images/{entry.slug}.jpg", 10, 5, "") for entry in entries
     }
-    return SitemapEntries(made, Viewer(made, bodies={}, pictures=pictures, contacts={}))
+    return SitemapEntries(made, ViewBuilder(made, bodies={}, pictures=pictures, contacts={}))
 
 
 def story(slug: str, *scope: str) -> Story:

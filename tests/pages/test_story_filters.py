@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from plugins.content_model.library import Library
-from plugins.content_model.link_targets import addresses
+from plugins.content_model.link_targets import internal_addresses
 from plugins.content_model.registers import Registers, Topic
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, NarratorRole, Pathway, Story
 from plugins.pages.story_filters import choice_groups, heading
@@ -135,7 +135,7 @@ def test_texts_may_link_to_a_choice() -> None:
     """The addresses of choices are known to those who check links."""
     made = entry(Story, "a", topics=["work"])
     topic = Topic(key="work", name="Work", summary="About work.")
-    known = addresses(Library((made,), Registers(topics={"work": topic}), TODAY))
+    known = internal_addresses(Library((made,), Registers(topics={"work": topic}), TODAY))
     assert {"/stories/topic/work/", "/stories/pathway/mutual-aid/", "/stories/role/person/"} <= known
     assert "/stories/role/staff/" not in known
 

@@ -112,9 +112,9 @@ NEVER_TOLD = {
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 _MAKERS = {
     "Problem",
-    "UnshownFile",
+    "FileRejection",
     "RuleViolation",
-    "fault",
+    "field_error",
     "_Fault",
     "problem",
     "_problem",

@@ -21,7 +21,7 @@ from plugins.content_model.entry import Entry, RuleViolation
 from plugins.content_model.story import Story
 from plugins.feeds import items
 from plugins.stories import plugin as stories
-from plugins.views.view_builder import Viewer
+from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import Card
 from tests.examples import examples
 from tests.sites.building import run_here
@@ -200,16 +200,16 @@ def test_samples_say_so_on_page_cards_and_feeds(folder: Path) -> None:
 
 def _faults_without(name: str) -> Callable[[pytest.MonkeyPatch], None]:
     def mutate(patch: pytest.MonkeyPatch) -> None:
-        whole, on_the_day = Story.faults, Story.faults_on
+        whole, on_the_day = Story.violations, Story.violations_on
 
-        def faults(self: Story) -> Iterator[RuleViolation]:
+        def violations(self: Story) -> Iterator[RuleViolation]:
             return (fault for fault in whole(self) if fault.name != name)
 
-        def faults_on(self: Story, as_of: dt.date) -> Iterator[RuleViolation]:
+        def violations_on(self: Story, as_of: dt.date) -> Iterator[RuleViolation]:
             return (fault for fault in on_the_day(self, as_of) if fault.name != name)
 
-        patch.setattr(Story, "faults", faults)
-        patch.setattr(Story, "faults_on", faults_on)
+        patch.setattr(Story, "violations", violations)
+        patch.setattr(Story, "violations_on", violations_on)
 
     return mutate
 
@@ -239,21 +239,22 @@ def _any_hash(patch: pytest.MonkeyPatch) -> None:
 
 
 def _cards_for_all(patch: pytest.MonkeyPatch) -> None:
-    real = Viewer.card
+    real = ViewBuilder.card
 
-    def card(self: Viewer, entry: Entry) -> Card:
+    def card(self: ViewBuilder, entry: Entry) -> Card:
         made = real(self, entry)
         object.__setattr__(made, "searchable", True)
         return made
 
-    patch.setattr(Viewer, "card", card)
+    patch.setattr(ViewBuilder, "card", card)
 
 
 def _feeds_for_all(patch: pytest.MonkeyPatch) -> None:
-    def of(self: items.Items, entries: list[Entry]) -> Iterator[items.FeedItem]:
-        return (self._item(entry) for entry in entries if isinstance(entry, Story))
+    def from_entry(self: items.ItemBuilder, entry: Entry) -> Iterator[items.FeedItem]:
+        if isinstance(entry, Story):
+            yield self._item(entry)
 
-    patch.setattr(items.Items, "of", of)
+    patch.setattr(items.ItemBuilder, "from_entry", from_entry)
 
 
 GUARDS = {

@@ -14,17 +14,17 @@ from plugins.content_model.page import Person
 from plugins.content_model.story import Story, approval_hash
 from plugins.views import views
 from plugins.views.body import Body
-from plugins.views.view_builder import Viewer, picture_path
+from plugins.views.view_builder import ViewBuilder, picture_path
 from plugins.views.views import Byline, Picture
 from tests.sites.writing import article, entry, fields, library, text
 
 _PICTURE = Picture("/images/a-1.jpg", 10, 5, "")
 
 
-def viewer(*entries: Any, bodies: dict[str, Body] | None = None) -> Viewer:
+def viewer(*entries: Any, bodies: dict[str, Body] | None = None) -> ViewBuilder:
     """A viewer of a library of ``entries``."""
     pictures = {"articles/a/a.jpg": _PICTURE}
-    return Viewer(library(*entries, topics=("work",)), bodies=bodies or {}, pictures=pictures, contacts={})
+    return ViewBuilder(library(*entries, topics=("work",)), bodies=bodies or {}, pictures=pictures, contacts={})
 
 
 VIEWS = [

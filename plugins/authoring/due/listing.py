@@ -67,7 +67,7 @@ def _of_entry(entry: Entry, as_of: dt.date) -> Iterator[Due]:
         yield _of(entry, entry.review_due, what, ("review_due",))
     if isinstance(entry, Story) and entry.consent is not None and not entry.illustrative:
         field = "expires" if entry.consent.expires else "given_on"
-        yield _of(entry, entry.consent.ends.open(), "the narrator's consent ends", ("consent", field))
+        yield _of(entry, entry.consent.ends.reveal(), "the narrator's consent ends", ("consent", field))
 
 
 def _of(entry: Entry, on: dt.date, what: str, field: FieldPath) -> Due:

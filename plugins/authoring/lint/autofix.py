@@ -22,7 +22,7 @@ from plugins.content_model.loader import parse_entry
 from plugins.content_model.markdown_line import FOREIGN_BULLETS, Line, LineKind, foreign_items
 from plugins.content_model.story import Story, approval_hash
 from plugins.content_model.yaml_errors import goes_on, with_value_in_quotes
-from plugins.content_model.yaml_reader import YamlFault, read_yaml
+from plugins.content_model.yaml_reader import YamlError, read_yaml
 
 Outline = Callable[[str], Sequence[Line]]
 #: Given all lines of a file and the number of one, returns what that one should be.
@@ -193,7 +193,7 @@ def _read(text: str) -> tuple[Value] | None:
     parts = split(text, "")
     try:
         return (read_yaml(parts.yaml, "").value,) if isinstance(parts, Split) else None
-    except YamlFault:
+    except YamlError:
         return None
 
 

@@ -18,7 +18,7 @@ from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
 from plugins.content_model.markdown_line import Line
 from plugins.content_model.story import Story
-from plugins.content_model.text_fields import NO_SENTENCES, place_of, sentences
+from plugins.content_model.text_fields import NO_SENTENCES, locate, text_values
 
 #: Fields whose words are somebody else's: titles of other people's pages, and their names.
 _NOT_OURS = frozenset({"sources", "narrator", "credit"})
@@ -66,7 +66,7 @@ class EntryLinter:
         text = f"---\n{source.front_matter}"
         if self.entry.image is not None and self.entry.image.alt:
             alt = self.entry.image.alt
-            yield from check_alt(alt, source.path, place_of(alt, source.positions.of(("image", "alt")), text))
+            yield from check_alt(alt, source.path, locate(alt, source.positions.of(("image", "alt")), text))
         for way, sentence in _own_sentences(self.entry):
             yield from check_sentence(sentence, source.path, source.positions.of(way))
 
@@ -75,7 +75,7 @@ class EntryLinter:
         text = f"---\n{source.front_matter}"
         for way, sentence in _own_sentences(self.entry):
             for found in terms.find(sentence, story=self.is_personal):
-                yield place_of(found.text, source.positions.of(way), text), found
+                yield locate(found.text, source.positions.of(way), text), found
         for passage in self.passages:
             for found in terms.find(passage.text, quoted=passage.quoted, story=self.is_personal):
                 yield passage.position(found.start), found
@@ -105,6 +105,6 @@ def is_sentence(positions: Positions, place: Position) -> bool:
 
 
 def _own_sentences(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
-    for way, sentence in sentences(entry):
+    for way, sentence in text_values(entry):
         if not set(way) & _NOT_OURS:
             yield way, sentence

@@ -14,7 +14,7 @@ from plugins.content_model.fields import SUMMARY_LENGTH
 from plugins.content_model.library import Library
 from plugins.content_model.loader import KINDS, parse_entry
 from plugins.content_model.page import Person
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 
 _AUTHORED = frozenset({"article", "story"})
 
@@ -181,7 +181,7 @@ class Beginner:
     def _known(self, option: str, key: str, known: Mapping[str, object] | Sequence[str]) -> str:
         if key in known:
             return key
-        close = nearest(key, known)
+        close = closest_match(key, known)
         hint = f"did you mean `{close}`?" if close else f"choose one of: {', '.join(known)}"
         raise DraftError(f"--{option}: there is no `{key}`; {hint}")
 

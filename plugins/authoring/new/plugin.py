@@ -12,7 +12,7 @@ from plugins.authoring.new.templates import FOLDERS
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.prompts import Questions, UnansweredError
 from plugins.content_model.loader import load
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 from plugins.engine.plugin import workspace
 from plugins.engine.settings import SettingsError
 
@@ -73,7 +73,7 @@ def _kind(kind: str, questions: Questions | None) -> str:
     """Return ``kind`` where there is one of that name; else the one that a person at a terminal chooses."""
     if kind in FOLDERS:
         return kind
-    close = nearest(kind, FOLDERS)
+    close = closest_match(kind, FOLDERS)
     hint = f"did you mean `{close}`?" if close else f"choose one of: {', '.join(FOLDERS)}"
     wrong = f"there is no kind `{kind}`; {hint}" if kind else f"nothing says what to begin; {hint}"
     if questions is None:

@@ -199,5 +199,5 @@ class Builder:
 
 
 def _marks(build: Build) -> dict[str, str]:
-    marked = ((entry.permalink, build.viewer.mark(entry)) for entry in build.library.live)
+    marked = ((entry.permalink, build.viewer.pending_label(entry)) for entry in build.library.live)
     return {build.site.href(permalink): mark for permalink, mark in marked if mark}

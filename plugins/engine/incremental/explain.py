@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from plugins.content_model.permalink import file
-from plugins.content_model.validation import nearest
+from plugins.content_model.validation import closest_match
 from plugins.engine.outputs import Output
 
 
@@ -28,4 +28,4 @@ def find(page: str, outputs: Mapping[str, Output]) -> Output | None:
 def close_to(page: str, outputs: Mapping[str, Output]) -> str:
     """Return the address most like ``page``, or ""."""
     addresses = ("/" + path.removesuffix("index.html") for path in outputs if path.endswith(".html"))
-    return nearest(page, addresses) or ""
+    return closest_match(page, addresses) or ""

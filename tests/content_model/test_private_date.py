@@ -16,12 +16,12 @@ from jinja2 import Template
 from pydantic import BaseModel
 
 from plugins.base.fingerprint import fingerprint
-from plugins.content_model.private_day import PrivateDay, PrivateDayError
+from plugins.content_model.private_date import PrivateDate, PrivateDateError
 from plugins.content_model.story import Story
 from plugins.feeds.items import instant
 
 DAY = dt.date(2027, 12, 29)
-HIDDEN = PrivateDay.of(DAY)
+HIDDEN = PrivateDate.of(DAY)
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ HIDDEN = PrivateDay.of(DAY)
         "{:%Y}".format,
         "%s".__mod__,
         lambda day: Template("{{ day }}").render(day=day),
-        PrivateDay.isoformat,
-        PrivateDay.ctime,
-        PrivateDay.timetuple,
-        PrivateDay.toordinal,
-        PrivateDay.isocalendar,
-        PrivateDay.weekday,
-        PrivateDay.replace,
+        PrivateDate.isoformat,
+        PrivateDate.ctime,
+        PrivateDate.timetuple,
+        PrivateDate.toordinal,
+        PrivateDate.isocalendar,
+        PrivateDate.weekday,
+        PrivateDate.replace,
         lambda day: day.strftime("%Y"),
         lambda day: day.year,
         lambda day: day.month,
@@ -49,7 +49,7 @@ HIDDEN = PrivateDay.of(DAY)
 )
 def test_it_cannot_be_written(write: Callable[[Any], object]) -> None:
     """Every way from a day to a text, a number or an instant of a feed raises an error; none names the day."""
-    with pytest.raises(PrivateDayError) as raised:
+    with pytest.raises(PrivateDateError) as raised:
         write(HIDDEN)
     assert "2027" not in str(raised.value)
 
@@ -64,19 +64,19 @@ def test_it_says_nothing_where_it_is_shown() -> None:
 @given(st.dates(), st.dates())
 def test_it_compares_as_any_day(one: dt.date, other: dt.date) -> None:
     """Equal days are equal, earlier ones less, and the difference is one of days."""
-    hidden = PrivateDay.of(one)
-    assert hidden.open() == one == hidden
-    assert type(hidden.open()) is dt.date
+    hidden = PrivateDate.of(one)
+    assert hidden.reveal() == one == hidden
+    assert type(hidden.reveal()) is dt.date
     assert (hidden < other, other < hidden, hidden == other) == (one < other, other < one, one == other)
     assert other - hidden == other - one
     assert hash(hidden) == hash(one)
-    assert (fingerprint(hidden) == fingerprint(PrivateDay.of(other))) == (one == other)
+    assert (fingerprint(hidden) == fingerprint(PrivateDate.of(other))) == (one == other)
 
 
 def test_copies_are_private_too() -> None:
     """What another process is handed, and what is remembered, cannot be written either."""
     for made in (pickle.loads(pickle.dumps(HIDDEN)), copy.deepcopy(HIDDEN), HIDDEN + dt.timedelta(0)):  # noqa: S301
-        assert type(made) is PrivateDay
+        assert type(made) is PrivateDate
         assert made == HIDDEN
 
 
@@ -96,4 +96,4 @@ def test_every_day_of_a_private_field_is_private() -> None:
     """No private field of a story holds a day that could be written."""
     found = [days for name in Story.private for days in _days(Story.model_fields[name].annotation, name)]
     assert {way for way, _ in found} == {"consent.given_on", "consent.expires", "safeguarding.reviewed_on"}
-    assert {kind for _, kind in found} == {PrivateDay}
+    assert {kind for _, kind in found} == {PrivateDate}

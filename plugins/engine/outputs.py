@@ -57,18 +57,23 @@ class Recipe(Generic[_T]):
     """How a file is made of what it depends on: a build that knows the file of the same inputs makes it no more.
 
     Attributes:
-        inputs: returns all that the file depends on, besides the code itself; it can be pickled.
+        inputs: what the file is made of.
         make: returns the bytes. It is given the inputs, and uses nothing else.
-        parts: the inputs under names for people, who may ask why a file was made anew; together they are all of them.
+        name_parts: returns all that the file depends on, besides the code itself, under names for people, who may ask
+            why a file was made anew. The values can be pickled.
     """
 
-    inputs: Callable[[], _T]
+    inputs: _T
     make: Callable[[_T], bytes]
-    parts: Callable[[_T], Mapping[str, object]] = lambda inputs: {"what it is made of": inputs}
+    name_parts: Callable[[_T], Mapping[str, object]] = lambda inputs: {"what it is made of": inputs}
+
+    def parts(self) -> Mapping[str, object]:
+        """Return all that the file depends on, under names for people."""
+        return self.name_parts(self.inputs)
 
     def __call__(self) -> bytes:
         """Return the bytes."""
-        return self.make(self.inputs())
+        return self.make(self.inputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class DocumentRenderer:
 
     def recipe(self, form: Format, channel: Channel, document: FeedDocument) -> Recipe[FeedInputs]:
         """Return the recipe of ``document`` in the format ``form``; ``channel`` has no items."""
-        return Recipe(partial(FeedInputs, form, channel, document, self._metadata), self._render_cached)
+        return Recipe(FeedInputs(form, channel, document, self._metadata), self._render_cached)
 
     def _render_cached(self, feed: FeedInputs) -> bytes:
         return self._cache.get_or_compute("feed", feed, partial(self._render_bytes, feed))

@@ -74,7 +74,7 @@ def prepare(build: Build) -> None:
         label = page.strip("/").replace("/", "-") or "site"
         build.media.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
         make = partial(_card_file, cache, drawings[page].make)
-        build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(partial(str, key), make))
+        build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(key, make))
     build.media.unshown = unshown_reasons(build.content, build.files.paths, build.media.pictures)
     for entry in build.library.entries:
         build.problems.extend(image_name_problems(entry, build.media.pictures, build.media.unshown))

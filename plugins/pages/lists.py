@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
 from typing import TypeVar
 
 from plugins.content_model import permalink
@@ -12,9 +10,8 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.engine.outputs import Owner
-from plugins.pages.page_spec import SETTINGS_OWNER, Feeds, PageContext, PageSpec, owner_of
 from plugins.pages.pagination import list_pages
-from plugins.pages.sitemap_entries import SitemapEntries
+from plugins.pages.site_page import SETTINGS_OWNER, Feeds, PageContext, SitePage, owner_of
 from plugins.pages.story_filters import choice_groups, heading
 from plugins.pages.template_context import HOME, Meta
 from plugins.views.view_builder import ViewBuilder
@@ -44,20 +41,16 @@ class Lists:
         library: the content.
         viewer: makes views of it.
         feeds: those that pages announce.
-        finding: tells what maps of the site say of them.
         page_size: cards on one page.
     """
 
-    def __init__(
-        self, library: Library, viewer: ViewBuilder, feeds: Feeds, finding: SitemapEntries, page_size: int
-    ) -> None:
+    def __init__(self, library: Library, viewer: ViewBuilder, feeds: Feeds, page_size: int) -> None:
         self._library = library
         self._viewer = viewer
         self._feeds = feeds
-        self._finding = finding
         self._page_size = page_size
 
-    def specs(self) -> Iterator[PageSpec]:
+    def pages(self) -> Iterator[SitePage]:
         """Yield the pages of every list."""
         library = self._library
         yield from self._section("articles", "cards", self._cards(library.articles))
@@ -66,14 +59,12 @@ class Lists:
         yield from self._section("commitments", "commitments", commitments)
         yield from self._topics()
         people = tuple(map(self._viewer.person, library.people.values()))
-        found = partial(self._finding.page, "/people/", None, [person.permalink for person in people])
-        yield PageSpec(
-            "/people/", "people.html", partial(PageContext, self._meta("people"), {"people": people}), found=found
-        )
+        everybody = PageContext(self._meta("people"), {"people": people})
+        yield SitePage("/people/", "people.html", everybody, listed=[person.permalink for person in people])
         for key, person in library.people.items():
             yield from self._person(person, self._cards(library.by_person[key]))
 
-    def _stories(self) -> Iterator[PageSpec]:
+    def _stories(self) -> Iterator[SitePage]:
         """All stories, and those of each topic, kind of help and narrator's role that has any."""
         library = self._library
         crisis = self._viewer.crisis_contacts()
@@ -90,14 +81,11 @@ class Lists:
                 chosen = {**more, "chosen": address, "safety": safety}
                 yield from self._paginated(meta, "stories.html", "cards", self._cards(stories), chosen)
 
-    def _topics(self) -> Iterator[PageSpec]:
+    def _topics(self) -> Iterator[SitePage]:
         library = self._library
         carried = [topic for topic in library.topics.values() if library.by_topic[topic.key]]
         views = tuple(map(self._viewer.topic, carried))
-        found = partial(self._finding.page, "/topics/")
-        yield PageSpec(
-            "/topics/", "topics.html", partial(PageContext, self._meta("topics"), {"topics": views}), found=found
-        )
+        yield SitePage("/topics/", "topics.html", PageContext(self._meta("topics"), {"topics": views}))
         section = list_link("topics")
         for topic, view in zip(carried, views, strict=True):
             feeds = self._feeds.of(view.permalink)
@@ -107,7 +95,7 @@ class Lists:
             more: dict[str, object] = {"topic": view, "crisis": crisis}
             yield from self._paginated(meta, "topic.html", "cards", cards, more, Owner("register/topics.yaml"))
 
-    def _person(self, person: Person, cards: tuple[Card, ...]) -> Iterator[PageSpec]:
+    def _person(self, person: Person, cards: tuple[Card, ...]) -> Iterator[SitePage]:
         view = self._viewer.person(person)
         description = view.summary or view.role
         ancestors = (HOME, list_link("people"))
@@ -115,7 +103,7 @@ class Lists:
         meta = Meta(view.name, description, view.permalink, "", ancestors, feeds)
         yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, owner_of(person))
 
-    def _section(self, section: str, name: str, items: Sequence[_T]) -> Iterator[PageSpec]:
+    def _section(self, section: str, name: str, items: Sequence[_T]) -> Iterator[SitePage]:
         return self._paginated(self._meta(section), f"{section}.html", name, items, {})
 
     def _meta(self, section: str) -> Meta:
@@ -134,14 +122,9 @@ class Lists:
         items: Sequence[_T],
         more: dict[str, object],
         owner: Owner = SETTINGS_OWNER,
-    ) -> Iterator[PageSpec]:
+    ) -> Iterator[SitePage]:
         """The pages of one list."""
         for page in list_pages(first, items, self._page_size):
-            # What a search may not find it may not find on a list either.
-            searchable = all(item.searchable for item in page.items if isinstance(item, Card))
-            meta = replace(page.meta, indexable=searchable)
             inputs = {name: tuple(page.items), "pagination": page.pagination, **more}
             shown = [item.href if isinstance(item, Card) else item.permalink for item in page.items]
-            spec = PageSpec(meta.permalink, template, partial(PageContext, meta, inputs), owner)
-            found = partial(self._finding.page, spec.permalink, None, shown)
-            yield replace(spec, found=found) if meta.indexable else spec
+            yield SitePage(page.meta.permalink, template, PageContext(page.meta, inputs), owner, listed=shown)

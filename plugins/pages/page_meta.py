@@ -1,4 +1,4 @@
-"""Finishing: what a page says of itself that follows from what it shows."""
+"""Complete what a page says about itself with what follows from the page."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from plugins.engine.build import Build
-from plugins.pages.page_spec import PageContext
+from plugins.pages.indexing import Indexing
+from plugins.pages.site_page import PageContext, SitePage
+from plugins.pages.template_context import Meta
 from plugins.views.views import EntryView, Picture
 
 #: Scripts by the component that they belong to; pages without that component get none.
 _EXIT_SCRIPT, _SEARCH_SCRIPT = "exit-link", "search-box"
 
 
-def finish(shown: PageContext, address: str, build: Build) -> PageContext:
-    """Return what the page at ``address`` shows, with its social card, its way out and its scripts."""
-    entry = entry_of(shown)
+def finish(page: SitePage, build: Build, indexing: Indexing) -> Meta:
+    """Return what ``page`` says about itself, with ``noindex``, its social card, its way out and its scripts."""
+    entry = entry_of(page.shown)
     exits = entry is not None and entry.exit_link
-    wanted = [*([_EXIT_SCRIPT] if exits else []), *([_SEARCH_SCRIPT] if "search" in shown.inputs else [])]
-    meta = replace(
-        shown.meta,
-        card=social_card(address, build.media.social),
+    wanted = [*([_EXIT_SCRIPT] if exits else []), *([_SEARCH_SCRIPT] if "search" in page.shown.inputs else [])]
+    scripts = build.assets.scripts
+    return replace(
+        page.shown.meta,
+        indexable=indexing.is_indexed(page),
+        card=social_card(page.permalink, build.media.social),
         exits=exits,
-        scripts=tuple(build.assets.scripts[name] for name in wanted if name in build.assets.scripts),
+        scripts=tuple(scripts[name] for name in wanted if name in scripts),
     )
-    return replace(shown, meta=meta)
 
 
 def social_card(address: str, cards: Mapping[str, Picture]) -> Picture | None:

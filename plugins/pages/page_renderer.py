@@ -1,40 +1,17 @@
-"""Press: makes the document of a page from its inputs, all of which it is handed."""
+"""Render pages: the body from the page's own template, and the document around it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
-from plugins.engine.build_parts import Styles, Theme
+from plugins.engine.build import Build
 from plugins.pages.environment import safe_html
-from plugins.pages.page_meta import entry_of
-from plugins.pages.page_spec import PageContext
+from plugins.pages.indexing import Indexing
+from plugins.pages.page_meta import entry_of, finish
+from plugins.pages.site_page import SitePage
 from plugins.pages.structured_data import structured_data
 from plugins.pages.template_context import SiteInputs
 from plugins.views.views import Card
-
-
-@dataclass(frozen=True, slots=True)
-class PageInputs:
-    """All that a page is made of, besides the code.
-
-    Attributes:
-        theme: stands for the templates (``Theme.digest``).
-        styles: stands for the styles (``Styles.digest``).
-        template: name of the template.
-        site: what every page knows.
-        url: the whole address of the site, without a slash at its end.
-        shown: what this page shows.
-    """
-
-    theme: str
-    styles: str
-    template: str
-    site: SiteInputs
-    url: str
-    shown: PageContext
-
 
 #: What the inputs of templates are, for people; the others are called by their names.
 _NAMES = {
@@ -50,48 +27,50 @@ _NAMES = {
 }  # fmt: skip
 
 
-def parts(page: PageInputs) -> dict[str, object]:
-    """Return all that ``page`` is made of, under names for people."""
-    shown = page.shown
-    found: dict[str, object] = {
-        "the templates": (page.theme, page.template),
-        "the styles": page.styles,
-        "what every page shows": (page.site, page.url),
-        "what it says of itself": shown.meta,
-    }
-    for name, value in (*shown.inputs.items(), ("recent", shown.recent)):
-        called = _NAMES.get(name, f"`{name}`")
-        found[called] = (found[called], value) if called in found else value
-    return found
-
-
 class PageRenderer:
-    """Makes documents.
+    """Renders the pages of one build.
 
     Args:
-        theme: the templates.
-        styles: the styles.
+        build: gives the theme, the styles, the scripts and the social cards.
+        site: what every page knows of the site.
+        indexing: decides which pages are ``noindex``.
     """
 
-    def __init__(self, theme: Theme, styles: Styles) -> None:
-        self._theme = theme
-        self._styles = styles
+    def __init__(self, build: Build, site: SiteInputs, indexing: Indexing) -> None:
+        self._build = build
+        self._theme = build.assets.theme
+        self._styles = build.assets.styles
+        self._site = site
+        self._url = build.site.url
+        self._indexing = indexing
         self._fragments: dict[tuple[Card, ...], Markup] = {}
 
-    def document(self, page: PageInputs) -> bytes:
+    def parts(self, page: SitePage) -> dict[str, object]:
+        """Return all that ``render_page`` makes ``page`` of, under names for people."""
+        shown = page.shown
+        found: dict[str, object] = {
+            "the templates": (self._theme.digest, page.template),
+            "the styles": self._styles.digest,
+            "what every page shows": (self._site, self._url),
+            "what it says of itself": finish(page, self._build, self._indexing),
+        }
+        for name, value in (*shown.inputs.items(), ("recent", shown.recent)):
+            called = _NAMES.get(name, f"`{name}`")
+            found[called] = (found[called], value) if called in found else value
+        return found
+
+    def render_page(self, page: SitePage) -> bytes:
         """Return the file of ``page``: its body from its own template, then what stands around it."""
-        shown, meta = page.shown, page.shown.meta
-        body = self._theme.page(
-            page.template, site=page.site, meta=meta, recent=self._recent(shown.recent), **shown.inputs
-        )
+        shown, meta, site = page.shown, finish(page, self._build, self._indexing), self._site
+        body = self._theme.page(page.template, site=site, meta=meta, recent=self._recent(shown.recent), **shown.inputs)
         style = self._styles.for_page(body, scripts=bool(meta.scripts), manifest=bool(meta.manifest))
         document = self._theme.page(
             "document.html",
-            site=page.site,
+            site=site,
             meta=meta,
             policy=safe_html(style.policy),
             style=safe_html(style.css),
-            data=structured_data(meta, entry_of(shown), name=page.site.name, url=page.url),
+            data=structured_data(meta, entry_of(shown), name=site.name, url=self._url),
             body=safe_html(body),
         )
         return document.encode()

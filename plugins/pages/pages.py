@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from plugins.content_model import permalink
@@ -14,11 +13,11 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 from plugins.engine.build import Build
+from plugins.pages.indexing import may_be_found
 from plugins.pages.lists import Lists, list_link
-from plugins.pages.page_spec import Feeds, PageContext, PageSpec, owner_of
 from plugins.pages.search_pages import search_pages
 from plugins.pages.settings import RenderingSettings
-from plugins.pages.sitemap_entries import SitemapEntries
+from plugins.pages.site_page import Feeds, PageContext, SitePage, owner_of
 from plugins.pages.template_context import HOME, Meta, SiteInputs, feed_groups
 from plugins.pages.withdrawn_page import gone_pages
 from plugins.views.views import EntryView, Link, StoryView
@@ -63,9 +62,8 @@ class Pages:
         self._viewer = build.viewer
         self._help = self._standing_link("help")
         self._feeds = Feeds(build.listings.feeds)
-        self._finding = SitemapEntries(build.library, build.viewer)
 
-    def specs(self) -> list[PageSpec]:
+    def all(self) -> list[SitePage]:
         """Return the pages, each address once unless two entries claim it."""
         return [
             self._home(),
@@ -75,7 +73,7 @@ class Pages:
             *self._standing(),
             *self._search(),
             *self._more(),
-            *Lists(self._library, self._viewer, self._feeds, self._finding, self._settings.page_size).specs(),
+            *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).pages(),
             *gone_pages(self._library.registers, self._feeds),
         ]
 
@@ -94,11 +92,11 @@ class Pages:
             exit_url=self._settings.exit_url,
         )
 
-    def _home(self) -> PageSpec:
+    def _home(self) -> SitePage:
         page = self._library.page("home")
         view = self._viewer.entry(page) if page else None
         # The home page is for searches: it shows nothing of a story that may not be found in one.
-        stories = [story for story in self._library.stories if story.allows("search")][: self._settings.home_stories]
+        stories = [story for story in self._library.stories if may_be_found(story)][: self._settings.home_stories]
         commitments = self._library.commitments[: self._settings.home_commitments]
         title = view.title if view else self._build.site.name
         meta = Meta(
@@ -115,20 +113,17 @@ class Pages:
             "commitments": tuple(map(self._viewer.commitment, commitments)),
         }
         recent = self._build.listings.sidebar(permalink.HOME).recent
-        shown = [*(entry.permalink for entry in (*stories, *commitments)), *(card.href for card in recent)]
-        found = partial(self._finding.page, permalink.HOME, page, shown)
-        return PageSpec(
-            permalink.HOME, "home.html", partial(PageContext, meta, inputs, recent), owner_of(page), found=found
-        )
+        texts = (*([page] if page else []), *stories, *commitments)
+        listed = [*(entry.permalink for entry in texts), *(card.href for card in recent)]
+        return SitePage(permalink.HOME, "home.html", PageContext(meta, inputs, recent), owner_of(page), listed=listed)
 
-    def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[PageSpec]:
+    def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[SitePage]:
         # Those that no search may find are nobody's neighbours: they stand in lists only.
-        found = [place for place, entry in enumerate(entries) if entry.allows("search")]
+        found = [place for place, entry in enumerate(entries) if may_be_found(entry)]
         for place, entry in enumerate(entries):
             newer, older = (entries[near] if near is not None else None for near in neighbours(place, found))
             shown = partial(self._shown, entry, newer=newer, older=older)
-            spec = PageSpec(entry.permalink, template, shown, owner_of(entry))
-            yield replace(spec, found=partial(self._finding.entry, entry))
+            yield SitePage(entry.permalink, template, shown, owner_of(entry), entry)
 
     def _shown(self, entry: Article | Story | Commitment, *, newer: Entry | None, older: Entry | None) -> PageContext:
         view: EntryView
@@ -147,7 +142,6 @@ class Pages:
             section.href,
             (HOME, section),
             self._feeds.of(),
-            indexable=entry.allows("search"),
             social=entry.allows("social"),
             og_type="article",
         )
@@ -161,35 +155,14 @@ class Pages:
         }
         return PageContext(meta, inputs, aside.recent)
 
-    def _standing(self) -> Iterator[PageSpec]:
+    def _standing(self) -> Iterator[SitePage]:
         """The pages with a layout of their own exist even while nobody has written their text."""
-        more: dict[Layout, dict[str, object]] = {
-            "help": {"contacts": tuple(self._build.assets.contacts.values())},
-            "subscribe": {"groups": feed_groups(self._build.listings.feeds)},
-            "charter": {
-                "commitments": tuple(map(self._viewer.commitment, self._library.commitments)),
-                "charter": self._build.listings.charter,
-            },
-            "privacy-receipt": {},
-            "not-found": {},
-        }
-        for layout, inputs in more.items():
-            page = self._library.page(layout)
-            view = self._viewer.entry(page) if page else None
-            link = self._standing_link(layout)
-            meta = Meta(
-                link.label,
-                view.summary if view else _DEFAULTS[layout][2],
-                link.href,
-                breadcrumbs=() if layout == "not-found" else (HOME,),
-                feeds=self._feeds.of(link.href),
-                indexable=layout != "not-found",
-            )
-            shown = partial(PageContext, meta, {"page": view, **inputs})
-            spec = PageSpec(link.href, f"{layout}.html", shown, owner_of(page), late=layout == "privacy-receipt")
-            listed = [entry.permalink for entry in self._library.commitments] if layout == "charter" else []
-            found = partial(self._finding.page, link.href, page, listed)
-            yield replace(spec, found=found) if meta.indexable else spec
+        for layout in _DEFAULTS:
+            page, address = self._library.page(layout), self._standing_link(layout).href
+            shown = partial(self._standing_context, layout)
+            texts = [*([page] if page else []), *(self._library.commitments if layout == "charter" else ())]
+            listed, late = [entry.permalink for entry in texts], layout == "privacy-receipt"
+            yield SitePage(address, f"{layout}.html", shown, owner_of(page), listed=listed, late=late)
         for page in self._library.pages:
             if page.layout == "page":
                 view = self._viewer.entry(page)
@@ -201,14 +174,36 @@ class Pages:
                     (HOME,),
                     self._feeds.of(),
                 )
-                spec = PageSpec(page.permalink, "page.html", partial(PageContext, meta, {"page": view}), owner_of(page))
-                yield replace(spec, found=partial(self._finding.entry, page))
+                yield SitePage(page.permalink, "page.html", PageContext(meta, {"page": view}), owner_of(page), page)
 
-    def _search(self) -> Iterator[PageSpec]:
+    def _standing_context(self, layout: Layout) -> PageContext:
+        page, link = self._library.page(layout), self._standing_link(layout)
+        view = self._viewer.entry(page) if page else None
+        meta = Meta(
+            link.label,
+            view.summary if view else _DEFAULTS[layout][2],
+            link.href,
+            breadcrumbs=() if layout == "not-found" else (HOME,),
+            feeds=self._feeds.of(link.href),
+        )
+        inputs: dict[str, object] = {"page": view}
+        if layout == "help":
+            inputs["contacts"] = tuple(self._build.assets.contacts.values())
+        elif layout == "subscribe":
+            inputs["groups"] = feed_groups(self._build.listings.feeds)
+        elif layout == "charter":
+            inputs["commitments"] = tuple(map(self._viewer.commitment, self._library.commitments))
+            inputs["charter"] = self._build.listings.charter
+        elif layout == "privacy-receipt":
+            # Known only when every other file is rendered.
+            inputs["receipt"] = self._build.proof.receipt
+        return PageContext(meta, inputs)
+
+    def _search(self) -> Iterator[SitePage]:
         if self._build.listings.search is not None:
             yield from search_pages(self._build.listings.search, self._feeds)
 
-    def _more(self) -> Iterator[PageSpec]:
+    def _more(self) -> Iterator[SitePage]:
         """The pages that other plugins ask for: no search engine shows them."""
         for page in self._build.listings.more_pages:
             meta = Meta(
@@ -217,9 +212,8 @@ class Pages:
                 page.permalink,
                 breadcrumbs=(HOME, *page.ancestors),
                 feeds=self._feeds.of(),
-                indexable=False,
             )
-            yield PageSpec(page.permalink, page.template, partial(PageContext, meta, page.inputs))
+            yield SitePage(page.permalink, page.template, PageContext(meta, page.inputs))
 
     def _standing_link(self, layout: Layout) -> Link:
         page = self._library.page(layout)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
 
 from plugins.content_model.permalink import file
 from plugins.engine.build import Build, library_loaded, pages_wanted
 from plugins.engine.outputs import Recipe
 from plugins.pages.environment import JinjaTheme
-from plugins.pages.page_meta import finish
-from plugins.pages.page_renderer import PageInputs, PageRenderer, parts
-from plugins.pages.page_spec import PageSpec
+from plugins.pages.indexing import Indexing
+from plugins.pages.page_renderer import PageRenderer
 from plugins.pages.pages import Pages
 from plugins.pages.settings import RenderingSettings
 from plugins.views.sitemap_entry import SitemapEntry
@@ -25,30 +22,20 @@ def prepare(build: Build) -> None:
 
 def plan(build: Build) -> None:
     """Plan a file for each page; they are rendered later, when every problem is known."""
-    pages = Pages(build, RenderingSettings.from_pelican(build.settings))
-    specs = list(pages.specs())
-    site = pages.site(frozenset(spec.permalink for spec in specs))
-    press = PageRenderer(build.assets.theme, build.assets.styles)
+    planned = Pages(build, RenderingSettings.from_pelican(build.settings))
+    pages = planned.all()
+    indexing = Indexing(build.library, build.viewer)
+    renderer = PageRenderer(build, planned.site(frozenset(page.permalink for page in pages)), indexing)
+    for page in pages:
+        recipe = Recipe(page, renderer.render_page, renderer.parts)
+        build.outputs.add(file(page.permalink), page.owner, recipe, late=page.late)
 
-    def inputs(spec: PageSpec) -> PageInputs:
-        shown = finish(spec.show(), spec.permalink, build)
-        if spec.late:
-            # Known only when the page is made.
-            shown = replace(shown, inputs={**shown.inputs, "receipt": build.proof.receipt})
-        return PageInputs(
-            build.assets.theme.digest, build.assets.styles.digest, spec.template, site, build.site.url, shown
-        )
-
-    for spec in specs:
-        recipe = Recipe(partial(inputs, spec), press.document, parts)
-        build.outputs.add(file(spec.permalink), spec.owner, recipe, late=spec.late)
-
-    def findable() -> Sequence[SitemapEntry]:
+    def sitemap() -> Sequence[SitemapEntry]:
         # Of two pages at one address, which is a problem, either will do.
-        found = {page.permalink: page for page in (spec.found() for spec in specs) if page is not None}
+        found = {entry.permalink: entry for entry in map(indexing.sitemap_entry, pages) if entry is not None}
         return tuple(found[address] for address in sorted(found))
 
-    build.plan.sitemap = findable
+    build.plan.sitemap = sitemap
 
 
 def register() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from plugins.base.terminal import pluralise
 from plugins.content_model import permalink
-from plugins.pages.page_spec import Feeds, PageContext, PageSpec
 from plugins.pages.pagination import list_pages
+from plugins.pages.site_page import Feeds, PageContext, SitePage
 from plugins.pages.template_context import HOME, Meta
 from plugins.views.search import LetterGroup, LetterLink, SiteSearch
 from plugins.views.views import Link
@@ -16,7 +15,7 @@ from plugins.views.views import Link
 _SEARCH = Link("Search", permalink.index("search"))
 
 
-def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[PageSpec]:
+def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[SitePage]:
     """Yield the pages of ``search``. No search engine shows them, since it shows what they lead to.
 
     Args:
@@ -24,8 +23,8 @@ def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[PageSpec]:
         feeds: those that pages announce.
     """
     description = "Find a page of this site by a word or two, or by the first letter of its title."
-    meta = Meta(_SEARCH.label, description, _SEARCH.href, _SEARCH.href, (HOME,), feeds.of(), indexable=False)
-    yield PageSpec(_SEARCH.href, "search.html", lambda: PageContext(meta, {"search": search.view()}))
+    meta = Meta(_SEARCH.label, description, _SEARCH.href, _SEARCH.href, (HOME,), feeds.of())
+    yield SitePage(_SEARCH.href, "search.html", lambda: PageContext(meta, {"search": search.view()}))
     groups = search.letters()
     # Without the counts, so that a new entry changes the pages of its own letter only.
     ways = tuple(LetterLink(group.letter, permalink.letter(group.key)) for group in groups)
@@ -34,7 +33,7 @@ def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[PageSpec]:
         for page in list_pages(first, group.links, search.page_size):
             listed = {"links": page.items, "pagination": page.pagination}
             inputs = {**listed, "letters": ways, "current": first.permalink}
-            yield PageSpec(page.meta.permalink, "letter.html", partial(PageContext, page.meta, inputs))
+            yield SitePage(page.meta.permalink, "letter.html", PageContext(page.meta, inputs))
 
 
 def _first(group: LetterGroup, feeds: Feeds) -> Meta:
@@ -46,5 +45,4 @@ def _first(group: LetterGroup, feeds: Feeds) -> Meta:
         _SEARCH.href,
         (HOME, _SEARCH),
         feeds.of(),
-        indexable=False,
     )

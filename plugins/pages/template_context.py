@@ -37,7 +37,7 @@ class Meta:
         section: the navigation item that it belongs to, or "".
         breadcrumbs: its ancestors from the home page on.
         feeds: those that it announces.
-        indexable: False keeps search engines away.
+        indexable: False keeps search engines away; set by ``page_meta.finish``.
         social: False gives social networks nothing to show of a link.
         card: shown by those who link to it, or None.
         og_type: ``article`` or ``website``.
@@ -52,7 +52,7 @@ class Meta:
     section: str = ""
     breadcrumbs: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
-    indexable: bool = True
+    indexable: bool = False
     social: bool = True
     card: Picture | None = None
     og_type: str = "website"

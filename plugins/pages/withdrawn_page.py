@@ -12,13 +12,13 @@ from functools import partial
 from plugins.content_model.permalink import file
 from plugins.content_model.registers import Registers
 from plugins.engine.outputs import Claim, Owner
-from plugins.pages.page_spec import Feeds, PageContext, PageSpec
+from plugins.pages.site_page import Feeds, PageContext, SitePage
 from plugins.pages.template_context import HOME, Meta
 
 _FILE = "withdrawn.yaml"
 
 
-def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
+def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[SitePage]:
     """Yield the page at each address, old ones too, of what was withdrawn; each announces the whole site's feeds."""
     for stone in registers.withdrawn.values():
         meta = Meta(
@@ -27,7 +27,6 @@ def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
             "",
             breadcrumbs=(HOME,),
             feeds=feeds.of(),
-            indexable=False,
             social=False,
         )
         seen: set[str] = set()
@@ -38,4 +37,4 @@ def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[PageSpec]:
             seen.add(file(address))
             way = ("aliases", place - 1) if place else ("address",)
             owner = Owner(f"register/{_FILE}", partial(registers.position, _FILE, stone.id, *way), Claim.SITE)
-            yield PageSpec(address, "gone.html", partial(PageContext, meta, {"kind": stone.kind}), owner)
+            yield SitePage(address, "gone.html", PageContext(meta, {"kind": stone.kind}), owner)

@@ -82,7 +82,7 @@ def plan_sitemap(build: Build) -> None:
 
 def _plan(build: Build, address: str, inputs: _T, make: Callable[[_T], bytes]) -> None:
     """Plan the file at ``address``, which every site has, made of ``inputs``."""
-    build.outputs.add(permalink.file(address), _OWNER, Recipe(lambda: inputs, make))
+    build.outputs.add(permalink.file(address), _OWNER, Recipe(inputs, make))
 
 
 def register() -> None:

@@ -128,7 +128,6 @@ class ViewBuilder:
             progress=progress or "",
             progress_words=PROGRESS_WORDS[progress] if progress else "",
             review_overdue=progress is not None and entry.is_overdue(self._library.as_of),
-            searchable=entry.allows("search"),
         )
 
     def entry(self, entry: Entry) -> EntryView:

@@ -88,7 +88,6 @@ class Card(FingerprintOnce):
         progress: as in ``CommitmentView``, or "" for other kinds.
         progress_words: as in ``CommitmentView``, or "".
         review_overdue: True for a commitment whose review is late.
-        searchable: False if the narrator of a story did not agree to searches.
     """
 
     kind: str
@@ -104,7 +103,6 @@ class Card(FingerprintOnce):
     progress: str = ""
     progress_words: str = ""
     review_overdue: bool = False
-    searchable: bool = True
 
 
 class Cards(tuple[Card, ...], FingerprintOnce):

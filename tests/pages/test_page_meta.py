@@ -34,7 +34,12 @@ ENTRY = EntryView(
     body=Body(""),
 )
 ARTICLE = Meta(
-    "A title", "A summary.", "/stories/a/", breadcrumbs=(HOME, Link("Stories", "/stories/")), og_type="article"
+    "A title",
+    "A summary.",
+    "/stories/a/",
+    breadcrumbs=(HOME, Link("Stories", "/stories/")),
+    indexable=True,
+    og_type="article",
 )
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from plugins.content_model.permalink import file
 from plugins.engine.outputs import Outputs
-from plugins.pages.page_spec import Feeds
 from plugins.pages.search_pages import search_pages
+from plugins.pages.site_page import Feeds
 from plugins.search.a_to_z import letters
 from plugins.views.search import SearchView, SiteSearch
 from plugins.views.views import Link
@@ -22,9 +22,9 @@ def test_any_titles_have_pages_of_their_own(titles: list[str], size: int) -> Non
     links = [Link(title, f"/{number}/") for number, title in enumerate(titles)]
     search = SiteSearch(lambda: SearchView("", (), (), in_one_file=True), lambda: letters(links), size)
     outputs, shown = Outputs(), []
-    for spec in search_pages(search, Feeds(())):
-        outputs.add(file(spec.permalink), spec.owner, bytes)
-        shown.append(spec.show())
+    for page in search_pages(search, Feeds(())):
+        outputs.add(file(page.permalink), page.owner, bytes)
+        shown.append(page.shown)
     assert outputs.problems == ()
     assert len({page.meta.title for page in shown}) == len(shown)
     listed = [link for page in shown for link in page.inputs.get("links", ())]  # type: ignore[attr-defined]

@@ -8,20 +8,25 @@ import pytest
 
 from tests.mutants import Mutant, survivors
 
-_FINDING = "tests/pages/test_sitemap_entries.py"
+_FINDING = "tests/pages/test_indexing.py"
 _SITEMAP = "tests/publishing/test_sitemap.py"
 _SECURITY = "tests/publishing/test_security_txt.py"
-_LEFT_OUT = f"{_SITEMAP} -k left_out"
-_INDEXABLE = "found=found) if meta.indexable else spec"
 
 GUARDS = [
-    Mutant("plugins.pages.sitemap_entries", 'entry.allows("search") and ', "", _FINDING),
-    Mutant("plugins.pages.sitemap_entries", " and entry.is_live(self._library.as_of)", "", _FINDING),
-    Mutant("plugins.pages.sitemap_entries", ' if entry.allows("image") else None', "", _FINDING),
-    Mutant("plugins.pages.sitemap_entries", " and day <= as_of", "", _FINDING),
-    Mutant("plugins.pages.sitemap_entries", " if self._may_be_found(entry)}", "}", _FINDING),
-    Mutant("plugins.pages.pages", _INDEXABLE, "found=found)", _LEFT_OUT),
-    Mutant("plugins.pages.lists", _INDEXABLE, "found=found)", _LEFT_OUT),
+    Mutant("plugins.pages.indexing", 'return entry.allows("search")', "return True", _FINDING),
+    Mutant("plugins.pages.indexing", "page.template in _INDEXED and ", "", _FINDING),
+    Mutant("plugins.pages.indexing", " and self._hidden.isdisjoint(_permalinks(page))", "", _FINDING),
+    Mutant("plugins.pages.indexing", "not self.is_indexed(page) or ", "", _FINDING),
+    Mutant(
+        "plugins.pages.indexing",
+        " or (entry is not None and not entry.is_live(self._library.as_of))",
+        "",
+        _FINDING,
+    ),
+    Mutant("plugins.pages.indexing", "if entry.is_live(as_of) and ", "if ", _FINDING),
+    Mutant("plugins.pages.indexing", ' and entry.allows("image") else None', " else None", _FINDING),
+    Mutant("plugins.pages.indexing", " and day <= as_of", "", _FINDING),
+    Mutant("plugins.pages.page_meta", "indexing.is_indexed(page)", "True", f"{_SITEMAP} -k left_out"),
     Mutant("plugins.publishing.sitemap", "len(pages) <= limit", "True", f"{_SITEMAP} -k long_map"),
     Mutant("plugins.publishing.security_txt", "_MONTHS = 7", "_MONTHS = 6", _SECURITY),
     Mutant("plugins.publishing.security_txt", "_MONTHS = 7", "_MONTHS = 12", _SECURITY),

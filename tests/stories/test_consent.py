@@ -20,9 +20,8 @@ from plugins.content_model import references
 from plugins.content_model.entry import Entry, RuleViolation
 from plugins.content_model.story import Story
 from plugins.feeds import items
+from plugins.pages.indexing import Indexing
 from plugins.stories import plugin as stories
-from plugins.views.view_builder import ViewBuilder
-from plugins.views.views import Card
 from tests.examples import examples
 from tests.sites.building import run_here
 from tests.sites.writing import text
@@ -238,15 +237,8 @@ def _any_hash(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("plugins.content_model.story.approval_hash", lambda story: story.approved_text)
 
 
-def _cards_for_all(patch: pytest.MonkeyPatch) -> None:
-    real = ViewBuilder.card
-
-    def card(self: ViewBuilder, entry: Entry) -> Card:
-        made = real(self, entry)
-        object.__setattr__(made, "searchable", True)
-        return made
-
-    patch.setattr(ViewBuilder, "card", card)
+def _indexed_for_all(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Indexing, "is_indexed", lambda *_: True)
 
 
 def _feeds_for_all(patch: pytest.MonkeyPatch) -> None:
@@ -270,7 +262,7 @@ GUARDS = {
     "the day on which it lapses": _never_lapsed,
     "the look at the day": _no_day,
     "the comparison of the text": _any_hash,
-    "the cards that searches find": _cards_for_all,
+    "the pages that searches find": _indexed_for_all,
     "the feeds' question": _feeds_for_all,
 }  # fmt: skip
 

@@ -50,7 +50,7 @@ class _Files(Mapping[str, bytes]):
         def digest(output: Output) -> str:
             with _naming(output):
                 if isinstance(output.make, Recipe):
-                    return prints.of(tuple(output.make.parts(output.make.inputs()).values())).hex()
+                    return prints.of(tuple(output.make.parts().values())).hex()
                 return hashlib.sha256(output.make()).hexdigest()
 
         outputs = list(self._outputs.values())

@@ -104,7 +104,7 @@ class RecordedOutputIndex(OutputIndex):
 def parts_of(output: Output) -> Mapping[str, object]:
     """Return what ``output`` is made of, under names for people; nothing where it does not say."""
     recipe = output.make
-    return recipe.parts(recipe.inputs()) if isinstance(recipe, Recipe) else {}
+    return recipe.parts() if isinstance(recipe, Recipe) else {}
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -13,24 +13,28 @@ _TREE = "plugins/engine/incremental/snapshot.py"
 
 GUARDS = [
     # What each page is made of.
-    Guard(_PRESS, "(page.theme, page.template)", "page.template", "template:1 component:2 template:3 component:4"),
-    Guard(_PRESS, '"the styles": page.styles', '"the styles": ""', "style:1 style:2 style:3"),
-    Guard(_PRESS, "(page.site, page.url)", "page.url", "settings_file:1 contact:2 settings_file:3 number:4 contact:5"),
+    Guard(
+        _PRESS, "(self._theme.digest, page.template)", "page.template", "template:1 component:2 template:3 component:4"
+    ),
+    Guard(_PRESS, '"the styles": self._styles.digest', '"the styles": ""', "style:1 style:2 style:3"),
+    Guard(
+        _PRESS, "(self._site, self._url)", "self._url", "settings_file:1 contact:2 settings_file:3 number:4 contact:5"
+    ),
     # (What a page says of itself follows from the other parts in every edit: there is none that only it would miss.)
     Guard(_PRESS, "(*shown.inputs.items(), ", "(*{}.items(), ", "body:1 body:2 body:3"),
     Guard(_PRESS, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
     # What each document of a feed is made of.
     Guard(
         "plugins/feeds/plugin.py",
-        "partial(FeedInputs, form, channel, document, self._masthead), self._render",
-        "partial(FeedInputs, form, channel, document, self._masthead), self._render, lambda feed: {'': feed.form}",
+        "FeedInputs(form, channel, document, self._metadata), self._render_cached",
+        "FeedInputs(form, channel, document, self._metadata), self._render_cached, lambda feed: {'': feed.form}",
         "body:1 newest_title:2",
     ),
     # What the map of the site, and what else is told besides the pages, is made of.
     Guard(
         "plugins/publishing/plugin.py",
-        "Recipe(lambda: inputs, make)",
-        'Recipe(lambda: inputs, make, lambda _: {"": ""})',
+        "Recipe(inputs, make)",
+        'Recipe(inputs, make, lambda _: {"": ""})',
         "status:1 date:2 setting:2",
     ),
     # What stands in the output folder.

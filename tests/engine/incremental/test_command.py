@@ -154,7 +154,8 @@ def test_a_mistake_in_the_code_shows_where_when_asked(site: Path) -> None:
     """With ``--debug`` the traceback of a mistake in the code is shown, and without it no line of one."""
     code = site / "project/plugins/pages/page_renderer.py"
     code.write_text(
-        code.read_text(encoding="utf-8").replace("shown, meta = ", "assert not page; shown, meta = ", 1), "utf-8"
+        code.read_text(encoding="utf-8").replace("shown, meta, site = ", "assert not page; shown, meta, site = ", 1),
+        "utf-8",
     )
     for options, shows in (((), False), (("--debug",), True)):
         done = run(site, *options)

@@ -1,16 +1,15 @@
-"""Page spec: one page of the site, before it is rendered."""
+"""Describe one page of the site before it is rendered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model.entry import Entry
 from plugins.engine.build_parts import FeedLink
 from plugins.engine.outputs import Claim, Owner
-from plugins.pages.sitemap_entries import Find
 from plugins.pages.template_context import Meta
 from plugins.views.views import Card
 
@@ -23,7 +22,7 @@ class PageContext:
     """What a page shows.
 
     Attributes:
-        meta: what it says about itself.
+        meta: what it says about itself; ``page_meta.finish`` adds what follows from the page.
         inputs: all that the template is given, besides ``site`` and ``meta``.
         recent: the cards of the recent-articles block, rendered apart because most pages share one.
     """
@@ -33,29 +32,33 @@ class PageContext:
     recent: tuple[Card, ...] = ()
 
 
-def _not_found() -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """One page.
+@dataclass(frozen=True)
+class SitePage:
+    """One page of the site.
 
     Attributes:
         permalink: its address.
         template: name of the template.
-        show: returns what it shows; called when the page is made, which many pages of a preview never are.
+        context: what the page shows, or a function that returns it. A function is called when the page is rendered,
+            and a preview renders few pages.
         owner: who asked for the page.
-        late: True for a page that tells of the others, made when they are.
-        found: returns what maps of the site say of it. Unless somebody says otherwise, no search may find a page.
+        entry: the entry whose page it is; None for a page that every site has.
+        listed: permalinks of what else it shows. They date the page in the sitemap and may keep it out of searches.
+        late: True for a page that tells of the others, rendered after them.
     """
 
     permalink: str
     template: str
-    show: Callable[[], PageContext]
+    context: PageContext | Callable[[], PageContext]
     owner: Owner = SETTINGS_OWNER
+    entry: Entry | None = None
+    listed: Sequence[str] = ()
     late: bool = False
-    found: Find = _not_found
+
+    @cached_property
+    def shown(self) -> PageContext:
+        """What the page shows, evaluated once."""
+        return self.context() if callable(self.context) else self.context
 
 
 def owner_of(entry: Entry | None) -> Owner:

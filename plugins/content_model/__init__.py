@@ -1,4 +1,4 @@
-"""The domain: typed entries and registers, their rules, and the library of what readers may see.
+"""The domain model: typed entries and registers, their rules, and the library that holds them.
 
-It knows nothing of Pelican, of pages or of a build.
+It depends on neither Pelican nor the stages of a build.
 """

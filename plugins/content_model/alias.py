@@ -1,7 +1,7 @@
-"""Old addresses: where an entry was before, on this site or on the one before it, as browsers give them.
+"""Validate old addresses of entries, on this site or on an earlier one.
 
-An address is kept decoded: ``/caf%C3%A9/`` becomes ``/café/``, which is what hosts compare and what the folder of the
-page there is called.
+An address is stored decoded: ``/caf%C3%A9/`` becomes ``/café/``. Hosts compare the decoded form, and the folder of the
+redirect page has that name.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from plugins.content_model.fields import field_error, word
 from plugins.content_model.invisible_characters import describe, is_invisible
 from plugins.content_model.permalink import suffix
 
-#: Signs of an address besides letters and digits, and the space that browsers write as `%20`.
+#: Characters allowed in an address besides letters and digits. Browsers write the space as `%20`.
 _SIGNS = frozenset("-._~!$&'()*+,;=:@/ ")
 _ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _SLASH_ESCAPED = re.compile("%(?:2[Ff]|5[Cc])")
 _NOT_UTF_8 = re.compile("[\ud800-\udfff]")
-#: Characters of an address that a message shows.
+#: Maximum number of characters of an address in a message.
 _SHOWN = 80
-#: Most bytes of one part: a file system takes 255, and a packed form is called `.br`.
+#: Maximum bytes of one part. A file system allows 255, and the compressed file has the suffix `.br`.
 LONGEST_PART = 250
-#: Most bytes of the whole, less than a key in a bucket may have.
+#: Maximum bytes of an address, below the 1024 of an S3 key.
 LONGEST = 900
-#: Names at the root of a release that tell hosts what to do.
+#: Names at the root of a release that configure hosts.
 _HOSTS_FILES = frozenset({"_hosts", "_headers", "_redirects"})
-#: Ends of files that hosts send in place of others.
+#: Suffixes of compressed files, which hosts send in place of others.
 _PACKED = (".br", ".gz")
-#: Ends of addresses that were pages, on servers of any kind.
+#: Suffixes of pages on servers of any kind.
 _PAGE_ENDS = frozenset(
     {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp", ".cfm", ".cgi", ".pl"}
 )
@@ -43,7 +43,7 @@ _FEED_NAMES = frozenset({"feed", "feeds", "rss", "rss2", "atom", "rdf"})
 
 
 def _former(value: str) -> str:
-    """Return ``value`` decoded."""
+    """Return ``value`` decoded, or raise the first error of it."""
     address = unquote_to_bytes(value).decode("utf-8", "surrogateescape")
     for wrong, hint in chain(_faults_as_written(value), _faults(address)):
         shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
@@ -74,7 +74,7 @@ def _faults_as_written(value: str) -> Iterator[tuple[str, str]]:
 
 
 def _faults(address: str) -> Iterator[tuple[str, str]]:
-    """Yield why a decoded address cannot be taken, and the mend."""
+    """Yield each reason why a decoded address is not allowed, with a hint."""
     if _NOT_UTF_8.search(address):
         yield "holds codes that stand for no letter (they are not UTF-8)", "delete it"
     for sign in address:
@@ -111,12 +111,12 @@ def _may_stand_in_a_name(sign: str) -> bool:
 
 
 def _composed(value: str) -> str:
-    """Return ``value`` with accents as keyboards make them; letters that are encoded stay byte for byte."""
+    """Return ``value`` in Unicode form NFC. Percent-encoded letters keep their bytes."""
     return unicodedata.normalize("NFC", value)
 
 
 def _alias(value: str) -> str:
-    """Return ``value``, the decoded address of something that was a page."""
+    """Return ``value``, a decoded address, or raise an error if it was no page."""
     end, last = suffix(value).casefold(), value.rstrip("/").rpartition("/")[2].casefold()
     if end in _FEED_ENDS or last in _FEED_NAMES:
         raise field_error(
@@ -133,9 +133,9 @@ def _alias(value: str) -> str:
     return value
 
 
-#: An address at which something was, from its first slash on.
+#: An old address from its first slash on.
 FormerAddress = Annotated[str, BeforeValidator(word), AfterValidator(_former)]
-#: An old address of an entry: that of a page.
+#: An old address of a page.
 Alias = Annotated[
     str, BeforeValidator(word), AfterValidator(_composed), AfterValidator(_former), AfterValidator(_alias)
 ]

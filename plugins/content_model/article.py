@@ -1,4 +1,4 @@
-"""Article: a guide, an opinion or a piece of news."""
+"""The model of articles: guides, opinions and news."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plugins.content_model.fields import Flag, Slug
 
 
 class Article(Entry):
-    """An article. ``medical`` marks health claims: these need a source."""
+    """An article. ``medical`` marks health claims, which need a source."""
 
     kind_name: ClassVar[str] = "article"
     section: ClassVar[str] = "articles"
@@ -23,7 +23,7 @@ class Article(Entry):
     """Write true when it says something about health. Then it needs a source."""
 
     def violations(self) -> Iterator[RuleViolation]:
-        """Yield the common faults, and a medical article without a source."""
+        """Yield the violations common to all entries, and a medical article without a source."""
         yield from super().violations()
         if self.medical and not self.sources:
             yield RuleViolation(

@@ -1,4 +1,4 @@
-"""Commitment: a promise to readers, with the record of how it was kept."""
+"""The model of commitments: promises to readers, with a log of how they were kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from plugins.content_model.fields import AsList, Day, Digest, Slug, Text
 
 Progress = Literal["not-started", "limited", "substantial", "kept", "not-kept", "changed", "retired"]
 
-#: The words for readers; after the statuses of the Open Government Partnership, plus the states of a standing promise.
+#: Labels for readers. They follow the statuses of the Open Government Partnership, with three more for promises that
+#: have no end.
 PROGRESS_WORDS: dict[Progress, str] = {
     "not-started": "Not started yet",
     "limited": "Some progress",
@@ -22,7 +23,7 @@ PROGRESS_WORDS: dict[Progress, str] = {
     "changed": "Changed",
     "retired": "No longer made",
 }
-#: What each of these words means, for readers.
+#: Explanations of the labels for readers.
 PROGRESS_MEANINGS: dict[Progress, str] = {
     "not-started": "We have published the promise and done nothing more yet.",
     "limited": "Some of it can be seen.",
@@ -35,7 +36,7 @@ PROGRESS_MEANINGS: dict[Progress, str] = {
 
 
 class LogEntry(StrictModel):
-    """One entry of the record."""
+    """One entry of a commitment's log."""
 
     on: Day
     """The day."""
@@ -54,7 +55,7 @@ class LogEntry(StrictModel):
 
 
 class Commitment(Entry):
-    """A commitment. ``status`` says draft or published, as everywhere; ``progress`` says how the promise stands."""
+    """A commitment. ``status`` is draft or published, as in every entry. ``progress`` is how far it is kept."""
 
     kind_name: ClassVar[str] = "commitment"
     section: ClassVar[str] = "commitments"
@@ -79,7 +80,7 @@ class Commitment(Entry):
     """Whom to call when it is not kept: the id of a help contact."""
 
     def violations(self) -> Iterator[RuleViolation]:
-        """Yield the common faults and those of the promise and its record."""
+        """Yield the violations common to all entries, and those of the promise and its log."""
         yield from super().violations()
         if not self.statement.startswith("We "):
             yield RuleViolation(
@@ -134,6 +135,6 @@ class Commitment(Entry):
 
 
 def wording_hash(commitment: Commitment) -> str:
-    """Return the hash of what a commitment promises: statement, expectation, practice and measure."""
+    """Return the SHA-256 of the wording of the promise: statement, expectation, practice and measure."""
     wording = [commitment.statement, commitment.you_can_expect, list(commitment.in_practice), commitment.measure]
     return hashlib.sha256(json.dumps(wording, ensure_ascii=False).encode()).hexdigest()

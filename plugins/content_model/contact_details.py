@@ -1,8 +1,8 @@
-"""Contact details: phone numbers and e-mail addresses that stand in a text as they are.
+"""Find phone numbers and e-mail addresses that are written in a text instead of the help register.
 
-A number that is wrong can cost a life, so each is typed once, in the help register, where it is verified and expires.
-Numbers are found by ``phonenumbers`` (Google's libphonenumber), and besides in the forms in which British authors
-write or hide them: any grouping, letters for digits, digits in words, short numbers of text services.
+A wrong number can cost a life, so each is typed once, in the help register, where it is verified and expires. Numbers
+are found with ``phonenumbers`` (Google's libphonenumber), and with patterns for the forms that British authors use: any
+grouping, letters for digits, digits in words, short numbers of text services.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from plugins.base.problem import Position, Problem
 
 REGION = "GB"
 
-#: What holds digits and is no number to call: addresses of pages, where links lead, dates, times, book numbers.
+#: Text with digits that is no phone number: web addresses, link targets, dates, times, book numbers.
 _PASSED_OVER = re.compile(
     r"""(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|doi:|<(?:mailto|tel|sms|help):)[^\s<>"]+
     | \]\((?:[^)(\n"']|(?<=\S)[("'])*                  # where a link leads, and not its title
@@ -33,7 +33,7 @@ _PASSED_OVER = re.compile(
     """,
     re.VERBOSE,
 )
-#: A number that the words before it say is something else. It may not be broken: phone numbers are written in groups.
+#: A number that the words before it name as a reference. It has no gaps, unlike most phone numbers.
 _REFERENCE = re.compile(
     r"""\b(?:ref(?:erence)?|(?:account|application|case|charity|company|grant|invoice|order|serial|study)\s(?:number|no))\b\.?
     (?:\s(?:number|no\.?))?:?\s(\d{8,})\b
@@ -49,20 +49,20 @@ _EMAIL = re.compile(
     re.VERBOSE,
 )
 _GAP = r"[\s.()/*_·•\u2010-\u2015\u200b\u2060-]{0,3}"
-#: A run of digits, with o, O, l and I where a digit might stand; it begins and ends at the edge of a word.
+#: A run of digits, with o, O, l and I in place of digits. It begins and ends at a word boundary.
 _RUN = re.compile(rf"(?<![\w£$€#])[+(]{{0,2}}[\dO](?:{_GAP}[\doOlI])*(?!\w|[.,]\d|%)")
 _DIGITS_OF_LETTERS = str.maketrans("oOlI", "0011")
-#: 0 and nine or ten digits: every ordinary line. 0800 1111 and 0845 46 4x: the two short ones.
+#: 0 and nine or ten digits, and the two shorter forms 0800 1111 and 0845 46 4x.
 _NATIONAL = re.compile(r"0[1235789]\d{8,9}|0800\d{4}|084546\d{2}")
-#: What a call from abroad begins with, and the 0 that some write after it.
+#: The international prefix, and the 0 that some write after it.
 _ABROAD = re.compile(r"^(?:\+|00)440?")
-#: Digits of the longest form: 0044, a needless 0, ten more.
+#: Digits of the longest form: 0044, a superfluous 0, ten more.
 _LONGEST = 16
-#: Digits of the numbers of text services, and of the 116 range.
+#: Maximum digits of the numbers of text services and of the 116 range.
 _SHORT = 6
-#: 116 123 and the other free lines of the 116 range.
+#: 116 123 and the other freephone numbers of the 116 range.
 _HARMONISED = re.compile(r"(?<![\w£$€#])116[\s.-]?\d{3}(?!\w|[.,]\d|%)")
-#: A number to text is led to by a word or a mark; what counts people or words is none.
+#: A number to text follows a word or punctuation that announces it. A number that counts people or words is none.
 _TEXTING = re.compile(
     r"""\b(?:text|texts|texting|sms)\b
     (?:[^.!?\n]{0,40}?(?:\b(?:to|on|at|via|using|number|code|is|us)\b|[:(–—-]|\b(?-i:[A-Z]{3,})\b))??
@@ -73,15 +73,15 @@ _TEXTING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|thousand)"
-#: An address has ``@`` or this; and what a text must hold for a number in it to be told.
+#: An e-mail address contains this or ``@``.
 _HIDDEN_AT = re.compile(r"[\[({]\s?at\s?[\])}]")
 _MAYBE_NUMBER = re.compile(r"116.?\d{3}|\d{5}|[\dO](?:[^\dO\n]{0,3}\s?[\dOolI]){6}")
 _SEVEN_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
 _SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}\b", re.IGNORECASE)
 
-# A close look at a text is slow, and few texts hold a contact detail. Each search above finds only what one of these
-# finds too, and these are quick. They ask nothing of what stands beside a find, because that may be passed over.
-#: Eight digits of a run, seven for the matcher, or a line of the 116 range: one expression, because all begin alike.
+# The patterns above are slow, and few texts contain a contact detail. These quick patterns match wherever one of those
+# does. They do not check the context of a match, because it may be masked.
+#: Eight digits of a run, seven for the matcher, or a number of the 116 range.
 _CLOSE_DIGITS = re.compile(rf"[\dO](?:(?:{_GAP}[\doOlI]){{7}}|(?:\D{{0,3}}\d){{6}}|(?<=1)16[\s.-]?\d{{3}})")
 _FIVE_DIGITS = re.compile(r"\d{5}")
 _SPELT_BEGINS = re.compile(r"(?:zero|oh|nought|double)[\s,-]")
@@ -92,9 +92,9 @@ class ContactDetail:
     """A phone number or an e-mail address in a text.
 
     Attributes:
-        kind: which of the two.
-        start: where it begins, an index of the text.
-        text: as it stands there.
+        kind: ``phone`` or ``email``.
+        start: index of its first character in the text.
+        text: as written.
     """
 
     kind: Literal["phone", "email"]
@@ -103,10 +103,10 @@ class ContactDetail:
 
 
 def contact_details(text: str) -> tuple[ContactDetail, ...]:
-    """Return the phone numbers and e-mail addresses in ``text``, from first to last.
+    """Return the phone numbers and e-mail addresses in ``text``, in the order of the text.
 
-    999, 111 and 112 may be named anywhere: nobody mistypes them, and they never change. Where links lead is passed
-    over: whoever reads the links judges that.
+    999, 111 and 112 are allowed anywhere, because they never change. Link targets are skipped: the rules for links
+    check them.
     """
     if not _is_suspect(text):
         return ()
@@ -126,7 +126,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _can_be_called(reference: re.Match[str]) -> bool:
-    """Tell whether a reference is somebody's phone number, alone or with the digits after it."""
+    """Return True if a reference number is a valid phone number, alone or with the digits after it."""
     run = _RUN.match(reference.string, reference.start(1))
     digits = ""
     for group in re.findall(r"\w+", run[0]) if run else [reference[1]]:
@@ -144,7 +144,7 @@ def _is_valid(digits: str) -> bool:
 
 
 def _is_suspect(text: str) -> bool:
-    """Tell whether ``text`` may hold a contact detail; True for few texts that hold none."""
+    """Return False if ``text`` certainly contains no contact detail."""
     if "@" in text or _HIDDEN_AT.search(text):
         return True
     folded = text.casefold()
@@ -179,21 +179,21 @@ def check_contact_details(
 
 
 def normalise_contact_detail(text: str) -> str:
-    """Return what stands for a phone number or an e-mail address, however it is written."""
+    """Return the digits of a phone number, or an e-mail address in lower case, for comparison."""
     return text.casefold() if "@" in text else re.sub(r"\D", "", text)
 
 
 def contact_detail_problem(
     detail: ContactDetail, path: str, position: Position, *, in_a_field: bool = False, known_as: str = ""
 ) -> Problem:
-    """Return the problem that ``detail`` is at its place.
+    """Return the problem that ``detail`` is written in a text.
 
     Args:
-        detail: what was found.
+        detail: the contact detail.
         path: the file.
-        position: its place there.
-        in_a_field: True where words are shown as they are, so that no link can stand there.
-        known_as: the id of the contact of the register that has it.
+        position: its position in the file.
+        in_a_field: True for a field of front matter, which cannot contain a link.
+        known_as: id of the contact of the register that has it, or "".
     """
     where = "stands in the text, and belongs in the help register only"
     hint = "add it to content/register/help.yaml, and show it with  /// help | id"
@@ -209,7 +209,7 @@ def contact_detail_problem(
 
 
 def _otherwise(digits: str) -> str:
-    """Return what an author does with ``digits`` that are no phone number; what can be called is never let pass."""
+    """Return the advice for ``digits`` that are no phone number. It never makes a valid phone number pass."""
     if digits and len(digits) <= _SHORT:
         return f"write it with a comma: `{int(digits):,}`"
     named = f"reference {digits}"
@@ -217,7 +217,7 @@ def _otherwise(digits: str) -> str:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each number begins and ends; one may be found in more than one way."""
+    """Yield start and end of each number. A number that several patterns match is repeated."""
     for run in _RUN.finditer(text):
         yield from _in_run(run)
     for match in _HARMONISED.finditer(text):
@@ -226,13 +226,13 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
         yield match.span(1)
     for match in _SPELT.finditer(text):
         yield match.span()
-    if _SEVEN_DIGITS.search(text):  # the matcher is slower still
+    if _SEVEN_DIGITS.search(text):  # PhoneNumberMatcher is slow
         for number in PhoneNumberMatcher(text, REGION):
             yield number.start, number.end
 
 
 def _in_run(run: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Yield the British numbers in a run of digits; each begins and ends where a group of the run does."""
+    """Yield start and end of the British numbers in a run of digits. Each consists of whole groups of the run."""
     groups = [(match.start(), match.end()) for match in re.finditer(r"\w+", run[0])]
     first = 0
     while first < len(groups):
@@ -245,18 +245,18 @@ def _in_run(run: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _last_group(run: str, groups: list[tuple[int, int]]) -> int | None:
-    """The place of the group with which the longest number ends that begins with the first of ``groups``, or None."""
-    found: int | None = None
+    """Return the index of the last group of the longest number that begins with the first of ``groups``, or None."""
+    longest: int | None = None
     digits = "+" if _with_plus(run, groups[0][0]) < groups[0][0] and "+" in run[: groups[0][0]] else ""
     for place, (start, end) in enumerate(groups):
         digits += run[start:end].translate(_DIGITS_OF_LETTERS)
         if _NATIONAL.fullmatch(_ABROAD.sub("0", digits)) and any(map(str.isdigit, run[groups[0][0] : end])):
-            found = place
+            longest = place
         if len(digits) > _LONGEST:
             break
-    return found
+    return longest
 
 
 def _with_plus(run: str, start: int) -> int:
-    """Where a number begins whose first digit is at ``start``: before the brackets and the plus that lead to it."""
+    """Return the start of the number whose first digit is at ``start``, with the brackets and plus before it."""
     return start - len(run[:start]) + len(run[:start].rstrip("+("))

@@ -1,4 +1,4 @@
-"""Damage: what other programs did to a file: a merge that nobody finished, letters read in the wrong encoding."""
+"""Detect text that other programs damaged: unfinished merges and letters in the wrong encoding (mojibake)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ import re
 from plugins.base.problem import Position, Problem, Severity
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.MULTILINE)
-#: The bytes of UTF-8 read as Windows-1252 or Latin-1: a first byte, and those that follow it.
+#: UTF-8 decoded as Windows-1252 or Latin-1: a lead byte and its continuation bytes.
 _MISREAD = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3}"
 )
-#: What people write in these languages, so that two letters that stand together by chance are none of it.
+#: Characters that people write. A sequence that decodes to another character is adjacent letters by chance.
 _PLAUSIBLE = re.compile("[\u00a0-\u00ff\u0152-\u0161\u2010-\u2044\u20ac\u2122\U0001f000-\U0001faff]")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def unfinished_merge(text: str, path: str, first_line: int = 1) -> Problem | None:
-    """Return a problem for the first mark of a merge that was not finished, or None."""
+    """Return a problem for the first conflict marker of an unfinished merge, or None.
+
+    Args:
+        text: a file or a part of it.
+        path: the file.
+        first_line: the file's line on which ``text`` begins.
+    """
     found = _CONFLICT.search(text)
     if found is None:
         return None
@@ -56,7 +62,7 @@ def misread_letters(text: str, path: str, first_line: int = 1) -> list[Problem]:
 
 
 def _misread(line: str) -> list[tuple[int, str, str]]:
-    """Return the misread letters of a line: column, how they look, and what they were."""
+    """Return the misread letters of a line: column, the letters as read, and the letters meant."""
     found = [(line.index(_LOST) + 1, _LOST, "")] if _LOST in line else []
     for match in _MISREAD.finditer(line):
         for length in range(len(match[0]), 1, -1):
@@ -69,7 +75,7 @@ def _misread(line: str) -> list[tuple[int, str, str]]:
 
 def _decoded(seen: str) -> str:
     try:
-        data = b"".join(bytes([ord(one)]) if one <= "\xff" else one.encode("cp1252") for one in seen)
+        data = b"".join(bytes([ord(char)]) if char <= "\xff" else char.encode("cp1252") for char in seen)
         return data.decode("utf-8")
     except UnicodeError:
         return ""

@@ -1,6 +1,6 @@
-"""Copies: files that a program made beside an entry, such as `index (1).md` and `a-walk - Copy/index.md`.
+"""Detect copies of entries that programs make, such as `index (1).md` and `a-walk - Copy/index.md`.
 
-Folders in a cloud, browsers and desktops make them unasked. Both files hold the same id, so one of them has to go.
+Cloud folders, browsers and file managers make them. A copy has the same id as its original.
 """
 
 from __future__ import annotations
@@ -51,16 +51,15 @@ def _originals(path: str) -> Iterator[str]:
 
 
 def _without_mark(name: str) -> Iterator[str]:
-    """Yield ``name`` without what programs add to the name of a copy; nothing where there is no such mark."""
+    """Yield the names that ``name`` may be a copy of. A name without the marks of a copy yields nothing."""
     folded = name.casefold()
     if folded.startswith("copy of "):
         yield name[len("copy of ") :]
     before, bracket, inside = name.removesuffix(")").rpartition("(")
-    if name.endswith(")") and bracket:
-        said = inside.casefold()
-        if inside.strip().isdecimal() or any(word in said for word in _WORDS):
-            yield before.rstrip(" -_.")
-            yield from _without_mark(before.rstrip(" -_."))
+    is_number = inside.strip().isdecimal()
+    if name.endswith(")") and bracket and (is_number or any(word in inside.casefold() for word in _WORDS)):
+        yield before.rstrip(" -_.")
+        yield from _without_mark(before.rstrip(" -_."))
     stem = name.rstrip("0123456789 ")
     for word in _WORDS:
         if stem.casefold().endswith((f" {word}", f"-{word}", f"_{word}")):

@@ -1,4 +1,4 @@
-"""Entry: what every kind of content has in common, and where it came from."""
+"""The base model of all entries: the common fields, their rules, and the source file."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from plugins.content_model import permalink
 from plugins.content_model.alias import Alias
 from plugins.content_model.fields import AsList, Day, File, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 
-#: Where an entry may appear: pages, feeds, with its picture, in what social networks show of a link, in searches
-#: (those of search engines and the site's own).
+#: Where an entry may appear: on pages, in feeds, with its picture, in link previews of social networks, in searches
+#: (of search engines and of the site).
 Scope = Literal["web", "feed", "image", "social", "search"]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryText:
-    """What stands in the file of an entry.
+    """The text of an entry's file.
 
     Attributes:
         body: the Markdown after the front matter.
-        positions: where each field stands.
-        front_matter: the YAML as written; its first line is line 2 of the file.
+        positions: the position of each field.
+        front_matter: the YAML as written. Its first line is line 2 of the file.
     """
 
     body: str = ""
@@ -38,13 +38,13 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class EntrySource:
-    """Where an entry came from.
+    """The file of an entry.
 
     Attributes:
         path: the file, relative to the content folder, with forward slashes.
         body_line: the file's line on which the body begins, from 1.
-        digest: stands for the bytes of the file.
-        written: what stands in the file.
+        digest: digest of the text of the file.
+        written: the text of the file, loaded when it is used.
     """
 
     path: str
@@ -59,33 +59,33 @@ class EntrySource:
 
     @property
     def positions(self) -> Positions:
-        """Where each field stands."""
+        """The position of each field."""
         return self.written.value.positions
 
     @property
     def front_matter(self) -> str:
-        """The YAML as written; its first line is line 2 of the file."""
+        """The YAML as written. Its first line is line 2 of the file."""
         return self.written.value.front_matter
 
     def position(self, *way: str | int) -> Position:
-        """Return the place of a value of the front matter, for example ``("image", "file")``."""
+        """Return the position of a value of the front matter, for example of ``("image", "file")``."""
         return self.positions.of(way)
 
     @property
     def text(self) -> tuple[str, bytes]:
-        """What stands for all that an entry of one kind is made from: two of the same text are the same."""
+        """Cache key of everything that an entry of a given kind is made from."""
         return (self.path, self.digest)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleViolation:
-    """A rule that several fields break together; it becomes a ``Problem`` at the place of ``field``.
+    """A broken rule about several fields. It becomes a ``Problem`` at the position of ``field``.
 
     Attributes:
-        field: the way to the value to blame.
-        name: the problem's permanent name.
-        message: what is wrong.
-        hint: what to do.
+        field: path to the value that the problem points to.
+        name: as in ``Problem``.
+        message: as in ``Problem``.
+        hint: as in ``Problem``.
     """
 
     field: FieldPath
@@ -95,9 +95,9 @@ class RuleViolation:
 
 
 class StrictModel(BaseModel):
-    """A group of fields; unknown ones are refused and nothing changes after reading."""
+    """A frozen model that rejects unknown fields."""
 
-    # What reads a model is made when it is first used: most builds read few kinds of entries.
+    # defer_build saves start-up time: most builds validate few kinds of entries.
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
@@ -124,7 +124,7 @@ class Image(StrictModel):
 
 
 class Reference(StrictModel):
-    """A source that the text rests on."""
+    """A source of the text."""
 
     title: Text
     """What the source is called."""
@@ -137,7 +137,7 @@ class Reference(StrictModel):
 
 
 class Declined(StrictModel):
-    """A topic whose safety text is left out of an entry, and why; for staff, never shown."""
+    """A topic whose safety text an entry leaves out, and why. Never published."""
 
     topic: Slug
     """A topic of this entry whose safety text is left out."""
@@ -146,9 +146,9 @@ class Declined(StrictModel):
 
 
 class Entry(StrictModel):
-    """One piece of content. The fields are those of its front matter; ``source`` is added by the loader."""
+    """An entry. Its fields are those of the front matter, but for ``source``, which the loader adds."""
 
-    #: What the kind is called, and the first part of its addresses ("" for pages).
+    #: Name of the kind, and the first part of its addresses ("" for pages).
     kind_name: ClassVar[str] = "entry"
     section: ClassVar[str] = ""
 
@@ -188,11 +188,11 @@ class Entry(StrictModel):
     """Topics whose safety text this entry leaves out, each with a reason."""
     source: EntrySource = Field(exclude=True, repr=False)
 
-    # Two files are two entries, whatever they hold. A memo looks entries up: comparing all their fields would be slow.
+    # Entries compare by identity: two files are two entries, and comparing all fields in a cache would be slow.
     __hash__ = object.__hash__
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether ``other`` is this very entry."""
+        """Return True if ``other`` is the same object."""
         return self is other
 
     @property
@@ -202,11 +202,11 @@ class Entry(StrictModel):
 
     @property
     def updated_on(self) -> dt.date | None:
-        """The day of the last change of substance, or of publication."""
+        """The day of the last update, or else of publication."""
         return self.updated[-1].on if self.updated else self.published
 
     def is_live(self, as_of: dt.date) -> bool:
-        """Tell whether readers may see the entry on the day ``as_of``: published, no longer future, not expired."""
+        """Return True if the entry is published, not in the future and not expired on the day ``as_of``."""
         if self.status != "published":
             return False
         if self.published is not None and self.published > as_of:
@@ -214,23 +214,23 @@ class Entry(StrictModel):
         return self.expires is None or as_of < self.expires
 
     def is_pending(self, as_of: dt.date) -> bool:
-        """Tell whether the entry is still to be published on the day ``as_of``: a draft, or one whose day has not come.
+        """Return True if the entry is a draft, or its day of publication is after ``as_of``.
 
-        What readers saw once, and may see no more, is not: it never comes back, in a preview either.
+        An expired entry is not pending: even a preview does not show it again.
         """
         ended = self.expires is not None and self.expires <= as_of
         return not ended and (self.status == "draft" or (self.published is not None and self.published > as_of))
 
     def is_overdue(self, as_of: dt.date) -> bool:
-        """Tell whether the day of the next review has passed on the day ``as_of``."""
+        """Return True if the next review was due before the day ``as_of``."""
         return self.review_due is not None and self.review_due < as_of
 
-    def allows(self, scope: Scope) -> bool:  # noqa: ARG002 - only some kinds need anybody's leave
-        """Tell whether the entry may appear in ``scope``. Whatever makes an output of entries asks this first."""
+    def allows(self, scope: Scope) -> bool:  # noqa: ARG002 - only stories depend on the scope
+        """Return True if the entry may appear in ``scope``. Every output of entries checks this."""
         return True
 
     def violations(self) -> Iterator[RuleViolation]:
-        """Yield the rules that the fields break together; a kind adds its own."""
+        """Yield the rules about several fields that the entry breaks. Subclasses add their own."""
         if self.status == "published" and self.published is None and self.needs_date():
             yield RuleViolation(
                 ("status",), "missing-date", "the entry is published but has no date", "add  published: year-month-day"
@@ -290,5 +290,5 @@ class Entry(StrictModel):
 
     @classmethod
     def needs_date(cls) -> bool:
-        """Tell whether a published entry of this kind must carry the day of its publication."""
+        """Return True if a published entry of this kind needs ``published``."""
         return True

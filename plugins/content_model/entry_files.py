@@ -1,4 +1,4 @@
-"""Entry files: which files of a content folder hold an entry, and which hold a text that nobody would read."""
+"""Select the files of a content folder that contain an entry, and report texts that would be ignored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.invisible_characters import describe, is_invisible, normalise_name
 from plugins.content_model.validation import closest_match
 
-#: Files that hold a text, as people may save it by mistake: other Markdown, plain text, the web, office programs.
+#: Extensions of texts in other formats: Markdown variants, plain text, web pages, office documents.
 _OTHER_TEXTS = frozenset(
     {
         *(".markdown", ".mdown", ".mdwn", ".mdtxt", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"),
@@ -40,12 +40,12 @@ _OTHER_TEXTS = frozenset(
 def entry_files(
     files: Files, kinds: Mapping[str, type[Entry]], documents: Collection[str] = ()
 ) -> tuple[list[tuple[str, type[Entry]]], list[Problem]]:
-    """Return the files that hold an entry, each with its kind, and what is wrong with others.
+    """Return the files that contain an entry, each with its kind, and problems of other files.
 
     Args:
-        files: the content folder.
-        kinds: by the folder, at the top of the content, that holds entries of the kind.
-        documents: the ends of the names of files that readers may download: such a file holds no text by mistake.
+        files: the files of the content folder.
+        kinds: kind of entry by top-level folder.
+        documents: extensions of the files that readers may download. These are not reported as texts.
     """
     problems = [*files.problems, *_unknown_folders(files.paths, kinds), *map(_odd_name, _odd_names(files.paths, kinds))]
     by_folder: dict[str, list[str]] = {}
@@ -61,7 +61,7 @@ def entry_files(
 
 
 def _unknown_folders(paths: Iterable[str], kinds: Mapping[str, type[Entry]]) -> Iterator[Problem]:
-    """Yield each Markdown file that stands where nothing is read, one a folder: its text would be missing."""
+    """Yield a problem for each folder that contains Markdown and is not read."""
     seen: set[str] = set()
     for path in paths:
         folder = path.split("/")[0] if "/" in path else ""
@@ -79,7 +79,7 @@ def _unknown_folders(paths: Iterable[str], kinds: Mapping[str, type[Entry]]) -> 
 
 
 def _odd_names(paths: Iterable[str], kinds: Container[str]) -> Iterator[str]:
-    """Yield each file that nobody reads although its name looks like that of an entry."""
+    """Yield each file that is not read because its path contains invisible or misleading characters."""
     for path in paths:
         if path.isascii() and path == path.strip():
             continue
@@ -93,7 +93,7 @@ def _is_read(path: str, kinds: Container[str]) -> bool:
 
 
 def _odd_name(path: str) -> Problem:
-    odd = next((one for one in path if is_invisible(one)), " ")
+    odd = next((character for character in path if is_invisible(character)), " ")
     return Problem(
         path,
         Position(),
@@ -104,9 +104,9 @@ def _odd_name(path: str) -> Problem:
 
 
 def other_text(path: str) -> str:
-    """Return ``path``, or the folder in it, that holds a text in another format; "" for all else.
+    """Return ``path`` if it is a text in another format, or the part of it that is a folder of such a format, else "".
 
-    Some programs of Apple save a text as a folder.
+    Some programs on macOS save a text as a folder.
     """
     parts = path.split("/")
     kinds = (posixpath.splitext(part)[1].lower() in _OTHER_TEXTS for part in parts)

@@ -1,21 +1,21 @@
-"""Fellowships: the mutual-aid fellowships by the names that people use, and the books that are theirs.
+"""Find the names of mutual-aid fellowships and of their books in a text.
 
-Two rules need them: nobody is named in full together with a fellowship (Tradition Eleven, which the fellowships apply
-to the internet too), and nothing is quoted from their literature without permission.
+Two rules use them. No full name may appear together with a fellowship (Tradition Eleven, which the fellowships apply
+to the internet, too). Nothing may be quoted from their literature without permission.
 """
 
 from __future__ import annotations
 
 import re
 
-#: Any "… Anonymous", and those whose names are of another form. Initials count in capitals only.
+#: Any "… Anonymous", and fellowships with other names. Initials match in capitals only.
 FELLOWSHIP = re.compile(
     r"\b(?:(?!(?:A|After|An|And|At|But|By|For|From|I|In|My|Of|On|Our|So|That|The|Then|This|To|We|When|With)\b)"
     r"[A-Z][\w’'-]{0,40}(?: (?:and|&) [A-Z][\w’'-]{0,40}| (?!Anonymous)[A-Z][\w’'-]{0,40}){0,3}(?<!Anonymous) Anonymous"
     r"|(?:Al-?Anon|Nar-?Anon|Gam-?Anon|Alateen|Narateen|Adult Children of Alcoholics)"
     r"|A\.A\.|N\.A\.|AA|NA|CA|CMA|GA|HA|MA|OA|SLAA|ACA|ACoA|CoDA)(?![\w&]|\.\w)"
 )
-#: Their books, in any case of letters.
+#: Titles of their books.
 BOOK = re.compile(
     r"\b(?:Big Book|(?:Twelve|12) Steps (?:and|&) (?:Twelve|12) Traditions|Twelve (?:and|&) Twelve|12 ?(?:and|&|x) ?12"
     r"|Just for Today|Basic Text|Daily Reflections|As Bill Sees It|Came to Believe|Living Sober|Living Clean"

@@ -1,6 +1,6 @@
-"""Field notes: what each field of a model is, in words for authors, read from the models themselves.
+"""Read the documentation of the fields of a model from the docstrings below them.
 
-The words stand once, as a docstring below each field. The handbook and the schemas for editors are made of them.
+The handbook and the JSON schemas for editors are generated from it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from plugins.content_model.fields import (
     WebAddress,
 )
 
-#: What is written for a value of each type, and what that is called.
+#: For each form of a value: its type, its name for authors, and an example.
 TYPES: dict[str, tuple[Any, str, str]] = {
     "day": (Day, "a day", "2026-11-22"),
     "flag": (Flag, "true or false", "true"),
@@ -52,16 +52,16 @@ TYPES: dict[str, tuple[Any, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldNote:
-    """One field of a model.
+    """Documentation of one field of a model.
 
     Attributes:
-        name: as authors write it.
-        meaning: what it is, in a sentence or two.
-        needed: True if an entry without it is refused.
+        name: key in the front matter.
+        meaning: one or two sentences for authors.
+        needed: True if the field is required.
         many: True if its value is a list.
-        form: the name of its type in ``TYPES``, "choice" or "group".
-        choices: what may be written, for a choice.
-        fields: those of the group.
+        form: a key of ``TYPES``, "choice" or "group".
+        choices: allowed values of a choice.
+        fields: fields of a group.
     """
 
     name: str
@@ -74,7 +74,7 @@ class FieldNote:
 
     @property
     def words(self) -> str:
-        """What is written as its value, in words."""
+        """Description of its value for authors."""
         if self.form == "group":
             return "a list of groups" if self.many else "a group of fields"
         one = f"one of: {', '.join(self.choices)}" if self.form == "choice" else TYPES[self.form][1]
@@ -82,7 +82,7 @@ class FieldNote:
 
     @property
     def example(self) -> str:
-        """A value as it could be written on one line; "" for a group."""
+        """An example of its value on one line, or "" for a group."""
         if self.form == "group":
             return ""
         one = self.choices[0] if self.form == "choice" else TYPES[self.form][2]
@@ -90,10 +90,10 @@ class FieldNote:
 
 
 def notes(model: type[StrictModel]) -> tuple[FieldNote, ...]:
-    """Return the fields that authors write in a ``model``, in the order of the model.
+    """Return the documentation of the fields of ``model`` that authors write, in the order of the model.
 
     Raises:
-        ValueError: when a field has no words below it.
+        ValueError: when a field has no docstring.
     """
     meanings = _meanings(model)
     found = []
@@ -107,7 +107,7 @@ def notes(model: type[StrictModel]) -> tuple[FieldNote, ...]:
 
 
 def _meanings(model: type[StrictModel]) -> dict[str, str]:
-    """Return the docstrings below the fields of ``model`` and of the models it is made from."""
+    """Return the docstrings below the fields of ``model`` and of its base classes, by field."""
     found: dict[str, str] = {}
     for cls in reversed(model.__mro__):
         if not issubclass(cls, StrictModel):
@@ -126,7 +126,7 @@ def _meanings(model: type[StrictModel]) -> dict[str, str]:
 
 
 def _note(name: str, meaning: str, info: FieldInfo) -> FieldNote:
-    # Pydantic takes Annotated apart: put together again, the type can be compared with those of `fields`.
+    # Pydantic splits Annotated. It is put together again to compare it with the types in `fields.py`.
     kind = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
     kind = _without_none(kind)
     many = get_origin(_bare(kind)) is tuple

@@ -1,8 +1,7 @@
-"""Fields: the types of single front-matter values, each with the words that explain a wrong one.
+"""The types of single front-matter values, with the errors of invalid ones.
 
-Every value arrives as a string (or a list or mapping of strings). A type here says what the string must be; what is
-wrong is raised as a ``PydanticCustomError`` whose type is the problem's permanent name and whose context holds the
-mend.
+The YAML reader returns strings, and lists and mappings of strings. An invalid value raises a ``PydanticCustomError``.
+Its type is the permanent name of the problem, and its context holds message and hint.
 """
 
 from __future__ import annotations
@@ -29,25 +28,25 @@ _HOST = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
 _EMAIL = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
-#: Years that content can mean; others are slips, and some have no day two years later.
+#: Plausible years. Others are typing errors, and near the limits of ``datetime.date`` sums of dates fail.
 _YEARS = range(1900, 2200)
 
-#: Fewest characters of a reason: enough that somebody else can judge it.
+#: Minimum number of characters of a reason, so that somebody else can judge it.
 REASON_LENGTH = 20
 
-#: Longest slug, in characters: file names are made of it, with words before and behind it, and have 255 bytes at most.
+#: Maximum characters of a slug. File names contain it with a prefix and a suffix, and have 255 bytes at most.
 LONGEST_SLUG = 200
 
-#: Longest summary, in characters: what fits a card and a search result.
+#: Maximum characters of a summary, which fit a card and a search result.
 SUMMARY_LENGTH = 160
 
 
 def field_error(name: str, message: str, hint: str) -> PydanticCustomError:
-    """Return the error of a wrong value; ``name``, ``message`` and ``hint`` are those of the ``Problem`` it becomes."""
+    """Return the error of an invalid value. The arguments are those of the ``Problem`` that it becomes."""
     return PydanticCustomError(name, "{message}", {"message": message, "hint": hint})
 
 
-def _date(value: Any) -> dt.date:  # noqa: ANN401 - a validator takes what the file holds
+def _date(value: Any) -> dt.date:  # noqa: ANN401 - validators accept any value
     if not isinstance(value, str):
         raise field_error(
             "wrong-type", "a date is expected here", "write it as year-month-day, for example  2026-11-22"
@@ -77,7 +76,7 @@ def _flag(value: Any) -> bool:  # noqa: ANN401
 
 
 def word(value: Any) -> str:  # noqa: ANN401
-    """Return ``value``, a name, a code or an address, without the spaces around it; what is odd in it stays."""
+    """Return the string ``value`` without surrounding spaces. Invisible characters stay, for the next validator."""
     if value is None:
         raise field_error("empty-value", "the field has no value", "write a value after the colon, or delete the line")
     if not isinstance(value, str):
@@ -128,7 +127,7 @@ def _slug(value: str) -> str:
 
 
 def _as_slug(value: str) -> str:
-    """Return the slug that ``value`` may mean; "" where no letter of it could stand in one."""
+    """Return a slug made of the letters and digits of ``value``, for a hint. "" if it has none in ASCII."""
     letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", letters))
 
@@ -171,7 +170,7 @@ def _digest(value: str) -> str:
 
 
 def _beside(value: str) -> str:
-    """Return the file name ``value``, which leads no further than the folder that it is written in."""
+    """Return the file name ``value``, or raise an error if it leads out of the entry's folder."""
     if "://" in value or value.startswith("/") or posixpath.normpath(value).startswith(".."):
         raise field_error(
             "picture-outside",
@@ -210,29 +209,29 @@ def _email(value: str) -> str:
     return value
 
 
-#: One line of text; runs of white space become one space.
+#: One line of text. Runs of white space become one space.
 Text = Annotated[str, BeforeValidator(_text)]
-#: A day, from ISO 8601 ``2026-11-22`` only.
+#: A date, in the form ``2026-11-22`` only.
 Day = Annotated[dt.date, BeforeValidator(_date)]
-#: The same, of a day that no reader may learn: nothing can write it.
+#: A date that must not be published (see ``private_date.py``).
 HiddenDay = Annotated[PrivateDate, BeforeValidator(_date)]
 #: ``true`` or ``false``.
 Flag = Annotated[bool, BeforeValidator(_flag)]
-#: The last part of an address: lower-case letters, digits, single hyphens.
+#: The last part of an address: lower-case letters, digits and single hyphens.
 Slug = Annotated[str, BeforeValidator(word), AfterValidator(_slug)]
-#: A permanent id; feeds build the id of an item from it.
+#: A permanent id. The ids of feed items contain it.
 Identifier = Annotated[str, BeforeValidator(word), AfterValidator(_identifier)]
 #: One or two sentences for cards, search results and feeds.
 Summary = Annotated[str, BeforeValidator(_text), AfterValidator(_summary)]
-#: A sentence that says why, for staff.
+#: A reason, for staff.
 Reason = Annotated[str, BeforeValidator(_text), AfterValidator(_reason)]
-#: A SHA-256 hash; only tools write one.
+#: A SHA-256 hash, written by commands only.
 Digest = Annotated[str, BeforeValidator(word), AfterValidator(_digest)]
-#: The name of a file in the folder of the entry.
+#: The name of a file in the entry's folder.
 File = Annotated[str, BeforeValidator(_text), AfterValidator(_beside)]
 #: An http or https address.
 WebAddress = Annotated[str, BeforeValidator(word), AfterValidator(_web_address)]
-#: An e-mail address, without a name or anything for a mail program.
+#: An e-mail address, without a display name or parameters.
 Email = Annotated[str, BeforeValidator(word), AfterValidator(_email)]
-#: Turns what is not a list into a problem; combine as ``Annotated[tuple[T, ...], AsList]``.
+#: Rejects values that are no list. Use as ``Annotated[tuple[T, ...], AsList]``.
 AsList = BeforeValidator(_list)

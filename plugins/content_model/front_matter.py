@@ -1,4 +1,4 @@
-"""Fences: the lines of three hyphens that set front matter apart from the text."""
+"""Split a file into front matter and body at the lines of three hyphens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEY_LINE = re.compile(r"^[A-Za-z_][\w -]*:(\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A file cut at its fences: YAML, then body.
+    """The two parts of a file.
 
     Attributes:
         yaml: the text between the fences.
@@ -31,14 +31,14 @@ class Split:
 
 
 def split(text: str, path: str) -> Split | Problem:
-    """Cut ``text`` at its fences.
+    """Split ``text`` at its fences.
 
     Args:
         text: the whole file.
         path: the file, for the problem.
 
     Returns:
-        The parts, or the problem that stands in the way.
+        The parts, or the problem if a fence is missing or wrong.
     """
     lines = text.split("\n")
     first = lines[0].removeprefix("\ufeff")
@@ -96,7 +96,7 @@ def _opening_problem(first: str, lines: list[str], path: str) -> Problem:
 
 
 def _last_key_line(lines: list[str]) -> int:
-    """The last line of the run of lines that look like YAML, where the fence was most likely forgotten."""
+    """Return the number of the last line that looks like YAML. The fence most likely belongs after it."""
     last = 1
     for number, line in enumerate(lines[1:], start=2):
         if _KEY_LINE.match(line) or line.startswith((" ", "-", "#", "\t")):

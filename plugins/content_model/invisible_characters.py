@@ -1,4 +1,4 @@
-"""Characters: those that nobody sees, that look like others, or that no page or feed may hold."""
+"""Detect characters that are invisible, look like others, or are not allowed in pages and feeds."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ import unicodedata
 
 from plugins.base.problem import Position, Problem
 
-#: What neither YAML 1.2 nor XML 1.0 allows, and the three line breaks of other systems (U+0085, U+2028, U+2029):
-#: editors do not show these as line breaks, YAML counts them as such, and every position after them would be wrong.
+#: Characters that YAML 1.2 or XML 1.0 does not allow, and U+0085, U+2028 and U+2029. YAML counts these three as line
+#: breaks and editors do not, so every position after them would be wrong.
 INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: Letters that join emoji and the letters of some scripts, and the tags that spell the flags of nations.
+#: Joiners of emoji and of the letters of some scripts, and the tag characters in the flags of nations.
 _JOINING = re.compile("[\u200c\u200d\U000e0020-\U000e007f]")
-#: Those that turn the direction of what follows, so that people read something else than is written.
+#: Characters that change the direction of the text after them.
 TURNING = re.compile("[\u202b\u202d\u202e\u2067]")
-#: Letters without ink that are no spaces to Unicode.
+#: Blank characters that Unicode does not class as spaces.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
-#: Scripts with letters that look like ours. The name of a character begins with that of its script.
+#: Scripts with letters that look like Latin ones. The name of a character begins with that of its script.
 _LIKE_OURS = ("CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL", "ARMENIAN", "CHEROKEE", "LISU", "ROMAN NUMERAL")
 
 
 def is_invisible(character: str) -> bool:
-    """Tell whether nobody sees ``character``, or takes it for a plain space."""
+    """Return True if ``character`` is invisible, or looks like a plain space and is another."""
     category = unicodedata.category(character)
     return character != " " and (category in {"Cf", "Zs"} or character in _FILLERS)
 
 
 def is_misleading(character: str) -> bool:
-    """Tell whether ``character`` is unseen, or looks like a letter, digit or hyphen of ours and is another."""
+    """Return True if ``character`` is invisible, or looks like an ASCII letter, digit or hyphen and is another."""
     if character.isascii():
         return False
     other = unicodedata.category(character) in {"Pd", "Nd"} or character == "\N{MINUS SIGN}"
@@ -35,25 +35,25 @@ def is_misleading(character: str) -> bool:
 
 
 def describe(character: str) -> str:
-    """Return ``character`` in words, for a message: its number and its name, and itself if people see it."""
+    """Return the code point and name of ``character`` for a message, with the character itself if it is visible."""
     name = unicodedata.name(character, "no name").lower()
     shown = "" if is_invisible(character) or not character.isprintable() else f"`{character}` "
     return f"{shown}U+{ord(character):04X} ({name})"
 
 
 def strip_invisible(text: str) -> str:
-    """Return ``text`` without characters that nobody sees; every space is a plain one. What joins letters stays."""
+    """Return ``text`` without invisible characters, but with joiners. Every kind of space becomes a plain space."""
     if text.isascii():
         return text
     return "".join(
-        " " if unicodedata.category(one) == "Zs" else one
-        for one in text
-        if not is_invisible(one) or unicodedata.category(one) == "Zs" or _JOINING.match(one)
+        " " if unicodedata.category(char) == "Zs" else char
+        for char in text
+        if not is_invisible(char) or unicodedata.category(char) == "Zs" or _JOINING.match(char)
     )
 
 
 def strip_spaces(text: str) -> tuple[str, int]:
-    """Return ``text`` without spaces of any kind and unseen characters around it, and how many stood before it."""
+    """Return ``text`` without surrounding spaces and invisible characters, and how many were removed at its start."""
     first, last = 0, len(text)
     while first < last and (text[first].isspace() or is_invisible(text[first])):
         first += 1
@@ -63,18 +63,18 @@ def strip_spaces(text: str) -> tuple[str, int]:
 
 
 def normalise_name(name: str) -> str:
-    """Return the name of a file in the one form in which names are compared: composed, without unseen characters."""
+    """Return the file name ``name`` in the form in which names are compared: NFC, without invisible characters."""
     return unicodedata.normalize("NFC", strip_invisible(name)).strip()
 
 
 def misleading_character(path: str, position: Position, character: str, where: str) -> Problem:
-    """Return the problem of a ``character`` that is not what it seems to be.
+    """Return the problem of a ``character`` for which ``is_misleading`` is True.
 
     Args:
         path: the file.
-        position: where the character stands.
+        position: position of the character.
         character: the character.
-        where: what holds it, such as "`slug`".
+        where: what contains it, for example "`slug`".
     """
     if is_invisible(character):
         is_space = unicodedata.category(character) == "Zs"
@@ -87,7 +87,7 @@ def misleading_character(path: str, position: Position, character: str, where: s
 
 
 def control_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
-    """Return a problem for the first such character of each line of ``text``.
+    """Return a problem for the first character of each line that ``INVISIBLE`` matches.
 
     Args:
         text: a file or a part of it.

@@ -1,4 +1,4 @@
-"""Library: everything that was written, and what of it readers may see, in one stated order."""
+"""The library: all entries and registers, and those entries that readers may see, in the order of the site."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 
 _E = TypeVar("_E", bound=Entry)
 
-#: The ways in which readers may choose among stories: by what they are about, by the kind of help, by who tells them.
+#: The filters of the list of stories: topic, kind of help, role of the narrator.
 Way = Literal["topic", "pathway", "role"]
 
 
 def newest_first(entries: Iterable[_E]) -> tuple[_E, ...]:
-    """Return ``entries`` newest first, ties broken by permalink; entries without a date last.
+    """Return ``entries`` newest first, then by permalink. Entries without a date come last.
 
-    This is the one order of the site: lists, recent articles, feeds and neighbours all use it.
+    All lists, recent articles, feeds and links to neighbours use this order.
     """
     return tuple(sorted(entries, key=lambda entry: (-_ordinal(entry), entry.permalink)))
 
@@ -38,12 +38,11 @@ class Library:
     """The content of one build.
 
     Attributes:
-        entries: every entry that could be read, drafts too, in the order of their files.
-        registers: topics, help contacts, glossary.
+        entries: all entries that could be read, including drafts, in the order of their files.
+        registers: topics, help contacts, glossary and others.
         as_of: the day of the build.
-        unread: files that are there but hold a mistake that keeps them, or a part of them, from being read; what refers
-            to such a file is not to be called wrong.
-        drafts: True in a preview, where people at their desks see what readers do not see yet.
+        unread: files that could not be read, or only in part. A reference to what they contain is not reported.
+        drafts: True in a preview that shows drafts and future entries.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -53,16 +52,16 @@ class Library:
     drafts: bool = False
 
     def may_hold_more(self, start: str) -> bool:
-        """Tell whether a file whose path begins with ``start`` could not be read, so that what it holds is unknown."""
+        """Return True if a file whose path begins with ``start`` could not be read completely."""
         return any(path.startswith(start) for path in self.unread)
 
     @cached_property
     def live(self) -> tuple[Entry, ...]:
-        """The entries that readers may see, in the order of the site; with ``drafts`` those not published yet, too."""
+        """The entries that readers may see, newest first. With ``drafts`` also those not published yet."""
         return newest_first(entry for entry in self.entries if self.shows(entry))
 
     def shows(self, entry: Entry) -> bool:
-        """Tell whether the site of this build shows ``entry``."""
+        """Return True if the site of this build shows ``entry``."""
         return entry.is_live(self.as_of) or (self.drafts and entry.is_pending(self.as_of))
 
     def _live_of(self, kind: type[_E]) -> tuple[_E, ...]:
@@ -90,14 +89,14 @@ class Library:
 
     @cached_property
     def people(self) -> Mapping[str, Person]:
-        """The live people by key, in the order of their names."""
+        """The live people by key, sorted by name."""
         return {
             person.slug: person for person in sorted(self._live_of(Person), key=lambda p: (p.title.casefold(), p.slug))
         }
 
     @cached_property
     def by_path(self) -> Mapping[str, Entry]:
-        """Every entry, drafts too, by its file."""
+        """All entries by file, including drafts."""
         return {entry.source.path: entry for entry in self.entries}
 
     @cached_property
@@ -107,7 +106,7 @@ class Library:
 
     @cached_property
     def readings(self) -> tuple[Article | Story, ...]:
-        """What there is to read, articles and stories, in order."""
+        """The live articles and stories, in order."""
         return tuple(entry for entry in self.live if isinstance(entry, Article | Story))
 
     @cached_property
@@ -118,13 +117,13 @@ class Library:
 
     @cached_property
     def choices(self) -> Mapping[Way, Mapping[str, tuple[Story, ...]]]:
-        """The live stories of each topic, pathway and narrator's role that has any, in order."""
+        """The live stories by topic, pathway and narrator's role, without empty groups."""
         groups: dict[Way, dict[str, tuple[Story, ...]]] = {
             "topic": _grouped(self.stories, self.topics, lambda story: story.topics),
             "pathway": _grouped(self.stories, PATHWAY_WORDS, lambda story: (story.pathway,)),
             "role": _grouped(self.stories, ROLE_WORDS, lambda story: (story.narrator_role,)),
         }
-        return {way: {key: stories for key, stories in group.items() if stories} for way, group in groups.items()}
+        return {name: {key: stories for key, stories in group.items() if stories} for name, group in groups.items()}
 
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Article | Story, ...]]:
@@ -149,10 +148,10 @@ class Library:
 def _grouped(
     entries: Iterable[_E], keys: Iterable[str], keys_of: Callable[[_E], Sequence[str]]
 ) -> dict[str, tuple[_E, ...]]:
-    """Return ``entries`` by key, in the order of both; those of a key that is not among ``keys`` are left out."""
-    found: dict[str, list[_E]] = {key: [] for key in keys}
+    """Return ``entries`` by key, in the order of ``keys``. Entries with other keys are left out."""
+    groups: dict[str, list[_E]] = {key: [] for key in keys}
     for entry in entries:
         for key in keys_of(entry):
-            if key in found:
-                found[key].append(entry)
-    return {key: tuple(group) for key, group in found.items()}
+            if key in groups:
+                groups[key].append(entry)
+    return {key: tuple(group) for key, group in groups.items()}

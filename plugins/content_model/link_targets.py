@@ -1,4 +1,4 @@
-"""Addresses: every address of the site that a text may link to."""
+"""List the addresses that a text may link to, and the targets that were removed from the site."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from plugins.content_model.library import Library
 from plugins.content_model.page import Layout
 from plugins.content_model.story import Story
 
-#: Layouts whose page exists, under the layout's own name, even while nobody has written its text.
+#: Layouts with a page even if no entry has that layout. The slug is the name of the layout.
 _STANDING: tuple[Layout, ...] = ("help", "subscribe", "charter", "privacy-receipt")
 
 
 def internal_addresses(library: Library) -> frozenset[str]:
-    """Return the permalinks of all pages that the live content makes: first pages of lists, and old addresses too."""
+    """Return the permalinks of all live pages, the first pages of lists, and old addresses."""
     return frozenset(
         {
             permalink.HOME,
@@ -32,11 +32,11 @@ def internal_addresses(library: Library) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class RemovedTarget:
-    """Something that was withdrawn, or is past its day.
+    """An entry that was withdrawn or has expired.
 
     Attributes:
-        kind: what it was.
-        names: what it was called, as far as that is known: its title, and the words of its address.
+        kind: the kind of entry.
+        names: its title, if known, and the words of its address.
     """
 
     kind: str
@@ -44,34 +44,36 @@ class RemovedTarget:
 
     @property
     def words(self) -> str:
-        """What a text may say in place of its name."""
+        """A phrase that a text may use in place of its name."""
         return f"{'an' if self.kind[0] in 'aeiou' else 'a'} {self.kind} that is no longer here"
 
     def is_named_in(self, text: str) -> bool:
-        """Tell whether ``text`` holds a name of it."""
+        """Return True if ``text`` contains one of its names."""
         spaced = f" {_plain(text)} "
         return any(f" {_plain(name)} " in spaced for name in self.names)
 
 
 def removed_targets(library: Library, *, release: bool = False) -> dict[str, RemovedTarget]:
-    """Return what was withdrawn, by its file and by each of its addresses: links to it are taken out.
+    """Return the removed targets by file and by address. The build takes out links to them.
 
-    Nobody who takes a story back waits for other entries to be mended first.
+    So a withdrawal does not wait until somebody corrects the entries that link to it.
 
     Args:
         library: the content.
-        release: True adds what is past its day, so that no link to it holds up the build that takes it down.
+        release: True adds expired entries and stories whose consent has ended, so that links to them do not fail the
+            build that removes them.
     """
-    found: dict[str, RemovedTarget] = {}
-    for stone in library.registers.withdrawn.values():
-        one = RemovedTarget(stone.kind, (_last(stone.address),))
-        found |= dict.fromkeys((stone.file or stone.address, *_forms(stone.address, *stone.aliases)), one)
+    targets: dict[str, RemovedTarget] = {}
+    for tombstone in library.registers.withdrawn.values():
+        target = RemovedTarget(tombstone.kind, (_last(tombstone.address),))
+        keys = (tombstone.file or tombstone.address, *_forms(tombstone.address, *tombstone.aliases))
+        targets |= dict.fromkeys(keys, target)
     for entry in library.entries if release else ():
         expired = entry.status == "published" and entry.expires is not None and entry.expires <= library.as_of
         if expired or (isinstance(entry, Story) and entry.has_lapsed(library.as_of)):
-            one = RemovedTarget(entry.kind_name, (entry.title, _last(entry.permalink)))
-            found |= dict.fromkeys((entry.source.path, *_forms(entry.permalink, *entry.aliases)), one)
-    return found
+            target = RemovedTarget(entry.kind_name, (entry.title, _last(entry.permalink)))
+            targets |= dict.fromkeys((entry.source.path, *_forms(entry.permalink, *entry.aliases)), target)
+    return targets
 
 
 def _forms(*addresses: str) -> Iterator[str]:

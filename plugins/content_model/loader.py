@@ -1,8 +1,8 @@
-"""Loader: reads a content folder into a ``Library``, with every problem of every file.
+"""Load a content folder into a ``Library``, and collect the problems of all files.
 
-The shape of the folder: ``articles/ stories/ commitments/ pages/ people/`` hold one Markdown file an entry, at any
-depth (usually ``articles/<slug>/index.md`` with its pictures beside it); ``register/`` holds one YAML file a
-register. Folders and files may be missing: an empty folder is a site without content.
+The folders ``articles``, ``stories``, ``commitments``, ``pages`` and ``people`` contain one Markdown file per entry at
+any depth, usually ``articles/<slug>/index.md`` with its pictures beside it. ``register`` contains one YAML file per
+register. All of them are optional.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ KINDS: dict[str, type[Entry]] = {
 }
 REGISTER = "register"
 _REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "language.yaml", "spelling.yaml")
-#: Those whose words readers see.
+#: Registers whose texts are published.
 _SHOWN = frozenset({"topics.yaml", "help.yaml", "glossary.yaml"})
 
 _G = TypeVar("_G", bound=StrictModel)
-#: An entry, or none, and the problems of its file.
+#: An entry (None if it could not be read) and the problems of its file.
 _Read: TypeAlias = tuple[Entry | None, list[Problem]]
 
 
@@ -62,13 +62,13 @@ def load(
     Args:
         root: the content folder, or its files.
         as_of: the day of the build.
-        release: True leaves out what has lapsed, where a build on an author's machine stops.
-        drafts: True shows what is not published yet, too.
-        documents: the ends of the names of documents that readers may download.
-        cache: keeps what the files of an earlier build held.
+        release: True leaves out stories whose consent has ended. Other builds report them as errors.
+        drafts: as in ``Library``.
+        documents: extensions of the documents that readers may download.
+        cache: caches the entries of unchanged files.
 
     Returns:
-        What could be read, and every problem found. With errors among them the library is not fit to publish.
+        The library and all problems. It must not be published if there are errors among them.
     """
     files = root if isinstance(root, Files) else Files(root)
     registers, problems = _load_registers(files.root)
@@ -90,7 +90,7 @@ def load(
 
 
 def _read_entries(files: Files, known: Sequence[tuple[str, type[Entry]]], cache: Cache) -> Iterator[_Read]:
-    """Yield what each file holds, in order; one that cannot be read is a problem."""
+    """Yield the entry and the problems of each file, in order."""
     failed: dict[str, _Read] = {}
     jobs: list[Computation[_Read]] = []
     for path, kind in known:
@@ -110,7 +110,7 @@ def _read_entry(file: File, path: str, kind: type[Entry], _: object) -> _Read:
 
 
 def read_entry(file: Path, path: str, kind: type[Entry]) -> _Read:
-    """Read one entry from ``file``; ``path`` is its name in problems. No entry means at least one problem."""
+    """Read one entry from ``file``. ``path`` is its name in problems. No entry means at least one problem."""
     try:
         data = read_file(file)
     except OSError as error:
@@ -124,7 +124,7 @@ def _entry_of(data: bytes, path: str, kind: type[Entry]) -> _Read:
 
 
 def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, list[Problem]]:
-    """Make an entry of ``text``, the whole of the file ``path``."""
+    """Parse an entry from ``text``, the whole text of the file ``path``."""
     if unfinished := unfinished_merge(text, path):
         return None, [unfinished]
     parts = split(text, path)

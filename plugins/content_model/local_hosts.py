@@ -1,15 +1,15 @@
-"""Hosts: which names and numbers of computers mean the reader's own, or one that only its neighbours reach."""
+"""Recognise host names and IP addresses that are local to a computer or a private network."""
 
 from __future__ import annotations
 
 import ipaddress
 
-#: Names that no public register has: https://www.rfc-editor.org/rfc/rfc6761 and rfc6762, and what routers give.
+#: Reserved domains (https://www.rfc-editor.org/rfc/rfc6761 and rfc6762), and those that routers assign.
 _ENDINGS = (".localhost", ".local", ".lan", ".internal", ".home.arpa", ".test", ".invalid")
 
 
 def is_private_host(host: str) -> bool:
-    """Tell whether ``host``, a name or a number, leads nobody else to where it leads its author."""
+    """Return True if ``host``, a name or an IP address, is not reachable from the internet."""
     name = host.lower().rstrip(".")
     if name == "localhost" or name.endswith(_ENDINGS):
         return True

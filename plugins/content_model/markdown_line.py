@@ -1,4 +1,4 @@
-"""Line: one line of a Markdown source and what it is. `markdown_blocks` reads them; others may judge them."""
+"""One line of Markdown with its kind, as the block scanner of ``markdown_blocks`` classifies it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-#: Marks that word processors put before the items of lists, and Markdown takes for text.
+#: Bullets of word processors, which are plain text in Markdown.
 FOREIGN_BULLETS = ("•", "‣", "◦", "▪", "·", "●")
-#: An item of a list as word processors begin it: they make an en dash of the hyphen.
+#: A list item whose hyphen a word processor replaced with an en dash.
 _DASH_ITEM = re.compile(r"\s*–\s+\S")
 #: A comment by the rules of HTML, which ``<!-->`` is too: https://html.spec.whatwg.org/#comment-start-state
 COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
@@ -17,7 +17,7 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 class LineKind(enum.Enum):
-    """What a line is."""
+    """The kind of a line."""
 
     BLANK = enum.auto()
     TEXT = enum.auto()

@@ -1,7 +1,7 @@
-"""Other names: what other site generators call the fields that entries have here.
+"""Recognise the field names of other site generators, and advise on the name and value to write here.
 
-Hugo, Jekyll, Eleventy, Ghost, WordPress' exporters and Pelican itself agree on little. Names are compared without
-regard to capitals, hyphens and underscores.
+The names are those of Hugo, Jekyll, Eleventy, Ghost, exporters for WordPress, and Pelican. They are compared without
+capitals, hyphens and underscores.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterable
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
-#: Names elsewhere, by the field here.
+#: Names in other generators, by field.
 _NAMES = {
     "title": "name headline",
     "published": "date publishdate pubdate datepublished publishedat publishedon created createdat createdon",
@@ -28,18 +28,18 @@ _HERE = {name: field for field, names in _NAMES.items() for name in names.split(
 
 
 def own_field_name(name: str, known: Container[str]) -> str | None:
-    """Return the field of ``known`` that is called ``name`` elsewhere, or None."""
+    """Return the field among ``known`` that another generator calls ``name``, or None."""
     field = _HERE.get(_plain(name))
     return field if field in known else None
 
 
 def hint_for(name: str, field: str, value: object, beside: Iterable[object]) -> str:
-    """Return what to do about ``name``, which is called ``field`` here.
+    """Return the hint for the unknown field ``name``.
 
     Args:
-        name: as it was written.
-        field: the field here.
-        value: what stands in it.
+        name: the name as written.
+        field: the name of the field here.
+        value: its value.
         beside: the names of all fields of the same group, in their order.
     """
     before, others = list[str](), [str(other) for other in beside]

@@ -1,4 +1,4 @@
-"""Page and Person: the standing pages of the site, and the people who write, by role."""
+"""The models of pages and of people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Layout = Literal["page", "home", "help", "subscribe", "charter", "privacy-receip
 
 
 class Page(Entry):
-    """A standing page. ``layout`` says what the page shows besides its text; each but ``page`` is used once."""
+    """A page. ``layout`` chooses what it shows besides its text. At most one page has each layout but ``page``."""
 
     kind_name: ClassVar[str] = "page"
 
@@ -21,7 +21,7 @@ class Page(Entry):
 
     @property
     def permalink(self) -> str:
-        """The address; home is the root, and the page of a wrong address has a file of its own."""
+        """The address of the page: ``/`` for home, ``/404.html`` for the page of unknown addresses."""
         if self.layout == "home":
             return permalink.HOME
         if self.layout == "not-found":
@@ -30,12 +30,12 @@ class Page(Entry):
 
     @classmethod
     def needs_date(cls) -> bool:
-        """Standing pages need no date."""
+        """Return False."""
         return False
 
 
 class Person(Entry):
-    """A person, by role: ``title`` is the name shown, ``slug`` the key that ``author`` fields use."""
+    """A person who writes. ``title`` is the name shown. ``author`` fields refer to ``slug``."""
 
     kind_name: ClassVar[str] = "person"
     section: ClassVar[str] = "people"
@@ -45,5 +45,5 @@ class Person(Entry):
 
     @classmethod
     def needs_date(cls) -> bool:
-        """People need no date."""
+        """Return False."""
         return False

@@ -1,4 +1,4 @@
-"""Permalink: where each thing of the site lives. The one home of every address and of the file behind it."""
+"""Compute the address of each page, and the output file of each address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 _T = TypeVar("_T")
 
-#: What follows the last full stop of a name and begins with a letter: `St._Mary` and `v1.5` have no such end.
+#: A suffix begins with a letter: `v1.5` and `St._Mary` have none.
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]*")
 
 HOME = "/"
@@ -37,7 +37,7 @@ def person(key: str, page: int = 1) -> str:
 
 
 def choice(way: str, key: str, page: int = 1) -> str:
-    """Return the address of page ``page`` of a choice of stories, for example ``/stories/role/family/``."""
+    """Return the address of page ``page`` of a filtered list of stories, for example ``/stories/role/family/``."""
     return index(f"stories/{way}/{key}", page)
 
 
@@ -59,17 +59,17 @@ def file(permalink: str) -> str:
 
 
 def forms(permalink: str) -> tuple[str, ...]:
-    """Return ``permalink`` with and without its last slash; the address of a file has one form."""
+    """Return ``permalink`` without and with its last slash. The address of a file has one form only."""
     bare = permalink.rstrip("/")
     return (permalink,) if suffix(permalink) else (bare, f"{bare}/")
 
 
 def suffix(permalink: str) -> str:
-    """Return the end of ``permalink`` that tells a kind of file, such as ``.html``; "" for the address of a folder."""
+    """Return the suffix of ``permalink``, such as ``.html``, or "" for the address of a folder."""
     end = posixpath.splitext(permalink)[1]
     return end if _SUFFIX.fullmatch(end) else ""
 
 
 def pages_of(items: Sequence[_T], size: int) -> list[Sequence[_T]]:
-    """Cut ``items`` into pages of ``size``; no items make one empty page, so that a list's address always exists."""
+    """Split ``items`` into pages of ``size``. No items make one empty page, so that the address of a list exists."""
     return [items[start : start + size] for start in range(0, len(items), size)] or [items]

@@ -1,6 +1,6 @@
-"""Placeholders: texts that a new entry holds until an author writes in their place, and the search for those left.
+"""The placeholder texts of new entries, and the check that no published entry contains one.
 
-``drafting`` makes its skeletons of them. Nobody writes such a text by chance, so one that is published was overlooked.
+The templates of `inv new` consist of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class Placeholder(enum.StrEnum):
-    """What stands in a new entry. Without apostrophes and quotation marks, which some editors change by themselves."""
+    """A placeholder text. It contains no apostrophes and quotation marks, because some editors replace these."""
 
     SUMMARY = "What a reader will find here, in one or two sentences"
     PICTURE = "What the picture shows, in a sentence, for people who do not see it."
@@ -57,7 +57,7 @@ class Placeholder(enum.StrEnum):
 
 
 def remaining_placeholders(entry: Entry) -> Iterator[Problem]:
-    """Yield each placeholder in the fields and the body of ``entry``, if it is published."""
+    """Yield a problem for each placeholder in the fields and the body of ``entry``, if it is published."""
     if entry.status != "published":
         return
     source = entry.source
@@ -65,7 +65,7 @@ def remaining_placeholders(entry: Entry) -> Iterator[Problem]:
         for placeholder in Placeholder:
             if placeholder in value:
                 yield _problem(placeholder, source.path, source.positions.of(way), "write your own words in its place")
-    # What stands in a comment is shown to nobody.
+    # Comments are not published.
     body = _COMMENT.sub(lambda comment: re.sub(r"\S", " ", comment[0]), source.body)
     words = " ".join(body.split())
     for placeholder in Placeholder:
@@ -81,7 +81,7 @@ def _problem(placeholder: Placeholder, path: str, position: Position, hint: str)
 
 
 def _values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Yield each text below ``value``, private ones too, with the way to it."""
+    """Yield each text within ``value`` with its path, including private fields."""
     if isinstance(value, str):
         yield way, value
     elif isinstance(value, BaseModel):

@@ -1,4 +1,4 @@
-"""References: the rules between entries. Each thing that an entry names must exist, and no two may claim one name."""
+"""Check the references between entries and registers, and the uniqueness of ids, keys and layouts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from plugins.content_model.validation import closest_match
 
 
 def check_references(library: Library, *, release: bool = False) -> Iterator[Problem]:
-    """Yield every reference that leads nowhere, every name claimed twice, and every lapse on the day of the build.
+    """Yield a problem for each unknown reference, each duplicate name, and each consent that is not in force.
 
     Args:
         library: the content.
-        release: True makes a lapsed consent a warning: the story is left out, and nothing else waits for it.
+        release: True makes an ended consent a warning, because the release leaves the story out.
     """
     people = {entry.slug: entry for entry in library.entries if isinstance(entry, Person)}
     for entry in library.entries:

@@ -1,4 +1,4 @@
-"""Registers: the lists that entries refer to by key. Each lives in one YAML file of ``content/register/``."""
+"""The models of the registers: lists in ``content/register/`` that entries refer to by key."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NATION_WORDS: dict[Nation, str] = {
 
 
 class Topic(StrictModel):
-    """A topic. ``safety`` is a text that must stand wherever an entry carries the topic."""
+    """A topic. ``safety`` is a text that every entry with the topic shows."""
 
     key: Slug
     """The short name that entries use."""
@@ -42,7 +42,7 @@ class Topic(StrictModel):
         return permalink.topic(self.key)
 
 
-#: The ids of the two contacts that pages for a crisis name in one line: 999, and 111.
+#: Ids of the contacts for 999 and 111 (see ``crisis_line.py``).
 EMERGENCY = "emergency"
 URGENT = "nhs-111"
 
@@ -96,7 +96,7 @@ class HelpContact(StrictModel):
 
     @property
     def expires_on(self) -> dt.date | None:
-        """The day from which the contact needs verifying again; None while nobody has verified it."""
+        """The day from which the contact needs verifying again, or None if it was never verified."""
         if self.expires is not None or self.verified_on is None:
             return self.expires
         return self._longest(self.verified_on)
@@ -139,17 +139,17 @@ class Abbreviation(StrictModel):
 
 
 class Term(StrictModel):
-    """Words about people that an editor should think twice about, and better ones.
+    """Words about people that should be avoided, and better ones.
 
     Attributes:
-        id: a name for the item.
-        terms: the words, in the singular; spaces also stand for hyphens.
+        id: name of the item.
+        terms: the words, in the singular. A space also matches a hyphen.
         suggest: what to write instead.
-        why: what the words do, for staff.
-        exempt: where they may stand: in what somebody else said, in stories, in names.
-        not_before: words that give the term another meaning when they follow it: "alcoholic *drink*".
-        sources: who advises so.
-        reviewed_on: the day on which the item was last looked at; such lists disagree and change.
+        why: the reason, for staff.
+        exempt: where they are allowed: in quotations, stories or names.
+        not_before: words that change the meaning of the term when they follow it, as in "alcoholic *drink*".
+        sources: the style guides that advise so.
+        reviewed_on: the day of the last review of the item, because style guides disagree and change.
     """
 
     id: Slug
@@ -170,30 +170,30 @@ class Term(StrictModel):
 
 
 class Spelling(StrictModel):
-    """A word that a dictionary calls wrong and that is right here, and why."""
+    """A word that the spelling check accepts although no dictionary has it, and why."""
 
     word: Text
     reason: Reason
 
 
 class Tombstone(StrictModel):
-    """What is left of an entry that was withdrawn: enough to say "no longer here" in every place where it was.
+    """The record of a withdrawn entry, from which pages and feeds say that it is no longer there.
+
+    It contains no reason: that is private to the narrator, and the register is never deleted.
 
     Attributes:
-        id: the permanent id of the entry; no entry may carry it again.
-        kind: what it was.
-        address: the permalink of its page.
+        id: permanent id of the entry. No entry may have it again.
+        kind: kind of the entry.
+        address: permalink of its page.
         aliases: its older addresses.
-        published: the day of its publication.
-        withdrawn_on: the day of its withdrawal.
-        author: key of its author, whose feed carried it.
-        topics: keys of the topics whose feeds carried it.
-        log: the days of its record, when it was a commitment: feeds carried an item for each.
-        in_feeds: False for a story whose narrator never agreed to feeds, which then need not say that it is gone.
-        was_public: False for an entry that was never published: its address never existed, and need not say anything.
-        file: the file that it was, relative to the content folder; links to it lose their address and keep their words.
-
-    There is no reason here: why somebody takes their story back is theirs, and the register is kept for good.
+        published: day of its publication.
+        withdrawn_on: day of its withdrawal.
+        author: key of its author, whose feed contained it.
+        topics: keys of the topics whose feeds contained it.
+        log: days of the log of a commitment. Feeds contained an item for each.
+        in_feeds: False for a story that was in no feed, because its narrator did not agree.
+        was_public: False for an entry that was never published and so had no address.
+        file: its file, relative to the content folder. Links to it lose their address and keep their words.
     """
 
     id: Identifier
@@ -211,7 +211,7 @@ class Tombstone(StrictModel):
 
     @property
     def public_addresses(self) -> tuple[str, ...]:
-        """Where it was, the old addresses last; none for what was never public."""
+        """Its addresses, the old ones last. Empty if it was never public."""
         return (self.address, *self.aliases) if self.was_public else ()
 
     def violations(self) -> Iterator[RuleViolation]:
@@ -235,8 +235,8 @@ class Registers:
         glossary: meaning by term.
         withdrawn: tombstones by id.
         language: words about people, by id.
-        spelling: words that are right here, as they are written.
-        positions: of the parts of each item, by the register's file name and the item's key.
+        spelling: accepted words, as written.
+        positions: positions of the parts of each item, by the register's file name and the item's key.
     """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
@@ -248,5 +248,5 @@ class Registers:
     positions: Mapping[str, Mapping[str, Positions]] = field(default_factory=dict)
 
     def position(self, file: str, key: str, *way: str | int) -> Position:
-        """Return the place in ``file`` of a value of the item ``key``, for example ``("text", "number")``."""
+        """Return the position in ``file`` of a value of the item ``key``, for example of ``("text", "number")``."""
         return self.positions.get(file, {}).get(key, Positions()).of(way)

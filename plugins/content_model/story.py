@@ -1,4 +1,4 @@
-"""Story: one person's account of recovery, published only with consent. Everything here fails closed."""
+"""The model of stories: accounts of recovery that are published only with consent, approval and review."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.content_model.private_date import PrivateDate
 
 NarratorRole = Literal["person", "family", "friend", "staff"]
 Pathway = Literal["day-programme", "residential", "mutual-aid", "community-support", "family-support"]
-#: Warnings about the wording of a text that an editor may acknowledge, having read the place.
+#: Warnings about wording that an editor may acknowledge.
 Acknowledgeable = Literal[
     "name-with-fellowship-in-body",
     "dose-in-body",
@@ -38,13 +38,13 @@ PATHWAY_WORDS: dict[Pathway, str] = {
     "family-support": "family support",
 }
 
-#: Consent lasts this long unless it says otherwise, and no longer than the maximum (months).
+#: Duration of a consent without ``expires``, and its maximum, in months.
 CONSENT_MONTHS = 24
 CONSENT_MONTHS_MAXIMUM = 60
 
 
 class Narrator(StrictModel):
-    """How the narrator is named: a pseudonym, a first name or an initial; never a full name."""
+    """The name of the narrator: a pseudonym, a first name or an initial, but never a full name."""
 
     display_name: Text
     """The name that readers see. It is never a full name."""
@@ -53,10 +53,7 @@ class Narrator(StrictModel):
 
 
 class Consent(StrictModel):
-    """What the narrator agreed to.
-
-    The record itself lives outside the repository; ``ref`` is an opaque pointer to it.
-    """
+    """The consent of the narrator. The signed form is kept outside the repository. ``ref`` points to it."""
 
     ref: Text
     """A code that points to the signed form. The form itself is kept elsewhere."""
@@ -75,12 +72,12 @@ class Consent(StrictModel):
         return self.expires or self.after(CONSENT_MONTHS)
 
     def after(self, months: int) -> PrivateDate:
-        """Return the day so many months after that on which the consent was given."""
+        """Return the day ``months`` after the consent was given."""
         return PrivateDate.of(add_months(self.given_on.reveal(), months))
 
 
 class Safeguarding(StrictModel):
-    """The review by a person trained for it."""
+    """The safeguarding review by a trained person."""
 
     reviewed_on: HiddenDay
     """The day of the review."""
@@ -89,16 +86,14 @@ class Safeguarding(StrictModel):
 
 
 class Story(Entry):
-    """A story. ``consent``, ``approved_text``, ``safeguarding`` and ``acknowledged`` are private: they reach no output.
+    """A story. ``consent``, ``approved_text``, ``safeguarding`` and ``acknowledged`` are private: no output has them.
 
-    Their days are a type that nothing can write (``private_date.py``).
-
-    ``acknowledged`` names the warnings about wording that an editor has looked at and lets stand.
+    Their dates cannot be converted to text (see ``private_date.py``).
     """
 
     kind_name: ClassVar[str] = "story"
     section: ClassVar[str] = "stories"
-    #: Field names whose values never reach any output.
+    #: Names of the private fields.
     private: ClassVar[tuple[str, ...]] = ("consent", "approved_text", "safeguarding", "acknowledged")
 
     author: Slug
@@ -121,11 +116,11 @@ class Story(Entry):
     """Warnings about the wording that an editor has read and lets stand. It is private."""
 
     def allows(self, scope: Scope) -> bool:
-        """Tell whether the story may appear in ``scope``; a sample has no narrator who could object."""
+        """Return True if the consent covers ``scope``, or the story is made up."""
         return self.illustrative or (self.consent is not None and scope in self.consent.scope)
 
     def is_live(self, as_of: dt.date) -> bool:
-        """Tell whether readers may see the story on the day ``as_of``: live, and consent for the web in force."""
+        """Return True if the story is live on the day ``as_of`` and consent for the web is in force."""
         if not super().is_live(as_of):
             return False
         return self.illustrative or (
@@ -133,11 +128,11 @@ class Story(Entry):
         )
 
     def has_lapsed(self, as_of: dt.date) -> bool:
-        """Tell whether the story was published with a consent that has ended by the day ``as_of``."""
+        """Return True if the story is published and its consent has ended by the day ``as_of``."""
         return self.status == "published" and self.consent is not None and as_of >= self.consent.ends
 
     def violations_on(self, as_of: dt.date) -> Iterator[RuleViolation]:
-        """Yield what the day ``as_of`` itself makes wrong with a published story."""
+        """Yield the rules that a published story breaks on the day ``as_of``."""
         if self.status != "published" or self.consent is None:
             return
         if self.has_lapsed(as_of):
@@ -163,7 +158,7 @@ class Story(Entry):
             )
 
     def violations(self) -> Iterator[RuleViolation]:
-        """Yield the common faults and every gap in consent, approval and safeguarding of a published story."""
+        """Yield the violations common to all entries, and gaps in consent, approval and review of a published story."""
         yield from super().violations()
         if self.consent is not None:
             yield from self._consent_faults(self.consent)
@@ -240,13 +235,13 @@ class Story(Entry):
 
 
 def approval_hash(story: Story) -> str:
-    """Return the hash of the exact text that a narrator approves: title, summary, display name and body."""
+    """Return the SHA-256 of the text that a narrator approves: title, summary, display name and body."""
     parts = (story.title, story.summary or "", story.narrator.display_name, story.source.body.strip())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the same day ``months`` later, or the last day of that month where it is shorter."""
+    """Return the same day ``months`` later, or the last day of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

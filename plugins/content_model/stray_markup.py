@@ -1,4 +1,4 @@
-"""Plain words: fields are shown as they are written, so a mark of Markdown or HTML in one is seen by readers."""
+"""Warn of Markdown and HTML in fields, which are published as plain text."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 
 
 def check_fields(model: BaseModel, path: str, positions: Positions, text: str) -> Iterator[Problem]:
-    """Yield a warning for each mark, and each name of a character, in the fields of ``model`` that people read.
+    """Yield a warning for each piece of markup and each character reference in the text fields of ``model``.
 
     Args:
         model: an entry, or an item of a register.
         path: its file.
-        positions: where its fields stand.
-        text: the file.
+        positions: positions of its fields.
+        text: the text of the file.
     """
     for way, sentence in text_values(model):
         for found, message, hint in _seen(sentence):

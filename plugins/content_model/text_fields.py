@@ -1,4 +1,4 @@
-"""Sentences: the values of front matter and registers that people read as words, and the place of a word in one."""
+"""Find the values of front matter and registers that are prose, and the position of words in them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from plugins.base.positions import FieldPath
 from plugins.base.problem import Position
 
-#: Fields that hold no sentence: keys, addresses, names of files, hashes, and a pointer to a record kept elsewhere.
+#: Fields without prose: keys, addresses, file names, hashes, and the reference of a consent.
 NO_SENTENCES = frozenset(
     {
         "id",
@@ -32,7 +32,7 @@ NO_SENTENCES = frozenset(
 
 
 def text_values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Yield each sentence below ``value``, an entry or a part of one, with the way to it."""
+    """Yield each prose value of ``value``, an entry or a part of one, with its path."""
     if isinstance(value, str):
         yield way, value
     elif isinstance(value, BaseModel):
@@ -45,16 +45,19 @@ def text_values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath,
 
 
 def locate(words: str, value: Position, text: str) -> Position:
-    """Return where ``words`` stand in the value that begins at ``value``; a value may run over several lines.
+    """Return the position of ``words`` within a value, which may have several lines.
 
     Args:
-        words: a part of the value, runs of white space as one space.
-        value: where the value begins.
-        text: the whole file.
+        words: a part of the value, with runs of white space as one space.
+        value: position of the value.
+        text: the whole text of the file.
+
+    Returns:
+        ``value`` if the words are not found, because the file writes them with an escape.
     """
     lines = text.split("\n")
     start = sum(len(line) + 1 for line in lines[: value.line - 1]) + value.column - 1
     found = re.compile(r"\s+".join(re.escape(word) for word in words.split())).search(text, start)
-    if found is None:  # written with an escape
+    if found is None:
         return value
     return Position().within(text, found.start())

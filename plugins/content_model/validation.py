@@ -1,4 +1,4 @@
-"""Validation: from a YAML value to a model, or to the problems that explain why not."""
+"""Validate YAML values with models, and turn errors of pydantic into problems for authors."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from plugins.content_model.other_generators import hint_for, own_field_name
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-#: Mistakes in what is written with the signs of a keyboard.
+#: Errors of values in ASCII, for which a misleading character is the likely cause.
 _SPELT = frozenset(
     {"ambiguous-date", "bad-email", "bad-hash", "bad-id", "bad-slug", "extra_forbidden", "literal_error"}
 )
-#: Mistakes in what may hold letters of any kind.
+#: Errors of values that may contain any letter, but no invisible character.
 _ADDRESSES = frozenset({"bad-address", "bad-alias"})
-#: Set by the loader, never by an author.
+#: Fields that the loader sets. Authors may not write them.
 _RESERVED = frozenset({"source"})
 
 
@@ -37,18 +37,18 @@ def validate(
     at: FieldPath = (),
     **given: object,
 ) -> tuple[_Model | None, list[Problem]]:
-    """Make a ``model`` of ``value``.
+    """Validate ``value`` as a ``model``.
 
     Args:
-        model: what the value should be.
-        value: what YAML gave.
-        positions: where its parts stand.
+        model: the model class.
+        value: the parsed YAML.
+        positions: positions of its parts.
         path: the file, for problems.
-        at: the way from the file's root to ``value``.
+        at: path from the root of the file to ``value``.
         given: fields that do not come from the file.
 
     Returns:
-        The model (None when it could not be made) and the problems.
+        The model (None if the value is invalid) and the problems.
     """
     if not isinstance(value, dict):
         return None, [
@@ -71,18 +71,21 @@ def validate(
     except ValidationError as error:
         details = error.errors(include_url=False)
         problems += [_problem(detail, model, positions, path, at) for detail in details]
-        told = {_location(detail["loc"], positions, at) for detail in details}
-        return None, [*problems, *_empty(value, positions, path, at, told)]
+        reported = {_location(detail["loc"], positions, at) for detail in details}
+        return None, [*problems, *_empty(value, positions, path, at, reported)]
     problems += _empty(fields, positions, path, at, set())
     problems += as_problems(_faults(made), positions=positions, path=path, at=at)
     return made, problems
 
 
 def _empty(
-    value: Value, positions: Positions, path: str, at: FieldPath, told: AbstractSet[FieldPath]
+    value: Value, positions: Positions, path: str, at: FieldPath, reported: AbstractSet[FieldPath]
 ) -> Iterator[Problem]:
-    """Yield each field without a value, ``told`` ones excepted: it would pass for one that was left out on purpose."""
-    if value is None and at not in told:
+    """Yield a problem for each field without a value, but for ``reported`` ones.
+
+    Pydantic accepts None for an optional field, but the author may have forgotten the value.
+    """
+    if value is None and at not in reported:
         yield Problem(
             path,
             positions.of(at),
@@ -92,16 +95,16 @@ def _empty(
         )
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from _empty(part, positions, path, (*at, key), told)
+            yield from _empty(part, positions, path, (*at, key), reported)
     elif isinstance(value, list):
         for number, part in enumerate(value):
-            yield from _empty(part, positions, path, (*at, number), told)
+            yield from _empty(part, positions, path, (*at, number), reported)
 
 
 def as_problems(
     faults: Iterable[RuleViolation], *, positions: Positions, path: str, at: FieldPath = ()
 ) -> list[Problem]:
-    """Give each fault its place in the file ``path``."""
+    """Return a problem for each violation, at the position of its field in the file ``path``."""
     return [
         Problem(path, _place_of_fault(positions, (*at, *fault.field)), fault.name, fault.message, fault.hint)
         for fault in faults
@@ -109,7 +112,7 @@ def as_problems(
 
 
 def closest_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like ``word``, or None when none is near."""
+    """Return the word of ``known`` that is most similar to ``word``, or None if none is similar."""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
 
 
@@ -120,7 +123,7 @@ def _faults(made: BaseModel) -> Iterator[RuleViolation]:
 
 
 def _place_of_fault(positions: Positions, path: FieldPath) -> Any:  # noqa: ANN401
-    """Blame the key of a mapping's field, and the value of a list's item: that is where an author looks."""
+    """Return the position of a field's key, or of a list item's value."""
     return positions.of(path) if path and isinstance(path[-1], int) else positions.of_key(path)
 
 
@@ -140,8 +143,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
     if kind == "extra_forbidden":
         holder = _model_at(model, location[len(at) : -1])
         beside = [way[-1] for way in positions.keys if way[:-1] == location[:-1]]
-        told = _unknown_field(field, holder, beside, detail["input"])
-        return Problem(path, positions.of_key(location), "unknown-field", *told)
+        message_and_hint = _unknown_field(field, holder, beside, detail["input"])
+        return Problem(path, positions.of_key(location), "unknown-field", *message_and_hint)
     if kind == "missing":
         return Problem(
             path,
@@ -185,14 +188,14 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
 
 
 def _is_for(odd: str, kind: str, given: object) -> bool:
-    """Tell whether the character ``odd`` of a value or a name is why it was refused as ``kind``."""
+    """Return True if the misleading character ``odd`` is the likely cause of an error of type ``kind``."""
     if kind in _ADDRESSES:
         return is_invisible(odd)
     return kind in _SPELT or (kind == "wrong-type" and isinstance(given, str))
 
 
 def _location(loc: tuple[int | str, ...], positions: Positions, at: FieldPath) -> FieldPath:
-    """Pydantic's location, without the steps that name a type rather than a place in the file."""
+    """Return the location ``loc`` of pydantic as a path in the file, without its steps that name a type."""
     path: list[int | str] = list(at)
     last = len(loc) - 1
     for number, step in enumerate(loc):
@@ -203,7 +206,7 @@ def _location(loc: tuple[int | str, ...], positions: Positions, at: FieldPath) -
 
 
 def _field_name(location: FieldPath) -> str:
-    """``updated[2].on``: the way to a field as people write it, with items counted from 1."""
+    """Return a path as shown in messages, for example ``updated[2].on``. Items count from 1."""
     name = ""
     for step in location:
         name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
@@ -211,7 +214,7 @@ def _field_name(location: FieldPath) -> str:
 
 
 def _model_at(model: type[BaseModel], steps: FieldPath) -> type[BaseModel]:
-    """The group that holds a field, found by walking the annotations of its holders."""
+    """Return the model class at a path below ``model``, from its annotations."""
     for step in steps:
         if isinstance(step, int):
             continue
@@ -236,7 +239,7 @@ def _group_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
 def _unknown_field(
     field: str, model: type[BaseModel], beside: Collection[object], value: object = None
 ) -> tuple[str, str]:
-    """What is wrong with ``field``, and a mend; ``beside`` are the fields that are there already."""
+    """Return message and hint for the unknown ``field``. ``beside`` are the fields of the same group."""
     known = model.model_fields.keys() - _RESERVED
     here = own_field_name(field, known)
     if here is not None:

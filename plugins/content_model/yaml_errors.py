@@ -1,4 +1,4 @@
-"""YAML wording: says in an author's words what PyYAML says in a parser's."""
+"""Translate the errors of PyYAML into problems with messages for authors."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import yaml
 from plugins.base.problem import Position, Problem
 
 _FIELD = re.compile(r"\s*(#|-(\s|$)|[^#]*:(\s|$))")
-#: A field whose value begins with a plain word: its name, its value, and the note behind it. A `#` without a space
-#: after it is meant as text.
+#: A field with a plain scalar: its name, its value, and the comment after it. A `#` without a space after it counts as
+#: text.
 _PLAIN_FIELD = re.compile(
     r"(?P<name>\s*(?:- +)?[^\s:#][^:#]*:[ \t]+)(?P<value>[^\s\"'\[{|>&*!%@`#,?-].*?)(?P<end>[ \t]+#(?:[ \t].*)?|[ \t]*)"
 )
-#: The reader's own error: more groups within groups than it follows.
+#: Error message of ``yaml_reader.py`` for too many levels of nesting.
 TOO_DEEP = "nested too deeply"
-#: How PyYAML words that a value begins with a character that means something else to YAML.
+#: Messages of PyYAML for a value that begins with an indicator character.
 _BAD_BEGINNINGS = (
     "cannot start any token",
     "while parsing a block node",
@@ -33,7 +33,7 @@ _BAD_BEGINNINGS = (
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """A fault within the YAML text: line and column from 1."""
+    """An error within the YAML text. Line and column count from 1."""
 
     line: int
     column: int
@@ -43,11 +43,11 @@ class _Fault:
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    """Return the problem that ``error`` means to an author.
+    """Return the problem for ``error``.
 
     Args:
-        error: what PyYAML raised.
-        text: the YAML that it was reading.
+        error: the exception of PyYAML.
+        text: the YAML.
         path: the file, for the problem.
         first_line: the file's line on which ``text`` begins.
     """
@@ -97,7 +97,7 @@ def _character(line: int, column: int, lines: list[str]) -> str:
 
 
 def _last_bracket(line: int, column: int, lines: list[str]) -> tuple[int, int]:
-    """The last opening bracket before a place; the place itself where there is none."""
+    """Return the position of the last opening bracket before a position, or that position if there is none."""
     for number in range(min(line, len(lines)), 0, -1):
         before = lines[number - 1][: column - 1] if number == line else lines[number - 1]
         found = max(before.rfind("["), before.rfind("{"))
@@ -113,7 +113,7 @@ def in_quotes(text: str) -> str:
 
 
 def with_value_in_quotes(line: str) -> str:
-    """Return a line ``name: value`` with its value in double quotation marks; a note behind it stays one."""
+    """Return a line ``name: value`` with its value in double quotation marks. A comment after it stays a comment."""
     found = _PLAIN_FIELD.fullmatch(line)
     return f"{found['name']}{in_quotes(found['value'])}{found['end']}" if found else line
 
@@ -135,7 +135,7 @@ def _second_colon(line: int, column: int, lines: list[str]) -> _Fault:
 
 
 def goes_on(line: int, lines: Sequence[str]) -> bool:
-    """Tell whether the value on a line goes on below it: the next line that says anything is indented deeper."""
+    """Return True if the value on a line continues below it: the next line with text is indented deeper."""
     below = next((text for text in lines[line:] if text.strip()), "")
     name = len(lines[line - 1]) - len(lines[line - 1].lstrip(" -"))
     return _indent(below) > name and not below.lstrip().startswith("#")
@@ -151,7 +151,7 @@ def _missing_colon(line: int, column: int) -> _Fault:
 
 
 def _field_above(line: int, lines: list[str]) -> int | None:
-    """The number of the line above, when it lines up with this one and yet is no field: YAML reads both as one text."""
+    """Return the number of the line above if it has the same indent and is no field. YAML reads both as one scalar."""
     indent = _indent(lines[line - 1]) if line <= len(lines) else 0
     for number in range(line - 1, 0, -1):
         text = lines[number - 1]

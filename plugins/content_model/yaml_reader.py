@@ -1,8 +1,7 @@
-"""YAML reader: strict, and it keeps the position of every key and value.
+"""Parse a strict subset of YAML, and keep the position of every key and value.
 
-Every scalar stays a string: what it means is for the model to say. What YAML would do silently (a second value for
-a key wins, ``no`` becomes false, an anchor copies a block) is refused or left alone, because each has surprised an
-author.
+All scalars stay strings, and the models convert them, so ``no`` does not become false. Duplicate keys, anchors,
+aliases and tags are errors.
 """
 
 from __future__ import annotations
@@ -25,24 +24,24 @@ from plugins.content_model.invisible_characters import (
 )
 from plugins.content_model.yaml_errors import TOO_DEEP, explain
 
-#: Groups within groups; no field of ours needs more than five.
+#: Maximum levels of nesting. No model has more than five.
 DEEPEST = 20
-#: A character that is not ASCII within or behind what leads to a value: the indent, the dash of an item, a name.
+#: A character outside ASCII in or after the indent, the dash of an item or the name of a field.
 _ODD_SPACE = re.compile(r"[ ]*(?:- *)?(?:[A-Za-z_][\w-]*:?)?(?P<odd>[^\x00-\x7f])")
-#: What follows a value that has no quotation marks, where an author meant a `#` and YAML sees a note.
+#: A comment after a plain scalar, for which the author most likely meant text: no space follows the `#`.
 _LOST = re.compile(r"[ \t]+(?P<text>#\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A YAML text that was read: its value and where each part stands."""
+    """A parsed YAML text: its value and the positions of its parts."""
 
     value: Value
     positions: Positions
 
 
 class YamlError(Exception):
-    """The YAML could not be read; ``problems`` says why."""
+    """The YAML is invalid. ``problems`` lists the reasons."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
@@ -84,11 +83,11 @@ class _Reader:
                 events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
                 value = self._document(events)
             except yaml.MarkedYAMLError as error:
-                told = explain(error, self.text, self.path, self.first_line)
-                # YAML tells of such a line at its own place, or where it goes on reading.
+                problem = explain(error, self.text, self.path, self.first_line)
+                # PyYAML reports an invisible character on its own line or on the next.
                 odd = list(self._odd_spaces())
-                is_why = any(abs(one.position.line - told.position.line) <= 1 for one in odd)
-                self.problems += odd if is_why else [told]
+                is_cause = any(abs(cause.position.line - problem.position.line) <= 1 for cause in odd)
+                self.problems += odd if is_cause else [problem]
             except yaml.YAMLError:
                 self.problems.append(
                     self._problem(
@@ -155,11 +154,11 @@ class _Reader:
                 "write it without the backslash, or put the value in single quotes",
             )
         self._lost_text(event)
-        # YAML takes away plain spaces around a value without quotes; to people a space is a space.
+        # YAML strips plain spaces around a plain scalar, but no others.
         return value if event.style else value.strip() or None
 
     def _note_odd(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
-        """Remember the first character of a key or a value that is not what it seems to be."""
+        """Record the first misleading character of a key or a value."""
         start, end = event.start_mark, event.end_mark
         if event.value.isascii() or start is None or end is None:
             return
@@ -173,7 +172,7 @@ class _Reader:
                     return
 
     def _lost_text(self, event: yaml.ScalarEvent) -> None:
-        """Report ``title: Lesson #1``: to YAML, what follows is a comment, and the author's text would be cut."""
+        """Report a comment that is probably text, as in ``title: Lesson #1``."""
         end = event.end_mark
         if end is None or event.style or end.line >= len(self._lines):
             return
@@ -239,7 +238,7 @@ class _Reader:
                 )
 
     def _odd_spaces(self) -> Iterator[Problem]:
-        """Yield what stands where YAML wants a plain space or nothing, and is taken for that by people."""
+        """Yield a problem for each invisible character where YAML expects a space or nothing."""
         for number, line in enumerate(self._lines):
             found = _ODD_SPACE.match(line)
             if found and is_invisible(found["odd"]):

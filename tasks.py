@@ -1,7 +1,7 @@
 """The jobs of this project, for Invoke. `inv` names them; `inv NAME --help` explains one."""
 
-# Long because every job stands here, with its options in words. Each imports what it needs and no more, so that nobody
-# waits for what another job needs.
+# Long because every job is here, with its options in words. A job imports what it needs in its body, so that no job
+# waits for the imports of another.
 
 import shlex
 import sys
@@ -43,14 +43,14 @@ def build(
 
     Example: inv build --as-of 2026-12-24 --output christmas
     """
-    from plugins.authoring.preview.hint import tell_how_to_look
+    from plugins.authoring.preview.hint import print_serve_command
     from plugins.engine.incremental import command as fast_build
 
     fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired,
         from_scratch=from_scratch, explain=explain,
     )  # fmt: skip
-    tell_how_to_look(content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired)
+    print_serve_command(content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired)
 
 
 @job("write", help={**_OF_A_BUILD, "port": "0 for any that is free"})
@@ -70,7 +70,7 @@ def serve(
 
     preview.serve(
         port=port,
-        asked=preview.options(
+        options=preview.serve_options(
             content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
         ),
     )
@@ -103,14 +103,14 @@ def new(
 
     Example: inv new article --title "A walk before work" --author editorial-team
     """
-    from plugins.authoring.new import plugin as drafting
+    from plugins.authoring.new import plugin as new_entry
     from plugins.authoring.new.create import NewEntryOptions
     from plugins.authoring.preview import plugin as preview
 
     def show(address: str) -> None:
-        preview.serve(port=8000, asked=preview.options(content=content, as_of=as_of), look_at=address)
+        preview.serve(port=8000, options=preview.serve_options(content=content, as_of=as_of), open_page=address)
 
-    drafting.begin(
+    new_entry.create_entry(
         NewEntryOptions(kind, title, slug, summary, author, topics, redress),
         content=content, as_of=as_of, opened=open, show=show,
     )  # fmt: skip
@@ -190,7 +190,7 @@ def withdraw(
 
     Example: inv withdraw a-quiet-kitchen --production
     """
-    from plugins.authoring.lint import plugin as proofing
+    from plugins.authoring.lint import plugin as linter
     from plugins.engine.incremental import command as fast_build
     from plugins.images import plugin as images
     from plugins.publishing import command as publishing
@@ -202,7 +202,7 @@ def withdraw(
     )  # fmt: skip
     images.forget(taken)
     fast_build.forget()
-    proofing.forget()
+    linter.forget()
     publishing.forget(content=content)
     folder = fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
@@ -294,7 +294,7 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar
     """
     from plugins.authoring.due import plugin as due_list
 
-    due_list.tell(days=days, content=content, as_of=as_of, calendar=calendar)
+    due_list.print_due(days=days, content=content, as_of=as_of, calendar=calendar)
 
 
 @job(
@@ -322,9 +322,9 @@ def check(
 
     Example: inv check content/articles/sober-summers --fix
     """
-    from plugins.authoring.lint import plugin as proofing
+    from plugins.authoring.lint import plugin as linter
 
-    proofing.check(path, fix=fix, yes=yes, form=format, content=content, as_of=as_of)
+    linter.check(path, fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
 
 @job("develop")
@@ -411,8 +411,8 @@ def bench(
 
     Example: inv bench feeds --sizes 1000,10000
     """
-    asked = [f"--peers={peers}", f"--runs={runs}", f"--chart={chart}", f"--json={json}"]
-    context.run(shlex.join([sys.executable, "-m", "tests.benchmarks", what, sizes, *asked]))
+    options = [f"--peers={peers}", f"--runs={runs}", f"--chart={chart}", f"--json={json}"]
+    context.run(shlex.join([sys.executable, "-m", "tests.benchmarks", what, sizes, *options]))
 
 
 @job(

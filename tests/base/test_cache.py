@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plugins.authoring.preview.memory_cache import Memory
+from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.base.cache import NoCache
 
 SOURCES: dict[str, Any] = {"names": {"a": 1, "b": 2}, "known": frozenset({"x"}), "length": len}
@@ -22,7 +22,7 @@ def asked(sources: Mapping[str, Any]) -> object:
 
 def test_a_step_is_done_once_while_its_inputs_are_the_same() -> None:
     """The same inputs give the result that is there; others do the step again."""
-    memory = Memory()
+    memory = MemoryCache()
     assert memory.get_or_compute("step", (1, "a"), lambda: "first") == "first"
     assert memory.get_or_compute("step", (1, "a"), lambda: "second") == "first"
     assert memory.get_or_compute("step", (2, "a"), lambda: "third") == "third"
@@ -45,7 +45,7 @@ def test_a_step_is_done_once_while_its_inputs_are_the_same() -> None:
 )
 def test_a_step_is_done_again_when_an_answer_that_it_was_given_changes(change: dict[str, Any], again: bool) -> None:
     """What was asked decides, missing things too; what was not asked may change."""
-    memory = Memory()
+    memory = MemoryCache()
     memory.get_or_compute_tracked("step", (), SOURCES, asked)
     before = memory.made
     memory.get_or_compute_tracked("step", (), {**SOURCES, **change}, asked)
@@ -54,7 +54,7 @@ def test_a_step_is_done_again_when_an_answer_that_it_was_given_changes(change: d
 
 def test_whoever_asks_for_all_is_asked_again_when_there_is_more() -> None:
     """Iterating and counting rest on every key."""
-    memory = Memory()
+    memory = MemoryCache()
     for step in (lambda found: list(found["names"]), lambda found: len(found["known"])):
         memory.get_or_compute_tracked(str(step), (), SOURCES, step)
         before = memory.made
@@ -65,13 +65,13 @@ def test_whoever_asks_for_all_is_asked_again_when_there_is_more() -> None:
 
 def test_what_cannot_be_compared_is_done_again() -> None:
     """Inputs without a hash are never trusted."""
-    memory = Memory()
+    memory = MemoryCache()
     assert [memory.get_or_compute("step", ([],), partial(int, given)) for given in "12"] == [1, 2]
 
 
 def test_what_no_build_used_is_forgotten() -> None:
     """A result that two finished builds in a row did not use is gone."""
-    memory = Memory()
+    memory = MemoryCache()
     memory.get_or_compute("step", 1, lambda: "first")
     memory.forget()
     assert memory.get_or_compute("step", 1, lambda: "second") == "first"

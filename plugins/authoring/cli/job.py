@@ -1,4 +1,4 @@
-"""Jobs: Invoke's tasks, each in a group of the list, some with words that need no option before them."""
+"""The task class of ``tasks.py``: an Invoke task with a group, and with arguments that need no option."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Group: TypeAlias = Literal["write", "check", "publish", "develop"]
 
 
 class CommandTask(Task[Body]):
-    """A task of Invoke.
+    """An Invoke task.
 
     Args:
-        body: what it does.
-        group: where the list of jobs has it.
-        words: the argument that takes words which stand alone, such as the paths of `inv check PATH`; "" for none.
-        needs: the extra of pyproject.toml that has to be installed for it; "" for none.
+        body: the function.
+        group: its group in the list of commands.
+        words: the argument that takes words without an option, such as the paths of `inv check PATH`; "" for none.
+        needs: the extra of pyproject.toml that it needs; "" for none.
         **options: those of Invoke's ``Task``.
     """
 
@@ -31,16 +31,16 @@ class CommandTask(Task[Body]):
         self.needs = needs
 
     def __call__(self, *args: Any, **kwargs: Any) -> Body:  # noqa: ANN401 - those of its body
-        """Run it; as ``Task``.
+        """Run the task.
 
         Raises:
-            SystemExit: when packages that it needs are not installed.
+            SystemExit: if packages that it needs are not installed.
         """
         if self.needs:
             require_extra(self.needs)
         return super().__call__(*args, **kwargs)
 
 
-def job(group: Group, **options: Any) -> Callable[[Body], CommandTask]:  # noqa: ANN401 - those of Job
-    """Make a job of the function that is decorated; see ``CommandTask``."""
+def job(group: Group, **options: Any) -> Callable[[Body], CommandTask]:  # noqa: ANN401 - those of CommandTask
+    """Return a decorator that makes a ``CommandTask`` of a function."""
     return lambda body: CommandTask(body, group=group, **options)

@@ -1,4 +1,4 @@
-"""The list of the jobs, by group, each on one line."""
+"""Format the list of commands that `inv` prints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HINT = "What a job does, with an example and all options:  inv build --help"
 
 
 def listing(jobs: Collection[CommandTask]) -> str:
-    """Return the list, one line for each job."""
+    """Return the list by group, one line for each command."""
     width = max(len(job.name) for job in jobs)
     lines = []
     for group in get_args(Group):
@@ -28,5 +28,5 @@ def listing(jobs: Collection[CommandTask]) -> str:
 
 
 def _summary(job: CommandTask) -> str:
-    # What follows a colon or a semicolon is for those who ask about this job.
+    # The rest of the sentence, after a colon or semicolon, is in `inv NAME --help`.
     return re.split(r"[.:;](?: |\n|$)", inspect.getdoc(job) or "", maxsplit=1)[0]

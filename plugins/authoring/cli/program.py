@@ -1,4 +1,4 @@
-"""Program: Invoke's own program, with manners."""
+"""Invoke's program with plain error messages, positional words and a list of commands by group."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from invoke.program import Program
 from plugins.authoring.cli.job import CommandTask
 from plugins.authoring.cli.listing import listing
 from plugins.authoring.cli.wording import plain
-from plugins.authoring.cli.words import helped, with_options
+from plugins.authoring.cli.words import help_target, with_options
 from plugins.base.atomic_write import written
 from plugins.base.errors import INTERRUPTED_STATUS, InternalError, Interrupted, UserError, internal_error
 from plugins.base.output_streams import make_streams_tolerant
 from plugins.base.terminal import display_path
 
 _NOTHING_WRITTEN = "Nothing was written."
-#: What a command that works step by step leaves behind when it is stopped.
+#: The message for a command that was stopped while it worked step by step.
 _LEFT_BEHIND = {
     "withdraw": "Run it again: it goes on from where it was.",
     "publish": "Readers see a whole site, the old one or the new one. Run it again.",
@@ -33,55 +33,55 @@ _LEFT_BEHIND = {
 }
 
 
-class PoliteProgram(Program):
-    """Invoke's program; every command goes through it."""
+class CommandProgram(Program):
+    """The program that runs every command."""
 
-    #: The files that the command has written.
+    #: Files that the command has written.
     _written: list[Path]
 
     def parse_tasks(self) -> None:
-        """Read the commands; say what is not understood in plain words."""
+        """Parse the command line, with plain error messages."""
         make_streams_tolerant()
         self._written = []
         written.connect(self._note)
         self._rewrite()
-        self._plainly(super().parse_tasks)
+        self._with_plain_errors(super().parse_tasks)
 
     def _rewrite(self) -> None:
-        """Put what was typed in the form that Invoke takes."""
+        """Rewrite the command line to the form that Invoke accepts."""
         self.parser = self._make_parser()
         jobs = self.parser.contexts
         takes = {job.name: f"--{job.words}" for job in self._jobs() if job.words}
-        if name := helped(self.core.unparsed, jobs):
+        if name := help_target(self.core.unparsed, jobs):
             self.args.help.value = name
             self.core.unparsed = []
-        # Not Invoke's own remainder, which joins the words and loses where each ends.
+        # Invoke's own remainder joins the words and loses where each ends.
         rest = self.argv[self.argv.index("--") :] if "--" in self.argv else []
         self.core.unparsed, left = with_options([*self.core.unparsed, *rest], jobs, self.initial_context, takes)
         self.core.remainder = shlex.join(left)
 
     def _make_parser(self) -> Parser:
-        # Invoke hands out the help of an option only once.
+        # Invoke returns the help of an option only once, so there is one parser.
         return getattr(self, "parser", None) or super()._make_parser()
 
     def _jobs(self) -> list[CommandTask]:
         return [job for job in self.collection.tasks.values() if isinstance(job, CommandTask)]
 
     def no_tasks_given(self) -> None:
-        """List the jobs: nothing was asked for."""
+        """List the commands."""
         self.list_flat()
         raise Exit
 
     def list_flat(self) -> None:
-        """List the jobs by group."""
+        """List the commands by group."""
         print(listing(self._jobs()))
 
     def parse_cleanup(self) -> None:
-        """Answer ``--help`` and the like; say what is not understood in plain words."""
-        self._plainly(super().parse_cleanup)
+        """Handle ``--help`` and similar options, with plain error messages."""
+        self._with_plain_errors(super().parse_cleanup)
 
     def execute(self) -> None:
-        """Run the commands. Whatever happens, a person reads a sentence and never a traceback they did not ask for."""
+        """Run the commands; turn any exception into one sentence, with a traceback only for ``--debug``."""
         try:
             try:
                 super().execute()
@@ -94,13 +94,13 @@ class PoliteProgram(Program):
         except (Exit, UnexpectedExit):
             raise
         except InternalError as stop:
-            self._tell(stop)
+            self._print_error(stop)
         except UserError as error:
             sys.exit(f"error: {error}")
-        except Exception as error:  # noqa: BLE001 - the last place where it can be told
-            self._tell(internal_error(error, outcome=self._left_behind()))
+        except Exception as error:  # noqa: BLE001 - the outermost handler
+            self._print_error(internal_error(error, outcome=self._left_behind()))
 
-    def _tell(self, stop: InternalError) -> None:
+    def _print_error(self, stop: InternalError) -> None:
         if self.args.debug.value and stop.__cause__ is not None:
             traceback.print_exception(stop.__cause__)
         print(stop.code, file=sys.stderr)
@@ -116,11 +116,11 @@ class PoliteProgram(Program):
         files = ", ".join(dict.fromkeys(map(display_path, self._written)))
         return f"Written before that: {files}." if files else _NOTHING_WRITTEN
 
-    def _plainly(self, parse: Callable[[], None]) -> None:
+    def _with_plain_errors(self, parse: Callable[[], None]) -> None:
         try:
             parse()
         except ValueError as error:
-            # The only values that Invoke reads as anything but text are whole numbers.
+            # Whole numbers are the only values that Invoke converts.
             given = str(error).rpartition(": ")[2]
             raise ParseError(f"error: a whole number is expected where {given} stands") from error
         except ParseError as error:
@@ -134,5 +134,5 @@ class PoliteProgram(Program):
 
 
 def adopt() -> None:
-    """Give manners to the program that runs: Invoke makes it before it reads ``tasks.py``."""
-    program.__class__ = PoliteProgram
+    """Replace the class of the running program, which Invoke creates before it reads ``tasks.py``."""
+    program.__class__ = CommandProgram

@@ -1,4 +1,4 @@
-"""Wording: plain sentences for what Invoke says of a command that it does not understand."""
+"""Translate Invoke's parse errors into plain sentences."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _VALUE = re.compile(r"Flag <Argument: ([\w-]+).*> doesn't take any value!")
 
 
 def plain(message: str, *, command: str, commands: Collection[str], options: Collection[str]) -> str:
-    """Return ``message``, which Invoke says, in plain words and with what to do.
+    """Return Invoke's ``message`` in plain words, with what to do.
 
     Args:
-        message: as Invoke says it.
-        command: the command that was being read, or "".
-        commands: all that there are.
+        message: Invoke's message.
+        command: the command that was parsed, or "".
+        commands: all commands.
         options: those of ``command``, each with its dashes.
     """
     if found := _UNKNOWN.fullmatch(message):

@@ -1,4 +1,4 @@
-"""Words: what a person types, rewritten for Invoke, which takes no word without an option but those that it demands."""
+"""Rewrite a command line for Invoke, which accepts words without an option only for required arguments."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from invoke.parser.context import ParserContext
 _DASHES = "--"
 
 
-def helped(typed: Sequence[str], jobs: Mapping[str, ParserContext]) -> str:
-    """Return the job whose help is asked for, by ``--help`` anywhere behind its name; "" when none is."""
-    asked = {"--help", "-h"}.intersection(typed)
-    return typed[0] if asked and typed[0] in jobs else ""
+def help_target(typed: Sequence[str], jobs: Mapping[str, ParserContext]) -> str:
+    """Return the command whose help is requested, by ``--help`` anywhere after its name; "" for none."""
+    has_help = {"--help", "-h"}.intersection(typed)
+    return typed[0] if has_help and typed[0] in jobs else ""
 
 
 def with_options(
     typed: Sequence[str], jobs: Mapping[str, ParserContext], core: ParserContext, takes: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """Return ``typed`` with an option before each word that stands alone, and what stands after two dashes.
+    """Return ``typed`` with an option before each word that has none, and the words after two dashes.
 
     Args:
         typed: names of jobs, each with what it is given. Words after two dashes belong to the last job.

@@ -1,6 +1,6 @@
-"""Calendar: what is due, as a file that calendar programs read (RFC 5545).
+"""Write what is due as an iCalendar file (RFC 5545).
 
-It names stories, narrators' consents and help lines that nobody verified: it is for staff, and never part of the site.
+It names stories, consents of narrators and unverified help lines, so it is for staff and never part of the site.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from icalendar import Alarm, Calendar, Event
 
 from plugins.authoring.due.listing import Due
 
-#: A week's notice: time enough to ask a narrator or to ring a help line.
+#: An alarm a week before: enough time to ask a narrator or to ring a help line.
 _NOTICE = dt.timedelta(days=7)
 
 
 def calendar_of(items: Iterable[Due], as_of: dt.date, root: str) -> bytes:
-    """Return a calendar with a day for each of ``items``; what was never done stands on the day ``as_of``.
+    """Return a calendar with a day for each of ``items``; an item without a day is on the day ``as_of``.
 
     An item keeps its UID when its day moves, so that a calendar that reads the file again moves the event.
 
@@ -60,6 +60,6 @@ def _event(item: Due, uid: str, as_of: dt.date, root: str) -> Event:
 
 
 def _uid(item: Due) -> str:
-    """What stays the same when a day moves, a title is corrected or a line is verified: the file, and what is due."""
+    """Return an id that stays the same when a day or a title changes: a hash of the file and of what is due."""
     what = item.what.partition(": “")[0].removesuffix(" (never verified)")
     return hashlib.sha256(f"{item.path}\0{what}".encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Listing: what of the content lapses, is to be reviewed, or will appear, by day."""
+"""Find what lapses, needs a review or will appear, by day."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from plugins.content_model.story import Story
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that wants somebody's attention.
+    """One thing that needs attention.
 
     Attributes:
-        on: the day; None for what should have been done before anything else and never was.
+        on: the day; None if it was never done and is overdue.
         what: in words.
         path: the file, relative to the content folder.
-        position: where in the file the day stands, or should.
+        position: where the day is in the file, or should be.
     """
 
     on: dt.date | None
@@ -33,11 +33,11 @@ class Due:
 
     @property
     def order(self) -> tuple[dt.date, str, Position]:
-        """Never done first, then by day."""
+        """Items without a day first, then by day."""
         return (self.on or dt.date.min, self.path, self.position)
 
     def line(self, root: str) -> str:
-        """Return the line for the list; ``root`` is put before the path so that an editor can open it."""
+        """Return the line for the list; ``root`` is the prefix of the path, so that an editor can open it."""
         return f"{self.on or 'never     '}  {self.what}  {root}/{self.path}:{self.position.line}"
 
 
@@ -59,7 +59,7 @@ def _of_entry(entry: Entry, as_of: dt.date) -> Iterator[Due]:
     if entry.expires is not None and entry.expires > as_of:
         yield _of(entry, entry.expires, f"the {entry.kind_name} expires", ("expires",))
     if entry.expires is not None and entry.expires <= as_of:
-        return  # readers do not see it any more
+        return  # readers no longer see it
     if entry.published is not None and entry.published > as_of:
         yield _of(entry, entry.published, f"the {entry.kind_name} appears", ("published",))
     if entry.review_due is not None:

@@ -1,4 +1,4 @@
-"""The door of the list of what is due to people at a terminal: ``inv due``."""
+"""``inv due``: print what is due, and write it as a calendar."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from plugins.engine.plugin import workspace
 from plugins.engine.settings import SettingsError
 
 
-def tell(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -> None:
-    """Print a line for each thing that falls due, or say that nothing does.
+def print_due(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -> None:
+    """Print a line for each thing that is due, or that nothing is.
 
     Args:
-        days: how far to look ahead.
+        days: how many days ahead.
         content: the content folder; the settings' own when "".
-        as_of: the day to look from, ``2026-11-22``; today when "".
+        as_of: the first day, ``2026-11-22``; today when "".
         calendar: a file to write what is due into, as a calendar; none when "".
 
     Raises:
@@ -45,7 +45,7 @@ def tell(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -
 
 
 def _write(file: Path, data: bytes, content: Path, output: Path) -> None:
-    """Write the calendar, but not where readers could find it: it names what only staff should know."""
+    """Write the calendar, but never where it could be published: only staff may read it."""
     for folder in (content, output):
         if file.resolve().is_relative_to(folder.resolve()):
             sys.exit(

@@ -1,4 +1,4 @@
-"""Chapter: one page of the handbook, and the pieces that its source is made of."""
+"""Read the chapters of the handbook, and split each into segments."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from plugins.content_model import permalink
 from plugins.content_model.entry import Entry, EntrySource
 from plugins.content_model.loader import read_entry
 
-#: The slug of the chapter that stands at the address of the handbook itself.
+#: The slug of the chapter at the address of the handbook itself.
 START = "handbook"
-#: Fences with a meaning of their own. What they open with may be followed by a word, for example a file's name.
-PIECES = ("example", "file", "mistake", "problem", "fields", "blocks", "problems")
-_FENCE = re.compile(rf"(?P<fence>`{{3,}})(?P<kind>{'|'.join(PIECES)})(?: +(?P<about>\S.*?))? *")
+#: Fences with a meaning of their own. A word may follow the kind, for example the name of a file.
+SEGMENT_KINDS = ("example", "file", "mistake", "problem", "fields", "blocks", "problems")
+_FENCE = re.compile(rf"(?P<fence>`{{3,}})(?P<kind>{'|'.join(SEGMENT_KINDS)})(?: +(?P<about>\S.*?))? *")
 
 
 class Chapter(Entry):
@@ -30,7 +30,7 @@ class Chapter(Entry):
 
     @property
     def permalink(self) -> str:
-        """The address; the first chapter stands at that of the handbook."""
+        """The address; the first chapter has that of the handbook."""
         return permalink.index(self.section) if self.slug == START else permalink.entry(self.section, self.slug)
 
     @classmethod
@@ -40,11 +40,11 @@ class Chapter(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a chapter.
+class Segment:
+    """A segment of a chapter.
 
     Attributes:
-        kind: "prose" for Markdown, else one of ``PIECES``.
+        kind: "prose" for Markdown, else one of ``SEGMENT_KINDS``.
         about: what follows the kind in the opening fence.
         text: as written, without its fence.
         line: the line of the file on which the text begins, from 1.
@@ -68,15 +68,15 @@ def read(folder: Path) -> tuple[list[Chapter], list[Problem]]:
     return chapters, problems
 
 
-def pieces(text: str, first_line: int = 1) -> Iterator[Piece]:
-    """Yield the pieces of a chapter's ``text``, in order; a fence that is never closed runs to the end."""
+def segments(text: str, first_line: int = 1) -> Iterator[Segment]:
+    """Yield the segments of a chapter's ``text``, in order; a fence that is never closed runs to the end."""
     lines = text.split("\n")
     prose: list[str] = []
     start, at = 0, 0
     while at < len(lines):
         opening = _FENCE.fullmatch(lines[at])
         if opening is None:
-            # A fence of another kind may show one of ours: it is passed over whole.
+            # A fence of another kind may contain one of these, so it is skipped as a whole.
             other = re.match(r"`{3,}", lines[at])
             end = _end(lines, at, other[0]) if other else at
             prose += lines[at : end + 1]
@@ -85,7 +85,7 @@ def pieces(text: str, first_line: int = 1) -> Iterator[Piece]:
         yield from _prose(prose, first_line + start)
         end = _end(lines, at, opening["fence"])
         inside = "\n".join(lines[at + 1 : end])
-        yield Piece(opening["kind"], opening["about"] or "", inside, first_line + at + 1)
+        yield Segment(opening["kind"], opening["about"] or "", inside, first_line + at + 1)
         prose, start, at = [], end + 1, end + 1
     yield from _prose(prose, first_line + start)
 
@@ -95,19 +95,19 @@ def _end(lines: Sequence[str], at: int, fence: str) -> int:
     return next((n for n in range(at + 1, len(lines)) if lines[n].rstrip() == fence), len(lines))
 
 
-def _prose(lines: Sequence[str], line: int) -> Iterator[Piece]:
+def _prose(lines: Sequence[str], line: int) -> Iterator[Segment]:
     if any(text.strip() for text in lines):
-        yield Piece("prose", "", "\n".join(lines), line)
+        yield Segment("prose", "", "\n".join(lines), line)
 
 
 def path_of(chapter: Chapter, number: int) -> str:
-    """Return the name under which piece ``number`` of a chapter is read: no two texts may share one."""
+    """Return the name under which segment ``number`` of a chapter is read: no two texts may share one."""
     return f"{chapter.source.path.removesuffix('.md')}.{number}.md"
 
 
-def as_entry(chapter: Chapter, piece: Piece, number: int) -> Chapter:
-    """Return an entry whose body is ``piece``, so that Markdown is read by the rules of any entry."""
-    digest = digest_of(f"{piece.line}\n{piece.text}".encode("utf-8", "surrogatepass"))
-    written = Lazy.of(replace(chapter.source.written.value, body=piece.text), digest)
-    source = EntrySource(path_of(chapter, number), piece.line, digest, written)
+def as_entry(chapter: Chapter, segment: Segment, number: int) -> Chapter:
+    """Return an entry whose body is ``segment``, so that Markdown is read by the rules of any entry."""
+    digest = digest_of(f"{segment.line}\n{segment.text}".encode("utf-8", "surrogatepass"))
+    written = Lazy.of(replace(chapter.source.written.value, body=segment.text), digest)
+    source = EntrySource(path_of(chapter, number), segment.line, digest, written)
     return chapter.model_copy(update={"source": source})

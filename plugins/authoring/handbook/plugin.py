@@ -1,4 +1,4 @@
-"""The door of the handbook to the build."""
+"""Register the handbook with the build: render its chapters and add a page for each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from plugins.authoring.handbook.chapter import Chapter, Piece, as_entry, path_of, pieces, read
+from plugins.authoring.handbook.chapter import Chapter, Segment, as_entry, path_of, read, segments
 from plugins.authoring.handbook.settings import HandbookSettings
 from plugins.authoring.handbook.tables import MODELS, field_rows, problem_rows
 from plugins.authoring.handbook.views import LABELS, ChapterLink, ChapterPart, ChapterView
@@ -28,8 +28,8 @@ PROBLEMS = "problems.yaml"
 _RENDERED = ("prose", "example")
 
 
-def ask(build: Build) -> None:
-    """Ask for a page for each chapter, unless the build is for readers or is of another content."""
+def add_pages(build: Build) -> None:
+    """Add a page for each chapter, unless the build is a release or of another content folder."""
     settings = HandbookSettings.from_pelican(build.settings)
     if build.site.release or settings.folder is None or build.content.resolve() != settings.content.resolve():
         return
@@ -48,19 +48,19 @@ def ask(build: Build) -> None:
 
 
 def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], list[Problem]]:
-    """Return what the Markdown of the chapters becomes, by the path of each piece, and what is wrong with it.
+    """Return what the Markdown of the chapters becomes, by the path of each segment, and what is wrong with it.
 
-    The stage that renders bodies is sent again, for a library of the handbook's own: nothing of it is ever in that of
-    the site.
+    Sends ``render_bodies`` again with a library of its own, so that no text of the handbook is in the library of the
+    site.
     """
     library = build.library
     texts = [
-        as_entry(chapter, piece, number)
+        as_entry(chapter, segment, number)
         for chapter in chapters
-        for number, piece in enumerate(_pieces(chapter))
-        if piece.kind in _RENDERED
+        for number, segment in enumerate(_segments(chapter))
+        if segment.kind in _RENDERED
     ]
-    # What the chapters may link to and show, besides each other.
+    # Entries that the chapters may link to and show.
     others = [entry for entry in library.entries if isinstance(entry, Commitment | Page | Person)]
     own = replace(
         build,
@@ -70,11 +70,11 @@ def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], lis
         texts=replace(build.texts, bodies={}),
     )
     render_bodies.send(own)
-    # An example stands below the headings of its chapter: only what is wrong with it in itself counts.
+    # An example is below the headings of its chapter, so only errors count, and no warnings about its headings.
     files = {
-        path_of(chapter, number): (chapter.source.path, piece.kind == "prose")
+        path_of(chapter, number): (chapter.source.path, segment.kind == "prose")
         for chapter in chapters
-        for number, piece in enumerate(_pieces(chapter))
+        for number, segment in enumerate(_segments(chapter))
     }
     found = [
         replace(problem, path=files[problem.path][0])
@@ -84,16 +84,16 @@ def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], lis
     return own.texts.bodies, found
 
 
-def _pieces(chapter: Chapter) -> Iterator[Piece]:
-    return pieces(chapter.source.body, chapter.source.body_line)
+def _segments(chapter: Chapter) -> Iterator[Segment]:
+    return segments(chapter.source.body, chapter.source.body_line)
 
 
 def _view(folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body]) -> ChapterView:
     chapter = chapters[at]
-    found = list(_pieces(chapter))
-    example = next((piece.text for piece in found if piece.kind == "file"), "")
+    found = list(_segments(chapter))
+    example = next((segment.text for segment in found if segment.kind == "file"), "")
     part = partial(_part, folder=folder, example=_front_matter(example))
-    parts = tuple(part(piece, bodies.get(path_of(chapter, number), Body(""))) for number, piece in enumerate(found))
+    parts = tuple(part(segment, bodies.get(path_of(chapter, number), Body(""))) for number, segment in enumerate(found))
     links = tuple(ChapterLink(each.title, each.summary or "", each.permalink) for each in chapters[1:])
     return ChapterView(
         title=chapter.title,
@@ -106,17 +106,17 @@ def _view(folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body
     )
 
 
-def _part(piece: Piece, body: Body, *, folder: Path, example: str) -> ChapterPart:
-    if piece.kind in _RENDERED:
-        return ChapterPart(piece.kind, body, piece.text)
-    if piece.kind == "fields":
-        # A chapter that asks for fields of nothing has a slip, which a test finds; readers see no table.
-        return ChapterPart("fields", fields=field_rows(piece.about, example) if piece.about in MODELS else ())
-    if piece.kind == "blocks":
+def _part(segment: Segment, body: Body, *, folder: Path, example: str) -> ChapterPart:
+    if segment.kind in _RENDERED:
+        return ChapterPart(segment.kind, body, segment.text)
+    if segment.kind == "fields":
+        # A test finds a chapter that names an unknown model; the page then has no table.
+        return ChapterPart("fields", fields=field_rows(segment.about, example) if segment.about in MODELS else ())
+    if segment.kind == "blocks":
         return ChapterPart("blocks", blocks=block_views())
-    if piece.kind == "problems":
+    if segment.kind == "problems":
         return ChapterPart("problems", problems=problem_rows(folder / PROBLEMS))
-    return ChapterPart("listing", text=piece.text, label=LABELS.get(piece.kind, piece.about))
+    return ChapterPart("listing", text=segment.text, label=LABELS.get(segment.kind, segment.about))
 
 
 def _front_matter(file: str) -> str:
@@ -128,11 +128,11 @@ def _link(chapter: Chapter) -> Link:
 
 
 def _moved(problem: Problem, folder: Path, content: Path) -> Problem:
-    """Return the problem at the place of its file seen from the content folder; it stops nobody's build."""
+    """Return the problem as a warning, with a path relative to the content folder."""
     path = Path(os.path.relpath(folder, content)) / problem.path
     return replace(problem, path=path.as_posix(), severity=Severity.WARNING)
 
 
 def register() -> None:
     """Connect to the stages of the build."""
-    bodies_ready.connect(ask)
+    bodies_ready.connect(add_pages)

@@ -1,4 +1,4 @@
-"""Tables: rows made from the models and from what builds tell, so that the handbook cannot go stale."""
+"""Make the rows of the handbook's tables from the models and from ``problems.yaml``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.content_model.field_docs import FieldNote, notes
 from plugins.content_model.loader import KINDS
 from plugins.content_model.registers import Abbreviation, HelpContact, Topic
 
-#: What a table of fields may be asked for.
+#: The models that a table of fields can be about.
 MODELS: Mapping[str, type[StrictModel]] = {
     **{kind.kind_name: kind for kind in KINDS.values()},
     "help contact": HelpContact,
@@ -23,18 +23,18 @@ MODELS: Mapping[str, type[StrictModel]] = {
 }
 
 
-def field_rows(asked: str, example: str = "") -> tuple[FieldRow, ...]:
-    """Return the rows of the model called ``asked``: what is needed first, then the rest.
+def field_rows(name: str, example: str = "") -> tuple[FieldRow, ...]:
+    """Return the rows of the model ``name``: required fields first.
 
     Args:
-        asked: a key of ``MODELS``.
+        name: a key of ``MODELS``.
         example: front matter as YAML; its values are the examples of the fields that it has.
 
     Raises:
-        KeyError: when there is no such model.
+        KeyError: if there is no such model.
     """
     given = yaml.load(example, Loader=yaml.BaseLoader) if example else {}  # noqa: S506 - it makes strings only
-    rows = list(_rows(notes(MODELS[asked]), given if isinstance(given, Mapping) else {}))
+    rows = list(_rows(notes(MODELS[name]), given if isinstance(given, Mapping) else {}))
     groups: dict[str, list[FieldRow]] = {}
     for row in rows:
         groups.setdefault(row.name.partition(" / ")[0], []).append(row)

@@ -1,4 +1,4 @@
-"""Views: what the template of the handbook sees."""
+"""The views that the template of the handbook receives."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from plugins.views.blocks import BlockView
 from plugins.views.body import Body, Heading
 from plugins.views.views import Link
 
-#: What stands above a text that is shown as written, by the kind of its piece.
+#: The label above a text that is shown as written, by the kind of its segment.
 LABELS = {"mistake": "You write", "problem": "You are told"}
 
 
@@ -25,7 +25,7 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """A kind of problem, by a case of it: what is told of it, and how to mend it."""
+    """A kind of problem: the message and the hint of one case."""
 
     name: str
     severity: str
@@ -39,9 +39,9 @@ class ChapterPart:
 
     Attributes:
         kind: "prose", "example", "listing", "fields", "blocks" or "problems".
-        body: of prose, or what an example becomes.
+        body: of prose, or of a rendered example.
         text: shown as written.
-        label: what stands above the text.
+        label: the label above the text.
         fields: rows of a table.
         blocks: rows of a table.
         problems: rows of a list.

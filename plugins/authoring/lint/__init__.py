@@ -1,13 +1,12 @@
-"""Proofing: the editor's checks of everything that is written (``inv check``), before anything is built.
+"""Checks of the content for authors (``inv check``).
 
-It tells every mistake that a build would tell, and besides, as warnings and advice, what no build need stop at: alt
-texts and link texts that say nothing, American spelling and typing slips, sentences that are hard to read, words about
-people that hurt. ``--fix`` mends what can be mended without judgement.
+Reports every problem that a build reports and, as warnings and advice, problems that stop no build: alt texts and link
+texts without meaning, American spelling and typing slips, sentences that are hard to read, words about people that
+hurt. ``--fix`` corrects what needs no judgement.
 
-Not one of Pelican's plugins: it stands before Pelican, so it exports no ``register``. It loads the plugins of the
-settings, but for those that judge no text, leads a ``Build`` through their stages, and makes none of its outputs. What
-it worked out is remembered below ``CACHE_PATH``, so that a second run looks only at what has changed.
+It is a command and no Pelican plugin, so it exports no ``register``. It loads the plugins of the settings, sends the
+stages of a ``Build`` and writes none of its outputs. A cache below ``CACHE_PATH`` keeps the results, so a second run
+checks only what has changed.
 
-Settings: ``PLUGINS``, ``CACHE_PATH`` and those of the whole site. Writes nothing but that memory; ``--fix`` writes
-entries.
+Settings: ``PLUGINS``, ``CACHE_PATH`` and those of the whole site. Writes that cache; ``--fix`` writes entries.
 """

@@ -1,9 +1,9 @@
-"""Check the files given: ``python -m plugins.authoring.lint FILE...``. It starts faster than Invoke, for git hooks."""
+"""Check files: ``python -m plugins.authoring.lint FILE...``. Git hooks use it because it starts faster than Invoke."""
 
 import gc
 import sys
 
-# A hook lives for less than a second: to look for memory that could be freed would be a fifth of that.
+# A hook runs for less than a second, and garbage collection would take a fifth of it.
 gc.disable()
 
 from plugins.authoring.lint.plugin import check  # noqa: E402

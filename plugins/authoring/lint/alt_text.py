@@ -1,4 +1,4 @@
-"""Alt text: words that say what a picture shows, to people who do not see it."""
+"""Check alt texts: the words that say what a picture shows to people who do not see it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _FILE_NAME = re.compile(
 
 
 def check_alt(alt: str, path: str, position: Position) -> Iterator[Problem]:
-    """Yield a warning if ``alt`` tells nothing, or says that a picture is one.
+    """Yield a warning if ``alt`` is a file name, or begins with words such as "a photo of".
 
     Args:
-        alt: the words.
-        path: the file that they stand in.
-        position: where they begin.
+        alt: the alt text.
+        path: the file.
+        position: where it begins.
     """
     words = alt.strip()
     if _FILE_NAME.fullmatch(words):

@@ -1,8 +1,7 @@
-"""Mending: the changes to a file that need nobody's judgement.
+"""Correct the problems of a file that need no judgement (``inv check --fix``).
 
-Each takes the whole file and gives it back, changed or not. What a change is for is a problem that the check names. A
-change alters the lines of its problem and no others. It is not made where the problem stays, where the file would say
-something else, or where a record holds the wording that it changes.
+Each change belongs to a problem that the check reports, and alters the lines of that problem only. A change is dropped
+if the problem remains, if the front matter would read differently, or if a record holds the hash of the wording.
 """
 
 from __future__ import annotations
@@ -25,35 +24,35 @@ from plugins.content_model.yaml_errors import goes_on, with_value_in_quotes
 from plugins.content_model.yaml_reader import YamlError, read_yaml
 
 Outline = Callable[[str], Sequence[Line]]
-#: Given all lines of a file and the number of one, returns what that one should be.
+#: Takes all lines of a file and the number of one, and returns the corrected line.
 _Change = Callable[[Sequence[str], int], str]
-#: Steps that uncover others are few: a file has two fences.
+#: Rounds of changes. One change can uncover another, such as that of the second fence.
 _ROUNDS = 4
 _FOREIGN_BULLET = re.compile(rf"^(\s*(?:>\s?)*)[–{''.join(FOREIGN_BULLETS)}]\s*")
 
 
-def mended(text: str, path: str, kind: type[Entry], outline: Outline, american: Iterable[Slip] = ()) -> str:
-    """Return the file ``text`` with all that is safe to mend mended.
+def autofix(text: str, path: str, kind: type[Entry], outline: Outline, american: Iterable[Slip] = ()) -> str:
+    """Return the file ``text`` with every safe correction.
 
     Args:
         text: the whole file.
-        path: its name, relative to the content folder.
-        kind: what it holds.
+        path: its path, relative to the content folder.
+        kind: the model of its entry.
         outline: reads Markdown.
         american: the American spellings found in ``text``.
     """
-    return _Mender(path, kind, outline).mended(text, american)
+    return _Fixer(path, kind, outline).fix(text, american)
 
 
 @dataclass(frozen=True, slots=True)
-class _Mender:
-    """Mends one file; the fields are the arguments of ``mended``."""
+class _Fixer:
+    """Corrects one file; the fields are the arguments of ``autofix``."""
 
     path: str
     kind: type[Entry]
     outline: Outline
 
-    def mended(self, text: str, american: Iterable[Slip]) -> str:
+    def fix(self, text: str, american: Iterable[Slip]) -> str:
         text = self._unless_recorded(text, _british(text, american))
         for _ in range(_ROUNDS):
             before = text
@@ -67,46 +66,46 @@ class _Mender:
         return text
 
     def _from_fence(self, text: str) -> str:
-        """Take out the empty lines above the first fence."""
+        """Remove the empty lines above the first fence."""
         problem = split(text, self.path)
         is_late = not isinstance(problem, Split) and problem.name == "text-before-fence"
         return text.lstrip("\ufeff \t\n") if is_late else text
 
     def _line_by_line(self, text: str, name: str, change: _Change) -> str:
-        """Make ``change`` to each line that has the problem ``name``, those too that come to light meanwhile."""
+        """Apply ``change`` to each line with the problem ``name``, including problems that a change uncovers."""
         passed: set[int] = set()
-        while found := self._told(text, name) - passed:
+        while found := self._lines_with(text, name) - passed:
             number = min(found)
             passed.add(number)
             lines = text.split("\n")
             lines[number - 1] = change(lines, number)
             changed = "\n".join(lines)
-            if changed != text and number not in self._told(changed, name) and _says_as_much(text, changed):
+            if changed != text and number not in self._lines_with(changed, name) and _says_as_much(text, changed):
                 text = self._unless_recorded(text, changed)
         return text
 
-    def _told(self, text: str, name: str) -> set[int]:
+    def _lines_with(self, text: str, name: str) -> set[int]:
         """Return the lines with the problem ``name``."""
         entry, problems = parse_entry(text, self.path, self.kind)
         found = {problem.position.line for problem in problems if problem.name == name}
         parts = split(text, self.path)
         if name == "curly-quotes" and entry is not None:
-            told = check_quotation_marks(entry.source.front_matter, self.path, entry.source.positions)
-            found |= {problem.position.line for problem in told}
+            problems_of_marks = check_quotation_marks(entry.source.front_matter, self.path, entry.source.positions)
+            found |= {problem.position.line for problem in problems_of_marks}
         elif name == "foreign-bullet" and isinstance(parts, Split):
-            # Stands in for the check of Markdown, which tells of such bullets wherever a body is rendered.
+            # The Markdown check reports these bullets too, but only when it renders a body.
             found |= {parts.body_line + line.number for line in foreign_items(self.outline(parts.body))}
         return found
 
     def _unless_recorded(self, before: str, after: str) -> str:
-        """Return ``after`` unless the file records the hash of a wording, which is another one there."""
+        """Return ``after``, or ``before`` if the file records the hash of a wording that ``after`` changes."""
         if after == before:
             return before
         then, now = (_recorded(parse_entry(text, self.path, self.kind)[0]) for text in (before, after))
         return before if then is not None and now != then else after
 
     def _with_gaps(self, text: str) -> str:
-        """Leave a blank line before each list that needs one."""
+        """Add a blank line before each list that needs one."""
 
         def change(lines: Sequence[Line]) -> Iterator[str]:
             for line in lines:
@@ -117,7 +116,7 @@ class _Mender:
         return self._with_body(text, change)
 
     def _nested(self, text: str) -> str:
-        """Indent each item of a list whose nesting is unclear, and what belongs to it, by four spaces a level."""
+        """Indent the items of a list whose nesting is unclear, and their lines, by four spaces a level."""
 
         def change(lines: Sequence[Line]) -> Iterator[str]:
             shallow = _in_shallow_lists(lines)
@@ -126,7 +125,7 @@ class _Mender:
         return self._with_body(text, change)
 
     def _with_body(self, text: str, change: Callable[[Sequence[Line]], Iterable[str]]) -> str:
-        """Return ``text`` with the lines of its body changed, if they are read as before."""
+        """Return ``text`` with the lines of its body changed, if Markdown reads them as before."""
         parts = split(text, self.path)
         if not isinstance(parts, Split):
             return text
@@ -171,7 +170,7 @@ def _hyphen(lines: Sequence[str], number: int) -> str:
     return _FOREIGN_BULLET.sub(r"\1- ", lines[number - 1])
 
 
-#: Problems whose mend is a change of their own line, in the order in which one uncovers another.
+#: Problems that a change of their own line corrects, in the order in which one uncovers another.
 _OF_ONE_LINE: tuple[tuple[str, _Change], ...] = (
     ("broken-fence", _fence),
     ("tab-indent", _spaces),
@@ -183,13 +182,13 @@ _OF_ONE_LINE: tuple[tuple[str, _Change], ...] = (
 
 
 def _says_as_much(before: str, after: str) -> bool:
-    """Tell whether the front matter reads as before but for curly marks, where it could be read before."""
+    """Return whether the front matter reads as before except for curly quotation marks, if it could be read before."""
     then, now = _read(before), _read(after)
     return then is None or (now is not None and _plain(then[0]) == _plain(now[0]))
 
 
 def _read(text: str) -> tuple[Value] | None:
-    """Return what the front matter of ``text`` holds, or None where it cannot be read."""
+    """Return the parsed front matter of ``text`` in a tuple, or None if it cannot be read."""
     parts = split(text, "")
     try:
         return (read_yaml(parts.yaml, "").value,) if isinstance(parts, Split) else None
@@ -207,7 +206,7 @@ def _plain(value: Value) -> Value:
 
 
 def _recorded(entry: Entry | None) -> str | None:
-    """Return the hash of the wording that a record in ``entry`` is about, or None where nothing is recorded."""
+    """Return the hash of the recorded wording of ``entry``, or None if nothing is recorded."""
     if isinstance(entry, Story) and entry.approved_text is not None:
         return approval_hash(entry)
     return wording_hash(entry) if isinstance(entry, Commitment) and entry.log else None
@@ -218,7 +217,7 @@ def _without_blanks(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _meaning(line: Line) -> tuple[object, ...]:
-    """Return what Markdown makes a line of: what it is, how deep in lists, and its text."""
+    """Return how Markdown reads a line: its kind, its depth in lists, and its text."""
     text = line.text if line.indent is None or line.kind is LineKind.FENCE else line.text.lstrip(" ")
     return (line.kind, line.depth, line.indent, line.prefix, line.escape, line.unclear, line.level, text)
 

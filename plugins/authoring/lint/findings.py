@@ -1,4 +1,4 @@
-"""Findings: all that an editor should know of one entry, besides what a build tells."""
+"""Check one entry for problems that a build does not report."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from plugins.content_model.markdown_line import Line
 from plugins.content_model.story import Story
 from plugins.content_model.text_fields import NO_SENTENCES, locate, text_values
 
-#: Fields whose words are somebody else's: titles of other people's pages, and their names.
+#: Fields that quote others: titles of other people's pages, and their names.
 _NOT_OURS = frozenset({"sources", "narrator", "credit"})
 
 
 @dataclass(frozen=True, slots=True)
 class EntryLinter:
-    """One entry as an editor reads it.
+    """One entry, ready to be checked.
 
     Attributes:
         entry: the entry.
@@ -46,21 +46,21 @@ class EntryLinter:
 
     @property
     def is_personal(self) -> bool:
-        """Tell whether the words are those of somebody who tells of themselves."""
+        """Whether people write about themselves here: it is a story."""
         return isinstance(self.entry, Story)
 
     @property
-    def is_told(self) -> bool:
-        """Tell whether the very words are a narrator's, who approved them: nobody polishes those."""
+    def is_narrated(self) -> bool:
+        """Whether the words are those that a narrator approved, which nobody edits for style."""
         return isinstance(self.entry, Story) and not self.entry.illustrative
 
     def findings(self, terms: Terms) -> Iterator[Problem]:
-        """Yield what an editor should know."""
+        """Yield the problems of the entry."""
         source = self.entry.source
         yield from check_quotation_marks(source.front_matter, source.path, source.positions)
         yield from check_links(self.lines, source.path, source.body_line)
         yield from check_lists(self.lines, source.path, source.body_line)
-        if not self.is_told:
+        if not self.is_narrated:
             yield from check_passages(self.passages, source.path)
         yield from advice(self._terms(terms), source.path)
         text = f"---\n{source.front_matter}"
@@ -81,7 +81,7 @@ class EntryLinter:
                 yield passage.position(found.start), found
 
     def is_our_word(self, slip: Slip) -> bool:
-        """Tell whether ``slip`` stands where our own words are: not in an address, in code or in a quotation."""
+        """Return whether ``slip`` is in our own words: not in an address, in code or in a quotation."""
         if slip.position.line < self.entry.source.body_line:
             return is_sentence(self.entry.source.positions, slip.position)
         for passage in self.passages:
@@ -94,7 +94,7 @@ class EntryLinter:
 
 
 def is_sentence(positions: Positions, place: Position) -> bool:
-    """Tell whether what stands at ``place`` belongs to the value of a field that people read, in words of our own."""
+    """Return whether ``place`` is in the value of a field that people read, in our own words."""
     values: Mapping[FieldPath, Position] = positions.values
     before = [(position, len(way), way) for way, position in values.items() if position <= place]
     keys = [(position, way) for way, position in positions.keys.items() if position <= place]

@@ -1,6 +1,6 @@
-"""Link words: what stands between the square brackets of links and pictures, and addresses that stand there bare.
+"""Check the words of links and pictures in Markdown, and find bare addresses.
 
-People who listen to a page often jump from link to link: each must say by itself where it leads.
+People who listen to a page often jump from link to link, so each link must say where it leads.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _SKIPPED = frozenset({LineKind.BLANK, LineKind.CODE, LineKind.FENCE, LineKind.CO
 
 
 def check_links(lines: Sequence[Line], path: str, first_line: int) -> Iterator[Problem]:
-    """Yield a problem for each link and each picture of a body whose words say nothing, and for each bare address.
+    """Yield a problem for each link or picture of a body without meaningful words, and for each bare address.
 
     Args:
         lines: the outline of the body.

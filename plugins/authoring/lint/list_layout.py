@@ -1,4 +1,4 @@
-"""List layout: lists that this site understands and that other programs flatten, run together or lose."""
+"""Find lists that this site reads correctly and other programs do not: without a gap, or too little indented."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def check_lists(lines: Sequence[Line], path: str, first_line: int) -> Iterator[P
 
 
 def is_shallow(line: Line) -> bool:
-    """Tell whether ``line`` is an item of a nested list that is indented otherwise than every program understands."""
+    """Return whether ``line`` is an item of a nested list with an indent that some programs misread."""
     return line.kind is LineKind.ITEM and line.depth > 1 and not line.prefix and _indent(line) != line.indent
 
 

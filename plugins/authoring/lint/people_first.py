@@ -1,6 +1,6 @@
-"""People first: words that name a person by an illness or a habit, after the register ``language.yaml``.
+"""Find words that name a person by an illness or a habit, as listed in the register ``language.yaml``.
 
-Such lists disagree and change, so each item of the register has its sources and its day, and what is found is advice.
+Such lists disagree and change, so each item of the register has its sources and a date, and findings are advice.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.registers import Term
 
-#: What somebody else said, within a line: in double quotation marks, straight or curly.
+#: A quotation within a line, in straight or curly double quotation marks.
 _SAID = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _GAP = r"[\s-]+"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term in a text: where it begins, as it stands there, and its item of the register."""
+    """A term in a text: where it begins, how it is written there, and its item of the register."""
 
     start: int
     text: str
@@ -27,7 +27,7 @@ class Found:
 
 
 class Terms:
-    """The terms of the register, ready to be looked for."""
+    """The terms of the register, compiled for searches."""
 
     def __init__(self, register: Mapping[str, Term]) -> None:
         self._patterns = [(term, _pattern(term)) for term in register.values() if term.terms]
@@ -37,8 +37,8 @@ class Terms:
 
         Args:
             text: what readers read.
-            quoted: True where all of it is what somebody else said.
-            story: True in a story: people may call themselves what they like.
+            quoted: True if the whole text is a quotation.
+            story: True in a story, where people choose the words for themselves.
         """
         said = [match.span() for match in _SAID.finditer(text)]
         for term, pattern in self._patterns:
@@ -74,7 +74,7 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the term is part of a name: it has a capital within a sentence, or stands beside a word that has."""
+    """Return whether the term is part of a name: it, or the word behind it, has a capital within a sentence."""
     if not match[0][0].isupper():
         return False
     before = text[: match.start()].rstrip()

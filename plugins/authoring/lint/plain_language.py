@@ -1,4 +1,4 @@
-"""Plain language: sentences that are long and passages that are hard, as advice."""
+"""Advise on long sentences and on paragraphs that are hard to read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.base.problem import Position, Problem, Severity
 def check_passages(passages: Sequence[Passage], path: str) -> Iterator[Problem]:
     """Yield advice on each long sentence and on each paragraph that is hard to read.
 
-    Headings and items of lists are not sentences, and nobody's own words are to be changed: both are passed over.
+    Skips headings and list items, which are not sentences, and quotations, whose words must not change.
 
     Args:
         passages: of one body.
@@ -39,7 +39,7 @@ def check_passages(passages: Sequence[Passage], path: str) -> Iterator[Problem]:
 
 
 def check_sentence(text: str, path: str, position: Position) -> Iterator[Problem]:
-    """Yield advice on each long sentence of ``text``, a value of front matter that stands at ``position``."""
+    """Yield advice on each long sentence of ``text``, a value of front matter at ``position``."""
     for sentence in sentences_of(text):
         if sentence.words > LONGEST_SENTENCE:
             yield _long(path, position, sentence.words)

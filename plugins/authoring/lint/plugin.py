@@ -1,4 +1,4 @@
-"""The door of the editor's checks to people at a terminal, and to programs: ``inv check``."""
+"""``inv check``: print the problems of the content, and correct some of them with ``--fix``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plugins.authoring.lint.autofix import mended
+from plugins.authoring.lint.autofix import autofix
 from plugins.authoring.lint.report import FORMATS
 from plugins.authoring.lint.run import STEP, Outcome, check_content
 from plugins.authoring.lint.spelling import SpellingError
@@ -24,9 +24,9 @@ from plugins.engine.plugin import Workspace, workspace
 from plugins.engine.settings import SettingsError
 from plugins.engine.stages import load_build
 
-#: The file of what checks remember, in the folder for what need not be worked out again.
-_MEMO = "check.sqlite"
-#: Steps of a build, and our own, that are worth remembering from one check to the next.
+#: The file of the cache of checks, in ``CACHE_PATH``.
+_CACHE_FILE = "check.sqlite"
+#: The steps of a build, and of the check itself, whose results are kept from one check to the next.
 _REMEMBERED = (
     "entry", "body", "story-wording", "wording", "style-rules", "templates", "pictures", "feed-text", "feed-fits",
     "search", "receipt", STEP,
@@ -40,13 +40,13 @@ def check(  # noqa: PLR0913 - one for each option of the command
     """Print what an editor should know of the content.
 
     Args:
-        paths: files and folders to look at; all content when none is given.
-        fix: True mends what needs no judgement: shows the changes, asks, and writes them.
+        paths: files and folders to check; all content when none is given.
+        fix: True corrects what needs no judgement: shows the changes, asks, and writes them.
         yes: True writes them without asking.
         form: one of ``FORMATS``.
-        content: the content folder; the settings' own when "".
+        content: the content folder; that of the settings when "".
         as_of: the day, ``2026-11-22``; today when "".
-        cache: where to remember what was worked out; the settings' own folder when "".
+        cache: the folder of the cache; that of the settings when "".
 
     Raises:
         SystemExit: with status 1 when there is an error in the content, or when nothing could be checked.
@@ -54,51 +54,51 @@ def check(  # noqa: PLR0913 - one for each option of the command
     if form not in FORMATS:
         sys.exit(f"error: there is no format `{form}`; choose one of: {', '.join(FORMATS)}")
     try:
-        at = _workplace(content, as_of, cache)
-        only = _only(paths, at.content)
-        outcome = _look(at, only)
-        if fix and _mend(at, outcome, only, yes=yes):
-            outcome = _look(_workplace(content, as_of, cache), only)
+        space = _workspace(content, as_of, cache)
+        only = _only(paths, space.content)
+        outcome = _check(space, only)
+        if fix and _fix(space, outcome, only, yes=yes):
+            outcome = _check(_workspace(content, as_of, cache), only)
     except (UserError, SpellingError) as error:
         sys.exit(f"error: {error}")
-    print(FORMATS[form](outcome.problems, at.content, at.shown), flush=True)
+    print(FORMATS[form](outcome.problems, space.content, space.shown), flush=True)
     if any(problem.severity is Severity.ERROR for problem in outcome.problems):
         sys.exit(1)
 
 
 def forget() -> None:
-    """Take away all that checks remember: nothing may keep the words of what was withdrawn."""
-    (workspace().cache / _MEMO).unlink(missing_ok=True)
+    """Delete the cache of checks: nothing may keep the words of a withdrawn story."""
+    (workspace().cache / _CACHE_FILE).unlink(missing_ok=True)
 
 
-def _workplace(content: str, as_of: str, cache: str) -> Workspace:
-    at = workspace(content, as_of=as_of, cache=cache)
-    for name in at.settings["PLUGINS"]:
+def _workspace(content: str, as_of: str, cache: str) -> Workspace:
+    space = workspace(content, as_of=as_of, cache=cache)
+    for name in space.settings["PLUGINS"]:
         importlib.import_module(name).register()
-    return at
+    return space
 
 
-def _look(at: Workspace, only: frozenset[str] | None) -> Outcome:
-    """Check the content, or only some of its files."""
-    cache = PersistentCache(at.cache / _MEMO, _REMEMBERED)
+def _check(space: Workspace, only: frozenset[str] | None) -> Outcome:
+    """Check the content, or only the files ``only``."""
+    cache = PersistentCache(space.cache / _CACHE_FILE, _REMEMBERED)
     try:
-        outcome = _looked(at, only, cache)
-        # It may have to read what it writes down anew.
+        outcome = _check_with(space, only, cache)
+        # Writing may read stored rows, which can fail as reading does.
         cache.write(all_seen=only is None)
     except StoreDamagedError:
-        # Another check at the same time took out what this one was to read. Without a memory, nothing can be missing.
-        return _looked(at, only, NoCache())
+        # Another check at the same time removed rows that this one needs. Without a cache, nothing can be missing.
+        return _check_with(space, only, NoCache())
     return outcome
 
 
-def _looked(at: Workspace, only: frozenset[str] | None, cache: Cache) -> Outcome:
-    return check_content(load_build(at.settings, cache, is_check=True, only=only))
+def _check_with(space: Workspace, only: frozenset[str] | None, cache: Cache) -> Outcome:
+    return check_content(load_build(space.settings, cache, is_check=True, only=only))
 
 
 def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
-    """Return the files to look at, relative to ``content``; None for all.
+    """Return the files to check, relative to ``content``; None for all.
 
-    A register concerns every entry, and a picture those beside it.
+    A register concerns every entry. A picture concerns the entries beside it.
     """
     found: set[str] = set()
     for given in paths:
@@ -115,14 +115,14 @@ def _only(paths: Sequence[str], content: Path) -> frozenset[str] | None:
     return frozenset(found) if paths else None
 
 
-def _mend(at: Workspace, outcome: Outcome, only: frozenset[str] | None, *, yes: bool) -> bool:
-    """Show what can be mended, ask, and write it; return True if anything was written."""
-    changes = list(_changes(at, outcome, only))
+def _fix(space: Workspace, outcome: Outcome, only: frozenset[str] | None, *, yes: bool) -> bool:
+    """Show the corrections, ask, and write them; return True if anything was written."""
+    changes = list(_changes(space, outcome, only))
     if not changes:
         print("There is nothing to mend that needs no judgement.", file=sys.stderr)
         return False
     for file, before, after in changes:
-        name = f"{at.shown}/{file.relative_to(at.content).as_posix()}"
+        name = f"{space.shown}/{file.relative_to(space.content).as_posix()}"
         lines = difflib.unified_diff(before.split("\n"), after.split("\n"), name, name, lineterm="")
         print("\n".join(lines), end="\n\n", file=sys.stderr)
     if not yes and not _agreed(len(changes)):
@@ -136,17 +136,17 @@ def _mend(at: Workspace, outcome: Outcome, only: frozenset[str] | None, *, yes: 
     return True
 
 
-def _changes(at: Workspace, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
-    for path in filter(is_markdown, Files(at.content).paths):
-        file, kind = at.content / path, KINDS.get(path.partition("/")[0])
+def _changes(space: Workspace, outcome: Outcome, only: frozenset[str] | None) -> Iterator[tuple[Path, str, str]]:
+    for path in filter(is_markdown, Files(space.content).paths):
+        file, kind = space.content / path, KINDS.get(path.partition("/")[0])
         if kind is None or (only is not None and path not in only):
             continue
         try:
             before = _text(read_file(file))
         except (OSError, UnicodeDecodeError):
-            continue  # the check has told why
+            continue  # the check has reported it
         american = [slip for slip in outcome.american if slip.path == path]
-        after = mended(before, path, kind, outcome.outline, american)
+        after = autofix(before, path, kind, outcome.outline, american)
         if after != before:
             yield file, before, after
 
@@ -165,5 +165,5 @@ def _agreed(number: int) -> bool:
 
 
 def problems_in(content: Path, *, as_of: str = "", cache: str = "") -> tuple[Problem, ...]:
-    """Return the problems of the folder ``content``, in report order, for programs; ``cache`` as in ``check``."""
-    return _look(_workplace(str(content), as_of, cache), None).problems
+    """Return the problems of the folder ``content``, in report order; ``cache`` as in ``check``."""
+    return _check(_workspace(str(content), as_of, cache), None).problems

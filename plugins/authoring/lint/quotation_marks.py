@@ -1,4 +1,4 @@
-"""Quotation marks: curly ones that word processors put around the names and values of front matter."""
+"""Find and replace curly quotation marks that word processors put around keys and values of front matter."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _WRAPPED = re.compile(rf"[{_CURLY}](?P<inner>[^{_CURLY}\"]*)[{_CURLY}]")
 
 
 def check_quotation_marks(front_matter: str, path: str, positions: Positions, first_line: int = 2) -> Iterator[Problem]:
-    """Yield a warning for each value of ``front_matter`` that stands wholly in curly quotation marks.
+    """Yield a warning for each value of ``front_matter`` that is wholly in curly quotation marks.
 
-    YAML takes them for a part of the value, so that readers would see them.
+    YAML reads them as a part of the value, so readers would see them.
 
     Args:
         front_matter: YAML.
         path: the file.
-        positions: where its values begin; a line within a long text looks like one with a value.
+        positions: where its values begin, because a line of a long text can resemble a key with a value.
         first_line: the file's line on which ``front_matter`` begins.
     """
     begins = set(positions.values.values())

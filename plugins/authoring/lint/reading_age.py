@@ -1,7 +1,7 @@
-"""Reading age: how old a child must be, on average, to read a passage with ease.
+"""Compute the reading age: how old a child must be, on average, to read a passage with ease.
 
-Flesch and Kincaid's grade (1975), from the length of sentences and of words, and five years for the age at which a
-grade begins. A formula sees no meaning: what it says is advice.
+It is the grade of Flesch and Kincaid (1975), from the length of sentences and words, plus five years. A formula does
+not see meaning, so its result is advice.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: The most words of a sentence that is still easy: the choice of this house; GOV.UK asks for no more than 25.
+#: The most words of an easy sentence, as this site chooses it. GOV.UK advises 25 at most.
 LONGEST_SENTENCE = 20
-#: What the organisation writes for.
+#: The reading age that the organisation writes for, in years.
 OLDEST_AGE = 11
-#: Of fewer words a formula says nothing.
+#: The formula needs at least this many words.
 FEWEST_WORDS = 40
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’\-\u2011][^\W_]+)*")
@@ -34,7 +34,7 @@ _SILENT_ED = re.compile(r"(?<=[^aeiouytd])ed$")
 _COMPOUND = re.compile(r"^(?:some|every|where|there|home|safe|care|hope|side|guide|life|time|make|take)(?=[a-z]{3})")
 
 
-#: Names, and words that pages about drink, drugs and recovery cannot do without: nobody can write a shorter one.
+#: Words that pages about drink, drugs and recovery need and cannot replace with shorter ones.
 _SUBJECT = frozenset(
     {
         "addiction",
@@ -70,18 +70,18 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a passage, with their places."""
     start = 0
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-        piece = text[start:end]
-        count = len(_WORD.findall(piece))
+        part = text[start:end]
+        count = len(_WORD.findall(part))
         if count:
-            yield Sentence(start + len(piece) - len(piece.lstrip()), " ".join(piece.split()), count)
+            yield Sentence(start + len(part) - len(part.lstrip()), " ".join(part.split()), count)
         start = end
 
 
 def syllables(word: str) -> int:
     """Return about how many syllables ``word`` has, at least 1.
 
-    Letters alone do not tell exactly. Over the texts of the site the sum is within 2 % of a pronouncing dictionary's,
-    which takes longer to load than all else takes; a test compares the two.
+    The count is an estimate from the letters. Over the texts of the site the sum is within 2 % of a pronouncing
+    dictionary, which takes longer to load than the whole check. A test compares the two.
     """
     letters = _NOT_LETTERS.sub("", word.lower().split("'")[0].split("’")[0])
     letters = _COMPOUND.sub(lambda match: match[0][:-1], letters)

@@ -1,4 +1,4 @@
-"""Reporting: what was found, as text for people and in the forms that other programs read."""
+"""Format problems as text, JSON, SARIF or workflow commands of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _NOUNS = {
 
 
 def as_text(problems: Sequence[Problem], content: Path, root: str) -> str:
-    """Return what people at a terminal read; what matters most stands last, nearest to the prompt.
+    """Return the report for a terminal; errors come last, nearest to the prompt.
 
     Args:
         problems: in report order.
         content: the content folder.
-        root: what to put before a path so that an editor can open it.
+        root: prefix of each path, so that an editor can open it.
     """
     ordered = [problem for level in reversed(Severity) for problem in problems if problem.severity is level]
     texts = [*format_problems(ordered, root=root, source_line=SourceLines(content).line), summary(problems)]
@@ -51,7 +51,7 @@ def as_json(problems: Sequence[Problem], _content: Path, root: str) -> str:
         }
         for problem in problems
     ]
-    # In letters that every terminal and pipe can show.
+    # ASCII, which every terminal and pipe can show.
     return json.dumps({"problems": listed}, indent=2)
 
 
@@ -101,7 +101,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-#: By the name that a person asks for.
+#: The formats by the value of ``--format``.
 FORMATS: dict[str, Callable[[Sequence[Problem], Path, str], str]] = {
     "text": as_text,
     "json": as_json,

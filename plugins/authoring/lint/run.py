@@ -1,4 +1,4 @@
-"""Run: one check of a content folder, whole or in part."""
+"""Check a content folder, or some of its files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.authoring.lint.entry_linter import have_files_read
 from plugins.authoring.lint.findings import EntryLinter, is_sentence
+from plugins.authoring.lint.output_check import check_outputs
 from plugins.authoring.lint.people_first import Terms
 from plugins.authoring.lint.spelling import Slip, SpellingRun, check_spelling
 from plugins.base.cache import Computation
@@ -21,8 +21,8 @@ from plugins.engine.build import Build
 from plugins.engine.stages import run_stages
 
 #: The name of the step that reads one entry.
-STEP = "proofs"
-#: Registers whose sentences are ours; the others hold names, and words that are listed because they are wrong.
+STEP = "lint"
+#: Registers whose sentences are checked. The others hold names, and words that are listed because they are wrong.
 _OUR_REGISTERS = ("topics.yaml", "glossary.yaml", "help.yaml")
 
 
@@ -33,7 +33,7 @@ class Outcome:
     Attributes:
         problems: in the order of a report.
         american: the American spellings in words of our own.
-        outline: reads Markdown, for whoever mends.
+        outline: reads Markdown line by line; ``autofix`` needs it.
     """
 
     problems: tuple[Problem, ...]
@@ -44,8 +44,8 @@ class Outcome:
 def check_content(build: Build) -> Outcome:
     """Return every problem of the content of ``build``.
 
-    Leads the build through its stages, and has its files read; nothing is written. With ``build.only`` the bodies of
-    other files are passed over, and so is what is wrong with them and with the files of the site.
+    Sends the stages of the build and renders its files; writes nothing. With ``build.only``, the bodies of other files
+    are skipped, and so are their problems and those of rendered files.
 
     Raises:
         SpellingError: when spellings cannot be checked.
@@ -55,9 +55,9 @@ def check_content(build: Build) -> Outcome:
     with SpellingRun(texts) as spelling:
         run_stages(build)
         build.complete()
-        # A build with an error makes nothing; and where only some texts are wanted, pages lack those of the others.
+        # A build with an error renders nothing. With ``only``, pages lack the texts of the other entries.
         if build.only is None and not build.problems.errors:
-            have_files_read(build)
+            check_outputs(build)
         entries = [entry for entry in build.library.entries if build.wants(entry.source.path)]
         for found in _findings(build, entries):
             build.problems.extend(found)
@@ -85,8 +85,8 @@ def _findings(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[Pro
 
 
 def _ours(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
-    """Yield the slips that stand in words of our own."""
-    proofs: dict[str, EntryLinter] = {}
+    """Yield the slips in words of our own."""
+    linters: dict[str, EntryLinter] = {}
     registers: dict[str, Positions] = {}
     for slip in slips:
         folder, _, name = slip.path.partition("/")
@@ -96,9 +96,9 @@ def _ours(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
             if is_sentence(registers[name], slip.position):
                 yield slip
         else:
-            if slip.path not in proofs:
-                proofs[slip.path] = EntryLinter.of(build.library.by_path[slip.path], build.texts.outline)
-            if proofs[slip.path].is_our_word(slip):
+            if slip.path not in linters:
+                linters[slip.path] = EntryLinter.of(build.library.by_path[slip.path], build.texts.outline)
+            if linters[slip.path].is_our_word(slip):
                 yield slip
 
 
@@ -107,7 +107,7 @@ def _text(file: Path) -> str:
 
 
 def _whole(items: Iterable[Positions]) -> Positions:
-    """Return the positions of all items of a register together."""
+    """Return the positions of all items of a register as one."""
     whole = Positions()
     for number, item in enumerate(items):
         whole.keys.update({(number, *way): place for way, place in item.keys.items()})

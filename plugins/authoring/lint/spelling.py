@@ -1,7 +1,7 @@
-"""Spelling: slips of the keyboard and American spellings, found by the program ``typos``.
+"""Find typing slips and American spellings with the program ``typos``.
 
-It knows the slips that people make rather than every word that is right, so names and rare words raise no alarm. The
-organisation's own words stand in the register ``spelling.yaml``, each with its reason.
+It lists common slips rather than all correct words, so it does not report names and rare words. The register
+``spelling.yaml`` holds the organisation's own words, each with its reason.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BRITISH, _AMERICAN = "en-gb", "en-us"
 
 
 class SpellingError(RuntimeError):
-    """The program that knows spellings could not be run; the message says how to mend it."""
+    """The program ``typos`` could not be run; the message says how to fix that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Slip:
     Attributes:
         path: its file, relative to the content folder.
         position: where it begins.
-        word: as it stands there.
-        corrections: what may be meant, the likeliest first; as capitals stand in ``word``.
+        word: as it is written there.
+        corrections: what may be meant, the likeliest first; with the capitals of ``word``.
         american: True if it is right in America.
     """
 
@@ -43,15 +43,15 @@ class Slip:
 
 
 class SpellingRun:
-    """The program at work: begun early, asked late, so that other work is done meanwhile.
+    """A run of ``typos``: started early and read late, so that other work is done meanwhile.
 
-    A context manager, which ends the program if nobody asked it.
+    A context manager, which ends the program if its output was not read.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        """Begin to read ``texts``, by their files.
+        """Start the program on ``texts``, by their files.
 
-        They are handed over as one: given a list of a thousand files, the program takes twenty times as long.
+        They are passed as one text: with a list of a thousand files, the program takes twenty times as long.
 
         Raises:
             SpellingError: when the program is not there.
@@ -62,7 +62,7 @@ class SpellingRun:
             for number, line in enumerate(text.replace("\0", " ").split("\n"), start=1)
         ]
         self._process = _start(_BRITISH)
-        # It reads to the end before it writes, so this cannot wait for it in vain.
+        # The program reads to the end before it writes, so this cannot deadlock.
         if self._process.stdin is not None:
             self._process.stdin.write("\n".join(line for _, _, line in self._lines).encode("utf-8", "replace"))
             self._process.stdin.close()
@@ -77,12 +77,12 @@ class SpellingRun:
 
     def slips(self) -> tuple[Slip, ...]:
         """Wait for the program, and return what it found."""
-        told = list(_told(self._process.communicate()[0]))
-        wrong_in_america = _wrong(_AMERICAN, {str(one["typo"]) for one in told})
-        return tuple(self._slips(told, wrong_in_america))
+        found = list(_parsed(self._process.communicate()[0]))
+        wrong_in_america = _wrong(_AMERICAN, {str(one["typo"]) for one in found})
+        return tuple(self._slips(found, wrong_in_america))
 
-    def _slips(self, told: Iterable[Mapping[str, object]], wrong_in_america: Collection[str]) -> Iterator[Slip]:
-        for one in told:
+    def _slips(self, found: Iterable[Mapping[str, object]], wrong_in_america: Collection[str]) -> Iterator[Slip]:
+        for one in found:
             path, number, line = self._lines[int(str(one["line_num"])) - 1]
             before = line.encode("utf-8", "replace")[: int(str(one["byte_offset"]))].decode("utf-8", "replace")
             word, corrections = str(one["typo"]), one["corrections"]
@@ -125,7 +125,7 @@ def _wrong(locale: str, words: Collection[str]) -> set[str]:
     if not words:
         return set()
     process = _start(locale)
-    return {str(one["typo"]) for one in _told(process.communicate("\n".join(sorted(words)).encode())[0])}
+    return {str(one["typo"]) for one in _parsed(process.communicate("\n".join(sorted(words)).encode())[0])}
 
 
 def _start(locale: str) -> subprocess.Popen[bytes]:
@@ -142,7 +142,7 @@ def _start(locale: str) -> subprocess.Popen[bytes]:
         ) from error
 
 
-def _told(output: bytes) -> Iterator[Mapping[str, object]]:
+def _parsed(output: bytes) -> Iterator[Mapping[str, object]]:
     for line in output.splitlines():
         one = json.loads(line)
         if isinstance(one, dict) and one.get("type") == "typo":

@@ -1,4 +1,4 @@
-"""Beginning: from what a person wants to a new file, or to the reason why not."""
+"""Create the file of a new entry from the options of ``inv new``."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _AUTHORED = frozenset({"article", "story"})
 
 
 class DraftError(ValueError):
-    """The entry cannot be begun; the message says why, and how to mend it."""
+    """The entry cannot be created; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEntryOptions:
-    """What a person said of the new entry; "" for what they did not say."""
+    """The options of ``inv new``; "" for those not given."""
 
     kind: str
     title: str = ""
@@ -36,84 +36,84 @@ class NewEntryOptions:
     redress: str = ""
 
 
-class Beginner:
-    """Begins entries beside those of one library."""
+class EntryCreator:
+    """Creates entries beside those of one library."""
 
     def __init__(self, library: Library, content: Path, *, contact: str = "") -> None:
-        """Begin entries in ``content``, which holds ``library``; ``contact`` is the organisation's own help contact."""
+        """Create entries in ``content``, the folder of ``library``; ``contact`` is the organisation's help contact."""
         self._library = library
         self._content = content
         self._contact = contact
 
-    def lacking(self, wish: NewEntryOptions) -> list[str]:
-        """Return the options that ``wish`` must have and has not."""
-        wanted = [("title", wish.title)]
-        if wish.kind in _AUTHORED:
-            wanted.append(("author", wish.author))
+    def missing(self, options: NewEntryOptions) -> list[str]:
+        """Return the required options that ``options`` does not have."""
+        wanted = [("title", options.title)]
+        if options.kind in _AUTHORED:
+            wanted.append(("author", options.author))
         return [f"--{name}" for name, value in wanted if not value]
 
-    def ask(self, wish: NewEntryOptions, questions: Questions) -> NewEntryOptions:
-        """Return ``wish`` with the answers to what it does not say.
+    def ask(self, options: NewEntryOptions, questions: Questions) -> NewEntryOptions:
+        """Return ``options`` with answers for the missing ones.
 
         Raises:
-            DraftError: when something that it does say cannot be used; nothing was asked then.
+            DraftError: if a given option cannot be used; nothing was asked then.
         """
-        self._judge(wish)
-        title = wish.title or questions.text("Title", lambda text: self._wrong(self.title, text))
-        slug = wish.slug or questions.text(
-            "Address, its last part", lambda text: self._wrong(lambda slug: self.slug(wish.kind, slug), text),
+        self._validate(options)
+        title = options.title or questions.text("Title", lambda text: self._error(self.title, text))
+        slug = options.slug or questions.text(
+            "Address, its last part", lambda text: self._error(lambda slug: self.slug(options.kind, slug), text),
             default=slug_of(title),
         )  # fmt: skip
-        summary = wish.summary or questions.text(
-            "Summary in a sentence or two (may wait)", lambda text: self._wrong(self.summary, text)
+        summary = options.summary or questions.text(
+            "Summary in a sentence or two (may wait)", lambda text: self._error(self.summary, text)
         )
-        author, topics = wish.author, wish.topics
-        if wish.kind in _AUTHORED and not author:
+        author, topics = options.author, options.topics
+        if options.kind in _AUTHORED and not author:
             author = questions.choices("Author", self._people(), several=False)[0]
-        if wish.kind not in STANDING and not topics and self._library.topics:
+        if options.kind not in STANDING and not topics and self._library.topics:
             names = {key: topic.name for key, topic in self._library.topics.items()}
             topics = ",".join(questions.choices("Topics", names, several=True))
-        return NewEntryOptions(wish.kind, title, slug, summary, author, topics, wish.redress)
+        return NewEntryOptions(options.kind, title, slug, summary, author, topics, options.redress)
 
-    def _judge(self, wish: NewEntryOptions) -> None:
-        if wish.title:
-            self.title(wish.title)
-        if wish.slug:
-            self.slug(wish.kind, wish.slug)
-        self.summary(wish.summary)
-        if wish.kind in _AUTHORED and wish.author:
-            self._known("author", wish.author, self._people())
-        self._topics(wish)
-        self._redress(wish)
+    def _validate(self, options: NewEntryOptions) -> None:
+        if options.title:
+            self.title(options.title)
+        if options.slug:
+            self.slug(options.kind, options.slug)
+        self.summary(options.summary)
+        if options.kind in _AUTHORED and options.author:
+            self._known("author", options.author, self._people())
+        self._topics(options)
+        self._redress(options)
 
-    def begin(self, wish: NewEntryOptions, on: dt.date) -> tuple[Path, str, str]:
-        """Return the file for ``wish``, what it holds and its address; nothing is written.
+    def create(self, options: NewEntryOptions, on: dt.date) -> tuple[Path, str, str]:
+        """Return the new file, its text and its address; write nothing.
 
         Raises:
-            DraftError: when something that was said cannot be used, or is taken.
+            DraftError: if an option cannot be used, or the slug is taken.
         """
-        title = self.title(wish.title)
-        slug = self.slug(wish.kind, wish.slug or slug_of(title))
+        title = self.title(options.title)
+        slug = self.slug(options.kind, options.slug or slug_of(title))
         draft = Draft(
-            kind=wish.kind,
+            kind=options.kind,
             id=new_id(self._ids()),
             title=title,
             slug=slug,
-            summary=self.summary(wish.summary),
-            author=self._known("author", wish.author, self._people()) if wish.kind in _AUTHORED else "",
-            topics=self._topics(wish),
+            summary=self.summary(options.summary),
+            author=self._known("author", options.author, self._people()) if options.kind in _AUTHORED else "",
+            topics=self._topics(options),
             on=on,
-            redress=self._redress(wish),
+            redress=self._redress(options),
         )
-        path = f"{FOLDERS[wish.kind]}/{slug}/index.md"
+        path = f"{FOLDERS[options.kind]}/{slug}/index.md"
         file = self._content / path
         if file.parent.exists() and any(file.parent.iterdir()):
             raise DraftError(f"there is something in {file.parent} already; give it another --slug")
         text = write(draft)
-        entry, problems = parse_entry(text, path, KINDS[FOLDERS[wish.kind]])
+        entry, problems = parse_entry(text, path, KINDS[FOLDERS[options.kind]])
         if entry is None or problems:
-            told = "; ".join(f"{problem.message} ({problem.hint})" for problem in problems)
-            raise DraftError(f"the draft would not be right: {told}")
+            reasons = "; ".join(f"{problem.message} ({problem.hint})" for problem in problems)
+            raise DraftError(f"the draft would not be right: {reasons}")
         return file, text, entry.permalink
 
     def title(self, title: str) -> str:
@@ -144,7 +144,7 @@ class Beginner:
         """Return ``slug`` if it can be that of a new entry of ``kind``.
 
         Raises:
-            DraftError: when it cannot stand in an address, or is taken.
+            DraftError: if it cannot be part of an address, or is taken.
         """
         if not slug or slug != slug_of(slug):
             better = slug_of(slug)
@@ -155,8 +155,8 @@ class Beginner:
         for entry in self._library.entries:
             if address in {entry.permalink, *(f"{alias.rstrip('/')}/" for alias in entry.aliases)}:
                 raise DraftError(f"the address {address} is that of {entry.source.path}; give it another --slug")
-        for stone in self._library.registers.withdrawn.values():
-            if address in {stone.address, *stone.aliases}:
+        for withdrawn in self._library.registers.withdrawn.values():
+            if address in {withdrawn.address, *withdrawn.aliases}:
                 raise DraftError(f"the address {address} was that of something withdrawn; give it another --slug")
         return slug
 
@@ -169,14 +169,14 @@ class Beginner:
             raise DraftError("there is nobody in content/people/ yet; begin with  inv new person")
         return people
 
-    def _topics(self, wish: NewEntryOptions) -> tuple[str, ...]:
-        given = [key.strip() for key in wish.topics.split(",") if key.strip()]
+    def _topics(self, options: NewEntryOptions) -> tuple[str, ...]:
+        given = [key.strip() for key in options.topics.split(",") if key.strip()]
         return tuple(dict.fromkeys(self._known("topics", key, self._library.topics) for key in given))
 
-    def _redress(self, wish: NewEntryOptions) -> str:
-        if wish.kind != "commitment":
+    def _redress(self, options: NewEntryOptions) -> str:
+        if options.kind != "commitment":
             return ""
-        return self._known("redress", wish.redress or self._contact, self._library.contacts)
+        return self._known("redress", options.redress or self._contact, self._library.contacts)
 
     def _known(self, option: str, key: str, known: Mapping[str, object] | Sequence[str]) -> str:
         if key in known:
@@ -186,9 +186,9 @@ class Beginner:
         raise DraftError(f"--{option}: there is no `{key}`; {hint}")
 
     @staticmethod
-    def _wrong(judge: Callable[[str], str], text: str) -> str:
+    def _error(validate: Callable[[str], str], text: str) -> str:
         try:
-            judge(text)
+            validate(text)
         except DraftError as error:
             return str(error)
         return ""

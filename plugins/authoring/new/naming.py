@@ -1,4 +1,4 @@
-"""Naming: the slug and the permanent id of a new entry."""
+"""Make the slug and the permanent id of a new entry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from slugify import slugify
 
-#: Signs that are words when they are read aloud; without these, `£5` becomes `ps5` and `&` is lost.
+#: Signs with the words that people say; without these, `£5` becomes `ps5` and `&` is lost.
 _SPOKEN = (
     ("£", " pounds "),
     ("€", " euros "),
@@ -23,12 +23,12 @@ _SPOKEN = (
 )
 #: Longer addresses are cut off in messages and on paper.
 _LONGEST_SLUG = 60
-_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for another
+_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that resembles another
 _ID_LENGTH = 12
 
 
 def slug_of(title: str) -> str:
-    """Return the last part of the address of something called ``title``; "" where nothing of it can stand in one."""
+    """Return the last part of the address of something called ``title``; "" if no part of it can be in one."""
     amount = _amounts_in_order(title)
     return slugify(amount, replacements=_SPOKEN, max_length=_LONGEST_SLUG, word_boundary=True, save_order=True)
 

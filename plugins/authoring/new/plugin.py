@@ -1,4 +1,4 @@
-"""The door of drafting to people at a terminal: ``inv new``."""
+"""``inv new``: write a new draft, and ask for the options that are missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.authoring.new.create import Beginner, DraftError, NewEntryOptions
+from plugins.authoring.new.create import DraftError, EntryCreator, NewEntryOptions
 from plugins.authoring.new.templates import FOLDERS
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.prompts import Questions, UnansweredError
@@ -17,23 +17,22 @@ from plugins.engine.plugin import workspace
 from plugins.engine.settings import SettingsError
 
 
-def begin(
-    wish: NewEntryOptions,
+def create_entry(
+    options: NewEntryOptions,
     *,
     content: str = "",
     as_of: str = "",
     opened: bool = False,
     show: Callable[[str], None] | None = None,
 ) -> Path:
-    """Write a new draft and say where it is; ask on a terminal for what ``wish`` does not say.
+    """Write a new draft and print where it is; ask at a terminal for missing options.
 
     Args:
-        wish: what is known of it.
+        options: the options of the command.
         content: the content folder; the settings' own when "".
-        as_of: the day that it is dated, ``2026-11-22``; today when "".
+        as_of: its day, ``2026-11-22``; today when "".
         opened: True shows the draft once it is written.
-        show: shows the page at an address of the site, until the person ends it; the preview is another package, so
-            whoever calls hands it over.
+        show: shows the page at an address until Ctrl-C; an argument, because the preview is another package.
 
     Returns:
         The new file.
@@ -43,11 +42,11 @@ def begin(
     """
     questions = Questions(sys.stdin, sys.stdout) if sys.stdin.isatty() else None
     try:
-        wish = replace(wish, kind=_kind(wish.kind, questions))
+        options = replace(options, kind=_kind(options.kind, questions))
         at = workspace(content, as_of=as_of)
         library, _ = load(at.content, as_of=at.site.as_of)
-        beginner = Beginner(library, at.content, contact=at.site.contact)
-        file, text, permalink = beginner.begin(_asked(wish, beginner, questions), at.site.as_of)
+        creator = EntryCreator(library, at.content, contact=at.site.contact)
+        file, text, permalink = creator.create(_completed(options, creator, questions), at.site.as_of)
     except (SettingsError, DraftError, UnansweredError) as error:
         sys.exit(f"error: {error}")
     except KeyboardInterrupt:
@@ -59,18 +58,18 @@ def begin(
     return file
 
 
-def _asked(wish: NewEntryOptions, beginner: Beginner, questions: Questions | None) -> NewEntryOptions:
-    """Return ``wish`` with what it lacks: asked for on a terminal, told elsewhere."""
+def _completed(options: NewEntryOptions, creator: EntryCreator, questions: Questions | None) -> NewEntryOptions:
+    """Return ``options`` with answers for the missing ones; raise ``DraftError`` without a terminal."""
     if questions is not None:
-        return beginner.ask(wish, questions)
-    lacking = beginner.lacking(wish)
-    if lacking:
-        raise DraftError(f"nobody can be asked here, so these options are needed: {', '.join(lacking)}")
-    return wish
+        return creator.ask(options, questions)
+    missing = creator.missing(options)
+    if missing:
+        raise DraftError(f"nobody can be asked here, so these options are needed: {', '.join(missing)}")
+    return options
 
 
 def _kind(kind: str, questions: Questions | None) -> str:
-    """Return ``kind`` where there is one of that name; else the one that a person at a terminal chooses."""
+    """Return ``kind`` if it exists, else the one that a person at a terminal chooses."""
     if kind in FOLDERS:
         return kind
     close = closest_match(kind, FOLDERS)

@@ -1,9 +1,9 @@
-"""Skeletons: what a new entry of each kind says before anybody has written it.
+"""Templates of new entries, one for each kind.
 
-Each is a whole file. Values are put in as quoted YAML, so that no title can break it. Notes say what a field is for,
-and go when they are no longer needed. A field that may be left out waits behind a `#`, with no space after it, so that
-what is left lines up once the `#` is gone. What an author must write is a placeholder, which cannot be published; a
-day waits as `year-month-day`, which is no day.
+Each template is a whole file. Values are quoted YAML, so that no title can break it. Comments say what a field is for.
+An optional field is commented out with a `#` and no space after it, so that the lines align once the `#` is removed.
+What an author must write is a placeholder, which cannot be published. A day is `year-month-day`, which is no valid
+day.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from plugins.content_model.placeholders import Placeholder as Text
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of a new entry.
+    """The values of a new entry.
 
     Attributes:
         kind: article, story, commitment, page or person.
@@ -52,7 +52,7 @@ FOLDERS = {
     "person": "people",
 }
 
-#: Kinds that stand by themselves: they have no day in the life of the site, and topics do not list them.
+#: Kinds without a publication day, which topics do not list.
 STANDING = frozenset({"page", "person"})
 
 _PICTURE = f"""\

@@ -1,12 +1,11 @@
-"""Preview: builds the site from the command line, and shows it on this machine while it is being written.
+"""The live preview (``inv serve``): build the site and show it on this machine while authors write.
 
-Not one of Pelican's plugins: it stands before Pelican, so it exports no ``register`` and listens to no stage.
+It is a command and no Pelican plugin, so it exports no ``register`` and listens to no stage.
 
 ``server.py`` watches the content and serves the site. ``__main__.py`` is the worker process: it builds with
 ``builder.py`` and keeps a cache in memory (``memory_cache.py``). The two exchange ``messages.py`` over pipes.
 ``site_state.py`` holds what browsers see, ``app.py`` answers their requests, and ``injection.py`` adds ``preview.js``
 to each page. ``hint.py`` prints how to start the preview after a build.
 
-Settings: sets ``DRAFTS``; the tasks ``build`` and ``serve`` of ``tasks.py`` hand over what they were asked.
-Writes what Pelican writes; the preview writes nothing, unless a folder is asked for with ``--output``.
+Settings: sets ``DRAFTS``; ``inv serve`` passes its options. Writes nothing without ``--output``.
 """

@@ -1,6 +1,6 @@
 """Worker process that builds: ``python -m plugins.authoring.preview OPTIONS``; talks to the server over pipes.
 
-It ends when the server does. What a plugin prints goes to the terminal as errors do, never into the pipe.
+It ends when the server does. Output of plugins goes to stderr, never into the pipe.
 """
 
 from __future__ import annotations
@@ -17,57 +17,57 @@ from plugins.authoring.preview.diagnostics import startup
 from plugins.authoring.preview.messages import FileRequest, FilesReply, Rebuild, ServeOptions, receive, send
 
 
-def main(said: str) -> None:
-    """Build what the desk asks for, until it hangs up."""
-    hears = os.fdopen(os.dup(0), "rb")
-    tells = os.fdopen(os.dup(1), "wb")
+def main(options_json: str) -> None:
+    """Build what the server requests, until it closes the pipe."""
+    incoming = os.fdopen(os.dup(0), "rb")
+    outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    asked: SimpleQueue[object | None] = SimpleQueue()
-    Thread(target=_hear, args=(hears, asked), daemon=True).start()
-    found = json.loads(said)
+    messages: SimpleQueue[object | None] = SimpleQueue()
+    Thread(target=_read_messages, args=(incoming, messages), daemon=True).start()
+    found = json.loads(options_json)
     options = ServeOptions(**{**found, "allowed": tuple(found["allowed"])})
     try:
-        # Here, because it loads the settings and the plugins, which may hold a mistake.
+        # Imported here, because it loads the settings and the plugins, which may contain a mistake.
         from plugins.authoring.preview.plugin import builder  # noqa: PLC0415
 
-        building = builder(options, lambda message: send(tells, message))
+        building = builder(options, lambda message: send(outgoing, message))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the author must see it
         traceback.print_exc()
-        send(tells, startup(error))
-        # Nothing can be made until a fresh process takes the place of this one: whoever waits gets the last good file.
-        while (message := asked.get()) is not None:
+        send(outgoing, startup(error))
+        # This process can build nothing. Until the server replaces it, requests get the last good file.
+        while (message := messages.get()) is not None:
             if isinstance(message, FileRequest):
-                send(tells, FilesReply(message.path, None, failed=True))
+                send(outgoing, FilesReply(message.path, None, failed=True))
         return
     busy = False
-    while (message := _next(asked, wait=not busy)) is not None:
+    while (message := _next(messages, wait=not busy)) is not None:
         building.take(message)
         busy = building.go_on()
 
 
-def _hear(pipe: BinaryIO, asked: SimpleQueue[object | None]) -> None:
+def _read_messages(pipe: BinaryIO, messages: SimpleQueue[object | None]) -> None:
     message: object | None = ""
     while message is not None:
         message = receive(pipe)
-        asked.put(message)
+        messages.put(message)
 
 
-def _next(asked: SimpleQueue[object | None], *, wait: bool) -> object | None:
-    """The next message: "" when there is none and nobody waits, None at the end. Of builds in a row, the last."""
+def _next(messages: SimpleQueue[object | None], *, wait: bool) -> object | None:
+    """Return the next message: "" if there is none and ``wait`` is False, None at the end. Skip outdated rebuilds."""
     try:
-        message = asked.get(block=wait)
+        message = messages.get(block=wait)
     except Empty:
         return ""
     while isinstance(message, Rebuild):
         try:
-            later = asked.get(block=False)
+            later = messages.get(block=False)
         except Empty:
             return message
         if later is None or isinstance(later, Rebuild):
             message = later
         else:
-            # A file that somebody waits for comes from the build that is about to be.
-            asked.put(later)
+            # A requested file comes from the build that is about to run.
+            messages.put(later)
             return message
     return message
 

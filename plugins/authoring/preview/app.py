@@ -1,4 +1,4 @@
-"""App: answers the browsers of this machine from what is shown, the way a good static host does."""
+"""The ASGI application of the preview: answer requests from the state of the site, as a static host does."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from plugins.base.media_types import content_type
 
 _HERE = Path(__file__).parent
 _WELL_KNOWN = ".well-known"  # RFC 8615
-#: So often a browser hears that the preview is still there (seconds).
+#: Seconds between two heartbeats to a browser.
 _HEARTBEAT = 15.0
 _HEADERS = {
-    # What is shown is always what was built last.
+    # A page may change with every save.
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-def app(shown: SiteState, not_found: Callable[[str], None]) -> Starlette:
-    """Return the application that shows ``shown``; ``not_found`` is told of addresses that lead nowhere."""
+def app(state: SiteState, not_found: Callable[[str], None]) -> Starlette:
+    """Return the application that serves ``state``; ``not_found`` is called with each address that does not exist."""
 
     async def events(request: Request) -> Response:
-        listener = shown.listen(request.query_params.get("page", ""), request.query_params.get("digest", ""))
-        return StreamingResponse(_stream(shown, listener), media_type="text/event-stream", headers=_HEADERS)
+        listener = state.listen(request.query_params.get("page", ""), request.query_params.get("digest", ""))
+        return StreamingResponse(_stream(state, listener), media_type="text/event-stream", headers=_HEADERS)
 
     async def script(_: Request) -> Response:
         data = (_HERE / "preview.js").read_bytes()
@@ -46,49 +46,49 @@ def app(shown: SiteState, not_found: Callable[[str], None]) -> Starlette:
     async def page(request: Request) -> Response:
         query = request.scope["query_string"].decode("latin-1")
         target = request.scope.get("raw_path", b"/").decode("latin-1") + (f"?{query}" if query else "")
-        path, location = locate(shown.paths, target)
+        path, location = locate(state.paths, target)
         if location:
             text = f"Moved to {location}\n"
             headers = {**_HEADERS, "Location": location}
             return Response(text, HTTPStatus.MOVED_PERMANENTLY, headers, media_type="text/plain")
-        data = await shown.file(path)
-        if data is None and shown.problems:
-            # Nothing good to show beneath what is wrong.
+        data = await state.file(path)
+        if data is None and state.problems:
+            # There is no good page to show below the problems.
             return _html(bare("There is no good page to show yet."), path, "", HTTPStatus.SERVICE_UNAVAILABLE)
         if data is None:
             not_found(target)
-            missing = await shown.file(NOT_FOUND_FILE) or bare("There is no such page.")
-            return _html(missing, path, shown.digest(path), HTTPStatus.NOT_FOUND)
+            missing = await state.file(NOT_FOUND_FILE) or bare("There is no such page.")
+            return _html(missing, path, state.digest(path), HTTPStatus.NOT_FOUND)
         if path.endswith(".html"):
-            return _html(data, path, shown.digest(path), HTTPStatus.OK)
+            return _html(data, path, state.digest(path), HTTPStatus.OK)
         return Response(data, HTTPStatus.OK, _HEADERS, media_type=content_type(path))
 
-    # Another site could give its name this machine's address, and read drafts by that name.
+    # DNS rebinding: another site could point its name at this machine and read drafts.
     hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False)
     routes = [Route(EVENTS, events), Route(SCRIPT, script), Route("/{path:path}", page)]
     return Starlette(routes=routes, middleware=[hosts])
 
 
 def locate(paths: Container[str], target: str) -> tuple[str, str]:
-    """Return the file of a request for ``target``, and where to go instead where it lacks its last slash, or "".
+    """Return the file for a request, and the address to redirect to if the last slash is missing, or "".
 
-    The file need not exist: one that would hold the page is returned, so that the browser hears when it does.
+    The file need not exist. A browser that waits for the page is notified once it does.
 
     Args:
         paths: the files of the site.
         target: path and query of the request, as sent.
     """
     # Two slashes at the start would make urlsplit take the first part for a host.
-    asked = urlsplit("/" + target.lstrip("/"))
-    parts = [part for part in unquote(asked.path).split("/") if part]
+    requested = urlsplit("/" + target.lstrip("/"))
+    parts = [part for part in unquote(requested.path).split("/") if part]
     file = "/".join(parts)
     hidden = any(part.startswith(".") and part != _WELL_KNOWN for part in parts)
-    if not hidden and file in paths and not asked.path.endswith("/"):
+    if not hidden and file in paths and not requested.path.endswith("/"):
         return file, ""
     index = f"{file}/index.html" if file else "index.html"
-    if not hidden and index in paths and not asked.path.endswith("/"):
-        # Made from the parts, so that it can never begin with two slashes and lead to another host.
-        return index, quote(f"/{file}/") + (f"?{asked.query}" if asked.query else "")
+    if not hidden and index in paths and not requested.path.endswith("/"):
+        # Joined from the parts, so it cannot begin with two slashes and redirect to another host.
+        return index, quote(f"/{file}/") + (f"?{requested.query}" if requested.query else "")
     return (f".{file}" if hidden else index), ""
 
 
@@ -96,7 +96,7 @@ def _html(page: bytes, path: str, digest: str, status: HTTPStatus) -> Response:
     return Response(inject(page, path, digest), status, _HEADERS, media_type=content_type("x.html"))
 
 
-async def _stream(shown: SiteState, listener: Listener) -> AsyncIterator[bytes]:
+async def _stream(state: SiteState, listener: Listener) -> AsyncIterator[bytes]:
     try:
         yield b"retry: 500\n\n"
         while True:
@@ -107,4 +107,4 @@ async def _stream(shown: SiteState, listener: Listener) -> AsyncIterator[bytes]:
                 return
             yield f"event: {event}\ndata: {data}\n\n".encode() if event else b": still here\n\n"
     finally:
-        shown.leave(listener)
+        state.leave(listener)

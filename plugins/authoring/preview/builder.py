@@ -1,7 +1,7 @@
-"""Builder: builds again and again, what somebody looks at first, and tells what came of it.
+"""Build the site on request, render the pages in view first, and send the results to the server.
 
-A build with a mistake leaves the last good one as it was: its files can still be asked for. A new build waits for no
-earlier one; what that had not made yet is made from the new one.
+A build with an error keeps the files of the last good one. A new build does not wait for an earlier one: files that
+were not rendered yet are rendered from the new build.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 
-from plugins.authoring.preview.memory_cache import Memory
+from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Finished, Planned, Rebuild
 from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.outputs import Output
@@ -21,81 +21,83 @@ class Builder:
     """Builds one site for as long as its process lives.
 
     Args:
-        plan: returns a build whose outputs are planned; shows it before each of its stages to what it is given.
-        judge: tells what stops a build, or what an exception while building means.
-        memory: what the builds remember of each other.
-        tell: hands a message to the server.
-        keep: is given each finished build, where a folder is to hold its files.
+        plan: returns a build whose outputs are planned; calls its argument with the build before each stage.
+        diagnose: returns the diagnostics of a build or of an exception.
+        cache: shared by all builds.
+        emit: sends a message to the server.
+        write: writes the files of a finished build to a folder; None for no folder.
     """
 
     def __init__(
         self,
         plan: Callable[[Callable[[Build], None]], Build],
-        judge: Callable[[Build | Exception], Diagnostics],
-        memory: Memory,
-        tell: Callable[[object], None],
-        keep: Callable[[Build], None] | None = None,
+        diagnose: Callable[[Build | Exception], Diagnostics],
+        cache: MemoryCache,
+        emit: Callable[[object], None],
+        write: Callable[[Build], None] | None = None,
     ) -> None:
         self._plan = plan
-        self._judge = judge
-        self._memory = memory
-        self._tell = tell
-        self._keep = keep
+        self._diagnose = diagnose
+        self._cache = cache
+        self._emit = emit
+        self._write = write
         self._build: Build | None = None
         self._is_whole = self._is_proved = False
         self._outputs: dict[str, Output] = {}
         self._sent: dict[str, bytes] = {}
-        self._asked: set[str] = set()
+        self._requested: set[str] = set()
         self._left: Iterator[None] = iter(())
-        self._settled = self._has_told = False
+        self._settled = self._has_reported = False
 
     def take(self, message: object) -> None:
-        """Do what ``message`` asks."""
+        """Handle ``message``."""
         if isinstance(message, Rebuild):
             self._rebuild(message.views)
         elif isinstance(message, FileRequest):
-            self._asked.add(message.path)
+            self._requested.add(message.path)
             self._send(message.path)
 
     def go_on(self) -> bool:
-        """Do the next piece of what is left to do in the background; return False when nothing is left."""
+        """Do the next step of the background work; return False when nothing is left."""
         return next(self._left, self) is not self
 
     def _rebuild(self, views: tuple[str, ...]) -> None:
         started = time.monotonic()
-        # Everything a build makes stays until the next one: collecting in its midst only costs time.
+        # All objects of a build live until the next one, so garbage collection only costs time.
         gc.disable()
         try:
-            self._has_told = False
-            build = self._plan(self._look)
-            judged = self._judge(build)
+            self._has_reported = False
+            build = self._plan(self._report_first_errors)
+            diagnostics = self._diagnose(build)
             outputs = {output.path: output for output in build.outputs}
-            first = [] if judged.problems else [path for path in views if path in outputs and not outputs[path].late]
+            first = (
+                [] if diagnostics.problems else [path for path in views if path in outputs and not outputs[path].late]
+            )
             made = {path: outputs[path].make() for path in first}
-        except Exception as error:  # noqa: BLE001 - whatever a template or a plugin raises is the author's to see
-            self._tell(self._judge(error))
+        except Exception as error:  # noqa: BLE001 - whatever a template or a plugin raises is shown to the author
+            self._emit(self._diagnose(error))
             return
         finally:
             gc.enable()
-        if judged.problems:
-            self._tell(judged)
+        if diagnostics.problems:
+            self._emit(diagnostics)
             return
         self._outputs = outputs
         self._build, self._is_whole, self._is_proved = build, False, False
-        self._tell(Planned(frozenset(outputs), _marks(build), is_whole=False))
-        # Before the pages: a browser that comes as soon as one is there is not told of what was wrong before.
-        self._tell(judged)
+        self._emit(Planned(frozenset(outputs), _marks(build), is_whole=False))
+        # Sent before the pages, so that no browser shows the earlier problems over a new page.
+        self._emit(diagnostics)
         changed = sum(self._made(path, data) for path, data in made.items())
         self._left = self._rest(build, set(made), changed, started)
 
-    def _look(self, build: Build) -> None:
-        """Tell of the first errors as soon as they are known; the others follow when the build has been through."""
-        if build.problems.errors and not self._has_told:
-            self._has_told = True
-            self._tell(self._judge(build))
+    def _report_first_errors(self, build: Build) -> None:
+        """Report the first errors as soon as they are known; the rest follows at the end of the build."""
+        if build.problems.errors and not self._has_reported:
+            self._has_reported = True
+            self._emit(self._diagnose(build))
 
     def _complete(self) -> bool:
-        """Plan the files that no page shows, if that is still to be done; return False when something is wrong."""
+        """Plan the files that no page shows, unless that is done; return False if there is an error."""
         build = self._build
         if build is None or self._is_whole:
             return True
@@ -103,26 +105,28 @@ class Builder:
         try:
             build.complete()
         except Exception as error:  # noqa: BLE001 - as above
-            self._tell(self._judge(error))
+            self._emit(self._diagnose(error))
             return False
         self._outputs = {output.path: output for output in build.outputs}
-        self._tell(Planned(frozenset(self._outputs), _marks(build)))
-        judged = self._judge(build)
-        if judged.problems or judged.report:
-            self._tell(judged)
-        return not judged.problems
+        self._emit(Planned(frozenset(self._outputs), _marks(build)))
+        diagnostics = self._diagnose(build)
+        if diagnostics.problems or diagnostics.report:
+            self._emit(diagnostics)
+        return not diagnostics.problems
 
     def _rest(self, build: Build, done: set[str], changed: int, started: float) -> Iterator[None]:
-        """Make the other pages, and the other files that a browser has asked for, one at a step."""
+        """Render the other pages, and the other files that browsers have requested, one at each step."""
         failed = not self._complete()
         yield
         for path in self._outputs:
-            if path not in done and (path in self._asked or (path.endswith(".html") and not self._outputs[path].late)):
+            if path not in done and (
+                path in self._requested or (path.endswith(".html") and not self._outputs[path].late)
+            ):
                 try:
                     changed += self._made(path, self._make(path))
                 except Exception as error:  # noqa: BLE001 - as above
                     if not failed:
-                        self._tell(self._judge(error))
+                        self._emit(self._diagnose(error))
                     failed = True
                 yield
         if failed:
@@ -131,41 +135,41 @@ class Builder:
             del self._sent[path]
         if not self._put(build):
             return
-        self._memory.forget()
-        self._tell(Finished(changed, time.monotonic() - started))
+        self._cache.forget()
+        self._emit(Finished(changed, time.monotonic() - started))
         yield
         gc.collect()
         if not self._settled:
-            # What is remembered now will be for long: later collections pass it over. Once only, because what is
-            # frozen is never collected, and each build that follows leaves something behind.
+            # The cache lives long, so later collections skip it. Only once, because frozen objects are never
+            # collected, and each later build leaves some behind.
             self._settled = True
             gc.freeze()
 
     def _put(self, build: Build) -> bool:
-        """Hand on a build whose files a folder is to hold; return False when something is wrong with them."""
+        """Write the files of a build if there is a folder for them; return False if one of them has an error."""
         try:
-            if self._keep is not None:
-                self._keep(build)
+            if self._write is not None:
+                self._write(build)
         except SystemExit:
-            # What breaks a promise to readers is found in the files themselves.
-            self._tell(self._judge(build))
+            # An error in the rendered files, such as a broken promise of privacy.
+            self._emit(self._diagnose(build))
             return False
-        except Exception as error:  # noqa: BLE001 - a folder that cannot be written is no end of the preview
-            self._tell(self._judge(error))
+        except Exception as error:  # noqa: BLE001 - a folder that cannot be written does not end the preview
+            self._emit(self._diagnose(error))
         return True
 
     def _send(self, path: str) -> None:
-        """Make one file because somebody waits for it."""
+        """Render one file that a browser waits for."""
         if path not in self._outputs:
             self._complete()
         if path not in self._outputs:
-            self._tell(FilesReply(path, None, failed=True))
+            self._emit(FilesReply(path, None, failed=True))
             return
         try:
             data = self._make(path)
         except Exception as error:  # noqa: BLE001 - as above
-            self._tell(self._judge(error))
-            self._tell(FilesReply(path, None, failed=True))
+            self._emit(self._diagnose(error))
+            self._emit(FilesReply(path, None, failed=True))
         else:
             self._made(path, data)
 
@@ -176,7 +180,7 @@ class Builder:
         return output.make()
 
     def _prove(self) -> None:
-        """Make every file and have it read, as is done before files are put in place: late ones tell of it."""
+        """Render every file and send ``files_rendered``, as a build does, because late files describe the result."""
         self._complete()
         build = self._build
         if build is None or self._is_proved:
@@ -185,16 +189,16 @@ class Builder:
         files = {path: output.make() for path, output in self._outputs.items() if not output.late}
         digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
         files_rendered.send(RenderedFiles(build, files, digests, late=False))
-        judged = self._judge(build)
-        if judged.problems:
-            self._tell(judged)
+        diagnostics = self._diagnose(build)
+        if diagnostics.problems:
+            self._emit(diagnostics)
 
     def _made(self, path: str, data: bytes) -> bool:
-        """Send a file, and tell whether it differs from the last that was sent."""
+        """Send a file, and return whether it differs from the one that was sent last."""
         digest = hashlib.sha256(data).digest()
         is_new = self._sent.get(path) != digest
         self._sent[path] = digest
-        self._tell(FilesReply(path, data if is_new else None))
+        self._emit(FilesReply(path, data if is_new else None))
         return is_new
 
 

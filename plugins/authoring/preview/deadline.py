@@ -1,6 +1,6 @@
-"""Deadline: cuts a connection to the preview whose request does not arrive whole in time.
+"""Close a connection to the preview whose request is not complete in time.
 
-uvicorn ends connections that are idle after an answer, and waits for ever for the rest of a request.
+uvicorn closes connections that are idle after a response, but waits for the rest of a request without a limit.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import asyncio
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-#: Within this a request must be whole (seconds).
+#: Seconds within which a request must be complete.
 PATIENCE = 10.0
 
 
@@ -24,12 +24,12 @@ class DeadlineProtocol(H11Protocol):
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the first request."""
+        """Start the deadline of the first request."""
         super().connection_made(transport)
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Take in a part of a request; the first part of one begins its time."""
+        """Handle a part of a request; the first part starts the deadline."""
         super().data_received(data)
         if self._is_answering():
             self._stop_waiting()
@@ -37,12 +37,12 @@ class DeadlineProtocol(H11Protocol):
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
+        """Cancel the deadline."""
         self._stop_waiting()
         super().connection_lost(exc)
 
     def _is_answering(self) -> bool:
-        """Tell whether a request is being answered: to tell a page of saves takes as long as somebody looks at it."""
+        """Return whether a response is being sent. An event stream lasts as long as its page is open."""
         # Before the first request there is no cycle, which uvicorn's types leave out.
         return self.cycle is not None and not self.cycle.response_complete  # type: ignore[redundant-expr]
 

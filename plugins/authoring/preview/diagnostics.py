@@ -1,4 +1,4 @@
-"""Faults: what the browser is told of problems, and of an exception that a template or a plugin raised."""
+"""Turn problems and exceptions into what the browser and the terminal show."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from plugins.engine.settings import SettingsError
 _AROUND = 2
 
 
-class Linter:
-    """Judges builds, and exceptions while building.
+class DiagnosticsReporter:
+    """Makes diagnostics of builds and of exceptions while building.
 
     Args:
-        content: the content folder, from which problems count their paths.
-        root: the project; an exception is shown where it last was in this folder.
+        content: the content folder, to which the paths of problems are relative.
+        root: the project; an exception is shown at its last frame in this folder or the theme.
         theme: the theme's folder.
         settings: the file of the settings.
     """
@@ -34,7 +34,7 @@ class Linter:
         self._known: frozenset[Problem] = frozenset()
 
     def build(self, problems: Iterable[Problem]) -> Diagnostics:
-        """Return what stops a build, and a report of it and of what was not told before."""
+        """Return the errors of a build, and a report of all problems that were not reported before."""
         found = tuple(problems)
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         fresh = [problem for problem in found if problem not in self._known and not problem.brief]
@@ -42,29 +42,29 @@ class Linter:
         text = "\n\n".join(
             format_problems(fresh, root=display_path(self._content), source_line=SourceLines(self._content).line)
         )
-        return Diagnostics(tuple(map(self._told, errors)), text)
+        return Diagnostics(tuple(map(self._shown, errors)), text)
 
     def exception(self, error: BaseException) -> Diagnostics:
-        """Return what an exception means to the person at the desk."""
+        """Return the diagnostics of an exception, in words for the author."""
         self._known = frozenset()
         if isinstance(error, SettingsError):
-            told = ShownProblem(
+            problem = ShownProblem(
                 display_path(self._settings), 0, 0, "bad-setting", str(error), "change the setting and save"
             )
-            return Diagnostics((told,), f"error[{told.name}]: {error}")
-        if mendable := os_error_message(error) or (str(error) if isinstance(error, UserError) else ""):
-            told = ShownProblem(
-                display_path(self._content), 0, 0, "not-built", mendable, "do so, and save any file to try again"
+            return Diagnostics((problem,), f"error[{problem.name}]: {error}")
+        if reason := os_error_message(error) or (str(error) if isinstance(error, UserError) else ""):
+            problem = ShownProblem(
+                display_path(self._content), 0, 0, "not-built", reason, "do so, and save any file to try again"
             )
-            return Diagnostics((told,), f"error[{told.name}]: {mendable}")
+            return Diagnostics((problem,), f"error[{problem.name}]: {reason}")
         file, line = self._place(error)
         what = f"{type(error).__name__}: {getattr(error, 'message', None) or error}"
         name = "template-error" if file.suffix == ".html" else "plugin-error"
         hint = "mend the line and save; the terminal shows how it was reached"
-        told = ShownProblem(display_path(file), line, 1, name, what, hint, around(file, line))
-        return Diagnostics((told,), "".join(traceback.format_exception(error)))
+        problem = ShownProblem(display_path(file), line, 1, name, what, hint, around(file, line))
+        return Diagnostics((problem,), "".join(traceback.format_exception(error)))
 
-    def _told(self, problem: Problem) -> ShownProblem:
+    def _shown(self, problem: Problem) -> ShownProblem:
         file = self._content / problem.path
         if not file.is_file() and (self._inside[0] / problem.path).is_file():
             file = self._inside[0] / problem.path
@@ -75,23 +75,23 @@ class Linter:
         )
 
     def _place(self, error: BaseException) -> tuple[Path, int]:
-        """The last place in the project or the theme that the exception went through."""
+        """Return file and line of the last frame of the exception in the project or the theme."""
         found = (Path("the build"), 0)
         for frame, line in traceback.walk_tb(error.__traceback__):
             file = Path(frame.f_code.co_filename)
             if file.is_file() and any(folder in file.resolve().parents for folder in self._inside):
                 found = (file, line)
-        # A template that cannot be read is at fault itself, and no step on the way.
+        # A template with a syntax error names its own place and has no frame.
         name, number = getattr(error, "filename", None), getattr(error, "lineno", None)
         return (Path(str(name)), int(number)) if name and number else found
 
 
 def startup(error: BaseException) -> Diagnostics:
-    """Return what it means that settings or plugins could not even be loaded."""
+    """Return the diagnostics of settings or plugins that could not be loaded."""
     root = Path(__file__).resolve().parents[3]
-    judge = Linter(root / "content", root, root / "theme", root / "pelicanconf.py")
+    reporter = DiagnosticsReporter(root / "content", root, root / "theme", root / "pelicanconf.py")
     # Settings that cannot be read are shown at their line.
-    return judge.exception(error.__cause__ or error if isinstance(error, SettingsError) else error)
+    return reporter.exception(error.__cause__ or error if isinstance(error, SettingsError) else error)
 
 
 def around(file: Path, line: int) -> tuple[tuple[int, str], ...]:

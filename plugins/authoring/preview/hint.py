@@ -1,14 +1,14 @@
-"""Hint: what to do next, for whoever has built the site. Imports nothing of the preview, for which no build waits."""
+"""Print how to start the preview after a build. Imports nothing of the preview, so that no build waits for it."""
 
 from __future__ import annotations
 
 import shlex
 
 
-def tell_how_to_look(
+def print_serve_command(
     *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
 ) -> None:
-    """Print the command that shows the build of these options."""
+    """Print the command that previews a build with these options."""
     options = ["--content", content] if content else []
     options += ["--output", output] if output else []
     options += ["--as-of", as_of] if as_of else []

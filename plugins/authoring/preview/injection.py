@@ -1,15 +1,15 @@
-"""Injection: what the preview adds to a page on its way to the browser. The page itself is kept without it."""
+"""Add the script of the preview, and a policy that allows it, to the response of a page; the page is not changed."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-#: Where the preview's own parts live; no file of a site is served from a folder that begins with a dot.
+#: The folder of the preview's own files. No file of a site is served from a folder that begins with a dot.
 FOLDER = "/.preview"
 SCRIPT = f"{FOLDER}/preview.js"
 EVENTS = f"{FOLDER}/events"
-#: What the script needs, and a published page does not allow: to run, and to hear of changes.
+#: What the script needs and a published page does not allow: to run, and to receive events.
 _NEEDED = {"script-src": "'self'", "connect-src": "'self'"}
 
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -21,8 +21,8 @@ def inject(page: bytes, path: str, digest: str) -> bytes:
 
     Args:
         page: the bytes of an HTML file.
-        path: the file that the browser asked for; it may be missing, and ``page`` say so.
-        digest: tells this state of the page from any other.
+        path: the requested file; it may be missing, and ``page`` say so.
+        digest: identifies this version of the page.
     """
     opened = opened_up(page)
     tag = (

@@ -1,7 +1,7 @@
-"""Memory: what the builds of one preview remember of each other.
+"""Cache the steps of a build in the memory of the preview.
 
-Every result is kept with all of its inputs, and both are compared whole: there is no hash to collide and no time of a
-file to trust. What no finished build used since the last one is forgotten.
+Each result is kept with its inputs, which are compared as a whole: there is no hash that could collide and no file time
+to trust. A result that the last finished build did not use is dropped.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from plugins.base.cache import Cache, DependencyTracker, Sources
 
 _T = TypeVar("_T")
 
-#: Results of one step that differ only in what they looked up; a mistake made and mended wants two.
+#: Results of one step that differ only in their lookups. A mistake and its correction need two.
 _VERSIONS = 3
 
 
 @dataclass(slots=True)
 class _Kept:
-    """A result, what it looked up (where, how, by which key, and the answer), and the build that used it last."""
+    """A result, its lookups (source, method, key and answer), and the build that used it last."""
 
     value: Any
     answers: tuple[tuple[str, Callable[[Any, Any], object], Hashable, object], ...]
     used: int
 
 
-class Memory(Cache):
-    """A memo that lives as long as its process."""
+class MemoryCache(Cache):
+    """A cache that lives as long as its process."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, Hashable], list[_Kept]] = {}
@@ -38,12 +38,12 @@ class Memory(Cache):
     def get_or_compute_tracked(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
     ) -> _T:
-        """Return what ``make`` gives, or gave for the same ``inputs`` and answers."""
+        """Return the result of ``make``, or the stored one for the same ``inputs`` and answers."""
         key = (step, inputs)
         try:
             versions = self._kept.setdefault(key, [])
         except TypeError:
-            # What cannot be compared is done again.
+            # Inputs that are not hashable cannot be compared, so the step runs again.
             self.made += 1
             return make(sources)
         for kept in versions:
@@ -51,16 +51,16 @@ class Memory(Cache):
                 kept.used = self._build
                 value: _T = kept.value
                 return value
-        watch = DependencyTracker(sources)
-        made = make(watch.sources)
+        tracker = DependencyTracker(sources)
+        made = make(tracker.sources)
         self.made += 1
-        answers = tuple((lookup.source, lookup.function, lookup.key, result) for lookup, result in watch.lookups)
+        answers = tuple((lookup.source, lookup.function, lookup.key, result) for lookup, result in tracker.lookups)
         versions.insert(0, _Kept(made, answers, self._build))
         del versions[_VERSIONS:]
         return made
 
     def forget(self) -> None:
-        """Forget what was not used since this was last called; call it when a build is finished."""
+        """Drop results that were not used since the last call; call it when a build is finished."""
         for key, versions in list(self._kept.items()):
             versions[:] = [kept for kept in versions if kept.used == self._build]
             if not versions:

@@ -1,4 +1,4 @@
-"""Messages: what the server and the process that builds tell each other, and how it travels between them."""
+"""The messages between the server and the worker process, and their encoding."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-#: Goes before each message: how many bytes it has.
+#: The header of each message: its length in bytes.
 LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
 class ServeOptions:
-    """What ``inv serve`` was asked for; "" takes what the settings say.
+    """The options of ``inv serve``; "" takes the value of the settings.
 
     Attributes:
         content: the content folder.
-        output: a folder that is to hold the files, too.
+        output: a folder to write the files to as well.
         as_of: the day of the build.
         production: takes the settings of ``publishconf.py``.
         allowed: ids of crisis contacts that a release may show unverified.
@@ -33,10 +33,10 @@ class ServeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """Asks for a build.
+    """Request a build.
 
     Attributes:
-        views: the files of the pages that somebody is looking at; they are made first.
+        views: the files of the pages that browsers show; they are rendered first.
     """
 
     views: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Rebuild:
 
 @dataclass(frozen=True, slots=True)
 class FileRequest:
-    """Asks for one file of the last build that was in order."""
+    """Request one file of the last good build."""
 
     path: str
 
@@ -54,7 +54,7 @@ class ShownProblem:
     """A problem, as the browser shows it.
 
     Attributes:
-        file: as a person at the terminal would name it.
+        file: path relative to the folder of the terminal.
         line: from 1; 0 where there is none.
         column: from 1.
         name: its permanent name.
@@ -74,11 +74,11 @@ class ShownProblem:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostics:
-    """What is wrong with the site, all of it; nothing when ``problems`` is empty.
+    """The problems of the last build; it is in order if ``problems`` is empty.
 
     Attributes:
         problems: those that stop the build.
-        report: what a terminal shows of them, and of any that do not stop it and are new.
+        report: text for the terminal, with new warnings too.
     """
 
     problems: tuple[ShownProblem, ...]
@@ -87,12 +87,12 @@ class Diagnostics:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A build that is in order: from now on its files are those of the site.
+    """A good build: from now on its files are those of the site.
 
     Attributes:
         paths: of all files.
-        marks: what is not published yet: for the address of each such page, what it is.
-        is_whole: False while only the pages are planned; other files are those of the build before.
+        marks: labels such as "draft" by the address of each unpublished page.
+        is_whole: False while only the pages are planned; other files are still those of the earlier build.
     """
 
     paths: frozenset[str]
@@ -106,8 +106,8 @@ class FilesReply:
 
     Attributes:
         path: of the file.
-        data: its bytes; None when they are those that were sent last.
-        failed: True when it could not be made, so that the last that could be stands.
+        data: its bytes; None if they are the same as those sent last.
+        failed: True if it could not be rendered, so the last good version stays.
     """
 
     path: str
@@ -117,11 +117,11 @@ class FilesReply:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Every page of the planned build is made.
+    """Every page of the planned build is rendered.
 
     Attributes:
-        changed: how many differ from the last time.
-        seconds: what it took.
+        changed: how many differ from the last build.
+        seconds: the duration.
     """
 
     changed: int
@@ -129,7 +129,7 @@ class Finished:
 
 
 def packed(message: object) -> bytes:
-    """Return ``message`` as it travels."""
+    """Return ``message`` encoded for a pipe."""
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(data)) + data
 

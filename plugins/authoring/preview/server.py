@@ -1,8 +1,7 @@
-"""LiveServer: a live preview, from the first build to Ctrl-C.
+"""Serve the live preview, from the first build to Ctrl-C.
 
-Two processes. This one watches files and answers browsers; it never waits for a build. The other builds
-(``__main__.py``), one build after the other, and remembers. Where settings or plugins
-change, a fresh one takes its place.
+There are two processes. This one watches files and answers browsers, and never waits for a build. The worker
+(``__main__.py``) builds and keeps a cache. A change of settings or plugins starts a new worker.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from plugins.authoring.preview.messages import LENGTH, Diagnostics, FileRequest,
 from plugins.authoring.preview.site_state import SiteState
 from plugins.authoring.preview.watcher import Folders, changes
 
-#: After this the connections that are still open are cut (seconds): Ctrl-C ends at once.
+#: Seconds after which open connections are closed, so that Ctrl-C ends the preview at once.
 _GRACE = 1
 _ENDED_BADLY = "the process that builds has ended; what it said stands above. Save any file to try again"
 
@@ -36,10 +35,10 @@ class LiveServer:
     """One live preview.
 
     Args:
-        options: what was asked for.
-        folders: what is watched; ``root`` is where the process that builds is run.
-        say: shows a line to the person at the terminal.
-        complain: the same for what is wrong.
+        options: the options of the command.
+        folders: the watched folders; the worker runs in ``root``.
+        say: prints a line.
+        complain: prints an error.
     """
 
     def __init__(self, options: ServeOptions, folders: Folders, say: Say, complain: Say) -> None:
@@ -48,11 +47,11 @@ class LiveServer:
         self._say = say
         self._complain = complain
         self._process: asyncio.subprocess.Process | None = None
-        self._hearing: asyncio.Task[None] | None = None
-        self.shown = SiteState(lambda path: self._ask(FileRequest(path)))
+        self._reading: asyncio.Task[None] | None = None
+        self.state = SiteState(lambda path: self._send(FileRequest(path)))
 
     def run(self, listening: socket.socket, opened: Callable[[], None]) -> None:
-        """Serve at ``listening`` until Ctrl-C; ``opened`` is called once there is something to see."""
+        """Serve on ``listening`` until Ctrl-C; call ``opened`` once there is something to show."""
         asyncio.run(self._run(listening, opened))
 
     async def _run(self, listening: socket.socket, opened: Callable[[], None]) -> None:
@@ -62,7 +61,7 @@ class LiveServer:
             with contextlib.suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
                 loop.add_signal_handler(name, ended.set)
         config = uvicorn.Config(
-            app(self.shown, self._not_found),
+            app(self.state, self._not_found),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -72,27 +71,27 @@ class LiveServer:
         )
         server = _Server(config)
         ending = asyncio.create_task(ended.wait())
-        # Watching begins before the first build reads a file, so that no save falls between the two.
+        # Watch before the first build reads a file, so that no save is missed.
         watching = asyncio.create_task(self._watch())
         serving: asyncio.Task[None] | None = None
         try:
             await self._begin()
-            ready = asyncio.create_task(self.shown.ready.wait())
+            ready = asyncio.create_task(self.state.ready.wait())
             await asyncio.wait({ready, ending, watching}, return_when=asyncio.FIRST_COMPLETED)
             if not ended.is_set():
                 serving = asyncio.create_task(server.serve(sockets=[listening]))
-                # The socket listens already: who comes before the server has begun is answered then.
+                # The socket listens already, so an early browser waits until the server runs.
                 opened()
                 await asyncio.wait({ending, serving, watching}, return_when=asyncio.FIRST_COMPLETED)
             ready.cancel()
         finally:
-            self.shown.end()
+            self.state.end()
             server.should_exit = True
             await self._stop()
-            # What failed in the background is the reason why this ends.
+            # Raise the error of the watcher, if that is why this ends.
             failed = watching.exception() if watching.done() else None
             while isinstance(failed, BaseExceptionGroup):
-                # Two watchers at once fail for the same reason.
+                # Both watchers fail for the same reason.
                 failed = failed.exceptions[0]
             for task in (watching, ending):
                 task.cancel()
@@ -103,7 +102,7 @@ class LiveServer:
             raise failed
 
     async def _begin(self) -> None:
-        """Start a process that builds, and ask it for the first build."""
+        """Start a worker, and request the first build."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -112,28 +111,28 @@ class LiveServer:
             cwd=self._folders.root,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            # Ctrl-C on the terminal is for this process, which ends the other itself.
+            # Ctrl-C in the terminal reaches only this process, which ends the worker itself.
             start_new_session=True,
         )
-        self._hearing = asyncio.create_task(self._hear(self._process))
-        self._ask(Rebuild(self.shown.views))
+        self._reading = asyncio.create_task(self._read_messages(self._process))
+        self._send(Rebuild(self.state.views))
 
     async def _stop(self) -> None:
-        """End the process that builds; it writes nothing that could be left half done."""
+        """End the worker, which writes nothing that could be left incomplete."""
         process, self._process = self._process, None
         if process is not None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
-            # Heard to its end, and no longer heeded: asyncio waits for ever where something is left in the pipe.
-            if self._hearing is not None:
-                await self._hearing
+            # Read the pipe to its end, because asyncio waits without end if something is left in it.
+            if self._reading is not None:
+                await self._reading
             await process.wait()
-        self.shown.give_up_waiting()
+        self.state.give_up_waiting()
 
-    def _ask(self, message: object) -> None:
+    def _send(self, message: object) -> None:
         process = self._process
         if process is None or process.stdin is None or process.returncode is not None:
-            self.shown.give_up_waiting()
+            self.state.give_up_waiting()
             return
         process.stdin.write(packed(message))
 
@@ -144,30 +143,30 @@ class LiveServer:
                 await self._stop()
                 await self._begin()
             else:
-                self._ask(Rebuild(self.shown.views))
+                self._send(Rebuild(self.state.views))
 
-    async def _hear(self, process: asyncio.subprocess.Process) -> None:
-        """Take in what the process that builds tells, until it ends."""
-        told = False
+    async def _read_messages(self, process: asyncio.subprocess.Process) -> None:
+        """Handle the messages of the worker until it ends."""
+        has_spoken = False
         pipe = process.stdout
         with contextlib.suppress(asyncio.IncompleteReadError):
             while pipe is not None:
                 (length,) = LENGTH.unpack(await pipe.readexactly(LENGTH.size))
-                # Written by the other half of this program.
+                # The worker, a child of this process, wrote it.
                 message = pickle.loads(await pipe.readexactly(length))  # noqa: S301
-                told = True
+                has_spoken = True
                 if process is self._process:
-                    self.shown.take(message)
+                    self.state.take(message)
                     self._show(message)
         if process is not self._process:
             return
-        if not told:
+        if not has_spoken:
             self._complain(f"error: {_ENDED_BADLY}")
-        self.shown.give_up_waiting()
-        self.shown.ready.set()
+        self.state.give_up_waiting()
+        self.state.ready.set()
 
     def _show(self, message: object) -> None:
-        """Show the person at the terminal what came of a build."""
+        """Print the result of a build."""
         if isinstance(message, Diagnostics) and message.report:
             self._complain(f"{message.report}\n")
         if isinstance(message, Diagnostics) and message.problems:
@@ -183,7 +182,7 @@ class LiveServer:
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals alone: the desk ends everything in one place."""
+    """Leaves signals alone: ``LiveServer`` handles them."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Watching: what people change, and what each change asks for."""
+"""Watch the content, the theme and the code, and decide which changes need a new worker process."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from watchfiles import Change, awatch
 from plugins.base.errors import UserError
 from plugins.base.files import is_ignored
 
-#: Waits so long for what belongs to one save (milliseconds): many editors write a file in several steps.
+#: Debounce of one save (milliseconds), because many editors write a file in several steps.
 _STEP = 20
 _AT_MOST = 200
-#: A watcher that is told to end does so within this time (milliseconds).
+#: A cancelled watcher ends within this time (milliseconds).
 _LOOK_UP = 500
 
-#: Linux counts what all programs of a user watch.
+#: Linux limits the files that all programs of a user watch.
 _MORE = (
     "Close other programs that watch files, such as editors, or allow more:  "
     "sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
@@ -40,7 +40,7 @@ class Folders:
     root: Path
 
     def is_code(self, file: str) -> bool:
-        """Tell whether a change of ``file`` asks for a process that begins anew."""
+        """Return whether a change of ``file`` needs a new worker process."""
         path = Path(file)
         return path.suffix == ".py" and not any(folder in path.parents for folder in (self.content, self.theme))
 
@@ -66,8 +66,8 @@ async def changes(folders: Folders) -> AsyncIterator[tuple[str, ...]]:
             raise UserError(f"saves cannot be noticed: {error}. {_MORE}") from error
 
     below = [folder for folder in (folders.content, folders.theme, folders.root / "plugins") if folder.is_dir()]
-    # The settings stand in the project's own folder. A file is often replaced by another of its name, so the folder is
-    # watched, but not what is below it.
+    # The settings files are in the project's own folder. An editor often replaces a file, so the folder is watched
+    # rather than the file, without its subfolders.
     async with asyncio.TaskGroup() as group:
         group.create_task(watch(*below, recursive=True))
         group.create_task(watch(folders.root, recursive=False))
@@ -76,7 +76,7 @@ async def changes(folders: Folders) -> AsyncIterator[tuple[str, ...]]:
 
 
 def is_written(file: str, folders: Folders) -> bool:
-    """Tell whether ``file`` is something that a person writes."""
+    """Return whether ``file`` is one that people write, and no temporary or compiled file."""
     path = Path(file)
     inside = path
     for folder in (folders.content, folders.theme, folders.root):

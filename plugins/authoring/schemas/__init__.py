@@ -1,7 +1,6 @@
-"""Editor schemas: what an editor needs to complete and check front matter and registers as an author types.
+"""JSON schemas, snippets and settings with which Visual Studio Code completes and checks front matter and registers.
 
-JSON schemas, snippets and settings for Visual Studio Code are made from the models, so that they cannot say anything
-else. They are part of the repository, in ``.vscode/``; a test holds them equal to the models.
+They are made from the models (``inv schemas``) and kept in ``.vscode/``. A test compares them with the models.
 
 Settings: none. Stages: none. Writes: ``.vscode/``, on the command ``inv schemas``.
 """

@@ -1,4 +1,4 @@
-"""The door of the schemas to people at a terminal: ``inv schemas``."""
+"""``inv schemas``: write the files of ``.vscode/``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).resolve().parents[3] / ".vscode"
 
 
 def write(folder: Path = _FOLDER) -> None:
-    """Write what differs from the models, and say which files those are."""
+    """Write the files that differ from the models, and print their names."""
     changed = 0
     for path, text in files().items():
         file = folder / path

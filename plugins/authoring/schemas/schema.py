@@ -1,7 +1,7 @@
-"""Schema: the JSON schema of a model, for editors.
+"""Make the JSON schema of a model.
 
-A schema says what the loader would refuse on sight: unknown fields, missing ones, wrong types, words that are no
-choice. Rules between fields are for the build and for ``inv check``.
+A schema covers unknown fields, missing fields, wrong types and wrong choices. Rules between fields are checked by the
+build and ``inv check``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plugins.content_model.field_docs import FieldNote, notes
 from plugins.content_model.fields import LONGEST_SLUG, REASON_LENGTH, SUMMARY_LENGTH
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
-#: YAML takes `2026` for a number; to us it is the text that it looks like.
+#: YAML reads `2026` as a number, and the models as text.
 _WORDS: dict[str, Any] = {"type": ["string", "number"]}
 _PATTERNS = {
     "day": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
@@ -66,7 +66,7 @@ def _value(field: FieldNote) -> dict[str, Any]:
     if field.form == "flag":
         return {"type": "boolean"}
     if field.form in _PATTERNS:
-        # A name or a code of digits alone is a number to YAML, and has no letters that could be wrong.
+        # YAML reads a name of digits as a number, to which the pattern does not apply.
         kind = _WORDS if field.form in {"slug", "identifier"} else {"type": "string"}
         return {**kind, "pattern": _PATTERNS[field.form], **_LENGTHS.get(field.form, {})}
     return {**_WORDS, **_LENGTHS.get(field.form, {})}

@@ -1,4 +1,4 @@
-"""VS Code: the files of ``.vscode/``, by path."""
+"""Make the files of ``.vscode/``."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def _title(kind: type[Entry]) -> str:
 
 
 def _settings() -> dict[str, Any]:
-    # The globs of entries are for extensions that hand front matter on to the YAML language server.
+    # The globs of entries are for extensions that pass front matter to the YAML language server.
     schemas = {f".vscode/schemas/{kind.kind_name}.json": f"content/{folder}/**/*.md" for folder, kind in KINDS.items()}
     schemas |= {f".vscode/schemas/{name}.json": f"content/{REGISTER}/{name}.yaml" for name in REGISTERS}
     return {
         "yaml.schemas": schemas,
-        # Nothing of what an author opens is asked for on the web.
+        # No schema is fetched from the web for a file that an author opens.
         "yaml.schemaStore.enable": False,
         "redhat.telemetry.enabled": False,
         "files.encoding": "utf8",
@@ -58,7 +58,7 @@ def _settings() -> dict[str, Any]:
 
 
 def _snippets() -> dict[str, Any]:
-    """The needed fields of each kind, and one snippet for each field that may be added."""
+    """Return a snippet with the required fields of each kind, and one for each single field."""
     found: dict[str, Any] = {}
     single: dict[str, FieldNote] = {}
     for kind in KINDS.values():
@@ -99,13 +99,13 @@ def _field(field: FieldNote, stops: Any, indent: str) -> list[str]:  # noqa: ANN
 
 
 def _shown(field: FieldNote) -> bool:
-    """A picture without alt text is refused, although the field may be left out where `decorative` stands."""
+    """Return whether an optional field is in the snippet: a picture needs alt text unless it is decorative."""
     return field.name == "alt"
 
 
 def _stop(field: FieldNote, number: int) -> str:
     if field.form == "identifier":
-        # Made anew by the editor each time: two entries never share one.
+        # The editor makes a new one each time, so no two entries share one.
         return "$RANDOM_HEX$RANDOM_HEX"
     if field.form == "choice":
         return f"${{{number}|{','.join(field.choices)}|}}"

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from plugins.authoring.due.plugin import tell
+from plugins.authoring.due.plugin import print_due
 from plugins.authoring.lint.plugin import check
 from plugins.authoring.new.create import NewEntryOptions
-from plugins.authoring.new.plugin import begin
+from plugins.authoring.new.plugin import create_entry
 from plugins.authoring.preview.ports import PortError, listen
 from plugins.commitments.plugin import record
 from plugins.commitments.recording import LogEntryInput
@@ -90,7 +90,7 @@ def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys
     nowhere = str(tmp_path / "nowhere")
     for said in (
         refused(check, content=nowhere, as_of=AS_OF),
-        refused(tell, days=1, content=nowhere, as_of=AS_OF),
+        refused(print_due, days=1, content=nowhere, as_of=AS_OF),
         refused(run, Asked(content=nowhere, output=str(tmp_path / "output"))),
         refused(approve_story, "told", outline=outline, content=nowhere),
     ):
@@ -98,14 +98,14 @@ def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys
             f"there is no folder {nowhere}; --content must name the one that holds articles/ and so on"
         )
     assert (content / "articles").is_dir()
-    tell(days=1, content=str(content), as_of=AS_OF)
+    print_due(days=1, content=str(content), as_of=AS_OF)
     assert "due by" in capsys.readouterr().out
 
 
 def test_a_day_as_it_is_advised(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A day that is none is refused with an example of one, which is taken."""
-    said = refused(tell, days=1, content=str(content), as_of="soon")
-    tell(days=1, content=str(content), as_of=value_in(said))
+    said = refused(print_due, days=1, content=str(content), as_of="soon")
+    print_due(days=1, content=str(content), as_of=value_in(said))
     assert "due by 2026-11-23." in capsys.readouterr().out
 
 
@@ -173,19 +173,21 @@ def test_a_format_and_files_as_they_are_advised(content: Path, capsys: pytest.Ca
 def test_a_draft_as_it_is_advised(content: Path) -> None:
     """What a new entry lacks is named by its option; who follows each advice has begun one."""
     at: dict[str, Any] = {"content": str(content), "as_of": AS_OF}
-    assert "did you mean `article`?" in refused(begin, NewEntryOptions("artcle"), **at)
-    assert refused(begin, NewEntryOptions("article"), **at).endswith("these options are needed: --title, --author")
-    said = refused(begin, NewEntryOptions("article", "A walk", author="editr"), **at)
+    assert "did you mean `article`?" in refused(create_entry, NewEntryOptions("artcle"), **at)
+    assert refused(create_entry, NewEntryOptions("article"), **at).endswith(
+        "these options are needed: --title, --author"
+    )
+    said = refused(create_entry, NewEntryOptions("article", "A walk", author="editr"), **at)
     author = re.search(r"--author: there is no `editr`; did you mean `(\w+)`\?", said)
     assert author
-    said = refused(begin, NewEntryOptions("article", "A walk", "A Walk!", author=author[1]), **at)
+    said = refused(create_entry, NewEntryOptions("article", "A walk", "A Walk!", author=author[1]), **at)
     slug = said.rpartition("write --slug ")[2]
-    file = begin(NewEntryOptions("article", "A walk", slug, author=author[1]), **at)
+    file = create_entry(NewEntryOptions("article", "A walk", slug, author=author[1]), **at)
     assert file.is_file()
     assert "give it another --slug" in refused(
-        begin, NewEntryOptions("article", "A walk", slug, author=author[1]), **at
+        create_entry, NewEntryOptions("article", "A walk", slug, author=author[1]), **at
     )
-    assert begin(NewEntryOptions("article", "A walk", f"{slug}-2", author=author[1]), **at).is_file()
+    assert create_entry(NewEntryOptions("article", "A walk", f"{slug}-2", author=author[1]), **at).is_file()
 
 
 def test_a_name_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,12 +212,12 @@ def test_a_calendar_as_it_is_advised(
     """A calendar that readers could find is refused with a place outside, and a folder with a file in it."""
     monkeypatch.chdir(content)
     at: dict[str, Any] = {"days": 1, "content": str(content), "as_of": AS_OF}
-    place = re.search(r"--calendar (\S+)$", refused(tell, **at, calendar="due.ics"))
+    place = re.search(r"--calendar (\S+)$", refused(print_due, **at, calendar="due.ics"))
     assert place
-    tell(**at, calendar=place[1])
+    print_due(**at, calendar=place[1])
     assert (tmp_path / "due.ics").is_file()
     (tmp_path / "staff").mkdir()
-    inside = refused(tell, **at, calendar=os.fspath(tmp_path / "staff")).rpartition("such as  ")[2]
-    tell(**at, calendar=inside)
+    inside = refused(print_due, **at, calendar=os.fspath(tmp_path / "staff")).rpartition("such as  ")[2]
+    print_due(**at, calendar=inside)
     assert Path(inside).is_file()
     assert "for staff only" in capsys.readouterr().out

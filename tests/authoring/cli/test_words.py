@@ -12,7 +12,7 @@ from invoke.program import Program
 
 import tasks
 from plugins.authoring.cli.job import CommandTask
-from plugins.authoring.cli.program import PoliteProgram
+from plugins.authoring.cli.program import CommandProgram
 from plugins.authoring.cli.words import with_options
 from tests.authoring.cli.commands import commands
 from tests.authoring.cli.test_manners import inv
@@ -109,7 +109,7 @@ def test_paths_stand_with_or_without_dashes(typed: list[str], monkeypatch: pytes
     """`inv check` looks at the paths that are typed, which may hold a space, and hands on its options as ever."""
     asked: list[Sequence[str]] = []
     monkeypatch.setattr("plugins.authoring.lint.plugin.check", lambda paths, **_: asked.append(paths))
-    PoliteProgram(namespace=collection()).run(["inv", "check", *typed])
+    CommandProgram(namespace=collection()).run(["inv", "check", *typed])
     assert asked == [["a b", "c"]]
 
 

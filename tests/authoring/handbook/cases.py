@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from plugins.authoring.handbook.chapter import Chapter, Piece, pieces, read
+from plugins.authoring.handbook.chapter import Chapter, Segment, read, segments
 from plugins.authoring.handbook.plugin import PROBLEMS
 from tests.sites.building import CONTENT, ROOT, SITES, Run, run_here
 from tests.sites.writing import write
@@ -44,18 +44,18 @@ def chapters() -> list[Chapter]:
     return found
 
 
-def pieces_of(chapter: Chapter) -> list[Piece]:
-    """The pieces of a chapter."""
-    return list(pieces(chapter.source.body, chapter.source.body_line))
+def segments_of(chapter: Chapter) -> list[Segment]:
+    """The segments of a chapter."""
+    return list(segments(chapter.source.body, chapter.source.body_line))
 
 
 def whole_files() -> dict[str, str]:
     """The whole files that the handbook shows, by path."""
     return {
-        piece.about: piece.text + "\n"
+        segment.about: segment.text + "\n"
         for chapter in chapters()
-        for piece in pieces_of(chapter)
-        if piece.kind == "file" and piece.about.startswith("content/")
+        for segment in segments_of(chapter)
+        if segment.kind == "file" and segment.about.startswith("content/")
     }
 
 
@@ -63,7 +63,7 @@ def mistakes() -> list[Mistake]:
     """The mistakes of the handbook: each is followed by what is told of it."""
     found = []
     for chapter in chapters():
-        shown = [piece for piece in pieces_of(chapter) if piece.kind in {"mistake", "problem"}]
+        shown = [segment for segment in segments_of(chapter) if segment.kind in {"mistake", "problem"}]
         for mistake, problem in zip(shown[::2], shown[1::2], strict=True):
             assert (mistake.kind, problem.kind) == ("mistake", "problem"), f"{chapter.source.path}:{mistake.line}"
             found.append(Mistake(chapter.source.path, mistake.text, problem.text))

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from plugins.authoring.handbook.chapter import PIECES, Chapter, pieces
+from plugins.authoring.handbook.chapter import SEGMENT_KINDS, Chapter, segments
 from plugins.authoring.handbook.tables import MODELS, field_rows
 from plugins.content_model.field_docs import notes
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
@@ -23,8 +23,8 @@ from tests.authoring.handbook.cases import (
     chapters,
     listed,
     mistakes,
-    pieces_of,
     project,
+    segments_of,
     whole_files,
 )
 from tests.sites.building import AS_OF, CONTENT, SITES, Built, run_here
@@ -38,7 +38,7 @@ _LONGEST_SENTENCE = 20
 
 def prose(chapter: Chapter) -> str:
     """The sentences of a chapter, without tables, code and headings."""
-    text = "\n".join(piece.text for piece in pieces_of(chapter) if piece.kind == "prose")
+    text = "\n".join(segment.text for segment in segments_of(chapter) if segment.kind == "prose")
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^(#|\|).*$", "", text, flags=re.MULTILINE)
     return re.sub(r"\]\([^)]*\)|[\[*]|^ *(-|\d+\.) ", " ", text, flags=re.MULTILINE)
@@ -66,7 +66,7 @@ def test_every_chapter_is_a_page_that_no_search_engine_shows(chapter: Chapter, r
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
 def test_an_example_is_shown_as_written_and_as_readers_see_it(chapter: Chapter, real: Built) -> None:
     """Beside each example stands what it becomes: no sign of Markdown is left in it, and it is not empty."""
-    examples = [piece.text for piece in pieces_of(chapter) if piece.kind == "example"]
+    examples = [segment.text for segment in segments_of(chapter) if segment.kind == "example"]
     shown = page(real, chapter).select(".handbook-example")
     assert [example.select_one("code").get_text() for example in shown] == examples  # type: ignore[union-attr]
     for example in shown:
@@ -79,13 +79,13 @@ def test_an_example_is_shown_as_written_and_as_readers_see_it(chapter: Chapter, 
 def test_every_block_has_an_example() -> None:
     """The chapter on blocks shows each kind of block that there is."""
     (blocks,) = [chapter for chapter in CHAPTERS if chapter.slug == "blocks"]
-    shown = "\n".join(piece.text for piece in pieces_of(blocks) if piece.kind == "example")
+    shown = "\n".join(segment.text for segment in segments_of(blocks) if segment.kind == "example")
     assert set(re.findall(r"^/{3,} ([a-z-]+)", shown, re.MULTILINE)) == set(BLOCK_KINDS)
 
 
 def test_every_kind_has_a_whole_file_and_a_table_of_its_fields() -> None:
     """Each kind of entry is shown by a file and by its fields, and each register by its fields."""
-    asked = {piece.about for chapter in CHAPTERS for piece in pieces_of(chapter) if piece.kind == "fields"}
+    asked = {segment.about for chapter in CHAPTERS for segment in segments_of(chapter) if segment.kind == "fields"}
     assert asked == set(MODELS)
     assert {path.split("/")[1] for path in whole_files()} == {"articles", "stories", "commitments", "pages", "people"}
 
@@ -211,16 +211,16 @@ def test_an_example_that_no_longer_holds_stops_nobody(tmp_path: Path) -> None:
 
 
 def test_pieces_know_their_lines() -> None:
-    """A chapter is cut at its own fences, each piece knows its line, and other fences are passed over whole."""
+    """A chapter is cut at its own fences, each segment knows its line, and other fences are passed over whole."""
     text = "One.\n\n```example\n*a*\n```\n\n````md\n```example\nb\n```\n````\n\n```fields article\n```\n"
-    found = [(piece.kind, piece.about, piece.line) for piece in pieces(text, 10)]
+    found = [(segment.kind, segment.about, segment.line) for segment in segments(text, 10)]
     assert found == [("prose", "", 10), ("example", "", 13), ("prose", "", 15), ("fields", "article", 23)]
-    assert {kind for kind, _, _ in found} - {"prose"} <= set(PIECES)
+    assert {kind for kind, _, _ in found} - {"prose"} <= set(SEGMENT_KINDS)
 
 
 def test_a_fence_that_is_never_closed_runs_to_the_end() -> None:
     """Text after an opening fence is not lost."""
-    assert [piece.text for piece in pieces("```example\na\nb")] == ["a\nb"]
+    assert [segment.text for segment in segments("```example\na\nb")] == ["a\nb"]
 
 
 def test_the_article_of_the_handbook_is_that_of_the_readme() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.authoring.lint.autofix import mended
+from plugins.authoring.lint.autofix import autofix
 from plugins.authoring.lint.findings import EntryLinter
 from plugins.authoring.lint.people_first import Terms
 from plugins.authoring.lint.plugin import problems_in
@@ -59,8 +59,8 @@ def test_any_front_matter_is_read_or_told(front_matter: str) -> None:
 @given(_TEXT | _TEXT.map(page))
 def test_what_is_mended_is_settled_and_loses_no_word(file: str) -> None:
     """Mending any file raises nothing, a second time changes nothing, and no letter or digit is lost."""
-    once = mended(file, _PATH, Page, outline)
-    assert mended(once, _PATH, Page, outline) == once
+    once = autofix(file, _PATH, Page, outline)
+    assert autofix(once, _PATH, Page, outline) == once
     assert [c for c in once if c.isalnum()] == [c for c in file if c.isalnum()]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.authoring.lint.autofix import mended
+from plugins.authoring.lint.autofix import autofix
 from plugins.authoring.lint.spelling import Slip
 from plugins.base.problem import Position
 from plugins.content_model.commitment import Commitment
@@ -92,7 +92,7 @@ def test_a_mend_of_front_matter_changes_the_line_of_its_problem_only(
         pair = slip(start, value) if number in chosen and ": " in start else (start + value, start + value)
         wrong.append(pair[0] + note)
         meant.append(pair[1] + note)
-    after = mended("\n".join(("---", *wrong, "---", body)), PATH, Page, outline)
+    after = autofix("\n".join(("---", *wrong, "---", body)), PATH, Page, outline)
     assert after.split("\n")[: len(lines) + 2] == ["---", *meant, "---"]
 
 
@@ -100,7 +100,7 @@ def test_a_mend_of_front_matter_changes_the_line_of_its_problem_only(
 def test_a_mend_of_a_list_leaves_its_meaning(body: str) -> None:
     """Whatever lists a body holds, Markdown is given the same text after the mend as before it."""
     file = page(body)
-    after = mended(file, PATH, Page, outline)
+    after = autofix(file, PATH, Page, outline)
     assert after.startswith(page(""))
     assert normalise(after.removeprefix(page(""))) == normalise(body)
 
@@ -109,7 +109,7 @@ def test_a_mend_of_a_list_leaves_its_meaning(body: str) -> None:
 def test_what_could_be_read_is_read_afterwards(file: str, extra: list[str]) -> None:
     """A mend makes no new problem, and a field that is written twice is not made of one that was unknown."""
     before = "\n".join(("---", *extra, *file.split("\n")[1:]))
-    after = mended(before, PATH, Page, outline)
+    after = autofix(before, PATH, Page, outline)
     told = [{problem.name for problem in parse_entry(text, PATH, Page)[1]} for text in (before, after)]
     assert told[1] <= told[0]
 
@@ -126,7 +126,7 @@ def test_what_a_record_is_about_is_left_as_it_is(kind: type[Entry], changes: dic
     field = "statement" if kind is Commitment else "summary"
     number, line = next((n, line) for n, line in enumerate(file.split("\n"), start=1) if line.startswith(field))
     slip = Slip(PATH, Position(number, line.index("color") + 1), "color", ("colour",), american=True)
-    after = mended(file, PATH, kind, outline, [slip])
+    after = autofix(file, PATH, kind, outline, [slip])
     assert parse_entry(file, PATH, kind)[0] is not None
     mended_list = file.replace("  - green", "    - green")
     assert after == (mended_list if kind is Commitment else file)

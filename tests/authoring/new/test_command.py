@@ -11,7 +11,7 @@ import pytest
 
 from plugins.authoring.lint.plugin import problems_in
 from plugins.authoring.new.create import NewEntryOptions
-from plugins.authoring.new.plugin import begin
+from plugins.authoring.new.plugin import create_entry
 from plugins.authoring.new.templates import FOLDERS
 from plugins.content_model.loader import KINDS, parse_entry
 from plugins.content_model.placeholders import Placeholder
@@ -30,7 +30,7 @@ def content(tmp_path: Path) -> Path:
 def begun(content: Path) -> dict[str, Path]:
     """The file of a new entry of each kind, in ``content``."""
     return {
-        kind: begin(
+        kind: create_entry(
             NewEntryOptions(kind, f"Tea: £5 & a {kind}", author="editorial-team", topics="work"),
             content=str(content),
             as_of=AS_OF,
@@ -175,7 +175,7 @@ def test_at_a_terminal_the_kind_is_asked_for(
 ) -> None:
     """A kind that is missing or wrong is asked for until there is one."""
     monkeypatch.setattr("sys.stdin", Terminal("poem\nPage\nTea at noon\n\n\n"))
-    file = begin(NewEntryOptions(kind), content=str(content), as_of=AS_OF)
+    file = create_entry(NewEntryOptions(kind), content=str(content), as_of=AS_OF)
     assert file == content / "pages" / "tea-at-noon" / "index.md"
     assert "there is no `poem`" in capsys.readouterr().out
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.authoring.new.create import Beginner, DraftError, NewEntryOptions
+from plugins.authoring.new.create import DraftError, EntryCreator, NewEntryOptions
 from plugins.authoring.new.naming import new_id, slug_of
 from plugins.authoring.new.templates import FOLDERS
 from plugins.base.prompts import Questions, UnansweredError
@@ -19,10 +19,10 @@ from tests.sites.writing import TODAY
 
 
 @pytest.fixture(scope="module")
-def beginner() -> Beginner:
+def creator() -> EntryCreator:
     """Begins entries beside those of the site."""
     library, _ = load(CONTENT, as_of=TODAY)
-    return Beginner(library, CONTENT, contact="help-me-stop")
+    return EntryCreator(library, CONTENT, contact="help-me-stop")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_any_title_makes_a_draft_or_a_reason(title: str) -> None:
     """Whatever the title, the draft is right, or a sentence says why there is none."""
     library, _ = load(Path("nowhere"), as_of=TODAY)
     try:
-        file, text, _ = Beginner(library, Path("nowhere")).begin(NewEntryOptions("page", title), TODAY)
+        file, text, _ = EntryCreator(library, Path("nowhere")).create(NewEntryOptions("page", title), TODAY)
     except DraftError as error:
         assert str(error)  # noqa: PT017 - whether there is one depends on the title
         return
@@ -63,7 +63,7 @@ def test_an_id_is_never_one_that_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "message"),
+    ("options", "message"),
     [
         (
             NewEntryOptions("article", "Sober summers", author="editorial-team"),
@@ -79,33 +79,35 @@ def test_an_id_is_never_one_that_is_taken() -> None:
         (NewEntryOptions("commitment", "Tea", redress="none"), "--redress: there is no `none`"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_a_mend(beginner: Beginner, wish: NewEntryOptions, message: str) -> None:
+def test_what_cannot_be_used_is_named_with_a_mend(
+    creator: EntryCreator, options: NewEntryOptions, message: str
+) -> None:
     """A name that is taken, a key that is unknown and a text that is too long are refused in a sentence."""
     with pytest.raises(DraftError, match=message.replace("?", r"\?")):
-        beginner.begin(wish, TODAY)
+        creator.create(options, TODAY)
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
-def test_questions_are_asked_until_they_are_answered(beginner: Beginner, kind: str) -> None:
+def test_questions_are_asked_until_they_are_answered(creator: EntryCreator, kind: str) -> None:
     """Each question comes again until its answer can be used, and says what was wrong."""
     authored, with_topics = kind in {"article", "story"}, kind not in {"page", "person"}
     answers = ["", "Tea at noon", "Tea!", "", "x" * 200, "Tea."]
     answers += ["99", "1"] if authored else []
     answers += ["1, nothing", "1,2"] if with_topics else []
     shown = io.StringIO()
-    wish = beginner.ask(NewEntryOptions(kind), Questions(io.StringIO("\n".join(answers) + "\n"), shown))
-    assert (wish.title, wish.slug, wish.summary) == ("Tea at noon", "tea-at-noon", "Tea.")
-    assert bool(wish.author) == authored
-    assert len(wish.topics.split(",")) == 2 if with_topics else not wish.topics
+    options = creator.ask(NewEntryOptions(kind), Questions(io.StringIO("\n".join(answers) + "\n"), shown))
+    assert (options.title, options.slug, options.summary) == ("Tea at noon", "tea-at-noon", "Tea.")
+    assert bool(options.author) == authored
+    assert len(options.topics.split(",")) == 2 if with_topics else not options.topics
     assert "a title is needed" in shown.getvalue()
     assert "take out 40" in shown.getvalue()
-    beginner.begin(wish, TODAY)
+    creator.create(options, TODAY)
 
 
-def test_a_closed_terminal_ends_the_questions(beginner: Beginner) -> None:
+def test_a_closed_terminal_ends_the_questions(creator: EntryCreator) -> None:
     """When nobody answers any more, the questions end with a sentence."""
     with pytest.raises(UnansweredError, match="nothing was written"):
-        beginner.ask(NewEntryOptions("page"), Questions(io.StringIO("Tea\n"), io.StringIO()))
+        creator.ask(NewEntryOptions("page"), Questions(io.StringIO("Tea\n"), io.StringIO()))
 
 
 @pytest.mark.parametrize("answer", ["2", "work", "Work", " WORK ", "Work and money", "9\nWORK"])
@@ -121,7 +123,7 @@ def test_no_answer_means_the_only_choice() -> None:
     assert Questions(io.StringIO("\n"), io.StringIO()).choices("Author", {"a": "A"}, several=False) == ("a",)
 
 
-def test_what_was_said_is_judged_before_anything_is_asked(beginner: Beginner) -> None:
+def test_what_was_said_is_judged_before_anything_is_asked(creator: EntryCreator) -> None:
     """A wrong option ends the command before a person has answered anything."""
     with pytest.raises(DraftError, match="--author: there is no `nobody`"):
-        beginner.ask(NewEntryOptions("article", author="nobody"), Questions(io.StringIO(), io.StringIO()))
+        creator.ask(NewEntryOptions("article", author="nobody"), Questions(io.StringIO(), io.StringIO()))

@@ -7,8 +7,8 @@ from typing import Any
 from pelican.settings import read_settings
 
 from plugins.authoring.preview.builder import Builder
-from plugins.authoring.preview.diagnostics import Linter
-from plugins.authoring.preview.memory_cache import Memory
+from plugins.authoring.preview.diagnostics import DiagnosticsReporter
+from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Planned, Rebuild
 from plugins.engine.build import Build
 from tests.authoring.preview.editing import Scribe
@@ -33,9 +33,9 @@ class Desk:
     """
 
     def __init__(self, scribe: Scribe) -> None:
-        self.judge = Linter(scribe.content, ROOT, scribe.theme, ROOT / "pelicanconf.py")
+        self.judge = DiagnosticsReporter(scribe.content, ROOT, scribe.theme, ROOT / "pelicanconf.py")
         lasting = site(scribe)
-        lasting.cache = Memory()
+        lasting.cache = MemoryCache()
         self.files: dict[str, bytes] = {}
         self.paths: frozenset[str] = frozenset()
         self.problems: tuple[object, ...] = ()

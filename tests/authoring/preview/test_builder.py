@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from plugins.authoring.preview.diagnostics import Linter
+from plugins.authoring.preview.diagnostics import DiagnosticsReporter
 from plugins.engine.output_folder import OutputFolderError
 from plugins.engine.settings import SettingsError
 from tests.authoring.preview.desk import Desk
@@ -31,7 +31,7 @@ def test_what_was_wrong_is_taken_back_before_a_page_comes(tmp_path: Path) -> Non
 
 def test_what_a_person_can_mend_is_told_without_a_traceback(tmp_path: Path) -> None:
     """A full disk, a folder that is not ours and a wrong setting are told as in a build; a mistake of ours is not."""
-    judge = Linter(tmp_path, ROOT, ROOT / "theme", ROOT / "pelicanconf.py")
+    judge = DiagnosticsReporter(tmp_path, ROOT, ROOT / "theme", ROOT / "pelicanconf.py")
     for error, name, says in (
         (OSError(errno.ENOSPC, "full", str(tmp_path / "a.html")), "not-built", "the disk is full"),
         (OutputFolderError("the folder holds files"), "not-built", "the folder holds files"),

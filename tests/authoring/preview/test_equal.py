@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from plugins.authoring.preview.memory_cache import Memory
+from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.engine.build import RenderedFiles, files_rendered
 from tests.authoring.preview.desk import Desk, site
 from tests.authoring.preview.editing import EDITS, Edit, Scribe
@@ -79,7 +79,7 @@ def test_a_save_that_changes_nothing_makes_nothing(tmp_path: Path) -> None:
     """The second build of the same files takes every step from what the first one gave."""
     scribe = Scribe(tmp_path, 1)
     lasting = site(scribe)
-    lasting.cache = Memory()
+    lasting.cache = MemoryCache()
     for _ in range(2):
         before = lasting.cache.made
         build = lasting.plan()

@@ -1,6 +1,6 @@
-"""Making: has the files of a checked build read before anybody would put them in place, as a build has.
+"""Render the files of a checked build and send ``files_rendered``, as a build does; write nothing.
 
-Nothing is written. A file of the same inputs as in an earlier check is not made: what was read in it is remembered.
+A file with the same inputs as in an earlier check is not rendered, because the listeners cache their results.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.outputs import Output, Recipe
 
 
-def have_files_read(build: Build) -> None:
-    """Add to ``build`` what is wrong with its files, and raise what a build that makes them would raise.
+def check_outputs(build: Build) -> None:
+    """Add the problems of the rendered files to ``build``, and raise what rendering them raises.
 
-    Pictures are left out: they take long, are made by our own code alone, and hold no word.
+    Pictures are skipped. They are slow to encode and contain no text.
     """
     pictures = {address.lstrip("/") for address in build.media.picture_files}
     pictures |= {card.src.lstrip("/") for card in build.media.social.values()}
@@ -38,13 +38,13 @@ def _naming(output: Output) -> Iterator[None]:
 
 
 class _Files(Mapping[str, bytes]):
-    """Files by path, each made when it is asked for."""
+    """Files by path, each rendered on access."""
 
     def __init__(self, outputs: list[Output]) -> None:
         self._outputs = {output.path: output for output in outputs}
 
     def digests(self) -> dict[str, str]:
-        """Return what stands for each file: a digest of all that it is made of, or of its bytes where nobody says."""
+        """Return a digest for each file: of its inputs, or of its bytes if it has no recipe."""
         prints = Fingerprints()
 
         def digest(output: Output) -> str:

@@ -243,10 +243,10 @@ def publish(
     from plugins.link_check import plugin as link_check
     from plugins.publishing import command as publishing
 
-    begun = publishing.begin(content=content, to=to, check=check, unclean=unclean)
+    release_build = publishing.prepare(content=content, to=to, check=check, unclean=unclean)
     site = fast_build.build(
-        content=content, output=begun.folder, as_of=as_of, production=True, allow_expired=allow_expired,
-        gone_since=begun.gone_since,
+        content=content, output=release_build.folder, as_of=as_of, production=True, allow_expired=allow_expired,
+        gone_since=release_build.gone_since,
     )  # fmt: skip
     link_check.check_links(site)
     publishing.send(content=content, to=to, check=check, dry_run=dry_run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from plugins.base.positions import Positions
 from plugins.base.problem import Position
@@ -176,6 +176,20 @@ class Spelling(StrictModel):
     reason: Reason
 
 
+class TombstonePage(NamedTuple):
+    """A page that says that an entry was withdrawn.
+
+    Attributes:
+        address: its address, as written in the register.
+        file: its output file.
+        way: the path of the address in the register's item.
+    """
+
+    address: str
+    file: str
+    way: tuple[str | int, ...]
+
+
 class Tombstone(StrictModel):
     """The record of a withdrawn entry, from which pages and feeds say that it is no longer there.
 
@@ -210,9 +224,18 @@ class Tombstone(StrictModel):
     file: Text | None = None
 
     @property
-    def public_addresses(self) -> tuple[str, ...]:
-        """Its addresses, the old ones last. Empty if it was never public."""
-        return (self.address, *self.aliases) if self.was_public else ()
+    def pages(self) -> tuple[TombstonePage, ...]:
+        """The pages at its addresses, one for each file, or none if it was never public."""
+        ways: list[tuple[str | int, ...]] = [
+            ("address",),
+            *(("aliases", number) for number in range(len(self.aliases))),
+        ]
+        pages: dict[str, TombstonePage] = {}
+        for address, way in zip((self.address, *self.aliases), ways, strict=True):
+            # `/blog/slug` and `/blog/slug/` are one page.
+            page = TombstonePage(address, permalink.file(address), way)
+            pages.setdefault(page.file, page)
+        return tuple(pages.values()) if self.was_public else ()
 
     def violations(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""

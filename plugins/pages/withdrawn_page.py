@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from plugins.content_model.permalink import file
 from plugins.content_model.registers import Registers
 from plugins.engine.outputs import Claim, Owner
 from plugins.pages.site_page import Feeds, PageContext, SitePage
@@ -29,12 +28,6 @@ def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[SitePage]:
             feeds=feeds.of(),
             social=False,
         )
-        seen: set[str] = set()
-        for place, address in enumerate(stone.public_addresses):
-            # `/blog/slug` and `/blog/slug/` are one page.
-            if file(address) in seen:
-                continue
-            seen.add(file(address))
-            way = ("aliases", place - 1) if place else ("address",)
-            owner = Owner(f"register/{_FILE}", partial(registers.position, _FILE, stone.id, *way), Claim.SITE)
-            yield SitePage(address, "gone.html", PageContext(meta, {"kind": stone.kind}), owner)
+        for page in stone.pages:
+            owner = Owner(f"register/{_FILE}", partial(registers.position, _FILE, stone.id, *page.way), Claim.SITE)
+            yield SitePage(page.address, "gone.html", PageContext(meta, {"kind": stone.kind}), owner)

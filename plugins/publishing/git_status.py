@@ -1,4 +1,4 @@
-"""Committed: whether what is published can be made again from what was committed."""
+"""Refuse to publish content that is not committed to git."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _SHOWN = 5
 
 
 class NotCommittedError(RuntimeError):
-    """What would be published stands nowhere but on this machine; the message says what, and how to mend it."""
+    """Some content is not committed. The message names the files and says what to do."""
 
 
 def refuse_uncommitted(folder: Path) -> None:
-    """Do nothing where every file of the working tree that holds ``folder`` is committed.
+    """Check that every file of the working tree that holds ``folder`` is committed.
 
     Raises:
-        NotCommittedError: where one is not, or it cannot be told.
+        NotCommittedError: if a file is not committed, or git cannot report its status.
     """
     command = ["git", "-C", str(folder), "status", "--porcelain", "--untracked-files=normal"]
     otherwise = "or publish all the same with  --unclean"

@@ -1,4 +1,4 @@
-"""The door of publishing to the build."""
+"""Register the publishing plugin with the build."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 
 def plan_redirects(build: Build) -> None:
-    """Plan a small page at each old address, and the list of all that is answered otherwise than with a page."""
+    """Plan a redirect page at each alias, and the file that lists redirects and gone addresses."""
     found, problems = redirects(build.library.live)
     build.problems.extend(problems)
 
@@ -41,7 +41,7 @@ def _target(redirect: Redirect) -> Link:
 
 
 def plan_manifest(build: Build) -> None:
-    """Plan the web manifest, and tell the build where it is."""
+    """Plan the web manifest, and set its address on the build."""
     label = IconSettings.from_pelican(build.settings).label
     site, static = build.site, build.theme_folder / "static"
     paper = palette(build.theme_folder).get("paper")
@@ -53,12 +53,12 @@ def plan_manifest(build: Build) -> None:
 
 
 def plan_robots(build: Build) -> None:
-    """Plan what programs that read the whole site are told."""
+    """Plan ``robots.txt``."""
     _plan(build, robots.PATH, build.site.absolute(sitemap.PATH), lambda address: robots.robots(address).encode())
 
 
 def plan_security(build: Build) -> None:
-    """Plan whom to tell of a hole in the site, if somebody has a way to be told."""
+    """Plan ``security.txt``, unless the site's contact has neither an e-mail address nor a web page."""
     site = build.site
     contact = build.assets.contacts.get(site.contact)
     address = security_txt.contact_address(contact) if contact else ""
@@ -68,7 +68,7 @@ def plan_security(build: Build) -> None:
 
 
 def plan_sitemap(build: Build) -> None:
-    """Leave the map of the site for when every page is planned."""
+    """Plan the sitemap after all other pages, because it lists them."""
 
     def plan() -> None:
         index, parts = sitemap.sitemap(build.plan.sitemap(), build.site.url)
@@ -81,7 +81,7 @@ def plan_sitemap(build: Build) -> None:
 
 
 def _plan(build: Build, address: str, inputs: _T, make: Callable[[_T], bytes]) -> None:
-    """Plan the file at ``address``, which every site has, made of ``inputs``."""
+    """Plan the file at ``address``, rendered by ``make`` from ``inputs``."""
     build.outputs.add(permalink.file(address), _OWNER, Recipe(inputs, make))
 
 

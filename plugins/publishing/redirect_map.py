@@ -1,4 +1,4 @@
-"""Answered: which addresses lead elsewhere and what is gone, as a build tells those who make a release of it."""
+"""Store which addresses of a build redirect and which are gone, for the release that is made of it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
-from plugins.content_model.permalink import file, forms
+from plugins.content_model.permalink import forms
 from plugins.content_model.registers import Tombstone
 from plugins.publishing.redirects import Redirect
 
-#: The file that says so, beside the output folder.
+#: The name of the file beside the output folder.
 FILE = "answers.json"
 
 
 @dataclass(frozen=True, slots=True)
 class RedirectMap:
-    """Addresses that are no pages of their own; every address is a path of the host, with the site's root.
+    """The redirects and gone addresses of a build. Each address is a path on the host, including the site's root.
 
     Attributes:
-        redirects: old addresses in both forms, with and without a slash at the end, and where they lead.
-        gone: withdrawn addresses in every form, and the file of the page that stands there, below the root of the host.
-        left: ids of stories whose consent has ended, and the days on which feeds told so first, as 2026-11-22.
+        redirects: target by alias, each alias with and without a slash at the end.
+        gone: file below the host's root by withdrawn address, each address in every form.
+        left: ISO date by story id, for stories whose consent has ended: the day on which feeds first said so.
     """
 
     redirects: Mapping[str, str]
@@ -29,12 +29,12 @@ class RedirectMap:
     left: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
-        """Return them as data, the same for the same addresses."""
+        """Return the map as JSON with sorted keys."""
         return (json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def moved(found: Iterable[Redirect], root: str) -> dict[str, str]:
-    """Return each old address, in both of its forms, and where it leads, as paths of the host.
+    """Return the target of each alias, in both forms, as paths on the host.
 
     Args:
         found: the redirects.
@@ -44,29 +44,28 @@ def moved(found: Iterable[Redirect], root: str) -> dict[str, str]:
 
 
 def gone(withdrawn: Iterable[Tombstone], root: str) -> dict[str, str]:
-    """Return every form of each address of ``withdrawn``, as a path of the host, and the file of the page there.
+    """Return the file of the page at each withdrawn address, in every form of the address, as paths on the host.
 
-    A host answers 410 at each, so that search engines forget them.
+    A host answers 410 there, so that search engines drop the address from their index.
 
     Args:
-        withdrawn: what was withdrawn; what was never public has no address.
-        root: the path prefix of the site, which is also a folder below the root of the host.
+        withdrawn: the tombstones. Entries that were never public have no addresses.
+        root: the path prefix of the site, which is also a folder below the host's root.
     """
     return {
-        f"{root}{form}": f"{root}/{page}".removeprefix("/")
-        for stone in withdrawn
-        for address in stone.public_addresses
-        for page in (file(address),)
-        for form in (*forms(f"/{page}".removesuffix("index.html")), f"/{page}")
+        f"{root}{form}": f"{root}/{page.file}".removeprefix("/")
+        for tombstone in withdrawn
+        for page in tombstone.pages
+        for form in (*forms(f"/{page.file}".removesuffix("index.html")), f"/{page.file}")
     }
 
 
 def read(data: bytes) -> RedirectMap:
-    """Return what ``to_json`` wrote.
+    """Parse the output of ``to_json``.
 
     Raises:
-        ValueError: where it is cut off.
-        KeyError: where it is something else.
+        ValueError: if the text is not valid JSON.
+        KeyError: if a key is missing.
     """
     read = json.loads(data)
     return RedirectMap(read["redirects"], read["gone"], read["left"])

@@ -1,4 +1,4 @@
-"""Redirects: old addresses and where they lead now."""
+"""Collect the redirects from the aliases of entries."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from plugins.engine.outputs import Claim, Owner
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old address of an entry.
+    """A redirect from an alias to an entry.
 
     Attributes:
-        alias: the old address, root-relative, as written.
+        alias: the old address, root-relative, as written in the front matter.
         target: the entry's permalink.
-        label: its title.
-        owner: the place in the entry's front matter.
+        label: the entry's title.
+        owner: the position of the alias in the entry's front matter.
     """
 
     alias: str
@@ -30,12 +30,12 @@ class Redirect:
 
     @property
     def file(self) -> str:
-        """The output file of the page at the old address."""
+        """The output file of the redirect page."""
         return file(self.alias)
 
 
 def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
-    """Return the redirects of ``entries``, one a file, and a problem for each alias that is the entry's own address."""
+    """Return the redirects of ``entries``, one for each file, and a problem for each alias of an entry to itself."""
     found: dict[str, Redirect] = {}
     clashes: list[Redirect] = []
     problems: list[Problem] = []
@@ -55,7 +55,7 @@ def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
                 )
                 continue
             first = found.setdefault(redirect.file, redirect)
-            # `/blog/slug` and `/blog/slug/` of one entry are one page; of two entries they are a clash.
+            # `/blog/slug` and `/blog/slug/` of one entry are the same page. Two entries with one alias clash.
             if first.target != redirect.target:
                 clashes.append(redirect)
     return [*found.values(), *clashes], problems

@@ -1,7 +1,7 @@
-"""Robots: what is said to programs that read the whole site (RFC 9309).
+"""Write ``robots.txt`` (RFC 9309).
 
-Programs ask for this file at the root of a host only. A site below a path has its file below that path, where nobody
-looks: whoever keeps the host's own file adds the line ``Sitemap:`` of ours to it, or tells search engines by hand.
+Crawlers request this file at the root of a host only. For a site below a path, the owner of the host adds the
+``Sitemap:`` line to the host's own file, or submits the sitemap to search engines.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ PATH = "/robots.txt"
 
 
 def robots(sitemap: str) -> str:
-    """Return the file: everything may be read. What no search may show says so itself, which only a reader can see.
+    """Return a ``robots.txt`` that allows everything.
+
+    Pages that must stay out of search carry ``noindex``, which a crawler reads only if it may fetch the page.
 
     Args:
-        sitemap: the whole address of the map of the site.
+        sitemap: the absolute URL of the sitemap.
     """
     return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"

@@ -1,7 +1,6 @@
-"""Security: whom to tell of a hole in the site (RFC 9116).
+"""Write ``security.txt`` (RFC 9116), which says where to report vulnerabilities.
 
-People look for this file at the root of a host only: a site below a path has it below that path, where it is found by
-those alone who are told.
+Scanners request this file at the root of a host only. A site below a path has it below that path.
 """
 
 from __future__ import annotations
@@ -11,21 +10,21 @@ import datetime as dt
 from plugins.views.views import ContactView
 
 PATH = "/.well-known/security.txt"
-#: A file is valid until the first day of the month that lies so many months ahead: for half a year at least, whatever
-#: the day, and never for a year, which is the longest that the RFC advises.
+#: The file expires on the first day of the month this many months ahead. That is more than half a year, and less than
+#: the maximum of one year that the RFC recommends.
 _MONTHS = 7
 
 
 def expiry(as_of: dt.date) -> dt.date:
-    """Return the day on which a file that was made on ``as_of`` ends: the same for all days of a month."""
+    """Return the expiry date of a file made on ``as_of``, which is the same for all days of a month."""
     years, month = divmod(as_of.month - 1 + _MONTHS, 12)
     return dt.date(as_of.year + years, month + 1, 1)
 
 
 def contact_address(contact: ContactView) -> str:
-    """Return where ``contact`` takes messages, an e-mail address or else a page; "" when it has neither.
+    """Return the e-mail address of ``contact`` as a ``mailto:`` URL, else its HTTPS page, else "".
 
-    Its phone number is not given: those who answer it help people in distress.
+    The phone number is never used, because it belongs to people who help callers in distress.
     """
     if contact.email:
         return f"mailto:{contact.email}"
@@ -33,14 +32,13 @@ def contact_address(contact: ContactView) -> str:
 
 
 def security(contact: str, expires: dt.date, language: str, url: str) -> str:
-    """Return the file.
+    """Return the text of the file.
 
     Args:
-        contact: the address that takes messages.
-        expires: the day on which the file ends.
-        language: the one in which people may write, a BCP 47 tag.
-        url: the whole address of the file. One without encryption, as on an author's machine, proves nothing and is
-            left out, as the RFC asks.
+        contact: the URL that takes reports.
+        expires: the expiry date.
+        language: the preferred language of reports, a BCP 47 tag.
+        url: the absolute URL of the file. The RFC allows HTTPS only, so another URL is left out.
     """
     lines = [
         f"Contact: {contact}",

@@ -1,4 +1,4 @@
-"""Settings of publishing, and of what is told besides the pages."""
+"""Read the settings of publishing and of the web manifest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from plugins.engine.settings import SettingsError
 
-#: Written in place of an address: nobody looks at the site from outside.
+#: The value of ``PUBLISH_CHECK`` that turns the smoke test off.
 NO_CHECK = "none"
 
 
@@ -17,12 +17,12 @@ class PublishingSettings:
     """The settings of publishing.
 
     Attributes:
-        target: ``PUBLISH_TARGET``, where a release goes, such as ``ssh://deploy@example.org/srv/help-me-stop``; ""
-            where nobody has chosen yet.
+        target: ``PUBLISH_TARGET``, the target's address, such as ``ssh://deploy@example.org/srv/help-me-stop``, or ""
+            if it is not set.
         reload: ``PUBLISH_RELOAD``, a command that the host of a folder or an SSH target runs after each switch, so
-            that its server reads the new rules, such as ``sudo systemctl reload nginx``; "" for none.
-        check: ``PUBLISH_CHECK``, the address at which the site is looked at after a switch; ``SITEURL`` when "",
-            nowhere when ``none``.
+            that its server reads the new rules, such as ``sudo systemctl reload nginx``, or "" for none.
+        check: ``PUBLISH_CHECK``, the URL that the smoke test requests after a switch. "" means ``SITEURL`` and
+            ``none`` means no smoke test.
     """
 
     target: str
@@ -31,10 +31,10 @@ class PublishingSettings:
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> PublishingSettings:
-        """Read Pelican's settings.
+        """Return the settings from Pelican's settings.
 
         Raises:
-            SettingsError: where a value cannot be used.
+            SettingsError: if a value is invalid.
         """
         values = {name: settings.get(name, "") for name in ("PUBLISH_TARGET", "PUBLISH_RELOAD", "PUBLISH_CHECK")}
         for name, value in values.items():
@@ -48,20 +48,20 @@ class PublishingSettings:
 
 @dataclass(frozen=True, slots=True)
 class IconSettings:
-    """What a phone shows of the site.
+    """The settings of the home-screen icon.
 
     Attributes:
-        label: ``ICON_LABEL``, the words below its icon on a home screen, which must not tell what the site is about.
+        label: ``ICON_LABEL``, the words below the icon. They must not reveal what the site is about.
     """
 
     label: str
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> IconSettings:
-        """Read Pelican's settings.
+        """Return the settings from Pelican's settings.
 
         Raises:
-            SettingsError: when the label is empty.
+            SettingsError: if the label is empty.
         """
         label = settings["ICON_LABEL"]
         if not isinstance(label, str) or not label.strip():

@@ -1,4 +1,4 @@
-"""Sitemap: the map of the site for search engines (sitemaps.org, version 0.9, with Google's addition for pictures)."""
+"""Write the sitemap (sitemaps.org, version 0.9, with Google's image extension)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from lxml import etree
 
 from plugins.views.sitemap_entry import SitemapEntry
 
-#: Where the map is, or the list of its parts.
+#: The address of the sitemap, or of the sitemap index.
 PATH = "/sitemap.xml"
-#: The most pages that one file may name.
+#: The maximum number of pages in one file, set by the protocol.
 LIMIT = 50_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PICTURES = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -20,12 +20,12 @@ PICTURES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 @dataclass(frozen=True, slots=True)
 class SitemapFile:
-    """A file of the map.
+    """One sitemap file.
 
     Attributes:
         permalink: its address.
-        url: the whole address of the site, without a slash at its end.
-        pages: what it names.
+        url: the URL of the site, without a slash at the end.
+        pages: the pages that it lists.
     """
 
     permalink: str
@@ -35,11 +35,11 @@ class SitemapFile:
 
 @dataclass(frozen=True, slots=True)
 class SitemapIndex:
-    """The list of the files of a map that is too long for one.
+    """The index of several sitemap files.
 
     Attributes:
-        url: the whole address of the site, without a slash at its end.
-        parts: permalinks of the files.
+        url: the URL of the site, without a slash at the end.
+        parts: the permalinks of the files.
     """
 
     url: str
@@ -49,12 +49,12 @@ class SitemapIndex:
 def sitemap(
     pages: Sequence[SitemapEntry], url: str, limit: int = LIMIT
 ) -> tuple[SitemapIndex | None, tuple[SitemapFile, ...]]:
-    """Return the files of the map of ``pages``: one at ``PATH``, or a list of files there, and those files.
+    """Return the sitemap index and the sitemap files of ``pages``. There is no index if one file is enough.
 
     Args:
-        pages: in the order in which they are named.
-        url: the whole address of the site, without a slash at its end.
-        limit: the most pages that one file names.
+        pages: the pages in the order in which they are listed.
+        url: the URL of the site, without a slash at the end.
+        limit: the maximum number of pages in one file.
     """
     if len(pages) <= limit:
         return None, (SitemapFile(PATH, url, tuple(pages)),)
@@ -66,12 +66,12 @@ def sitemap(
 
 
 def render(part: SitemapFile) -> bytes:
-    """Return the file of ``part``."""
+    """Return the XML of a sitemap file."""
     return _written("urlset", lambda: _pages(part), pictures=any(page.pictures for page in part.pages))
 
 
 def render_index(index: SitemapIndex) -> bytes:
-    """Return the file of ``index``."""
+    """Return the XML of a sitemap index."""
     return _written("sitemapindex", lambda: _parts(index), pictures=False)
 
 

@@ -1,4 +1,4 @@
-"""Outside: what readers get of a release, asked for over HTTP as they ask."""
+"""Smoke-test a live release over HTTP."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from urllib.parse import quote, urljoin, urlsplit
 from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS
 from plugins.publishing.release.inventory import Inventory, ReleaseFile, addresses_of
 
-#: How many of each kind are asked for: pages, feeds, pictures, redirects, withdrawn addresses.
-_SAMPLE = 5
-#: Looked at whatever changed, below the root of the site.
-_ALWAYS = ("help/index.html", "index.html")
-#: Seconds that a host may take to answer.
+#: The maximum number of requests of each kind: files of one type, redirects, withdrawn addresses.
+_SAMPLE_SIZE = 5
+#: Pages that are requested first, below the root of the site.
+_FIRST_PAGES = ("help/index.html", "index.html")
+#: The timeout of a request in seconds.
 _TIMEOUT = 20
-#: Seconds between two tries: a server that reads its rules again, or a cache, may need a moment.
-_BETWEEN = 1.0
-#: No site has this page.
-_NOWHERE = "no-page-has-this-address"
+#: Seconds between two runs. A server that reloads its rules, or a cache, may take a moment.
+_RETRY_INTERVAL = 1.0
+#: A path that no site has.
+_MISSING_PATH = "no-page-has-this-address"
 _OK, _NOT_MODIFIED, _NOT_FOUND, _GONE = 200, 304, 404, 410
 _MOVED = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True)
 class UnexpectedAnswer:
-    """One answer that is not as it must be.
+    """An answer of the host that differs from the release.
 
     Attributes:
-        address: what was asked for.
-        says: what was wrong with the answer, and what it should be.
-        is_fatal: True where readers are worse off with this release than without it. Else it is what this kind of host
-            cannot do, or cannot be told by a release.
+        address: the URL requested.
+        message: the difference, and the expected answer.
+        is_fatal: True if readers are worse off with this release than without it. Other differences come from limits
+            of the kind of host.
     """
 
     address: str
-    says: str
+    message: str
     is_fatal: bool
 
 
@@ -52,32 +52,33 @@ class _Answer:
     body: bytes
 
 
-def findings(
-    address: str, inventory: Inventory, *, changed: Iterable[str] = (), full: bool, patience: float = 30
+def unexpected_answers(
+    address: str, inventory: Inventory, *, changed: Iterable[str] = (), full: bool, timeout: float = 30
 ) -> list[UnexpectedAnswer]:
-    """Return what is wrong with a sample of the answers at ``address``.
+    """Request a sample of the site at ``address``, and return the answers that differ from ``inventory``.
 
-    Asked for are pages (the changed ones first), feeds, a file of each other type, old and withdrawn addresses and one
-    that does not exist: status, bytes, type, caching, headers, and whether an unchanged page is sent again.
+    The sample has pages (changed ones first), feeds, one file of each other type, redirects, withdrawn addresses and
+    an address that does not exist. Compared are status, bytes, type, caching, headers and revalidation by ETag.
 
     Args:
-        address: where the site is, such as ``https://community.example.org``, with the path of a site that has one.
-        inventory: what should be there.
-        changed: files that are new in this release; asked for before others.
-        full: True for a host that follows our rules; else what only they can bring is not fatal.
-        patience: seconds until an answer must be right.
+        address: the URL of the site, such as ``https://community.example.org``, including the path of a site below one.
+        inventory: the inventory of the live release.
+        changed: the paths that are new in this release, which are requested first.
+        full: True for a host that applies the release's own rules. Otherwise, differences that only those rules can
+            prevent are not fatal.
+        timeout: seconds to retry while an answer is fatal.
     """
-    visit = _Visit(address, inventory, full=full)
-    end = time.monotonic() + patience
-    found = visit.all(changed)
+    smoke_test = _SmokeTest(address, inventory, full=full)
+    end = time.monotonic() + timeout
+    found = smoke_test.all(changed)
     while any(finding.is_fatal for finding in found) and time.monotonic() < end:
-        time.sleep(_BETWEEN)
-        found = visit.all(changed)
+        time.sleep(_RETRY_INTERVAL)
+        found = smoke_test.all(changed)
     return found
 
 
-class _Visit:
-    """Asks one host."""
+class _SmokeTest:
+    """One run over the sample, against one host."""
 
     def __init__(self, address: str, inventory: Inventory, *, full: bool) -> None:
         self._host = address.rstrip("/").removesuffix(urlsplit(inventory.site).path)
@@ -86,74 +87,74 @@ class _Visit:
         self._full = full
 
     def all(self, changed: Iterable[str]) -> list[UnexpectedAnswer]:
-        """Return what is wrong with the sample."""
+        """Return the unexpected answers of the whole sample."""
         try:
-            return [*self._files(changed), *self._moved(), *self._gone(), *self._missing()]
+            return [*self._check_files(changed), *self._check_redirects(), *self._check_gone(), *self._check_missing()]
         except (OSError, http.client.HTTPException) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             return [UnexpectedAnswer(self._host, f"does not answer ({reason})", is_fatal=True)]
 
-    def _files(self, changed: Iterable[str]) -> Iterator[UnexpectedAnswer]:
+    def _check_files(self, changed: Iterable[str]) -> Iterator[UnexpectedAnswer]:
         for item in _sample(self._inventory, set(changed)):
             address = f"{self._host}{quote(addresses_of(item.path)[0])}"
-            answer = _ask(address)
+            answer = _request(address)
             if answer.status != _OK:
                 yield UnexpectedAnswer(address, f"answers {answer.status}; it should be {_OK}", is_fatal=True)
                 continue
             if sha256(answer.body).hexdigest() != item.sha256:
                 yield UnexpectedAnswer(address, "is not the file of this release", is_fatal=True)
-            yield from self._headers(address, item, answer)
+            yield from self._check_headers(address, item, answer)
 
-    def _headers(self, address: str, item: ReleaseFile, answer: _Answer) -> Iterator[UnexpectedAnswer]:
-        told = answer.headers
-        if _plain(told.get("content-type", "")) != _plain(item.type):
-            says = f"has the type `{told.get('content-type', '')}`; it should be `{item.type}`"
-            # A page or feed of a wrong type is downloaded or shown as code.
-            yield UnexpectedAnswer(address, says, is_fatal=self._full or item.path.endswith(".html"))
-        if told.get("cache-control", "") != item.caching:
-            says = f"has Cache-Control `{told.get('cache-control', '')}`; it should be `{item.caching}`"
-            # What is kept for a year and is no fingerprint can never be taken back.
-            fatal = self._full or (item.caching != FOREVER and "immutable" in told.get("cache-control", ""))
-            yield UnexpectedAnswer(address, says, is_fatal=fatal)
+    def _check_headers(self, address: str, item: ReleaseFile, answer: _Answer) -> Iterator[UnexpectedAnswer]:
+        headers = answer.headers
+        if _normalized(headers.get("content-type", "")) != _normalized(item.type):
+            message = f"has the type `{headers.get('content-type', '')}`; it should be `{item.type}`"
+            # Browsers download a page of another type, or show its source.
+            yield UnexpectedAnswer(address, message, is_fatal=self._full or item.path.endswith(".html"))
+        if headers.get("cache-control", "") != item.caching:
+            message = f"has Cache-Control `{headers.get('cache-control', '')}`; it should be `{item.caching}`"
+            # A browser may keep a file with a long lifetime for a year, and the release cannot change that.
+            fatal = self._full or (item.caching != FOREVER and "immutable" in headers.get("cache-control", ""))
+            yield UnexpectedAnswer(address, message, is_fatal=fatal)
         for name, value in HEADERS.items():
-            if told.get(name.lower(), "") != value:
+            if headers.get(name.lower(), "") != value:
                 yield UnexpectedAnswer(address, f"lacks the header `{name}: {value}`", is_fatal=self._full)
-        if told.get("set-cookie"):
+        if headers.get("set-cookie"):
             yield UnexpectedAnswer(address, "sets a cookie", is_fatal=True)
-        if item.caching == BRIEF and not self._knows_again(address, told):
+        if item.caching == BRIEF and not self._is_revalidated(address, headers):
             yield UnexpectedAnswer(address, "is sent again although it did not change (ETag)", is_fatal=False)
 
-    def _knows_again(self, address: str, told: Mapping[str, str]) -> bool:
-        mark = told.get("etag", "")
-        return bool(mark) and _ask(address, {"If-None-Match": mark}).status == _NOT_MODIFIED
+    def _is_revalidated(self, address: str, headers: Mapping[str, str]) -> bool:
+        etag = headers.get("etag", "")
+        return bool(etag) and _request(address, {"If-None-Match": etag}).status == _NOT_MODIFIED
 
-    def _moved(self) -> Iterator[UnexpectedAnswer]:
-        for old, new in _spread(self._inventory.redirects.items()):
+    def _check_redirects(self) -> Iterator[UnexpectedAnswer]:
+        for old, new in _evenly_spaced(self._inventory.redirects.items()):
             address = f"{self._host}{quote(old)}"
-            answer = _ask(address)
+            answer = _request(address)
             leads = urljoin(address, answer.headers.get("location", ""))
             if answer.status in _MOVED and leads == f"{self._host}{quote(new)}":
                 continue
-            # Without redirects of its own, a host shows the small page that stands there.
+            # A host that does not read the redirects serves the redirect page.
             page = answer.status == _OK and b'http-equiv="refresh"' in answer.body
-            says = f"answers {answer.status} {answer.headers.get('location', '')}; it should lead to {new} (301)"
-            yield UnexpectedAnswer(address, says, is_fatal=self._full or not page)
+            message = f"answers {answer.status} {answer.headers.get('location', '')}; it should lead to {new} (301)"
+            yield UnexpectedAnswer(address, message, is_fatal=self._full or not page)
 
-    def _gone(self) -> Iterator[UnexpectedAnswer]:
-        for old, page in _spread(self._inventory.gone.items()):
+    def _check_gone(self) -> Iterator[UnexpectedAnswer]:
+        for old, page in _evenly_spaced(self._inventory.gone.items()):
             address = f"{self._host}{quote(old)}"
-            answer = _ask(address)
+            answer = _request(address)
             item = self._inventory.items.get(page)
             as_it_should = item is None or sha256(answer.body).hexdigest() == item.sha256
             if answer.status == _GONE and as_it_should:
                 continue
-            says = f"was withdrawn and answers {answer.status}; it should be {_GONE} with the page that says so"
+            message = f"was withdrawn and answers {answer.status}; it should be {_GONE} with the page that says so"
             redirected = answer.status in _MOVED
-            yield UnexpectedAnswer(address, says, is_fatal=self._full or not (as_it_should or redirected))
+            yield UnexpectedAnswer(address, message, is_fatal=self._full or not (as_it_should or redirected))
 
-    def _missing(self) -> Iterator[UnexpectedAnswer]:
-        address = f"{self._host}{self._root}/{_NOWHERE}/"
-        answer = _ask(address)
+    def _check_missing(self) -> Iterator[UnexpectedAnswer]:
+        address = f"{self._host}{self._root}/{_MISSING_PATH}/"
+        answer = _request(address)
         page = self._inventory.items.get(f"{self._inventory.folder}404.html")
         if answer.status != _NOT_FOUND:
             yield UnexpectedAnswer(address, f"answers {answer.status}; it should be {_NOT_FOUND}", is_fatal=self._full)
@@ -168,47 +169,57 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _ask(address: str, headers: Mapping[str, str] | None = None) -> _Answer:
-    """Return the answer, whatever its status; no cache on the way may answer for the host.
+def _request(address: str, headers: Mapping[str, str] | None = None) -> _Answer:
+    """Return the answer to a GET request, whatever its status. The request bypasses caches.
 
     Raises:
-        OSError: where nobody answers.
+        OSError: if the host does not answer.
     """
-    asked = {"User-Agent": "inv publish", "Accept-Encoding": "identity", "Cache-Control": "no-cache", **(headers or {})}
-    request = urllib.request.Request(address, headers=asked)  # noqa: S310 - the person's own site
+    request_headers = {
+        "User-Agent": "inv publish",
+        "Accept-Encoding": "identity",
+        "Cache-Control": "no-cache",
+        **(headers or {}),
+    }
+    request = urllib.request.Request(address, headers=request_headers)  # noqa: S310 - the person's own site
     opener = urllib.request.build_opener(_NoRedirects)
     try:
         with opener.open(request, timeout=_TIMEOUT) as answer:
-            return _Answer(answer.status, _lower(answer.headers), answer.read())
+            return _Answer(answer.status, _lower_case_names(answer.headers), answer.read())
     except urllib.error.HTTPError as error:
         with error:
-            return _Answer(error.code, _lower(error.headers), error.read())
+            return _Answer(error.code, _lower_case_names(error.headers), error.read())
 
 
-def _lower(headers: Message) -> dict[str, str]:
+def _lower_case_names(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def _plain(value: str) -> str:
+def _normalized(value: str) -> str:
     return value.lower().replace(" ", "")
 
 
 def _sample(inventory: Inventory, changed: set[str]) -> list[ReleaseFile]:
-    """Return the files to ask for: help and home, and of each type a few, the changed ones first."""
-    # Where something was withdrawn stands a page that answers 410, at old addresses one that leads on.
+    """Return the files to request: help and home first, then a few of each type, the changed ones first."""
+    # Tombstone pages answer 410 and redirect pages 301, so the sample of files leaves them out.
     old = {address.strip("/") for address in inventory.redirects}
-    otherwise = {*inventory.gone.values(), *old, *(f"{path}/index.html" for path in old), f"{inventory.folder}404.html"}
-    wanted = {f"{inventory.folder}{path}": rank for rank, path in enumerate(_ALWAYS)}
+    not_served = {
+        *inventory.gone.values(),
+        *old,
+        *(f"{path}/index.html" for path in old),
+        f"{inventory.folder}404.html",
+    }
+    rank_by_path = {f"{inventory.folder}{path}": rank for rank, path in enumerate(_FIRST_PAGES)}
     shown = sorted(
-        (item for item in inventory if item.is_shown and item.path not in otherwise),
-        key=lambda item: (wanted.get(item.path, len(wanted)), item.path not in changed, item.path),
+        (item for item in inventory if item.is_shown and item.path not in not_served),
+        key=lambda item: (rank_by_path.get(item.path, len(rank_by_path)), item.path not in changed, item.path),
     )
     by_type: dict[str, list[ReleaseFile]] = {}
     for item in shown:
         by_type.setdefault(item.type, []).append(item)
-    return [item for items in by_type.values() for item in items[:_SAMPLE]]
+    return [item for items in by_type.values() for item in items[:_SAMPLE_SIZE]]
 
 
-def _spread(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _evenly_spaced(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     ordered = sorted(pairs)
-    return ordered[:: max(1, len(ordered) // _SAMPLE)][:_SAMPLE]
+    return ordered[:: max(1, len(ordered) // _SAMPLE_SIZE)][:_SAMPLE_SIZE]

@@ -1,8 +1,7 @@
-"""Web manifest: what a phone shows of the site when somebody puts it on the home screen.
+"""Write the web manifest, which sets how the site appears on a phone's home screen.
 
-A phone may be shared, or looked at by somebody whom its owner fears. So the site never offers to be installed
-(``display`` is ``browser``: no browser asks, and no list of apps names it), nothing of it appears unless the owner of
-the phone asks, and below the icon stand words that say nothing of what the site is about.
+Somebody other than its owner may see the phone. ``display`` is ``browser``, so browsers do not offer to install the
+site and no list of apps names it. The label below the icon does not reveal what the site is about.
 """
 
 from __future__ import annotations
@@ -15,13 +14,13 @@ PATH = "/site.webmanifest"
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """A file of the theme.
+    """An icon of the theme.
 
     Attributes:
         file: its name in ``theme/static``.
-        sizes: in pixels, as manifests say it.
+        sizes: its sizes in pixels, in the syntax of the manifest.
         type: its media type.
-        maskable: True where a phone may cut any shape out of it.
+        maskable: True if a phone may crop it to any shape.
     """
 
     file: str
@@ -40,15 +39,15 @@ ICONS = (
 
 @dataclass(frozen=True, slots=True)
 class WebManifest:
-    """What the manifest says.
+    """The content of the manifest.
 
     Attributes:
-        name: of the site.
-        label: what stands below its icon.
+        name: the site's name.
+        label: the words below the icon.
         language: a BCP 47 tag.
-        root: the path of the site on its host, without a slash at its end.
-        colour: of its ground, such as "#fbf7ef"; "" for a theme that names none.
-        icons: those that the theme has.
+        root: the path of the site on its host, without a slash at the end.
+        colour: the background colour, such as "#fbf7ef", or "" if the theme has none.
+        icons: the icons that the theme has.
     """
 
     name: str
@@ -60,7 +59,7 @@ class WebManifest:
 
 
 def render(manifest: WebManifest) -> bytes:
-    """Return the file."""
+    """Return the manifest as JSON."""
     home = f"{manifest.root}/"
     colours = {"background_color": manifest.colour, "theme_color": manifest.colour} if manifest.colour else {}
     written = {

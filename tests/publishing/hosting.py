@@ -1,4 +1,4 @@
-"""Hosting: a host in this process that answers as a release says, and can be told to answer one thing otherwise."""
+"""Serve a release over HTTP in this process, with answers that a test can replace."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from plugins.publishing.release.release import Release
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered.
+    """An HTTP response.
 
     Attributes:
-        status: of HTTP.
-        headers: by name.
-        body: its bytes.
+        status: the status code.
+        headers: the headers by name.
+        body: the bytes of the body.
     """
 
     status: int
@@ -28,18 +28,18 @@ class Answer:
     body: bytes = b""
 
     def but(self, **headers: str) -> Answer:
-        """Return this answer with other headers; an underline in a name stands for a hyphen, "" for none."""
+        """Return this answer with other headers. An underscore in a name is a hyphen, and "" removes a header."""
         changed = {name.replace("_", "-"): value for name, value in headers.items()}
         kept = {name: value for name, value in self.headers.items() if name not in changed}
         return replace(self, headers={**kept, **{name: value for name, value in changed.items() if value}})
 
 
-#: Returns another answer than the right one to the address, or the same.
+#: Returns the answer to serve at an address in place of the right one.
 Otherwise = Callable[[str, Answer], Answer]
 
 
 def right(release: Release, address: str, mark: str = "") -> Answer:
-    """Return the answer of ``release`` at the path ``address``; ``mark`` is the ETag that the asker has."""
+    """Return the answer of ``release`` at the path ``address``. ``mark`` is the ETag of the request."""
     inventory = release.inventory
     common = {**HEADERS, "Cache-Control": NEVER, "Content-Type": "text/html"}
     if address in inventory.redirects:
@@ -60,7 +60,7 @@ def right(release: Release, address: str, mark: str = "") -> Answer:
 
 @contextlib.contextmanager
 def hosting(release: Release, otherwise: Otherwise = lambda _address, answer: answer) -> Iterator[str]:
-    """Serve ``release`` on loopback, and give the address of the host, without a slash at its end."""
+    """Serve ``release`` on loopback, and yield the URL of the host without a slash at the end."""
 
     class Host(BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the name that the library calls
@@ -74,7 +74,7 @@ def hosting(release: Release, otherwise: Otherwise = lambda _address, answer: an
             self.wfile.write(answer.body)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -1,7 +1,7 @@
-"""Killing: publishes two releases in turn to a folder, and kills that at random moments, again and again.
+"""Publish two releases in turn to a folder, and kill the process at random times.
 
-A program of its own: ``python -m tests.publishing.killing PLACE ONE OTHER KILLS SEED``. After each kill one publication
-runs to its end; the program fails when that one does.
+Usage: ``python -m tests.publishing.killing PLACE ONE OTHER KILLS SEED``. After each kill, one publication runs to its
+end. The program fails if that publication fails.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from plugins.publishing.release.build import read_release
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
 
-#: A publication that is not killed by then has ended before.
+#: Seconds after which a publication that was not killed has ended.
 _LONGEST = 0.25
 
 
@@ -26,7 +26,7 @@ def main(place: Path, releases: list[Release], kills: int, seed: int) -> None:
     """Kill ``kills`` publications to ``place``.
 
     Raises:
-        SystemExit: when a publication after one that was killed fails.
+        SystemExit: if a publication after a kill fails.
     """
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     for number in range(kills):
@@ -45,7 +45,7 @@ def _for_ever(place: Path, releases: list[Release]) -> None:
             for one in releases:
                 _publish(place, one)
     finally:
-        # Only a kill may end it: whatever else does is a fault, which the next publication will meet, too.
+        # Only a kill may end the loop. The parent's next publication reports any other error.
         os._exit(1)
 
 

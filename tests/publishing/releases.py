@@ -1,4 +1,4 @@
-"""Small releases, made by hand."""
+"""Make small releases for tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.publishing.release.inventory import PATH, Inventory, ReleaseFile
 from plugins.publishing.release.release import Release
 
 SITE = "https://example.org"
-#: What is for hosts alone.
+#: Files for hosts only.
 FOR_HOSTS = {"_headers": b"/*\n  X-A: b\n", "_redirects": b"/old /a/ 301\n", "_hosts/nginx.conf": b"# rules\n"}
 
 
@@ -24,11 +24,11 @@ def release(
     redirects: Mapping[str, str] | None = None,
     gone: Mapping[str, str] | None = None,
 ) -> Release:
-    """Return a release with ``pages``, by their path, and with what is for hosts, in a folder of its own.
+    """Return a release with ``pages`` by path and the files for hosts, in a folder of its own.
 
     Args:
-        tmp_path: is to hold it.
-        pages: the files that readers can ask for.
+        tmp_path: the folder that holds it.
+        pages: the files that readers can request.
         redirects: as in the inventory.
         gone: as in the inventory.
     """

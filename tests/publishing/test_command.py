@@ -1,4 +1,4 @@
-"""The commands, from the words that a person types to what readers see."""
+"""Test the commands ``inv publish``, ``inv rollback`` and ``inv releases`` in a copy of the project."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.sites.building import AS_OF, HANG, ROOT, SITES, cached_in
 
 pytestmark = pytest.mark.real
 
-#: What belongs to the project and is needed to publish.
+#: The parts of the project that publishing needs.
 _PARTS = (
     "plugins", "theme", "tests/__init__.py", "tests/provisioning", "tasks.py", "pelicanconf.py", "publishconf.py",
     "pyproject.toml", ".gitignore",
@@ -46,17 +46,17 @@ class Project:
         self.commit()
 
     def commit(self) -> None:
-        """Commit everything."""
+        """Commit all files."""
         git(self.folder, "add", ".")
         git(self.folder, "commit", "-qm", "Write")
 
     def write(self, words: str) -> None:
-        """Add ``words`` to an article."""
+        """Append ``words`` to an article."""
         with (self.folder / "content" / _ARTICLE).open("a", encoding="utf-8") as article:
             article.write(f"\n{words}\n")
 
     def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command as a person does."""
+        """Run an ``inv`` command in the project."""
         environment = {**os.environ, "COLUMNS": "300"}
         command = [sys.executable, "-m", "invoke", *words]
         return subprocess.run(
@@ -71,7 +71,7 @@ class Project:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project whose site was published once, to a folder."""
+    """Return a project whose site was published once to a folder."""
     made = Project(tmp_path_factory.mktemp("project") / "site")
     done = made.publish()
     assert done.returncode == 0, done.stdout + done.stderr
@@ -80,7 +80,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_from_an_edit_to_its_readers_and_back(project: Project) -> None:
-    """An edit is published to a host that nginx serves, looked at from outside, listed, and taken back."""
+    """An edit is published to nginx, passes the smoke test, is listed, and is rolled back."""
     with serving("nginx", project.host / "current") as server:
         before = ask(server.url, _PAGE).body
         project.write("Something that was not said before.")
@@ -113,7 +113,7 @@ def test_from_an_edit_to_its_readers_and_back(project: Project) -> None:
 
 
 def test_what_is_not_committed_is_not_published(project: Project) -> None:
-    """A change that stands only on this machine stops the command before anything is built."""
+    """A change that is not committed stops the command before the build."""
     live = (project.host / "current").resolve()
     project.write("Not committed.")
     done = project.publish()
@@ -124,7 +124,7 @@ def test_what_is_not_committed_is_not_published(project: Project) -> None:
 
 
 def test_an_expired_contact_stops_a_publication(project: Project) -> None:
-    """A crisis contact that nobody verified is not published, and readers see what they saw."""
+    """An unverified crisis contact is not published, and the live release stays."""
     live = (project.host / "current").resolve()
     done = project.inv("publish", "--to", f"folder:{project.host}", "--check", "none", "--as-of", AS_OF)
     assert done.returncode == 1
@@ -132,8 +132,8 @@ def test_an_expired_contact_stops_a_publication(project: Project) -> None:
     assert (project.host / "current").resolve() == live
 
 
-def test_a_host_that_shows_something_else_is_left(project: Project) -> None:
-    """A host that does not show what was published is told of, and has its old release back."""
+def test_a_fatal_answer_restores_the_previous_release(project: Project) -> None:
+    """If the host does not serve the release, the command reports it and the previous release is live again."""
     live = (project.host / "current").resolve()
     project.write("Something else that is new.")
     project.commit()
@@ -146,8 +146,8 @@ def test_a_host_that_shows_something_else_is_left(project: Project) -> None:
     assert (project.host / "current").resolve() == live
 
 
-def test_readers_are_told_one_day_on_which_a_story_left(project: Project, tmp_path: Path) -> None:
-    """Feeds tell the day of the first release without a story, also when nothing but the live release remembers it."""
+def test_feeds_keep_the_date_of_a_removed_story(project: Project, tmp_path: Path) -> None:
+    """Feeds give the date of the first release without a story, read from the live release only."""
     host = tmp_path / "host"
     told = ':full-story-told" when="2027-12-30T'
     for day, to in (("2027-12-30", host), ("2028-01-05", host), ("2028-01-05", tmp_path / "another")):
@@ -162,7 +162,7 @@ def test_readers_are_told_one_day_on_which_a_story_left(project: Project, tmp_pa
 
 
 def test_without_a_target_there_is_a_release_all_the_same(project: Project) -> None:
-    """Nobody has said where to publish: the command says how, and the release is there to be copied by hand."""
+    """Without a target, the command says how to set one, and the release can be copied by hand."""
     done = project.inv("publish", "--as-of", AS_OF, "--allow-expired", "shout")
     assert done.returncode == 1
     assert "error: nobody has said where to publish; set PUBLISH_TARGET" in done.stderr
@@ -180,8 +180,8 @@ def test_without_a_target_there_is_a_release_all_the_same(project: Project) -> N
         (("publish", "--check", "example.org", "--unclean"), "error: PUBLISH_CHECK is `example.org`"),
     ],
 )
-def test_what_cannot_be_done_is_said(words: tuple[str, ...], says: str, project: Project) -> None:
-    """A wrong word is answered with a sentence and status 1, never with a traceback."""
+def test_an_invalid_option_gives_a_message(words: tuple[str, ...], says: str, project: Project) -> None:
+    """An invalid option gives a message and status 1, and no traceback."""
     done = project.inv(*words)
     assert done.returncode == 1
     assert says in done.stderr
@@ -189,7 +189,7 @@ def test_what_cannot_be_done_is_said(words: tuple[str, ...], says: str, project:
 
 
 def test_nothing_was_published_there(project: Project, tmp_path: Path) -> None:
-    """A target without a release is said to have none, and looking makes nothing there."""
+    """A target without a release is reported as such, and listing creates nothing there."""
     to = f"folder:{tmp_path / 'empty'}"
     done = project.inv("releases", "--to", to)
     assert done.returncode == 0, done.stderr
@@ -199,7 +199,7 @@ def test_nothing_was_published_there(project: Project, tmp_path: Path) -> None:
 
 
 def test_releases_made_here_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a withdrawal nothing of the releases that were made on this machine is left."""
+    """``forget`` deletes all releases on this machine."""
     monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path))
     for name in ("site", "release"):
         (tmp_path / "publish" / name).mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""What is published can be made again from what was committed."""
+"""Test that content which is not committed is refused."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def git(folder: Path, *words: str) -> None:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A working tree in which everything is committed."""
+    """Return a working tree in which everything is committed."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "a.md").write_text("a", encoding="utf-8")
     (tmp_path / ".gitignore").write_text("/output/\n", encoding="utf-8")
@@ -29,14 +29,14 @@ def tree(tmp_path: Path) -> Path:
 
 
 def test_what_is_committed_may_be_published(tree: Path) -> None:
-    """A working tree that is as it was committed passes, whatever lies in ignored folders."""
+    """A clean working tree passes, with any files in ignored folders."""
     (tree / "output").mkdir()
     (tree / "output" / "index.html").write_text("built", encoding="utf-8")
     refuse_uncommitted(tree / "content")
 
 
 def test_what_is_not_committed_is_named(tree: Path) -> None:
-    """Changed and new files are named, wherever in the tree they are, and how to go on."""
+    """The message names changed and new files of the whole tree, and the command to commit them."""
     (tree / "content" / "a.md").write_text("b", encoding="utf-8")
     (tree / "new.py").write_text("b", encoding="utf-8")
     with pytest.raises(NotCommittedError, match=r"content/a\.md, new\.py\. .* commit it with .*, or .* --unclean"):
@@ -44,7 +44,7 @@ def test_what_is_not_committed_is_named(tree: Path) -> None:
 
 
 def test_many_files_are_counted(tree: Path) -> None:
-    """A long list is cut, and says how many more there are."""
+    """A long list is cut, and the message gives the number of further files."""
     for number in range(8):
         (tree / f"{number}.md").write_text("x", encoding="utf-8")
     with pytest.raises(NotCommittedError, match="and 3 more"):
@@ -52,13 +52,13 @@ def test_many_files_are_counted(tree: Path) -> None:
 
 
 def test_a_folder_without_git_is_refused(tmp_path: Path) -> None:
-    """Where nobody can tell what is committed, nothing is published."""
+    """A folder outside git is refused."""
     with pytest.raises(NotCommittedError, match="is not under git"):
         refuse_uncommitted(tmp_path)
 
 
 def test_git_is_not_installed(tree: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without git nothing is published, and the message says what to install."""
+    """Without git, the message says what to install."""
     monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
     with pytest.raises(NotCommittedError, match="git cannot be run"):
         refuse_uncommitted(tree)

@@ -1,4 +1,4 @@
-"""Publishing is killed while readers read: no reader ever sees a page that is mixed, missing or cut off."""
+"""Test that readers see whole pages while publications are killed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from plugins.engine.output_index import MANIFEST, beside
 from plugins.publishing.publication import publish
-from plugins.publishing.release.build import make
+from plugins.publishing.release.build import make_release
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
 from tests.publishing.hosts.serving import ask, serving
@@ -28,7 +28,7 @@ READERS = 2
 
 @pytest.fixture
 def releases(minimal: Built, tmp_path: Path) -> list[Release]:
-    """Two releases of one site: every page, and the script that a page loads, are different in the second."""
+    """Return two releases of one site that differ in every page and in the script that pages load."""
     other = copied(minimal.output, tmp_path / "other")
     manifest = json.loads((beside(other) / MANIFEST).read_bytes())
     for page in other.rglob("*.html"):
@@ -38,11 +38,11 @@ def releases(minimal: Built, tmp_path: Path) -> list[Release]:
         manifest["files"][page.relative_to(other).as_posix()] = listed
     (beside(other) / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     url = "https://example.org"
-    return [make(site, tmp_path / f"release-{site.name}", url=url) for site in (minimal.output, other)]
+    return [make_release(site, tmp_path / f"release-{site.name}", url=url) for site in (minimal.output, other)]
 
 
 class Reader(threading.Thread):
-    """Asks for one page after the other until it is told to stop, and notes what is wrong."""
+    """Requests pages until it is stopped, and records wrong answers."""
 
     def __init__(self, url: str, releases: list[Release]) -> None:
         super().__init__(daemon=True)
@@ -50,7 +50,7 @@ class Reader(threading.Thread):
         self.seen: Counter[str] = Counter()
         self.done = threading.Event()
         self._url = url
-        # What may be seen at each address, and of which release it is.
+        # The release of each body that may be seen at an address.
         self._known = {
             path: {one.inventory.items[path].sha256: one.inventory.id for one in releases}
             for path in releases[0].inventory.items
@@ -58,7 +58,7 @@ class Reader(threading.Thread):
         }
 
     def run(self) -> None:
-        """Read."""
+        """Request pages in a loop."""
         while not self.done.is_set():
             for path, known in self._known.items():
                 try:
@@ -74,7 +74,7 @@ class Reader(threading.Thread):
 
 
 def test_no_reader_sees_half_a_release(releases: list[Release], tmp_path: Path) -> None:
-    """Killed at 50 random moments under a load of readers, each page is whole each time, and the next run succeeds."""
+    """After 50 kills at random times under load, every page was whole and every next publication succeeded."""
     place = tmp_path / "host"
     publish(releases[0], FolderTarget(place), lambda _inventory, _changed: ())
     folders = [str(one.folder) for one in releases]

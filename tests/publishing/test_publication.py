@@ -1,4 +1,4 @@
-"""A publication is before readers whole or not at all, and can be taken back."""
+"""Test that a publication is atomic and can be rolled back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.publishing.publication import KEEP, PublicationError, publish, roll_back
-from plugins.publishing.release.carry_over import inherited, returning
+from plugins.publishing.release.carry_over import carried_over, withdrawn_pages
 from plugins.publishing.release.inventory import Inventory
 from plugins.publishing.release.release import Release
 from plugins.publishing.smoke_test import UnexpectedAnswer
@@ -21,29 +21,29 @@ ODD = UnexpectedAnswer("https://example.org/", "lacks a header", is_fatal=False)
 
 
 def fair(_inventory: Inventory, _changed: Sequence[str]) -> Sequence[UnexpectedAnswer]:
-    """See nothing wrong."""
+    """A smoke test that finds nothing."""
     return ()
 
 
 def site(tmp_path: Path, word: str, **more: bytes) -> Release:
-    """Return a release whose pages say ``word``."""
+    """Return a release whose pages contain ``word``."""
     pages = {"index.html": word.encode(), "help/index.html": b"help", "404.html": b"none"}
     return release(tmp_path, {**pages, **{f"stories/{name}/index.html": text for name, text in more.items()}})
 
 
 @pytest.fixture
 def target(tmp_path: Path) -> Target:
-    """A folder that nothing was published to yet."""
+    """Return a folder target without a release."""
     return FolderTarget(tmp_path / "host")
 
 
 def seen(tmp_path: Path) -> str:
-    """Return what the home page says to readers."""
+    """Return the content of the live home page."""
     return (tmp_path / "host" / "current" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_first_release_is_seen(target: Target, tmp_path: Path) -> None:
-    """Where nothing was published, everything is sent and seen."""
+    """Publishing to an empty target uploads all files and makes them live."""
     done = publish(site(tmp_path, "one"), target, fair)
     assert seen(tmp_path) == "one"
     assert "index.html" in done.changes.added
@@ -51,17 +51,17 @@ def test_a_first_release_is_seen(target: Target, tmp_path: Path) -> None:
 
 
 def test_the_same_release_changes_nothing(target: Target, tmp_path: Path) -> None:
-    """Published again, a release sends nothing, and is looked at all the same."""
+    """Publishing the same release again uploads nothing and runs the smoke test."""
     publish(site(tmp_path, "one"), target, fair)
     kept = target.kept()
     done = publish(site(tmp_path, "one"), target, lambda _inventory, _changed: [ODD])
     assert not done.changes
-    assert done.told == [ODD]
+    assert done.warnings == [ODD]
     assert target.kept() == kept
 
 
 def test_an_interrupted_publication_is_tidied_by_the_next(tmp_path: Path) -> None:
-    """A publication that ends between the switch and the tidying leaves no withdrawn story behind the next one."""
+    """A run that was interrupted after the switch leaves no withdrawn story after the next run."""
     failing, target = FolderTarget(tmp_path / "host", "exit 3"), FolderTarget(tmp_path / "host")
     publish(site(tmp_path, "one", told=b"octopus"), target, fair)
     with pytest.raises(TargetError, match="status 3"):
@@ -70,19 +70,19 @@ def test_an_interrupted_publication_is_tidied_by_the_next(tmp_path: Path) -> Non
     assert not [file for file in (tmp_path / "host").rglob("*") if file.is_file() and file.read_bytes() == b"octopus"]
 
 
-def test_a_live_release_that_fares_badly_is_tidied(target: Target, tmp_path: Path) -> None:
-    """A withdrawn story leaves the host even where the live release is not as it should be."""
+def test_old_releases_are_deleted_despite_a_fatal_answer(target: Target, tmp_path: Path) -> None:
+    """A release with a withdrawn story is deleted even if the smoke test of the live release fails."""
     publish(site(tmp_path, "one", told=b"octopus"), target, fair)
     with target.locked():
         target.send(two := site(tmp_path, "two"))
         target.switch(two.inventory.id)
     with pytest.raises(PublicationError, match="nothing changed, but the live release"):
         publish(two, target, lambda _inventory, _changed: [HARM])
-    assert [one.id for one in target.kept()] == [two.inventory.id]
+    assert [kept.id for kept in target.kept()] == [two.inventory.id]
 
 
-def test_only_what_changed_is_told(target: Target, tmp_path: Path) -> None:
-    """The changes from one release to the next name the files that differ, and no others."""
+def test_the_changes_list_what_differs(target: Target, tmp_path: Path) -> None:
+    """The changes list the files that differ, and no others."""
     publish(site(tmp_path, "one", a=b"a"), target, fair)
     done = publish(site(tmp_path, "two", b=b"b"), target, fair)
     assert done.changes.changed == ("index.html",)
@@ -90,8 +90,8 @@ def test_only_what_changed_is_told(target: Target, tmp_path: Path) -> None:
     assert done.changes.removed == ("stories/a/index.html",)
 
 
-def test_a_release_that_fares_badly_is_taken_back(target: Target, tmp_path: Path) -> None:
-    """When a look from outside finds harm, readers see the old release again, and the command says what was wrong."""
+def test_a_release_with_a_fatal_answer_is_rolled_back(target: Target, tmp_path: Path) -> None:
+    """After a fatal answer, the previous release is live again, and the error has the answer."""
     publish(site(tmp_path, "one"), target, fair)
     asked: list[tuple[str, Sequence[str]]] = []
 
@@ -106,28 +106,28 @@ def test_a_release_that_fares_badly_is_taken_back(target: Target, tmp_path: Path
     assert publish(site(tmp_path, "two"), target, fair).changes.changed == ("index.html",)
 
 
-def test_what_harms_nobody_is_only_told(target: Target, tmp_path: Path) -> None:
-    """A finding that harms nobody does not take a release back."""
+def test_a_harmless_answer_is_a_warning(target: Target, tmp_path: Path) -> None:
+    """An answer that is not fatal leaves the release live."""
     publish(site(tmp_path, "one"), target, fair)
-    assert publish(site(tmp_path, "two"), target, lambda _inventory, _changed: [ODD]).told == [ODD]
+    assert publish(site(tmp_path, "two"), target, lambda _inventory, _changed: [ODD]).warnings == [ODD]
     assert seen(tmp_path) == "two"
 
 
-def test_a_first_release_that_fares_badly_is_said(target: Target, tmp_path: Path) -> None:
-    """There is nothing to go back to from the first release, and the command says so."""
+def test_a_first_release_with_a_fatal_answer_is_an_error(target: Target, tmp_path: Path) -> None:
+    """A first release with a fatal answer cannot be rolled back, and the error says so."""
     with pytest.raises(PublicationError, match="the release is there, but"):
         publish(site(tmp_path, "one"), target, lambda _inventory, _changed: [HARM])
 
 
-def test_a_live_release_that_fares_badly_is_said(target: Target, tmp_path: Path) -> None:
-    """Nothing changed, but what readers see is wrong: that is no success."""
+def test_an_unchanged_release_with_a_fatal_answer_is_an_error(target: Target, tmp_path: Path) -> None:
+    """A fatal answer of an unchanged release is an error."""
     publish(site(tmp_path, "one"), target, fair)
     with pytest.raises(PublicationError, match="nothing changed, but the live release"):
         publish(site(tmp_path, "one"), target, lambda _inventory, _changed: [HARM])
 
 
 def test_five_releases_are_kept(target: Target, tmp_path: Path) -> None:
-    """The newest five stay, the live one among them."""
+    """The target keeps five releases, including the live one."""
     for number in range(KEEP + 3):
         publish(site(tmp_path, str(number)), target, fair)
     with target.locked():
@@ -136,7 +136,7 @@ def test_five_releases_are_kept(target: Target, tmp_path: Path) -> None:
 
 
 def test_a_rollback_goes_one_step_back(target: Target, tmp_path: Path) -> None:
-    """Each rollback leads to the release before the live one; beyond the oldest there is none."""
+    """Each rollback goes to the release before the live one. Before the oldest there is an error."""
     for word in ("one", "two", "three"):
         publish(site(tmp_path, word), target, fair)
     for word in ("two", "one"):
@@ -148,17 +148,17 @@ def test_a_rollback_goes_one_step_back(target: Target, tmp_path: Path) -> None:
 
 
 def test_a_rollback_to_a_release_by_name(target: Target, tmp_path: Path) -> None:
-    """The beginning of an id is enough; one that no release has, and the live one, are refused."""
+    """A prefix of an id selects a release. An unknown prefix and the live release are refused."""
     releases = [site(tmp_path, word) for word in ("one", "two", "three")]
-    for one in releases:
-        publish(one, target, fair)
+    for made in releases:
+        publish(made, target, fair)
     kept, done = roll_back(target, fair, releases[0].inventory.id[:6])
     assert kept.id == releases[0].inventory.id
     assert done.changes.changed == ("index.html",)
     assert seen(tmp_path) == "one"
     with pytest.raises(PublicationError, match="is the one that readers see"):
         roll_back(target, fair, releases[0].inventory.id)
-    kept_ids = ", ".join(one.id for one in target.kept())
+    kept_ids = ", ".join(kept.id for kept in target.kept())
     with pytest.raises(
         PublicationError, match=f"no release `nothing` is kept; these are, the newest first: {kept_ids}"
     ):
@@ -166,14 +166,14 @@ def test_a_rollback_to_a_release_by_name(target: Target, tmp_path: Path) -> None
 
 
 def test_a_beginning_of_several_ids_is_refused(target: Target, tmp_path: Path) -> None:
-    """A beginning that two kept releases share names them, and nothing changes."""
+    """A prefix of two kept releases is refused, and the message names both."""
     alike: dict[str, list[Release]] = {}
     for number in range(17):
-        one = site(tmp_path, str(number))
-        alike.setdefault(one.inventory.id[0], []).append(one)
+        made = site(tmp_path, str(number))
+        alike.setdefault(made.inventory.id[0], []).append(made)
     first, second = next(found for found in alike.values() if len(found) > 1)[:2]
-    for one in (first, second, site(tmp_path, "live")):
-        publish(one, target, fair)
+    for made in (first, second, site(tmp_path, "live")):
+        publish(made, target, fair)
     with pytest.raises(
         PublicationError, match=rf"several releases begin with `{first.inventory.id[0]}` \(.*write more"
     ):
@@ -182,8 +182,8 @@ def test_a_beginning_of_several_ids_is_refused(target: Target, tmp_path: Path) -
     assert roll_back(target, fair, first.inventory.id.upper())[0].id == first.inventory.id
 
 
-def test_a_rollback_that_fares_badly_is_taken_back(target: Target, tmp_path: Path) -> None:
-    """A rollback is looked at as a publication is."""
+def test_a_rollback_with_a_fatal_answer_is_undone(target: Target, tmp_path: Path) -> None:
+    """A rollback with a fatal answer is undone."""
     for word in ("one", "two"):
         publish(site(tmp_path, word), target, fair)
     with pytest.raises(PublicationError, match="was taken back"):
@@ -192,23 +192,23 @@ def test_a_rollback_that_fares_badly_is_taken_back(target: Target, tmp_path: Pat
 
 
 def test_nothing_to_roll_back(target: Target) -> None:
-    """Where nothing was published, nothing can be taken back, and the command says so."""
+    """A rollback at a target without releases is an error."""
     with pytest.raises(PublicationError, match=r"nothing was published to folder .* yet"):
         roll_back(target, fair)
 
 
-def test_a_story_that_is_gone_cannot_return(target: Target, tmp_path: Path) -> None:
-    """A release with a story that the site no longer shows is not kept, so no rollback can bring the story back."""
+def test_a_removed_story_cannot_return(target: Target, tmp_path: Path) -> None:
+    """A release with a story that the live one does not show is deleted, so a rollback cannot restore the story."""
     with_story = site(tmp_path, "one", told=b"my story")
     publish(with_story, target, fair)
     publish(site(tmp_path, "two"), target, fair)
-    assert [one.id for one in target.kept()] != []
-    assert with_story.inventory.id not in {one.id for one in target.kept()}
+    assert [kept.id for kept in target.kept()] != []
+    assert with_story.inventory.id not in {kept.id for kept in target.kept()}
     assert not [file for file in (tmp_path / "host").rglob("*") if file.is_file() and b"my story" in file.read_bytes()]
 
 
 def test_a_kept_release_with_a_story_that_is_gone_is_refused(target: Target, tmp_path: Path) -> None:
-    """Where such a release is still there, because the run that would have taken it away was killed, it is refused."""
+    """If such a release was not deleted because the run was killed, a rollback to it is refused."""
     old, new = site(tmp_path, "one", told=b"my story"), site(tmp_path, "two")
     publish(old, target, fair)
     with target.locked():
@@ -220,40 +220,40 @@ def test_a_kept_release_with_a_story_that_is_gone_is_refused(target: Target, tmp
 
 
 def test_what_was_withdrawn_cannot_return(tmp_path: Path) -> None:
-    """A page that is gone in the live release, and was none in the old one, must not return; articles may."""
+    """A page that is gone in the live release and exists in the old one must not return. Removed articles may."""
     page = "articles/x/index.html"
     old = release(tmp_path, {"index.html": b"a", page: b"x", "articles/y/index.html": b"y"}).inventory
     gone = {"/articles/x/": page}
     live = release(tmp_path, {"index.html": b"b", page: b"gone"}, gone=gone).inventory
-    assert returning(old, live) == [page]
-    assert returning(release(tmp_path, {"index.html": b"c", page: b"gone"}, gone=gone).inventory, live) == []
+    assert withdrawn_pages(old, live) == [page]
+    assert withdrawn_pages(release(tmp_path, {"index.html": b"c", page: b"gone"}, gone=gone).inventory, live) == []
 
 
 def test_an_open_page_still_finds_its_picture(target: Target, tmp_path: Path) -> None:
-    """What is named by its content outlives its release by one, on no list, for pages that are open or in a cache."""
+    """Fingerprinted files of the previous release stay for one more release, outside the inventory."""
     picture = "images/0123456789-400.webp"
     first = release(tmp_path, {"index.html": b"1", picture: b"picture"})
-    for one in (first, release(tmp_path, {"index.html": b"2"})):
-        publish(one, target, fair)
+    for made in (first, release(tmp_path, {"index.html": b"2"})):
+        publish(made, target, fair)
     live = tmp_path / "host" / "current"
     assert (live / picture).read_bytes() == b"picture"
     publish(release(tmp_path, {"index.html": b"3"}), target, fair)
     assert not (live / picture).exists()
 
 
-def test_nothing_outlives_a_story_that_is_gone(tmp_path: Path) -> None:
-    """Where a story goes, nothing of its release stays: not its pictures, nor the index of searches that names it."""
+def test_nothing_stays_after_a_removed_story(tmp_path: Path) -> None:
+    """If a story was removed, no file of the previous release stays."""
     index = "search/index-0123456789.js"
     pages = {"index.html": b"1", "stories/told/index.html": b"my story", index: b"my story"}
     old, new = release(tmp_path, pages).inventory, release(tmp_path, {"index.html": b"2"}).inventory
-    assert inherited(old, new) == []
+    assert carried_over(old, new) == []
     kept = release(tmp_path, {"index.html": b"2", "stories/told/index.html": b"my story"}).inventory
-    assert inherited(old, kept) == [index]
-    assert inherited(None, new) == []
+    assert carried_over(old, kept) == [index]
+    assert carried_over(None, new) == []
 
 
-def test_two_publications_do_not_meet(target: Target, tmp_path: Path) -> None:
-    """While one publishes, the other is refused, and nothing of it is sent."""
+def test_two_runs_exclude_each_other(target: Target, tmp_path: Path) -> None:
+    """While one run publishes, another is refused and uploads nothing."""
     publish(site(tmp_path, "one"), target, fair)
     with target.locked(), pytest.raises(TargetError, match="is publishing there"):
         publish(site(tmp_path, "two"), FolderTarget(tmp_path / "host"), fair)

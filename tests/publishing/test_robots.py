@@ -1,4 +1,4 @@
-"""What programs that read the whole site are told."""
+"""Test ``robots.txt``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.sites.building import Built
 
 
 def test_everything_may_be_read(built: Built) -> None:
-    """No page is forbidden to anybody: what no search may show says so itself, which only a reader of it can see."""
+    """No page is disallowed, because a crawler must read a page to see its ``noindex``."""
     rules = RobotFileParser()
     rules.parse(built.text("robots.txt").splitlines())
     for path in built.files():
@@ -17,6 +17,6 @@ def test_everything_may_be_read(built: Built) -> None:
 
 
 def test_the_map_is_named(built: Built) -> None:
-    """The file names the map of the site by its whole address, and the map is there."""
+    """The file has the absolute URL of the sitemap, and the sitemap exists."""
     (address,) = re.findall(r"(?m)^Sitemap: (\S+)$", built.text("robots.txt"))
     assert (built.output / address.removeprefix(f"{built.url}/")).is_file()

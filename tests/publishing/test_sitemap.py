@@ -1,4 +1,4 @@
-"""The map of the site names each page that search engines may show, once, and nothing else."""
+"""Test that the sitemap lists exactly the pages that search engines may index."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.sites.writing import write
 
 URL = "https://example.org/a/community"
 PAGES = [SitemapEntry(f"/{number}/", dt.date(2026, 1, number), ("/images/a.jpg",)) for number in range(1, 6)]
-#: What the schema of version 0.9 allows, in this order; what must be there comes without a question mark.
+#: The elements of the schema of version 0.9 in order. A question mark follows an optional one.
 _URL = ["loc", "lastmod?", "changefreq?", "priority?", "image*"]
-#: The longest address, in characters, and the most bytes of a file.
+#: The maximum length of an address in characters, and the maximum size of a file in bytes.
 _LONGEST, _LARGEST = 2048, 50 * 1024 * 1024
 
 
 def breaches(data: bytes, url: str) -> list[str]:
-    """Return what ``data`` breaks of the rules of sitemaps.org 0.9 and of Google's addition, for a site at ``url``."""
+    """Return the violations of sitemaps.org 0.9 and of Google's image extension in ``data``, for a site at ``url``."""
     root = etree.fromstring(data)
     kind = etree.QName(root)
     found = [] if len(data) <= _LARGEST and len(root) <= LIMIT else ["too large"]
@@ -59,7 +59,7 @@ def _breaches_of(part: etree._Element, url: str) -> list[str]:
 
 
 def named(site: Built) -> dict[str, str]:
-    """Return the days of the pages that the map of ``site`` names, "" for none, by their files."""
+    """Return the lastmod dates of the sitemap by file, "" for none."""
     root = etree.fromstring((site.output / "sitemap.xml").read_bytes())
     space = {"s": NAMESPACE}
     return {
@@ -71,7 +71,7 @@ def named(site: Built) -> dict[str, str]:
 
 
 def pictures(site: Built, permalink: str) -> list[str]:
-    """Return the addresses of the pictures that the map of ``site`` names for the page at ``permalink``."""
+    """Return the addresses of the images that the sitemap has for the page at ``permalink``."""
     root = etree.fromstring((site.output / "sitemap.xml").read_bytes())
     found = root.xpath(
         f"//s:url[s:loc='{site.url}{permalink}']/i:image/i:loc/text()", namespaces={"s": NAMESPACE, "i": PICTURES}
@@ -80,13 +80,13 @@ def pictures(site: Built, permalink: str) -> list[str]:
     return [str(address) for address in found]
 
 
-def test_the_map_keeps_the_rules(built: Built) -> None:
-    """The map of every site is valid."""
+def test_the_sitemap_is_valid(built: Built) -> None:
+    """The sitemap of every site is valid."""
     assert breaches((built.output / "sitemap.xml").read_bytes(), built.url) == []
 
 
-def test_the_map_is_what_may_be_found(built: Built) -> None:
-    """The map names the pages that do not ask search engines to stay away, and no other file."""
+def test_the_sitemap_lists_indexable_pages(built: Built) -> None:
+    """The sitemap lists the pages without ``noindex``, and no other file."""
     findable = {
         path for path in built.html_files() if not built.page(f"/{path}").select("meta[name=robots][content~=noindex]")
     }
@@ -94,8 +94,8 @@ def test_the_map_is_what_may_be_found(built: Built) -> None:
     assert "404.html" not in findable
 
 
-def test_what_must_not_be_found_is_not_named(full: Built) -> None:
-    """No draft, old address, withdrawn entry, wrong address, search page, or story without that consent is named."""
+def test_excluded_pages_are_not_listed(full: Built) -> None:
+    """Drafts, aliases, withdrawn entries, the 404 page, search pages and stories without consent to it are left out."""
     paths = set(named(full))
     others = {path for path in full.files() if path.endswith(".html")} - paths
     assert {"404.html", "search/index.html", *full.gone_files()} <= others
@@ -105,7 +105,7 @@ def test_what_must_not_be_found_is_not_named(full: Built) -> None:
 
 
 def test_what_asks_to_be_left_out_is_not_named(tmp_path: Path) -> None:
-    """No page that search engines are asked to leave out is named: not an entry, not a list that shows one, not 404."""
+    """A page with ``noindex`` is left out, be it an entry, a list that shows one, or the 404 page."""
     site = build_here(SITES / "full", tmp_path / "output")
     quiet = {path for path in site.files() if path.endswith(".html") and b'content="noindex"' in _bytes(site, path)}
     assert {"404.html", "stories/index.html"} <= quiet
@@ -113,7 +113,7 @@ def test_what_asks_to_be_left_out_is_not_named(tmp_path: Path) -> None:
 
 
 def test_days_are_those_of_the_content(full: Built) -> None:
-    """An entry has the day of its last change, a list the newest day of what it shows."""
+    """An entry has the date of its last change, a list the newest date of the entries on it."""
     days = named(full)
     everything = full.page("/articles/everything/")
     shown = [str(time["datetime"]) for time in everything.select("article time")]
@@ -130,19 +130,19 @@ def test_days_are_those_of_the_content(full: Built) -> None:
 
 
 def test_an_entry_is_named_with_its_picture(full: Built) -> None:
-    """The picture of an entry stands beside its address, and the file is there."""
+    """The image of an entry is listed with it, and its file exists."""
     (address,) = pictures(full, "/articles/everything/")
     assert (full.output / address.removeprefix(f"{full.url}/")).is_file()
 
 
 def test_no_day_lies_ahead(full: Built) -> None:
-    """No day of the map is later than that of the build."""
+    """No date is later than the day of the build."""
     assert max(named(full).values()) <= "2026-11-23"
 
 
 @pytest.mark.parametrize(("count", "files"), [(4, 1), (5, 1), (6, 2), (10, 2), (11, 3)])
 def test_a_long_map_is_cut(count: int, files: int) -> None:
-    """A map of more pages than a file may name is a list of files that together name each page once."""
+    """A sitemap of more pages than the limit is an index of files that list each page once."""
     pages = [SitemapEntry(f"/{number}/") for number in range(count)]
     index, parts = sitemap(pages, URL, limit=5)
     assert len(parts) == files
@@ -161,7 +161,7 @@ def test_a_long_map_is_cut(count: int, files: int) -> None:
 
 
 def test_names_of_pictures_are_said_where_there_are_some() -> None:
-    """A map without pictures does not speak of them."""
+    """A sitemap without images does not declare the namespace of images."""
     (with_pictures,) = sitemap(PAGES, URL)[1]
     (without,) = sitemap([SitemapEntry("/")], URL)[1]
     assert PICTURES in render(with_pictures).decode()
@@ -169,7 +169,7 @@ def test_names_of_pictures_are_said_where_there_are_some() -> None:
 
 
 def test_what_needs_escaping_is_escaped() -> None:
-    """An address that is no XML by itself is still one address."""
+    """Characters that are special in XML are escaped."""
     (part,) = sitemap([SitemapEntry("/?a=1&b=2/")], URL)[1]
     assert b"/?a=1&amp;b=2/" in render(part)
 
@@ -186,13 +186,13 @@ def test_what_needs_escaping_is_escaped() -> None:
         f'<urlset xmlns="{NAMESPACE}"><url><loc>{URL}/</loc></url><url><loc>{URL}/</loc></url></urlset>'.encode(),
     ],
 )
-def test_the_rules_bite(data: bytes) -> None:
-    """A map that breaks a rule is told."""
+def test_the_validator_reports_violations(data: bytes) -> None:
+    """The validator reports an invalid sitemap."""
     assert breaches(data, URL)
 
 
 def test_drafts_are_not_named_in_a_preview(tmp_path: Path) -> None:
-    """A preview shows what is not published yet, and its map does not name it; nor do lists take their day from it."""
+    """The sitemap of a preview leaves drafts out, and lists do not take their date from drafts."""
     files = {path.relative_to(SITES / "minimal").as_posix(): path.read_bytes() for path in _files(SITES / "minimal")}
     (article,) = (name for name in files if name.startswith("articles/"))
     planned = re.sub(rb"(?m)^published: .*$", b"published: 2026-12-24", files[article])

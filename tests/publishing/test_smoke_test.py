@@ -1,4 +1,4 @@
-"""Looking from outside: a host that answers as the release says passes, and each other answer is told."""
+"""Test that the smoke test passes for a correct host, and reports each wrong answer."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publishing.release.build import make
+from plugins.publishing.release.build import make_release
 from plugins.publishing.release.release import Release
-from plugins.publishing.smoke_test import findings
+from plugins.publishing.smoke_test import unexpected_answers
 from tests.publishing.hosting import Answer, hosting
 from tests.sites.building import Built
 
 
 @pytest.fixture(scope="module")
 def release(full: Built, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """The release of the full site: old addresses, something withdrawn, feeds, pictures."""
-    return make(full.output, tmp_path_factory.mktemp("release") / "release", url="https://example.org")
+    """Return the release of the full site, which has redirects, a withdrawn entry, feeds and images."""
+    return make_release(full.output, tmp_path_factory.mktemp("release") / "release", url="https://example.org")
 
 
-def look(release: Release, otherwise: Callable[[str, Answer], Answer], *, full: bool = True) -> list[tuple[str, bool]]:
-    """Return what is found at a host that answers otherwise: what is said, and whether it is fatal."""
-    with hosting(release, otherwise) as address:
-        found = findings(address, release.inventory, full=full, patience=0)
-    return [(finding.says, finding.is_fatal) for finding in found]
+def check(release: Release, alter: Callable[[str, Answer], Answer], *, full: bool = True) -> list[tuple[str, bool]]:
+    """Return the message and severity of each unexpected answer of a host whose answers are altered."""
+    with hosting(release, alter) as address:
+        found = unexpected_answers(address, release.inventory, full=full, timeout=0)
+    return [(finding.message, finding.is_fatal) for finding in found]
 
 
 def test_a_host_that_follows_the_rules_passes(release: Release) -> None:
-    """Nothing is found at a host that answers as the release says."""
+    """A host that serves the release as it is gives no unexpected answers."""
     assert release.inventory.gone
     assert release.inventory.redirects
     with hosting(release) as address:
-        assert findings(address, release.inventory, full=True, patience=0) == []
+        assert unexpected_answers(address, release.inventory, full=True, timeout=0) == []
 
 
-def test_below_a_path_too(below: Built, tmp_path: Path) -> None:
-    """A site below a path of its host is looked at there."""
-    release = make(below.output, tmp_path / "release", url=below.url)
+def test_a_site_below_a_path_passes(below: Built, tmp_path: Path) -> None:
+    """A site below a path is requested below that path."""
+    release = make_release(below.output, tmp_path / "release", url=below.url)
     with hosting(release) as address:
-        assert findings(f"{address}/a/community", release.inventory, full=True, patience=0) == []
+        assert unexpected_answers(f"{address}/a/community", release.inventory, full=True, timeout=0) == []
 
 
 def page(address: str) -> bool:
-    """Tell whether the address is that of a page for readers."""
+    """Return whether ``address`` is that of a page."""
     return address.endswith("/")
 
 
@@ -67,57 +67,59 @@ WRONG: list[tuple[str, Callable[[str, Answer], Answer], str, bool]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("otherwise", "says", "fatal"), [one[1:] for one in WRONG], ids=[one[0] for one in WRONG])
-def test_each_wrong_answer_is_told(
-    otherwise: Callable[[str, Answer], Answer], says: str, fatal: bool, release: Release
+@pytest.mark.parametrize(("alter", "message", "fatal"), [one[1:] for one in WRONG], ids=[one[0] for one in WRONG])
+def test_each_wrong_answer_is_reported(
+    alter: Callable[[str, Answer], Answer], message: str, fatal: bool, release: Release
 ) -> None:
-    """On a host of ours every wrong answer is fatal; on another, only those that harm readers."""
-    found = look(release, otherwise)
-    assert [one for one in found if says in one[0]]
-    assert all(is_fatal for said, is_fatal in found if says in said)
-    elsewhere = [is_fatal for said, is_fatal in look(release, otherwise, full=False) if says in said]
+    """Every wrong answer is fatal if the host applies the rules, and otherwise only if it harms readers."""
+    found = check(release, alter)
+    assert [one for one in found if message in one[0]]
+    assert all(is_fatal for said, is_fatal in found if message in said)
+    elsewhere = [is_fatal for said, is_fatal in check(release, alter, full=False) if message in said]
     assert any(elsewhere) == fatal
 
 
-def test_pages_that_are_sent_again_are_told(release: Release) -> None:
-    """A host that sends an unchanged page again costs readers, and harms nobody."""
-    found = look(release, lambda _, answer: answer.but(ETag=""))
+def test_a_host_without_etags_gets_a_warning(release: Release) -> None:
+    """A host that ignores ETags gets a warning."""
+    found = check(release, lambda _, answer: answer.but(ETag=""))
     assert found
     assert {fatal for _, fatal in found} == {False}
 
 
-def test_changed_files_are_asked_for_first(release: Release) -> None:
-    """What is new in a release is among what is looked at, however many pages there are."""
+def test_changed_files_are_requested_first(release: Release) -> None:
+    """The sample has the files that are new in this release, however many pages there are."""
     pages = sorted(item.path for item in release.inventory if item.path.endswith("/index.html"))
     moved = {f"{old.strip('/')}/index.html" for old in release.inventory.redirects}
     last = next(path for path in reversed(pages) if f"/{path}" not in release.inventory.gone and path not in moved)
-    asked = []
+    requested = []
 
     def note(address: str, answer: Answer) -> Answer:
-        asked.append(address)
+        requested.append(address)
         return answer
 
     with hosting(release, note) as address:
-        findings(address, release.inventory, changed=[last], full=True, patience=0)
-    assert f"/{last.removesuffix('index.html')}" in asked
+        unexpected_answers(address, release.inventory, changed=[last], full=True, timeout=0)
+    assert f"/{last.removesuffix('index.html')}" in requested
 
 
-def test_nobody_answers() -> None:
-    """A host that does not answer is one fatal finding, not an exception."""
+def test_a_host_that_does_not_answer() -> None:
+    """A host that does not answer is one fatal finding and no exception."""
     from plugins.publishing.release.inventory import Inventory  # noqa: PLC0415
 
-    found = findings("http://127.0.0.1:9", Inventory("0", "https://example.org", {}, {}, {}), full=True, patience=0)
+    found = unexpected_answers(
+        "http://127.0.0.1:9", Inventory("0", "https://example.org", {}, {}, {}), full=True, timeout=0
+    )
     assert [finding.is_fatal for finding in found] == [True]
-    assert "does not answer" in found[0].says
+    assert "does not answer" in found[0].message
 
 
-def test_a_host_gets_a_moment(release: Release) -> None:
-    """A server that needs a moment to read its rules again is asked again until it answers right."""
-    asked: list[str] = []
+def test_a_fatal_answer_is_retried(release: Release) -> None:
+    """A host that answers 503 at first is requested again until it answers right."""
+    requested: list[str] = []
 
     def late(address: str, answer: Answer) -> Answer:
-        asked.append(address)
-        return Answer(503) if len(asked) < 8 else answer
+        requested.append(address)
+        return Answer(503) if len(requested) < 8 else answer
 
     with hosting(release, late) as address:
-        assert findings(address, release.inventory, full=True, patience=20) == []
+        assert unexpected_answers(address, release.inventory, full=True, timeout=20) == []

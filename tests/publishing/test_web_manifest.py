@@ -1,4 +1,4 @@
-"""What a phone shows of the site when somebody puts it on the home screen."""
+"""Test the web manifest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plugins.publishing.settings import IconSettings
 from plugins.publishing.web_manifest import ICONS, WebManifest, render
 from tests.sites.building import SITES, Built, run_here
 
-#: What would tell somebody who looks at a phone what its owner reads.
+#: Words that reveal what the site is about.
 _TELLING = ("help", "stop", "recover", "addict", "sober", "drug", "alcohol", "drink")
 
 
@@ -27,7 +27,7 @@ def manifest(site: Built) -> dict[str, Any]:
 
 
 def test_the_home_page_leads_to_the_manifest_and_no_other_page_does(built: Built) -> None:
-    """The home page alone names the manifest, and its policy alone allows it."""
+    """Only the home page links to the manifest, and only its policy allows it."""
     for path in built.html_files():
         page = built.page(f"/{path}")
         links = [link["href"] for link in page.select("link[rel=manifest]")]
@@ -38,7 +38,7 @@ def test_the_home_page_leads_to_the_manifest_and_no_other_page_does(built: Built
 
 
 def test_addresses_lie_below_the_site(built: Built) -> None:
-    """The site starts at its home page, and its icons are files of it in the size that is told."""
+    """The start URL is the home page, and the icons are files of the site with the sizes in the manifest."""
     found = manifest(built)
     assert found["start_url"] == found["scope"] == found["id"] == f"{built.root}/"
     assert len(found["icons"]) == len(ICONS)
@@ -51,8 +51,8 @@ def test_addresses_lie_below_the_site(built: Built) -> None:
     assert [icon["sizes"] for icon in found["icons"] if icon.get("purpose") == "maskable"] == ["512x512"]
 
 
-def test_nothing_on_a_phone_tells_what_the_site_is_about(real: Built) -> None:
-    """No browser offers to install the site, and the words below its icon could be those of any site."""
+def test_the_manifest_does_not_reveal_the_subject(real: Built) -> None:
+    """Browsers do not offer to install the site, and the label could be that of any site."""
     found = manifest(real)
     assert found["display"] == "browser"
     assert not [word for word in _TELLING if word in found["short_name"].lower()]
@@ -60,19 +60,19 @@ def test_nothing_on_a_phone_tells_what_the_site_is_about(real: Built) -> None:
 
 
 def test_colours_are_those_of_the_pages(real: Built) -> None:
-    """The ground of an icon, and of what a browser draws around the site, is that of its pages."""
+    """The colours of the manifest are the background colour of the pages."""
     (light, _) = (str(meta["content"]) for meta in real.page("/").select("meta[name=theme-color]"))
     found = manifest(real)
     assert found["background_color"] == found["theme_color"] == light
 
 
 def test_browsers_find_their_icons_without_links(built: Built) -> None:
-    """The files that browsers ask for at the root by themselves are there."""
+    """The icons that browsers request at the root without a link exist."""
     assert {"favicon.ico", "apple-touch-icon.png", "icon.svg"} <= set(built.files())
 
 
 def test_a_theme_without_icons_and_colours_has_a_manifest() -> None:
-    """What a theme does not have is not named."""
+    """A theme without icons and colours gives a manifest without them."""
     found = json.loads(render(WebManifest("Name", "Label", "en", "", "", ())))
     assert found["icons"] == []
     assert "theme_color" not in found
@@ -81,13 +81,13 @@ def test_a_theme_without_icons_and_colours_has_a_manifest() -> None:
 
 @pytest.mark.parametrize("label", ["", "  ", None, 3])
 def test_a_label_that_is_none_is_refused(label: object) -> None:
-    """A label must be words."""
+    """A label that is empty or not text is refused."""
     with pytest.raises(SettingsError, match="ICON_LABEL"):
         IconSettings.from_pelican({"ICON_LABEL": label})
 
 
 def test_a_slip_in_the_settings_stops_the_build(tmp_path: Path) -> None:
-    """A build with a label that cannot be used says so, and writes nothing."""
+    """An invalid label stops the build, which writes nothing."""
     done = run_here(SITES / "minimal", tmp_path / "output", ICON_LABEL="")
     assert done.status == 1
     assert "ICON_LABEL" in done.stderr

@@ -1,4 +1,4 @@
-"""The workflows check, publish, and publish daily, on GitHub and on GitLab alike."""
+"""Test the workflows of GitHub and GitLab that check and publish the site."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAMES = ("check", "publish", "daily")
 GITLAB = ROOT / ".gitlab-ci.yml"
 _NPM = "node_modules"
 _WITH_KEY = ROOT / ".ci" / "with-key"
-#: Fake programs that tell what they were given, in place of the agent and of what adds a key to it.
+#: Stand-ins for ssh-agent and ssh-add that print what they were given.
 _FAKES = {
     "ssh-agent": '#!/bin/sh\necho "an agent"\nexec "$@"\n',
     "ssh-add": '#!/bin/sh\nread first\necho "a key: $first"\n[ "$first" = "the key" ]\n',
@@ -28,62 +28,62 @@ _FAKES = {
 
 
 def workflow(name: str) -> Path:
-    """Return the file of the workflow ``name`` on GitHub."""
+    """Return the file of the GitHub workflow ``name``."""
     return ROOT / ".github" / "workflows" / f"{name}.yml"
 
 
 def read(file: Path) -> dict[str, Any]:
-    """Return what ``file`` holds; every value is text, so that `on` is no yes."""
+    """Return the content of a YAML file. All values are text, so that the key `on` is not a boolean."""
     made = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - makes strings only
     assert isinstance(made, dict)
     return made
 
 
 def steps(name: str) -> list[dict[str, Any]]:
-    """Return the steps of the only job of the workflow ``name`` on GitHub."""
+    """Return the steps of the only job of the GitHub workflow ``name``."""
     (job,) = read(workflow(name))["jobs"].values()
     return list(job["steps"])
 
 
 def job_commands(name: str, *, gitlab: bool) -> list[str]:
-    """Return the commands of the project that the job ``name`` runs, in order."""
+    """Return the ``inv`` commands of the job ``name`` in order."""
     lines = read(GITLAB)[name]["script"] if gitlab else [step.get("run", "") for step in steps(name)]
     return [line for line in lines if re.search(r"\binv ", line)]
 
 
 def tasks_of(line: str) -> Iterator[tuple[str, set[str]]]:
-    """Yield the tasks that ``line`` runs, each with its options."""
+    """Yield the tasks in ``line``, each with its options."""
     for name, rest in re.findall(r"\binv ([a-z-]+)([^&|;]*)", line):
         yield name, set(re.findall(r"--([a-z-]+)", rest))
 
 
 def check_schema(name: str, *files: Path, more: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """Check ``files`` against a schema that the checker brings along."""
+    """Validate ``files`` against a schema of check-jsonschema."""
     asked = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{name}", *more, *map(str, files)]
     return subprocess.run(asked, capture_output=True, text=True, check=False)
 
 
 def test_githubs_files_are_valid() -> None:
-    """Each workflow is what GitHub takes."""
+    """Each GitHub workflow is valid."""
     done = check_schema("github-workflows", *sorted((ROOT / ".github" / "workflows").glob("*.yml")))
     assert done.returncode == 0, done.stdout
 
 
 def test_gitlabs_file_is_valid() -> None:
-    """The file is what GitLab takes."""
+    """The GitLab file is valid."""
     done = check_schema("gitlab-ci", GITLAB, more=("--data-transform", "gitlab-ci"))
     assert done.returncode == 0, done.stdout
 
 
 def test_a_slip_in_a_workflow_is_noticed(tmp_path: Path) -> None:
-    """A word that GitHub does not know is an error."""
+    """A key that GitHub does not know is an error."""
     torn = tmp_path / "check.yml"
     torn.write_text(workflow("check").read_text(encoding="utf-8").replace("runs-on:", "run-on:"), encoding="utf-8")
     assert check_schema("github-workflows", torn).returncode == 1
 
 
 def test_every_command_is_a_task() -> None:
-    """Each `inv NAME` of a workflow is a task, and each option given to it is one of its options."""
+    """Each `inv NAME` in a workflow is a task, and has only options of that task."""
     lines = [line for name in NAMES for gitlab in (False, True) for line in job_commands(name, gitlab=gitlab)]
     found = [task for line in lines for task in tasks_of(line)]
     assert len(found) >= len(lines) > 0
@@ -94,14 +94,14 @@ def test_every_command_is_a_task() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_gitlab_does_what_github_does(name: str) -> None:
-    """Each job runs the same commands on both; only the form in which GitHub shows problems differs."""
+    """Each job runs the same commands on GitHub and GitLab, apart from the format of problems."""
     ours = [line.replace(" --format github", "") for line in job_commands(name, gitlab=False)]
     assert ours == job_commands(name, gitlab=True)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workflow_may_read_the_repository_and_no_more(name: str) -> None:
-    """No workflow may change the repository, and none leaves the key to it behind."""
+    """Workflows have read access only and do not persist credentials."""
     made = read(workflow(name))
     assert made["permissions"] == {"contents": "read"}
     assert all("permissions" not in job for job in made["jobs"].values())
@@ -110,7 +110,7 @@ def test_a_workflow_may_read_the_repository_and_no_more(name: str) -> None:
 
 
 def test_other_peoples_code_is_pinned() -> None:
-    """Each action is GitHub's own, by the hash of its commit, with its version beside it."""
+    """Each action is GitHub's own and is pinned by a commit hash, with its version in a comment."""
     for file in (ROOT / ".github" / "workflows").glob("*.yml"):
         used = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
         assert used
@@ -118,7 +118,7 @@ def test_other_peoples_code_is_pinned() -> None:
 
 
 def test_updates_are_proposed_for_all_that_is_pinned() -> None:
-    """Dependabot's file is valid, and names every folder with packages of Python or JavaScript, and the actions."""
+    """Dependabot's file is valid, and covers actions and every folder with Python or JavaScript packages."""
     file = ROOT / ".github" / "dependabot.yml"
     done = check_schema("dependabot", file)
     assert done.returncode == 0, done.stdout
@@ -132,7 +132,7 @@ def test_updates_are_proposed_for_all_that_is_pinned() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_secrets_reach_the_publishing_step_alone(name: str) -> None:
-    """A secret is in the environment of the step that publishes and nowhere else; a check of a change has none."""
+    """Only the publishing step gets a secret. A check of a change gets none."""
     text = workflow(name).read_text(encoding="utf-8")
     publishing = [step for step in steps(name) if "inv publish" in step.get("run", "")]
     given = [value for step in publishing for value in step["env"].values() if "secrets." in value]
@@ -144,7 +144,7 @@ def test_secrets_reach_the_publishing_step_alone(name: str) -> None:
 
 
 def test_no_two_publishes_overlap() -> None:
-    """Publishing is one at a time across all workflows, and is never ended halfway; nothing hangs for hours."""
+    """At most one publication runs at a time, none is cancelled, and every job has a timeout."""
     groups = [read(workflow(name))["concurrency"] for name in ("publish", "daily")]
     assert groups == [{"group": "publish", "cancel-in-progress": "false"}] * 2
     made = read(GITLAB)
@@ -156,7 +156,7 @@ def test_no_two_publishes_overlap() -> None:
 
 
 def test_no_job_keeps_anything_for_the_next() -> None:
-    """No job stores a cache, which would hold the texts of drafts and stories, or packages that nobody compared."""
+    """No job stores a cache, which could hold drafts, stories or unverified packages."""
     for file in (ROOT / ".github" / "workflows").glob("*.yml"):
         for job in read(file)["jobs"].values():
             assert not [step for step in job["steps"] if "actions/cache" in step.get("uses", "")], file
@@ -168,7 +168,7 @@ def test_no_job_keeps_anything_for_the_next() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_packages_are_installed_by_hash(name: str) -> None:
-    """What publishes or checks is installed by `.ci/install`, and by nothing else."""
+    """Packages are installed by `.ci/install` only."""
     installing = [step["run"] for step in steps(name) if "install" in step.get("run", "")]
     assert installing == [".ci/install site"]
     made = read(GITLAB)
@@ -178,7 +178,7 @@ def test_packages_are_installed_by_hash(name: str) -> None:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A folder with a home, and with programs that stand for those of SSH."""
+    """Return a folder with a home directory and stand-ins for the programs of SSH."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "home").mkdir()
     for name, text in _FAKES.items():
@@ -188,7 +188,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def with_key(place: Path, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that tells whether it was given the key, and ends with 7."""
+    """Run a command that prints whether it has the key, and exits with 7."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith("PUBLISH_")}
     env = {**bare, "HOME": str(place / "home"), "PATH": f"{place / 'bin'}{os.pathsep}{os.environ['PATH']}", **given}
     told = 'echo "published to $1, key: ${PUBLISH_SSH_KEY-none}"; exit 7'
@@ -199,7 +199,7 @@ def with_key(place: Path, **given: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("form", ["text", "file"])
 def test_a_key_is_handed_to_an_agent(form: str, place: Path) -> None:
-    """The agent has the key, of a file too; the command has the agent and not the key; its status counts."""
+    """The agent gets the key, also from a file. The command gets the agent but not the key, and its status is kept."""
     (place / "key").write_text("the key\r\n", encoding="utf-8")
     key = "the key" if form == "text" else str(place / "key")
     done = with_key(place, PUBLISH_SSH_KEY=key, PUBLISH_KNOWN_HOSTS="host ssh-ed25519 AAAA")
@@ -209,20 +209,20 @@ def test_a_key_is_handed_to_an_agent(form: str, place: Path) -> None:
 
 
 def test_without_a_key_there_is_no_agent(place: Path) -> None:
-    """A target that needs no key is published to as it is."""
+    """Without a key, the command runs without an agent."""
     assert with_key(place, PUBLISH_SSH_KEY="").stdout == "published to a host, key: \n"
     assert with_key(place).returncode == 7
 
 
 def test_a_key_without_a_known_host_is_refused(place: Path) -> None:
-    """Nothing is sent to a host that nobody vouches for."""
+    """A key without a known host is refused."""
     done = with_key(place, PUBLISH_SSH_KEY="the key")
     assert (done.returncode, done.stdout) == (1, "")
     assert "PUBLISH_KNOWN_HOSTS is empty" in done.stderr
 
 
 def test_a_key_that_is_none_is_refused_and_not_shown(place: Path) -> None:
-    """A slip in the secret ends the job and shows nothing of it."""
+    """An invalid key fails the job, and its text is not printed."""
     done = with_key(place, PUBLISH_SSH_KEY="a slip", PUBLISH_KNOWN_HOSTS="host ssh-ed25519 AAAA")
     assert done.returncode == 1
     assert "PUBLISH_SSH_KEY is no private key" in done.stderr
@@ -231,7 +231,7 @@ def test_a_key_that_is_none_is_refused_and_not_shown(place: Path) -> None:
 
 
 def _of_tests(job: str, *, gitlab: bool) -> dict[str, Any]:
-    """Return the job ``job`` of the tests."""
+    """Return the test job ``job``."""
     found = read(GITLAB)[job] if gitlab else read(workflow("tests"))["jobs"][job]
     assert isinstance(found, dict)
     return found
@@ -240,7 +240,7 @@ def _of_tests(job: str, *, gitlab: bool) -> dict[str, Any]:
 @pytest.mark.parametrize("gitlab", [False, True], ids=["github", "gitlab"])
 @pytest.mark.parametrize("job", ["first", "real", "deep"])
 def test_each_tier_has_a_job(job: str, gitlab: bool) -> None:
-    """Every tier is run: the first two on every change, the deep one every night, none with a secret."""
+    """The first two tiers run on every change and the deep one every night, without secrets."""
     found = _of_tests(job, gitlab=gitlab)
     lines = found["script"] if gitlab else [step.get("run", "") for step in found["steps"]]
     option = "" if job == "first" else f" --{job}"
@@ -251,7 +251,7 @@ def test_each_tier_has_a_job(job: str, gitlab: bool) -> None:
 
 
 def test_the_first_tier_runs_on_each_python_that_the_readme_names() -> None:
-    """Debian 12 has 3.11.2, Ubuntu 24.04 has 3.12.3, Debian 13 has 3.13; the command is the README's own."""
+    """Debian 12 has 3.11.2, Ubuntu 24.04 has 3.12.3, Debian 13 has 3.13. The command is the one in the README."""
     images = ["debian:12", "ubuntu:24.04", "debian:13"]
     github, gitlab = _of_tests("first", gitlab=False), _of_tests("first", gitlab=True)
     assert github["strategy"]["matrix"] == {"image": images}

@@ -1,4 +1,4 @@
-"""`inv withdraw`: one command takes a story back everywhere, and can be run again whatever became of the first run."""
+"""Test that ``inv withdraw`` removes a story everywhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from plugins.content_model.loader import load
 from plugins.content_model.story import Story
-from plugins.publishing.release.build import make
+from plugins.publishing.release.build import make_release
 from plugins.stories import plugin as stories
 from tests.authoring.preview.test_commands import inv
 from tests.feeds.serving import Subscriber, serving
@@ -28,7 +28,7 @@ AUTHORITY = "helpmestop.org.uk,2026"
 
 
 def test_the_story_is_gone_from_everything(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """After the command nothing of the site holds a word of the story, its picture or its private fields."""
+    """After the command, no file has a word of the story, its picture or its private fields."""
     desk.build()
     assert holding(desk.output)
     desk.withdraw(reason="They asked us to.")
@@ -52,7 +52,7 @@ def test_the_story_is_gone_from_everything(desk: Desk, capsys: pytest.CaptureFix
 
 
 def test_its_address_says_that_it_is_gone_and_no_more(desk: Desk) -> None:
-    """The page at the old address is kind, leads to help, and is kept from searches and social cards."""
+    """The tombstone page leads to help, and has ``noindex`` and no social card."""
     desk.withdraw()
     page = (desk.output / ADDRESS.strip("/") / "index.html").read_text(encoding="utf-8")
     assert "This story is no longer here" in page
@@ -65,13 +65,13 @@ def test_its_address_says_that_it_is_gone_and_no_more(desk: Desk) -> None:
 
 
 def test_the_reason_is_kept_nowhere(desk: Desk) -> None:
-    """Why somebody takes their story back is theirs."""
+    """The reason is not stored."""
     desk.withdraw(reason="XYLOPHONE")
     assert not [path for path, data in snapshot(desk.root).items() if b"XYLOPHONE" in data]
 
 
 def test_the_tombstone_holds_nothing_of_what_was_told(desk: Desk) -> None:
-    """The register gains one item, of ids, days and addresses."""
+    """The register gains one item of ids, dates and addresses."""
     desk.withdraw()
     (stone,) = desk.register()
     assert stone["id"] == ID
@@ -81,7 +81,7 @@ def test_the_tombstone_holds_nothing_of_what_was_told(desk: Desk) -> None:
 
 
 def test_it_cannot_come_back_by_accident(desk: Desk) -> None:
-    """The same file, or the same address under another id, stops every build from then on."""
+    """The same file, or the same address under another id, stops later builds."""
     desk.withdraw()
     front = approved(front_matter())
     for again, name in (
@@ -96,7 +96,7 @@ def test_it_cannot_come_back_by_accident(desk: Desk) -> None:
 
 
 def test_twice_is_as_good_as_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """A second run says that there is nothing left to do, by whatever name the story goes, and changes nothing."""
+    """A second run under any name of the story reports that it is withdrawn, and changes nothing."""
     desk.withdraw()
     before = snapshot(desk.root)
     for name in ("told", ID, FILE, "stories/told", ADDRESS, str(desk.content / "stories" / "told")):
@@ -109,7 +109,7 @@ def test_twice_is_as_good_as_once(desk: Desk, capsys: pytest.CaptureFixture[str]
 
 
 def test_what_another_entry_says_of_it_fails_loudly(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """Words of the story in another entry are listed, the copy stays, and the status is 1 until they are gone."""
+    """Text of the story in another entry is listed, and the status is 1 and the copy stays until it is removed."""
     quoting = "Somebody wrote: “After the summer I told my sister what had happened, and she held on to my sleeve.”\n"
     write(desk.content, {"stories/sample/index.md": text(fields(Story, "sample"), quoting)})
     for _ in range(2):
@@ -125,7 +125,7 @@ def test_what_another_entry_says_of_it_fails_loudly(desk: Desk, capsys: pytest.C
 
 
 def test_somebody_may_accept_what_was_found(desk: Desk) -> None:
-    """Where a person has looked at what was found, the command can end."""
+    """With ``accept_found``, the command ends despite matches."""
     write(desk.content, {"stories/sample/index.md": text(fields(Story, "sample"), f"{NAME} is my own name too.\n")})
     with pytest.raises(SystemExit):
         desk.withdraw()
@@ -134,7 +134,7 @@ def test_somebody_may_accept_what_was_found(desk: Desk) -> None:
 
 
 def test_links_and_pictures_elsewhere_do_not_hold_it_up(desk: Desk) -> None:
-    """Links to it from other entries are left out, and so are its pictures there and words that name it."""
+    """Links to the story lose their address, and its pictures and texts that name it are removed."""
     body = (
         "Read [told]({filename}/stories/told/index.md#after), or [her story](/stories/told/), or [it][t].\n\n"
         "![A lighthouse-shaped kettle.](/stories/told/told.gif)\n\n[t]: {filename}/stories/told/index.md\n"
@@ -149,7 +149,7 @@ def test_links_and_pictures_elsewhere_do_not_hold_it_up(desk: Desk) -> None:
 
 
 def test_a_story_without_a_folder_of_its_own_takes_its_own_files_only(desk: Desk) -> None:
-    """Beside other stories, the file moves with the pictures that only it names."""
+    """A story without a folder of its own moves with the pictures that only it names."""
     picture = (desk.content / "stories/told/told.gif").read_bytes()
     other = fields(Story, "other", title="Another one", image={"file": "shared.gif", "alt": "A door."})
     own = approved(front_matter(slug="mine", id="entry-id-mine", image={"file": "own.gif", "alt": "A hut."}),
@@ -166,7 +166,7 @@ def test_a_story_without_a_folder_of_its_own_takes_its_own_files_only(desk: Desk
 
 
 def test_what_was_never_public_leaves_no_page(desk: Desk) -> None:
-    """A draft or a scheduled story is withdrawn too; its address never existed, and feeds have nothing to take back."""
+    """The withdrawal of a draft or scheduled story leaves no tombstone page and no feed item."""
     for changes in ({"status": "draft"}, {"published": "2026-12-24"}):
         content = site(desk.root, story(**changes))
         (content / "register/withdrawn.yaml").unlink(missing_ok=True)
@@ -181,7 +181,7 @@ def test_what_was_never_public_leaves_no_page(desk: Desk) -> None:
 
 @pytest.mark.deep
 def test_the_real_stories_can_each_be_withdrawn(desk: Desk) -> None:
-    """Each story of the site itself can be taken back at any time, whatever other entries say of it."""
+    """Each real story can be withdrawn."""
     for name, data in snapshot(CONTENT).items():
         write(desk.root / "real", {name: data})
     desk.content = desk.root / "real"
@@ -193,7 +193,7 @@ def test_the_real_stories_can_each_be_withdrawn(desk: Desk) -> None:
 
 
 def test_the_command_of_the_terminal(tmp_path: Path) -> None:
-    """Typed as a person types it, the command withdraws, and typed again it says so and ends with status 0."""
+    """The command withdraws, and a second run ends with status 0."""
     content = site(tmp_path, story(id="entry-id-typed"))
     options = ("--content", str(content), "--output", str(tmp_path / "output"), "--as-of", AS_OF, "--yes")
     for _ in range(2):
@@ -205,10 +205,10 @@ def test_the_command_of_the_terminal(tmp_path: Path) -> None:
 
 @pytest.mark.real
 def test_nginx_answers_410_with_the_kind_page(desk: Desk) -> None:
-    """Served by nginx with the rules of a release, each form of each address answers 410 with the page's own words."""
+    """The server nginx answers 410 with the tombstone page at each form of each address."""
     (desk.content / FILE).write_text(story(aliases=["/blog/2021/09/told", "/old/told.html"]), encoding="utf-8")
     desk.withdraw()
-    release = make(desk.output, desk.root / "release", url="http://localhost:8000")
+    release = make_release(desk.output, desk.root / "release", url="http://localhost:8000")
     forms = (
         ADDRESS,
         ADDRESS.rstrip("/"),
@@ -229,7 +229,7 @@ def test_nginx_answers_410_with_the_kind_page(desk: Desk) -> None:
 @pytest.mark.real
 @pytest.mark.parametrize("feed", ["stories.rss.xml", "stories.atom.xml", "all.rss.xml", "topics/families.atom.xml"])
 def test_newsboat_holds_the_redacted_text(feed: str, desk: Desk) -> None:
-    """A subscriber who had the story holds, after the next reload, the same item with its text taken out."""
+    """After a reload, a subscriber has the same item without its text."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     run_here(desk.content, desk.output, SITEURL=url)

@@ -1,6 +1,6 @@
-"""Hosts: what a host answers, said once, and told to each kind of host in its own words.
+"""Write the configuration of each kind of host from one set of response rules.
 
-``answers`` says it. ``nginx``, ``caddy``, ``apache``, ``netlify`` and ``cloudflare`` translate. ``files`` gives all
-files that a release brings for hosts, and ``docs/hosting`` says what people do with them. What S3 keeps with each
-object follows from the inventory (``targets/s3.py``).
+``response_rules`` holds the rules. ``nginx``, ``caddy``, ``apache``, ``netlify`` and ``cloudflare`` write them in the
+syntax of each host. ``files`` collects the files for a release. ``docs/hosting`` explains how to use them. S3 stores
+metadata with each object instead (``targets/s3.py``).
 """

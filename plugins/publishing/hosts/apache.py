@@ -1,10 +1,12 @@
-r"""Apache: one `.htaccess` at the root of a release.
+r"""Write the `.htaccess` file for Apache at the root of a release.
 
-Apache reads the file at each request, so its rules are never those of an older release. Each old or withdrawn address
-is a line of it: 1,000 lines make a request 2 ms longer, 2,000 lines 8 ms.
+Apache reads the file at each request. An old address takes one line, and a withdrawn one two: 1,000 lines make a
+request 2 ms longer, 2,000 lines 8 ms.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 
 from plugins.base.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
@@ -16,7 +18,7 @@ from plugins.publishing.hosts.response_rules import (
     HIDDEN,
     NEVER,
     TEXTS,
-    Answers,
+    ResponseRules,
 )
 
 PATH = ".htaccess"
@@ -67,46 +69,52 @@ _TYPE = """\
 ForceType "{type}"
 </FilesMatch>
 """
-#: A header Accept-Encoding that names a coding and does not refuse it.
+#: Matches an Accept-Encoding header that names a coding with a weight other than 0.
 _ACCEPTS = r"(?:^|,)\s*{0}\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))"
 
 
-def rules(answers: Answers) -> str:
-    """Return the text of the file."""
+def rules(response_rules: ResponseRules) -> str:
+    """Return the text of the `.htaccess` file."""
     headers = {**HEADERS, "Vary": "Accept-Encoding"}
     types = sorted(TYPES.items(), key=lambda item: (len(item[0]), item))
+    moved = [f"{rule} {_target(new)} [R=301,L,NE]\n" for rule, new in _rules(response_rules.redirects)]
+    gone = [f"{rule} - [E=help_gone:{_target(page)},R=410,L]\n" for rule, page in _rules(response_rules.gone)]
     return _ROOT.format(
-        missing=f"/{encoded(answers.missing)}",
-        hidden=_text(f"^(?:{HIDDEN})$"),
-        count=1 + len(answers.redirects) + len(answers.gone),
-        moved="".join(f"{_rule(old)} {_target(new)} [R=301,L,NE]\n" for old, new in sorted(answers.redirects.items())),
-        gone="".join(
-            f"{_rule(old)} - [E=help_gone:{_target(page)},R=410,L]\n" for old, page in sorted(answers.gone.items())
-        ),
-        accepts_br=_text(_ACCEPTS.format("br")),
-        accepts_gzip=_text(_ACCEPTS.format("gzip")),
-        texts=_text(f"^.*(?:{'|'.join(map(byte_pattern, TEXTS))})$"),
+        missing=f"/{encoded(response_rules.missing)}",
+        hidden=_quoted(f"^(?:{HIDDEN})$"),
+        count=1 + len(moved) + len(gone),
+        moved="".join(moved),
+        gone="".join(gone),
+        accepts_br=_quoted(_ACCEPTS.format("br")),
+        accepts_gzip=_quoted(_ACCEPTS.format("gzip")),
+        texts=_quoted(f"^.*(?:{'|'.join(map(byte_pattern, TEXTS))})$"),
         other_type=OTHER_TYPE,
         types="".join(_TYPE.format(end=byte_pattern(end), type=kind) for end, kind in types),
-        headers="".join(f"Header always set {name} {_text(value)}\n" for name, value in headers.items()),
+        headers="".join(f"Header always set {name} {_quoted(value)}\n" for name, value in headers.items()),
         brief=BRIEF,
         forever=FOREVER,
         never=NEVER,
-        fingerprinted=f"{byte_pattern(answers.root)}/{FINGERPRINTED}",
+        fingerprinted=f"{byte_pattern(response_rules.root)}/{FINGERPRINTED}",
     )
 
 
-def _rule(address: str) -> str:
-    """The beginning of a rule for ``address``; in a `.htaccess` file, paths have no first slash."""
-    return f"RewriteRule ^{byte_pattern(address.removeprefix('/'))}$"
+def _rules(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the start of a rule for each address, and its value. An address with and without a slash shares a rule."""
+    for address, value in sorted(table.items()):
+        bare = address.removesuffix("/")
+        if bare != address and table.get(bare) == value:
+            continue
+        slash = "/?" if table.get(f"{address}/") == value else ""
+        # Paths in a `.htaccess` file have no leading slash.
+        yield f"RewriteRule ^{byte_pattern(address.removeprefix('/'))}{slash}$", value
 
 
 def _target(address: str) -> str:
-    """A percent sign without a backslash would stand for a part of a condition."""
+    """Return ``address`` percent-encoded. An unescaped percent sign would be a back-reference to a condition."""
     return encoded(address).replace("%", "\\%")
 
 
-def _text(text: str) -> str:
-    """A word in quotes; a pattern keeps its backslashes."""
+def _quoted(text: str) -> str:
+    """Return ``text`` in quotation marks. Backslashes of a pattern stay as they are."""
     text = text.replace('"', '\\"')
     return f'"{text}"'

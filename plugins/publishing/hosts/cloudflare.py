@@ -1,22 +1,25 @@
-"""Cloudflare Pages: reads Netlify's `_headers`, but its `_redirects` has limits, and no statuses 404 and 410.
+"""Write the file `_redirects` for Cloudflare Pages.
 
-So that file lies in a folder of its own, and takes the place of Netlify's at the root of what is sent to Cloudflare.
-Pages that were withdrawn are shown with status 200 there; they say `noindex` themselves.
+Cloudflare reads the format of Netlify's files, but limits the number and length of redirects and has no rules for 404
+and 410. The file therefore lies in a folder of its own, and replaces Netlify's when a site is published to Cloudflare.
+Withdrawn addresses answer with status 200 there. Their pages carry `noindex`.
 """
 
 from __future__ import annotations
 
 from plugins.publishing.hosts import netlify
 from plugins.publishing.hosts.quoting import encoded
-from plugins.publishing.hosts.response_rules import Answers
+from plugins.publishing.hosts.response_rules import ResponseRules
 
 REDIRECTS_PATH = "_hosts/cloudflare/_redirects"
-#: What Cloudflare reads; it leaves out what is beyond.
+#: Cloudflare ignores redirects beyond these limits.
 MOST_REDIRECTS = 2000
 LONGEST_REDIRECT = 1000
 
 
-def redirects(answers: Answers) -> str:
-    """Return the file `_redirects`, as far as Cloudflare reads it; beyond it the small pages at old addresses do it."""
-    lines = (f"{encoded(address)} {encoded(target)} 301" for address, target in sorted(answers.redirects.items()))
+def redirects(response_rules: ResponseRules) -> str:
+    """Return the file `_redirects`, within Cloudflare's limits. Redirect pages serve the other aliases."""
+    lines = (
+        f"{encoded(address)} {encoded(target)} 301" for address, target in sorted(response_rules.redirects.items())
+    )
     return netlify.joined([line for line in lines if len(line) <= LONGEST_REDIRECT][:MOST_REDIRECTS])

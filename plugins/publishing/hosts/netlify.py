@@ -1,22 +1,22 @@
-"""Netlify: its files `_headers` and `_redirects`, at the root of a release. Other hosts borrowed their form."""
+"""Write Netlify's files `_headers` and `_redirects`, whose format other hosts share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from plugins.publishing.hosts.quoting import encoded
-from plugins.publishing.hosts.response_rules import FINGERPRINTED_PLACES, FOREVER, HEADERS, Answers
+from plugins.publishing.hosts.response_rules import FINGERPRINTED_PLACES, FOREVER, HEADERS, ResponseRules
 
 HEADERS_PATH = "_headers"
 REDIRECTS_PATH = "_redirects"
 
 
-def headers(answers: Answers) -> str:
-    """Return the file `_headers`: the headers of every answer, and the caching of what never changes.
+def headers(response_rules: ResponseRules) -> str:
+    """Return the file `_headers`: the headers of every response, and the caching of fingerprinted files.
 
-    What has no caching of its own is asked for anew each time, as Netlify always does.
+    Netlify revalidates every other file by default.
     """
-    root = encoded(answers.root)
+    root = encoded(response_rules.root)
     rules: Mapping[str, Mapping[str, str]] = {
         "/*": HEADERS,
         **{f"{root}/{place}": {"Cache-Control": FOREVER} for place in FINGERPRINTED_PLACES},
@@ -26,20 +26,20 @@ def headers(answers: Answers) -> str:
     )
 
 
-def redirects(answers: Answers) -> str:
-    """Return the file `_redirects`; `!` lets a rule win over a file at the same address."""
-    missing = encoded(answers.missing)
+def redirects(response_rules: ResponseRules) -> str:
+    """Return the file `_redirects`. The `!` after a status makes a rule override a file at the same address."""
+    missing = encoded(response_rules.missing)
     lines = [
-        *(f"{encoded(address)} {encoded(target)} 301!" for address, target in sorted(answers.redirects.items())),
-        *(f"{encoded(address)} /{encoded(page)} 410!" for address, page in sorted(answers.gone.items())),
+        *(f"{encoded(address)} {encoded(target)} 301!" for address, target in sorted(response_rules.redirects.items())),
+        *(f"{encoded(address)} /{encoded(page)} 410!" for address, page in sorted(response_rules.gone.items())),
         *(f"/{hidden} /{missing} 404!" for hidden in ("_hosts/*", ".htaccess")),
     ]
-    # Netlify knows the page for wrong addresses by itself only at the root of the host.
-    if answers.root:
+    # Netlify finds the 404 page by itself only at the root of the host.
+    if response_rules.root:
         lines.append(f"/* /{missing} 404")
     return joined(lines)
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Return ``lines`` as a text."""
+    """Return ``lines`` as one text, each with a line feed."""
     return "".join(f"{line}\n" for line in lines)

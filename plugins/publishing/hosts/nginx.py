@@ -1,7 +1,7 @@
-"""nginx: two files to include, one in the `http` block (tables), one in the `server` block (rules).
+"""Write the two nginx files of a release: maps for the `http` block, and rules for the `server` block.
 
-Tables are hashes: 10,000 old addresses cost a request nothing. nginx looks words up without regard to capitals, so what
-has capitals stands as a regular expression behind a mark that other addresses do not have.
+nginx maps are hash tables, so 10,000 old addresses do not slow a request down. Lookups ignore case. An address with
+capitals is therefore a regular expression that starts with `!`, and the key of a request with capitals gets that mark.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from plugins.base.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
-from plugins.publishing.hosts.response_rules import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, Answers
+from plugins.publishing.hosts.response_rules import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, ResponseRules
 
 _TABLES = """\
 # For nginx: include this file in the http block. _hosts/nginx.conf, for the server block, needs it.
@@ -64,31 +64,31 @@ error_page 410 @help_gone;
 location ~ {hidden} {{ return 404; }}
 location @help_gone {{ try_files $help_gone =410; }}
 """
-#: What nginx takes with the module brotli_static, in the server block.
+#: Enables Brotli in the `server` block, for an nginx that has the module brotli_static.
 BROTLI = "# For nginx with the module brotli_static: include this file beside _hosts/nginx.conf.\nbrotli_static on;\n"
 
 
-def tables(answers: Answers) -> str:
-    """Return the tables for the `http` block."""
-    moved = {address: _text(encoded(target)) for address, target in answers.redirects.items()}
-    gone = {address: _text(f"/{page}") for address, page in answers.gone.items()}
-    keys = [len(address.encode()) for address in (*moved, *gone)]
+def tables(response_rules: ResponseRules) -> str:
+    """Return the text of the file for the `http` block."""
+    redirects = {address: _quoted(encoded(target)) for address, target in response_rules.redirects.items()}
+    gone = {address: _quoted(f"/{page}") for address, page in response_rules.gone.items()}
+    keys = [len(address.encode()) for address in (*redirects, *gone)]
     return _TABLES.format(
-        bucket=_power(max(keys, default=0) + 64),
-        most=_power(max(len(moved), len(gone), 2048)),
-        moved=_table(moved),
-        gone=_table(gone),
-        fingerprinted=_text(f"~^{byte_pattern(answers.root)}/{FINGERPRINTED}$", dollar="$"),
-        forever=_text(FOREVER),
-        brief=_text(BRIEF),
-        never=_text(NEVER),
+        bucket=_next_power_of_two(max(keys, default=0) + 64),
+        most=_next_power_of_two(max(len(redirects), len(gone), 2048)),
+        moved=_map_lines(redirects),
+        gone=_map_lines(gone),
+        fingerprinted=_quoted(f"~^{byte_pattern(response_rules.root)}/{FINGERPRINTED}$", dollar="$"),
+        forever=_quoted(FOREVER),
+        brief=_quoted(BRIEF),
+        never=_quoted(NEVER),
     )
 
 
-def rules(answers: Answers) -> str:
-    """Return the rules for the `server` block."""
+def rules(response_rules: ResponseRules) -> str:
+    """Return the text of the file for the `server` block."""
     headers = {
-        **{name: _text(value) for name, value in HEADERS.items()},
+        **{name: _quoted(value) for name, value in HEADERS.items()},
         "Cache-Control": "$help_caching",
         "Allow": "$help_allow",
     }
@@ -96,28 +96,28 @@ def rules(answers: Answers) -> str:
         types="".join(f'  "{kind}" {end.removeprefix(".")};\n' for end, kind in TYPES.items()),
         other_type=OTHER_TYPE,
         headers="".join(f"add_header {name} {value} always;\n" for name, value in headers.items()),
-        missing=_text(f"/{answers.missing}"),
-        hidden=_text(f"^/(?:{HIDDEN})$", dollar="$"),
+        missing=_quoted(f"/{response_rules.missing}"),
+        hidden=_quoted(f"^/(?:{HIDDEN})$", dollar="$"),
     )
 
 
-def _table(values: Mapping[str, str]) -> str:
-    return "".join(f"  {_key(address)} {value};\n" for address, value in sorted(values.items()))
+def _map_lines(values: Mapping[str, str]) -> str:
+    return "".join(f"  {_map_key(address)} {value};\n" for address, value in sorted(values.items()))
 
 
-def _key(address: str) -> str:
+def _map_key(address: str) -> str:
     if re.search("[A-Z]", address):
-        return _text(f"~^!{byte_pattern(address)}$", dollar="$")
-    return _text(address, dollar="$")
+        return _quoted(f"~^!{byte_pattern(address)}$", dollar="$")
+    return _quoted(address, dollar="$")
 
 
-def _text(text: str, *, dollar: str = "${help_dollar}") -> str:
-    """A word in quotes. What is a value must not hold a plain dollar sign; what is looked up or a pattern may."""
+def _quoted(text: str, *, dollar: str = "${help_dollar}") -> str:
+    """Return ``text`` in quotation marks. ``dollar`` replaces a dollar sign, which starts a variable in a value."""
     marks: Iterable[tuple[str, str]] = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("$", dollar))
     for mark, written in marks:
         text = text.replace(mark, written)
     return f'"{text}"'
 
 
-def _power(number: int) -> int:
+def _next_power_of_two(number: int) -> int:
     return 1 << (number - 1).bit_length()

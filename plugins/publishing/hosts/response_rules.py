@@ -1,6 +1,6 @@
-"""Answers: what a host answers at each address. The one source of the rules of every kind of host.
+"""Define the response rules of a release: headers, caching, redirects and gone addresses.
 
-Caching, headers, redirects and what is gone stand here; the modules beside this one only translate.
+The other modules of this package write these rules in the syntax of each host.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ from dataclasses import dataclass
 
 from plugins.engine.security_policy import SITE_POLICY
 
-#: The ends of files that get smaller when they are packed.
+#: The suffixes of files that are worth compressing.
 TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg", ".ico")
 
-#: A file whose name holds a hash of its content, below the root of the site: it never changes. Every kind of host that
-#: knows regular expressions understands it.
+#: Matches a file whose name holds a hash of its content, relative to the root of the site. Every host that supports
+#: regular expressions understands this pattern.
 FINGERPRINTED = r"(?:images|social|theme|search|documents)/(?:[^/]*-)?[0-9a-f]{10}(?:-[0-9]+)?\.[a-z0-9]+"
-#: The same for hosts that know no regular expressions: `*` stands for anything. `search/` holds a page, too.
+#: The same as globs, for hosts without regular expressions. `search/` also holds a page.
 FINGERPRINTED_PLACES = ("documents/*", "images/*", "search/*.js", "social/*", "theme/*")
-#: A year, the longest that RFC 9111's predecessor allowed and caches keep.
+#: One year, the maximum that RFC 2616 recommends.
 FOREVER = "public, max-age=31536000, immutable"
-#: Five minutes: what is withdrawn or corrected must not stand in caches for long. After that, an ETag is asked for.
+#: Five minutes, so that caches drop withdrawn and corrected text soon. Then they revalidate by ETag.
 BRIEF = "public, max-age=300, must-revalidate"
-#: What is gone, or not there, may come back with the next release.
+#: An address that is gone or missing may exist in the next release.
 NEVER = "no-cache"
 
-#: Paths, below the document root, that no host shows: what is for hosts alone, and the packed form of a file by its
-#: own name.
+#: Matches paths below the document root that hosts must not serve: files for the host itself, and compressed forms by
+#: their own names.
 HIDDEN = r"_hosts(?:/.*)?|_headers|_redirects|(?:.*/)?\.(?:htaccess|build-manifest\.json)|.*\.(?:br|gz)"
 
-#: The headers of every answer. Mozilla's HTTP Observatory asks for them.
+#: The headers of every response, as Mozilla's HTTP Observatory recommends.
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": SITE_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -38,24 +38,23 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "Cross-Origin-Opener-Policy": "same-origin",
-    # Readers of feeds on the web show our pictures, so pictures and feeds may be asked for by others.
+    # Feed readers on the web load images and feeds from other origins.
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What a host answers for a release.
+class ResponseRules:
+    """The response rules of a release.
 
-    Addresses and paths are plain text, without percent-encoding; each module spells them as its host wants them. The
-    folder of a release is the document root of its host: a site below a path has its files in a folder of that path.
+    Addresses and paths are plain text without percent-encoding. The folder of a release is the document root of its
+    host, so a site below a path has its files in a folder of that path.
 
     Attributes:
-        root: the path of the site on its host, such as "/community"; "" for a host of its own.
-        redirects: old addresses, as paths of the host in both forms, and where they lead; status 301.
-        gone: withdrawn addresses, as paths of the host in every form, and the page that stands there, as a file of the
-            release; status 410.
+        root: the path of the site on its host, such as "/community", or "" for a site at the root.
+        redirects: target by alias, as paths on the host in both forms. The status is 301.
+        gone: file of the tombstone page in the release, by withdrawn address in every form. The status is 410.
     """
 
     root: str
@@ -64,11 +63,11 @@ class Answers:
 
     @property
     def missing(self) -> str:
-        """The page for wrong addresses, as a file of the release; status 404."""
+        """The file of the release for addresses that do not exist. The status is 404."""
         return f"{self.root.removeprefix('/')}/404.html".removeprefix("/")
 
 
 def caching(path: str, root: str = "") -> str:
-    """Return the Cache-Control of the file ``path`` of a release whose site lies at ``root``."""
+    """Return the Cache-Control of the file ``path`` of a release whose site has the path prefix ``root``."""
     place = f"{root.removeprefix('/')}/".removeprefix("/")
     return FOREVER if re.fullmatch(re.escape(place) + FINGERPRINTED, path) else BRIEF

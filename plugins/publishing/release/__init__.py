@@ -1,1 +1,1 @@
-"""Release: a folder that any host can serve as it is, and the list of all that is in it."""
+"""Make a release: a folder that any host can serve, with an inventory of its files."""

@@ -1,4 +1,4 @@
-"""Making: a release of a built site."""
+"""Make a release of a built site."""
 
 from __future__ import annotations
 
@@ -19,36 +19,35 @@ from plugins.base.parallel import run_in_processes
 from plugins.engine.output_index import MANIFEST, beside
 from plugins.publishing import redirect_map
 from plugins.publishing.hosts import files as rules
-from plugins.publishing.hosts.response_rules import TEXTS, Answers, caching
-from plugins.publishing.release.compression import SUFFIXES, packed
+from plugins.publishing.hosts.response_rules import TEXTS, ResponseRules, caching
+from plugins.publishing.release.compression import SUFFIXES, compressed
 from plugins.publishing.release.inventory import ID_DIGITS, PATH, Inventory, InventoryError, ReleaseFile, read
 from plugins.publishing.release.release import Release
 
-#: What a page says that it may do. It stands in the head, before anything that a person wrote.
+#: The page's own policy, which the theme writes into the head before any content.
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]+">')
 
 
 class ReleaseError(ValueError):
-    """No release can be made of what is there; the message says why and how to mend it."""
+    """The site is not fit for a release. The message gives the reason and says what to do."""
 
 
-def make(
+def make_release(
     site: Path, folder: Path, *, url: str, watch: Callable[[Sequence[str], int], Iterable[str]] = lambda files, _: files
 ) -> Release:
-    """Make the release of the built site in ``site``, in place of an older one in ``folder``.
+    """Make the release of the built site in ``site``, and replace the older release in ``folder``.
 
-    The folder becomes what a host shows: its root is the root of the host, so a site below a path lies below that path
-    in it too. Everything depends on the files of the site alone, so two builds that are the same give the same release.
+    The folder is the document root of a host, so a site below a path lies below that path in it. The release depends
+    only on the files of the site: equal builds give equal releases.
 
     Args:
         site: the output folder of a build.
-        folder: the folder of the release; what an older release packed there is not packed again.
-        url: the address of the site, without a slash at its end.
-        watch: hands on the files that are packed in this process, told how many there are in all, and may show how
-            many are done.
+        folder: the folder of the release. Compressed files of an older release there are reused.
+        url: the URL of the site, without a slash at the end.
+        watch: wraps the iterable of files, given their total number, to show progress.
 
     Raises:
-        ReleaseError: where ``site`` is no built site, or was changed by hand.
+        ReleaseError: if ``site`` is not a built site, or a file in it differs from the build.
     """
     built, addresses = _read(site)
     root = urlsplit(url).path
@@ -56,25 +55,25 @@ def make(
     new = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
-    take = partial(_take, site, new, root, built, before)
-    taken = run_in_processes(take, sorted(built), watch)
-    items = {item.path: item for one in taken for item in one}
-    answers = Answers(root, addresses.redirects, addresses.gone)
-    inventory = replace(_inventory(url, items, answers, new), left=addresses.left)
+    add_file = partial(_add_file, site, new, root, built, before)
+    added = run_in_processes(add_file, sorted(built), watch)
+    items = {item.path: item for files in added for item in files}
+    response_rules = ResponseRules(root, addresses.redirects, addresses.gone)
+    inventory = replace(_inventory(url, items, response_rules, new), left=addresses.left)
     _write(new / PATH, inventory.to_json().encode())
-    _swap(new, folder)
+    _replace_folder(new, folder)
     return Release(folder, inventory)
 
 
 def read_release(folder: Path) -> Release | None:
-    """Return the release in ``folder``; None where there is none, or only what is left of one."""
+    """Return the release in ``folder``, or None if there is no complete one."""
     with contextlib.suppress(OSError, InventoryError):
         return Release(folder, read((folder / PATH).read_bytes()))
     return None
 
 
 def _read(site: Path) -> tuple[Mapping[str, str], redirect_map.RedirectMap]:
-    """Return the hash of each file of a built site, and what its addresses lead to."""
+    """Return the hash of each file of a built site, and its redirect map."""
     try:
         files = json.loads((beside(site) / MANIFEST).read_bytes())["files"]
         addresses = redirect_map.read((beside(site) / redirect_map.FILE).read_bytes())
@@ -86,28 +85,30 @@ def _read(site: Path) -> tuple[Mapping[str, str], redirect_map.RedirectMap]:
     return built, addresses
 
 
-def _take(
+def _add_file(
     site: Path, new: Path, root: str, built: Mapping[str, str], before: Release | None, path: str
 ) -> list[ReleaseFile]:  # fmt: skip
-    """Bring one file of the site into the release ``new``, with its packed forms."""
-    data = _verified(site, path, built[path])
+    """Add one file of the site and its compressed forms to the release in ``new``."""
+    data = _read_verified(site, path, built[path])
     if path.endswith(".html") and not _POLICY.search(data):
         raise ReleaseError(f"the page {path} does not say what it may do (Content-Security-Policy)")
-    place = f"{root.strip('/')}/{path}".removeprefix("/")
-    _link(site / path, new / place, data)
-    forms: dict[str, bytes] = {}
+    release_path = f"{root.strip('/')}/{path}".removeprefix("/")
+    _link(site / path, new / release_path, data)
+    compressed_forms: dict[str, bytes] = {}
     if path.endswith(TEXTS):
-        forms = _packed_before(before, place, built[path]) or packed(data)
-    item = ReleaseFile(place, built[path], len(data), content_type(path), caching(place, root), tuple(forms))
+        compressed_forms = _reuse_compressed(before, release_path, built[path]) or compressed(data)
+    item = ReleaseFile(
+        release_path, built[path], len(data), content_type(path), caching(release_path, root), tuple(compressed_forms)
+    )
     items = [item]
-    for coding, form in forms.items():
-        beside = f"{place}{SUFFIXES[coding]}"
-        _write(new / beside, form)
-        items.append(ReleaseFile(beside, sha256(form).hexdigest(), len(form)))
+    for coding, content in compressed_forms.items():
+        compressed_path = f"{release_path}{SUFFIXES[coding]}"
+        _write(new / compressed_path, content)
+        items.append(ReleaseFile(compressed_path, sha256(content).hexdigest(), len(content)))
     return items
 
 
-def _verified(site: Path, path: str, digest: str) -> bytes:
+def _read_verified(site: Path, path: str, digest: str) -> bytes:
     try:
         data = (site / path).read_bytes()
     except OSError:
@@ -117,35 +118,39 @@ def _verified(site: Path, path: str, digest: str) -> bytes:
     return data
 
 
-def _packed_before(before: Release | None, place: str, digest: str) -> dict[str, bytes]:
-    """Return the packed forms that an older release has of the same bytes; none where they are damaged."""
-    old = before.inventory.items.get(place) if before else None
+def _reuse_compressed(before: Release | None, release_path: str, digest: str) -> dict[str, bytes]:
+    """Return the compressed forms of the same bytes in an older release, or {} if one is missing or damaged."""
+    old = before.inventory.items.get(release_path) if before else None
     if before is None or old is None or old.sha256 != digest:
         return {}
-    forms = {}
+    compressed_forms = {}
     for coding in old.encodings:
-        beside = f"{place}{SUFFIXES[coding]}"
-        known = before.inventory.items.get(beside)
+        compressed_path = f"{release_path}{SUFFIXES[coding]}"
+        recorded = before.inventory.items.get(compressed_path)
         with contextlib.suppress(OSError):
-            forms[coding] = (before.folder / beside).read_bytes()
-        if known is None or coding not in forms or sha256(forms[coding]).hexdigest() != known.sha256:
+            compressed_forms[coding] = (before.folder / compressed_path).read_bytes()
+        if (
+            recorded is None
+            or coding not in compressed_forms
+            or sha256(compressed_forms[coding]).hexdigest() != recorded.sha256
+        ):
             return {}
-    return forms
+    return compressed_forms
 
 
-def _inventory(url: str, items: dict[str, ReleaseFile], answers: Answers, new: Path) -> Inventory:
-    """Write the rules for hosts, name the release, and return the inventory of all."""
-    for path, data in rules.files(answers).items():
+def _inventory(url: str, items: dict[str, ReleaseFile], response_rules: ResponseRules, new: Path) -> Inventory:
+    """Write the host rules, compute the release's id, and return the complete inventory."""
+    for path, data in rules.files(response_rules).items():
         _write(new / path, data)
         items[path] = ReleaseFile(path, sha256(data).hexdigest(), len(data))
     release = sha256(repr([sorted(items.items()), url]).encode()).hexdigest()[:ID_DIGITS]
-    return Inventory(release, url, items, answers.redirects, answers.gone)
+    return Inventory(release, url, items, response_rules.redirects, response_rules.gone)
 
 
 def _link(source: Path, target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        # Builds replace files and never write into them, so one file may stand in both folders.
+        # Builds replace files and never write into them, so the two folders can share one by a hard link.
         os.link(source, target)
     except OSError:
         target.write_bytes(data)
@@ -156,8 +161,8 @@ def _write(file: Path, data: bytes) -> None:
     file.write_bytes(data)
 
 
-def _swap(new: Path, folder: Path) -> None:
-    """Put ``new`` in the place of ``folder``. Killed in between, the next release is made from nothing."""
+def _replace_folder(new: Path, folder: Path) -> None:
+    """Replace ``folder`` by ``new``. If this is interrupted, the next release is made without reuse."""
     old = folder.with_name(f"{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():

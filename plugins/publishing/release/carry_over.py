@@ -1,19 +1,18 @@
-"""Succession: what one release may leave to the next, and what must never come back."""
+"""Decide which files of an earlier release stay available, and which pages must not return."""
 
 from __future__ import annotations
 
 from plugins.publishing.hosts.response_rules import FOREVER
 from plugins.publishing.release.inventory import Inventory
 
-#: The folder of the pages of stories, below the root of the site.
+#: The folder of stories, below the root of the site.
 _STORIES = "stories"
 
 
-def returning(old: Inventory, live: Inventory) -> list[str]:
-    """Return the pages that ``old`` would bring back although they must not return: stories, and what was withdrawn.
+def withdrawn_pages(old: Inventory, live: Inventory) -> list[str]:
+    """Return the pages of ``old`` that must not return: withdrawn entries, and stories that ``live`` does not show.
 
-    A story that ``live`` no longer shows may have been withdrawn, or the consent to it may have ended. Nobody may find
-    out by publishing it again.
+    A story that ``live`` does not show may have been withdrawn, or the consent to it may have ended.
     """
     gone = {page for page in live.gone.values() if page not in old.gone.values()}
     stories = f"{live.folder}{_STORIES}/"
@@ -21,12 +20,12 @@ def returning(old: Inventory, live: Inventory) -> list[str]:
     return sorted((shown - live.items.keys()) | (gone & old.items.keys()))
 
 
-def inherited(old: Inventory | None, new: Inventory) -> list[str]:
-    """Return the files of ``old`` that stay beside those of ``new``, on no list, until the release after it.
+def carried_over(old: Inventory | None, new: Inventory) -> list[str]:
+    """Return the fingerprinted files of ``old`` that stay on the host until the release after ``new``.
 
-    A page that was opened or kept in a cache before the switch still asks for its pictures, its script and its index of
-    searches, all named by their content. Nothing stays where ``old`` has something that must not return.
+    A page that was opened or cached before the switch still requests its pictures, scripts and search index. If ``old``
+    has a page that must not return, none of its files stay.
     """
-    if old is None or returning(old, new):
+    if old is None or withdrawn_pages(old, new):
         return []
     return sorted(item.path for item in old if item.caching == FOREVER and item.path not in new.items)

@@ -1,4 +1,4 @@
-"""Packing: a file as it travels, in the content codings that browsers understand."""
+"""Compress files with the content codings that browsers support."""
 
 from __future__ import annotations
 
@@ -7,28 +7,30 @@ from collections.abc import Callable, Mapping
 
 import brotli
 
-#: The name of each coding in HTTP (RFC 9110), and what is put behind the name of a file that is packed so.
+#: The file suffix of each content coding (RFC 9110).
 SUFFIXES: Mapping[str, str] = {"br": ".br", "gzip": ".gz"}
-#: A larger file is packed less hard: the hardest way takes seconds over archives of feeds, which few people ask for.
-_HARD = 65_536
-#: Below this, what is saved fits into the same packet of the network.
-_LEAST = 256
+#: Above this size in bytes, Brotli uses a lower quality: the highest takes seconds for feed archives.
+_MOST_AT_HIGHEST_QUALITY = 65_536
+#: Below this size in bytes, the whole file fits into one network packet.
+_MIN_SIZE = 256
 
 
-def packed(data: bytes) -> dict[str, bytes]:
-    """Return ``data`` in each coding that makes it smaller; the same for the same data."""
-    forms = {name: pack(data) for name, pack in _CODINGS.items()} if len(data) >= _LEAST else {}
-    return {name: form for name, form in forms.items() if len(form) < len(data)}
+def compressed(data: bytes) -> dict[str, bytes]:
+    """Return ``data`` in each coding that makes it smaller. The result is deterministic."""
+    forms = {name: compress(data) for name, compress in _CODINGS.items()} if len(data) >= _MIN_SIZE else {}
+    return {name: compressed_data for name, compressed_data in forms.items() if len(compressed_data) < len(data)}
 
 
-def _br(data: bytes) -> bytes:
-    form: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=11 if len(data) <= _HARD else 6)
-    return form
+def _compress_brotli(data: bytes) -> bytes:
+    compressed_data: bytes = brotli.compress(
+        data, mode=brotli.MODE_TEXT, quality=11 if len(data) <= _MOST_AT_HIGHEST_QUALITY else 6
+    )
+    return compressed_data
 
 
-def _gzip(data: bytes) -> bytes:
-    # A time in the header would make two packings of one file differ.
+def _compress_gzip(data: bytes) -> bytes:
+    # A time in the header would make the result differ from run to run.
     return gzip.compress(data, 9, mtime=0)
 
 
-_CODINGS: Mapping[str, Callable[[bytes], bytes]] = {"br": _br, "gzip": _gzip}
+_CODINGS: Mapping[str, Callable[[bytes], bytes]] = {"br": _compress_brotli, "gzip": _compress_gzip}

@@ -1,4 +1,4 @@
-"""Inventory: every file of a release, with its hash and size, and what a host must know of each."""
+"""Describe every file of a release: hash, size, and how a host serves it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from urllib.parse import quote, urlsplit
 
 from plugins.publishing.hosts.response_rules import HIDDEN
 
-#: The file of a release that holds its inventory, below its root. No host shows it.
+#: The path of the inventory in the release. Hosts do not serve it.
 PATH = "_hosts/release.json"
-#: How many hexadecimal digits name a release. A release is never looked for among more than a few.
+#: The length of a release id in hexadecimal digits. A target keeps only a few releases, so 12 are enough.
 ID_DIGITS = 12
-#: Below this folder stands what is for the host alone.
+#: The folder of files that only the host reads.
 FOR_HOSTS = "_hosts/"
 
 
 class InventoryError(ValueError):
-    """What should be an inventory is none; the message says why."""
+    """The text is not an inventory. The message gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class ReleaseFile:
     """A file of a release.
 
     Attributes:
-        path: below the root of the release, with forward slashes; a site below a path has that path in it.
-        sha256: of its bytes, in hexadecimal digits.
-        size: in bytes.
-        type: the Content-Type; "" for a file that no host shows by itself.
-        caching: the Cache-Control; "" likewise.
-        encodings: the content codings, "br" and "gzip", in which it also lies beside itself, as `path.br` and
-            `path.gz`; those are items of their own, which no host shows by themselves.
+        path: the path below the root of the release, with forward slashes, including the path of a site below one.
+        sha256: the hash of its bytes, in hexadecimal digits.
+        size: its size in bytes.
+        type: the Content-Type, or "" for a file that hosts do not serve by its own path.
+        caching: the Cache-Control, or "" likewise.
+        encodings: the content codings of its compressed forms, "br" and "gzip". Those are the files `path.br` and
+            `path.gz`, which have items of their own.
     """
 
     path: str
@@ -45,18 +45,18 @@ class ReleaseFile:
 
     @property
     def is_shown(self) -> bool:
-        """Whether readers can ask for it."""
+        """Whether hosts serve the file by its own path."""
         return bool(self.type)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs from one release to the next; paths in order.
+    """The differences between two releases, as sorted paths.
 
     Attributes:
-        added: files that are new.
-        changed: files with other bytes, or that are answered with another type or caching.
-        removed: files that are no more.
+        added: new files.
+        changed: files with other bytes, another type or other caching.
+        removed: files that the new release does not have.
     """
 
     added: tuple[str, ...]
@@ -68,23 +68,22 @@ class Changes:
 
     @property
     def to_send(self) -> tuple[str, ...]:
-        """The files that the host does not have yet, in order."""
+        """The files to upload, in order."""
         return tuple(sorted((*self.added, *self.changed)))
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """All files of a release but the inventory itself.
+    """All files of a release except the inventory itself.
 
     Attributes:
-        id: the release's name: hexadecimal digits, the same for the same files and answers, whenever and wherever they
-            were made.
-        site: the address of the site, without a slash at its end.
-        items: by path.
-        redirects: old addresses and where they lead, as paths of the host, in both forms (with and without a slash).
-        gone: withdrawn addresses, in every form, and the page that stands there, as a path of ``items``.
-        left: ids of stories whose consent has ended, and the days on which feeds told so first, as 2026-11-22. The next
-            release tells the same days, which stand nowhere else.
+        id: the id of the release in hexadecimal digits, computed from its files and its URL.
+        site: the URL of the site, without a slash at the end.
+        items: the files by path.
+        redirects: target by alias, as paths on the host, each alias with and without a slash at the end.
+        gone: path in ``items`` by withdrawn address, each address in every form.
+        left: ISO date by story id, for stories whose consent has ended: the day on which feeds first said so. The next
+            build reads these days from here.
     """
 
     id: str
@@ -96,7 +95,7 @@ class Inventory:
 
     @property
     def folder(self) -> str:
-        """The folder of the site below the root of its host, with a slash at its end; "" for a host of its own."""
+        """The folder of the site below its host's root, with a slash at the end, or "" for a site at the root."""
         path = urlsplit(self.site).path.strip("/")
         return f"{path}/" if path else ""
 
@@ -104,16 +103,16 @@ class Inventory:
         return iter(self.items.values())
 
     def addresses(self, paths: Iterable[str]) -> list[str]:
-        """Return the whole addresses at which readers ask for the files ``paths``, in order: what a CDN must forget.
+        """Return the sorted URLs of the files at ``paths``, which a CDN must purge.
 
-        Rules for hosts and packed forms have none.
+        Host rules and compressed forms have no URL of their own.
         """
         host = self.site.removesuffix(f"/{self.folder}".rstrip("/"))
         shown = (path for path in paths if not re.fullmatch(HIDDEN, path))
         return sorted({f"{host}{quote(address)}" for path in shown for address in addresses_of(path)})
 
     def since(self, old: Inventory | None) -> Changes:
-        """Return what is different from ``old``; None stands for a host without a release."""
+        """Return the changes from ``old``. None means a host without a release."""
         before: Mapping[str, ReleaseFile] = old.items if old else {}
         return Changes(
             added=tuple(sorted(self.items.keys() - before.keys())),
@@ -122,7 +121,7 @@ class Inventory:
         )
 
     def to_json(self) -> str:
-        """Return the inventory as text, the same for the same inventory."""
+        """Return the inventory as JSON in a fixed order."""
         written = {
             "id": self.id,
             "site": self.site,
@@ -138,17 +137,17 @@ class Inventory:
 
 
 def addresses_of(path: str) -> tuple[str, ...]:
-    """Return the paths of the host at which the file ``path`` is answered, the one that links name first."""
+    """Return the paths on the host that serve the file ``path``. The first is the one that links use."""
     if path.rpartition("/")[2] == "index.html":
         return (f"/{path.removesuffix('index.html')}", f"/{path}")
     return (f"/{path}",)
 
 
 def read(text: str | bytes) -> Inventory:
-    """Return the inventory that ``to_json`` wrote.
+    """Parse the output of ``to_json``.
 
     Raises:
-        InventoryError: when ``text`` is none.
+        InventoryError: if ``text`` is not an inventory.
     """
     try:
         data = json.loads(text)
@@ -159,7 +158,7 @@ def read(text: str | bytes) -> Inventory:
             )
             for path, file in data["files"].items()
         }  # fmt: skip
-        # Releases of earlier versions do not say who left when.
+        # Releases of earlier versions have no key `left`.
         left = {str(key): str(day) for key, day in data.get("left", {}).items()}
         return Inventory(data["id"], data["site"], items, data["redirects"], data["gone"], left)
     except (ValueError, KeyError, TypeError, AttributeError) as error:

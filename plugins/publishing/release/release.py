@@ -1,4 +1,4 @@
-"""Release: a built site made ready for any host."""
+"""Define a release: a folder of files that any host can serve."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Release:
     """A release on this machine.
 
     Attributes:
-        folder: holds the files of ``inventory``, their packed forms beside them, and the inventory itself.
-        inventory: what is in it.
+        folder: holds the files of ``inventory``, their compressed forms, and the inventory itself.
+        inventory: the inventory of the release.
     """
 
     folder: Path

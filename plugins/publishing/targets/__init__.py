@@ -1,1 +1,1 @@
-"""Targets: where a release can be published to, behind one interface."""
+"""Upload releases to the kinds of targets: a folder, SSH, S3 and git."""

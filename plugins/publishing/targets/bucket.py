@@ -1,4 +1,4 @@
-"""Bucket: the few things that publishing asks of S3, through boto3, and its refusals in plain words."""
+"""Access S3 through boto3, and turn its errors into messages for authors."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ from botocore.exceptions import (
     ProfileNotFound,
 )
 
+from plugins.publishing.targets.served_objects import ServedObject
 from plugins.publishing.targets.target import TargetError
 
-_AT_ONCE = 8
-#: The codes of S3's refusals, and what is told of them.
-_WORDS = {
+_MAX_THREADS = 8
+#: The message for each error code of S3.
+_ERROR_MESSAGES = {
     "NoSuchBucket": "there is no such bucket. Make it, or correct the address",
     "AccessDenied": "access is denied. Let these credentials list, read, write and delete there",
     "403": "access is denied. Let these credentials list, read, write and delete there",
@@ -36,21 +37,21 @@ _WORDS = {
     "AuthorizationHeaderMalformed": "the bucket is in another region. Set AWS_REGION",
     "RequestTimeTooSkewed": "this computer's clock is wrong. Set it",
 }
-_ABSENT = {"NoSuchKey", "404"}
-#: Somebody else wrote the same object before, or at the same moment.
-_TAKEN = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_NOT_FOUND = {"NoSuchKey", "404"}
+#: Another process wrote the same object in the meantime.
+_CONFLICT = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 
-_Thing = TypeVar("_Thing")
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class BucketObject:
     """An object of a bucket.
 
     Attributes:
-        key: its name.
-        size: in bytes.
-        when: the time at which it was written, in seconds since 1970.
+        key: its key below the prefix.
+        size: its size in bytes.
+        when: the time of its last change, in seconds since 1970.
     """
 
     key: str
@@ -58,101 +59,82 @@ class Held:
     when: float
 
 
-@dataclass(frozen=True, slots=True)
-class BucketAnswer:
-    """What readers are answered at a path.
-
-    Attributes:
-        sha256: of the bytes.
-        size: of the bytes.
-        type: the Content-Type.
-        caching: the Cache-Control.
-        location: where a redirect leads; "" for a file that is no redirect.
-    """
-
-    sha256: str
-    size: int
-    type: str
-    caching: str
-    location: str
-
-
 class Bucket:
-    """A bucket, or what is below a prefix in it. Credentials, region and endpoint are found as boto3 finds them.
+    """A bucket, or the part of it below a prefix. boto3 finds the credentials, region and endpoint.
 
-    Every method raises ``TargetError`` when S3 refuses or cannot be reached; no message holds a secret.
+    Every method raises ``TargetError`` if S3 refuses or cannot be reached. No message holds a secret.
 
     Args:
         name: the bucket.
-        prefix: begins all its keys: "" or a word with a slash at its end.
+        prefix: the prefix of all keys, "" or a path with a slash at the end.
     """
 
     def __init__(self, name: str, prefix: str) -> None:
         self._name = name
         self._prefix = prefix
-        with self._telling():
+        with self._converting_errors():
             self._client = boto3.Session().client(
                 "s3",
                 config=Config(
                     connect_timeout=15,
                     read_timeout=60,
-                    max_pool_connections=_AT_ONCE,
+                    max_pool_connections=_MAX_THREADS,
                     retries={"mode": "standard", "max_attempts": 4},
-                    # Others than Amazon do not know the newer checksums. That what arrives is what was sent, all of
-                    # them prove by the signature, which then covers the SHA-256 of the bytes.
+                    # Services other than Amazon's do not support the newer checksums. All of them verify the signature,
+                    # which then covers the SHA-256 of the bytes.
                     request_checksum_calculation="when_required",
                     response_checksum_validation="when_required",
                     s3={"payload_signing_enabled": True},
                 ),
             )
 
-    def listing(self, below: str = "", most: int | None = None) -> list[Held]:
-        """Return the objects whose keys begin with ``below``: all, or the first ``most``."""
-        with self._telling():
+    def listing(self, below: str = "", most: int | None = None) -> list[BucketObject]:
+        """Return the objects whose keys begin with ``below``, at most ``most`` of them."""
+        with self._converting_errors():
             pages = self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._name,
                 Prefix=self._prefix + below,
                 PaginationConfig={"MaxItems": most},
             )
             return [
-                Held(one["Key"].removeprefix(self._prefix), one["Size"], one["LastModified"].timestamp())
+                BucketObject(entry["Key"].removeprefix(self._prefix), entry["Size"], entry["LastModified"].timestamp())
                 for page in pages
-                for one in page.get("Contents", ())
+                for entry in page.get("Contents", ())
             ]
 
     def get(self, key: str) -> tuple[bytes, str] | None:
-        """Return the bytes of an object and the name of this version of it; None when there is none."""
-        with self._telling():
+        """Return the bytes and the ETag of an object, or None if it does not exist."""
+        with self._converting_errors():
             try:
                 answer = self._client.get_object(Bucket=self._name, Key=self._prefix + key)
-                # Without quotes: Ceph takes an If-Match with them for another one.
+                # Ceph does not match an If-Match with quotes.
                 return answer["Body"].read(), answer["ETag"].strip('"')
             except ClientError as error:
-                if _code(error) in _ABSENT:
+                if _code(error) in _NOT_FOUND:
                     return None
                 raise
 
     def put(self, key: str, data: bytes) -> None:
         """Write an object."""
-        with self._telling():
+        with self._converting_errors():
             self._client.put_object(Bucket=self._name, Key=self._prefix + key, Body=data)
 
-    def put_instead(self, key: str, data: bytes, version: str) -> bool:
-        """Write an object over this version of it, or, with "", where there is none; say whether it was written."""
+    def put_if_version(self, key: str, data: bytes, version: str) -> bool:
+        """Write an object if its ETag is ``version``, or if it does not exist for "". Return whether it was written."""
         condition = {"IfMatch": version} if version else {"IfNoneMatch": "*"}
-        with self._telling():
+        with self._converting_errors():
             try:
                 self._client.put_object(Bucket=self._name, Key=self._prefix + key, Body=data, **condition)
             except ClientError as error:
-                if _code(error) in _TAKEN:
+                if _code(error) in _CONFLICT:
                     return False
                 raise
         return True
 
-    def show(self, source: str, key: str, shown: BucketAnswer) -> None:
-        """Copy the object ``source`` to ``key``, inside S3, so that it is answered as ``shown`` says."""
+    def show(self, source: str, key: str, shown: ServedObject) -> None:
+        """Copy the object ``source`` to ``key`` inside S3, with the headers of ``shown``."""
         location = {"WebsiteRedirectLocation": shown.location} if shown.location else {}
-        with self._telling():
+        with self._converting_errors():
             self._client.copy_object(
                 Bucket=self._name,
                 Key=self._prefix + key,
@@ -165,21 +147,21 @@ class Bucket:
             )
 
     def is_shown(self, key: str) -> bool:
-        """Tell whether ``show`` made the object ``key``."""
-        with self._telling():
+        """Return whether ``show`` made the object at ``key``."""
+        with self._converting_errors():
             return "sha256" in self._client.head_object(Bucket=self._name, Key=self._prefix + key)["Metadata"]
 
     def delete(self, key: str) -> None:
-        """Delete an object; one that is not there is as good."""
-        with self._telling():
+        """Delete an object if it exists."""
+        with self._converting_errors():
             self._client.delete_object(Bucket=self._name, Key=self._prefix + key)
 
     @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _converting_errors(self) -> Iterator[None]:
         try:
             yield
         except ClientError as error:
-            words = _WORDS.get(_code(error), f"S3 refused {error.operation_name} ({_code(error)}). Try again")
+            words = _ERROR_MESSAGES.get(_code(error), f"S3 refused {error.operation_name} ({_code(error)}). Try again")
             raise TargetError(f"s3://{self._name}: {words}.") from error
         except (NoCredentialsError, PartialCredentialsError, ProfileNotFound) as error:
             raise TargetError(
@@ -197,11 +179,11 @@ class Bucket:
             ) from error
 
 
-def each(things: Iterable[_Thing], work: Callable[[_Thing], None], after: Callable[[], None]) -> None:
-    """Do ``work`` for each thing, several at once, and ``after`` when another one is done."""
-    pool = ThreadPoolExecutor(_AT_ONCE)
+def for_each(items: Iterable[_Item], work: Callable[[_Item], None], after: Callable[[], None]) -> None:
+    """Call ``work`` for each item in a thread pool, and ``after`` each time one is finished."""
+    pool = ThreadPoolExecutor(_MAX_THREADS)
     try:
-        for _ in pool.map(work, things):
+        for _ in pool.map(work, items):
             after()
     finally:
         pool.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Claim a place for releases with a mark, and refuse a place that holds other things and no mark."""
+"""Mark a folder as a place for releases and lock it, or refuse a folder that holds other files."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from plugins.publishing.targets.lock_owner import at, owner
 from plugins.publishing.targets.retention import inventory_of, is_id
 from plugins.publishing.targets.target import TargetError
 
-#: The file that marks a folder. Who publishes holds a lock on it, and stands in its last line.
+#: The file that marks and locks a folder. Its last line names the process that publishes.
 MARK = ".publishing"
-#: What the mark of a folder tells people.
+#: The text of the mark.
 FOLDER_TEXT = """\
 `inv publish` publishes to this folder. It makes, changes and deletes only what is listed here:
   current                  a link to the release that readers see
@@ -24,17 +24,17 @@ FOLDER_TEXT = """\
   releases/.new-ID, releases/.new-ID.sha256, releases/.old-ID, .publishing-current, .busy     while it works
 While somebody publishes, the last line of this file says who.
 """
-#: How many things of others a refusal names.
+#: The maximum number of foreign files that a message names.
 NAMED = 3
 
 
 def refusal(name: str, others: Sequence[str], mark: str) -> TargetError:
-    """Return what is told where the target ``name`` holds things of others and no mark.
+    """Return the error for a target without a mark that holds other files.
 
     Args:
-        name: the target.
-        others: some of what is there.
-        mark: the whole address of the mark.
+        name: the name of the target.
+        others: some of the files.
+        mark: the full path of the mark.
     """
     return TargetError(
         f"{name} holds other things ({', '.join(others)}), and nothing says that releases belong there. Nothing was "
@@ -45,26 +45,26 @@ def refusal(name: str, others: Sequence[str], mark: str) -> TargetError:
 
 @contextlib.contextmanager
 def claimed(place: Path, name: str) -> Iterator[bool]:
-    """Mark the folder ``place``, hold its lock, and yield True where it held releases without a mark.
+    """Mark the folder ``place``, hold its lock, and yield whether it held releases without a mark.
 
-    The system lets go of the lock when the process ends, however it ends.
+    The operating system releases the lock when the process ends.
 
     Args:
-        place: the folder; it is made when it is not there.
-        name: the target, for messages.
+        place: the folder, which is created if it does not exist.
+        name: the name of the target, for messages.
 
     Raises:
-        TargetError: when the folder holds other things and no mark, or when somebody else holds the lock.
-        OSError: when the system refuses.
+        TargetError: if the folder holds other files and no mark, or another process holds the lock.
+        OSError: if the system refuses.
     """
     try:
-        import fcntl  # noqa: PLC0415 - not every system has it
+        import fcntl  # noqa: PLC0415 - Windows does not have it
     except ImportError:
         raise TargetError(
             f"{name}: this system cannot lock folders. Publish from Linux or macOS, or to another place.",
         ) from None
     adopted = _is_adopted(place, name)
-    # The mark comes first: without it, a place that is not empty belongs to others.
+    # The mark comes first: a folder that is not empty and has no mark is refused.
     place.mkdir(parents=True, exist_ok=True)
     handle = os.open(place / MARK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -84,10 +84,10 @@ def claimed(place: Path, name: str) -> Iterator[bool]:
 
 
 def _is_adopted(place: Path, name: str) -> bool:
-    """Tell whether ``place`` has releases of ours and no mark, as it had before there was one.
+    """Return whether ``place`` has releases but no mark, as earlier versions left it.
 
     Raises:
-        TargetError: where it has no mark and other things.
+        TargetError: if it has no mark and holds other files.
     """
     try:
         others = sorted(entry.name for entry in os.scandir(place))

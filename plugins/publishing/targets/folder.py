@@ -1,8 +1,8 @@
-"""Folder: publishes to a folder of this machine that a web server serves.
+"""Publish to a folder of this machine.
 
-Below the place stand ``releases/<id>/``, one folder a release; ``releases/<id>.sha256``, the sums of its files, whose
-time is the time at which it was sent; ``current``, a link to the live release, which is the root for a server; and the
-mark and lock of the place (``claim.py``).
+The folder holds ``releases/<id>/``, one folder for each release; ``releases/<id>.sha256``, the checksums of its files,
+whose modification time is the time of the upload; ``current``, a link to the live release, which is the document root;
+and the mark, which is also the lock (``claim.py``).
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 
 from plugins.base.errors import os_error_message
-from plugins.publishing.release.carry_over import inherited
+from plugins.publishing.release.carry_over import carried_over
 from plugins.publishing.release.inventory import PATH, Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.targets.checksums import differing, from_text, sha256, sums, to_text
+from plugins.publishing.targets.checksums import from_sha256sum, mismatched, release_checksums, sha256, to_sha256sum
 from plugins.publishing.targets.claim import MARK, claimed
-from plugins.publishing.targets.retention import in_order, inventory_of, is_id, leaving, not_kept
+from plugins.publishing.targets.retention import inventory_of, is_id, newest_first, not_kept_error, releases_to_delete
 from plugins.publishing.targets.target import Kept, TargetError
 
 _RECORD = ".sha256"
-#: Begin the names of what is not whole yet, and of what is on its way out.
+#: Prefixes of folders that are incomplete, and of folders that are being deleted.
 _NEW, _OLD = ".new-", ".old-"
 
 
 class FolderTarget:
-    """A folder of this machine; see ``Target``.
+    """A folder of this machine. See ``Target``.
 
-    A file that the live release already holds is the same file in the new one (a hard link), with its time: servers
-    make ETags of a file's time and size. A file that is new gets a time that no file had before.
+    A file that the live release already holds is linked into the new one and keeps its time, because servers compute
+    ETags from a file's time and size. A new file gets a time that no earlier file has.
 
     Args:
-        place: the folder; it is made when it is not there.
-        reload: a command that is run after each switch; "" for none.
+        place: the folder, which is created if it does not exist.
+        reload: a command to run after each switch, or "" for none.
     """
 
     follows_rules = True
@@ -53,85 +53,85 @@ class FolderTarget:
         self._reload = reload
 
     def reading(self) -> AbstractContextManager[None]:
-        """Look without changing anything. See ``Target``."""
+        """Return a context that does nothing. See ``Target``."""
         return nullcontext()
 
     def locked(self) -> AbstractContextManager[None]:
-        """Keep others from publishing there; the system lets go of the dead. See ``Target``."""
+        """Hold the lock of the mark. See ``Target``."""
         return self._locked()
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         with contextlib.ExitStack() as stack:
-            with self._telling():
+            with self._converting_errors():
                 self.adopted = stack.enter_context(claimed(self._place, self.name)) or self.adopted
             yield
 
     def live(self) -> Inventory | None:
-        """Return what readers see. See ``Target``."""
+        """Return the inventory of the live release. See ``Target``."""
         live = self._live_id()
         return self._read(live) if live else None
 
     def kept(self) -> Sequence[Kept]:
-        """Return the releases that are kept. See ``Target``."""
+        """Return the kept releases. See ``Target``."""
         live = self._live_id()
-        with self._telling():
+        with self._converting_errors():
             releases = [name.removesuffix(_RECORD) for name in self._names() if name.endswith(_RECORD)]
-            return in_order(
+            return newest_first(
                 [
                     Kept(release, self._record(release).stat().st_mtime, release == live)
                     for release in releases
-                    if is_id(release) and self._home(release).is_dir()
+                    if is_id(release) and self._release_folder(release).is_dir()
                 ],
             )
 
     def inventory(self, release: str) -> Inventory:
-        """Return what is in a kept release. See ``Target``."""
-        if not is_id(release) or not self._home(release).is_dir():
-            raise not_kept(release, self.name)
+        """Return the inventory of a kept release. See ``Target``."""
+        if not is_id(release) or not self._release_folder(release).is_dir():
+            raise not_kept_error(release, self.name)
         return self._read(release)
 
     def send(self, release: Release) -> None:
-        """Put ``release`` beside the live one, whole or not at all. See ``Target``."""
-        wanted = sums(release)
+        """Copy ``release`` beside the live one. See ``Target``."""
+        wanted = release_checksums(release)
         id_ = release.inventory.id
-        with self._telling():
-            moment = self._moment()
-            if not self._damage(id_):
-                os.utime(self._record(id_), (moment, moment))
+        with self._converting_errors():
+            modified = self._unused_time()
+            if not self._damaged_files(id_):
+                os.utime(self._record(id_), (modified, modified))
                 return
             new = self._releases / f"{_NEW}{id_}"
             shutil.rmtree(new, ignore_errors=True)
-            self._fill(new, release.folder, wanted, moment)
-            self._inherit(new, release.inventory)
-            # A rename that outlives what it names would publish holes. Once for all files: one by one takes minutes.
+            self._fill(new, release.folder, wanted, modified)
+            self._carry_over(new, release.inventory)
+            # Without it, a crash could keep the rename and lose the files. One sync for each file takes minutes.
             os.sync()
-            if wrong := differing(new, wanted):
+            if wrong := mismatched(new, wanted):
                 raise TargetError(
                     f"{self.name}: {wrong[0]} did not arrive as it was sent ({len(wrong)} such files). Nothing was "
                     "published. Check the disk, then try again.",
                 )
-            self._write_record(id_, wanted, moment)
-            if self._home(id_).exists():
-                self._mend(self._home(id_), new, wanted)
+            self._write_record(id_, wanted, modified)
+            if self._release_folder(id_).exists():
+                self._repair(self._release_folder(id_), new, wanted)
             else:
-                new.rename(self._home(id_))
+                new.rename(self._release_folder(id_))
             _sync(self._releases)
 
     def switch(self, release: str) -> None:
-        """Let ``current`` lead to a kept release, by one rename. See ``Target``."""
-        if not is_id(release) or not self._home(release).is_dir():
-            raise not_kept(release, self.name)
+        """Replace the link ``current`` by one rename. See ``Target``."""
+        if not is_id(release) or not self._release_folder(release).is_dir():
+            raise not_kept_error(release, self.name)
         self._live_id()
-        if wrong := self._damage(release):
+        if wrong := self._damaged_files(release):
             raise TargetError(
                 f"{self.name}: the release {release} is not whole ({wrong[0]}). Readers see what they saw before. "
                 "Publish it again, or choose another.",
             )
-        with self._telling():
-            self._next.unlink(missing_ok=True)
-            self._next.symlink_to(f"releases/{release}")
-            self._next.replace(self._current)
+        with self._converting_errors():
+            self._new_link.unlink(missing_ok=True)
+            self._new_link.symlink_to(f"releases/{release}")
+            self._new_link.replace(self._current)
             _sync(self._place)
         if self._reload:
             done = subprocess.run(["/bin/sh", "-c", self._reload], capture_output=True, text=True, check=False)  # noqa: S603 - a command of the settings
@@ -142,52 +142,52 @@ class FolderTarget:
                 )
 
     def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
-        """Take away what nobody needs. See ``Target``."""
-        for release in leaving(self.kept(), keep, unwanted, self.inventory):
-            with self._telling():
-                # Under another name first: what is half deleted is never taken for a release.
-                self._home(release).rename(self._releases / f"{_OLD}{release}")
-        with self._telling():
-            self._next.unlink(missing_ok=True)
+        """Delete old releases and what interrupted runs left. See ``Target``."""
+        for release in releases_to_delete(self.kept(), keep, unwanted, self.inventory):
+            with self._converting_errors():
+                # Renamed first, so that a half-deleted folder is never taken for a release.
+                self._release_folder(release).rename(self._releases / f"{_OLD}{release}")
+        with self._converting_errors():
+            self._new_link.unlink(missing_ok=True)
             for name in self._names():
-                self._clear_up(name)
+                self._delete_leftover(name)
 
-    def _clear_up(self, name: str) -> None:
-        """Delete what an interrupted run left in ``releases`` under ``name``, and nothing that another program made."""
+    def _delete_leftover(self, name: str) -> None:
+        """Delete what an interrupted run left in ``releases`` under ``name``. Keep files of other programs."""
         release = name.removeprefix(_NEW).removeprefix(_OLD).removesuffix(_RECORD)
         if not is_id(release):
             return
         if name in {f"{_NEW}{release}", f"{_OLD}{release}"}:
             shutil.rmtree(self._releases / name)
-        lonely = name == f"{release}{_RECORD}" and not self._home(release).is_dir()
-        if lonely or name == f"{_NEW}{release}{_RECORD}":
+        orphaned = name == f"{release}{_RECORD}" and not self._release_folder(release).is_dir()
+        if orphaned or name == f"{_NEW}{release}{_RECORD}":
             (self._releases / name).unlink()
 
     @property
-    def _next(self) -> Path:
-        """What becomes ``current``."""
+    def _new_link(self) -> Path:
+        """The path at which the new link is made before it replaces ``current``."""
         return self._place / f"{MARK}-current"
 
     def _names(self) -> list[str]:
-        """Return the names in ``releases``; none where there is no such folder."""
+        """Return the names in ``releases``, or [] if that folder does not exist."""
         try:
             return sorted(entry.name for entry in self._releases.iterdir())
         except FileNotFoundError:
             return []
 
-    def _home(self, release: str) -> Path:
+    def _release_folder(self, release: str) -> Path:
         return self._releases / release
 
     def _record(self, release: str) -> Path:
         return self._releases / f"{release}{_RECORD}"
 
     def _live_id(self) -> str:
-        """Return the id of the live release; "" where nothing was published yet.
+        """Return the id of the live release, or "" if there is none.
 
         Raises:
-            TargetError: where ``current`` is somebody else's.
+            TargetError: if ``current`` is not a link to a release.
         """
-        with self._telling():
+        with self._converting_errors():
             try:
                 link = self._current.readlink()
             except FileNotFoundError:
@@ -197,12 +197,12 @@ class FolderTarget:
                     raise
                 link = Path()
         if link.parent != Path(self._releases.name) or not is_id(link.name):
-            raise self._in_the_way()
+            raise self._not_a_link_error()
         return link.name
 
     def _read(self, release: str) -> Inventory:
         try:
-            text = (self._home(release) / PATH).read_bytes()
+            text = (self._release_folder(release) / PATH).read_bytes()
         except OSError as error:
             raise TargetError(
                 f"{self.name}: the release {release} is not whole: {error.strerror}: {error.filename}. "
@@ -210,72 +210,72 @@ class FolderTarget:
             ) from error
         return inventory_of(release, text, self.name)
 
-    def _moment(self) -> float:
-        """Return now, but no second in which a file of a kept release was written, whatever the clock says."""
-        return max(time.time(), *(int(one.when) + 1.0 for one in self.kept()), 0.0)
+    def _unused_time(self) -> float:
+        """Return the current time, moved into a second after those of all kept releases."""
+        return max(time.time(), *(int(release.when) + 1.0 for release in self.kept()), 0.0)
 
-    def _damage(self, release: str) -> list[str]:
-        """Return the files of a kept release that are not what was sent."""
+    def _damaged_files(self, release: str) -> list[str]:
+        """Return the files of a kept release that differ from its checksums."""
         try:
             record = self._record(release).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return [f"{release}{_RECORD}"]
-        return differing(self._home(release), from_text(record))
+        return mismatched(self._release_folder(release), from_sha256sum(record))
 
-    def _fill(self, new: Path, source: Path, wanted: Mapping[str, str], moment: float) -> None:
-        """Make the folder ``new`` of what the live release has, and of ``source``."""
-        live = self._home(self._live_id()) if self._live_id() else None
+    def _fill(self, new: Path, source: Path, wanted: Mapping[str, str], modified: float) -> None:
+        """Fill the folder ``new`` with links to the live release and copies from ``source``."""
+        live = self._release_folder(self._live_id()) if self._live_id() else None
         folders = {new, *(new / parent for path in wanted for parent in PurePath(path).parents)}
         for folder in sorted(folders):
             folder.mkdir()
             folder.chmod(0o755)
-        for path, sum_ in wanted.items():
-            if not live or sha256(live / path) != sum_ or not _link(live / path, new / path):
-                _copy(source / path, new / path, moment)
+        for path, checksum in wanted.items():
+            if not live or sha256(live / path) != checksum or not _link(live / path, new / path):
+                _copy(source / path, new / path, modified)
 
-    def _inherit(self, new: Path, inventory: Inventory) -> None:
-        """Keep what open pages of the live release may still ask for."""
-        for path in inherited(self.live(), inventory):
+    def _carry_over(self, new: Path, inventory: Inventory) -> None:
+        """Link the files of the live release that open pages may still request into ``new``."""
+        for path in carried_over(self.live(), inventory):
             old = self._current / path
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             if old.is_file() and not _link(old, new / path):
                 _copy(old, new / path, old.stat().st_mtime)
 
-    def _write_record(self, release: str, wanted: Mapping[str, str], moment: float) -> None:
+    def _write_record(self, release: str, wanted: Mapping[str, str], modified: float) -> None:
         new = self._releases / f"{_NEW}{release}{_RECORD}"
-        new.write_text(to_text(wanted), encoding="utf-8")
-        os.utime(new, (moment, moment))
+        new.write_text(to_sha256sum(wanted), encoding="utf-8")
+        os.utime(new, (modified, modified))
         _sync(new)
         new.replace(self._record(release))
 
-    def _mend(self, home: Path, new: Path, wanted: Mapping[str, str]) -> None:
-        """Put the files of ``new`` in the place of those in ``home`` that are damaged, each by one rename."""
-        for path in differing(home, wanted):
-            (home / path).parent.mkdir(parents=True, exist_ok=True)
-            (new / path).replace(home / path)
-        for file in [file for file in home.rglob("*") if not file.is_dir()]:
-            if file.relative_to(home).as_posix() not in wanted:
+    def _repair(self, folder: Path, new: Path, wanted: Mapping[str, str]) -> None:
+        """Replace the damaged files in ``folder`` by those of ``new``, each by one rename."""
+        for path in mismatched(folder, wanted):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).replace(folder / path)
+        for file in [file for file in folder.rglob("*") if not file.is_dir()]:
+            if file.relative_to(folder).as_posix() not in wanted:
                 file.unlink()
         shutil.rmtree(new)
 
-    def _in_the_way(self) -> TargetError:
+    def _not_a_link_error(self) -> TargetError:
         return TargetError(
             f"{self.name}: {self._current} is there and is no link to a release, so it was not made by publishing. "
             "Move it away, or publish to another folder.",
         )
 
     @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Tell of what the system refuses."""
+    def _converting_errors(self) -> Iterator[None]:
+        """Turn an ``OSError`` into a ``TargetError``."""
         try:
             yield
         except OSError as error:
-            told = os_error_message(error) or f"{error.strerror}: {error.filename}. Then run this again."
-            raise TargetError(f"{self.name}: {told} What readers see is whole.") from error
+            reason = os_error_message(error) or f"{error.strerror}: {error.filename}. Then run this again."
+            raise TargetError(f"{self.name}: {reason} What readers see is whole.") from error
 
 
 def _link(old: Path, new: Path) -> bool:
-    """Make ``new`` the same file as ``old``; say whether the file system can."""
+    """Make ``new`` a hard link to ``old``. Return whether the file system supports it."""
     try:
         new.hardlink_to(old)
     except OSError:
@@ -283,14 +283,14 @@ def _link(old: Path, new: Path) -> bool:
     return True
 
 
-def _copy(old: Path, new: Path, moment: float) -> None:
+def _copy(old: Path, new: Path, modified: float) -> None:
     shutil.copyfile(old, new)
     new.chmod(0o644)
-    os.utime(new, (moment, moment))
+    os.utime(new, (modified, modified))
 
 
 def _sync(path: Path) -> None:
-    """Wait until ``path`` is on the disk."""
+    """Flush ``path`` to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

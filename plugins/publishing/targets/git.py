@@ -1,11 +1,11 @@
-"""Git: publishes to a branch that a host of pages serves (GitHub Pages, Codeberg, Cloudflare, Netlify).
+"""Publish to a branch of a git repository that a host serves (GitHub Pages, Codeberg, Cloudflare, Netlify).
 
-The branch has one commit, without a past: a past would show what was withdrawn for good. Each kept release is a
-commit of its own that no branch shows, ``refs/releases/<branch>/<id>``: in it stand ``site``, the folder that a switch
-puts on the branch, and ``release.json``, the inventory. The message of each commit marks it as made by publishing; a
-branch with another commit is refused. A host may keep commits that nothing names for some weeks.
+The branch has one commit without parents, because a history would keep what was withdrawn. Each kept release is a
+commit at the ref ``refs/releases/<branch>/<id>``. Its tree has ``site``, the folder that a switch puts on the branch,
+and ``release.json``, the inventory. The message of each commit shows that publishing made it. A branch whose commit
+has another message is refused. A host may keep unreferenced commits for some weeks.
 
-Packed forms and the rules of other hosts stay away; ``_headers`` and ``_redirects`` are for hosts of this kind.
+Compressed forms and the rules of other hosts are left out. ``_headers`` and ``_redirects`` are included.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from pathlib import Path
 
 from plugins.publishing.release.inventory import Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.targets.checksums import sums
+from plugins.publishing.targets.checksums import release_checksums
 from plugins.publishing.targets.lease import new_lease, read_lease
-from plugins.publishing.targets.repository import GitRefused, Repository, without_secrets
-from plugins.publishing.targets.retention import in_order, inventory_of, is_id, leaving, not_kept
+from plugins.publishing.targets.repository import GitError, Repository, without_secrets
+from plugins.publishing.targets.retention import inventory_of, is_id, newest_first, not_kept_error, releases_to_delete
 from plugins.publishing.targets.target import Kept, TargetError
 
-#: What hosts of pages read.
-_RULES = {"_headers", "_redirects"}
-#: Keeps GitHub from leaving out what begins with an underscore.
-_MORE = {".nojekyll": b""}
-_LIST = "release.json"
-_SENT = "Sent: "
-_LIVE = "Release: "
+#: The rule files that hosts of branches read.
+_RULE_FILES = {"_headers", "_redirects"}
+#: Keeps GitHub Pages from leaving out files that begin with an underscore.
+_EXTRA_FILES = {".nojekyll": b""}
+_INVENTORY_FILE = "release.json"
+_SENT_PREFIX = "Sent: "
+_LIVE_PREFIX = "Release: "
 
 
 class GitTarget:
-    """A branch of a git repository; see ``Target``.
+    """A branch of a git repository. See ``Target``.
 
-    Every push names the commit that it replaces, so that nothing is lost that somebody else pushed. The lock is a ref,
-    which two cannot make at once; it ends after ten minutes.
+    Every push names the commit that it replaces, so that it never overwrites another push. The lock is a ref with a
+    lease, which expires after ten minutes.
 
     Args:
-        remote: the address of the repository, or the name of a remote of the repository of the working folder.
-        branch: the branch; it is made when it is not there.
+        remote: the address of the repository, or the name of a remote in the working folder's repository.
+        branch: the branch, which is created if it does not exist.
     """
 
     follows_rules = False
@@ -54,192 +54,192 @@ class GitTarget:
         self._branch = f"refs/heads/{branch}"
         self._releases = f"refs/releases/{branch}/"
         self._lock = f"refs/publishing/{branch}"
-        self._open: Repository | None = None
-        self._there: dict[str, str] = {}
+        self._opened_repository: Repository | None = None
+        self._refs: dict[str, str] = {}
 
     def reading(self) -> AbstractContextManager[None]:
-        """Look without changing anything. See ``Target``."""
+        """Fetch the releases for reading. See ``Target``."""
         return self._reading()
 
     def locked(self) -> AbstractContextManager[None]:
-        """Keep others from publishing there. See ``Target``."""
+        """Hold the lock ref. See ``Target``."""
         return self._locked()
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
-        with self._opened():
-            self._look()
+        with self._temporary_repository():
+            self._fetch_releases()
             yield
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        with self._opened():
+        with self._temporary_repository():
             lease = new_lease()
             tree = self._repository.git("mktree").strip()
             commit = self._repository.commit(tree, lease.to_json())
             try:
-                self._take(commit)
-                self._look()
+                self._acquire(commit)
+                self._fetch_releases()
                 self._live_id()
                 yield
             finally:
-                # Another one's lock has another commit, and stays.
-                with contextlib.suppress(GitRefused):
+                # If another run took the lock over, it has another commit, and this push fails.
+                with contextlib.suppress(GitError):
                     self._repository.push({self._lock: ""}, {self._lock: commit})
 
     @contextlib.contextmanager
-    def _opened(self) -> Iterator[None]:
+    def _temporary_repository(self) -> Iterator[None]:
         with tempfile.TemporaryDirectory(prefix="publishing-", ignore_cleanup_errors=True) as folder:
-            with self._telling():
-                self._open = Repository(Path(folder), self._remote)
+            with self._converting_errors():
+                self._opened_repository = Repository(Path(folder), self._remote)
             try:
                 yield
             finally:
-                self._open = None
+                self._opened_repository = None
 
-    def _look(self) -> None:
-        with self._telling():
-            self._there = self._repository.there(self._branch, f"{self._releases}*")
-            self._repository.fetch(list(self._there))
+    def _fetch_releases(self) -> None:
+        with self._converting_errors():
+            self._refs = self._repository.ls_remote(self._branch, f"{self._releases}*")
+            self._repository.fetch(list(self._refs))
 
     def live(self) -> Inventory | None:
-        """Return what readers see. See ``Target``."""
+        """Return the inventory of the live release. See ``Target``."""
         found = self._live_id()
-        return self.inventory(found) if found and self._ref(found) in self._there else None
+        return self.inventory(found) if found and self._ref(found) in self._refs else None
 
     def kept(self) -> Sequence[Kept]:
-        """Return the releases that are kept. See ``Target``."""
+        """Return the kept releases. See ``Target``."""
         live = self._live_id()
-        ids = [ref.removeprefix(self._releases) for ref in self._there if ref.startswith(self._releases)]
+        ids = [ref.removeprefix(self._releases) for ref in self._refs if ref.startswith(self._releases)]
         sent = {id_: self._sent(id_) for id_ in ids if is_id(id_)}
-        return in_order([Kept(id_, when, id_ == live) for id_, when in sent.items() if when])
+        return newest_first([Kept(id_, when, id_ == live) for id_, when in sent.items() if when])
 
     def inventory(self, release: str) -> Inventory:
-        """Return what is in a kept release. See ``Target``."""
-        if not is_id(release) or self._ref(release) not in self._there:
-            raise not_kept(release, self.name)
+        """Return the inventory of a kept release. See ``Target``."""
+        if not is_id(release) or self._ref(release) not in self._refs:
+            raise not_kept_error(release, self.name)
         try:
-            text = self._repository.git("show", f"{self._ref(release)}:{_LIST}")
-        except GitRefused as refused:
-            raise self._not_whole(release) from refused
+            text = self._repository.git("show", f"{self._ref(release)}:{_INVENTORY_FILE}")
+        except GitError as error:
+            raise self._incomplete_error(release) from error
         return inventory_of(release, text, self.name)
 
     def send(self, release: Release) -> None:
-        """Push ``release`` to where no branch shows it. See ``Target``."""
-        sums(release)
+        """Push ``release`` to a ref that is not a branch. See ``Target``."""
+        release_checksums(release)
         id_ = release.inventory.id
-        with self._telling():
-            if self._ref(id_) in self._there and self._is_whole(id_):
+        with self._converting_errors():
+            if self._ref(id_) in self._refs and self._is_complete(id_):
                 tree = self._repository.git("rev-parse", f"{self._ref(id_)}^{{tree}}").strip()
             else:
-                tree = self._tree(release)
-            commit = self._repository.commit(tree, f"Release {id_}\n\n{_SENT}{time.time()}\n")
+                tree = self._release_tree(release)
+            commit = self._repository.commit(tree, f"Release {id_}\n\n{_SENT_PREFIX}{time.time()}\n")
             self._push({self._ref(id_): commit})
 
     def switch(self, release: str) -> None:
-        """Let the branch show a kept release, by one push. See ``Target``."""
-        if not is_id(release) or self._ref(release) not in self._there:
-            raise not_kept(release, self.name)
-        if not self._is_whole(release):
-            raise self._not_whole(release)
+        """Push the tree of a kept release to the branch. See ``Target``."""
+        if not is_id(release) or self._ref(release) not in self._refs:
+            raise not_kept_error(release, self.name)
+        if not self._is_complete(release):
+            raise self._incomplete_error(release)
         self._live_id()
-        with self._telling():
-            # A new commit even for an old release: hosts do not build a commit twice.
+        with self._converting_errors():
+            # Hosts do not deploy the same commit twice, so an older release gets a new commit as well.
             tree = self._repository.git("rev-parse", f"{self._ref(release)}:site").strip()
-            commit = self._repository.commit(tree, f"Publish release {release}\n\n{_LIVE}{release}\n")
+            commit = self._repository.commit(tree, f"Publish release {release}\n\n{_LIVE_PREFIX}{release}\n")
             self._push({self._branch: commit})
 
     def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
-        """Take away what nobody needs. See ``Target``."""
-        if going := leaving(self.kept(), keep, unwanted, self.inventory):
-            with self._telling():
-                self._push({self._ref(id_): "" for id_ in going})
+        """Delete old releases. See ``Target``."""
+        if removed := releases_to_delete(self.kept(), keep, unwanted, self.inventory):
+            with self._converting_errors():
+                self._push({self._ref(id_): "" for id_ in removed})
 
     @property
     def _repository(self) -> Repository:
-        if self._open is None:
+        if self._opened_repository is None:
             raise TargetError(f"{self.name} is not locked. This is a mistake in the program; please report it.")
-        return self._open
+        return self._opened_repository
 
     def _ref(self, release: str) -> str:
         return f"{self._releases}{release}"
 
-    def _tree(self, release: Release) -> str:
-        """Return the tree of a release: the folder that readers will see, and the inventory beside it."""
+    def _release_tree(self, release: Release) -> str:
+        """Return the id of the tree of a release: the folder ``site``, and the inventory beside it."""
         paths = _paths(release.inventory)
-        site = self._repository.tree(release.folder, paths, _MORE)
+        site = self._repository.tree(release.folder, paths, _EXTRA_FILES)
         text = release.inventory.to_json()
         listing = self._repository.git("hash-object", "-w", "--stdin", text=text).strip()
         return self._repository.git(
-            "mktree", text=f"100644 blob {listing}\t{_LIST}\n040000 tree {site}\tsite\n"
+            "mktree", text=f"100644 blob {listing}\t{_INVENTORY_FILE}\n040000 tree {site}\tsite\n"
         ).strip()
 
-    def _is_whole(self, release: str) -> bool:
-        """Whether a kept release has all its files; that each is what it was, git itself makes sure."""
+    def _is_complete(self, release: str) -> bool:
+        """Return whether a kept release has all its files. Git itself verifies their content."""
         try:
             found = self._repository.git("ls-tree", "-r", "-z", "--name-only", f"{self._ref(release)}:site")
-            return {*found.split("\0")} == {*_paths(self.inventory(release)), *_MORE, ""}
-        except (GitRefused, TargetError):
+            return {*found.split("\0")} == {*_paths(self.inventory(release)), *_EXTRA_FILES, ""}
+        except (GitError, TargetError):
             return False
 
-    def _not_whole(self, release: str) -> TargetError:
+    def _incomplete_error(self, release: str) -> TargetError:
         return TargetError(
             f"{self.name}: the release {release} is not whole. Readers see what they saw before. "
             "Publish it again, or choose another.",
         )
 
     def _live_id(self) -> str:
-        if self._branch not in self._there:
+        if self._branch not in self._refs:
             return ""
         *_, last = self._repository.message(self._branch).strip().splitlines() or [""]
-        if not last.startswith(_LIVE):
+        if not last.startswith(_LIVE_PREFIX):
             raise TargetError(
                 f"{self.name}: this branch holds what was not published by this program, and would be lost. "
                 "Name another branch, or delete this one.",
             )
-        return last.removeprefix(_LIVE)
+        return last.removeprefix(_LIVE_PREFIX)
 
     def _sent(self, release: str) -> float:
-        """Return when ``release`` was sent; 0 where its ref is somebody else's."""
+        """Return the time at which ``release`` was uploaded, or 0 if publishing did not make the ref."""
         *_, last = self._repository.message(self._ref(release)).strip().splitlines() or [""]
         try:
-            return float(last.removeprefix(_SENT))
+            return float(last.removeprefix(_SENT_PREFIX))
         except ValueError:
             return 0.0
 
     def _push(self, changes: dict[str, str]) -> None:
-        self._repository.push(changes, self._there)
-        there = {**self._there, **changes}
-        self._there = {ref: commit for ref, commit in there.items() if commit}
+        self._repository.push(changes, self._refs)
+        refs = {**self._refs, **changes}
+        self._refs = {ref: commit for ref, commit in refs.items() if commit}
 
-    def _take(self, commit: str) -> None:
-        with self._telling():
-            found = self._repository.there(self._lock)
+    def _acquire(self, commit: str) -> None:
+        with self._converting_errors():
+            found = self._repository.ls_remote(self._lock)
             self._repository.fetch(list(found))
             other = read_lease(self._repository.message(self._lock)) if found else None
             if found and not other:
                 raise TargetError(f"{self.name}: the ref {self._lock} is no lock of ours. Delete it, then try again.")
             if other and not other.is_over:
                 raise other.refusal(self.name, self._lock)
-            # Of two who find the same lock over, or none, git lets only one push.
+            # If two runs find the lock free or expired, git accepts only one of the two pushes.
             self._repository.push({self._lock: commit}, found)
 
     @contextlib.contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _converting_errors(self) -> Iterator[None]:
         try:
             yield
-        except GitRefused as refused:
-            raise self._refusal(refused) from refused
+        except GitError as error:
+            raise self._target_error(error) from error
 
-    def _refusal(self, refused: GitRefused) -> TargetError:
-        if "stale info" in str(refused):
+    def _target_error(self, error: GitError) -> TargetError:
+        if "stale info" in str(error):
             return TargetError(f"{self.name}: somebody else changed it in the meantime. Try again.")
         return TargetError(
-            f"{self.name}: git says: {str(refused) or 'nothing'}. Readers see what they saw before. Git must be "
+            f"{self.name}: git says: {str(error) or 'nothing'}. Readers see what they saw before. Git must be "
             "able to fetch from and push to that repository without a question. See that it can, then try again.",
         )
 
 
 def _paths(inventory: Inventory) -> list[str]:
-    """The files of a release that a host of pages gets, in order."""
-    return sorted(item.path for item in inventory if item.is_shown or item.path in _RULES)
+    """Return the sorted paths of the files that the branch holds."""
+    return sorted(item.path for item in inventory if item.is_shown or item.path in _RULE_FILES)

@@ -1,4 +1,4 @@
-"""Lease: a lock where no system lets go of the dead. It says whose it is, and until when it counts."""
+"""Lock a target by a lease that expires, for targets that do not release the lock of a dead process."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from plugins.base.processes import is_running
 from plugins.publishing.targets.lock_owner import at, owner
 from plugins.publishing.targets.target import TargetError
 
-#: How long a lease counts unless it is renewed, in seconds.
+#: The lifetime of a lease in seconds.
 _LENGTH = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who publishes.
+    """A lock with an owner and an expiry time.
 
     Attributes:
-        token: a word that no other lease has.
-        who: its owner, for people.
-        host: the owner's computer.
-        process: the owner's process there.
-        since: the time from which it holds, in seconds since 1970.
-        until: the time at which it ends, unless it is renewed.
+        token: a random identifier.
+        who: the owner, for messages.
+        host: the owner's host name.
+        process: the owner's process id.
+        since: the start, in seconds since 1970.
+        until: the expiry time, in seconds since 1970.
     """
 
     token: str
@@ -40,28 +40,28 @@ class Lease:
 
     @property
     def is_over(self) -> bool:
-        """Whether it has ended, or its owner is a process of this computer that is no more."""
+        """Whether it has expired, or its owner is a process of this machine that no longer runs."""
         return time.time() >= self.until or (self.host == socket.gethostname() and not is_running(self.process))
 
     @property
     def is_due(self) -> bool:
-        """Whether it should be renewed."""
+        """Whether it should be renewed, which is so after a quarter of its lifetime."""
         return time.time() >= self.until - _LENGTH * 0.75
 
     def renewed(self) -> Lease:
-        """Return the same lease, with its whole length from now."""
+        """Return the same lease with its full lifetime from now."""
         return replace(self, until=time.time() + _LENGTH)
 
     def to_json(self) -> str:
-        """Return the lease as text."""
+        """Return the lease as JSON."""
         return json.dumps(asdict(self))
 
     def refusal(self, name: str, where: str) -> TargetError:
-        """Return what others are told who want to publish to the target ``name``.
+        """Return the error for another process that wants to publish.
 
         Args:
-            name: the target.
-            where: what to delete when the owner will never end it.
+            name: the name of the target.
+            where: what to delete if the owner never ends the lease.
         """
         return TargetError(
             f"{name}: {self.who}, since {at(self.since)}, is publishing there. Wait until that has ended, then try "
@@ -70,13 +70,13 @@ class Lease:
 
 
 def new_lease() -> Lease:
-    """Return a lease for this process, from now."""
+    """Return a new lease of this process."""
     now = time.time()
     return Lease(secrets.token_hex(8), owner(), socket.gethostname(), os.getpid(), now, now + _LENGTH)
 
 
 def read_lease(text: str | bytes) -> Lease | None:
-    """Return the lease that ``to_json`` wrote; None when ``text`` is none."""
+    """Parse the output of ``to_json``. Return None if ``text`` is not a lease."""
     with contextlib.suppress(ValueError, TypeError):
         return Lease(**json.loads(text))
     return None

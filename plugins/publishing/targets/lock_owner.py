@@ -1,4 +1,4 @@
-"""Owner: who publishes, as others are told who find the place locked."""
+"""Describe the process that holds a lock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 
 
 def owner() -> str:
-    """Return who this is: the user, the computer and the process, such as `anna on desk (process 4711)`."""
+    """Return the user, computer and process, such as `anna on laptop (process 4711)`."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):
@@ -18,5 +18,5 @@ def owner() -> str:
 
 
 def at(when: float) -> str:
-    """Return the time ``when``, in seconds since 1970, for people."""
+    """Return ``when``, in seconds since 1970, as text in UTC."""
     return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(when))

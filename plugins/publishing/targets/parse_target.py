@@ -1,4 +1,4 @@
-"""Choosing: the target that an address names."""
+"""Parse the address of a target."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from plugins.publishing.targets.shell import Host
 from plugins.publishing.targets.ssh import SshTarget
 from plugins.publishing.targets.target import Target, TargetError
 
-_KINDS = """
+_EXAMPLES = """
   folder:/srv/help-me-stop                 a folder of this computer
   ssh://user@host:22/srv/help-me-stop      a folder of another computer; the user and the port may be left out
   s3://bucket/folder                       a bucket of S3; the folder may be left out
   git:git@example.org:us/site.git#pages    a branch of a git repository"""
 _BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
-#: What ssh would take for an option, or a shell for more than a name, is no name.
+#: Excludes a leading hyphen, which ssh reads as an option, and characters that a shell interprets.
 _HOST_OR_USER = r"[A-Za-z0-9_:][A-Za-z0-9_.:-]*"
 _BRANCH = r"[A-Za-z0-9_][A-Za-z0-9_./-]*"
 
 
-def target(address: str, *, reload: str = "", ssh_options: Sequence[str] = ()) -> Target:
-    """Return the target that ``address`` names. Nothing is asked of it yet.
+def parse_target(address: str, *, reload: str = "", ssh_options: Sequence[str] = ()) -> Target:
+    """Return the target at ``address``, without connecting to it.
 
     Args:
         address: such as `folder:/srv/site`, `ssh://user@host:port/srv/site`, `s3://bucket/folder`, `git:REMOTE#BRANCH`.
-        reload: a command that the host of a folder or of an SSH target runs after each switch; "" for none.
-        ssh_options: words for ssh before the address, such as `-F` and a file of settings.
+        reload: a command that the host of a folder or of an SSH target runs after each switch, or "" for none.
+        ssh_options: arguments for ssh before the address, such as `-F` and a configuration file.
 
     Raises:
-        TargetError: when it names none, or when S3 has no region, no credentials file that can be read, or no boto3.
+        TargetError: if the address is invalid, or if S3 lacks a region, readable credentials or boto3.
     """
     kind, colon, rest = address.strip().partition(":")
     if colon and rest:
@@ -47,7 +47,7 @@ def target(address: str, *, reload: str = "", ssh_options: Sequence[str] = ()) -
                 return _s3(address.strip())
             case "git":
                 return _git(rest)
-    raise TargetError(f"Where to publish? {_shown(address)} is no address. It is one of:{_KINDS}")
+    raise TargetError(f"Where to publish? {_shown(address)} is no address. It is one of:{_EXAMPLES}")
 
 
 def _folder(path: str, reload: str) -> Target:
@@ -67,14 +67,14 @@ def _ssh(address: str, reload: str, options: Sequence[str]) -> Target:
             f"ssh://{found.username}@{found.hostname}{found.path}.",
         )
     user, path = unquote(found.username or ""), unquote(found.path).rstrip("/")
-    # Not `hostname`, which is in small letters: a name in the settings of ssh may have capitals.
+    # ``hostname`` is in lower case, but a host alias in the configuration of ssh may have capitals.
     name = found.netloc.rpartition("@")[2]
     host = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
     if not re.fullmatch(_HOST_OR_USER, host) or (user and not re.fullmatch(_HOST_OR_USER, user)):
         raise TargetError(f"{address} names no host. Write it as ssh://user@host:22/srv/help-me-stop.")
     if not path.strip("/~") or found.query or found.fragment:
         raise TargetError(f"{address} names no folder. Write it as {address.rstrip('/~')}/srv/help-me-stop.")
-    # As git has it: what follows /~/ is below the user's home.
+    # As in git's URLs, /~/ stands for the user's home.
     return SshTarget(Host(host, user, port, tuple(options)), path.removeprefix("/~/"), reload)
 
 
@@ -85,9 +85,9 @@ def _s3(address: str) -> Target:
             f"{_shown(address)} names no bucket. Write it as s3://bucket or s3://bucket/folder, without credentials: "
             "those come from the environment or the files of AWS.",
         )
-    if told := install_advice("s3"):
-        raise TargetError(told)
-    # Not at the top: only the extra `s3` installs boto3, and it takes longer to load than many a publishing.
+    if missing := install_advice("s3"):
+        raise TargetError(missing)
+    # Only the extra `s3` installs boto3, and it is slow to import.
     from plugins.publishing.targets.s3 import S3Target  # noqa: PLC0415
 
     return S3Target(found.netloc, unquote(found.path).strip("/"))
@@ -106,9 +106,9 @@ def _split(address: str) -> tuple[SplitResult, int | None]:
     try:
         return (found := urlsplit(address)), found.port
     except ValueError as error:
-        raise TargetError(f"{_shown(address)} is no address: {error}. It is one of:{_KINDS}") from None
+        raise TargetError(f"{_shown(address)} is no address: {error}. It is one of:{_EXAMPLES}") from None
 
 
 def _shown(address: str) -> str:
-    """The address without what may be a password in it."""
+    """Return ``address`` without user name and password."""
     return repr(re.sub(r"//[^/@\s]*@", "//", address))

@@ -1,4 +1,4 @@
-"""Keeping: which releases a target keeps, and which it lets go; the same for every target."""
+"""Decide which releases a target keeps and which it deletes."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from plugins.publishing.targets.target import Kept, TargetError
 
 
 def is_id(name: str) -> bool:
-    """Whether ``name`` can be the id of a release."""
+    """Return whether ``name`` has the form of a release id."""
     return re.fullmatch(rf"[0-9a-f]{{{ID_DIGITS}}}", name) is not None
 
 
-def in_order(kept: Sequence[Kept]) -> list[Kept]:
-    """Return ``kept`` with the newest first."""
-    return sorted(kept, key=lambda one: (-one.when, one.id))
+def newest_first(kept: Sequence[Kept]) -> list[Kept]:
+    """Return ``kept`` sorted by time, the newest first."""
+    return sorted(kept, key=lambda item: (-item.when, item.id))
 
 
-def leaving(
+def releases_to_delete(
     kept: Sequence[Kept], keep: int, unwanted: Callable[[Inventory], bool], inventory: Callable[[str], Inventory]
 ) -> list[str]:
-    """Return the ids of the releases that go: never the live one.
+    """Return the ids of the releases to delete, which never include the live one.
 
     Args:
-        kept: all, the newest first.
-        keep: how many of them stay.
-        unwanted: tells of a release whether it must go all the same.
-        inventory: gives the inventory of a kept release; one whose inventory cannot be read goes.
+        kept: all releases, the newest first.
+        keep: the number of releases that stay.
+        unwanted: returns whether a release must be deleted although it is among the newest.
+        inventory: returns the inventory of a kept release. A release whose inventory cannot be read is deleted.
     """
 
-    def goes(number: int, release: str) -> bool:
+    def is_deleted(number: int, release: str) -> bool:
         if number >= keep:
             return True
         try:
@@ -39,14 +39,14 @@ def leaving(
         except TargetError:
             return True
 
-    return [one.id for number, one in enumerate(kept) if not one.is_live and goes(number, one.id)]
+    return [item.id for number, item in enumerate(kept) if not item.is_live and is_deleted(number, item.id)]
 
 
 def inventory_of(release: str, text: str | bytes, name: str) -> Inventory:
-    """Return the inventory of ``release`` that stands in ``text``, as the target ``name`` keeps it.
+    """Parse the inventory of ``release`` as the target ``name`` stores it.
 
     Raises:
-        TargetError: when it is none, or another's.
+        TargetError: if the text is not an inventory, or belongs to another release.
     """
     try:
         found = read(text)
@@ -59,6 +59,6 @@ def inventory_of(release: str, text: str | bytes, name: str) -> Inventory:
     return found
 
 
-def not_kept(release: str, name: str) -> TargetError:
-    """Return what to raise when the target ``name`` does not keep ``release``."""
+def not_kept_error(release: str, name: str) -> TargetError:
+    """Return the error for a release that the target ``name`` does not keep."""
     return TargetError(f"{name} does not keep a release {release!r}. Ask for the ones that are kept, and choose one.")

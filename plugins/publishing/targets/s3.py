@@ -1,15 +1,13 @@
-"""S3: publishes to a bucket of Amazon S3, or of a service that speaks its language.
+"""Publish to a bucket of Amazon S3, or of a service with the same API.
 
-Every file is kept once, by its hash, in ``_hosts/files/<sha256>``, and the list of each release in
-``_hosts/releases/<id>.json``; ``_hosts/kept.json`` has the times at which they were sent. A switch copies, inside S3,
-what is different to where readers ask for it. ``_hosts/live.json`` names the release that is live; while a switch is
-under way, ``_hosts/switching.json`` names every release that readers may see a part of, so that the next run ends one
-that was killed.
+Every file is stored once by its hash, in ``_hosts/files/<sha256>``, and the inventory of each release in
+``_hosts/releases/<id>.json``. ``_hosts/kept.json`` has the upload times. A switch copies the changed files inside S3 to
+the paths that readers request. ``_hosts/live.json`` names the live release. During a switch, ``_hosts/switching.json``
+names every release of which readers may see a part, so that the next run can complete a switch that was killed.
 
-What is below ``_hosts/`` is not for readers: let the bucket's policy, or the CDN before it, give everything else only.
-S3 cannot choose among packed forms: files lie there as they are, and a CDN packs them. It cannot answer 410 either:
-the page of what was withdrawn is shown with status 200. Redirects work where the bucket is served as a website;
-elsewhere the page at the old address leads on.
+The bucket's policy or a CDN must hide ``_hosts/`` from readers. S3 does not negotiate encodings, so files are
+stored uncompressed and a CDN compresses them. S3 does not answer 410, so tombstone pages have status 200. Redirects
+work if the bucket is served as a website. Otherwise readers get the redirect page.
 """
 
 from __future__ import annotations
@@ -23,15 +21,15 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from plugins.publishing.hosts.response_rules import FOREVER
-from plugins.publishing.release.carry_over import inherited
-from plugins.publishing.release.inventory import FOR_HOSTS, Inventory, addresses_of
+from plugins.publishing.release.carry_over import carried_over
+from plugins.publishing.release.inventory import FOR_HOSTS, Inventory
 from plugins.publishing.release.release import Release
-from plugins.publishing.targets.bucket import Bucket, BucketAnswer, Held, each
-from plugins.publishing.targets.checksums import sums
+from plugins.publishing.targets.bucket import Bucket, BucketObject, for_each
+from plugins.publishing.targets.checksums import release_checksums
 from plugins.publishing.targets.claim import NAMED, refusal
 from plugins.publishing.targets.lease import Lease, new_lease, read_lease
-from plugins.publishing.targets.retention import in_order, inventory_of, is_id, leaving, not_kept
+from plugins.publishing.targets.retention import inventory_of, is_id, newest_first, not_kept_error, releases_to_delete
+from plugins.publishing.targets.served_objects import ServedObject, in_copy_order, served_objects
 from plugins.publishing.targets.target import Kept, TargetError
 
 _FILES = f"{FOR_HOSTS}files/"
@@ -46,18 +44,18 @@ _MARK_TEXT = f"""\
 {_RELEASES}, and what it keeps itself below {FOR_HOSTS}. It changes no object of anybody else.
 """
 
-_Note = TypeVar("_Note", dict[str, Any], list[Any])
+_Json = TypeVar("_Json", dict[str, Any], list[Any])
 
 
 class S3Target:
-    """A bucket, or what is below a prefix in it; see ``Target``.
+    """A bucket, or the part of it below a prefix. See ``Target``.
 
-    The lock is an object that S3 writes only if there is none. It ends after ten minutes unless it is renewed, which
-    happens while files are sent, so that a run that died locks nobody out for long.
+    The lock is an object with a lease that S3 writes only if it does not exist. The lease expires after ten minutes,
+    and is renewed during uploads.
 
     Args:
         bucket: the bucket.
-        prefix: below which the site lies; "" for the whole bucket.
+        prefix: the path below which the site lies, or "" for the whole bucket.
     """
 
     follows_rules = False
@@ -69,19 +67,19 @@ class S3Target:
         self._lease: Lease | None = None
 
     def reading(self) -> AbstractContextManager[None]:
-        """Look without changing anything. See ``Target``."""
+        """Return a context that does nothing. See ``Target``."""
         return contextlib.nullcontext()
 
     def locked(self) -> AbstractContextManager[None]:
-        """Keep others from publishing there. See ``Target``."""
+        """Hold the lock object. See ``Target``."""
         return self._locked()
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        self._claim()
+        self._write_mark()
         lease = new_lease()
         try:
-            self._take(lease)
+            self._acquire(lease)
             self._lease = lease
             yield
         finally:
@@ -90,149 +88,161 @@ class S3Target:
                 self._bucket.delete(_LOCK)
 
     def live(self) -> Inventory | None:
-        """Return what readers see. See ``Target``.
+        """Return the inventory of the live release. See ``Target``.
 
-        Where a switch was killed, they see parts of several releases: then the inventory has no id, and holds what is
-        the same in all of them.
+        After a switch that was killed, readers see parts of several releases. The inventory then has no id, and only
+        the files that all of them have in common.
         """
         found = self._live_id()
         if not found:
             return None
         live = self.inventory(found)
-        doubtful = [_shown(one) for one in self._read_those(self._switching())]
-        if not doubtful:
+        possibly_live = [served_objects(entry) for entry in self._readable_inventories(self._switching())]
+        if not possibly_live:
             return live
-        mine = _shown(live)
+        live_objects = served_objects(live)
         certain = {
             path: item
             for path, item in live.items.items()
-            if all(other.get(path) == mine.get(path) for other in doubtful)
+            if all(other.get(path) == live_objects.get(path) for other in possibly_live)
         }
         return replace(live, id="", items=certain)
 
     def kept(self) -> Sequence[Kept]:
-        """Return the releases that are kept. See ``Target``."""
+        """Return the kept releases. See ``Target``."""
         live = self._live_id()
-        return in_order([Kept(id_, when, id_ == live) for id_, when in self._sent().items()])
+        return newest_first([Kept(id_, when, id_ == live) for id_, when in self._upload_times().items()])
 
     def inventory(self, release: str) -> Inventory:
-        """Return what is in a kept release. See ``Target``."""
+        """Return the inventory of a kept release. See ``Target``."""
         found = self._bucket.get(f"{_RELEASES}{release}.json") if is_id(release) else None
         if found is None:
-            raise not_kept(release, self.name)
+            raise not_kept_error(release, self.name)
         return inventory_of(release, found[0], self.name)
 
     def send(self, release: Release) -> None:
-        """Bring the files of ``release`` that are not there yet, where no reader looks. See ``Target``."""
-        sums(release)
-        there = self._files()
-        shown = _shown(release.inventory)
-        missing = {one.sha256: path for path, one in shown.items() if there.get(one.sha256) != one.size}
+        """Upload the missing files of ``release`` by hash. See ``Target``."""
+        release_checksums(release)
+        present = self._files()
+        served = served_objects(release.inventory)
+        missing = {entry.sha256: path for path, entry in served.items() if present.get(entry.sha256) != entry.size}
 
         def send(path: str) -> None:
-            self._bucket.put(_FILES + shown[path].sha256, (release.folder / path).read_bytes())
+            self._bucket.put(_FILES + served[path].sha256, (release.folder / path).read_bytes())
 
-        each(missing.values(), send, self._renew)
+        for_each(missing.values(), send, self._renew)
         self._bucket.put(f"{_RELEASES}{release.inventory.id}.json", release.inventory.to_json().encode())
-        self._bucket.put(_KEPT, json.dumps({**self._sent(), release.inventory.id: time.time()}).encode())
+        self._bucket.put(_KEPT, json.dumps({**self._upload_times(), release.inventory.id: time.time()}).encode())
 
     def switch(self, release: str) -> None:
-        """Copy what is different in a kept release to where readers ask for it. See ``Target``.
+        """Copy the changed files of a kept release to the paths that readers request. See ``Target``.
 
-        What pages need comes before them, and what is no more goes last.
+        Files that pages load come before the pages. Files that the release does not have are deleted last.
         """
         inventory = self.inventory(release)
-        new = _shown(inventory)
+        new = served_objects(inventory)
         files = self._files()
-        if any(files.get(one.sha256) != one.size for one in new.values()):
+        if any(files.get(entry.sha256) != entry.size for entry in new.values()):
             raise TargetError(
                 f"{self.name}: the release {release} is not whole: files of it are missing. Readers see what they saw "
                 "before. Publish it again, or choose another.",
             )
-        # Before the first release, "": nobody knows what is there. The same holds of one whose list is lost.
-        possible = list(dict.fromkeys((self._live_id(), *self._switching())))
-        olds = [_shown(one) for one in self._read_those(possible)]
-        knows = len(olds) == len(possible)
-        there = {one.key: one for one in self._bucket.listing() if not one.key.startswith(FOR_HOSTS)}
-        ours = {*self._left(), *(path for old in olds for path in old)}
-        self._refuse_others(path for path in new if path in there and path not in ours)
-        changed = [path for path, one in new.items() if not knows or not _is_there(path, one, there, olds)]
-        # What open pages may still ask for stays until the switch after this one.
-        left = set(inherited(self.inventory(possible[0]), inventory)) if knows and len(olds) == 1 else set()
-        gone = [path for path in there if path not in new and path in ours - left]
-        self._bucket.put(_SWITCHING, json.dumps(list(dict.fromkeys((*possible, release)))).encode())
-        for paths in _in_turn(changed, new):
-            each(paths, lambda path: self._bucket.show(_FILES + new[path].sha256, path, new[path]), self._renew)
-        each(gone, self._bucket.delete, self._renew)
+        # Before the first release and after the loss of an inventory, the live files are unknown.
+        live_ids = list(dict.fromkeys((self._live_id(), *self._switching())))
+        old_objects = [served_objects(entry) for entry in self._readable_inventories(live_ids)]
+        is_certain = len(old_objects) == len(live_ids)
+        present = {entry.key: entry for entry in self._bucket.listing() if not entry.key.startswith(FOR_HOSTS)}
+        ours = {*self._left_for_open_pages(), *(path for old in old_objects for path in old)}
+        self._refuse_foreign_objects(path for path in new if path in present and path not in ours)
+        changed = [
+            path
+            for path, entry in new.items()
+            if not is_certain or not _is_up_to_date(path, entry, present, old_objects)
+        ]
+        # Files that open pages may still request stay until the switch after this one.
+        left = (
+            set(carried_over(self.inventory(live_ids[0]), inventory)) if is_certain and len(old_objects) == 1 else set()
+        )
+        gone = [path for path in present if path not in new and path in ours - left]
+        self._bucket.put(_SWITCHING, json.dumps(list(dict.fromkeys((*live_ids, release)))).encode())
+        for paths in in_copy_order(changed, new):
+            for_each(paths, lambda path: self._bucket.show(_FILES + new[path].sha256, path, new[path]), self._renew)
+        for_each(gone, self._bucket.delete, self._renew)
         self._bucket.put(_LIVE, json.dumps({"id": release, "left": sorted(left)}).encode())
         self._bucket.delete(_SWITCHING)
 
     def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
-        """Take away what nobody needs. See ``Target``."""
+        """Delete old releases and files that no release needs. See ``Target``."""
         kept = self.kept()
-        doubtful = self._switching()
-        going = {id_ for id_ in leaving(kept, keep, unwanted, self.inventory) if id_ not in doubtful}
-        staying = [self.inventory(one.id) for one in kept if one.id not in going]
-        self._bucket.put(_KEPT, json.dumps({one.id: one.when for one in kept if one.id not in going}).encode())
-        lists = {f"{_RELEASES}{one.id}.json" for one in staying}
-        each((key for key in self._lists() if key not in lists), self._bucket.delete, self._renew)
-        needed = {one.sha256 for inventory in staying for one in _shown(inventory).values()}
-        each((_FILES + sum_ for sum_ in self._files() if sum_ not in needed), self._bucket.delete, self._renew)
+        possibly_live = self._switching()
+        deleted = {id_ for id_ in releases_to_delete(kept, keep, unwanted, self.inventory) if id_ not in possibly_live}
+        remaining = [self.inventory(entry.id) for entry in kept if entry.id not in deleted]
+        self._bucket.put(
+            _KEPT, json.dumps({entry.id: entry.when for entry in kept if entry.id not in deleted}).encode()
+        )
+        lists = {f"{_RELEASES}{entry.id}.json" for entry in remaining}
+        for_each((key for key in self._inventory_keys() if key not in lists), self._bucket.delete, self._renew)
+        needed = {entry.sha256 for inventory in remaining for entry in served_objects(inventory).values()}
+        for_each(
+            (_FILES + checksum for checksum in self._files() if checksum not in needed),
+            self._bucket.delete,
+            self._renew,
+        )
 
     def _files(self) -> dict[str, int]:
-        """The sizes of all files that are kept, by their sum."""
-        found = ((one.key.removeprefix(_FILES), one.size) for one in self._bucket.listing(_FILES))
-        return {sum_: size for sum_, size in found if re.fullmatch(r"[0-9a-f]{64}", sum_)}
+        """Return the sizes of all stored files by their hash."""
+        found = ((entry.key.removeprefix(_FILES), entry.size) for entry in self._bucket.listing(_FILES))
+        return {checksum: size for checksum, size in found if re.fullmatch(r"[0-9a-f]{64}", checksum)}
 
-    def _lists(self) -> list[str]:
-        """The keys of the lists of all releases, also of those that are not kept any more."""
-        keys = (one.key for one in self._bucket.listing(_RELEASES))
+    def _inventory_keys(self) -> list[str]:
+        """Return the keys of all inventories, including those of releases that are no longer kept."""
+        keys = (entry.key for entry in self._bucket.listing(_RELEASES))
         return [
             key for key in keys if is_id(key.removeprefix(_RELEASES).removesuffix(".json")) and key.endswith(".json")
         ]
 
-    def _sent(self) -> dict[str, float]:
-        """When each kept release was sent."""
-        return {str(id_): float(when) for id_, when in self._note(_KEPT, {}).items()}
+    def _upload_times(self) -> dict[str, float]:
+        """Return the upload time of each kept release."""
+        return {str(id_): float(when) for id_, when in self._read_json(_KEPT, {}).items()}
 
     def _live_id(self) -> str:
-        return str(self._note(_LIVE, {"id": ""})["id"])
+        return str(self._read_json(_LIVE, {"id": ""})["id"])
 
-    def _left(self) -> list[str]:
-        """What an earlier release left for pages that were open, and the live one does not list."""
-        return [str(path) for path in self._note(_LIVE, {"left": []})["left"]]
+    def _left_for_open_pages(self) -> list[str]:
+        """Return the paths of an earlier release that the last switch left for open pages."""
+        return [str(path) for path in self._read_json(_LIVE, {"left": []})["left"]]
 
     def _switching(self) -> list[str]:
-        """The releases that readers may see a part of, because a switch was killed."""
-        return [str(id_) for id_ in self._note(_SWITCHING, [])]
+        """Return the releases of which readers may see a part after a switch that was killed."""
+        return [str(id_) for id_ in self._read_json(_SWITCHING, [])]
 
-    def _note(self, key: str, default: _Note) -> _Note:
-        """Return what was written down at ``key``; ``default`` where nothing was."""
+    def _read_json(self, key: str, default: _Json) -> _Json:
+        """Return the JSON at ``key``, or ``default`` if there is none."""
         if not (found := self._bucket.get(key)):
             return default
         with contextlib.suppress(ValueError):
-            note = json.loads(found[0])
-            if isinstance(note, type(default)):
-                return note
+            value = json.loads(found[0])
+            if isinstance(value, type(default)):
+                return value
         raise TargetError(f"{self.name}/{key} was not made by publishing, or is damaged. Move it away, then try again.")
 
-    def _claim(self) -> None:
-        """Mark the place.
+    def _write_mark(self) -> None:
+        """Write the mark.
 
         Raises:
-            TargetError: when it has no mark, and holds other things than releases.
+            TargetError: if the place has no mark and holds other objects than releases.
         """
         if self._bucket.get(_MARK):
             return
-        # A key that is empty is what consoles make to show a folder.
-        others = [one.key for one in self._bucket.listing(most=NAMED + 2) if one.key not in {"", _LOCK}]
-        if others and not self._read_those([*self._sent()]):
+        # The console of S3 makes an object with an empty key to show a folder.
+        others = [entry.key for entry in self._bucket.listing(most=NAMED + 2) if entry.key not in {"", _LOCK}]
+        if others and not self._readable_inventories([*self._upload_times()]):
             raise refusal(self.name, others[:NAMED], f"{self.name}/{_MARK}")
         self.adopted = bool(others)
         self._bucket.put(_MARK, _MARK_TEXT.encode())
 
-    def _refuse_others(self, paths: Iterable[str]) -> None:
-        """Raise ``TargetError`` where an object at ``paths``, which no list names, was not made by a switch."""
+    def _refuse_foreign_objects(self, paths: Iterable[str]) -> None:
+        """Raise ``TargetError`` if a switch did not make one of the objects at ``paths``."""
         others = [path for path in paths if not self._bucket.is_shown(path)]
         if others:
             raise TargetError(
@@ -240,26 +250,26 @@ class S3Target:
                 "replaced. Readers see what they saw before. Move it away, or publish to another place.",
             )
 
-    def _read_those(self, releases: Sequence[str]) -> list[Inventory]:
+    def _readable_inventories(self, releases: Sequence[str]) -> list[Inventory]:
         found = []
         for id_ in releases:
             with contextlib.suppress(TargetError):
                 found.append(self.inventory(id_))
         return found
 
-    def _take(self, lease: Lease) -> None:
+    def _acquire(self, lease: Lease) -> None:
         found = self._bucket.get(_LOCK)
         other = read_lease(found[0]) if found else None
         if found and not other:
             raise TargetError(f"{self.name}/{_LOCK} is no lock of ours. Move it away, then try again.")
         if other and not other.is_over:
-            raise self._refused(other)
-        # Of two who find the same lock over, or none, S3 lets only one write.
-        if not self._bucket.put_instead(_LOCK, lease.to_json().encode(), found[1] if found else ""):
+            raise self._lease_refusal(other)
+        # If two runs find the lock free or expired, S3 accepts only one of the two writes.
+        if not self._bucket.put_if_version(_LOCK, lease.to_json().encode(), found[1] if found else ""):
             found = self._bucket.get(_LOCK)
-            raise self._refused((found and read_lease(found[0])) or lease)
+            raise self._lease_refusal((found and read_lease(found[0])) or lease)
 
-    def _refused(self, lease: Lease) -> TargetError:
+    def _lease_refusal(self, lease: Lease) -> TargetError:
         return lease.refusal(self.name, f"{self.name}/{_LOCK}")
 
     def _renew(self) -> None:
@@ -270,31 +280,14 @@ class S3Target:
         self._lease = self._lease.renewed()
         if not found or not other or other.token != self._lease.token:
             raise (other or self._lease).refusal(self.name, f"{self.name}/{_LOCK}")
-        self._bucket.put_instead(_LOCK, self._lease.to_json().encode(), found[1])
+        self._bucket.put_if_version(_LOCK, self._lease.to_json().encode(), found[1])
 
 
-def _shown(inventory: Inventory) -> dict[str, BucketAnswer]:
-    """What readers are answered at each path of a release."""
-    return {
-        item.path: BucketAnswer(item.sha256, item.size, item.type, item.caching, _location(inventory, item.path))
-        for item in inventory
-        if item.is_shown
-    }
-
-
-def _location(inventory: Inventory, path: str) -> str:
-    return next((inventory.redirects[form] for form in addresses_of(path) if form in inventory.redirects), "")
-
-
-def _is_there(
-    path: str, shown: BucketAnswer, there: Mapping[str, Held], olds: Sequence[Mapping[str, BucketAnswer]]
+def _is_up_to_date(
+    path: str,
+    served: ServedObject,
+    present: Mapping[str, BucketObject],
+    old_objects: Sequence[Mapping[str, ServedObject]],
 ) -> bool:
-    """Whether readers are answered as ``shown`` at ``path``: all that may be live say so, and the object is there."""
-    return path in there and there[path].size == shown.size and all(old.get(path) == shown for old in olds)
-
-
-def _in_turn(paths: Sequence[str], shown: Mapping[str, BucketAnswer]) -> tuple[list[str], list[str], list[str]]:
-    """Return ``paths`` in the turn in which they are to change: what pages load, other documents, pages."""
-    lasting = [path for path in paths if shown[path].caching == FOREVER]
-    pages = [path for path in paths if shown[path].type.startswith("text/html")]
-    return lasting, [path for path in paths if path not in {*lasting, *pages}], pages
+    """Return whether ``path`` is up to date: every possibly live release has the same answer, and the object exists."""
+    return path in present and present[path].size == served.size and all(old.get(path) == served for old in old_objects)

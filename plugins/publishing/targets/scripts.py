@@ -1,4 +1,4 @@
-"""POSIX shell scripts that publish to a folder on a host. All find the place as ``$1``."""
+"""POSIX shell scripts that publish to a folder on a host. Each gets the path of the folder as ``$1``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plugins.publishing.targets.claim import MARK, NAMED
 
 
 class Status(IntEnum):
-    """What a script ends with."""
+    """The exit statuses of the scripts."""
 
     NOT_KEPT = 20
     DAMAGED = 21
@@ -19,7 +19,7 @@ class Status(IntEnum):
     NOT_OURS = 25
 
 
-#: Whether $1 is the id of a release, and whether $1 leads to one as `current` does.
+#: Defines is_id (whether $1 is a release id) and is_link (whether $1 is a link target such as that of `current`).
 OURS = f"""
 export LC_ALL=C
 is_id() {{
@@ -30,7 +30,7 @@ is_link() {{
   case $1 in releases/*) is_id "${{1#releases/}}";; *) return 1;; esac
 }}
 """
-#: Reads sums, and ends unless the folder $1 holds those files.
+#: Defines whole, which reads checksums and exits unless the folder $1 holds those files.
 WHOLE = f"""
 export LC_ALL=C
 whole() {{
@@ -39,8 +39,8 @@ whole() {{
   [ -z "$wrong" ] || {{ printf '%s\\n' "$wrong" >&2; return {Status.DAMAGED}; }}
 }}
 """
-#: $2: who this is; $3: what the mark says. Marks the place and holds its lock until its input ends; see ``claim.py``.
-#: Waits for what a run that has died still does.
+#: $2: the owner; $3: the text of the mark. Marks the place and holds its lock until its input ends; see ``claim.py``.
+#: Waits for the commands of a dead run that are still running.
 LOCK = (
     OURS
     + f"""
@@ -91,13 +91,13 @@ for record in *.sha256; do
   [ ! -d "${record%.sha256}" ] || stat -c '%n %Y' "$record"
 done
 """
-#: $2: the release.
+#: $2: the release id.
 INVENTORY = f"""
 [ -d "$1/releases/$2" ] || exit {Status.NOT_KEPT}
 exec cat "$1/releases/$2/{PATH}"
 """
-#: $2: the release. Prints nothing if it is there and whole, else the folder that is to be filled. No release may get
-#: the second of another: servers make ETags of a file's time and size.
+#: $2: the release id. Prints nothing if the release is there and complete, else the folder to fill. Waits so that no
+#: two releases have the same second, because servers compute ETags from a file's time and size.
 PREPARE = (
     WHOLE
     + """
@@ -108,7 +108,7 @@ if [ -f "$2.sha256" ] && whole "$2" <"$2.sha256" 2>/dev/null; then touch "$2.sha
 if [ -d "$2" ]; then echo "$2"; else mkdir -p ".new-$2" && echo ".new-$2"; fi
 """
 )
-#: $2: the folder that was filled. The input: what open pages of the live release may still ask for.
+#: $2: the folder that was filled. The input: the paths of the live release that open pages may still request.
 INHERIT = """
 cd "$1" || exit
 while IFS= read -r path; do
@@ -116,7 +116,7 @@ while IFS= read -r path; do
   mkdir -p "releases/$2/$(dirname "$path")" && ln -f "current/$path" "releases/$2/$path" || exit
 done
 """
-#: $2: the release; $3: the folder that was filled. The input: its sums.
+#: $2: the release id; $3: the folder that was filled. The input: its checksums.
 FINISH = (
     WHOLE
     + f"""
@@ -127,7 +127,7 @@ mv -f ".new-$2.sha256" "$2.sha256" || exit
 [ "$2" = "$3" ] || mv -T "$3" "$2"
 """
 )
-#: $2: the release.
+#: $2: the release id.
 SWITCH = (
     OURS
     + WHOLE
@@ -139,7 +139,7 @@ whole "releases/$2" <"releases/$2.sha256" || exit {Status.DAMAGED}
 rm -f {MARK}-current && ln -s "releases/$2" {MARK}-current && mv -T {MARK}-current current
 """
 )
-#: From $2: the releases that go. Each gets another name first: what is half deleted is never taken for a release.
+#: From $2: the release ids to delete. Each is renamed first, so that no half-deleted folder is taken for a release.
 TIDY = (
     OURS
     + f"""

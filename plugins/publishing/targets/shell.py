@@ -1,4 +1,4 @@
-"""Shell: runs commands on another computer, through the system's own ssh and the user's own settings for it."""
+"""Run commands on another computer through the system's ssh, with the user's configuration."""
 
 from __future__ import annotations
 
@@ -13,26 +13,32 @@ from pathlib import Path
 
 from plugins.publishing.targets.target import TargetError
 
-#: The status with which ssh ends when there is no connection.
-_NO_CONNECTION = 255
-#: Nothing asks for a password, no greeting mixes with errors, and a dead connection is noticed within a minute.
-_SETTINGS = ("BatchMode=yes", "LogLevel=ERROR", "ConnectTimeout=15", "ServerAliveInterval=15", "ServerAliveCountMax=3")
-#: How long the commands of a run that has died may take to end, in seconds.
-_LAST_WORDS = 60
+#: The exit status of ssh without a connection.
+_CONNECTION_FAILED = 255
+#: No password prompts, no banner among the errors, and a dead connection is detected within a minute.
+_SSH_OPTIONS = (
+    "BatchMode=yes",
+    "LogLevel=ERROR",
+    "ConnectTimeout=15",
+    "ServerAliveInterval=15",
+    "ServerAliveCountMax=3",
+)
+#: Seconds that the commands of a dead run may take to end.
+_BUSY_TIMEOUT = 60
 
 
-class Refused(RuntimeError):  # noqa: N818 - it is what it says: the host answered no
-    """A command on the host ended with a status that is not 0.
+class RemoteCommandError(RuntimeError):
+    """A command on the host ended with a status other than 0.
 
     Attributes:
-        status: that status.
-        words: the last lines that it printed as errors.
+        status: the exit status.
+        error_lines: the last lines of its standard error.
     """
 
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
+    def __init__(self, status: int, error_lines: str) -> None:
+        super().__init__(error_lines)
         self.status = status
-        self.words = words
+        self.error_lines = error_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,10 @@ class Host:
     """Another computer.
 
     Attributes:
-        name: what ssh calls it.
-        user: the user there; "" for the one of the user's settings.
-        port: the port; None likewise.
-        options: more words for ssh, such as `-F` and a file of settings.
+        name: its name for ssh.
+        user: the user there, or "" for the one in the configuration of ssh.
+        port: the port, or None likewise.
+        options: further arguments for ssh, such as `-F` and a configuration file.
     """
 
     name: str
@@ -53,131 +59,136 @@ class Host:
 
     @property
     def address(self) -> str:
-        """The host with its user, as ssh is given it."""
+        """The host with its user, as an argument of ssh."""
         return f"{self.user}@{self.name}" if self.user else self.name
 
     @property
-    def folders(self) -> str:
-        """The host with its user, as rsync is given it before a colon."""
+    def rsync_address(self) -> str:
+        """The host with its user, as rsync expects it before a colon."""
         name = f"[{self.name}]" if ":" in self.name else self.name
         return f"{self.user}@{name}" if self.user else name
 
     def ssh(self, *settings: str) -> list[str]:
-        """Return the command of ssh with ``settings``, without the address."""
+        """Return the ssh command with ``settings``, without the address."""
         port = ["-p", str(self.port)] if self.port else []
         return ["ssh", "-T", *self.options, *port, *(word for setting in settings for word in ("-o", setting))]
 
 
 class Shell:
-    """A connection to ``host`` and to the folder ``place`` there. All commands go through one connection.
+    """A connection to the folder ``place`` on ``host``. All commands share it.
 
     Args:
         host: the computer.
-        place: the folder; relative to the user's home, or absolute.
+        place: the folder, absolute or relative to the user's home.
     """
 
     def __init__(self, host: Host, place: str) -> None:
         self._host = host
         self._place = place
-        self._keeper: subprocess.Popen[bytes] | None = None
+        self._master: subprocess.Popen[bytes] | None = None
         self._socket: Path | None = None
 
     @contextlib.contextmanager
     def open(self, script: str, *arguments: str) -> Iterator[str]:
-        """Connect, and run a script that prints a line and then waits until its input ends. Yield that line.
+        """Connect, and run a script that prints one line and then waits for the end of its input. Yield that line.
 
-        What the script holds, the host gives back whenever this process or the connection ends, however it ends.
+        Locks that the script holds are released when this process or the connection ends.
 
         Raises:
-            Refused: when the script ends instead.
-            TargetError: when there is no connection.
+            RemoteCommandError: if the script ends before it prints a line.
+            TargetError: if there is no connection.
         """
         folder = Path(tempfile.mkdtemp(prefix="ssh-"))
         self._socket = folder / "s"
-        master = ("ControlMaster=yes", f"ControlPath={self._socket}", "ControlPersist=no")
-        words = [*self._host.ssh(*_SETTINGS, *master), self._host.address, _remote(script, self._place, *arguments)]
-        with (folder / "errors").open("w+b") as errors, _program("ssh"):
-            keeper = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603 - quoted words
-            self._keeper = keeper
+        shared = ("ControlMaster=yes", f"ControlPath={self._socket}", "ControlPersist=no")
+        command = [
+            *self._host.ssh(*_SSH_OPTIONS, *shared),
+            self._host.address,
+            _remote(script, self._place, *arguments),
+        ]
+        with (folder / "errors").open("w+b") as errors, _require_program("ssh"):
+            master = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603 - quoted words
+            self._master = master
             try:
-                if not (line := _first_line(keeper)):
-                    status = keeper.wait()
+                if not (line := _first_line(master)):
+                    status = master.wait()
                     errors.seek(0)
-                    raise self._trouble(status, errors.read())
+                    raise self._error(status, errors.read())
                 yield line.decode(errors="replace").strip()
             finally:
-                self._keeper = None
-                _end(keeper)
+                self._master = None
+                _close(master)
                 shutil.rmtree(folder, ignore_errors=True)
 
     def ask(self, script: str, *arguments: str) -> str:
-        """Run a POSIX shell script that changes nothing. As ``run`` in all else."""
-        return self._do([*self._ssh(), self._host.address, _remote(script, self._place, *arguments)], "")
+        """Run a POSIX shell script that changes nothing. See ``run``."""
+        return self._execute([*self._ssh(), self._host.address, _remote(script, self._place, *arguments)], "")
 
     def run(self, script: str, *arguments: str, text: str = "") -> str:
-        """Run a POSIX shell script on the host, and return what it prints.
+        """Run a POSIX shell script on the host, and return its output.
 
         Args:
-            script: finds the place as `$1`, and the arguments from `$2`.
-            arguments: any words; they are quoted.
-            text: its input.
+            script: gets the place as `$1`, and the arguments from `$2`.
+            arguments: the arguments, which are quoted.
+            text: the standard input.
 
         Raises:
-            Refused: when it ends with a status that is not 0.
-            TargetError: when there is no connection.
+            RemoteCommandError: if the script ends with a status other than 0.
+            TargetError: if there is no connection.
         """
-        words = [*self._ssh(), self._host.address, self._patient(_remote(script, self._place, *arguments))]
-        return self._do(words, text)
+        command = [*self._ssh(), self._host.address, self._marked_busy(_remote(script, self._place, *arguments))]
+        return self._execute(command, text)
 
     def copy(self, folder: Path, path: str, *options: str) -> None:
-        """Make the folder ``path``, below the place, hold what the folder ``folder`` of this machine holds.
+        """Make the folder ``path`` below the place a copy of the local folder ``folder``.
 
         Args:
-            folder: on this machine.
-            path: below the place.
-            options: words for rsync.
+            folder: the local folder.
+            path: the path below the place.
+            options: arguments for rsync.
 
         Raises:
-            Refused: when rsync cannot.
-            TargetError: when there is no connection.
+            RemoteCommandError: if rsync fails.
+            TargetError: if there is no connection.
         """
-        # --protect-args: the path is never read by a shell on the host, however old rsync is.
-        words = ["rsync", "--protect-args", f"--rsh={shlex.join(self._ssh())}"]
-        words += [f"--rsync-path={self._patient('rsync')}", *options]
-        words += ["--", f"{folder}/", f"{self._host.folders}:{self._place}/{path}/"]
-        self._do(words, "")
+        # With --protect-args, no version of rsync passes the path to a shell on the host.
+        command = ["rsync", "--protect-args", f"--rsh={shlex.join(self._ssh())}"]
+        command += [f"--rsync-path={self._marked_busy('rsync')}", *options]
+        command += ["--", f"{folder}/", f"{self._host.rsync_address}:{self._place}/{path}/"]
+        self._execute(command, "")
 
-    def _do(self, words: Sequence[str], text: str) -> str:
-        if self._keeper is not None and self._keeper.poll() is not None:
-            raise self._trouble(_NO_CONNECTION, b"the connection was lost")
-        with _program(words[0]):
-            done = subprocess.run(words, input=text.encode(), capture_output=True, check=False)  # noqa: S603 - quoted words
+    def _execute(self, command: Sequence[str], text: str) -> str:
+        if self._master is not None and self._master.poll() is not None:
+            raise self._error(_CONNECTION_FAILED, b"the connection was lost")
+        with _require_program(command[0]):
+            done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)  # noqa: S603 - quoted words
         if done.returncode:
-            raise self._trouble(done.returncode, done.stderr)
+            raise self._error(done.returncode, done.stderr)
         return done.stdout.decode(errors="replace")
 
     def _ssh(self) -> list[str]:
         shared = ("ControlMaster=no", f"ControlPath={self._socket}") if self._socket else ()
-        return self._host.ssh(*_SETTINGS, *shared)
+        return self._host.ssh(*_SSH_OPTIONS, *shared)
 
-    def _patient(self, command: str) -> str:
-        """Return ``command``, marked as running: whoever publishes next waits for it although this process has died."""
-        return f"flock -s -w {_LAST_WORDS} {shlex.quote(f'{self._place}/.busy')} {command}"
+    def _marked_busy(self, command: str) -> str:
+        """Return ``command`` under a shared lock. The next run waits for it even if this process has died."""
+        return f"flock -s -w {_BUSY_TIMEOUT} {shlex.quote(f'{self._place}/.busy')} {command}"
 
-    def _trouble(self, status: int, errors: bytes) -> Refused | TargetError:
-        words = "\n".join(errors.decode(errors="replace").strip().splitlines()[-5:])
-        if status != _NO_CONNECTION:
-            return Refused(status, words)
-        by_hand = shlex.join([*self._host.ssh(), self._host.address, "true"])
+    def _error(self, status: int, errors: bytes) -> RemoteCommandError | TargetError:
+        error_lines = "\n".join(errors.decode(errors="replace").strip().splitlines()[-5:])
+        if status != _CONNECTION_FAILED:
+            return RemoteCommandError(status, error_lines)
+        manual_command = shlex.join([*self._host.ssh(), self._host.address, "true"])
+        reason = error_lines.splitlines()[-1] if error_lines else "it was lost"
         return TargetError(
-            f"{self._host.address}: no connection by ssh ({words.splitlines()[-1] if words else 'it was lost'}). "
-            f"Nothing asks for passwords here: `{by_hand}` must work without a question. "
+            f"{self._host.address}: no connection by ssh ({reason}). "
+            f"Nothing asks for passwords here: `{manual_command}` must work without a question. "
             "Then try again.",
         )
 
 
 def _remote(script: str, *arguments: str) -> str:
-    """Return one line for the user's shell on the host, whichever that is, that runs ``script`` with ``arguments``."""
+    """Return a command line, valid in any login shell, that runs ``script`` with ``arguments``."""
     return shlex.join(["sh", "-c", script, "sh", *arguments])
 
 
@@ -185,21 +196,21 @@ def _first_line(process: subprocess.Popen[bytes]) -> bytes:
     return process.stdout.readline() if process.stdout else b""
 
 
-def _end(keeper: subprocess.Popen[bytes]) -> None:
-    """Let the script on the host end, and end ssh if it does not."""
-    for pipe in (keeper.stdin, keeper.stdout):
+def _close(master: subprocess.Popen[bytes]) -> None:
+    """Close the pipes so that the script ends, and kill ssh if it does not."""
+    for pipe in (master.stdin, master.stdout):
         if pipe:
             with contextlib.suppress(OSError):
                 pipe.close()
     try:
-        keeper.wait(timeout=10)
+        master.wait(timeout=10)
     except subprocess.TimeoutExpired:
-        keeper.kill()
-        keeper.wait()
+        master.kill()
+        master.wait()
 
 
 @contextlib.contextmanager
-def _program(name: str) -> Iterator[None]:
+def _require_program(name: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:

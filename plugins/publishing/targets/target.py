@@ -1,4 +1,4 @@
-"""Target: where releases are published to."""
+"""Define the interface of targets, to which releases are published."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.publishing.release.release import Release
 
 
 class TargetError(RuntimeError):
-    """A target cannot do what it is asked; the message says what, why and how to mend it, and holds no secret."""
+    """A target failed. The message says what, why and what to do, and holds no secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Kept:
 
     Attributes:
         id: the release's id.
-        when: the time at which it was sent, in seconds since 1970.
-        is_live: True for the one that readers see.
+        when: the time of its upload, in seconds since 1970.
+        is_live: True for the release that readers see.
     """
 
     id: str
@@ -31,22 +31,20 @@ class Kept:
 
 
 class Target(Protocol):
-    """Where releases are published to.
+    """A place to which releases are published.
 
-    Every other method is called while ``locked`` holds. ``live``, ``kept`` and ``inventory`` may be called while
-    ``reading`` holds.
+    All other methods require ``locked``. ``live``, ``kept`` and ``inventory`` also work with ``reading``.
 
-    A place belongs to publishing once it has a mark, which ``locked`` leaves in an empty place. What publishing did not
-    make is never changed, also in a place with a mark.
+    A target has a mark, which ``locked`` writes into an empty place. Publishing never changes files that it did not
+    make, even in a place with a mark.
 
-    Each method can be interrupted anywhere and called again. Until ``switch``, readers see the old release, and nothing
-    else; a target that cannot switch at once (S3) puts what pages need before the pages, and takes away last.
+    Each method can be interrupted and called again. Until ``switch``, readers see the old release only. A target that
+    cannot switch atomically (S3) uploads what pages load before the pages, and deletes last.
 
     Attributes:
-        name: as people know it; no secret is in it.
-        adopted: True once ``locked`` has found releases without a mark, as places had before there was one, and has
-            marked the place.
-        follows_rules: True where a server follows the rules of the release: redirects, 410, headers, caching.
+        name: the name in messages, without secrets.
+        adopted: True if ``locked`` found releases of an earlier version without a mark, and wrote the mark.
+        follows_rules: True if the server applies the response rules of the release.
     """
 
     name: str
@@ -54,54 +52,54 @@ class Target(Protocol):
     follows_rules: bool
 
     def reading(self) -> AbstractContextManager[None]:
-        """Look at the place without changing anything there; nobody is kept from publishing.
+        """Open the target for reading only. Others can publish at the same time.
 
         Raises:
-            TargetError: when it cannot be reached.
+            TargetError: if it cannot be reached.
         """
 
     def locked(self) -> AbstractContextManager[None]:
-        """Keep others from publishing there at the same time.
+        """Hold the lock that keeps others from publishing at the same time.
 
         Raises:
-            TargetError: when somebody else is, or when the place holds other things and no mark.
+            TargetError: if another process publishes, or the place holds other files and no mark.
         """
 
     def live(self) -> Inventory | None:
-        """Return what readers see; None when nothing was published yet.
+        """Return the inventory of the live release, or None if there is none.
 
         Raises:
-            TargetError: when it cannot be told.
+            TargetError: if it cannot be read.
         """
 
     def kept(self) -> Sequence[Kept]:
-        """Return the releases that are kept, the newest first."""
+        """Return the kept releases, the newest first."""
 
     def inventory(self, release: str) -> Inventory:
-        """Return what is in a kept release.
+        """Return the inventory of a kept release.
 
         Raises:
-            TargetError: when it is not kept, or not whole.
+            TargetError: if the release is not kept, or not complete.
         """
 
     def send(self, release: Release) -> None:
-        """Bring ``release`` there, only what is not there yet, and prove by hashes that it is whole.
+        """Upload the files of ``release`` that are missing, and verify all by their hashes.
 
         Raises:
-            TargetError: when that fails.
+            TargetError: if that fails.
         """
 
     def switch(self, release: str) -> None:
-        """Let readers see a kept release.
+        """Make a kept release live.
 
         Raises:
-            TargetError: when it is not kept, or not whole.
+            TargetError: if the release is not kept, or not complete.
         """
 
     def tidy(self, keep: int, unwanted: Callable[[Inventory], bool]) -> None:
-        """Take away what interrupted runs left, and all releases but the newest ``keep`` and the live one.
+        """Delete what interrupted runs left, and all releases except the newest ``keep`` and the live one.
 
         Args:
-            keep: how many stay.
-            unwanted: tells of a release that is not live whether it must go although it is among them.
+            keep: the number of releases that stay.
+            unwanted: returns whether a release must be deleted although it is among the newest.
         """

@@ -25,7 +25,7 @@ from plugins.engine.incremental.options import Asked
 from plugins.engine.plugin import project_settings
 from plugins.engine.settings import SettingsError
 from plugins.markdown_blocks.block_scanner import outline
-from plugins.publishing.targets.parse_target import target
+from plugins.publishing.targets.parse_target import parse_target
 from plugins.publishing.targets.target import TargetError
 from plugins.stories.plugin import approve_story
 from tests.authoring.cli.messages import follows
@@ -150,12 +150,12 @@ def test_a_target_as_it_is_advised(wrong: str, monkeypatch: pytest.MonkeyPatch) 
     """Each address that is shown for one that names no target names one."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
     with pytest.raises(TargetError) as found:
-        target(wrong)
+        parse_target(wrong)
     said = str(found.value).replace(wrong, "", 1)
     advised = re.findall(r"(?:folder:/|ssh://|s3://|git:)[^\s,]+", said.replace("git:REMOTE#BRANCH, such as", ""))
     assert advised
     for address in advised:
-        assert target(address.rstrip(".")).name
+        assert parse_target(address.rstrip(".")).name
 
 
 @follows("there is no format `", "name one that is there, or none")

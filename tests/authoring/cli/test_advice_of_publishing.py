@@ -14,9 +14,9 @@ from plugins.engine.output_index import MANIFEST, beside
 from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
 from plugins.link_check.plugin import check_links
 from plugins.publishing.publication import PublicationError, publish
-from plugins.publishing.release.build import ReleaseError, make
+from plugins.publishing.release.build import ReleaseError, make_release
 from plugins.publishing.smoke_test import UnexpectedAnswer
-from plugins.publishing.targets.parse_target import target
+from plugins.publishing.targets.parse_target import parse_target
 from plugins.publishing.targets.target import TargetError
 from tests.authoring.cli.desk import Desk, Options, Row, follow, last
 from tests.authoring.cli.messages import FOLLOWED, follows
@@ -90,7 +90,7 @@ def several(desk: Desk) -> None:
 def _by_hand(desk: Desk, *pages: str) -> None:
     for words in pages:
         made = release(desk.root.parent / words, {"index.html": words.encode()})
-        publish(made, target(host(desk)["to"]), lambda _inventory, _changed: ())
+        publish(made, parse_target(host(desk)["to"]), lambda _inventory, _changed: ())
 
 
 def listed_last(_desk: Desk, said: str) -> Options:
@@ -194,7 +194,7 @@ def test_what_was_taken_off_is_not_brought_back_and_can_be_published_instead(des
 def test_what_could_not_be_taken_back_is_taken_back_as_advised(desk: Desk) -> None:
     """A host that fails while a bad release is taken back leaves the command that does it."""
     one(desk)
-    to = target(host(desk)["to"])
+    to = parse_target(host(desk)["to"])
     switch, bad = to.switch, UnexpectedAnswer("/", "is not the file of this release", is_fatal=True)
 
     def once(identifier: str) -> None:
@@ -224,12 +224,12 @@ def test_a_release_is_made_after_a_build(desk: Desk, tmp_path: Path) -> None:
         "was stopped before its end; build it again": lambda: manifest.write_text('{"files": {}}', encoding="utf-8"),
         "build the site again": lambda: (desk.output / "index.html").write_text("Not as built.", encoding="utf-8"),
     }
-    for says, harm in harms.items():
+    for message, harm in harms.items():
         harm()
-        with pytest.raises(ReleaseError, match=says):
-            make(desk.output, to, url="http://localhost:8000")
+        with pytest.raises(ReleaseError, match=message):
+            make_release(desk.output, to, url="http://localhost:8000")
         assert desk.inv("build", {}).status == 0
-        assert make(desk.output, to, url="http://localhost:8000").inventory.items
+        assert make_release(desk.output, to, url="http://localhost:8000").inventory.items
 
 
 @follows("Build it first, with  inv build", "there is no rule called")

@@ -1,4 +1,4 @@
-"""Releases: small release folders, made by hand, with all that hosts must tell apart."""
+"""Make small releases with every case that hosts must distinguish."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 import brotli
 
 from plugins.publishing.hosts.files import files
-from plugins.publishing.hosts.response_rules import TEXTS, Answers
+from plugins.publishing.hosts.response_rules import TEXTS, ResponseRules
 
-#: A file whose name holds its hash.
+#: A file with a hash in its name.
 PICTURE = "images/18df33e470-1200.webp"
 SCRIPT = "theme/search-box-1aab4520fb.js"
-#: What is hard to write down: for files, old addresses and withdrawn ones.
+#: Characters that are special in the configuration of a host, for files, aliases and withdrawn addresses.
 AWKWARD = 'it\'s "50%" & {$HOME} $x é `b` #1; [a]+(b)|~^!\\'
 
 
@@ -25,20 +25,20 @@ class Small:
     """A small release.
 
     Attributes:
-        answers: what hosts answer.
+        response_rules: the response rules.
         bodies: the files that readers see, by path.
     """
 
-    answers: Answers
+    response_rules: ResponseRules
     bodies: dict[str, bytes]
 
     def body(self, path: str) -> bytes:
         """Return the file ``path`` below the root of the site."""
-        return self.bodies[f"{self.answers.root}/{path}".removeprefix("/")]
+        return self.bodies[f"{self.response_rules.root}/{path}".removeprefix("/")]
 
 
 def small(root: str = "", words: str = "") -> Small:
-    """Return a release of a site at ``root`` whose pages hold ``words``."""
+    """Return a release of a site at ``root`` whose pages contain ``words``."""
     pages = {
         path: f"<!doctype html><title>{path}</title><p>{words}{'A page of some length. ' * 20}</p>".encode()
         for path in (
@@ -68,7 +68,7 @@ def small(root: str = "", words: str = "") -> Small:
     def at(*addresses: str) -> list[str]:
         return [f"{root}{address}" for address in addresses]
 
-    answers = Answers(
+    response_rules = ResponseRules(
         root=root,
         redirects={
             **dict.fromkeys(at("/blog/a/", "/blog/a", "/old/Page.html", "/Help/", "/Help"), f"{root}/help/"),
@@ -82,19 +82,19 @@ def small(root: str = "", words: str = "") -> Small:
             **dict.fromkeys(at("/old/Gone.html"), f"{below}/old/Gone.html".removeprefix("/")),
         },
     )
-    return Small(answers, bodies)
+    return Small(response_rules, bodies)
 
 
 def write(release: Small, folder: Path) -> None:
-    """Write ``release`` to ``folder``: its files, their packed forms, and the rules for hosts."""
-    for path, body in {**release.bodies, **files(release.answers)}.items():
+    """Write ``release`` to ``folder``, with compressed forms and host rules."""
+    for path, body in {**release.bodies, **files(release.response_rules)}.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(body)
         if path in release.bodies and path.endswith(TEXTS):
             Path(f"{file}.gz").write_bytes(gzip.compress(body, mtime=0))
             Path(f"{file}.br").write_bytes(brotli.compress(body))
-    # Apache trusts no file that was written in this very second.
+    # Apache does not send an ETag for a file that was written within the last second.
     minute_ago = time.time() - 60
     for file in folder.rglob("*"):
         os.utime(file, (minute_ago, minute_ago))

@@ -1,4 +1,4 @@
-"""Serving: a folder on loopback, answered by nginx, Caddy or Apache with the rules that lie in the folder."""
+"""Serve a folder on loopback with nginx, Caddy or Apache and the rules in the folder."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KINDS = ("nginx", "nginx-brotli", "caddy", "apache")
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "hosting"
 _ADDRESS = "community.example.org"
 _DOCUMENT_ROOT = "/srv/help-me-stop/current"
-#: What each old worker of nginx notes when it takes no more requests.
+#: The message that a worker of nginx logs when it stops accepting requests.
 _RETIRED = "gracefully shutting down"
 _WORKERS = 2
 _PATIENCE = 120
@@ -80,11 +80,11 @@ _APACHE_MODULES = (
 
 @dataclass(frozen=True)
 class Server:
-    """A server that answers.
+    """A running server.
 
     Attributes:
-        url: its address, without a slash at its end.
-        reload: lets it read the rules in its folder anew, without losing a request.
+        url: its URL without a slash at the end.
+        reload: makes it reload its rules without losing a request.
     """
 
     url: str
@@ -93,12 +93,12 @@ class Server:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer.
+    """An HTTP response.
 
     Attributes:
-        status: its status.
-        headers: its headers, by name in lower case; a header that was sent twice has both values.
-        body: its body, as sent.
+        status: the status code.
+        headers: the headers by name in lower case. A header that was sent twice has both values.
+        body: the body as sent.
     """
 
     status: int
@@ -108,18 +108,18 @@ class Answer:
 
 @contextlib.contextmanager
 def serving(kind: str, root: Path) -> Iterator[Server]:
-    """Serve the folder ``root``, a release or a symbolic link to one, as ``docs/hosting`` says.
+    """Serve the folder ``root``, a release or a symbolic link to one, as ``docs/hosting`` describes.
 
     Args:
         kind: one of ``KINDS``.
         root: the document root.
 
     Raises:
-        ServerError: when the server does not start.
+        ServerError: if the server does not start.
     """
     with tempfile.TemporaryDirectory(prefix="serving-") as temporary:
         folder, port = Path(temporary), free_port()
-        # Servers work as another user than the one who starts them.
+        # Servers run as another user.
         folder.chmod(0o755)
         start, reload = _commands(kind, folder, root, port)
         with running(start, port, folder, [folder / "log"], _environment(folder)) as process:
@@ -127,13 +127,13 @@ def serving(kind: str, root: Path) -> Iterator[Server]:
 
 
 def ask(url: str, path: str, method: str = "GET", **headers: str) -> Answer:
-    """Return the answer to a request that has no headers but Host and ``headers``; ``_`` in their names is ``-``.
+    """Return the response to a request whose only headers are Host and ``headers``. In their names, ``_`` is ``-``.
 
     Args:
-        url: the server's address.
-        path: as it travels, percent-encoded.
-        method: GET, HEAD, and so on.
-        **headers: to be sent.
+        url: the server's URL.
+        path: the path, percent-encoded.
+        method: the HTTP method.
+        **headers: the headers.
     """
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=_PATIENCE)
     try:
@@ -153,7 +153,7 @@ _Reload = Callable[[subprocess.Popen[bytes]], None]
 
 
 def _commands(kind: str, folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
-    """The command that starts the server, and what lets it read its rules anew."""
+    """Return the command that starts the server, and the function that reloads its rules."""
     match kind:
         case "caddy":
             return _caddy(folder, root, port)
@@ -179,14 +179,14 @@ def _caddy(folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
 
 def _nginx(folder: Path, root: Path, port: int, *, brotli: bool) -> tuple[_Command, _Reload]:
     text = (DOCS / "nginx-site.conf").read_text(encoding="utf-8").replace(_DOCUMENT_ROOT, str(root))
-    # Without HTTPS: another port, and no certificate.
+    # The test server has no HTTPS: another port and no certificate.
     text = re.sub(r"^ *(listen \[::\]|ssl_).*\n", "", text, flags=re.MULTILINE)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     text = text.replace("listen 80;", f"listen unix:{folder}/http.sock;")
     if brotli:
         text = text.replace("# include", "include")
     modules = f"load_module {brotli_for_nginx()};" if brotli else ""
-    # Workers of another user could not read the folders of whoever runs the tests.
+    # Workers of another user could not read the folders of the user who runs the tests.
     user = "user root;" if os.geteuid() == 0 else ""
     file = folder / "nginx.conf"
     file.write_text(
@@ -211,13 +211,13 @@ def _apache(folder: Path, root: Path, port: int) -> tuple[_Command, _Reload]:
     modules = "\n".join(f"LoadModule {name}_module {apache_modules()}/mod_{name}.so" for name in _APACHE_MODULES)
     file = folder / "apache.conf"
     file.write_text(_APACHE.format(folder=folder, port=port, root=root, modules=modules), encoding="utf-8")
-    # It never works as root, and another user could not read the folders of whoever runs the tests.
+    # Apache's workers never run as root, and www-data could not read the folders of the user who runs the tests.
     as_other = ["setpriv", "--reuid=www-data", "--regid=www-data", "--clear-groups", "--inh-caps=+dac_override",
                 "--ambient-caps=+dac_override"] if os.geteuid() == 0 else []  # fmt: skip
-    # Its rules are read at each request.
+    # Apache reads its rules at each request.
     return [*as_other, apache(), "-f", file, "-D", "FOREGROUND"], lambda _: None
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Caddy keeps what it makes for itself in the folder of its user."""
+    """Return the environment of Caddy, which writes its own files to the home directory."""
     return {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}

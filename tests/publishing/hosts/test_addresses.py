@@ -1,4 +1,4 @@
-"""Whatever characters an address holds, real servers read the rule for it as it is meant."""
+"""Test that real servers apply the rules for addresses with any characters."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.publishing.hosts.files import files
-from plugins.publishing.hosts.response_rules import Answers
+from plugins.publishing.hosts.response_rules import ResponseRules
 from tests.examples import examples
 from tests.publishing.hosts.serving import ask, serving
 
 pytestmark = pytest.mark.real
 
-#: Characters that mean something in one of the servers' own words, beside any others that can be printed.
+#: Characters that are special in the syntax of a server, and any other printable ones.
 _LETTERS = st.one_of(
     st.sampled_from("\"'`\\{}$%#;~^*()[]|!&+?<>=@, aZ.:"),
     st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="/"),
 )
 _NAMES = st.text(_LETTERS, min_size=1, max_size=20).filter(
-    # What no host shows, and what is a folder's own name.
+    # Hosts hide these names.
     lambda name: not name.startswith((".", "_")) and not name.endswith((".br", ".gz", ".", " ")),
 )
 
@@ -32,10 +32,10 @@ _NAMES = st.text(_LETTERS, min_size=1, max_size=20).filter(
 @settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.sets(_NAMES, min_size=30, max_size=60))
 def test_each_address_has_its_own_rule(kind: str, names: set[str]) -> None:
-    """Old addresses lead where they should, withdrawn ones are gone, pages are shown; no rule fits more."""
+    """Aliases redirect, withdrawn addresses are gone, pages are served, and no rule matches another address."""
     ordered = sorted(names)
     gone, moved, pages = ordered[::3], ordered[1::3], ordered[2::3]
-    answers = Answers(
+    response_rules = ResponseRules(
         root="",
         redirects={f"/m/{name}": f"/to/{name}" for name in moved},
         gone={f"/g/{name}": "gone.html" for name in gone},
@@ -43,7 +43,7 @@ def test_each_address_has_its_own_rule(kind: str, names: set[str]) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
         shown = {path: path.encode() for path in ("gone.html", "404.html", *(f"p/{name}.html" for name in pages))}
-        for path, body in {**shown, **files(answers)}.items():
+        for path, body in {**shown, **files(response_rules)}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(body)
         with serving(kind, root) as server:

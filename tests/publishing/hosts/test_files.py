@@ -1,4 +1,4 @@
-"""The rule files of a release, and what hosts without a server of their own are told."""
+"""Test the host files of a release, and the rules for hosts that cannot run in tests."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from plugins.base.media_types import content_type
 from plugins.publishing.hosts import cloudflare, netlify
 from plugins.publishing.hosts.files import files
-from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS, Answers, caching
+from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS, ResponseRules, caching
 from tests.publishing.hosts.releases import small
 
-NOTHING = Answers("", {}, {})
+NOTHING = ResponseRules("", {}, {})
 ADDRESSES = st.text(st.characters(codec="utf-8"), min_size=1).map("/{}".format)
 
 
 def rules(text: str) -> dict[str, dict[str, str]]:
-    """The rules of a `_headers` file."""
+    """Return the rules of a `_headers` file."""
     found: dict[str, dict[str, str]] = {}
     pattern = ""
     for line in text.splitlines():
@@ -35,7 +35,7 @@ def rules(text: str) -> dict[str, dict[str, str]]:
 
 
 def test_every_kind_of_host_finds_its_file() -> None:
-    """The rules lie where each kind of host looks for them, or where `docs/hosting` says, and nowhere else."""
+    """Each kind of host has its files at the paths that it reads or that `docs/hosting` names."""
     found = files(NOTHING)
     assert sorted(found) == [
         ".htaccess", "_headers", "_hosts/Caddyfile", "_hosts/cloudflare/_redirects", "_hosts/nginx-brotli.conf",
@@ -45,44 +45,44 @@ def test_every_kind_of_host_finds_its_file() -> None:
 
 @pytest.mark.parametrize("root", ["", "/community"])
 def test_the_same_answers_give_the_same_bytes(root: str) -> None:
-    """The order in which answers are handed over is not seen in any file."""
-    answers = small(root).answers
+    """The order of the rules does not change the files."""
+    response_rules = small(root).response_rules
     turned = replace(
-        answers,
-        redirects=dict(reversed(list(answers.redirects.items()))),
-        gone=dict(reversed(list(answers.gone.items()))),
+        response_rules,
+        redirects=dict(reversed(list(response_rules.redirects.items()))),
+        gone=dict(reversed(list(response_rules.gone.items()))),
     )
-    assert list(files(turned).items()) == list(files(answers).items())
+    assert list(files(turned).items()) == list(files(response_rules).items())
 
 
 @given(st.dictionaries(ADDRESSES, ADDRESSES), st.dictionaries(ADDRESSES, st.just("gone/index.html")))
 def test_an_address_cannot_end_its_line(redirects: dict[str, str], gone: dict[str, str]) -> None:
-    """Whatever characters addresses hold, each has one rule of three words."""
-    answers = replace(NOTHING, redirects=redirects, gone=gone)
-    lines = netlify.redirects(answers).splitlines()
+    """Each address gives one rule of three words, whatever characters it has."""
+    response_rules = replace(NOTHING, redirects=redirects, gone=gone)
+    lines = netlify.redirects(response_rules).splitlines()
     assert len(lines) == len(redirects) + len(gone) + 2
     assert all(line.isascii() and len(line.split(" ")) == 3 for line in lines)
 
 
 def test_netlify_has_the_headers() -> None:
-    """Every answer has the headers, and what never changes is kept; no two rules give one address a caching."""
-    found = rules(netlify.headers(small("/community").answers))
+    """Every response has the headers, and fingerprinted files are cached. No address has two caching rules."""
+    found = rules(netlify.headers(small("/community").response_rules))
     assert found.pop("/*") == HEADERS
     places = ("documents/*", "images/*", "search/*.js", "social/*", "theme/*")
     assert found == {f"/community/{place}": {"Cache-Control": FOREVER} for place in places}
 
 
 def test_netlify_redirects_win_over_files() -> None:
-    """Old and withdrawn addresses, and what is for hosts alone, are answered by rules although files lie there."""
-    lines = netlify.redirects(small().answers).splitlines()
+    """Aliases, withdrawn addresses and files for hosts have rules that override the files there."""
+    lines = netlify.redirects(small().response_rules).splitlines()
     assert "/blog/a /help/ 301!" in lines
     assert "/stories/gone/ /stories/gone/index.html 410!" in lines
     assert "/_hosts/* /404.html 404!" in lines
-    assert netlify.redirects(small("/community").answers).endswith("\n/* /community/404.html 404\n")
+    assert netlify.redirects(small("/community").response_rules).endswith("\n/* /community/404.html 404\n")
 
 
-def test_cloudflare_gets_what_it_reads() -> None:
-    """No more redirects and no longer lines than Cloudflare takes, and headers within its limits."""
+def test_cloudflares_limits_are_kept() -> None:
+    """The files stay within Cloudflare's limits on redirects, line length and headers."""
     moved = {f"/old/{n:04}/": "/articles/" for n in range(2500)} | {f"/{'long' * 300}": "/articles/"}
     lines = cloudflare.redirects(replace(NOTHING, redirects=moved)).splitlines()
     assert len(lines) == 2000
@@ -109,7 +109,7 @@ def test_cloudflare_gets_what_it_reads() -> None:
     ],
 )
 def test_types_and_caching(path: str, type_: str, kept: str) -> None:
-    """A file's name says its type, and whether it may ever change."""
+    """The type and caching of a file follow from its name."""
     assert content_type(path) == type_
     assert caching(path) == kept
     assert caching(f"community/{path}", "/community") == kept

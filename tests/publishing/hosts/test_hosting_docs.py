@@ -1,4 +1,4 @@
-"""The files of `docs/hosting` name what a release holds. That servers take them, the other tests here show."""
+"""Test that the files of `docs/hosting` agree with releases. Other tests here run the servers with them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ NAMES = ("Caddyfile", "nginx-site.conf", "Containerfile", "README.md")
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_of_a_release_that_is_named_is_there(name: str) -> None:
-    """What is read from a release, every release has, at the one place that all files agree on."""
+    """Every path of a release in `docs/hosting` exists in a release."""
     text = (DOCS / name).read_text(encoding="utf-8")
     found = re.findall(r"/srv/help-me-stop/current/(\S+?);?$", text, re.MULTILINE)
-    assert set(found) <= files(small().answers).keys()
+    assert set(found) <= files(small().response_rules).keys()
     assert "/srv/help-me-stop/current" in text
 
 
 def test_the_readme_links_to_every_file() -> None:
-    """A person who reads the page finds all files, and counts right where to put the address."""
+    """The README links to all files, and counts the places to edit right."""
     text = (DOCS / "README.md").read_text(encoding="utf-8")
     links = set(re.findall(r"\]\(([^):]+)\)", text))
     assert links == {file.name for file in DOCS.iterdir()} - {"README.md"}
@@ -39,7 +39,7 @@ def test_the_readme_links_to_every_file() -> None:
 
 
 def test_the_container_copies_what_exists() -> None:
-    """What the Containerfile copies and changes is there."""
+    """The files that the Containerfile copies and changes exist."""
     text = (DOCS / "Containerfile").read_text(encoding="utf-8")
     for source in re.findall(r"^COPY (\S+) ", text, re.MULTILINE):
         assert source == "${RELEASE}" or (ROOT / source).is_file()
@@ -47,10 +47,10 @@ def test_the_container_copies_what_exists() -> None:
 
 
 def test_the_answers_earn_the_points_that_the_readme_counts() -> None:
-    """By the rules of Mozilla's Observatory, headers and policy lose no point and win those of the table."""
+    """By the rules of Mozilla's Observatory, headers and policy lose no point and earn those in the README's table."""
     header = directives(HEADERS["Content-Security-Policy"])
     page = directives(page_policy("p{}", scripts=True))
-    # It keeps the sources that are in the header and in the page.
+    # The browser applies the intersection of the header's and the page's sources.
     said = {name: [source for source in sources if source in header[name]] for name, sources in page.items()}
     assert "unsafe" not in str(said)
     assert said["default-src"] == said["form-action"] == header["frame-ancestors"] == ["'none'"]

@@ -1,4 +1,4 @@
-"""What real servers answer: one table, held against nginx, Caddy and Apache, at the root of a host and below a path."""
+"""Test the responses of nginx, Caddy and Apache, for a site at the root of a host and for one below a path."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.publishing.hosts.serving import KINDS, Answer, ask, serving
 
 pytestmark = pytest.mark.real
 
-#: Addresses below the root of the site, and the files that they show.
+#: Addresses below the root of the site, and the files that they serve.
 SHOWN = {
     "/": "index.html",
     "/index.html": "index.html",
@@ -38,7 +38,7 @@ SHOWN = {
     f"/{PICTURE}": PICTURE,
     f"/{SCRIPT}": SCRIPT,
 }
-#: Addresses below the root of the site that lead elsewhere there.
+#: Aliases below the root of the site, and their targets.
 MOVED = {
     "/help": "/help/",
     "/blog/a": "/help/",
@@ -49,7 +49,7 @@ MOVED = {
     f"/moved%20{quote(AWKWARD)}": f"/articles/{AWKWARD}/",
     f"/moved%20{quote(AWKWARD)}/": f"/articles/{AWKWARD}/",
 }
-#: Withdrawn addresses below the root of the site, and the pages that stand there.
+#: Withdrawn addresses below the root of the site, and their tombstone pages.
 GONE = {
     "/stories/gone": "stories/gone/index.html",
     "/stories/gone/": "stories/gone/index.html",
@@ -58,7 +58,7 @@ GONE = {
     f"/{quote(AWKWARD)}": "stories/gone/index.html",
     f"/{quote(AWKWARD)}/": "stories/gone/index.html",
 }
-#: Addresses below the root of the site without anything, or with what is not shown.
+#: Addresses below the root of the site without a page, or with a hidden file.
 MISSING = (
     "/nope",
     "/nope/",
@@ -74,7 +74,7 @@ MISSING = (
     "/.htaccess",
     "/articles/.htaccess",
 )
-#: The same, of the host.
+#: The same for the root of the host.
 HIDDEN = (
     "/_hosts",
     "/_hosts/",
@@ -87,7 +87,7 @@ HIDDEN = (
     "/_redirects",
     "/.htaccess",
 )
-#: What a browser asks for, and the coding that it must get where a packed form lies there.
+#: Accept-Encoding headers, and the coding of the response to each.
 ACCEPTED = {
     "": "",
     "identity": "",
@@ -101,31 +101,31 @@ ACCEPTED = {
 
 @dataclass(frozen=True)
 class Host:
-    """A server, what it serves, and which coding it knows."""
+    """A server with the release that it serves and the codings that it supports."""
 
     kind: str
     url: str
     release: Small
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """Ask for the address ``path`` below the root of the site."""
-        return ask(self.url, f"{self.release.answers.root}{path}", method, **headers)
+        """Request ``path`` below the root of the site."""
+        return ask(self.url, f"{self.release.response_rules.root}{path}", method, **headers)
 
     def coding(self, accepted: str) -> str:
-        """The coding that this server answers with when a browser accepts ``accepted``."""
+        """Return the coding of this server's response to the Accept-Encoding header ``accepted``."""
         coding = ACCEPTED[accepted]
         return "gzip" if coding == "br" and self.kind == "nginx" else coding
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
-    """Each kind of server."""
+    """Return each kind of server."""
     return str(request.param)
 
 
 @pytest.fixture(scope="module", params=["", "/community"], ids=["root", "below"])
 def host(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    """Each kind of server, with a site at the root of the host, and with one below a path."""
+    """Return each kind of server, with a site at the root of the host and with one below a path."""
     release = small(request.param)
     folder = tmp_path_factory.mktemp("release")
     write(release, folder)
@@ -134,7 +134,7 @@ def host(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
 
 
 def unpacked(answer: Answer) -> bytes:
-    """The body of ``answer`` as a browser shows it."""
+    """Return the decompressed body of ``answer``."""
     match answer.headers.get("content-encoding"):
         case "br":
             return bytes(brotli.decompress(answer.body))
@@ -146,22 +146,22 @@ def unpacked(answer: Answer) -> bytes:
 
 
 def has_headers(answer: Answer, caching: str) -> None:
-    """Assert that ``answer`` has every header, once, with this caching."""
+    """Assert that ``answer`` has every header once, and the Cache-Control ``caching``."""
     expected = {**HEADERS, "Cache-Control": caching}
     assert {name: answer.headers.get(name.lower()) for name in expected} == expected
 
 
 @pytest.mark.parametrize("address", SHOWN)
 def test_a_file_is_shown_as_it_is(host: Host, address: str) -> None:
-    """A file has its bytes, type, caching and all headers, in each coding that a browser accepts."""
+    """A file has its bytes, type, caching and all headers in each coding."""
     file = SHOWN[address]
-    path = f"{host.release.answers.root}/{file}".removeprefix("/")
+    path = f"{host.release.response_rules.root}/{file}".removeprefix("/")
     tags = {}
     for accepted in ACCEPTED:
         answer = host.ask(address, Accept_Encoding=accepted) if accepted else host.ask(address)
         assert answer.status == 200
         assert answer.headers["content-type"] == content_type(path)
-        has_headers(answer, caching(path, host.release.answers.root))
+        has_headers(answer, caching(path, host.release.response_rules.root))
         coding = host.coding(accepted) if file.endswith(TEXTS) else ""
         assert answer.headers.get("content-encoding", "") == coding
         if file.endswith(TEXTS):
@@ -173,7 +173,7 @@ def test_a_file_is_shown_as_it_is(host: Host, address: str) -> None:
 
 @pytest.mark.parametrize("accepted", ["", "gzip", "br"])
 def test_what_has_not_changed_is_not_sent_again(host: Host, accepted: str) -> None:
-    """A browser that has the file is told so, with the headers that it needs, in each coding by its own ETag."""
+    """A request with the right ETag gets 304 and its headers. Each coding has its own ETag."""
     packed = {"Accept_Encoding": accepted} if accepted else {}
     tag = host.ask("/help/", **packed).headers["etag"]
     again = host.ask("/help/", If_None_Match=tag, **packed)
@@ -188,20 +188,20 @@ def test_what_has_not_changed_is_not_sent_again(host: Host, accepted: str) -> No
 
 @pytest.mark.parametrize("address", MOVED)
 def test_an_old_address_leads_to_the_new_one(host: Host, address: str) -> None:
-    """Both forms of an old address, and a folder without its slash, lead on within the host, not for long."""
+    """Both forms of an alias, and a folder without its slash, redirect within the host, with a short lifetime."""
     for packed in ({}, {"Accept_Encoding": "gzip, br"}):
         answer = host.ask(address, **packed)
         assert answer.status == 301 if address != "/help" else answer.status in {301, 308}
         where = urlsplit(answer.headers["location"])
         assert f"{where.scheme}://{where.netloc}" in {"://", host.url}
-        assert unquote(where.path) == f"{host.release.answers.root}{MOVED[address]}"
+        assert unquote(where.path) == f"{host.release.response_rules.root}{MOVED[address]}"
         assert (where.query, where.fragment) == ("", "")
         has_headers(answer, BRIEF)
 
 
 @pytest.mark.parametrize("address", GONE)
 def test_a_withdrawn_address_is_gone(host: Host, address: str) -> None:
-    """Every form of a withdrawn address has status 410 and the page that stands there, whole."""
+    """Every form of a withdrawn address has status 410 and the tombstone page."""
     page = GONE[address]
     for asked in ({}, {"Accept_Encoding": "gzip"}, {"Accept_Encoding": "br"}, {"Range": "bytes=0-9"}):
         answer = host.ask(address, **asked)
@@ -213,18 +213,18 @@ def test_a_withdrawn_address_is_gone(host: Host, address: str) -> None:
 
 @pytest.mark.parametrize("address", MISSING)
 def test_a_wrong_address_has_the_page_for_it(host: Host, address: str) -> None:
-    """Where nothing is, and where something is that is not for readers, the site's page says so, with status 404."""
-    is_missing(host, f"{host.release.answers.root}{address}")
+    """Addresses that do not exist and hidden files have status 404 and the site's page."""
+    is_missing(host, f"{host.release.response_rules.root}{address}")
 
 
 @pytest.mark.parametrize("address", HIDDEN)
 def test_what_is_for_hosts_is_not_shown(host: Host, address: str) -> None:
-    """Rules and lists answer as if they were not there, however their address is written."""
+    """Files for hosts have status 404 in every spelling of their address."""
     is_missing(host, address)
 
 
 def is_missing(host: Host, address: str) -> None:
-    """Assert that ``address`` of the host has the page for wrong addresses, whatever a browser asks for."""
+    """Assert that ``address`` has status 404 and the site's page for all kinds of requests."""
     for asked in ({}, {"Accept_Encoding": "gzip"}, {"Accept_Encoding": "br"}, {"Range": "bytes=0-9"}):
         answer = ask(host.url, address, **asked)
         assert answer.status == 404
@@ -236,7 +236,7 @@ def is_missing(host: Host, address: str) -> None:
 
 
 def test_a_part_of_a_file(host: Host) -> None:
-    """A browser may ask for a part of a file, if it still has the same one."""
+    """A range request with the right ETag gets part of the file."""
     whole = host.ask(f"/{PICTURE}")
     assert whole.headers["accept-ranges"] == "bytes"
     part = host.ask(f"/{PICTURE}", Range="bytes=100-199", If_Range=whole.headers["etag"])
@@ -246,8 +246,8 @@ def test_a_part_of_a_file(host: Host) -> None:
 
 
 @pytest.mark.parametrize("address", ["/help/", f"/{PICTURE}", "/stories/gone/", "/nope"])
-def test_heads_are_those_of_the_whole(host: Host, address: str) -> None:
-    """HEAD answers as GET does, without a body."""
+def test_head_has_the_headers_of_get(host: Host, address: str) -> None:
+    """HEAD gets the same headers as GET and no body."""
     head, whole = host.ask(address, "HEAD"), host.ask(address)
     assert (head.status, head.body) == (whole.status, b"")
     names = whole.headers.keys() - {"date"}
@@ -256,10 +256,10 @@ def test_heads_are_those_of_the_whole(host: Host, address: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
 @pytest.mark.parametrize("address", ["/help/", "/blog/a/", "/stories/gone/", "/nope"])
-def test_nothing_can_be_sent_here(host: Host, method: str, address: str) -> None:
-    """Methods that only make sense where something can be changed are refused, everywhere, with all headers."""
+def test_other_methods_are_refused(host: Host, method: str, address: str) -> None:
+    """Other methods than GET and HEAD are refused at every address, with all headers."""
     answer = host.ask(address, method, Content_Length="0")
     assert answer.status == 405
-    # Apache allows TRACE where its own configuration does; no file of a release can say otherwise.
+    # Apache allows TRACE by its main configuration, which no file of a release can change.
     assert answer.headers["allow"] in {"GET, HEAD", "GET, HEAD, TRACE"}
     has_headers(answer, NEVER)

@@ -1,4 +1,4 @@
-"""One release takes the place of another while a server still has the rules of the older one."""
+"""Test a switch of releases while a server still has the rules of the older one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.real
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_rules_of_an_older_release_do_no_harm(kind: str, tmp_path: Path) -> None:
-    """Before the server has read its rules again, every page is that of the release that readers see, whole."""
+    """Before the server reloads its rules, every page is that of the live release."""
     pages = {"/help/": "help/index.html", "/nope": "404.html", "/stories/gone": "stories/gone/index.html"}
     releases = {"old": small(words="old "), "new": small(words="newer ")}
     for name, release in releases.items():

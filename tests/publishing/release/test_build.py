@@ -1,4 +1,4 @@
-"""A release is made of a built site: every file of it, packed, with what hosts must know."""
+"""Test that a release has every file of a built site, compressed forms, and host rules."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ import pytest
 from plugins.engine.output_index import MANIFEST, beside
 from plugins.publishing.hosts.response_rules import BRIEF, FOREVER
 from plugins.publishing.release import inventory
-from plugins.publishing.release.build import ReleaseError, make, read_release
+from plugins.publishing.release.build import ReleaseError, make_release, read_release
 from plugins.publishing.release.release import Release
 from tests.sites.building import Built, copied, snapshot
 
 
 def made(site: Built | Path, folder: Path, url: str = "https://example.org") -> Release:
     """Return the release of ``site`` in ``folder``."""
-    return make(site.output if isinstance(site, Built) else site, folder, url=url)
+    return make_release(site.output if isinstance(site, Built) else site, folder, url=url)
 
 
 @pytest.fixture
 def site(minimal: Built, tmp_path: Path) -> Path:
-    """A built site that a test may change."""
+    """Return a copy of a built site."""
     return copied(minimal.output, tmp_path / "site")
 
 
 def test_every_file_of_the_site_is_in_the_release(full: Built, tmp_path: Path) -> None:
-    """Each file that readers can ask for is in the release as it was built, and nothing else is shown."""
+    """The release has each file of the site as it was built, and serves nothing else."""
     release = made(full, tmp_path / "release")
     built = snapshot(full.output)
     shown = {item.path for item in release.inventory if item.is_shown}
@@ -42,7 +42,7 @@ def test_every_file_of_the_site_is_in_the_release(full: Built, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["full", "below"])
 def test_the_inventory_lists_every_file(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """Every file in the folder but the inventory itself is listed, with the hash and size that it has."""
+    """The inventory has every file but itself, with its hash and size."""
     built: Built = request.getfixturevalue(name)
     release = made(built, tmp_path / "release", built.url)
     files = snapshot(release.folder)
@@ -54,8 +54,8 @@ def test_the_inventory_lists_every_file(name: str, request: pytest.FixtureReques
     assert read_release(release.folder) == release
 
 
-def test_texts_are_packed(full: Built, tmp_path: Path) -> None:
-    """Each page and feed lies beside itself as brotli and gzip, smaller, and unpacks to itself; a picture does not."""
+def test_texts_are_compressed(full: Built, tmp_path: Path) -> None:
+    """Each page and feed has smaller Brotli and gzip forms that decompress to it. An image has none."""
     release = made(full, tmp_path / "release")
     unpack = {"br": (".br", brotli.decompress), "gzip": (".gz", gzip.decompress)}
     for item in release.inventory:
@@ -66,13 +66,13 @@ def test_texts_are_packed(full: Built, tmp_path: Path) -> None:
             assert item.encodings == ()
         for coding in item.encodings:
             suffix, undo = unpack[coding]
-            packed = (release.folder / f"{item.path}{suffix}").read_bytes()
-            assert undo(packed) == data
-            assert len(packed) < len(data)
+            compressed = (release.folder / f"{item.path}{suffix}").read_bytes()
+            assert undo(compressed) == data
+            assert len(compressed) < len(data)
 
 
 def test_a_release_is_the_same_wherever_it_is_made(full: Built, tmp_path: Path) -> None:
-    """Two releases of one site are the same in every byte and in name, also where one was made after another."""
+    """Two releases of one site are equal in every byte, also if compressed forms were reused."""
     first = made(full, tmp_path / "one" / "release")
     made(full, tmp_path / "two")
     again = made(full, tmp_path / "two")
@@ -81,7 +81,7 @@ def test_a_release_is_the_same_wherever_it_is_made(full: Built, tmp_path: Path) 
 
 
 def test_what_is_named_by_its_content_is_kept_for_a_year(real: Built, tmp_path: Path) -> None:
-    """Pictures, cards and scripts have a hash in their names and a year; pages and feeds have neither."""
+    """Files with a hash in their names are cached for a year, pages and feeds are not."""
     release = made(real, tmp_path / "release")
     caching = {item.path: item.caching for item in release.inventory if item.is_shown}
     assert {how for path, how in caching.items() if path.startswith(("images/", "social/", "theme/"))} == {FOREVER}
@@ -90,7 +90,7 @@ def test_what_is_named_by_its_content_is_kept_for_a_year(real: Built, tmp_path: 
 
 
 def test_below_a_path_the_release_is_the_root_of_the_host(below: Built, tmp_path: Path) -> None:
-    """The site stands below its path in the folder, and the rules for hosts at the top."""
+    """The site lies below its path in the folder, and the host rules at the top."""
     release = made(below, tmp_path / "release", below.url)
     assert release.inventory.folder == "a/community/"
     assert (release.folder / "a" / "community" / "index.html").is_file()
@@ -101,7 +101,7 @@ def test_below_a_path_the_release_is_the_root_of_the_host(below: Built, tmp_path
 
 
 def test_one_more_word_changes_one_page(site: Path, tmp_path: Path) -> None:
-    """Of two sites that differ in one page, the releases differ in that page and its packed forms."""
+    """If two sites differ in one page, the releases differ in that page and its compressed forms."""
     old = made(site, tmp_path / "old").inventory
     page = site / "about" / "index.html" if (site / "about" / "index.html").is_file() else site / "help" / "index.html"
     _rewrite(site, page, page.read_bytes().replace(b"</main>", b"<p>More.</p></main>"))
@@ -112,8 +112,8 @@ def test_one_more_word_changes_one_page(site: Path, tmp_path: Path) -> None:
     assert new.id != old.id
 
 
-def test_packed_forms_that_are_damaged_are_made_anew(site: Path, tmp_path: Path) -> None:
-    """A packed file that somebody changed in the last release is not taken over into the next."""
+def test_damaged_compressed_forms_are_not_reused(site: Path, tmp_path: Path) -> None:
+    """A damaged compressed form of the older release is not reused."""
     first = made(site, tmp_path / "release")
     good = snapshot(first.folder)
     (first.folder / "index.html.br").write_bytes(b"something else")
@@ -122,7 +122,7 @@ def test_packed_forms_that_are_damaged_are_made_anew(site: Path, tmp_path: Path)
 
 
 def test_what_an_interrupted_run_left_is_no_harm(site: Path, tmp_path: Path) -> None:
-    """Half a release beside the last one is swept away, and half an inventory is none."""
+    """Remains of an interrupted run are deleted, and an incomplete inventory is ignored."""
     (tmp_path / "release.new").mkdir()
     (tmp_path / "release.new" / "stray.html").write_bytes(b"x")
     (tmp_path / "release.old").mkdir()
@@ -136,7 +136,7 @@ def test_what_an_interrupted_run_left_is_no_harm(site: Path, tmp_path: Path) -> 
 
 
 def test_a_site_that_was_changed_by_hand_is_refused(site: Path, tmp_path: Path) -> None:
-    """A file that is not as it was built stops the release, which names it; the last release stays."""
+    """A file that differs from the build is refused by name, and the older release stays."""
     before = snapshot(made(site, tmp_path / "release").folder)
     (site / "help" / "index.html").unlink()
     (site / "help" / "index.html").write_text("another number", encoding="utf-8")
@@ -148,8 +148,8 @@ def test_a_site_that_was_changed_by_hand_is_refused(site: Path, tmp_path: Path) 
     assert snapshot(tmp_path / "release") == before
 
 
-def test_a_page_that_says_not_what_it_may_do_is_refused(site: Path, tmp_path: Path) -> None:
-    """A page without a policy of its own cannot be published."""
+def test_a_page_without_a_policy_is_refused(site: Path, tmp_path: Path) -> None:
+    """A page without a Content-Security-Policy is refused."""
     page = site / "help" / "index.html"
     _rewrite(site, page, page.read_bytes().replace(b"Content-Security-Policy", b"X"))
     with pytest.raises(ReleaseError, match=r"help/index\.html does not say what it may do"):
@@ -157,8 +157,8 @@ def test_a_page_that_says_not_what_it_may_do_is_refused(site: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("data", [None, b"", b"{}", b'{"files": 1}', b"[]"])
-def test_what_is_no_site_is_refused(data: bytes | None, tmp_path: Path) -> None:
-    """A folder without the list of a finished build is no site, whatever stands in the list's place."""
+def test_a_folder_without_a_manifest_is_refused(data: bytes | None, tmp_path: Path) -> None:
+    """A folder without a valid manifest of a build is refused."""
     for folder in (tmp_path / "site", beside(tmp_path / "site")):
         folder.mkdir()
     if data is not None:
@@ -168,14 +168,14 @@ def test_what_is_no_site_is_refused(data: bytes | None, tmp_path: Path) -> None:
 
 
 def test_a_build_that_was_stopped_is_no_site(site: Path, tmp_path: Path) -> None:
-    """Where a build was stopped while it put files in place, no release is made of what is there."""
+    """A build that was interrupted while it replaced files is refused."""
     (beside(site) / MANIFEST).write_text('{"files": {}}', encoding="utf-8")
     with pytest.raises(ReleaseError, match="was stopped before its end; build it again"):
         made(site, tmp_path / "release")
 
 
 def test_a_release_shares_no_file_that_a_build_writes_into(site: Path, tmp_path: Path) -> None:
-    """A build replaces files and never writes into them, so the release stays as it is when the site changes."""
+    """A build replaces files, so the release does not change with the site."""
     before = snapshot(made(site, tmp_path / "release").folder)
     page = site / "index.html"
     staged = site / "staged"
@@ -185,7 +185,7 @@ def test_a_release_shares_no_file_that_a_build_writes_into(site: Path, tmp_path:
 
 
 def _rewrite(site: Path, file: Path, data: bytes) -> None:
-    """Change a file as a build does, with its line in the list of files."""
+    """Change a file as a build does, together with its entry in the manifest."""
     file.write_bytes(data)
     listed = beside(site) / MANIFEST
     manifest = json.loads(listed.read_bytes())

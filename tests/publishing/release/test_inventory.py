@@ -1,4 +1,4 @@
-"""Inventories are written and read, and tell what differs."""
+"""Test reading, writing and comparing inventories."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _INVENTORIES = st.builds(
 
 @given(_INVENTORIES)
 def test_what_is_written_is_read(inventory: Inventory) -> None:
-    """An inventory that was written and read is the same, byte for byte when it is written again."""
+    """An inventory that was written and read is equal, and is written the same again."""
     again = read(inventory.to_json())
     assert again == inventory
     assert again.to_json() == inventory.to_json()
@@ -39,7 +39,7 @@ def test_what_is_written_is_read(inventory: Inventory) -> None:
 
 @given(_INVENTORIES, st.data())
 def test_what_is_cut_off_is_no_inventory(inventory: Inventory, data: st.DataObject) -> None:
-    """No beginning of an inventory is taken for one."""
+    """A truncated inventory is refused."""
     text = inventory.to_json().rstrip()
     with pytest.raises(InventoryError, match="cut off"):
         read(text[: data.draw(st.integers(0, len(text) - 1))])
@@ -47,14 +47,14 @@ def test_what_is_cut_off_is_no_inventory(inventory: Inventory, data: st.DataObje
 
 @pytest.mark.parametrize("text", ["", "[]", "null", '{"files": []}', '{"id": "x", "files": {"a": 1}}', "\x00"])
 def test_something_else_is_no_inventory(text: str) -> None:
-    """What is of another program is refused, and never raises anything else."""
+    """Any other text is refused with ``InventoryError``."""
     with pytest.raises(InventoryError):
         read(text)
 
 
 @given(_INVENTORIES, _INVENTORIES)
 def test_changes_lead_from_one_to_the_other(old: Inventory, new: Inventory) -> None:
-    """Whoever takes the removed files away and sends the others has the new files, and sends none in vain."""
+    """Deleting the removed files and sending the others gives the new files, and no file is sent needlessly."""
     changes = new.since(old)
     after = {path: item for path, item in old.items.items() if path not in changes.removed}
     after |= {path: new.items[path] for path in changes.to_send}
@@ -64,14 +64,14 @@ def test_changes_lead_from_one_to_the_other(old: Inventory, new: Inventory) -> N
 
 
 def test_a_host_without_a_release_gets_everything() -> None:
-    """Without an older release every file is new."""
+    """Without an older release, every file is new."""
     item = ReleaseFile("index.html", "a" * 64, 1)
     assert Inventory("0", "https://example.org", {"index.html": item}, {}, {}).since(None).added == ("index.html",)
 
 
 @pytest.mark.parametrize("root", ["", "/a/community"])
-def test_what_a_cdn_must_forget(root: str) -> None:
-    """A page has two addresses, another file one; what no reader can ask for has none."""
+def test_the_addresses_to_purge_from_a_cdn(root: str) -> None:
+    """A page has two addresses, another file has one, and hidden files have none."""
     folder = f"{root.strip('/')}/" if root else ""
     paths = [f"{folder}{name}" for name in ("index.html", "help/index.html", "help/index.html.br", "a b.png")]
     found = Inventory("0", f"https://example.org{root}", {}, {}, {}).addresses([*paths, "_headers", "_hosts/Caddyfile"])
@@ -84,8 +84,8 @@ def test_what_a_cdn_must_forget(root: str) -> None:
     ]
 
 
-def test_an_older_inventory_says_nothing_of_who_left() -> None:
-    """The list of a release that was made before lists said so is read all the same."""
+def test_an_older_inventory_is_read() -> None:
+    """An inventory of an earlier version without the key `left` is read."""
     text = Inventory("0", "https://example.org", {}, {}, {}).to_json()
     assert '"left": {}' in text
     assert read(text.replace(',\n "left": {}', "")).left == {}

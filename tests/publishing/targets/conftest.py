@@ -1,4 +1,4 @@
-"""The places to publish to, each in turn."""
+"""Fixtures for every kind of target."""
 
 from __future__ import annotations
 
@@ -13,36 +13,39 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
+from plugins.publishing.release.release import Release
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.git import GitTarget
 from plugins.publishing.targets.s3 import S3Target
 from plugins.publishing.targets.shell import Host
 from plugins.publishing.targets.ssh import SshTarget
+from tests.publishing.releases import release
+from tests.publishing.targets.contract import NEW, OLD
 from tests.publishing.targets.near_ssh import programs
 from tests.publishing.targets.places import Place, folder_place, git_place, s3_place
 from tests.publishing.targets.ssh_server import ssh_server
 
-#: What no message may show.
+#: A secret that no message may contain.
 SECRET = "a-secret-of-tests"  # noqa: S105 - opens nothing
 
 
 @pytest.fixture(scope="session")
 def ssh_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Settings of an SSH client for a server that runs."""
+    """Yield the client configuration of a running SSH server."""
     with ssh_server(tmp_path_factory.mktemp("ssh")) as client:
         yield client
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Place:
-    """A folder of this machine."""
+    """Return a folder of this machine."""
     site = tmp_path / "a site's folder"
     return folder_place(site, lambda: FolderTarget(site), interruptions=20)
 
 
 @pytest.fixture
 def ssh(tmp_path: Path, ssh_client: Path) -> Place:
-    """A folder of another computer."""
+    """Return a folder of another computer."""
     host = Host("helpmestop.test", options=("-F", str(ssh_client)))
     site = tmp_path / "a site's folder"
     return folder_place(site, lambda: SshTarget(host, str(site)), interruptions=2)
@@ -50,7 +53,7 @@ def ssh(tmp_path: Path, ssh_client: Path) -> Place:
 
 @pytest.fixture
 def near_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """A folder of this machine, by the scripts for hosts; no server runs."""
+    """Return a folder of this machine that is used through the scripts for hosts, without a server."""
     monkeypatch.setenv("PATH", str(programs(tmp_path / "programs")), prepend=os.pathsep)
     site = tmp_path / "a site's folder"
     return folder_place(site, lambda: SshTarget(Host("helpmestop.test"), str(site)), interruptions=2)
@@ -58,11 +61,11 @@ def near_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[str]:
-    """The address of an S3 server that runs.
+    """Yield the address of a running S3 server.
 
-    It is moto's: small, in Python, and it knows conditional writes. Ceph's gateway (radosgw) is a real one, but needs
-    a monitor, a store and keys beside it, 96 packages of Debian and half a minute to begin. The tests of the contract
-    were run with version 16.2.15 of it once, by hand, and hold there too.
+    It is moto's, which is small, written in Python, and supports conditional writes. Ceph's gateway (radosgw) needs a
+    monitor, a store and keys, 96 Debian packages, and half a minute to start. The contract tests passed with its
+    version 16.2.15 in a manual run.
     """
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
@@ -73,7 +76,7 @@ def s3_server() -> Iterator[str]:
 
 @pytest.fixture
 def s3_client(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A client of the S3 server, to which the environment leads, with an empty bucket `site`."""
+    """Return a client of the S3 server with an empty bucket `site`. The environment leads to the server."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", s3_server)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
@@ -87,13 +90,13 @@ def s3_client(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def s3(s3_client: Any) -> Place:
-    """A bucket of S3."""
+    """Return a bucket of S3."""
     return s3_place(s3_client, "site", "", lambda: S3Target("site"))
 
 
 @pytest.fixture
 def git(tmp_path: Path) -> Place:
-    """A branch of a git repository."""
+    """Return a branch of a git repository."""
     repository = tmp_path / "repository.git"
     subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
     return git_place(repository, lambda: GitTarget(f"file://{repository}", "pages"))
@@ -103,7 +106,19 @@ def git(tmp_path: Path) -> Place:
     params=["folder", "near_ssh", *(pytest.param(kind, marks=pytest.mark.real) for kind in ("ssh", "s3", "git"))]
 )
 def place(request: pytest.FixtureRequest) -> Place:
-    """Each of the places in turn, with nothing published."""
+    """Return each kind of place without a release."""
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Place)
     return found
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Release:
+    """Return a release."""
+    return release(tmp_path, OLD)
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Release:
+    """Return the next release, with added, changed and removed files."""
+    return release(tmp_path, NEW)

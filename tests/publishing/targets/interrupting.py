@@ -1,4 +1,4 @@
-"""Interrupting: ends a piece of work at any of its steps, as Ctrl-C or a crash would."""
+"""Interrupt a function at any step, as Ctrl-C or a crash would."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _OURS = str(Path(targets.__file__).parent)
 
 
 class Interrupted(BaseException):
-    """The work was interrupted."""
+    """The function was interrupted."""
 
 
 def _is_step(frame: FrameType, event: str) -> bool:
-    # What Python calls when it throws a generator away cannot pass an exception on.
+    # Python ignores exceptions from a generator that it closes.
     return event == "call" and frame.f_code.co_filename.startswith(_OURS) and frame.f_code.co_name[0] != "<"
 
 
 def interrupted(work: Callable[[], object], step: int) -> bool:
-    """Do ``work``, but end it at its step ``step``: a call in our own code. Return False when it had fewer steps."""
+    """Call ``work`` and interrupt it at the call number ``step`` in our code. Return False if it had fewer calls."""
     left = step
 
     def count(frame: FrameType, event: str, _: Any) -> None:
@@ -44,7 +44,7 @@ def interrupted(work: Callable[[], object], step: int) -> bool:
 
 
 def steps(work: Callable[[], object]) -> int:
-    """Do ``work``, and return how many steps it has."""
+    """Call ``work``, and return its number of steps."""
     count = 0
 
     def note(frame: FrameType, event: str, _: Any) -> None:

@@ -1,4 +1,4 @@
-"""Stand-ins for ssh and rsync that work on this machine, so that the scripts for hosts run without a server."""
+"""Stand-ins for ssh and rsync that run on this machine, to test the scripts for hosts without a server."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ for path in here:
 
 
 def programs(folder: Path) -> Path:
-    """Return ``folder`` with the programs in it."""
+    """Write the programs to ``folder``, and return it."""
     folder.mkdir()
     for name, text in (("ssh", _SSH), ("rsync", _RSYNC)):
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Places to publish to, each with what only a test may do there."""
+"""Places to publish to, with operations that only tests need."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import Any
 from plugins.publishing.release.inventory import read
 from plugins.publishing.targets.target import Target
 
-#: Files of other people in a folder.
+#: Foreign files in a folder.
 _OTHERS = (
     "notes.txt", ".lock", ".current", "releases/notes.txt", "releases/holiday/a.jpg", "releases/.old-photos/b.jpg",
     "releases/.new-photos/c.jpg", "releases/.record", "releases/2026/d.jpg", "releases/2026.sha256",
     "releases/abcdef123456/e.jpg",
 )  # fmt: skip
-#: Objects of other people in a bucket.
+#: Foreign objects in a bucket.
 _OTHER_KEYS = (
     "notes.txt", "images/a.jpg", "_hosts/notes.txt", "_hosts/files/b.txt", "_hosts/releases/c.json",
     "_hosts/releases/notes.txt",
 )  # fmt: skip
-#: No process has this number.
+#: A process id above the maximum.
 DEAD = 2**22 + 1
 
 
@@ -33,15 +33,15 @@ class Place:
     """A place to publish to.
 
     Attributes:
-        target: gives a target there, as another process would have it.
-        seen: gives what readers see, by path.
-        stored: gives a name for everything that is stored there for releases; another one when it was sent again.
-        damage: takes something away of a kept release.
-        occupy: puts things of other people there, some of them where publishing keeps its own.
-        everything: gives all that is there, of whoever it is, by its name.
-        died: makes the process that was interrupted a dead one, where that counts.
-        interruptions: at how many steps a piece of work is interrupted; fewer where it is slow.
-        switches_at_once: False where readers may see some files of the old release and some of the new.
+        target: returns a target there, as another process would.
+        seen: returns what readers see, by path.
+        stored: returns an identifier of each stored file, which changes if the file is sent again.
+        damage: removes a part of a kept release.
+        occupy: adds foreign files, some at the paths that publishing uses.
+        everything: returns all files by name, foreign ones too.
+        died: marks the process that was interrupted as dead, if the lock depends on it.
+        interruptions: the number of steps at which a function is interrupted, fewer for slow places.
+        switches_at_once: False if readers may see files of the old and the new release together.
     """
 
     target: Callable[[], Target]
@@ -56,7 +56,7 @@ class Place:
 
 
 def folder_place(folder: Path, target: Callable[[], Target], interruptions: int) -> Place:
-    """Return the place of the folder ``folder``, to which ``target()`` publishes."""
+    """Return the place of ``folder``, to which ``target()`` publishes."""
     return Place(
         target=target,
         seen=lambda: _shown(folder / "current"),
@@ -71,7 +71,7 @@ def folder_place(folder: Path, target: Callable[[], Target], interruptions: int)
 
 
 def s3_place(client: Any, bucket: str, prefix: str, target: Callable[[], Target]) -> Place:
-    """Return the place of ``bucket`` below ``prefix``, to which ``target()`` publishes; ``client`` is boto3's."""
+    """Return the place of ``bucket`` below ``prefix``, to which ``target()`` publishes. ``client`` is boto3's."""
 
     def keys(below: str = "") -> list[str]:
         found = client.list_objects_v2(Bucket=bucket, Prefix=prefix + below).get("Contents", ())
@@ -179,7 +179,7 @@ def _write_all(folder: Path, paths: Iterable[str]) -> None:
 
 
 def _shown(root: Path) -> dict[str, bytes]:
-    """What a server shows of ``root``."""
+    """Return what a server serves of ``root``."""
     return {
         path: file.read_bytes()
         for file in root.rglob("*")

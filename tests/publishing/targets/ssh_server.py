@@ -1,4 +1,4 @@
-"""An SSH server on loopback, with keys and settings of its own."""
+"""Run an SSH server on loopback with its own keys and configuration."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Host helpmestop.test
 
 @contextlib.contextmanager
 def ssh_server(folder: Path) -> Iterator[Path]:
-    """Run a server until the context ends; give a client's settings, in which it is called `helpmestop.test`."""
+    """Run a server, and yield a client configuration in which it is called `helpmestop.test`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -49,7 +49,7 @@ def ssh_server(folder: Path) -> Iterator[Path]:
     values = {"port": port, "folder": folder, "user": getpass.getuser()}
     (folder / "server").write_text(_SERVER.format_map(values), encoding="utf-8")
     (folder / "client").write_text(_CLIENT.format_map(values), encoding="utf-8")
-    # Where Debian's server wants an empty folder.
+    # Debian's sshd requires this empty folder.
     Path("/run/sshd").mkdir(exist_ok=True)
     with subprocess.Popen([sshd(), "-D", "-e", "-f", folder / "server"], stderr=subprocess.DEVNULL) as server:
         try:

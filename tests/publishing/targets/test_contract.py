@@ -1,96 +1,27 @@
-"""What holds of every target."""
+"""Test what holds for every target."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from plugins.publishing.release.inventory import PATH, Inventory
+from plugins.publishing.release.inventory import PATH
 from plugins.publishing.release.release import Release
 from plugins.publishing.targets.target import TargetError
 from tests.publishing.releases import release
-from tests.publishing.targets.interrupting import interrupted, steps
+from tests.publishing.targets.contract import NEW, OLD, kept, live, publish, switch, tidy
 from tests.publishing.targets.places import Place
-
-OLD = {
-    "index.html": b"<p>old home",
-    "a/index.html": b"<p>a",
-    "b/index.html": b"<p>old b",
-    "gone/index.html": b"<p>a story",
-    "images/x-0123456789.png": b"picture",
-    "feed.xml": b"<feed>1",
-}
-NEW = {
-    "index.html": b"<p>new home",
-    "a/index.html": b"<p>a",
-    "b/index.html": b"<p>new b",
-    "images/x-0123456789.png": b"picture",
-    "pictures/y.png": b"another picture",
-    "c/d/été 'and'.html": b"<p>c",
-    "feed.xml": b"<feed>2",
-}
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> Release:
-    """A release."""
-    return release(tmp_path, OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Release:
-    """The next release: files are added, changed and removed."""
-    return release(tmp_path, NEW)
-
-
-def publish(place: Place, *releases: Release) -> None:
-    """Publish ``releases``, one after the other, each by a process of its own."""
-    for one in releases:
-        target = place.target()
-        with target.locked():
-            target.send(one)
-            target.switch(one.inventory.id)
-
-
-def switch(place: Place, id_: str) -> None:
-    """Switch to a kept release."""
-    target = place.target()
-    with target.locked():
-        target.switch(id_)
-
-
-def tidy(place: Place, keep: int = 5, unwanted: str = "") -> None:
-    """Tidy, with the release ``unwanted`` unwanted."""
-    target = place.target()
-    with target.locked():
-        target.tidy(keep, lambda inventory: inventory.id == unwanted)
-
-
-def live(place: Place) -> Inventory | None:
-    """What a target says is live."""
-    target = place.target()
-    with target.locked():
-        return target.live()
-
-
-def kept(place: Place) -> list[tuple[str, bool]]:
-    """The ids that a target keeps, and which is live."""
-    target = place.target()
-    with target.locked():
-        return [(one.id, one.is_live) for one in target.kept()]
 
 
 def test_nothing_is_published_yet(place: Place) -> None:
-    """A new place shows and keeps nothing."""
+    """A new place has no live and no kept release."""
     assert live(place) is None
     assert kept(place) == []
 
 
 def test_the_first_release(place: Place, old: Release) -> None:
-    """After the first publishing readers see the release, and it is told as live, whole, with the time of now."""
+    """After the first publication, the release is live and kept, with the current time."""
     publish(place, old)
     assert place.seen() == OLD
     assert live(place) == old.inventory
@@ -98,7 +29,7 @@ def test_the_first_release(place: Place, old: Release) -> None:
 
 
 def test_a_release_that_was_sent_is_not_seen(place: Place, old: Release, new: Release) -> None:
-    """Until the switch readers see the old release, and the new one is kept."""
+    """Until the switch, the old release is live and the new one is kept."""
     publish(place, old)
     target = place.target()
     with target.locked():
@@ -110,7 +41,7 @@ def test_a_release_that_was_sent_is_not_seen(place: Place, old: Release, new: Re
 
 
 def test_the_next_release(place: Place, old: Release, new: Release) -> None:
-    """After the switch readers see the new release and nothing of the old one."""
+    """After the switch, the new release is live and nothing of the old one is seen."""
     publish(place, old, new)
     assert place.seen() == NEW
     assert live(place) == new.inventory
@@ -118,7 +49,7 @@ def test_the_next_release(place: Place, old: Release, new: Release) -> None:
 
 
 def test_only_what_is_new_is_sent(place: Place, old: Release, new: Release) -> None:
-    """What the host has is not sent again; a release that it has whole is not sent at all."""
+    """Files that the host has are not sent again, and neither is a complete release."""
     publish(place, old)
     before = place.stored()
     publish(place, new)
@@ -130,7 +61,7 @@ def test_only_what_is_new_is_sent(place: Place, old: Release, new: Release) -> N
 
 
 def test_back_to_an_older_release(place: Place, old: Release, new: Release) -> None:
-    """A switch to a kept release shows it again, whole."""
+    """A switch to a kept release restores all its files."""
     publish(place, old, new)
     switch(place, old.inventory.id)
     assert place.seen() == OLD
@@ -139,13 +70,13 @@ def test_back_to_an_older_release(place: Place, old: Release, new: Release) -> N
 
 
 def test_a_release_that_is_sent_again_is_the_newest(place: Place, old: Release, new: Release) -> None:
-    """The order of kept releases is that in which they were last sent."""
+    """Kept releases are ordered by the time of their last upload."""
     publish(place, old, new, old)
     assert kept(place) == [(old.inventory.id, True), (new.inventory.id, False)]
 
 
 def test_the_time_of_sending(place: Place, old: Release, new: Release) -> None:
-    """Each kept release has the time at which it was sent."""
+    """Each kept release has its upload time."""
     publish(place, old, new)
     target = place.target()
     with target.locked():
@@ -155,7 +86,7 @@ def test_the_time_of_sending(place: Place, old: Release, new: Release) -> None:
 
 @pytest.mark.parametrize("id_", ["abcdef123456", "../..", "", "-rf"])
 def test_a_release_that_is_not_kept(place: Place, old: Release, id_: str) -> None:
-    """A release that is not kept cannot be asked for or switched to, and the message says so."""
+    """Reading or switching to a release that is not kept is an error."""
     publish(place, old)
     target = place.target()
     with target.locked():
@@ -166,8 +97,8 @@ def test_a_release_that_is_not_kept(place: Place, old: Release, id_: str) -> Non
     assert place.seen() == OLD
 
 
-def test_a_place_of_others_is_refused(place: Place, old: Release) -> None:
-    """Where other things stand and nothing was published, nothing changes, and the message says what to do."""
+def test_a_foreign_place_is_refused(place: Place, old: Release) -> None:
+    """A place with foreign files and no release is refused and not changed, and the message says what to do."""
     place.occupy()
     before = place.everything()
     with pytest.raises(TargetError, match=r"(?s)other things.*empty|Name another branch"):
@@ -175,8 +106,8 @@ def test_a_place_of_others_is_refused(place: Place, old: Release) -> None:
     assert place.everything() == before
 
 
-def test_what_others_put_there_stays(place: Place, old: Release, new: Release) -> None:
-    """What publishing did not make outlives every publication, switch and tidying, whatever its name."""
+def test_foreign_files_stay(place: Place, old: Release, new: Release) -> None:
+    """Foreign files survive every publication, switch and tidying, whatever their names."""
     publish(place, old)
     before = place.everything()
     place.occupy()
@@ -189,7 +120,7 @@ def test_what_others_put_there_stays(place: Place, old: Release, new: Release) -
 
 
 def test_reading_changes_nothing(place: Place, old: Release, new: Release) -> None:
-    """What is live and what is kept can be told without a lock, and without making anything where nothing is."""
+    """``live`` and ``kept`` work without a lock, and create nothing in an empty place."""
     for is_live in (False, True):
         before = place.everything()
         target = place.target()
@@ -200,16 +131,8 @@ def test_reading_changes_nothing(place: Place, old: Release, new: Release) -> No
         publish(place, new, old)
 
 
-def test_an_interrupted_first_publication(place: Place, old: Release) -> None:
-    """However often the first publication is interrupted, the place stays open to the next run."""
-    step = 0
-    while interrupted(lambda: publish(place, old), step := step + 7):
-        place.died()
-    assert place.seen() == OLD
-
-
 def test_old_releases_go(tmp_path: Path, place: Place) -> None:
-    """Tidying keeps the newest releases, and the live one however old it is."""
+    """``tidy`` keeps the newest releases, and the live one however old it is."""
     releases = [release(tmp_path, {**OLD, "index.html": b"%d" % n}) for n in range(4)]
     ids = [one.inventory.id for one in releases]
     publish(place, *releases)
@@ -222,7 +145,7 @@ def test_old_releases_go(tmp_path: Path, place: Place) -> None:
 
 
 def test_an_unwanted_release_goes(place: Place, old: Release, new: Release) -> None:
-    """A release that must go is taken away with what only it held, unless it is live."""
+    """An unwanted release is deleted with its own files, unless it is live."""
     publish(place, old, new)
     before = place.stored()
     tidy(place, unwanted=new.inventory.id)
@@ -234,7 +157,7 @@ def test_an_unwanted_release_goes(place: Place, old: Release, new: Release) -> N
 
 
 def test_two_at_once(place: Place, old: Release) -> None:
-    """While somebody publishes, a second one is refused, and told who it is and since when; afterwards it may."""
+    """A second run is refused with the owner and the time of the lock. After the first has ended, it succeeds."""
     publish(place, old)
     target = place.target()
     with target.locked():
@@ -246,7 +169,7 @@ def test_two_at_once(place: Place, old: Release) -> None:
 
 @pytest.mark.parametrize("path", ["index.html", "index.html.gz", PATH, "_headers"])
 def test_a_damaged_release_is_not_sent(place: Place, old: Release, new: Release, path: str) -> None:
-    """A release on this machine that lacks a file is refused before anything happens."""
+    """A local release that lacks a file is refused."""
     publish(place, old)
     (new.folder / path).unlink()
     _is_refused(place, new, path)
@@ -254,7 +177,7 @@ def test_a_damaged_release_is_not_sent(place: Place, old: Release, new: Release,
 
 @pytest.mark.parametrize("path", ["index.html", "a/index.html", PATH, "not-on-the-list.html"])
 def test_a_changed_release_is_not_sent(place: Place, old: Release, new: Release, path: str) -> None:
-    """A release on this machine that holds other bytes, or a file that it does not know, is refused."""
+    """A local release with a changed or additional file is refused."""
     publish(place, old)
     (new.folder / path).write_bytes(b"changed")
     _is_refused(place, new, path)
@@ -269,7 +192,7 @@ def _is_refused(place: Place, new: Release, path: str) -> None:
 
 
 def test_a_kept_release_that_is_damaged(place: Place, old: Release, new: Release) -> None:
-    """A kept release that is not whole any more is not switched to; sending it again mends it."""
+    """A damaged kept release is not switched to. Sending it again repairs it."""
     publish(place, new, old)
     place.damage(new.inventory.id)
     with pytest.raises(TargetError, match="not whole"):
@@ -277,67 +200,3 @@ def test_a_kept_release_that_is_damaged(place: Place, old: Release, new: Release
     assert place.seen() == OLD
     publish(place, new)
     assert place.seen() == NEW
-
-
-def test_an_interrupted_sending(place: Place, old: Release, new: Release) -> None:
-    """Wherever sending is interrupted, readers see the old release, and the next run succeeds."""
-    publish(place, old)
-    count = steps(lambda: _send(place, new))
-    tidy(place, keep=0)
-    for step in some(place, count):
-        assert interrupted(lambda: _send(place, new), step)
-        place.died()
-        assert place.seen() == OLD
-        publish(place, new)
-        assert place.seen() == NEW
-        publish(place, old)
-        tidy(place, keep=0)
-
-
-def _send(place: Place, one: Release) -> None:
-    target = place.target()
-    with target.locked():
-        target.send(one)
-
-
-def test_an_interrupted_switch(place: Place, old: Release, new: Release) -> None:
-    """Wherever a switch is interrupted, readers see one release, and the next run succeeds."""
-    publish(place, new, old)
-    count = steps(lambda: switch(place, new.inventory.id))
-    switch(place, old.inventory.id)
-    for step in some(place, count):
-        interrupted(lambda: switch(place, new.inventory.id), step)
-        place.died()
-        _is_one_or_the_other(place, OLD, NEW)
-        publish(place, new)
-        assert place.seen() == NEW
-        assert live(place) == new.inventory
-        switch(place, old.inventory.id)
-        assert place.seen() == OLD
-
-
-def test_an_interrupted_tidying(place: Place, old: Release, new: Release) -> None:
-    """Wherever tidying is interrupted, readers see the live release, and the next tidying ends it."""
-    publish(place, new, old)
-    count = steps(lambda: tidy(place, keep=0))
-    for step in some(place, count):
-        publish(place, new, old)
-        interrupted(lambda: tidy(place, keep=0), step)
-        place.died()
-        assert place.seen() == OLD
-        tidy(place, keep=0)
-        assert kept(place) == [(old.inventory.id, True)]
-
-
-def some(place: Place, count: int) -> list[int]:
-    """The steps at which a piece of work of ``count`` steps is interrupted: all, or some of them."""
-    numbers = list(range(1, count + 1))
-    return sorted(random.Random(count).sample(numbers, min(count, place.interruptions)))  # noqa: S311 - no secret
-
-
-def _is_one_or_the_other(place: Place, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
-    seen = place.seen()
-    if place.switches_at_once:
-        assert seen in (old, new)
-    assert all(data in {old.get(path), new.get(path)} for path, data in seen.items())
-    assert (old.keys() & new.keys()) <= seen.keys()

@@ -1,4 +1,4 @@
-"""A folder of this machine."""
+"""Test publishing to a folder of this machine."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from tests.publishing.releases import release
 from tests.sites.building import ROOT
 
 PAGES = {f"{n}/index.html": b"the same page %d" % n for n in range(30)}
-#: Publishes the two releases in turn until it is killed.
+#: A program that publishes the two releases in turn until it is killed.
 FOREVER = """
 import sys, itertools
 from pathlib import Path
 from plugins.publishing.release.inventory import PATH, read
-from plugins.publishing.targets.parse_target import target
+from plugins.publishing.targets.parse_target import parse_target
 from plugins.publishing.release.release import Release
 address, options, *folders = sys.argv[1:]
 releases = [Release(Path(folder), read((Path(folder) / PATH).read_bytes())) for folder in folders]
 for one in itertools.cycle(releases):
-    place = target(address, ssh_options=options.split())
+    place = parse_target(address, ssh_options=options.split())
     with place.locked():
         place.send(one)
         place.switch(one.inventory.id)
@@ -50,12 +50,12 @@ def publish(site: Path, one: Release) -> None:
 
 
 def pages(root: Path) -> dict[str, bytes]:
-    """The pages below a folder, by path."""
+    """Return the pages below a folder by path."""
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*.html")}
 
 
 def test_the_layout(tmp_path: Path) -> None:
-    """The live release is a folder below `releases`, to which a relative link leads; everybody may read it."""
+    """The live release is a folder below `releases`, `current` is a relative link to it, and everybody may read it."""
     one = release(tmp_path, {"a/index.html": b"a"})
     publish(tmp_path / "site", one)
     assert os.readlink(tmp_path / "site" / "current") == f"releases/{one.inventory.id}"  # noqa: PTH115 - as it stands
@@ -67,7 +67,7 @@ def test_the_layout(tmp_path: Path) -> None:
 
 
 def test_an_etag_changes_with_its_file_and_no_other(tmp_path: Path) -> None:
-    """A file that is the same keeps its time; one that changed gets another second, however fast releases follow."""
+    """An unchanged file keeps its time, and a changed file gets another second."""
     site = tmp_path / "site"
     seen: set[int] = set()
     for n in range(4):
@@ -79,7 +79,7 @@ def test_an_etag_changes_with_its_file_and_no_other(tmp_path: Path) -> None:
 
 
 def test_a_clock_that_goes_backwards(tmp_path: Path) -> None:
-    """A release that is sent after the clock was put back is still the newest, and its files get times of their own."""
+    """After the clock was set back, a new release is still the newest, and its files get unique times."""
     site = tmp_path / "site"
     first, second = (release(tmp_path, {"index.html": data}) for data in (b"1", b"2"))
     publish(site, first)
@@ -91,7 +91,7 @@ def test_a_clock_that_goes_backwards(tmp_path: Path) -> None:
 
 
 def test_a_damaged_live_file_is_not_linked(tmp_path: Path) -> None:
-    """A file of the live release that has changed there is sent again, not taken over."""
+    """A file of the live release that was changed on the host is copied again and not linked."""
     site = tmp_path / "site"
     publish(site, release(tmp_path, {"a.html": b"a", "b.html": b"1"}))
     (site / "current/a.html").write_bytes(b"changed by hand")
@@ -99,8 +99,8 @@ def test_a_damaged_live_file_is_not_linked(tmp_path: Path) -> None:
     assert pages(site / "current") == {"a.html": b"a", "b.html": b"2"}
 
 
-def test_a_damaged_live_release_is_mended_where_it_is(tmp_path: Path) -> None:
-    """Sending the live release again puts right what is wrong with it, and takes away what is not its own."""
+def test_a_damaged_live_release_is_repaired_in_place(tmp_path: Path) -> None:
+    """Publishing the live release again repairs its files, and deletes foreign ones in it."""
     site = tmp_path / "site"
     one = release(tmp_path, {"a/b.html": b"a", "b.html": b"1"})
     publish(site, one)
@@ -111,7 +111,7 @@ def test_a_damaged_live_release_is_mended_where_it_is(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
-    """A folder `current` that is no link is somebody's own, and is left alone."""
+    """A folder named `current` is refused and left alone."""
     (tmp_path / "site" / "current").mkdir(parents=True)
     (tmp_path / "site" / ".publishing").touch()
     with pytest.raises(TargetError, match="is no link to a release"):
@@ -121,8 +121,8 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("to", ["releases/notes", "../elsewhere", "releases"])
-def test_a_link_of_somebody_else(tmp_path: Path, to: str) -> None:
-    """A link `current` that leads to no release is left alone."""
+def test_a_foreign_link_is_refused(tmp_path: Path, to: str) -> None:
+    """A link `current` that does not lead to a release is refused and left alone."""
     site = tmp_path / "site"
     publish(site, release(tmp_path, {"a.html": b"a"}))
     (site / "current").unlink()
@@ -133,7 +133,7 @@ def test_a_link_of_somebody_else(tmp_path: Path, to: str) -> None:
 
 
 def test_a_mark_lets_releases_stand_beside_other_things(tmp_path: Path) -> None:
-    """Doing what the refusal says lets releases be published, and the other things stay."""
+    """After following the refusal's advice, releases are published, and foreign files stay."""
     site = tmp_path / "site"
     one = release(tmp_path, {"a.html": b"a"})
     site.mkdir()
@@ -149,7 +149,7 @@ def test_a_mark_lets_releases_stand_beside_other_things(tmp_path: Path) -> None:
 
 
 def adopts(site: Path, place: Callable[[], Target], one: Release) -> None:
-    """See that a folder with a release and no mark is marked once, and that the target says so."""
+    """Assert that a folder with a release and no mark is marked once, and that the target reports it."""
     for has_mark in (True, False, True):
         if not has_mark:
             (site / ".publishing").unlink()
@@ -159,7 +159,7 @@ def adopts(site: Path, place: Callable[[], Target], one: Release) -> None:
             target.switch(one.inventory.id)
         assert target.adopted != has_mark
         assert (site / ".publishing").is_file()
-    # A list that is another's is no release.
+    # The inventory of another release does not count.
     (site / ".publishing").unlink()
     (site / "releases" / one.inventory.id).rename(site / "releases" / "abcdef123456")
     with pytest.raises(TargetError, match=r"holds other things \((\.busy, )?current, releases\)"), place().locked():
@@ -167,13 +167,13 @@ def adopts(site: Path, place: Callable[[], Target], one: Release) -> None:
 
 
 def test_releases_without_a_mark(tmp_path: Path) -> None:
-    """A folder that was published to before there was a mark is taken for what it is."""
+    """A folder of an earlier version without a mark is recognised by its releases."""
     site = tmp_path / "site"
     adopts(site, lambda: FolderTarget(site), release(tmp_path, {"a.html": b"a"}))
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
-    """What the system refuses is told in words, with the file."""
+    """An error of the system becomes a message with the file."""
     (tmp_path / "site").write_text("a file", encoding="utf-8")
     with pytest.raises(
         TargetError, match=r"^folder .*: a file stands where `.*site.*` needs a folder\. Move that file"
@@ -186,7 +186,7 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     [(errno.ENOSPC, "the disk is full.*Free some space"), (errno.EACCES, "may not open or change.*Let this user")],
 )
 def test_a_refusal_of_the_machine(number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk or a folder that is not ours ends a publication with a sentence; readers see what they saw."""
+    """A full disk or a missing permission ends a publication with a message, and the live release stays."""
     site = tmp_path / "site"
     one, two = (release(tmp_path, {"a.html": data}) for data in (b"1", b"2"))
     publish(site, one)
@@ -204,7 +204,7 @@ def test_a_refusal_of_the_machine(number: int, words: str, tmp_path: Path, monke
 
 
 def test_a_live_release_that_is_lost(tmp_path: Path) -> None:
-    """When the list of the live release is gone, nobody guesses what is live."""
+    """If the inventory of the live release is missing, ``live`` is an error."""
     publish(tmp_path / "site", release(tmp_path, {"a.html": b"a"}))
     (tmp_path / "site/current/_hosts/release.json").write_text("{", encoding="utf-8")
     with pytest.raises(TargetError, match="not whole"):
@@ -213,7 +213,7 @@ def test_a_live_release_that_is_lost(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_kill_at_any_moment(tmp_path: Path, seed: int) -> None:
-    """Whenever a publishing process is killed, `current` leads to a whole release, and the next one may publish."""
+    """After a kill at any time, `current` leads to a complete release, and the next publication succeeds."""
     site = tmp_path / "site"
     killed_at_any_moment(tmp_path, seed, site, f"folder:{site}", "", within=0.3)
     publish(site, release(tmp_path, {**PAGES, "last.html": b"last"}))
@@ -221,7 +221,7 @@ def test_a_kill_at_any_moment(tmp_path: Path, seed: int) -> None:
 
 
 def killed_at_any_moment(tmp_path: Path, seed: int, site: Path, address: str, options: str, within: float) -> None:
-    """Kill a process that publishes to ``site``, after it has published once, and see that the site is whole."""
+    """Kill a process that publishes to ``site`` after its first publication, and assert that the site is complete."""
     one, two = (release(tmp_path, {**PAGES, "index.html": data}) for data in (b"one" * 1000, b"two" * 1000))
     words = [sys.executable, "-c", FOREVER, address, options, str(one.folder), str(two.folder)]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) as process:

@@ -1,4 +1,4 @@
-"""A branch of a git repository."""
+"""Test publishing to a branch of a git repository."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ PAGES = {f"{n}/index.html": b"page %d" % n for n in range(20)}
 
 @pytest.fixture
 def there(tmp_path: Path) -> Path:
-    """The bare repository that is published to."""
+    """Return the bare repository that is published to."""
     folder = tmp_path / "there.git"
     run("init", "--quiet", "--bare", folder)
     return folder
 
 
 def run(*words: str | Path, cwd: Path | None = None) -> str:
-    """What git prints."""
+    """Return the output of git."""
     return subprocess.run(["git", *words], cwd=cwd, check=True, capture_output=True, text=True).stdout.strip()
 
 
@@ -41,14 +41,14 @@ def publish(target: GitTarget, one: Release) -> None:
 
 
 def test_what_the_branch_has(tmp_path: Path, there: Path) -> None:
-    """The branch has the pages, the rules of hosts of pages and `.nojekyll`: nothing packed, and no list."""
+    """The branch has the pages, the rule files and `.nojekyll`, and no compressed forms or inventory."""
     publish(GitTarget(str(there), "pages"), release(tmp_path, {"index.html": b"1", "été.html": b"2"}))
     found = run("-c", "core.quotePath=no", "ls-tree", "-r", "--name-only", "pages", cwd=there).splitlines()
     assert sorted(found) == [".nojekyll", "_headers", "_redirects", "index.html", "été.html"]
 
 
 def test_the_branch_has_no_past(tmp_path: Path, there: Path) -> None:
-    """What a release no longer has cannot be found in the branch, and once tidied away nowhere in the repository."""
+    """Removed files are not in the branch, and after ``tidy`` not in the repository."""
     target = GitTarget(str(there), "pages")
     first, second = release(tmp_path, {"story.html": b"a withdrawn story"}), release(tmp_path, {"index.html": b"2"})
     publish(target, first)
@@ -67,7 +67,7 @@ def test_the_branch_has_no_past(tmp_path: Path, there: Path) -> None:
 
 
 def test_little_is_sent(tmp_path: Path, there: Path) -> None:
-    """Of a release, only the files that the host does not have are sent."""
+    """Only files that the host does not have are sent."""
     publish(GitTarget(f"file://{there}", "pages"), release(tmp_path, PAGES))
     before = _objects(there)
     publish(GitTarget(f"file://{there}", "pages"), release(tmp_path, {**PAGES, "3/index.html": b"changed"}))
@@ -81,8 +81,8 @@ def _objects(there: Path) -> set[str]:
     return set(run("cat-file", "--batch-all-objects", form, cwd=there).splitlines())
 
 
-def test_a_branch_of_somebody_else(tmp_path: Path, there: Path) -> None:
-    """A branch that was not made by publishing is never replaced."""
+def test_a_foreign_branch_is_refused(tmp_path: Path, there: Path) -> None:
+    """A branch that publishing did not make is not replaced."""
     work = tmp_path / "work"
     run("init", "--quiet", work)
     run("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "--allow-empty", "-m", "Source", cwd=work)
@@ -93,8 +93,8 @@ def test_a_branch_of_somebody_else(tmp_path: Path, there: Path) -> None:
     assert run("rev-parse", "main", cwd=there) == main
 
 
-def test_what_somebody_pushes_meanwhile_is_not_lost(tmp_path: Path, there: Path) -> None:
-    """A branch that changed since it was looked at is not replaced."""
+def test_a_concurrent_push_is_not_lost(tmp_path: Path, there: Path) -> None:
+    """A branch that changed after it was read is not replaced."""
     first, second = release(tmp_path, PAGES), release(tmp_path, {"index.html": b"2"})
     target = GitTarget(str(there), "pages")
     publish(target, first)
@@ -109,7 +109,7 @@ def test_what_somebody_pushes_meanwhile_is_not_lost(tmp_path: Path, there: Path)
 
 
 def test_two_branches_of_one_repository(tmp_path: Path, there: Path) -> None:
-    """Each branch has its own releases and its own lock."""
+    """Each branch has its own releases and lock."""
     pages, trial = GitTarget(str(there), "pages"), GitTarget(str(there), "trial")
     with pages.locked():
         publish(trial, release(tmp_path, PAGES))
@@ -118,7 +118,7 @@ def test_two_branches_of_one_repository(tmp_path: Path, there: Path) -> None:
 
 
 def test_a_remote_by_its_name(tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The name of a remote of the repository of the working folder is understood."""
+    """The name of a remote of the working folder's repository is accepted."""
     work = tmp_path / "work"
     run("init", "--quiet", work)
     run("remote", "add", "origin", there, cwd=work)
@@ -128,8 +128,8 @@ def test_a_remote_by_its_name(tmp_path: Path, there: Path, monkeypatch: pytest.M
     assert run("status", "--porcelain", cwd=work) == ""
 
 
-def test_who_commits(tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commits have the user's name where git knows it, and else the site's."""
+def test_the_committer(tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commits have the user's name from git's configuration, else the site's."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
@@ -143,7 +143,7 @@ def test_who_commits(tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_lock_of_the_dead(tmp_path: Path, there: Path) -> None:
-    """A lock that has ended is taken over; one that has not keeps others away."""
+    """An expired lock is taken over, and a valid one keeps others away."""
     lock = {"token": "t", "who": "anna on desk (process 4)", "host": "desk", "process": 4, "since": 0}
     tree = (
         subprocess.run(["git", "mktree"], cwd=there, input=b"", check=True, capture_output=True).stdout.decode().strip()
@@ -162,7 +162,7 @@ def test_a_lock_of_the_dead(tmp_path: Path, there: Path) -> None:
 
 
 def test_a_repository_that_is_not_there(tmp_path: Path) -> None:
-    """What git refuses is told with its own words, without what may be a password."""
+    """An error of git becomes a message with git's text and without passwords."""
     with pytest.raises(TargetError, match="without a question") as error:
         publish(GitTarget("http://anna:hidden@127.0.0.1:1/site.git", "pages"), release(tmp_path, PAGES))
     assert "127.0.0.1" in str(error.value)
@@ -170,7 +170,7 @@ def test_a_repository_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_git_of_a_hook(tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What git tells its hooks of their own repository does not reach ours."""
+    """Variables that git sets for hooks do not affect publishing."""
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
     publish(GitTarget(str(there), "pages"), release(tmp_path, PAGES))

@@ -1,4 +1,4 @@
-"""The target that an address names."""
+"""Test parsing the addresses of targets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from plugins.base import optional_dependencies
 from plugins.publishing.targets.folder import FolderTarget
 from plugins.publishing.targets.git import GitTarget
-from plugins.publishing.targets.parse_target import target
+from plugins.publishing.targets.parse_target import parse_target
 from plugins.publishing.targets.s3 import S3Target
 from plugins.publishing.targets.ssh import SshTarget
 from plugins.publishing.targets.target import TargetError
@@ -36,8 +36,8 @@ from tests.sites.building import ROOT
     ],
 )
 def test_an_address_names_a_target(address: str, kind: type, name: str) -> None:
-    """Each kind of address gives its kind of target, whose name shows where it is, and no secret."""
-    found = target(address)
+    """Each kind of address gives its kind of target. The name of the target has no secret."""
+    found = parse_target(address)
     assert type(found) is kind
     assert found.name == name
 
@@ -69,29 +69,29 @@ def test_an_address_names_a_target(address: str, kind: type, name: str) -> None:
     ],
 )
 def test_a_wrong_address(address: str, told: str) -> None:
-    """A wrong address is told with what to write instead, and shows no password."""
+    """The message for an invalid address shows a valid one, and no password."""
     with pytest.raises(TargetError) as error:
-        target(address)
+        parse_target(address)
     assert told in str(error.value)
     assert "hidden" not in str(error.value)
 
 
 def test_boto3_is_loaded_for_s3_alone() -> None:
-    """Whoever publishes elsewhere does not wait for boto3."""
+    """boto3 is imported for S3 only."""
     code = (
-        "import sys; from plugins.publishing.targets.parse_target import target\n"
-        "target('ssh://a/b'); print('boto3' in sys.modules)"
+        "import sys; from plugins.publishing.targets.parse_target import parse_target\n"
+        "parse_target('ssh://a/b'); print('boto3' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 
 
 def test_s3_without_boto3_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the packages for S3, the error is the command that installs them; a wrong address is told before."""
+    """Without boto3, the error gives the command that installs it. An invalid address is reported first."""
     monkeypatch.setattr(optional_dependencies, "find_spec", {}.get)
     with pytest.raises(
         TargetError, match=r"Install them: {2}\.venv/bin/pip install -c constraints\.txt -e '\.\[s3\]'$"
     ):
-        target("s3://bucket")
+        parse_target("s3://bucket")
     with pytest.raises(TargetError, match="names no bucket"):
-        target("s3://B")
+        parse_target("s3://B")

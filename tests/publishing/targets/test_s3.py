@@ -1,7 +1,4 @@
-"""A bucket of S3.
-
-The server is moto's; why, stands where it is started (``conftest.py``).
-"""
+"""Test publishing to a bucket of S3. ``conftest.py`` explains the choice of the server."""
 
 from __future__ import annotations
 
@@ -15,41 +12,18 @@ import pytest
 from botocore.exceptions import ClientError
 
 from plugins.publishing.hosts.response_rules import BRIEF, FOREVER
-from plugins.publishing.release.release import Release
 from plugins.publishing.targets import bucket, lease
 from plugins.publishing.targets.s3 import S3Target
 from plugins.publishing.targets.target import TargetError
 from tests.publishing.releases import FOR_HOSTS, release
 from tests.publishing.targets.conftest import SECRET
 from tests.publishing.targets.interrupting import Interrupted
-
-FIRST = {
-    "index.html": b"1",
-    "a/index.html": b"a",
-    "old.html": b"moved",
-    "feed.xml": b"1",
-    "images/x-0123456789.png": b"x",
-}
-SECOND = {**FIRST, "index.html": b"2", "feed.xml": b"2", "images/y-0123456789.png": b"y"}
-
-
-def publish(one: Release, target: S3Target | None = None) -> S3Target:
-    """Publish a release."""
-    target = target or S3Target("site")
-    with target.locked():
-        target.send(one)
-        target.switch(one.inventory.id)
-    return target
-
-
-def keys(client: Any) -> list[str]:
-    """The keys of all objects."""
-    return [one["Key"] for one in client.list_objects_v2(Bucket="site").get("Contents", ())]
+from tests.publishing.targets.s3_objects import FIRST, SECOND, keys, publish
 
 
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is written and deleted, in order."""
+    """Record writes and deletions in order."""
     done: list[str] = []
     lock = threading.Lock()
 
@@ -69,7 +43,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_how_files_are_answered(tmp_path: Path, s3_client: Any) -> None:
-    """Each file has its type, its caching and its hash; a page at an old address leads on."""
+    """Each file has its type, caching and hash. The page at an alias redirects."""
     one = release(tmp_path, FIRST, redirects={"/old.html": "/a/", "/a": "/b/"})
     publish(one)
     head = s3_client.head_object(Bucket="site", Key="a/index.html")
@@ -81,14 +55,14 @@ def test_how_files_are_answered(tmp_path: Path, s3_client: Any) -> None:
 
 
 def test_what_stays_away(tmp_path: Path, s3_client: Any) -> None:
-    """Packed forms and what is for other hosts are not there."""
+    """Compressed forms and files for other hosts are left out."""
     publish(release(tmp_path, FIRST))
     assert {key for key in keys(s3_client) if not key.startswith("_hosts/")} == FIRST.keys()
     assert not FOR_HOSTS.keys() & {*keys(s3_client)}
 
 
 def test_the_order_of_a_switch(tmp_path: Path, s3_client: Any, steps: list[str]) -> None:
-    """What pages load comes first, then other documents, pages, deletions, and at last the pointer."""
+    """Files that pages load come first, then other documents, pages, deletions, and finally the pointer."""
     publish(release(tmp_path, FIRST))
     second = release(tmp_path, {path: data for path, data in SECOND.items() if path != "old.html"})
     target = S3Target("site")
@@ -108,14 +82,14 @@ def test_the_order_of_a_switch(tmp_path: Path, s3_client: Any, steps: list[str])
 
 
 def test_only_where_a_redirect_leads_changes(tmp_path: Path, s3_client: Any) -> None:
-    """A redirect that leads elsewhere is changed although the bytes of its page are the same."""
+    """A redirect with a new target is updated even if the bytes of its page are the same."""
     publish(release(tmp_path, FIRST, redirects={"/old.html": "/a/"}))
     publish(release(tmp_path, FIRST, redirects={"/old.html": "/b/"}))
     assert s3_client.head_object(Bucket="site", Key="old.html")["WebsiteRedirectLocation"] == "/b/"
 
 
 def test_below_a_prefix(tmp_path: Path, s3_client: Any) -> None:
-    """A site below a prefix leaves alone what lies beside it."""
+    """A site below a prefix does not touch objects beside it."""
     s3_client.put_object(Bucket="site", Key="other.html", Body=b"other")
     s3_client.put_object(Bucket="site", Key="us-too/other.html", Body=b"other")
     for pages in (FIRST, {**FIRST, "index.html": b"2"}, FIRST):
@@ -126,7 +100,7 @@ def test_below_a_prefix(tmp_path: Path, s3_client: Any) -> None:
 
 
 def test_an_open_page_still_finds_its_picture(tmp_path: Path, s3_client: Any) -> None:
-    """What is named by its content outlives its release by one switch, and no more."""
+    """Fingerprinted files stay for one more switch."""
     picture = "images/y-0123456789.png"
     for number, pages in enumerate((SECOND, FIRST, {**FIRST, "index.html": b"3"})):
         publish(release(tmp_path, pages))
@@ -134,7 +108,7 @@ def test_an_open_page_still_finds_its_picture(tmp_path: Path, s3_client: Any) ->
 
 
 def test_a_file_that_somebody_took_away_is_put_back(tmp_path: Path, s3_client: Any) -> None:
-    """A switch to the live release puts back what is missing."""
+    """A switch to the live release restores missing files."""
     one = release(tmp_path, FIRST)
     publish(one)
     s3_client.delete_object(Bucket="site", Key="a/index.html")
@@ -143,7 +117,7 @@ def test_a_file_that_somebody_took_away_is_put_back(tmp_path: Path, s3_client: A
 
 
 def test_live_after_a_switch_that_was_killed(tmp_path: Path, s3_client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a killed switch nothing is called live as a whole: told is only what both releases have in common."""
+    """After a switch that was killed, the live inventory has only the files that both releases share."""
     first, second = release(tmp_path, FIRST), release(tmp_path, SECOND)
     publish(first)
 
@@ -167,7 +141,7 @@ def test_live_after_a_switch_that_was_killed(tmp_path: Path, s3_client: Any, mon
 
 
 def test_a_lock_of_the_dead(tmp_path: Path, s3_client: Any) -> None:
-    """A lock that has ended is taken over; one that has not keeps others away."""
+    """An expired lock is taken over, and a valid one keeps others away."""
     lock = {"token": "t", "who": "anna on desk (process 4)", "host": "desk", "process": 4, "since": 0}
     s3_client.put_object(Bucket="site", Key="_hosts/lock.json", Body=json.dumps({**lock, "until": time.time() + 60}))
     with pytest.raises(TargetError, match=r"anna on desk \(process 4\), since 1970-01-01 00:00 UTC, is publishing"):
@@ -179,7 +153,7 @@ def test_a_lock_of_the_dead(tmp_path: Path, s3_client: Any) -> None:
 
 
 def test_two_at_the_same_moment(tmp_path: Path, s3_client: Any) -> None:
-    """Of many who find no lock at the same moment, one gets it."""
+    """Of many threads that find no lock at the same time, one gets it."""
     start, end = threading.Barrier(6), threading.Barrier(6)
     got: list[bool] = []
 
@@ -202,7 +176,7 @@ def test_two_at_the_same_moment(tmp_path: Path, s3_client: Any) -> None:
 
 
 def test_a_long_run_renews_its_lock(tmp_path: Path, s3_client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lock is renewed while files are sent; a run that has lost it does nothing more."""
+    """The lock is renewed during uploads. A run that has lost it stops."""
     monkeypatch.setattr(lease, "_LENGTH", 0)
     target = S3Target("site")
     with target.locked():
@@ -240,7 +214,7 @@ def test_what_the_environment_lacks(
 
 
 def test_no_such_bucket(tmp_path: Path, s3_client: Any) -> None:
-    """A bucket that is not there is called so."""
+    """The message names a bucket that does not exist."""
     with pytest.raises(TargetError, match="s3://another: there is no such bucket"):
         publish(release(tmp_path, FIRST), S3Target("another"))
 
@@ -249,8 +223,8 @@ def test_no_such_bucket(tmp_path: Path, s3_client: Any) -> None:
     ("code", "told"),
     [("AccessDenied", "access is denied"), ("SignatureDoesNotMatch", "does not fit"), ("SlowDown", r"\(SlowDown\)")],
 )
-def test_what_s3_refuses(tmp_path: Path, s3_client: Any, monkeypatch: pytest.MonkeyPatch, code: str, told: str) -> None:
-    """What S3 refuses is told in plain words, without what it says of keys."""
+def test_errors_of_s3(tmp_path: Path, s3_client: Any, monkeypatch: pytest.MonkeyPatch, code: str, told: str) -> None:
+    """An error code of S3 becomes a message without S3's text about keys."""
 
     def refuse(self: object, operation: str, *_: object) -> None:
         raise ClientError({"Error": {"Code": code, "Message": f"not {SECRET}"}}, operation)
@@ -261,8 +235,8 @@ def test_what_s3_refuses(tmp_path: Path, s3_client: Any, monkeypatch: pytest.Mon
     assert SECRET not in str(error.value)
 
 
-def test_that_the_bytes_are_signed(tmp_path: Path, s3_client: Any) -> None:
-    """Every upload is signed with the hash of its bytes, so that S3 refuses what arrives otherwise, over HTTPS too."""
+def test_uploads_are_signed(tmp_path: Path, s3_client: Any) -> None:
+    """Every upload is signed with the hash of its bytes, over HTTPS too."""
     signed: list[str] = []
     target = S3Target("site")
     client = target._bucket._client
@@ -276,60 +250,3 @@ def test_that_the_bytes_are_signed(tmp_path: Path, s3_client: Any) -> None:
 def _hash(request: Any) -> str:
     value = request.headers["X-Amz-Content-SHA256"]
     return value.decode() if isinstance(value, bytes) else str(value)
-
-
-def test_an_object_of_others_is_not_replaced(tmp_path: Path, s3_client: Any) -> None:
-    """An object that stands where a page is to be stops the switch before anything changes, until it is moved away."""
-    target = publish(release(tmp_path, FIRST))
-    s3_client.put_object(Bucket="site", Key="c/index.html", Body=b"others")
-    before = {key: s3_client.head_object(Bucket="site", Key=key)["ETag"] for key in keys(s3_client) if key[0] != "_"}
-    with pytest.raises(TargetError, match=r"c/index.html is there and was not made by publishing.*Move it away"):
-        publish(release(tmp_path, {**SECOND, "c/index.html": b"c"}), target)
-    assert {key: s3_client.head_object(Bucket="site", Key=key)["ETag"] for key in before} == before
-    s3_client.delete_object(Bucket="site", Key="c/index.html")
-    publish(release(tmp_path, {**SECOND, "c/index.html": b"c"}), target)
-    assert s3_client.get_object(Bucket="site", Key="c/index.html")["Body"].read() == b"c"
-
-
-def test_a_lost_list_makes_nothing_foreign(tmp_path: Path, s3_client: Any) -> None:
-    """Objects that an earlier switch made are known although the list of their release is lost."""
-    target = publish(release(tmp_path, FIRST))
-    for key in keys(s3_client):
-        if key.startswith("_hosts/releases/"):
-            s3_client.delete_object(Bucket="site", Key=key)
-    publish(release(tmp_path, SECOND), target)
-    assert s3_client.get_object(Bucket="site", Key="index.html")["Body"].read() == b"2"
-
-
-def test_a_mark_lets_releases_stand_beside_other_objects(tmp_path: Path, s3_client: Any) -> None:
-    """Doing what the refusal says lets releases be published, and the other objects stay."""
-    s3_client.put_object(Bucket="site", Key="notes.txt", Body=b"others")
-    with pytest.raises(TargetError, match=r"other things \(notes.txt\).*file s3://site/_hosts/publishing.txt first"):
-        publish(release(tmp_path, FIRST))
-    s3_client.put_object(Bucket="site", Key="_hosts/publishing.txt", Body=b"")
-    publish(release(tmp_path, FIRST))
-    assert s3_client.get_object(Bucket="site", Key="notes.txt")["Body"].read() == b"others"
-
-
-def test_releases_without_a_mark(tmp_path: Path, s3_client: Any) -> None:
-    """A bucket that was published to before there was a mark is taken for what it is, and the target says so once."""
-    assert not publish(release(tmp_path, FIRST)).adopted
-    s3_client.delete_object(Bucket="site", Key="_hosts/publishing.txt")
-    assert publish(release(tmp_path, SECOND)).adopted
-    assert not publish(release(tmp_path, FIRST)).adopted
-
-
-def test_a_folder_made_in_a_console_is_empty(tmp_path: Path, s3_client: Any) -> None:
-    """The empty object that consoles make for a folder is nothing of others."""
-    s3_client.put_object(Bucket="site", Key="below/", Body=b"")
-    publish(release(tmp_path, FIRST), S3Target("site", "below"))
-
-
-@pytest.mark.parametrize("name", ["live.json", "kept.json", "switching.json", "lock.json"])
-def test_notes_of_others(tmp_path: Path, s3_client: Any, name: str) -> None:
-    """An object of others with the name of one of our notes is named, and not replaced."""
-    publish(release(tmp_path, FIRST))
-    s3_client.put_object(Bucket="site", Key=f"_hosts/{name}", Body=b"others")
-    with pytest.raises(TargetError, match=f"_hosts/{name} .*Move it away, then try again"):
-        publish(release(tmp_path, SECOND))
-    assert s3_client.get_object(Bucket="site", Key=f"_hosts/{name}")["Body"].read() == b"others"

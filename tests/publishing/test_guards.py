@@ -1,4 +1,4 @@
-"""Each guard of what is told besides the pages, taken out, is missed by a test."""
+"""Test that the tests of the sitemap and of ``security.txt`` detect the removal of each guard."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ GUARDS = [
 
 @pytest.mark.deep
 def test_every_guard_is_tested(tmp_path: Path) -> None:
-    """Without any one of these guards some test fails."""
+    """Each mutant makes a test fail."""
     assert survivors(GUARDS, tmp_path) == []

@@ -1,4 +1,4 @@
-"""Cache what HTML fragments, elements and feed items contain, so that each is read once."""
+"""Cache the findings of HTML fragments, elements and feed items, which occur in many files."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from plugins.privacy_receipt.origin import SiteOrigin
 
 
 class FragmentCache:
-    """Findings by fragment: an article is in every feed that carries it, a menu on every page.
+    """Findings by fragment.
 
-    Findings with violations are not cached. A violation names its file, so it is found anew in each.
+    Findings with violations are not cached, because a violation names its file.
 
     Args:
-        origin: tells which addresses are ours, the same for all that is read.
+        origin: decides which addresses are on this site.
     """
 
     def __init__(self, origin: SiteOrigin) -> None:
         self.origin = origin
         self._found: dict[tuple[Hashable, ...], Findings] = {}
 
-    def get_or_compute(self, piece: tuple[Hashable, ...], read: Callable[..., Findings]) -> Findings:
-        """Return what ``read`` finds in ``piece``, from the cache when it is there. Callers must not change it.
+    def get_or_compute(self, fragment: tuple[Hashable, ...], read: Callable[..., Findings]) -> Findings:
+        """Return the findings of ``fragment`` from the cache, or call ``read``. Callers must not change the result.
 
         Args:
-            piece: the kind of fragment, and the arguments of ``read``.
-            read: reads it. What else it uses shows only in the words of a violation.
+            fragment: the kind of fragment, followed by the arguments of ``read``.
+            read: reads the fragment. Anything else that it uses may only affect the message of a violation.
 
         Returns:
-            The findings: ``NOTHING`` itself where there are none.
+            The findings, or the object ``NOTHING`` if they are empty.
         """
-        found = self._found.get(piece)
+        found = self._found.get(fragment)
         if found is None:
-            _, *arguments = piece
+            _, *arguments = fragment
             found = read(*arguments)
             if not found.violations:
-                found = self._found[piece] = NOTHING if found == NOTHING else found
+                found = self._found[fragment] = NOTHING if found == NOTHING else found
         return found
 
     def get_or_compute_text(self, kind: str, text: str, read: Callable[[], Findings]) -> Findings:
-        """Do the same for a ``text`` that may be long; no more than its digest is kept. ``kind`` says what it is."""
+        """Do the same for a long ``text`` of the given ``kind``, with its digest as the key."""
         return self.get_or_compute_data(kind, text.encode("utf-8", "surrogatepass"), read)
 
     def get_or_compute_data(self, kind: str, data: bytes, read: Callable[[], Findings]) -> Findings:

@@ -1,4 +1,4 @@
-"""Find the requests that feeds, JSON, drawings and host settings cause."""
+"""Find the requests that feeds, JSON, SVG and host rules cause."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from plugins.privacy_receipt.origin import SiteOrigin
 
 _WHOLE_ADDRESS = re.compile(r"\s*(?:https?:)?//\S+\s*", re.IGNORECASE)
 _ANY_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-#: Where the declaration of a document's type says that it stands.
+#: Matches the system identifier at the end of a document type declaration.
 _SYSTEM = re.compile(r"""["']([^"']*)["']\s*>?$""")
-#: What makes a script of data, which another script imports.
+#: The start of a module that holds data only.
 _EXPORT = "export default "
 _HREF = re.compile(r"""href\s*=\s*["']([^"']*)["']""")
-#: Elements whose address a reader may follow and no program fetches; a link depends on its relation.
-_FOLLOWED = frozenset(
+#: Elements whose address a reader may follow and no program fetches. For a link it depends on the relation.
+_FOLLOWED_BY_READERS = frozenset(
     {
         "a",
         "author",
@@ -43,8 +43,8 @@ _FOLLOWED = frozenset(
         "uri",
     }
 )
-#: Elements and attributes that hold words to show, whatever the words look like.
-_WORDS = frozenset(
+#: Elements and attributes that hold text for people.
+_TEXT_NAMES = frozenset(
     {
         "title",
         "subtitle",
@@ -58,42 +58,44 @@ _WORDS = frozenset(
         "webMaster",
     }
 )
-_TELLING = frozenset({"alternate", "related", "via", "license", "replies", "author", "canonical", ""})
+_PASSIVE_RELATIONS = frozenset({"alternate", "related", "via", "license", "replies", "author", "canonical", ""})
 _FETCHED_BY_JSON = frozenset({"image", "banner_image", "icon", "favicon", "feed_url", "next_url", "avatar", "src"})
 
 
 def read_xml(data: bytes, where: str, cache: FragmentCache) -> Findings:
-    """Return what the feed, site map or other XML ``data`` tells; ``where`` names it."""
+    """Return the findings of the feed, sitemap or other XML ``data``, called ``where`` in messages."""
     return _read_once(_read_xml, split_xml(data), data, where, cache)
 
 
 def read_json(data: bytes, where: str, cache: FragmentCache) -> Findings:
-    """Return what the JSON ``data`` tells; ``where`` names it."""
+    """Return the findings of the JSON ``data``, called ``where`` in messages."""
     return _read_once(_read_json, split_json(data), data, where, cache)
 
 
-class _Read(Protocol):
-    """Reads a document; of an item that was split off one, only what is its own (``is_item``)."""
+class _DocumentReader(Protocol):
+    """Reads a document. With ``is_item``, it reads the item of a feed only."""
 
     def __call__(self, data: bytes, where: str, cache: FragmentCache, *, is_item: bool) -> Findings: ...
 
 
-def _read_once(read: _Read, parts: SplitFeed | None, data: bytes, where: str, cache: FragmentCache) -> Findings:
-    """Return what ``data`` tells, of its ``parts`` where it has some: one that another feed has too is read once."""
+def _read_once(
+    read: _DocumentReader, parts: SplitFeed | None, data: bytes, where: str, cache: FragmentCache
+) -> Findings:
+    """Return the findings of ``data``. If it has ``parts``, each item is read once for all feeds."""
     if parts is not None:
         found = read(parts.frame, where, cache, is_item=False)
         for item in parts.items:
             found.take(cache.get_or_compute_data("item", item, partial(read, item, where, cache, is_item=True)))
         if not found.violations:
             return found
-    # A violation, also that a part cannot be read, counts only as the whole tells it.
+    # A violation is reported from the whole document, also one that says that a part cannot be read.
     return read(data, where, cache, is_item=False)
 
 
 def _read_xml(data: bytes, where: str, cache: FragmentCache, *, is_item: bool) -> Findings:
     found = Findings()
     try:
-        # Nothing beyond the file itself is read.
+        # The parser fetches nothing.
         tree = etree.fromstring(
             data, etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False)
         )
@@ -109,7 +111,7 @@ def _read_xml(data: bytes, where: str, cache: FragmentCache, *, is_item: bool) -
 
 
 def _elements(elements: Iterable[etree._Element], where: str, cache: FragmentCache, found: Findings) -> None:
-    tell = partial(_attributes, where, cache.origin)
+    read_attributes = partial(_attributes, where, cache.origin)
     for element in elements:
         name = str(element.tag).rpartition("}")[2]
         if name == "link" and "hub" in _relations(element.get("rel")):
@@ -121,16 +123,16 @@ def _elements(elements: Iterable[etree._Element], where: str, cache: FragmentCac
         elif name == "style":
             found.take(styles.read(text, f"{where}: <{name}>", cache.origin))
         if attributes:
-            told = cache.get_or_compute(("data", name, *attributes), tell)
-            if told is not NOTHING:
-                found.take(told)
-        # Every piece of HTML has the one, every address the other.
+            findings = cache.get_or_compute(("data", name, *attributes), read_attributes)
+            if findings is not NOTHING:
+                found.take(findings)
+        # HTML contains the one, an address the other.
         if ("<" in text or "//" in text) and name not in {"script", "style"}:
             _text(text, name, f"{where}: <{name}>", cache, found)
 
 
 def _before(tree: etree._Element, where: str, origin: SiteOrigin, found: Findings) -> None:
-    """Read what stands before the first element: style sheets, and a declaration of the document's type."""
+    """Read what precedes the root element: style sheets and a document type declaration."""
     found_type = _SYSTEM.search(str(getattr(tree.getroottree().docinfo, "doctype", "")))
     if found_type:
         found.fetches(found_type[1], where, origin)
@@ -149,14 +151,14 @@ def _relations(rel: str | None) -> set[str]:
 def _attributes(where: str, origin: SiteOrigin, name: str, *attributes: tuple[str, str]) -> Findings:
     found, place = Findings(), f"{where}: <{name}>"
     relations = _relations(dict(attributes).get("rel"))
-    followed = name in _FOLLOWED or (name == "link" and relations <= _TELLING)
+    followed = name in _FOLLOWED_BY_READERS or (name == "link" and relations <= _PASSIVE_RELATIONS)
     for attribute, value in attributes:
         key = attribute.rpartition("}")[2].lower()
         if key.startswith("on"):
             found.take(scripts.read(value, place, origin))
         elif key == "style":
             found.take(styles.read(value, place, origin))
-        elif followed or key in {"scheme", "domain", "term"} or key in _WORDS:
+        elif followed or key in {"scheme", "domain", "term"} or key in _TEXT_NAMES:
             found.links_out += not origin.is_ours(value)
         elif key in {"href", "src", "url"} or _WHOLE_ADDRESS.fullmatch(value):
             found.fetches(value, place, origin)
@@ -165,7 +167,7 @@ def _attributes(where: str, origin: SiteOrigin, name: str, *attributes: tuple[st
 
 def _text(text: str, name: str, place: str, cache: FragmentCache, found: Findings) -> None:
     if _WHOLE_ADDRESS.fullmatch(text):
-        if name in _FOLLOWED or name in _WORDS or name == "link":
+        if name in _FOLLOWED_BY_READERS or name in _TEXT_NAMES or name == "link":
             found.links_out += not cache.origin.is_ours(text)
         else:
             found.fetches(text, place, cache.origin)
@@ -193,7 +195,7 @@ def _read_json(data: bytes, where: str, cache: FragmentCache, *, is_item: bool) 
 
 
 def _strings(value: object, key: str) -> Iterator[tuple[str, str]]:
-    """Yield each string and the name it stands under; those of attachments and hubs begin with that of their list."""
+    """Yield each string with its key. Below attachments and hubs, the key has that name as a prefix."""
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, list):
@@ -209,10 +211,10 @@ def _strings(value: object, key: str) -> Iterator[tuple[str, str]]:
 
 
 def read_module(text: str, where: str, cache: FragmentCache) -> Findings | None:
-    """Return what the script ``text`` tells if it is data and nothing else; None for one that does something.
+    """Return the findings of the script ``text`` if it holds data only, else None.
 
-    Words in it are words, even those that would name a store in a script. What it calls ``parts`` are scripts that the
-    search imports.
+    Strings in data are text, also those that are names of a store in a script. The addresses in ``parts`` are scripts
+    that the search imports.
     """
     if not text.startswith(_EXPORT):
         return None
@@ -227,7 +229,7 @@ def read_module(text: str, where: str, cache: FragmentCache) -> Findings | None:
 
 
 def read_rules(data: bytes, where: str, origin: SiteOrigin) -> Findings:
-    """Return what rules for hosts tell: an address in them leads readers away."""
+    """Return the findings of host rules. An address in them redirects readers."""
     found = Findings()
     for address in _ANY_ADDRESS.findall(data.decode("utf-8", "replace")):
         found.fetches(address, where, origin)

@@ -1,10 +1,9 @@
-"""Split a feed into its items and its frame, so that an item that is in many feeds is read once.
+"""Split a feed into its items and its frame, so that an item of many feeds is read once.
 
-A feed is split by its bytes and not by a parser, which would cost as much as reading the whole feed. XML and JSON are
-read from left to right, so where the frame can be read without the items, and each item by itself, the feed can be read
-and holds what they hold. A feed is read whole where an item might mean something else in its frame: one with comments,
-CDATA sections, declarations or instructions, one in another encoding than UTF-8, and a JSON Feed with two lists of
-items.
+The split works on bytes, because parsing would take as long as reading the whole feed. XML and JSON are read from left
+to right. If the frame is valid without the items and each item by itself, the feed is valid and holds what they hold.
+A feed is not split if an item could mean something else in its frame: if it has comments, CDATA sections, declarations
+or instructions, another encoding than UTF-8, or two lists of items in JSON Feed.
 """
 
 from __future__ import annotations
@@ -13,23 +12,23 @@ import json
 import re
 from dataclasses import dataclass
 
-#: All up to the end of the first tag, with the namespaces that it declares.
+#: Matches everything up to the end of the first tag, with its namespaces.
 _OPENING = re.compile(
     rb"""<\?xml version=['"]1\.0['"] encoding=['"]UTF-8['"]\?>\s*(?:<\?[^<>]*\?>\s*)*<([A-Za-z]+)(?:\s[^<>]*)?>"""
 )
 _START = re.compile(rb"<(item|entry)>")
-#: Where the items of a JSON Feed begin and end. The first quotation mark is none within a text: a backslash would
-#: stand before it.
+#: The start and end of the items of a JSON Feed. The quotation mark starts a key: within a string, a backslash would
+#: precede it.
 _LIST, _ITEM, _END = b',"items":[', b'{"id":', b"}]}\n"
 
 
 @dataclass(frozen=True, slots=True)
 class SplitFeed:
-    """A feed that was taken apart.
+    """The parts of a feed.
 
     Attributes:
         frame: the feed without its items.
-        items: each as a document of its own; in XML it stands in the root of the feed.
+        items: each item as a document of its own. In XML it is inside the feed's root element.
     """
 
     frame: bytes
@@ -37,7 +36,7 @@ class SplitFeed:
 
 
 def split_xml(data: bytes) -> SplitFeed | None:
-    """Return the parts of the feed ``data``; None where it is none, or is not to be split."""
+    """Return the parts of the feed ``data``, or None if it is not a feed or cannot be split."""
     opening = _OPENING.match(data)
     start = _START.search(data, opening.end()) if opening else None
     if opening is None or start is None:
@@ -46,7 +45,7 @@ def split_xml(data: bytes) -> SplitFeed | None:
     before, *items = data[opening.end() :].split(start[0])
     last, closed, after = items.pop().rpartition(end)
     items.append(last + end)
-    # In the place of each item stands an empty one: what is no element must not be where that is.
+    # An empty element replaces each item, so that the frame is invalid where an item would be.
     frame = b"".join((before, b"<%b/>" % start[1] * len(items), after))
     if not closed or b"<!" in frame or b"<?" in frame:
         return None
@@ -55,16 +54,16 @@ def split_xml(data: bytes) -> SplitFeed | None:
 
 
 def split_json(data: bytes) -> SplitFeed | None:
-    """Return the parts of the feed ``data``; None where it is none, or is not to be split."""
+    """Return the parts of the feed ``data``, or None if it is not a feed or cannot be split."""
     before, _, items = data.partition(_LIST)
     if not items.startswith(_ITEM) or not items.endswith(_END):
         return None
     frame = before + b"}"
     try:
-        said = json.loads(frame)
+        frame_data = json.loads(frame)
     except ValueError:
         return None
-    if not said or "items" in said:
+    if not frame_data or "items" in frame_data:
         return None
     first, *others = items.removesuffix(_END).split(b"}," + _ITEM)
     return SplitFeed(frame, (first + b"}", *(b"".join((_ITEM, item, b"}")) for item in others)))

@@ -1,4 +1,4 @@
-"""What scanning a file for the receipt finds: counts and violations."""
+"""Count the requests, links and scripts of files, and collect violations."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from plugins.privacy_receipt.origin import SiteOrigin
 
 @dataclass(frozen=True, slots=True)
 class PrivacyViolation:
-    """One thing that the receipt could not be given for.
+    """A violation of a privacy promise.
 
     Attributes:
-        name: permanent name of the kind of violation, in kebab-case.
+        name: the permanent name of the kind of violation, in kebab-case.
         message: what is wrong, one sentence without a full stop.
         hint: what to do about it.
-        words: what stands in the file and is wrong, in each form that it may have where it was written.
+        words: the offending text, in each form in which it may occur in the source.
     """
 
     name: str
@@ -27,14 +27,14 @@ class PrivacyViolation:
 
 @dataclass
 class Findings:
-    """What one file, or many, hold.
+    """The findings of one or more files.
 
     Attributes:
-        addresses: how many addresses a program fetches by itself.
-        links_out: how many links lead to other sites.
-        hubs: how many services feeds name.
-        scripts: how many scripts there are.
-        violations: what is wrong.
+        addresses: the number of addresses that a program fetches by itself.
+        links_out: the number of links to other sites.
+        hubs: the number of WebSub hubs that feeds name.
+        scripts: the number of scripts.
+        violations: the violations.
     """
 
     addresses: int = 0
@@ -44,25 +44,25 @@ class Findings:
     violations: list[PrivacyViolation] = field(default_factory=list)
 
     def take(self, other: Findings) -> None:
-        """Add all that ``other`` tells: that of a part of what is read."""
+        """Add the counts and violations of ``other``."""
         self.add(other)
         self.violations += other.violations
 
     def add(self, other: Findings) -> None:
-        """Add what ``other`` counts, violations apart."""
+        """Add the counts of ``other`` without its violations."""
         self.addresses += other.addresses
         self.links_out += other.links_out
         self.hubs += other.hubs
         self.scripts += other.scripts
 
     def fetches(self, address: str, where: str, origin: SiteOrigin) -> None:
-        """Note an address that a program fetches by itself; one that is not ours is a violation."""
+        """Count an address that a program fetches by itself. An address on another site is a violation."""
         self.addresses += 1
         if not origin.is_ours(address):
             self.leaves(address, where)
 
     def leaves(self, address: str, where: str) -> None:
-        """Note an address that is fetched from elsewhere."""
+        """Add a violation for an address that is fetched from another site."""
         hint = "put the file on this site, or take it out"
         self.violations.append(
             PrivacyViolation(
@@ -71,7 +71,7 @@ class Findings:
         )
 
     def stores(self, name: str, where: str) -> None:
-        """Note a use of a cookie or a store."""
+        """Add a violation for the use of a cookie or another store."""
         self.violations.append(
             PrivacyViolation(
                 "storage-used", f"{where} uses `{name}`, which leaves something in the browser", "do without it"
@@ -79,7 +79,7 @@ class Findings:
         )
 
     def hides(self, what: str, where: str) -> None:
-        """Note something that no reading can see through."""
+        """Add a violation for something that cannot be analysed."""
         self.violations.append(
             PrivacyViolation(
                 "receipt-unreadable", f"{where} {what}, so nobody can say what it does", "write it plainly"
@@ -90,5 +90,5 @@ class Findings:
         return iter(self.violations)
 
 
-#: What most pieces tell; nobody changes it.
+#: Shared empty findings, which must not be changed.
 NOTHING = Findings()

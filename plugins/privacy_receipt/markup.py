@@ -13,11 +13,11 @@ from plugins.privacy_receipt import scripts, styles
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import NOTHING, Findings, PrivacyViolation
 
-#: Elements whose text is for the browser; its parser gives every name of HTML in lower case.
+#: Elements whose text a browser interprets. The parser gives HTML names in lower case.
 _WITH_TEXT = frozenset({"script", "style"})
-#: Elements whose ``href`` a browser only follows when the reader asks.
-_FOLLOWED = frozenset({"a", "area"})
-#: Attributes that no browser takes for an address to fetch.
+#: Elements whose ``href`` a browser follows only when the reader activates it.
+_FOLLOWED_BY_READERS = frozenset({"a", "area"})
+#: Attributes that never make a browser fetch an address.
 _NEVER = frozenset(
     {
         "about",
@@ -60,8 +60,8 @@ _FETCHED = frozenset(
     }
 )
 _SETS = frozenset({"srcset", "imagesrcset"})
-#: Relations of a ``link`` that only tell.
-_TELLING = frozenset(
+#: Relations of a ``link`` that make no browser fetch anything.
+_PASSIVE_RELATIONS = frozenset(
     {
         "alternate",
         "author",
@@ -80,14 +80,14 @@ _QUIET = re.compile(r"\bno-referrer\b")
 
 
 def read_page(data: bytes, where: str, cache: FragmentCache) -> Findings:
-    """Return what the page ``data`` tells; ``where`` names it."""
+    """Return the findings of the page ``data``, called ``where`` in messages."""
     tree = html.document_fromstring(data or b"<html></html>", parser=etree.HTMLParser(encoding="utf-8"))
     policies = (str(meta.get("content")) for meta in tree.iter("meta") if str(meta.get("name")).lower() == "referrer")
     return _Reader(where, cache, quiet=any(map(_QUIET.search, policies))).read(tree)
 
 
 def read_fragment(text: str, where: str, cache: FragmentCache) -> Findings:
-    """Return what the piece of HTML ``text`` tells; what shows it decides what it says to other sites."""
+    """Return the findings of the HTML fragment ``text``. The referrer policy is that of the program that shows it."""
     if "<" not in text:
         return Findings()
     return cache.get_or_compute_text(
@@ -98,7 +98,7 @@ def read_fragment(text: str, where: str, cache: FragmentCache) -> Findings:
 
 
 def _fragment(text: str) -> etree._Element:
-    # With the parser of `lxml.html` itself, Python would be asked for the class of each element.
+    # The parser of `lxml.html` would call Python for the class of each element.
     pieces = html.fragments_fromstring(text, parser=etree.HTMLParser())
     root = etree.Element("div")
     root.extend(filter(etree.iselement, pieces))
@@ -109,9 +109,9 @@ class _Reader:
     """Reads one tree.
 
     Args:
-        where: names what is read.
-        cache: what was read before.
-        quiet: True where no link says where its reader came from.
+        where: the name of the file in messages.
+        cache: the findings of earlier fragments.
+        quiet: True if no link sends a referrer.
     """
 
     def __init__(self, where: str, cache: FragmentCache, *, quiet: bool) -> None:
@@ -126,10 +126,10 @@ class _Reader:
             if tag in _WITH_TEXT:
                 found.take(self._text(tag, str(element.get("type", "")), str(element.xpath("string()"))))
             if attributes:
-                # What an element tells depends on nothing around it.
-                told = self._cache.get_or_compute((kind, tag, *attributes), self._element)
-                if told is not NOTHING:
-                    found.take(told)
+                # The findings of an element do not depend on its context.
+                findings = self._cache.get_or_compute((kind, tag, *attributes), self._element)
+                if findings is not NOTHING:
+                    found.take(findings)
         return found
 
     def _text(self, tag: str, given: str, text: str) -> Findings:
@@ -145,7 +145,7 @@ class _Reader:
                 self._fetched(_strings(json.loads(text)), place, found)
             except ValueError:
                 found.hides(f"is no {kind} that can be read", place)
-        # Any other kind is data that a browser does not look at.
+        # A browser does not run a script of any other type.
         return found
 
     def _element(self, name: str, *attributes: tuple[str, str]) -> Findings:
@@ -153,9 +153,9 @@ class _Reader:
         place = f"{self._where}: <{tag}>"
         if tag == "meta":
             self._meta(values, place, found)
-        elif tag in _FOLLOWED:
+        elif tag in _FOLLOWED_BY_READERS:
             self._link(values, place, found)
-        followed = {"href"} if tag in _FOLLOWED or (tag == "link" and _only_tells(values)) else ()
+        followed = {"href"} if tag in _FOLLOWED_BY_READERS or (tag == "link" and _is_passive(values)) else ()
         for attribute, value in attributes:
             key = attribute.lower()
             if key.startswith("on") or (not _is_words(key) and value.strip().lower().startswith("javascript:")):
@@ -189,12 +189,12 @@ class _Reader:
             found.fetches(address, place, self._cache.origin)
 
 
-def _only_tells(link: Mapping[str, str]) -> bool:
-    return set(link.get("rel", "").lower().split()) <= _TELLING
+def _is_passive(link: Mapping[str, str]) -> bool:
+    return set(link.get("rel", "").lower().split()) <= _PASSIVE_RELATIONS
 
 
 def _addresses(name: str, value: str) -> Iterator[str]:
-    """Yield what a browser may fetch for the attribute ``name``; one that we do not know may be one that it fetches."""
+    """Yield the addresses in the attribute ``name`` that a browser may fetch. An unknown attribute may hold one."""
     if name in _SETS:
         yield from (part.split()[0] for part in value.split(",") if part.split())
     elif name in _FETCHED or (not _is_words(name) and _ADDRESS.match(value)):
@@ -202,12 +202,12 @@ def _addresses(name: str, value: str) -> Iterator[str]:
 
 
 def _is_words(name: str) -> bool:
-    """Tell whether what the attribute ``name`` says is for people or other programs, and no browser fetches it."""
+    """Return whether the attribute ``name`` is for people or other programs, so that no browser fetches its value."""
     return name in _NEVER or name.startswith(("aria-", "data-", "xmlns"))
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Yield every address in a value of JSON."""
+    """Yield every string in a JSON value."""
     if isinstance(value, str):
         if _ADDRESS.match(value):
             yield value

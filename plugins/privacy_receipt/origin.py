@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 _IGNORED = re.compile(r"[\t\n\r]")
 _AROUND = "".join(map(chr, range(0x21)))
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-#: They make no browser ask anybody: what they name stands in them, or is done on the device when a reader asks.
+#: Schemes that cause no request: the address holds the data itself, or the device acts when the reader asks.
 _OF_THE_DEVICE = frozenset({"data", "about", "tel", "sms", "mailto", "tag", "urn"})
 
 
@@ -18,14 +18,14 @@ class SiteOrigin:
     """The scheme and host of this site.
 
     Attributes:
-        url: its public address.
+        url: the public URL of the site.
     """
 
     url: str
 
     def is_ours(self, address: str) -> bool:
-        """Tell whether ``address`` is on this site, or nowhere."""
-        # As browsers read it: they pass over line breaks and tabs, and take a backslash for a slash.
+        """Return whether ``address`` is on this site or causes no request."""
+        # Browsers ignore line breaks and tabs, and read a backslash as a slash.
         plain = _IGNORED.sub("", address.strip(_AROUND)).replace("\\", "/")
         scheme = _SCHEME.match(plain)
         if scheme and scheme[0][:-1].lower() in _OF_THE_DEVICE:

@@ -19,7 +19,7 @@ from plugins.privacy_receipt.source_lookup import find_source
 
 
 def plan(build: Build) -> None:
-    """Plan the receipt as data."""
+    """Plan the receipt as JSON."""
     build.outputs.add(FILE, Owner("pelicanconf.py", claim=Claim.SITE), partial(_data, build), late=True)
 
 
@@ -28,14 +28,14 @@ def _data(build: Build) -> bytes:
 
 
 def verify(made: RenderedFiles) -> None:
-    """Read every file before it is in place, and add a problem for each violation, which stops the build."""
+    """Scan every file before it is in place, and add a problem for each violation, which stops the build."""
     build = made.build
     values = build.proof.private_values
     if values is None or not made.late:
         values = build.proof.private_values = PrivateValues(build.library, public_texts(build))
     builder = ReportBuilder(build.site, values)
     owners = {output.path: output.owner for output in build.outputs}
-    # An author who copies an example of the handbook shows nobody's private facts.
+    # The handbook shows examples that an author may have copied into an entry.
     staff = {file(page.permalink) for page in build.listings.more_pages if page.staff}
     cache = FragmentCache(SiteOrigin(build.site.url))
     jobs = [

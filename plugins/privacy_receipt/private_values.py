@@ -1,7 +1,7 @@
 """Search files for the values of private fields.
 
-Words and references are looked for. Days are not: every day is also the day of something public sooner or later, and
-nothing can write a private one (``content_model/private_date.py``).
+Text and references are searched for. Dates are not, because any date may also be that of something public, and code
+cannot write a private one (``content_model/private_date.py``).
 """
 
 from __future__ import annotations
@@ -20,38 +20,38 @@ from plugins.content_model.private_date import PrivateDate
 from plugins.engine.build import Build
 from plugins.views.receipt import PrivateValue
 
-#: Shorter values stand in any text by chance.
+#: Shorter values occur in any text by chance.
 _SHORTEST = 4
-#: Up to so many values, looking for each in turn is quicker than cutting a text into words.
-_FEW = 100
-#: How much of what was looked at is remembered, in bytes.
-_REMEMBERED = 64_000_000
+#: Up to this number of values, searching for each is faster than splitting a text into words.
+_FEW_VALUES = 100
+#: The maximum size in bytes of the lines that are remembered.
+_MAX_REMEMBERED_BYTES = 64_000_000
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-#: Made up for one purpose, such as the number of a record: it stands nowhere by chance.
+#: Matches an identifier such as a record number, which does not occur by chance.
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])\S{6,}")
-#: A text that names a year or a day, such as the version of a form: it is also that of something public.
+#: Matches a year or a date, such as the version of a form, which is also that of something public.
 _DAY = re.compile(r"\d{4}(?:[-./]\d{1,2}){0,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 
 
 class PrivateValues:
-    """The values to look for.
+    """The values to search for.
 
     Args:
-        library: all that was written, drafts too.
-        public: texts that the site says in public anyway. A word that stands in them proves nothing; a reference that
-            does is a leak all the same. No more of them are asked for than are needed.
+        library: all entries, drafts too.
+        public: texts that the site publishes anyway. A word in them is not a leak, but a reference in them is. The
+            iterator is consumed only as far as needed.
     """
 
     def __init__(self, library: Library, public: Iterable[str]) -> None:
         every = list(_values(library.entries))
-        spoken = _spoken({value.form for value in every if not _REFERENCE.fullmatch(value.form)}, public)
+        published = _published({value.form for value in every if not _REFERENCE.fullmatch(value.form)}, public)
         self.wanted = tuple(
             value
             for value in every
-            if len(value.form) >= _SHORTEST and value.form not in spoken and not _DAY.fullmatch(value.form)
+            if len(value.form) >= _SHORTEST and value.form not in published and not _DAY.fullmatch(value.form)
         )
         self.public_too = len(every) - len(self.wanted)
-        #: Stands for what is looked for.
+        #: Identifies the set of values for the cache.
         self.digest = fingerprint(self.wanted)
         self._by_word: dict[str, list[PrivateValue]] = {}
         for value in self.wanted:
@@ -60,16 +60,16 @@ class PrivateValues:
         self._seen = _Seen()
 
     def within(self, path: str, data: bytes) -> tuple[PrivateValue, ...]:
-        """Return the values that stand in the file ``path`` or its name, whole and not as a part of a longer word."""
+        """Return the values that occur in the file ``path`` or its name as whole words."""
         if not self.wanted:
             return ()
-        # No form, and nothing that is escaped, reaches over the end of a line: each line is looked at by itself, once.
+        # No value spans lines, escaped or not, so each distinct line is searched once.
         if data.startswith(b"{") and not self._has_backslash:
-            # JSON writes the end of a line as a backslash and a letter.
+            # JSON escapes a line break as a backslash and a letter.
             lines = self._seen.new(data.replace(b"\\n", b"\n\\n"))
         else:
             lines = self._seen.new(data)
-        # A name may tell as much as a text. Pictures hold words too, with a zero beside each letter in some.
+        # Names of files may leak a value. Image metadata may hold text in UTF-16.
         text = "\n".join((path, b"\n".join(lines).decode("utf-8", "replace")))
         found = self._within(text.replace("\0", ""))
         if not found and b"\0" not in data:
@@ -77,78 +77,82 @@ class PrivateValues:
         return tuple(sorted(found, key=lambda value: (value.entry, value.field)))
 
     def _within(self, text: str) -> set[PrivateValue]:
-        # Feeds hold pages within themselves, so what is escaped there is escaped twice.
+        # Feeds contain HTML, in which text is escaped twice.
         once = unescaped(text)
         plain = (once if once == text else unescaped(once)).casefold()
-        words = self._by_word.keys() if len(self.wanted) <= _FEW else self._by_word.keys() & set(_WORD.findall(plain))
+        words = (
+            self._by_word.keys()
+            if len(self.wanted) <= _FEW_VALUES
+            else self._by_word.keys() & set(_WORD.findall(plain))
+        )
         return {
             value
             for word in words
             for value in self._by_word[word]
-            if value.form in plain and _stands_in(value.form, plain)
+            if value.form in plain and _occurs_in(value.form, plain)
         }
 
 
 class _Seen:
-    """Lines in which no value stands: a menu is on every page, a text in every feed that carries it."""
+    """Lines without a value. Most lines occur in many files."""
 
     def __init__(self) -> None:
         self._lines: set[bytes] = set()
         self._size = 0
 
     def new(self, data: bytes) -> list[bytes]:
-        """Return the lines of ``data`` that were not seen before."""
+        """Return the lines of ``data`` that were not added before."""
         return [line for line in data.split(b"\n") if line not in self._lines]
 
     def add(self, lines: Sequence[bytes]) -> None:
-        """Remember ``lines``, and nothing else where that would be too much."""
+        """Remember ``lines``. Above the maximum size, forget all earlier lines."""
         self._size += sum(map(len, lines))
-        if self._size > _REMEMBERED:
+        if self._size > _MAX_REMEMBERED_BYTES:
             self._lines.clear()
             self._size = 0
         self._lines.update(lines)
 
 
 def unescaped(text: str) -> str:
-    """Do what ``html.unescape`` does, sooner: no other name begins with one of these, and none goes on behind it."""
+    """Return the same as ``html.unescape``, faster. No other entity begins with one of these names."""
     for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"')):
         text = text.replace(name, sign)
     return html.unescape(text)
 
 
-def _spoken(forms: Iterable[str], public: Iterable[str]) -> set[str]:
-    """Return those of ``forms`` that stand in a text of ``public``; once all are found, no more texts are asked for."""
-    left, texts, spoken = {form for form in forms if len(form) >= _SHORTEST}, iter(public), set[str]()
+def _published(forms: Iterable[str], public: Iterable[str]) -> set[str]:
+    """Return the ``forms`` that occur in a text of ``public``. The iterator stops once all are found."""
+    left, texts, published = {form for form in forms if len(form) >= _SHORTEST}, iter(public), set[str]()
     while left and (text := next(texts, None)) is not None:
         plain = text.casefold()
-        found = {form for form in left if form in plain and _stands_in(form, plain)}
+        found = {form for form in left if form in plain and _occurs_in(form, plain)}
         left -= found
-        spoken |= found
-    return spoken
+        published |= found
+    return published
 
 
 def public_texts(build: Build) -> Iterator[str]:
-    """Yield what the site may say in public: live entries without private fields, registers, settings, the theme."""
+    """Yield the texts that the site publishes: live entries without private fields, registers, settings, the theme."""
     library = build.library
-    # What is short, or said by many, comes first.
+    # Short texts that hold many of the forms come first.
     yield "\n".join(choice for kind in {type(entry) for entry in library.entries} for choice in _choices(kind))
     yield "\n".join(value for value in build.settings.values() if isinstance(value, str))
     registers = library.registers
     for register in (registers.topics, registers.contacts, registers.withdrawn):
-        yield "\n".join(text for item in register.values() for text in _said(item))
+        yield "\n".join(text for item in register.values() for text in _public_texts_of(item))
     yield "\n".join(registers.glossary.values())
     for file in sorted(build.theme_folder.rglob("*.html")):
         yield file.read_text(encoding="utf-8", errors="replace")
     for entry in library.live:
-        yield "\n".join((*_said(entry, without=_private(entry)), entry.source.body))
+        yield "\n".join((*_public_texts_of(entry, without=_private(entry)), entry.source.body))
 
 
-def _said(model: BaseModel, *, without: Collection[str] = ()) -> Iterator[str]:
+def _public_texts_of(model: BaseModel, *, without: Collection[str] = ()) -> Iterator[str]:
     return (_plain(value) for _, value in _leaves(model, "", without=without))
 
 
 def _choices(kind: object) -> Iterator[str]:
-    """The words that a model offers to choose from: they are its own and tell of nobody."""
+    """Yield the choices of a model's fields, which belong to nobody."""
     if get_origin(kind) is Literal:
         yield from map(str, get_args(kind))
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -173,9 +177,9 @@ def _values(entries: Iterable[Entry]) -> Iterator[PrivateValue]:
 
 
 def _leaves(value: object, name: str, *, without: Collection[str] = ()) -> Iterator[tuple[str, object]]:
-    """Yield the single values in ``value`` with the way to each; fields ``without`` which it is wanted are left out."""
+    """Yield the path and value of each leaf of ``value``, except below the fields in ``without``."""
     if isinstance(value, BaseModel):
-        # What `model_dump` does, which takes far longer, and copies all.
+        # `model_dump` is far slower and copies everything.
         fields = (key for key, field in type(value).model_fields.items() if not field.exclude and key not in without)
         value = {key: getattr(value, key) for key in fields}
     if isinstance(value, dict):
@@ -192,7 +196,7 @@ def _plain(value: object) -> str:
     return " ".join(str(value).split())
 
 
-def _stands_in(form: str, text: str) -> bool:
-    """Tell whether ``form`` stands in ``text``, not as a part of a longer word or number."""
+def _occurs_in(form: str, text: str) -> bool:
+    """Return whether ``form`` occurs in ``text`` and is not part of a longer word or number."""
     before, after = (r"\d" if edge.isdigit() else r"[^\W\d_]" for edge in (form[0], form[-1]))
     return re.search(rf"(?<!{before}){re.escape(form)}(?!{after})", text) is not None

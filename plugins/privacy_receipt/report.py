@@ -14,7 +14,7 @@ from plugins.privacy_receipt.findings import Findings, PrivacyViolation
 from plugins.privacy_receipt.scanner import Kind, is_text, kind, scan
 from plugins.views.receipt import PrivateValue, Receipt
 
-#: The receipt as data.
+#: The receipt as JSON.
 FILE = "privacy-receipt.json"
 _COUNTED = (
     "files", "pages", "styles", "scripts", "feeds", "pictures", "others", "addresses", "links_out", "hubs",
@@ -30,14 +30,14 @@ _PROVED = {
 }
 
 
-# Without slots: those of a record that does not change take long to fetch, and there are as many as files.
+# Without slots, because frozen dataclasses with slots are slow to unpickle, and there is one report for each file.
 @dataclass(frozen=True)
 class FileReport:
-    """The findings of one file. They depend on its path, its bytes, the address of the site and the private values.
+    """The findings of one file. They depend on its path, its bytes, the site's URL and the private values.
 
     Attributes:
-        found: what it does.
-        private: the private values that stand in it.
+        found: the requests, links, scripts and violations.
+        private: the private values in the file.
     """
 
     found: Findings
@@ -45,13 +45,13 @@ class FileReport:
 
 
 def read_file(path: str, data: bytes, cache: FragmentCache, values: PrivateValueSearch) -> FileReport:
-    """Read one file.
+    """Scan one file.
 
     Args:
         path: relative to the output folder.
-        data: its bytes.
-        cache: what other files told; it only saves time.
-        values: the private values to look for.
+        data: the bytes.
+        cache: the findings of other files, which save time only.
+        values: the private values to search for.
     """
     return FileReport(scan(path, data, cache), tuple(_private(path, value) for value in values.within(path, data)))
 
@@ -67,7 +67,7 @@ class ReportBuilder:
 
     Args:
         site: the settings of the site.
-        values: the private values to look for.
+        values: the private values to search for.
     """
 
     def __init__(self, site: SiteSettings, values: PrivateValueSearch) -> None:
@@ -89,7 +89,7 @@ class ReportBuilder:
 
     @property
     def receipt(self) -> Receipt:
-        """The receipt for what was read so far."""
+        """The receipt of the files so far."""
         found, kinds = self._found, self._kinds
         receipt = Receipt(
             as_of=self._site.as_of,
@@ -111,7 +111,7 @@ class ReportBuilder:
         return replace(receipt, data=self._as_json(receipt))
 
     def _as_json(self, receipt: Receipt) -> bytes:
-        told = {
+        content = {
             "result": "kept",
             "site": self._site.url,
             "as_of": receipt.as_of.isoformat(),
@@ -122,7 +122,7 @@ class ReportBuilder:
             "not_in_files": f"/{FILE} and the page that tells of it: they were read too, after they were made",
             "files": dict(sorted(self._digests.items())),
         }
-        return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+        return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
     def _digest(self) -> str:
         lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(self._digests.items()))

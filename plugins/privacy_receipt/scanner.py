@@ -1,4 +1,4 @@
-"""Map files to kinds by their extension, and scan each with the reader of its kind."""
+"""Map files to kinds by their suffix, and scan each with the reader of its kind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plugins.privacy_receipt.findings import Findings, PrivacyViolation
 
 
 class Kind(enum.Enum):
-    """What a file is to a reader."""
+    """The kind of a file."""
 
     PAGE = "pages"
     STYLE = "styles"
@@ -32,8 +32,8 @@ _KINDS = {
     ".jpeg": Kind.PICTURE, ".webp": Kind.PICTURE, ".avif": Kind.PICTURE, ".gif": Kind.PICTURE, ".ico": Kind.PICTURE,
 }  # fmt: skip
 _RULES = frozenset({"_redirects", "_headers"})
-#: One of these stands in every PNG that says anything of how it was taken: no name of a part of a PNG is packed.
-_PNG_TELLS = (b"eXIf", b"Raw profile type exif")
+#: Every PNG with Exif data has one of these. Names of PNG chunks are not compressed.
+_PNG_METADATA = (b"eXIf", b"Raw profile type exif")
 _TEXT = frozenset({".txt", ".conf", ".vtt", ".csv", ".ics"})
 
 
@@ -43,13 +43,13 @@ def kind(path: str) -> Kind:
 
 
 def is_text(path: str) -> bool:
-    """Tell whether what stands in the file ``path`` can be read as words."""
+    """Return whether the content of the file ``path`` is text."""
     name = PurePosixPath(path)
     return name.suffix in {*_TEXT, ".svg"} or name.name in _RULES or kind(path) not in {Kind.PICTURE, Kind.OTHER}
 
 
 def scan(path: str, data: bytes, cache: FragmentCache) -> Findings:
-    """Return what the file ``path`` tells."""
+    """Return the findings of the file ``path``."""
     what = kind(path)
     name = PurePosixPath(path)
     if what is Kind.PAGE:
@@ -65,7 +65,7 @@ def scan(path: str, data: bytes, cache: FragmentCache) -> Findings:
             if name.suffix in {".svg", ".xml"}
             else of_data.read_json(data, path, cache)
         )
-        # What a program does with a link that somebody follows in it is up to that program.
+        # The program that shows the file decides about the referrer of its links.
         found.links_out = 0
         return found
     if what is Kind.PICTURE:
@@ -74,18 +74,18 @@ def scan(path: str, data: bytes, cache: FragmentCache) -> Findings:
 
 
 def _picture(path: str, data: bytes) -> Findings:
-    """A photograph may say where it was taken."""
+    """Return the findings of an image, which may hold the location at which it was taken."""
     found = Findings()
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if image.format == "PNG" and not any(name in data for name in _PNG_TELLS):
-                # To look behind the picture itself, Pillow would have to unpack it first.
+            if image.format == "PNG" and not any(name in data for name in _PNG_METADATA):
+                # Pillow would have to decompress the image to read metadata after it.
                 return found
-            told = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+            location = image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
     except (OSError, ValueError, SyntaxError):
-        # No program can show it, so it tells nothing; what is wrong with it is told where pictures are read.
+        # No program can show the image. The images plugin reports broken ones.
         return found
-    if told:
+    if location:
         hint = "take the place out of the picture, for example by saving it anew in a program that shows pictures"
         found.violations.append(PrivacyViolation("picture-tells-place", f"{path} says where it was taken", hint))
     return found

@@ -1,4 +1,4 @@
-"""Find the names in a script that store something, connect to a host, or hide what it does."""
+"""Find the names in a script that store data, connect to a host, or hide what it does."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ _STORES = re.compile(
     r"\b(?:cookieStore|localStorage|sessionStorage|indexedDB|openDatabase|requestFileSystem|serviceWorker|CacheStorage|SharedWorker"
     r"|StorageManager)\b|\bdocument\s*\.\s*cookie\b|\.\s*cookie\b|\bcaches\s*\.|\bwindow\s*\.\s*name\b|\bnavigator\s*\.\s*storage\b"
 )
-#: Ways to speak to a host that no policy for fetching covers, or to learn of the reader what no page needs.
-_SPEAKS = re.compile(
+#: Ways to connect to a host outside the policy for fetching, or to learn about the reader.
+_CONNECTS = re.compile(
     r"\b(?:sendBeacon|WebSocket|WebTransport|EventSource|RTCPeerConnection|XMLHttpRequest|BroadcastChannel|geolocation|Notification"
     r"|PushManager|importScripts)\b"
 )
-#: Ways to make a name out of pieces, which no reading of names can follow.
+#: Ways to compute a name, which a search for names cannot find.
 _HIDES = re.compile(
     r"\beval\b|\bFunction\s*\(|\bnew\s+Function\b|\batob\b|\bfromCharCode\b|\bfromCodePoint\b|\bunescape\b"
     r"|\b(?:window|globalThis|self|top|parent|document|navigator)\s*(?:\?\.)?\s*\[|\\u00|\\x[0-9a-f]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"""(?:\b(?:https?|wss?|ftp):)?//[^\s"'`)<>]+""", re.IGNORECASE)
-#: What stands before two slashes that begin a comment.
+#: What precedes two slashes that start a comment.
 _COMMENT = re.compile(r"(?:^|[\s;{},()])//")
 
 
 def read(text: str, where: str, origin: SiteOrigin) -> Findings:
-    """Return what the script ``text`` tells; ``where`` names it."""
+    """Return the findings of the script ``text``, called ``where`` in messages."""
     found = Findings(scripts=1)
     for match in _STORES.finditer(text):
         found.stores(match[0].strip(" .("), where)
-    for match in _SPEAKS.finditer(text):
-        found.violations.append(_speaks(match[0], where))
+    for match in _CONNECTS.finditer(text):
+        found.violations.append(_connects(match[0], where))
     for match in _HIDES.finditer(text):
         found.hides(f"uses `{match[0].strip()}`", where)
     for match in _ADDRESS.finditer(text):
@@ -45,7 +45,7 @@ def read(text: str, where: str, origin: SiteOrigin) -> Findings:
     return found
 
 
-def _speaks(name: str, where: str) -> PrivacyViolation:
+def _connects(name: str, where: str) -> PrivacyViolation:
     return PrivacyViolation(
         "request-leaves-site", f"{where} uses `{name}`, which may speak to another host", "do without it"
     )

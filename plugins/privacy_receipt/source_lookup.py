@@ -1,6 +1,6 @@
-"""Find the place in the content where the words come from that break a promise of the receipt.
+"""Find the position in the content of the text that violates a privacy promise.
 
-A file such as the search index belongs to no entry, and holds the words of all.
+A file such as the search index belongs to no entry, and holds text of all entries.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from plugins.base.problem import Position
 from plugins.content_model.library import Library
 from plugins.content_model.text_fields import text_values
 
-#: A text, the file that it stands in, and where it begins there.
+#: A text, its file, and its position in the file.
 _Text = tuple[str, str, Position]
 
 
 def find_source(library: Library, words: Collection[str]) -> tuple[str, Position] | None:
-    """Return the file of the content, and the place in it, that one of ``words`` comes from; None where none does.
+    """Return the content file and the position that one of ``words`` comes from, or None.
 
-    Private fields are passed over: what stands in one is not meant to be published from there.
+    Private fields are skipped, because they are not published from there.
     """
     for path, text, first in (*_of_entries(library), *_of_registers(library)):
         folded = text.casefold()
         for word in words:
             at = folded.find(word.casefold()) if word else -1
             if at >= 0:
-                # YAML may have folded the value of a field, so that only its beginning is sure.
+                # YAML may fold the value of a field, so only its start is certain.
                 return path, first.within(text, at) if "\n" in text else first
     return None
 

@@ -11,7 +11,7 @@ import tinycss2
 from plugins.privacy_receipt.findings import Findings
 from plugins.privacy_receipt.origin import SiteOrigin
 
-#: Without any of these there is no address in a style sheet: only a backslash lets a name be written in another way.
+#: A style sheet without a match has no address. A backslash may start an escaped name.
 _MAY_FETCH = re.compile(r"\\|url\(|src\(|image|cross-fade|element\(|@import", re.IGNORECASE)
 _FETCHING = frozenset(
     {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "element"}
@@ -19,7 +19,7 @@ _FETCHING = frozenset(
 
 
 def read(text: str, where: str, origin: SiteOrigin) -> Findings:
-    """Return what the style sheet, or the declarations, ``text`` tell; ``where`` names them."""
+    """Return the findings of the style sheet or declarations ``text``, called ``where`` in messages."""
     found = Findings()
     if not _MAY_FETCH.search(text):
         return found
@@ -29,14 +29,14 @@ def read(text: str, where: str, origin: SiteOrigin) -> Findings:
 
 
 def _addresses(nodes: Iterable[Any], *, fetching: bool = False) -> Iterator[str]:
-    """Yield the addresses among ``nodes``; ``fetching`` says that strings among them are addresses too."""
+    """Yield the addresses among ``nodes``. With ``fetching``, strings among them are addresses too."""
     rule = ""
     for node in nodes:
         if node.type == "at-keyword":
             rule = node.lower_value
         elif node.type == "{} block" or (node.type == "literal" and node.value == ";"):
             rule = ""
-        # The address of `@namespace` is a name, which nobody fetches.
+        # The address in `@namespace` is a name that no browser fetches.
         if rule != "namespace":
             yield from _of(node, fetching=fetching or rule == "import")
 
@@ -45,7 +45,7 @@ def _of(node: Any, *, fetching: bool) -> Iterator[str]:  # noqa: ANN401 - tinycs
     if node.type == "url" or (node.type == "string" and fetching):
         yield str(node.value)
     elif node.type == "error" and node.kind in {"bad-url", "bad-string"}:
-        # A browser may see more in it than we do.
+        # A browser may accept what this parser rejects.
         yield "//unreadable"
     elif node.type == "function":
         yield from _addresses(node.arguments, fetching=fetching or node.lower_name in _FETCHING)

@@ -1,4 +1,4 @@
-"""What stands in many files is read once for the receipt, and tells what it would tell if each were read alone."""
+"""Test that caching does not change the findings of the privacy receipt."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ class Kept(Entry):
 
 
 def values(*texts: str) -> PrivateValues:
-    """Private values, of which none is public."""
+    """Return a search for private values of which none is public."""
     entries = (Kept.model_construct(summary=text, source=EntrySource(f"{text}.md")) for text in texts)
     return PrivateValues(Library(tuple(entries)), [])
 
 
 def written(texts: list[str], name: str) -> bytes:
-    """A file of a kind with ``texts`` in it."""
+    """Return a file with ``texts`` of the kind of ``name``."""
     if name.endswith(".json"):
         return json.dumps({"items": [{"content_html": f"{text}\n"} for text in texts]}).encode()
     if name.endswith(".xml"):
@@ -79,7 +79,7 @@ def written(texts: list[str], name: str) -> bytes:
 )
 @settings(max_examples=examples(200), deadline=None)
 def test_files_tell_together_what_each_tells_alone(files: list[tuple[list[str], str]]) -> None:
-    """A file tells the same after other files with the same pieces as it does alone, under its own name."""
+    """A file has the same findings after other files with the same fragments as it has alone."""
     cache, wanted = FragmentCache(OURS), values("private words & 7q", "unheard of")
     for number, (texts, name) in enumerate(files):
         path, data = f"{number}/{name}", written(texts, name)
@@ -89,10 +89,10 @@ def test_files_tell_together_what_each_tells_alone(files: list[tuple[list[str], 
 
 
 def test_what_a_file_tells_can_be_kept() -> None:
-    """What one file tells is the same after a journey to another process."""
-    told = read_file("a.html", PAGE.format("".join(PIECES)).encode(), FragmentCache(OURS), values("private words"))
-    assert told.private
-    assert pickle.loads(pickle.dumps(told)) == told  # noqa: S301 - made above
+    """A report survives pickling."""
+    findings = read_file("a.html", PAGE.format("".join(PIECES)).encode(), FragmentCache(OURS), values("private words"))
+    assert findings.private
+    assert pickle.loads(pickle.dumps(findings)) == findings  # noqa: S301 - made above
 
 
 _ODD = [
@@ -119,12 +119,12 @@ _ODD = [
 
 @given(st.lists(st.one_of(st.sampled_from(_ODD), st.sampled_from(sorted(html5)).map("&{}".format)), max_size=8))
 def test_what_is_escaped_is_read_as_python_reads_it(parts: list[str]) -> None:
-    """Taking the commonest names first gives what the standard library gives."""
+    """The fast path gives the same as ``html.unescape``."""
     assert unescaped("".join(parts)) == html.unescape("".join(parts))
 
 
 @pytest.mark.parametrize(
-    ("wanted", "data", "stands"),
+    ("wanted", "data", "occurs"),
     [
         ("Ann Smith", b'{"a": "x\\nAnn Smith\\ny"}', False),
         ("Ann Smith", b'{"a": "x\\n\\"Ann Smith\\ny"}', True),
@@ -133,13 +133,13 @@ def test_what_is_escaped_is_read_as_python_reads_it(parts: list[str]) -> None:
         ("Ann Smith", b"A\0n\0n\0 \0S\0m\0i\0t\0h\0", True),
     ],
 )
-def test_a_value_is_looked_for_line_by_line(wanted: str, data: bytes, *, stands: bool) -> None:
-    """A value is found whole, wherever in a line it stands, also where JSON writes the end of a line as a letter."""
-    assert bool(values(wanted, "another one").within("a.bin", data)) is stands
+def test_a_value_is_looked_for_line_by_line(wanted: str, data: bytes, *, occurs: bool) -> None:
+    """A value is found as a whole word anywhere in a line, also where JSON escapes the line break."""
+    assert bool(values(wanted, "another one").within("a.bin", data)) is occurs
 
 
 def test_nothing_private_asks_for_nothing_public() -> None:
-    """Where no entry has a private value, or all are short or public already, no text is asked for."""
+    """If no entry has a private value, or all are short or public already, no public text is read."""
 
     def public(*texts: str) -> Iterator[str]:
         yield from texts
@@ -152,7 +152,7 @@ def test_nothing_private_asks_for_nothing_public() -> None:
 
 
 def test_public_texts_are_gathered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build gathers what is public once, for its files and for those that tell of them."""
+    """A build reads the public texts once, for early and late files."""
     asked: list[object] = []
 
     class Counted(PrivateValues):
@@ -167,18 +167,18 @@ def test_public_texts_are_gathered_once(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("paths", [[], ["a.html"], ["é.txt", 'b"\\.txt', "\u2028\n.txt", "a/{}.txt", "\x7f.html"]])
 def test_the_receipt_is_plain_json(paths: list[str]) -> None:
-    """The receipt is written as ``json.dumps`` writes it, whatever files are called."""
+    """The receipt is written as ``json.dumps`` writes it, whatever the names of files."""
     proof = ReportBuilder(SITE, values())
     for path in paths:
         assert not list(proof.take(path, "0f", FileReport(Findings())))
-    told = json.loads(proof.receipt.data)
-    assert list(told["files"]) == sorted(paths)
-    assert proof.receipt.data == (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+    receipt = json.loads(proof.receipt.data)
+    assert list(receipt["files"]) == sorted(paths)
+    assert proof.receipt.data == (json.dumps(receipt, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _png(**told: Any) -> bytes:
+def _png(**metadata: Any) -> bytes:
     data = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(data, "PNG", **told)
+    Image.new("RGB", (8, 8)).save(data, "PNG", **metadata)
     return data.getvalue()
 
 
@@ -189,19 +189,19 @@ def _placed() -> Image.Exif:
 
 
 def test_a_drawing_that_tells_its_place_is_caught() -> None:
-    """A PNG that says where it was taken is caught before and behind its picture, and in a text; another is not."""
+    """A location in a PNG is found before and after the image data, and in a text chunk."""
     plain, behind = _png(), _png(exif=_placed().tobytes())
     start, picture = behind.index(b"eXIf") - 4, behind.index(b"IDAT") - 4
     before = behind[:picture] + behind[start:-12] + behind[picture:start] + behind[-12:]
     text = PngInfo()
     text.add_text("Raw profile type exif", "\nexif\n  9\n" + _placed().tobytes().hex(), zip=True)
     for data, tells in ((plain, False), (before, True), (behind, True), (_png(pnginfo=text), True)):
-        told = read_file("a.png", data, FragmentCache(OURS), values()).found
-        assert [violation.name for violation in told] == ["picture-tells-place"] * tells
+        findings = read_file("a.png", data, FragmentCache(OURS), values()).found
+        assert [violation.name for violation in findings] == ["picture-tells-place"] * tells
 
 
 def test_what_is_known_is_never_changed() -> None:
-    """What a piece told is told again unchanged, however often the file that has it is read."""
+    """Cached findings do not change when they are used again."""
     cache = FragmentCache(OURS)
     data = b'{"items": [{"content_html": "<img src=/a.png><a href=https://other.example/>x</a>"}]}'
     assert [read_file(f"{n}.json", data, cache, values()).found for n in range(3)] == [Findings(addresses=1)] * 3

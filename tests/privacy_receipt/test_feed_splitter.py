@@ -1,4 +1,4 @@
-"""A feed that is cut into its items tells what it would tell if it were read whole."""
+"""Test that splitting a feed into items does not change its findings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SAID = st.sampled_from([
     "<entry>words</entry>", "<entry/>", "<item><uri>x</uri></item>", "<!-- words -->", "<?x words?>", "words",
     "<entry >words</entry >",
 ])  # fmt: skip
-#: What is no XML where it stands, or makes something else of what stands around it.
+#: Text that is not valid XML, or changes the meaning of its surroundings.
 _STRAY = st.sampled_from([
     "<!--", "-->", "<![CDATA[", "]]>", "<?x ", "?>", "<entry>", "</entry>", "</feed>", "&e;", "<x:a/>",
     "<a b='", "'/>", "<a",
@@ -45,21 +45,21 @@ _ENTRIES = st.lists(_INSIDE.map("<entry>{}</entry>".format) | _SAID, max_size=4)
 _PLAIN, _FETCHES = (f"{_BEGINS}<feed>", "</feed>"), "<entry><img src='/a.png'/></entry>"
 
 
-@example(feed=_PLAIN, around=("<!--", "-->"), said="", entries=_FETCHES, before=False)
-@example(feed=_PLAIN, around=("<![CDATA[", "]]>"), said="", entries=_FETCHES, before=False)
-@example(feed=_PLAIN, around=("<?x ", "?>"), said="", entries=_FETCHES, before=False)
-@example(feed=_PLAIN, around=("", "<entry>"), said="", entries=_FETCHES, before=False)
-@given(feed=_FEED, around=_AROUND, said=_INSIDE, entries=_ENTRIES, before=st.booleans())
+@example(feed=_PLAIN, around=("<!--", "-->"), text="", entries=_FETCHES, before=False)
+@example(feed=_PLAIN, around=("<![CDATA[", "]]>"), text="", entries=_FETCHES, before=False)
+@example(feed=_PLAIN, around=("<?x ", "?>"), text="", entries=_FETCHES, before=False)
+@example(feed=_PLAIN, around=("", "<entry>"), text="", entries=_FETCHES, before=False)
+@given(feed=_FEED, around=_AROUND, text=_INSIDE, entries=_ENTRIES, before=st.booleans())
 @settings(max_examples=examples(1_000), deadline=None)
 def test_a_feed_that_is_cut_tells_what_it_tells_whole(
-    feed: tuple[str, str], around: tuple[str, str], said: str, entries: str, *, before: bool
+    feed: tuple[str, str], around: tuple[str, str], text: str, entries: str, *, before: bool
 ) -> None:
-    """A feed tells the same whether its items are read by themselves or in their places, well-formed or not."""
-    text = "".join((feed[0], said * before, around[0], entries, around[1], feed[1]))
+    """The findings are the same for a split and a whole feed, well-formed or not."""
+    document = "".join((feed[0], text * before, around[0], entries, around[1], feed[1]))
     cache = FragmentCache(OURS)
-    whole = of_data._read_xml(text.encode(), "a.xml", FragmentCache(OURS), is_item=False)
+    whole = of_data._read_xml(document.encode(), "a.xml", FragmentCache(OURS), is_item=False)
     for _ in range(2):
-        assert of_data.read_xml(text.encode(), "a.xml", cache) == whole
+        assert of_data.read_xml(document.encode(), "a.xml", cache) == whole
 
 
 _MEMBERS = [
@@ -72,7 +72,7 @@ _MEMBERS = [
     '"hubs":[{"url":"https://hub.example/"}]',
     '"summary":"},{\\"id\\":"',
     '"items":[{"id":"x"}]',
-    # From here on, what is not JSON where it stands, or ends something.
+    # The rest is not valid JSON, or ends something.
     "", '"', "}", "]", "},", '},{"id":', ',"items":[', "\xff", "{", "0",
 ]  # fmt: skip
 _INNER = st.lists(st.sampled_from(_MEMBERS), max_size=3).map(",".join)
@@ -88,7 +88,7 @@ _INNER = st.lists(st.sampled_from(_MEMBERS), max_size=3).map(",".join)
 )
 @settings(max_examples=examples(1_000), deadline=None)
 def test_a_json_feed_that_is_cut_tells_what_it_tells_whole(head: str, before: str, items: str, end: str) -> None:
-    """A JSON Feed tells the same whether its items are read by themselves or in their places, well-formed or not."""
+    """The findings are the same for a split and a whole JSON Feed, valid or not."""
     data = f'{head}{before},"items":[{items}{end}'.encode("latin-1")
     cache = FragmentCache(OURS)
     whole = of_data._read_json(data, "a.json", FragmentCache(OURS), is_item=False)
@@ -97,7 +97,7 @@ def test_a_json_feed_that_is_cut_tells_what_it_tells_whole(head: str, before: st
 
 
 def test_the_feeds_of_a_site_are_cut(full: Built) -> None:
-    """Every document of a feed that has items is cut into as many as it has."""
+    """Every feed document with items is split into as many parts."""
     for path in full.files():
         data = (full.output / path).read_bytes()
         if path.startswith("feeds/") and path.endswith((".atom.xml", ".rss.xml", ".json")):

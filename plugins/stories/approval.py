@@ -1,4 +1,4 @@
-"""Approval: the exact text that a narrator approves, and the record of it in the story's front matter."""
+"""Show the text that a narrator approves, and record its hash in the story's front matter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLANK = r"[^\S\r\n]"
 
 
 def approved_words(story: Story) -> str:
-    """Return what the narrator must see: everything that the hash is made of, and nothing else."""
+    """Return exactly the text that the hash covers."""
     parts = (
         ("Title", story.title),
         ("Summary", story.summary or "(none)"),
@@ -26,13 +26,13 @@ def approved_words(story: Story) -> str:
 
 
 def lacking(story: Story, as_of: dt.date) -> list[str]:
-    """Return what must be recorded, besides the approval, before readers may see ``story`` on the day ``as_of``."""
+    """Return the fields, besides the approval, that ``story`` lacks to be published on the day ``as_of``."""
     found = []
     if story.consent is None:
         found.append("no consent is recorded below  consent:")
     if story.safeguarding is None:
         found.append("no safeguarding review is recorded below  safeguarding:")
-    # A draft has no such faults; it is approved to be published.
+    # The rules apply to published stories only, and a draft is approved to be published.
     published = story.model_copy(update={"status": "published"})
     return [*found, *(fault.message for fault in published.violations_on(as_of))]
 
@@ -41,11 +41,11 @@ def approve(text: str, story: Story) -> str:
     """Return the file ``text`` with the hash of the story's text in its front matter, and nothing else changed.
 
     Args:
-        text: the whole file of ``story``, its line breaks as they are.
-        story: what was read from it.
+        text: the whole file of ``story`` with its original line endings.
+        story: the story that was parsed from it.
 
     Raises:
-        StoryError: when the story is a sample, or the front matter is laid out in a way that cannot be edited safely.
+        StoryError: if the story is a sample, or the layout of the front matter cannot be edited safely.
     """
     if story.illustrative:
         raise StoryError(
@@ -68,7 +68,7 @@ def _with_field(text: str, story: Story, digest: str) -> str:
     place = story.source.positions.keys.get((_FIELD,))
     if place is not None:
         number = place.line - 1
-        # A comment after the value stays, and so does the way the line ends.
+        # Keeps a comment after the value and the line ending.
         lines[number] = re.sub(
             rf"^(\s*[\"']?{_FIELD}[\"']?\s*:)(?:{_BLANK}+(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s#][^\r\n]*?))?"
             rf"(?={_BLANK}*(?:{_BLANK}#[^\r\n]*)?[\r\n]*$)",

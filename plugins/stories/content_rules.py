@@ -1,9 +1,9 @@
-"""Wording: what a story may not say, because it could identify somebody or teach harm.
+"""Report wording of a story that could identify somebody or teach harm.
 
-The rules read words, not meanings, and err on the side of asking. Where words travel without their context (title,
-summary, alt text, file name, address) a dose, a price, a quantity or a method is an error. In the text it is a
-warning, which an editor acknowledges by name, having read the place. A full name together with a named fellowship is
-an error wherever they stand.
+The rules match words and prefer false positives. Titles, summaries, alt texts, file names and addresses are read
+without their context, so a dose, a price, a quantity or a method in them is an error. In the body it is a warning,
+which an editor acknowledges by name after reading the passage. A full name together with a named fellowship is an error
+everywhere.
 
 Sources: Tradition Eleven and how the fellowships read it for the internet (a full name or a named fellowship, never
 both); Samaritans' and IPSO's guidance on reporting (no method, no quantity).
@@ -30,7 +30,7 @@ _MENDS: dict[HarmKind, str] = {
     "quantity": "say that it was a lot, or every day, without the amount",
     "method": "say what happened and not how it was done",
 }
-#: The name of the problem, by what was found, up front and in the text.
+#: The name of the problem by kind, for text without context and for the body.
 NAMES: dict[HarmKind | Literal["name"], tuple[str, Acknowledgeable]] = {
     "dose": ("dose-up-front", "dose-in-body"),
     "price": ("price-up-front", "price-in-body"),
@@ -42,12 +42,12 @@ _ACKNOWLEDGE = "or, having read the place, write  acknowledged: [{}]"
 
 
 def check_wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> Iterator[Problem]:
-    """Yield what the wording of ``story`` should not hold; in a draft all of it is only told.
+    """Yield the problems in the wording of ``story``. In a draft, all of them are warnings.
 
-    ``outline`` reads a source of Markdown line by line.
+    ``outline`` reads Markdown line by line.
 
-    What an editor has acknowledged is left out. An acknowledgement of nothing is told too: left there, it would hide
-    the next such words.
+    Problems that an editor has acknowledged are left out. A needless acknowledgement is a problem too, because it would
+    hide a later one.
     """
     found = list(_found(story, tuple(surfaces(story, outline))))
     for problem in found:

@@ -1,4 +1,4 @@
-"""Harms: finds dose, price, quantity and method of using substances, and methods of self-harm, in plain prose.
+"""Find doses, prices, quantities and methods of using substances, and methods of self-harm, in plain prose.
 
 Sources: Samaritans' media guidelines and IPSO's code (no method, no quantity); Adfam's and SFAD's advice on stories.
 """
@@ -33,7 +33,7 @@ _SUBSTANCE = any_of(
     painkillers,sleeping (?:pills|tablets),paracetamol,ibuprofen
     """
 )
-#: So much that one of it says something; a glass or a pint of anything says nothing.
+#: Quantities that matter even if there is only one. A glass or a pint is not among them.
 _LARGE = any_of(
     """
     bottles?,lit(?:re|er)s?,crates?,cases?,box(?:es)?,grams?,g,ounces?,oz,kilos?,kg,eighths?,eight-ball,quarters?
@@ -97,7 +97,7 @@ _PATTERNS: tuple[tuple[HarmKind, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """What was found: its kind, its words, and where they begin."""
+    """A match: its kind, its words, and the index of its first character."""
 
     kind: HarmKind
     text: str
@@ -105,7 +105,7 @@ class Harm:
 
 
 def harms(text: str) -> Iterator[Harm]:
-    """Yield each dose, quantity, price and method in ``text``, prose whose words are set apart by single spaces."""
+    """Yield each dose, quantity, price and method in ``text``, which has single spaces between words."""
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Harm(kind, match[0], match.start())

@@ -1,4 +1,4 @@
-"""Find out which versions of a story were committed, and which of them readers could see."""
+"""Find the committed versions of a story, and those that readers could see."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from plugins.content_model.story import Story
 _NEW_BLOB = re.compile(r"^:\d+ \d+ [0-9a-f]+ ([0-9a-f]*[1-9a-f][0-9a-f]*) ", re.MULTILINE)
 
 
-#: The front matter of an older version may be one that the model does not read.
+#: Matches front matter of older versions, which the current model may not read.
 _PUBLISHED = re.compile(r"^status:\s*[\"']?published\b", re.MULTILINE)
 
 
 def public_versions(story: Story, content: Path, as_of: dt.date, is_released: Callable[[str], bool]) -> list[Story]:
     """Return the versions of ``story`` that readers could see by the day ``as_of``.
 
-    A publication takes committed files, so a version that was never committed was not public, unless the newest release
-    that was made on this machine shows it. Where git knows nothing of the content folder, the file itself is believed.
+    Only committed files are published, so a version that was never committed was not public, unless the newest release
+    on this machine shows it. If the content folder is not in git, the file itself counts as public.
 
     Args:
-        story: as it is now; stands in for a version that the model does not read.
+        story: the current version, which replaces a version that the model cannot read.
         content: the content folder.
         as_of: the day.
-        is_released: tells of the address of a page whether the newest release that was made here shows it.
+        is_released: returns whether the newest release on this machine has a page at an address.
     """
     found = []
     for text in _versions(content, story.source.path):
@@ -47,13 +47,13 @@ def _is_public(story: Story, as_of: dt.date) -> bool:
 
 
 def is_committed(folder: Path, path: str, data: bytes) -> bool:
-    """Tell whether a commit holds exactly ``data`` as the file ``path`` of ``folder``."""
+    """Return whether a commit holds exactly ``data`` as the file ``path`` of ``folder``."""
     blob = _git(folder, "hash-object", "--stdin", f"--path={path}", given=data).decode().strip()
     return bool(blob) and blob in _blobs(folder, path)
 
 
 def _is_known(folder: Path) -> bool:
-    """Tell whether any commit holds a file of ``folder``."""
+    """Return whether any commit holds a file of ``folder``."""
     return bool(_git(folder, "rev-list", "--all", "--max-count=1", "--", "."))
 
 
@@ -69,7 +69,7 @@ def _blobs(folder: Path, path: str) -> list[str]:
 
 
 def _git(folder: Path, *words: str, given: bytes = b"") -> bytes:
-    """Return what git prints; nothing where there is no git, or ``folder`` is not under it."""
+    """Return the output of git, or b"" if git is not installed or ``folder`` is not in a repository."""
     try:
         done = subprocess.run(["git", *words], cwd=folder, input=given, capture_output=True, check=False)  # noqa: S603, S607 - no shell reads it
     except OSError:

@@ -1,9 +1,9 @@
-"""Details: finds what, together with other such things, could tell who somebody is.
+"""Find details that together could identify a person.
 
-Each kind counts once, however often it stands: an employer, a school, a street or town, an exact age, an exact date,
-a rare job, a hospital or prison by name, a person's full name, a family that few have. One or two of them fit many
-people, three together fit few. The number is this site's own choice, and it is only a reason to look: who is meant, a
-list of words cannot tell, and somebody who knows the narrator may need no more than one.
+Each kind counts once: an employer, a school, a street or town, an exact age, an exact date, a rare job, a hospital or
+prison by name, a person's full name, an unusual family. One or two of them fit many people, and three together fit few.
+The limit is this site's own and only prompts an editor to check: a list of words cannot tell who is meant, and
+somebody who knows the narrator may need only one detail.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from plugins.base.dates import MONTHS
 from plugins.stories.name_detection import full_names
 from plugins.stories.regex import any_of
 
-#: So many kinds together are told.
+#: The number of kinds from which the story is reported.
 TOO_MANY = 3
 
 _CAPS = r"[A-Z][\w’'-]{1,40}(?: (?:of|the|and|&|on|upon) [A-Z][\w’'-]{1,40}| [A-Z][\w’'-]{1,40}){0,3}"
@@ -66,7 +66,7 @@ _STREET = any_of("Street,Road,Lane,Avenue,Close,Crescent,Drive,Terrace,Gardens,S
 _UNIT = any_of("Hospital,Infirmary,Hospice,Priory,Prison,Barracks,Clinic")
 _SAID_OF_AN_AGE = r"(?=[,.;!?)](?!\d)| (?:when|and|then|years? old|that|now|my|I|he|she|or)\b|$)"
 
-#: By the words for an editor. The first group that takes part is the detail.
+#: The patterns of each kind, by its name in messages. The first matching group is the detail.
 _PATTERNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "an employer": (rf"\b{_WORK} (?:[\w-]+ ){{0,3}}?(?:at|for|with|by) {_NO_EMPLOYER}(?:the )?({_CAPS})",),
@@ -108,7 +108,7 @@ _KINDS = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _PATTERNS
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A detail: its kind in words, its own words, and where they begin."""
+    """A match: its kind in words, its own words, and the index of its first character."""
 
     kind: str
     text: str
@@ -116,7 +116,7 @@ class Detail:
 
 
 def details(text: str) -> tuple[Detail, ...]:
-    """Return the first detail of each kind in ``text``, prose whose words are set apart by single spaces, in order."""
+    """Return the first detail of each kind in ``text``, in order. The text has single spaces between words."""
     found = [detail for kind, patterns in _KINDS.items() for detail in _first(kind, patterns, text)]
     name = next((name for name in full_names(text) if name.certain), None)
     if name is not None:

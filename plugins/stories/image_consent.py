@@ -1,4 +1,4 @@
-"""Picturing: a story whose narrator did not agree to pictures has none in its text either."""
+"""Refuse pictures in the body of a story without consent to pictures."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from plugins.content_model.story import Story
 
 
 def check_pictures(story: Story, html: str) -> Iterator[Problem]:
-    """Yield a problem where the rendered text of ``story`` holds a picture that the narrator did not agree to.
+    """Yield a problem if the rendered body of ``story`` has a picture without the narrator's consent.
 
     Args:
-        story: any; that of a sample may hold pictures. (The model judges the picture of the front matter.)
-        html: its text.
+        story: the story. A sample may have pictures. (The model checks the picture of the front matter.)
+        html: its rendered body.
     """
     if story.consent is None or story.allows("image") or "<img" not in html:
         return

@@ -1,9 +1,8 @@
-"""Traces: searches a built site for what a withdrawn story said.
+"""Search a built site for the content of a withdrawn story.
 
-Looked for: the title, the name shown, the slug and the address, the reference of the consent, whole sentences, any run
-of ten words, and the story's pictures byte for byte. Every file is read: pages and feeds with and without their
-markup and escapes, JSON by its strings, pictures by what is written in them (Exif, XMP, text chunks), packed files
-unpacked.
+It covers the title, the name shown, the slug and the address, the reference of the consent, whole sentences, any
+run of ten words, and the story's pictures byte for byte. Every file is read: pages and feeds with and without markup
+and escapes, the strings of JSON, the metadata of pictures (Exif, XMP, text chunks), and compressed files decompressed.
 """
 
 from __future__ import annotations
@@ -19,23 +18,23 @@ from plugins.stories.name_detection import is_description
 from plugins.stories.text_extraction import readings, words
 from plugins.stories.visible_text import plain
 
-#: Words in a run that no two texts share by accident.
+#: The number of words in a run that no two texts share by accident.
 RUN = 10
-#: A sentence with fewer words may be anybody's.
+#: A sentence with fewer words may come from another text.
 _SENTENCE_WORDS = 6
-#: A title with fewer words is looked for only where it stands alone: between tags, quotes or line breaks.
+#: A title with fewer words is searched for only between tags, quotes or line breaks.
 _FEW = 3
-#: One with fewer than these is looked for in a text with its capitals: in small letters it may be anybody's words.
+#: A title with fewer words is searched for with its capitals, because in lower case it may be ordinary prose.
 _MANY = 5
 _SHORTEST_NAME = 3
-#: What many pages say of a help contact is nobody's own.
+#: Matches a link to a help contact, whose text is shared by many pages.
 _HELP_LINK = re.compile(r"\[[^\]]*\]\(help:[^)]*\)")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Something that was found: the file, relative to the output folder, and what of the story it holds."""
+    """A match: the file, relative to the output folder, and the part of the story in it."""
 
     path: str
     what: str
@@ -43,18 +42,18 @@ class Trace:
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for. Use ``search_for``.
+    """The terms to search for. Use ``search_for``.
 
     Attributes:
-        whole: texts that must not stand alone, whatever their capitals, with what each is.
-        exact: runs of words that must not stand anywhere, with their capitals.
-        loose: the same in small letters.
-        runs: runs of ``RUN`` words in small letters.
-        strings: what must not stand anywhere as it is.
-        slug: the last part of the address, "" where it is one word.
-        addresses: where the story was.
-        pictures: what its pictures hash to, with the name of each.
-        not_searched: what is too common to look for, and why, in words.
+        whole: texts that must not occur on their own in any capitalisation, with a description of each.
+        exact: runs of words that must not occur, with their capitals.
+        loose: the same in lower case.
+        runs: runs of ``RUN`` words in lower case.
+        strings: strings that must not occur as they are.
+        slug: the last part of the address, or "" if it is a single word.
+        addresses: the addresses of the story.
+        pictures: the names of its pictures by hash.
+        not_searched: the terms that are too common to search for, with the reason.
     """
 
     whole: Mapping[str, str]
@@ -68,12 +67,12 @@ class Search:
     not_searched: tuple[str, ...]
 
     def traces(self, output: Path, allowed: Collection[str]) -> list[Trace]:
-        """Return what is left of the story below ``output``, in order.
+        """Return the matches below ``output`` in order.
 
         Args:
             output: the folder of the built site.
-            allowed: files that may hold its address (because they say that it is gone), relative to ``output``; folders
-                end in a slash.
+            allowed: files that may hold the story's address, because they mark it as gone, relative to ``output``. The
+                path of a folder ends in a slash.
         """
         found: list[Trace] = []
         for file in sorted(output.rglob("*")):
@@ -124,7 +123,7 @@ class Search:
 
     @property
     def _slug(self) -> re.Pattern[str]:
-        # A picture is named for the slug and a hash; the slug of another entry may begin with the same words.
+        # The name of a picture has the slug and a hash. Another entry's slug may begin with the same words.
         return re.compile(rf"(?<![\w-]){re.escape(self.slug)}(?!\w)(?!-(?![0-9a-f]{{8,}}\b))")
 
     def _without_addresses(self, text: str) -> str:
@@ -136,14 +135,13 @@ class Search:
 def search_for(
     story: Story, others: Mapping[str, bytes], *, known_pictures: Collection[str], known_names: Collection[str]
 ) -> Search:
-    """Return the search for what ``story`` said.
+    """Return the search for the content of ``story``.
 
     Args:
-        story: as it was.
+        story: the story before its withdrawal.
         others: the bytes of its other files, by path.
-        known_pictures: what the pictures of the remaining entries hash to: a picture that two had may stay with the
-            other.
-        known_names: the names that the remaining stories show: a name that two had may stay with the other.
+        known_pictures: the hashes of the pictures of the remaining entries, which may stay.
+        known_names: the names that the remaining stories show, which may stay.
     """
     exact: dict[str, str] = {}
     loose: dict[str, str] = {}
@@ -180,7 +178,7 @@ def search_for(
 
 
 def _sentences(texts: Iterable[str]) -> Iterator[list[str]]:
-    """The words of each sentence that is long enough to be nobody else's, and of the longest one of a text."""
+    """Yield the words of each sentence long enough to be unique, and of the longest sentence of each text."""
     for text in texts:
         found = [[word.casefold() for word in words(part)] for part in _SENTENCE.split(plain(text))]
         longest = max(found, key=len, default=[])

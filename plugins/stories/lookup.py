@@ -1,4 +1,4 @@
-"""Finding: which story somebody means who types a file, a folder, a slug or an id."""
+"""Look up a story by path, folder, slug, address or id."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from plugins.content_model.validation import closest_match
 
 
 class StoryError(ValueError):
-    """The story cannot be worked on; the message says why and how to mend it."""
+    """The story cannot be processed. The message gives the reason and says what to do."""
 
 
 def forms(name: str, content: Path) -> frozenset[str]:
-    """Return what ``name``, as somebody typed it, may stand for: a slug, an id, an address, a file of ``content``."""
+    """Return the slugs, ids, addresses and paths below ``content`` that ``name`` may stand for."""
     bare = name.strip().rstrip("/")
     path = Path(bare)
     inside = [bare.lstrip("/")]
@@ -30,7 +30,7 @@ def forms(name: str, content: Path) -> frozenset[str]:
 
 
 def read_stories(content: Path) -> tuple[list[Story], list[Problem]]:
-    """Return the stories below ``content`` that can be read, drafts too, and what is wrong with any."""
+    """Return the stories below ``content``, drafts too, and the problems in them."""
     stories: list[Story] = []
     problems: list[Problem] = []
     for path in Files(content).paths:
@@ -44,14 +44,14 @@ def read_stories(content: Path) -> tuple[list[Story], list[Problem]]:
 
 
 def find_story(name: str, content: Path) -> Story:
-    """Return the story that ``name`` means.
+    """Return the story that ``name`` stands for.
 
     Args:
-        name: its file, its folder, its slug, its address or its id.
+        name: its file, folder, slug, address or id.
         content: the content folder.
 
     Raises:
-        StoryError: when there is none, when there are two, or when its front matter cannot be read.
+        StoryError: if there is no such story, there are two, or its front matter cannot be read.
     """
     stories, problems = read_stories(content)
     wanted = forms(name, content)
@@ -71,7 +71,7 @@ def find_story(name: str, content: Path) -> Story:
 
 
 def matches(wanted: Iterable[str], path: str, slug: str, identifier: str) -> bool:
-    """Tell whether one of ``wanted`` is the story with this file, slug and id."""
+    """Return whether one of ``wanted`` is the path, slug or id of the story."""
     return not {path, slug, identifier, f"{Story.section}/{slug}"}.isdisjoint(wanted)
 
 

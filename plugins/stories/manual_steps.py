@@ -1,4 +1,4 @@
-"""Reach: what a withdrawal cannot take back, and what a person can do about each."""
+"""List the steps of a withdrawal that staff must do by hand."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ NEVER_PUBLIC = "As far as git and this computer can tell, readers never saw it."
 
 
 def unreachable(withdrawal: Withdrawal, addresses: Sequence[str], folder: str) -> str:
-    """Return what staff have to do by hand.
+    """Return the manual steps after a withdrawal.
 
     Args:
-        withdrawal: the one that was done.
-        addresses: whole addresses at which readers could see it; none where they never could.
-        folder: of the content, as git names it.
+        withdrawal: the withdrawal.
+        addresses: the URLs at which readers could see the story, or none if it was never public.
+        folder: the path of the content folder in git.
     """
     pages = "\n".join(("The addresses were:", *(f"       {address}" for address in addresses)))
     paths = " ".join(f"--path {folder}/{path}" for path in withdrawal.files)

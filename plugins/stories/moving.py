@@ -1,4 +1,4 @@
-"""Move files to where nobody but their owner may read them."""
+"""Move files to a folder that only their owner can read."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from plugins.base import private_files
 
 
 def move(source: Path, target: Path) -> None:
-    """Move ``source``, if it is there, to ``target``, in a folder for its owner alone; one of them is always whole.
+    """Move ``source``, if it exists, into the private folder of ``target``. One of the two is complete at any time.
 
     Raises:
-        OSError: when it cannot be moved.
+        OSError: if it cannot be moved.
     """
     if not source.exists():
         return
     private_files.make_folder(target.parent)
-    # A file of somebody else, in a folder for several people, keeps its mode: the folder that it goes to is closed.
+    # A file of another user keeps its mode. The folder that it goes to is private.
     with contextlib.suppress(OSError):
         source.chmod(0o600)
     try:
@@ -27,7 +27,7 @@ def move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        # Another disk: whole at its new place before it goes from the old one.
+        # On another disk, the copy is complete before the original is deleted.
         half = target.with_name(f".{target.name}.new")
         shutil.copy2(source, half)
         half.replace(target)

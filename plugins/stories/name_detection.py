@@ -1,8 +1,8 @@
-"""Names: finds what reads like the full name of a person.
+"""Find words that look like the full name of a person.
 
-A given name that is common in the United Kingdom and a word in capitals after it are a name; so are two words in
-capitals where somebody is introduced ("my name is …"). Other pairs of words in capitals may be one: that is for a
-person to say.
+A given name that is common in the United Kingdom with a capitalised word after it is a name. Two capitalised words
+after an introduction ("my name is …") are one as well. Other pairs of capitalised words may be a name, which an editor
+decides.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _GIVEN = _words(
     yvonne zac zachary zahra zainab zara zoe zofia
     """
 )
-#: Given names that are words too: a name only before a common surname, or where somebody is introduced.
+#: Given names that are also words. They count only before a common surname or after an introduction.
 _GIVEN_OR_WORD = _words(
     """
     amber angel april art ash autumn bill bob candy chance charlie clay crystal daisy dawn dean dick don drew earl
@@ -93,7 +93,7 @@ _SURNAMES = _words(
     woods wright young yusuf zhang
     """
 )
-#: After a given name these make a place or a day of it, not a person.
+#: After a given name, these make a place or a day named after a person.
 _NOT_SURNAMES = _words(
     """
     ambulance anonymous april august avenue bridge building castle centre church close college cottage court crescent
@@ -103,7 +103,7 @@ _NOT_SURNAMES = _words(
     tower trust tuesday university ward wednesday week
     """
 )
-#: Words in capitals that begin or end names of things, not of people.
+#: Capitalised words at the start or end of names of things.
 _NOT_NAMES = _NOT_SURNAMES | _words(
     """
     a an and as at big british but christmas community day east easter english european frank great he help her his if
@@ -128,7 +128,7 @@ _SENTENCE_END = re.compile(r"(?:^|[.!?:\n][\"'”’)]{0,5}|[-–—•])\s{0,20
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What reads like a full name; ``certain`` is False where only a person can say."""
+    """A possible full name. ``certain`` is False if an editor must decide."""
 
     text: str
     start: int
@@ -136,11 +136,11 @@ class Name:
 
 
 def full_names(text: str, *, title_case: bool = False) -> Iterator[Name]:
-    """Yield what reads like the full names in ``text``, in order.
+    """Yield the possible full names in ``text``, in order.
 
     Args:
-        text: prose, its words set apart by single spaces.
-        title_case: True where every word begins with a capital, so that a capital says nothing.
+        text: prose with single spaces between words.
+        title_case: True if every word has a capital, so that capitals mean nothing.
     """
     fellowships = [match.span() for match in FELLOWSHIP.finditer(text)]
     words = [
@@ -167,7 +167,7 @@ def _second(text: str, words: list[re.Match[str]], at: int) -> int:
 
 
 def _judge(text: str, first: re.Match[str], second: re.Match[str], *, title_case: bool) -> bool | None:
-    """Tell whether the two words are certainly a name (True), possibly (False) or not (None)."""
+    """Return True if the two words are a name, False if they may be one, None if they are not."""
     given, surname = _key(first[0]), _key(second[0])
     is_given = not _GIVEN.isdisjoint({given, *map(_key, first[0].split("-"))})
     ends_a_sentence = first[0].endswith(".") and len(given) > 1
@@ -185,7 +185,7 @@ def _judge(text: str, first: re.Match[str], second: re.Match[str], *, title_case
 
 
 def _judge_by_context(before: str, first: str, second: str) -> bool | None:
-    """Judge two words in capitals that are no known name by what stands before them."""
+    """Classify two capitalised words that are no known name by the words before them."""
     if _INTRODUCED.search(before):
         return True
     all_capitals = first.rstrip(".").isupper() or second.isupper()
@@ -193,7 +193,7 @@ def _judge_by_context(before: str, first: str, second: str) -> bool | None:
 
 
 def is_full_name(display_name: str) -> bool:
-    """Tell whether a name that is shown has two parts or more written as names are: ``Jo Smith``, not ``Jo S.``."""
+    """Return whether a shown name has at least two parts written as names: ``Jo Smith``, not ``Jo S.``."""
     words = [match[0] for match in _WORD.finditer(display_name)]
     named = [word for word in words if word[0].isupper() and _key(word) not in _NOT_NAMES]
     return len(named) > 1 and len(_key(named[-1])) > 1
@@ -205,7 +205,7 @@ def _key(word: str) -> str:
 
 
 def is_description(display_name: str) -> bool:
-    """Tell whether a name that is shown only describes, as ``A person in recovery`` does: it names nobody."""
+    """Return whether a shown name only describes the person, such as ``A person in recovery``."""
     found = [match[0] for match in _WORD.finditer(display_name)]
     return not found or (
         found[0].casefold() in {"a", "an", "the", "one", "someone", "somebody"}

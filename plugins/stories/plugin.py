@@ -1,4 +1,4 @@
-"""The door of the stories to the build, and to people at a terminal: ``inv approve`` and ``inv withdraw``."""
+"""Register the stories with the build, and implement ``inv approve`` and ``inv withdraw``."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from plugins.stories.lookup import StoryError, find_story, read_stories
 from plugins.stories.manual_steps import NEVER_PUBLIC, unreachable
 from plugins.stories.withdrawal import Withdrawal, Withdrawals
 
-#: It names the addresses of what is gone: the list of files holds the page that says so.
+#: The receipt lists the tombstone page by its path.
 _MAY_NAME_ADDRESSES = ("privacy-receipt.json",)
-#: The handbook for authors shows a made-up story of its own, which somebody may have copied; no release has it.
+#: The handbook shows an invented story that an author may have copied. Releases do not have the handbook.
 _HANDBOOK = "handbook/"
 
 
 def check_words(build: Build) -> None:
-    """Tell of wording that could identify somebody or teach harm."""
+    """Report wording that could identify somebody or teach harm."""
     for entry in build.library.entries:
         if isinstance(entry, Story):
             build.problems.extend(
@@ -46,21 +46,21 @@ def check_words(build: Build) -> None:
 
 
 def _wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> tuple[Problem, ...]:
-    # Here and not above: its patterns take a tenth of a second to compile, and a memo may know what they find.
+    # Imported here, because compiling its patterns takes 0.1 s and the cache often has the result.
     from plugins.stories.content_rules import check_wording  # noqa: PLC0415
 
     return tuple(check_wording(story, outline))
 
 
 def check_bodies(build: Build) -> None:
-    """Refuse pictures in the texts of stories whose narrators did not agree to any."""
+    """Report pictures in the bodies of stories without consent to pictures."""
     for entry in build.library.entries:
         if isinstance(entry, Story) and entry.source.path in build.texts.bodies:
             build.problems.extend(check_pictures(entry, build.texts.bodies[entry.source.path].html))
 
 
 def sweep_copies(build: Build) -> None:
-    """Delete what a withdrawal kept for a day, once that is over."""
+    """Delete the copies that a withdrawal kept for a day, after that day."""
     with contextlib.suppress(OSError):
         Withdrawals(build.content, Path(build.settings["CACHE_PATH"])).sweep()
 
@@ -79,13 +79,13 @@ def approve_story(
 
     Args:
         name: the story's file, folder, slug, address or id.
-        outline: reads a source of Markdown line by line.
-        yes: True where nobody need be asked, because the narrator has approved exactly this text.
-        content: the content folder; the settings' own when "".
-        as_of: the day, ``2026-11-22``; today when "".
+        outline: reads Markdown line by line.
+        yes: True to skip the confirmation, because the narrator has approved exactly this text.
+        content: the content folder, or "" for the one of the settings.
+        as_of: the day, ``2026-11-22``, or "" for today.
 
     Raises:
-        SystemExit: with status 1 when nothing was recorded, after the reason was shown.
+        SystemExit: with status 1 if nothing was recorded, with the reason.
     """
     at = _workplace(content, as_of=as_of)
     with _telling():
@@ -123,23 +123,23 @@ def begin_withdrawal(  # noqa: PLR0913 - the options of the command
     name: str, *, yes: bool = False, reason: str = "", content: str = "", as_of: str = "", production: bool = False,
     is_released: Callable[[str], bool] = lambda _address: False,
 ) -> list[Path]:  # fmt: skip
-    """Take a story out of the content; the site must be built and ``end_withdrawal`` called after this.
+    """Remove a story from the content. The caller then builds the site and calls ``end_withdrawal``.
 
     Args:
         name: the story's file, folder, slug, address or id.
-        yes: True where nobody need be asked.
-        reason: shown, and kept nowhere.
-        content: the content folder; the settings' own when "".
-        as_of: the day, ``2026-11-22``; today when "".
-        production: takes the settings of ``publishconf.py``.
-        is_released: tells of the address of a page whether the newest release that was made here shows it.
+        yes: True to skip the confirmation.
+        reason: printed and not stored.
+        content: the content folder, or "" for the one of the settings.
+        as_of: the day, ``2026-11-22``, or "" for today.
+        production: True for the settings of ``publishconf.py``.
+        is_released: returns whether the newest release on this machine has a page at an address.
 
     Returns:
-        The files that were taken out, where their copies are: nothing may keep what was made from them.
+        The copies of the files that were removed. The caller must delete everything that was made from them.
 
     Raises:
-        SystemExit: with status 0 when the story was withdrawn before, 1 when there is no such story, or when the answer
-            is not its slug.
+        SystemExit: with status 0 if the story is already withdrawn, 1 if there is no such story or the answer is not
+            its slug.
     """
     at = _workplace(content, as_of=as_of, production=production)
     withdrawals = Withdrawals(at.content, at.cache, is_released)
@@ -167,18 +167,18 @@ def begin_withdrawal(  # noqa: PLR0913 - the options of the command
 def end_withdrawal(
     name: str, output: Path, *, accept_found: bool = False, content: str = "", as_of: str = "", production: bool = False
 ) -> None:
-    """Search the built site for what the story said, and delete the copy when nothing is found.
+    """Search the built site for the content of the story, and delete the copy if nothing is found.
 
     Args:
         name: as in ``begin_withdrawal``.
         output: the folder of the built site.
-        accept_found: True where somebody has looked at each place that was found, and it is not the story's.
+        accept_found: True if a person has checked that the matches do not come from the story.
         content: as in ``begin_withdrawal``.
         as_of: as in ``begin_withdrawal``.
         production: as in ``begin_withdrawal``.
 
     Raises:
-        SystemExit: with status 1 when something is left in the site.
+        SystemExit: with status 1 if the site still has content of the story.
     """
     at = _workplace(content, as_of=as_of, production=production)
     withdrawals = Withdrawals(at.content, at.cache)
@@ -201,10 +201,10 @@ def end_withdrawal(
 
 
 def _ask(withdrawal: Withdrawal, content: str) -> None:
-    """Ask whether ``withdrawal`` is meant.
+    """Ask for confirmation of ``withdrawal``.
 
     Raises:
-        SystemExit: with status 1 when the answer is another than the story's slug.
+        SystemExit: with status 1 if the answer is not the story's slug.
     """
     addresses = _public_addresses(withdrawal, content)
     where = "\n".join(("Readers can see it, or could:", *(f"  {address}" for address in addresses)))
@@ -218,7 +218,7 @@ def _ask(withdrawal: Withdrawal, content: str) -> None:
 
 
 def _public_addresses(withdrawal: Withdrawal, content: str) -> list[str]:
-    """Return the whole addresses at which readers could see the story, on the site that they know."""
+    """Return the public URLs at which readers could see the story."""
     site = _workplace(content, production=True).site
     return [site.absolute(address) for address in withdrawal.addresses]
 
@@ -234,7 +234,7 @@ def _tell_of_kept(withdrawals: Withdrawals, identifier: str) -> None:
 
 @contextlib.contextmanager
 def _telling() -> Iterator[None]:
-    """Exit with a sentence where a story cannot be worked on."""
+    """Exit with the message of a ``StoryError``."""
     try:
         yield
     except StoryError as error:

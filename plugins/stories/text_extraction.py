@@ -1,4 +1,4 @@
-"""Reading: every text that a file of the site holds, whatever it is written in."""
+"""Extract every text from a file of the site, whatever its format."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-#: HTML in JSON or XML is escaped twice, its own characters once more.
+#: HTML in JSON or XML is escaped twice, and its own special characters a third time.
 _DEPTH = 3
 _PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
-#: What may be text in a file that is none: runs of letters in one byte each, or in two, from either of the two on.
+#: Match text in binary files: runs of letters in one byte each, or in UTF-16 of either byte order.
 _RUNS = (
     (re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]{12,}"), ("utf-8", "latin-1")),
     (re.compile(rb"(?:[\t\n\r\x20-\xff]\x00|[\x00-\xff]\x20){8,}"), ("utf-16-le",)),
@@ -30,13 +30,13 @@ _RUNS = (
 
 
 def words(text: str) -> list[str]:
-    """Return the words of ``text``: letters and digits, apostrophes straight, nothing that cannot be seen."""
+    """Return the words of ``text``: letters and digits, with straight apostrophes and without invisible characters."""
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return [word.replace("’", "'") for word in _WORD.findall(folded)]
 
 
 def readings(data: bytes, path: str) -> Iterator[str]:
-    """Yield the texts that the file ``path`` with the bytes ``data`` may be read as; the same words may come twice."""
+    """Yield the texts that the file ``path`` with the bytes ``data`` may hold. The same words may come twice."""
     suffix = PurePosixPath(path).suffix.lower()
     if data[:2] == b"\x1f\x8b":
         try:
@@ -55,7 +55,7 @@ def readings(data: bytes, path: str) -> Iterator[str]:
 
 
 def _markup(text: str) -> Iterator[str]:
-    """The text with its markup (attributes are texts too) and without, as often as it is escaped."""
+    """Yield the text with markup, because attributes are texts, and without, at each level of escaping."""
     for _ in range(_DEPTH):
         yield text
         if "<" in text:
@@ -92,20 +92,20 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _bytes(data: bytes) -> Iterator[str]:
-    """Whatever reads as text in a file that is not text."""
+    """Yield everything that looks like text in a binary file."""
     for run, encodings in _RUNS:
         found = run.findall(data)
         yield from ("\n".join(part.decode(encoding, errors="replace") for part in found) for encoding in encodings)
 
 
 def _picture(data: bytes) -> Iterator[str]:
-    """What is packed in a picture's text chunks and Exif fields."""
+    """Yield the text chunks and Exif fields of a picture."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.load()
             exif = image.getexif()
             values = [*image.info.values(), *getattr(image, "text", {}).values(), *exif.values()]
-            for block in (0x8769, 0x8825):  # the Exif and the GPS block, which stand apart
+            for block in (0x8769, 0x8825):  # the Exif and the GPS block
                 values += exif.get_ifd(block).values()
     except (OSError, UnidentifiedImageError, ValueError, SyntaxError):
         return

@@ -1,8 +1,7 @@
-"""Surfaces: the texts of a story that readers see, as plain prose, each with the way back to its place in the file.
+"""Extract the texts of a story that readers see as plain prose, with their positions in the file.
 
-Some travel without their context: a title stands on cards, in search results, in feeds and in the address; an alt text
-and a file name go with the picture. Those are "up front". The rest is read by whoever has opened the story and seen
-its notes.
+Some are shown without context: titles on cards, in search results, in feeds and in the address, and alt texts and file
+names with a picture. Those are "up front". The others are read after the story was opened and its notes were seen.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from plugins.base.problem import Position
 from plugins.content_model.markdown_line import COMMENT, Line
 from plugins.content_model.story import Story
 
-#: What Markdown and HTML write around words; what stands in a picture is a surface of its own. The title of a link or a
-#: picture and the values of attributes stay: readers see them, and what only looks like a tag is text.
+#: Matches the markup of Markdown and HTML around words, and pictures, which have surfaces of their own. Titles of links
+#: and values of attributes stay, because readers see them. So does text that only looks like a tag.
 _MARKUP = re.compile(
     r"!\[[^\]]*\]\(\s*<?[^\s)>]*|\]\(\s*<?[^\s)>]*|\]\[[^\]]*\]"
     r"|^/{3,} *[\w-]* *\|?|^#+ |^ *> ?|^ {0,3}(?:[-*+]|\d+\.) "
@@ -30,7 +29,7 @@ _MARKUP = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-#: Keeps the place of a character that readers do not see.
+#: Replaces a character that readers do not see.
 _NOTHING = "\u2060"
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+|\s+")
@@ -42,13 +41,13 @@ class Surface:
     """A text that readers see.
 
     Attributes:
-        words: what it is, for a message.
-        up_front: True where it travels without its context.
-        text: plain prose; single spaces between words, a line break between paragraphs.
-        origins: for each character of ``text``, where it stands in ``raw``.
-        raw: the text of the file that it was taken from.
-        first: where ``raw`` begins in the file.
-        name_like: True for addresses and file names, where each word was given a capital.
+        words: its description in messages.
+        up_front: True if it is shown without its context.
+        text: plain prose with single spaces between words and line breaks between paragraphs.
+        origins: the index in ``raw`` of each character of ``text``.
+        raw: the text of the file from which it was extracted.
+        first: the position of ``raw`` in the file.
+        name_like: True for addresses and file names, in which each word was capitalised.
     """
 
     words: str
@@ -60,7 +59,7 @@ class Surface:
     name_like: bool = False
 
     def position(self, start: int) -> Position:
-        """Return the place in the file of the character ``start`` of ``text``."""
+        """Return the position in the file of the character ``start`` of ``text``."""
         offset = self.origins[start] if start < len(self.origins) else 0
         return self.first.within(self.raw, offset)
 
@@ -70,7 +69,7 @@ def surfaces(story: Story, outline: Callable[[str], Iterable[Line]]) -> Iterator
 
     Args:
         story: the story.
-        outline: reads a source of Markdown line by line, and says where comments stand: readers do not see them.
+        outline: reads Markdown line by line, and marks comments, which readers do not see.
     """
     yield _field(story, ("title",), "the title", story.title)
     if story.summary:
@@ -95,13 +94,13 @@ def surfaces(story: Story, outline: Callable[[str], Iterable[Line]]) -> Iterator
 
 
 def pictures(story: Story) -> tuple[str, ...]:
-    """Return the pictures that the story names, as it names them: its own, and those in its text."""
+    """Return the pictures of the story as it names them: the one of the front matter and those in its body."""
     own = (story.image.file,) if story.image is not None else ()
     return (*own, *(match["file"].removeprefix("{filename}") for match in _PICTURE.finditer(story.source.body)))
 
 
 def plain(text: str) -> str:
-    """Return Markdown as plain prose: single spaces between words, a line break between paragraphs."""
+    """Return Markdown as plain prose with single spaces between words and line breaks between paragraphs."""
     return _clean(COMMENT.sub("", text))[0]
 
 
@@ -121,7 +120,7 @@ def _prose(words: str, raw: str, first: Position, *, up_front: bool) -> Surface:
 
 
 def _spread(words: str, raw: str, first: Position) -> Surface:
-    """An address or a file name as words: its separators become spaces, and each word gets a capital."""
+    """Return an address or a file name as words: its separators become spaces, and each word is capitalised."""
     stem = raw[: len(raw) - len(posixpath.splitext(raw)[1])]
     text = re.sub(r"[-_/.+%]", " ", stem).title()
     return Surface(
@@ -130,18 +129,18 @@ def _spread(words: str, raw: str, first: Position) -> Surface:
 
 
 def _raw(story: Story, field: FieldPath, value: str) -> tuple[str, Position]:
-    """The value as the file has it, with its place: YAML may fold it over lines and put it in quotes."""
+    """Return the value as the file has it, with its position. YAML may fold or quote it."""
     position = story.source.positions.of(field)
     lines = story.source.front_matter.split("\n")[position.line - 2 :]
     rest = "\n".join([lines[0][position.column - 1 :], *lines[1:]]) if lines else ""
     found = re.search(r"\s+".join(map(re.escape, value.split())), rest)
-    if found is None:  # a quote or a backslash within it is written twice: the words stand, their places are near
+    if found is None:  # an escaped character changes the length, so positions are approximate
         return value, position
     return found[0], position.within(rest, found.start())
 
 
 def _clean(raw: str) -> tuple[str, tuple[int, ...]]:
-    """Take away markup, entities, what cannot be seen and unusual letters; keep where each character stood."""
+    """Remove markup, entities and invisible characters, and return the text with the origin of each character."""
     pieces = [(character, at) for at, character in _without_markup(raw)]
     text = "".join(character for character, _ in pieces)
     out: list[str] = []
@@ -178,10 +177,10 @@ def _letters(raw: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_known(entity: re.Match[str]) -> bool:
-    """Tell whether a browser reads it as one character; ``&a;`` is three letters as they stand."""
+    """Return whether a browser reads the entity as one character."""
     return entity[0][1] == "#" or entity[0][1:] in html5
 
 
 def _folded(text: str) -> str:
-    """Compatibility forms (wide, bold or circled letters) as plain ones; what cannot be seen is gone."""
+    """Return the text with compatibility characters replaced, and without invisible ones."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))

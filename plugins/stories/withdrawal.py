@@ -1,14 +1,13 @@
-"""Withdrawal: takes a story back, in steps that can each be done twice and be interrupted anywhere.
+"""Withdraw a story in steps that can be interrupted and repeated.
 
-1. A note of what is being done is written to ``CACHE_PATH/withdrawing/<id>/``.
-2. The tombstone is appended to ``register/withdrawn.yaml``. From here on no build publishes the story: its id is
-   refused.
-3. The story's files move from the content folder to the note's side.
-4. The site is built, and searched for what the copy says (``traces``). That is the caller's part.
-5. The copy is deleted. What git never had is kept for a day before, in ``CACHE_PATH/withdrawing/.kept-<id>/``, which
-   only its owner can read.
+1. A note of the withdrawal is written to ``CACHE_PATH/withdrawing/<id>/``.
+2. The tombstone is appended to ``register/withdrawn.yaml``. From then on, builds refuse the story's id.
+3. The story's files move from the content folder to the folder of the note.
+4. The caller builds the site and searches it for the content of the copy (``leak_search``).
+5. The copy is deleted. Files that were never committed are kept for a day before, in
+   ``CACHE_PATH/withdrawing/.kept-<id>/``, which only its owner can read.
 
-Whatever is found half done is carried on from where it stands, so that a second run ends as one run would have.
+A second run resumes where the first was interrupted, and has the same result.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _NOTE = "withdrawal.json"
 _COPY = "copy"
 _DONE = ".done-"
 _KEPT = ".kept-"
-#: How long what git never had is kept, in seconds.
+#: The number of seconds for which uncommitted files are kept.
 _DAY = 24 * 60 * 60
 _REGISTER_FILE = f"{REGISTER}/withdrawn.yaml"
 
@@ -50,13 +49,13 @@ class Withdrawal:
     """A withdrawal that has begun.
 
     Attributes:
-        id: of the story.
-        slug: of the story.
+        id: the story's id.
+        slug: the story's slug.
         file: its file, relative to the content folder.
-        files: all that moves, relative to the content folder.
+        files: all files that move, relative to the content folder.
         content: the content folder.
-        tombstone: what the register says of it, by field.
-        addresses: where readers could see it, in any version; none where they never could.
+        tombstone: the fields of the tombstone.
+        addresses: the addresses at which readers could see any version, or none.
     """
 
     id: str
@@ -69,12 +68,12 @@ class Withdrawal:
 
 
 class Withdrawals:
-    """Takes stories out of one content folder.
+    """Withdraws stories from one content folder.
 
     Args:
         content: the content folder.
-        cache: where the copies are kept until the site has been searched (``CACHE_PATH``).
-        is_released: tells of the address of a page whether the newest release that was made here shows it.
+        cache: the folder for copies until the site has been searched (``CACHE_PATH``).
+        is_released: returns whether the newest release on this machine has a page at an address.
     """
 
     def __init__(self, content: Path, cache: Path, is_released: Callable[[str], bool] = lambda _address: False) -> None:
@@ -83,17 +82,17 @@ class Withdrawals:
         self._is_released = is_released
 
     def find(self, name: str, as_of: dt.date) -> Withdrawal | Tombstone:
-        """Return the withdrawal of the story that ``name`` means: one that was interrupted, or a new one.
+        """Return the withdrawal of the story ``name``, which may have been interrupted, or a new one.
 
         Args:
             name: the story's file, folder, slug, address or id.
             as_of: the day of a new withdrawal.
 
         Returns:
-            The tombstone where the story is withdrawn already.
+            The tombstone if the story is already withdrawn.
 
         Raises:
-            StoryError: when there is no such story.
+            StoryError: if there is no such story.
         """
         self.sweep()
         wanted = forms(name, self._content)
@@ -110,11 +109,11 @@ class Withdrawals:
         return self._new(story, as_of)
 
     def has_begun(self, withdrawal: Withdrawal) -> bool:
-        """Tell whether an earlier run has begun ``withdrawal``."""
+        """Return whether an earlier run has begun ``withdrawal``."""
         return (self._folder / withdrawal.id / _NOTE).exists()
 
     def take_out(self, withdrawal: Withdrawal) -> None:
-        """Do steps 1 to 3, or what is left of them."""
+        """Do steps 1 to 3, or the rest of them."""
         note = self._folder / withdrawal.id / _NOTE
         private_files.make_folder(note.parent, self._cache)
         if not note.exists():
@@ -129,14 +128,14 @@ class Withdrawals:
             folder = folder.parent
 
     def copies(self, withdrawal: Withdrawal) -> list[Path]:
-        """Return where the files that were taken out are now."""
+        """Return the copies of the files that were removed."""
         return [self._folder / withdrawal.id / _COPY / path for path in withdrawal.files]
 
     def copy(self, withdrawal: Withdrawal) -> tuple[Story, dict[str, bytes]]:
-        """Return the story as it was, and its other files by path.
+        """Return the story before its withdrawal, and its other files by path.
 
         Raises:
-            StoryError: when the copy cannot be read.
+            StoryError: if the copy cannot be read.
         """
         root = self._folder / withdrawal.id / _COPY
         story, _ = read_entry(root / withdrawal.file, withdrawal.file, Story)
@@ -149,8 +148,8 @@ class Withdrawals:
         return story, others
 
     def forget(self, withdrawal: Withdrawal) -> None:
-        """Do step 5: delete the copy, but for what git never had."""
-        # One rename ends it; what is left to do when that was interrupted is done by the next command.
+        """Do step 5: delete the copy, except files that were never committed."""
+        # One rename ends the withdrawal. If the rest is interrupted, the next command does it.
         keeps = bool(self._uncommitted(withdrawal, self._folder / withdrawal.id))
         home = self._folder / f"{_KEPT if keeps else _DONE}{withdrawal.id}"
         shutil.rmtree(home, ignore_errors=True)
@@ -158,25 +157,25 @@ class Withdrawals:
         self.sweep()
 
     def kept(self, identifier: str) -> Path | None:
-        """Return the folder that keeps for a day what git never had of a withdrawn story; None where there is none."""
+        """Return the folder of the uncommitted files of a withdrawn story, or None."""
         return next(self._folder.glob(f"{_KEPT}{identifier}"), None)
 
     def sweep(self) -> None:
-        """End what interrupted runs began, and delete what was kept for a day."""
+        """Finish interrupted runs, and delete files that were kept for a day."""
         for done in self._folder.glob(f"{_DONE}*"):
             shutil.rmtree(done)
         for kept in self._folder.glob(f"{_KEPT}*"):
             if time.time() - kept.stat().st_mtime >= _DAY:
                 shutil.rmtree(kept)
             elif (kept / _NOTE).exists():
-                # What a damaged note does not tell apart is kept whole.
+                # With a damaged note, all files of the copy are kept.
                 with contextlib.suppress(StoryError):
                     self._thin_out(kept)
         if self._folder.is_dir():
             _remove_empty(self._folder)
 
     def _thin_out(self, kept: Path) -> None:
-        """Delete of a copy what git has, and the note of what was being done."""
+        """Delete the committed files of a copy, and the note."""
         withdrawal = _read_note(kept / _NOTE)
         for path in {*withdrawal.files} - self._uncommitted(withdrawal, kept):
             (kept / _COPY / path).unlink(missing_ok=True)
@@ -225,9 +224,9 @@ class Withdrawals:
 
 
 def tombstone(story: Story, as_of: dt.date, public: Sequence[Story]) -> dict[str, str | list[str]]:
-    """Return what the register says of ``story``, withdrawn on the day ``as_of``: nothing of what it told, or why.
+    """Return the tombstone of ``story``, withdrawn on the day ``as_of``. It has no content of the story and no reason.
 
-    ``public`` are the versions of it that readers could see.
+    ``public`` are the versions of the story that readers could see.
     """
     published = min(story.published or as_of, as_of)
     fields: dict[str, str | list[str]] = {
@@ -247,10 +246,10 @@ def tombstone(story: Story, as_of: dt.date, public: Sequence[Story]) -> dict[str
 
 
 def _read_note(note: Path) -> Withdrawal:
-    """Return the withdrawal that ``note`` notes.
+    """Parse a note.
 
     Raises:
-        StoryError: when it is damaged.
+        StoryError: if it is damaged.
     """
     try:
         begun = Withdrawal(**json.loads(note.read_bytes()))
@@ -263,7 +262,7 @@ def _read_note(note: Path) -> Withdrawal:
 
 
 def _own_files(story: Story, content: Path) -> Iterator[str]:
-    """The story's folder where it has one to itself; else its file, and the pictures that only it names."""
+    """Yield the story's folder if the story has its own, else its file and the pictures that only it names."""
     folder = PurePosixPath(story.source.path).parent
     paths = Files(content).paths
     below = [content / path for path in paths if path.startswith(f"{folder}/")]

@@ -1,4 +1,4 @@
-"""Graves: the register of what was withdrawn, read and written as text so that its notes and its order stay."""
+"""Read the register of withdrawn entries, and append to it as text so that comments and order stay."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _PLAIN = re.compile(r"[\w/][\w/.~-]*")
 
 
 def read_tombstones(file: Path) -> list[Tombstone]:
-    """Return the tombstones of the register ``file``; it may be missing.
+    """Return the tombstones of the register ``file``, which may be missing.
 
     Raises:
-        StoryError: when it cannot be read.
+        StoryError: if it cannot be read.
     """
     if not file.exists():
         return []
@@ -45,7 +45,7 @@ def with_tombstone(text: str, fields: Mapping[str, str | list[str]]) -> str:
     """Return the register ``text`` with one more tombstone at its end, and nothing else changed.
 
     Raises:
-        StoryError: when it is laid out in a way that cannot be added to safely.
+        StoryError: if its layout cannot be edited safely.
     """
     before, positions = _items(text)
     if not before:

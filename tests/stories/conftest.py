@@ -1,4 +1,4 @@
-"""The small site from which the tests of a withdrawal take a story."""
+"""Fixtures for the tests of withdrawals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.stories.withdrawing import Desk
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """The small site, committed, with copies kept beside it."""
+    """Return the small site, committed, with its cache beside it."""
     monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
     made = Desk(tmp_path, site(tmp_path))
     made.commit()

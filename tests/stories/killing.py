@@ -1,7 +1,7 @@
-"""Killing: runs a withdrawal that dies in the middle, as often as asked, and says where each second run ended.
+"""Kill a withdrawal at many points, and report whether each second run completes it.
 
-A program of its own, because it forks: ``python -m tests.stories.killing FOLDER SEED``. It prints one JSON object. A
-run dies at the n-th time that it changes a file or folder, by the signal that nothing can catch.
+Usage: ``python -m tests.stories.killing FOLDER SEED``. It is a program of its own because it forks. It prints one JSON
+object. A run is killed by SIGKILL at its n-th change of a file or folder.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from plugins.stories import plugin as stories
 from tests.sites.building import AS_OF, build_as_told, cached_in, remembered
 from tests.stories.telling import site
 
-#: Deaths during the build; before and after it, where the story is moved and forgotten, every point is one.
+#: The number of kills during the build. Before and after it, every point is tried.
 WITHIN = 8
 _CHANGES = {
     "open",
@@ -36,12 +36,12 @@ _CHANGES = {
 
 
 def keep_cache_in(root: Path) -> None:
-    """Let the commands of this process keep their copies in ``root``, not in the project's own cache."""
+    """Make the commands of this process use a cache in ``root`` and not the project's."""
     setattr(content_model, "read_settings", cached_in(root / "cache"))  # noqa: B010
 
 
 def withdraw(root: Path) -> None:
-    """Withdraw the story of the site in ``root``, as the command does."""
+    """Withdraw the story of the site in ``root``."""
     keep_cache_in(root)
     content, output = str(root / "content"), str(root / "output")
     stories.begin_withdrawal("told", yes=True, content=content, as_of=AS_OF)
@@ -52,7 +52,7 @@ def withdraw(root: Path) -> None:
 
 
 def state(root: Path) -> dict[str, str]:
-    """Return every file and folder of ``root``, with a hash of what is in it."""
+    """Return the hash of every file and folder of ``root``."""
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         for path in sorted(root.rglob("*"))
@@ -64,7 +64,7 @@ def _mark(name: str, root: Path) -> None:
 
 
 def _run(root: Path, dies_at: int = 0) -> tuple[int, list[int]]:
-    """Withdraw in a process of its own; return how it ended, and after how many changes the build began and ended."""
+    """Withdraw in a child process. Return its status, and the numbers of changes at which the build began and ended."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -102,7 +102,7 @@ def _writes(event: str, arguments: tuple[object, ...]) -> bool:
 
 
 def main(folder: Path, seed: int) -> dict[str, object]:
-    """Return how an undisturbed run ends, and every death after which the second run ended otherwise."""
+    """Return the result of a run without a kill, and every kill after which the second run had another result."""
     start = folder / "start"
     site(start)
     preview_output = start / "output"
@@ -113,7 +113,7 @@ def main(folder: Path, seed: int) -> dict[str, object]:
     status, marks = _run(whole)
     wanted = state(whole)
     begin, end, last = marks
-    draw = random.Random(seed)  # noqa: S311 - which points is no secret
+    draw = random.Random(seed)  # noqa: S311 - no secret
     around = [*range(1, begin + 1), *range(end + 1, last + 1)]
     points = sorted(around + draw.sample(range(begin + 1, end + 1), WITHIN))
     wrong: dict[str, object] = {}

@@ -1,4 +1,4 @@
-"""Outputs: where in a built site a story shows, judged file by file with no help from the code that is tested."""
+"""Find the files of a built site that show a story, independently of the code under test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PICTURE = re.compile(r"/images/[^\s,]+")
 
 
 def holding(output: Path, words: tuple[str, ...] = (*WORDS, REF)) -> set[str]:
-    """Return the files below ``output`` that hold any of ``words``, whatever they are escaped as."""
+    """Return the files below ``output`` that contain any of ``words``, escaped or not."""
     return {
         file.relative_to(output).as_posix()
         for file in output.rglob("*")
@@ -31,7 +31,7 @@ def _text(file: Path) -> str:
 
 
 def in_feeds(output: Path) -> set[str]:
-    """Return the feeds that hold the story."""
+    """Return the feeds that contain the story."""
     return {path for path in holding(output) if path.startswith("feeds/")}
 
 
@@ -48,7 +48,7 @@ def with_picture(output: Path) -> set[str]:
 
 
 def in_social_cards(output: Path) -> set[str]:
-    """Return the pages that give social networks anything of the story."""
+    """Return the pages whose social cards contain the story."""
     return {
         path
         for path in holding(output)
@@ -64,7 +64,7 @@ def in_social_cards(output: Path) -> set[str]:
 
 
 def for_searches(output: Path) -> set[str]:
-    """Return what searches find of the story: pages that may be indexed, site maps, indexes of searches."""
+    """Return the pages, sitemaps and search indexes in which a search finds the story."""
     found = set()
     for path in holding(output):
         if path.endswith(".html"):

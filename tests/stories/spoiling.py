@@ -1,4 +1,4 @@
-"""Spoiling: ways in which a story misses one thing that it needs, and what must follow from each."""
+"""Stories that lack one requirement each, with the expected effect."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ Front = dict[str, Any]
 
 @dataclass(frozen=True)
 class Spoiling:
-    """One thing that is taken away from a story, and what must follow.
+    """A requirement that is removed from a story, and the expected effect.
 
     Attributes:
-        name: of the test.
-        spoil: takes it out of the front matter, before or after the approval.
-        stops: the names of the problems one of which must stop the build; none where the story is only kept out of a
-            place.
-        where: what then shows of the story in that place.
-        approve_first: True to spoil what was approved already.
-        release: whether to build for readers.
+        name: the name of the test.
+        spoil: changes the front matter, before or after the approval.
+        stops: the names of problems of which one must stop the build, or none if the story is only left out somewhere.
+        where: returns what shows of the story in that place.
+        approve_first: True to change a story that is already approved.
+        release: True to build a release.
     """
 
     name: str
@@ -39,7 +38,7 @@ class Spoiling:
 
 
 def without(*path: str) -> Callable[[Front], Front]:
-    """Take a field out."""
+    """Remove a field."""
 
     def spoil(front: Front) -> Front:
         if len(path) == 1:
@@ -50,7 +49,7 @@ def without(*path: str) -> Callable[[Front], Front]:
 
 
 def having(value: object, *path: str) -> Callable[[Front], Front]:
-    """Give a field another value."""
+    """Set a field to another value."""
 
     def spoil(front: Front) -> Front:
         inner = value if len(path) == 1 else having(value, *path[1:])(front[path[0]])
@@ -166,7 +165,7 @@ SPOILINGS = (
 
 
 def holds(spoiling: Spoiling, body: str, folder: Path) -> Run:
-    """Check that a story spoiled so shows nowhere that it may not."""
+    """Assert that the changed story does not show where it must not, and return the build."""
     front = front_matter()
     front = spoiling.spoil(approved(front, body)) if spoiling.approve_first else approved(spoiling.spoil(front), body)
     content = site(folder, _with_nulls(front, body))
@@ -183,7 +182,7 @@ def holds(spoiling: Spoiling, body: str, folder: Path) -> Run:
 
 
 def _with_nulls(front: Front, body: str) -> str:
-    """The file with an empty value for each field that is None, which ``text`` would leave out."""
+    """Return the file with an empty value for each field that is None, which ``text`` leaves out."""
     return text(_marked(front), body).replace(" EMPTY\n", "\n")
 
 

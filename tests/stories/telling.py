@@ -1,4 +1,4 @@
-"""Telling: a small site with one story that somebody told, whose every word can be found again."""
+"""Write a small site with one consented story whose words are unique."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ After the summer I told my sister what had happened, and she held on to my sleev
 
 Nobody asked me anything that day. I was glad.
 """
-#: Words that stand in the story and nowhere else: of its title, summary, name, alt text and text.
+#: Words that occur in the story only: in its title, summary, name, alt text and body.
 WORDS = ("Zebulon", "Marzipanic", "Quillana", "lighthouse-shaped", "counted the gulls", "held on to my sleeve")
 _VERIFIED = {"verified_on": "2026-11-20"}
 _PICTURE = (SITES / "full" / "stories" / "told" / "told.gif").read_bytes()
@@ -41,7 +41,7 @@ CONSENT = {
 
 
 def front_matter(**changes: Any) -> dict[str, Any]:
-    """Return the fields of the story that somebody told, but for its approval, with ``changes``."""
+    """Return the front matter of the consented story without its approval, with ``changes``."""
     told = fields(
         Story,
         "told",
@@ -59,19 +59,19 @@ def front_matter(**changes: Any) -> dict[str, Any]:
 
 
 def approved(front: Mapping[str, Any], body: str = BODY) -> dict[str, Any]:
-    """Return ``front`` with the hash of the text that it and ``body`` make."""
+    """Return ``front`` with the hash of its text and ``body``."""
     made, _ = parse_entry(text(front, body), FILE, Story)
     assert isinstance(made, Story)
     return {**front, "approved_text": approval_hash(made)}
 
 
 def story(body: str = BODY, **changes: Any) -> str:
-    """Return the file of the story, approved, with ``changes``."""
+    """Return the file of the approved story, with ``changes``."""
     return text(approved(front_matter(**changes), body), body)
 
 
 def site(root: Path, told: str | None = None, more: Mapping[str, str | bytes] | None = None) -> Path:
-    """Write the small site below ``root``, with ``told`` as the story's file, and return its content folder."""
+    """Write the small site below ``root`` with ``told`` as the file of the story, and return its content folder."""
     sample = fields(Story, "sample", title="A sample", summary="A sample of a story.", topics=["families"])
     files: dict[str, str | bytes] = {
         "people/editor/index.md": text(fields(Person, "editor", title="Editor")),

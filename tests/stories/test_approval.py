@@ -1,4 +1,4 @@
-"""`inv approve`: shows what a narrator approves, and records it without changing anything else of the file."""
+"""Test the command ``inv approve``."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def read(whole: str) -> Story:
 
 
 def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
-    """Return the lines that only one of the two has."""
+    """Return the lines that only one of the two texts has."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
 def test_the_command_shows_the_text_records_it_and_the_site_builds(tmp_path: Path) -> None:
-    """A story without approval stops the build; after the command it does not, and one line of the file is new."""
+    """A story without approval stops the build. The command adds one line, after which the build succeeds."""
     content = site(tmp_path, UNAPPROVED)
     assert run_here(content, tmp_path / "output").status == 1
     done = inv("approve", "told", "--yes", "--content", str(content), "--as-of", AS_OF)
@@ -56,7 +56,7 @@ def test_the_command_shows_the_text_records_it_and_the_site_builds(tmp_path: Pat
     "name", ["told", "entry-id-told", "stories/told", "stories/told/index.md", "/stories/told/", "content/stories/told"]
 )
 def test_a_story_goes_by_many_names(name: str, tmp_path: Path) -> None:
-    """Its slug, id, folder, file and address all mean it."""
+    """The story can be given by slug, id, folder, file or address."""
     content = site(tmp_path, UNAPPROVED)
     approve_story(name, outline=outline, yes=True, content=str(content), as_of=AS_OF)
     assert read((content / FILE).read_text(encoding="utf-8")).approved_text
@@ -66,7 +66,7 @@ def test_a_story_goes_by_many_names(name: str, tmp_path: Path) -> None:
     ("answer", "recorded"), [("yes", True), ("YES ", True), ("y", False), ("", False), ("no", False)]
 )
 def test_it_asks_first(answer: str, recorded: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without --yes, only the word yes records anything."""
+    """Without --yes, only the answer "yes" records the approval."""
     content = site(tmp_path, UNAPPROVED)
     monkeypatch.setattr("builtins.input", lambda _question: answer)
     if recorded:
@@ -90,7 +90,7 @@ def test_without_consent_or_review_it_is_not_recorded_unasked(
     changes: dict[str, Any], reason: str, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    """With --yes the consent and the review must be in force; a person who is asked is told what is lacking."""
+    """--yes requires a valid consent and review. A prompt lists what is lacking."""
     front = {**front_matter(status="draft"), "approved_text": None, **changes}
     content = site(tmp_path, text({name: value for name, value in front.items() if value is not None}, BODY))
     with pytest.raises(SystemExit, match=f"error: nothing was recorded, because .*{reason}.*{FILE}"):
@@ -106,7 +106,7 @@ def test_without_consent_or_review_it_is_not_recorded_unasked(
 def test_it_shows_what_could_tell_who_somebody_is(
     yes: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The warnings of the build about names and details stand between the text and the question."""
+    """The warnings about names and details are printed between the text and the prompt."""
     body = "Mary Whitcombe took me to Alcoholics Anonymous.\n"
     content = site(tmp_path, text({**front_matter(status="draft"), "approved_text": None}, body))
     monkeypatch.setattr("builtins.input", lambda _question: "yes")
@@ -117,7 +117,7 @@ def test_it_shows_what_could_tell_who_somebody_is(
 
 
 def test_a_text_that_changes_while_it_is_read_is_not_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is recorded is what was shown."""
+    """A text that changes during the prompt is not approved."""
     content = site(tmp_path, UNAPPROVED)
 
     def answer(_question: str) -> str:
@@ -135,7 +135,7 @@ def test_a_text_that_changes_while_it_is_read_is_not_recorded(tmp_path: Path, mo
     [("tolt", "did you mean `told`"), ("nothing-like-it", "there is no story"), ("sample", "made up")],
 )
 def test_what_cannot_be_approved_is_told(name: str, message: str, tmp_path: Path) -> None:
-    """A story that is not there, or that nobody told, gives a sentence and status 1."""
+    """A missing story or a sample gives a message and status 1."""
     done = inv("approve", name, "--yes", "--content", str(site(tmp_path, UNAPPROVED)))
     assert done.returncode == 1
     assert message in done.stderr
@@ -157,7 +157,7 @@ def test_what_cannot_be_approved_is_told(name: str, message: str, tmp_path: Path
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_only_the_value_changes(before: str, after: str, ending: str, mark: str) -> None:
-    """An old value gives way; comments, quotes of the name, line ends and the byte order mark stay as they are."""
+    """The old value is replaced. Comments, quotes, line endings and the byte order mark stay."""
     lines = UNAPPROVED.split("\n")
     lines.insert(3, "# A note of the editor's: keep.")
     lines.insert(4, before)
@@ -169,7 +169,7 @@ def test_only_the_value_changes(before: str, after: str, ending: str, mark: str)
 
 
 def _positioned(whole: str, story: Story) -> Story:
-    """The story with the positions of ``whole``, whose empty field it could not be read with."""
+    """Return the story with the positions of ``whole``, which has an empty field and cannot be parsed."""
     other, _ = parse_entry(whole.replace("\r\n", "\n").replace("approved_text:", "approved_text: x"), FILE, Story)
     assert isinstance(other, Story)
     assert other.source.body == story.source.body
@@ -177,7 +177,7 @@ def _positioned(whole: str, story: Story) -> Story:
 
 
 def test_a_layout_that_cannot_be_changed_safely_is_left_alone() -> None:
-    """A value over several lines, or a front matter on one, is for a person to change; the hash is told."""
+    """A value or front matter in another layout is refused, and the message has the hash."""
     for before in ("approved_text: >-\n  old\n  value", "approved_text: old\n  value"):
         whole = UNAPPROVED.replace("\n---\n", f"\n{before}\n---\n", 1)
         with pytest.raises(StoryError, match=approval_hash(read(whole))):
@@ -186,14 +186,14 @@ def test_a_layout_that_cannot_be_changed_safely_is_left_alone() -> None:
 
 @given(st.text(max_size=200), st.text(min_size=1, max_size=40))
 def test_any_story_is_approved_exactly(body: str, title: str) -> None:
-    """Whatever the text, one line is added, the rest stays byte for byte, and the hash is that of the text shown."""
+    """For any text, one line is added, the rest stays, and the hash is that of the text shown."""
     whole = text({**front_matter(title=title), "approved_text": None}, body)
     made, _ = parse_entry(whole.replace("\r\n", "\n").replace("\r", "\n"), FILE, Story)
     if not isinstance(made, Story):
         return
     try:
         after = approve(whole, made)
-    except StoryError:  # a body that only looks like front matter
+    except StoryError:  # a body that looks like front matter
         return
     line = f"approved_text: {approval_hash(made)}\n"
     assert after.count(line) == 1

@@ -1,7 +1,7 @@
-"""A story shows only where its narrator agreed to it, only in time, and only as it was approved and reviewed.
+"""Test that a story shows only where and when its narrator consented, and only as approved and reviewed.
 
-Real builds of a small site. ``holds`` is the whole promise as one function: the last tests take each guard out of the
-code in turn and see that it no longer holds.
+The tests build a small site. ``holds`` asserts the whole rule. The last tests remove each guard from the code and
+expect ``holds`` to fail.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from tests.stories.telling import BODY, FILE, approved, front_matter, site, stor
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of its own."""
+    """Return an empty folder."""
     return tmp_path
 
 
 def test_a_story_in_order_shows_everywhere(folder: Path) -> None:
-    """With consent for each place, approval and review, the story has a page, stands in feeds and can be found."""
+    """A story with full consent, approval and review has a page, is in feeds and can be found."""
     output = folder / "output"
     done = run_here(site(folder), output)
     assert done.status == 0, done.stderr
@@ -51,7 +51,7 @@ def test_a_story_in_order_shows_everywhere(folder: Path) -> None:
 
 @pytest.mark.parametrize("spoiling", SPOILINGS, ids=lambda spoiling: spoiling.name)
 def test_one_thing_missing_keeps_it_out(spoiling: Spoiling, folder: Path) -> None:
-    """With any one thing missing, mistyped or past its day, the story shows nowhere that needs it."""
+    """With one requirement missing, misspelt or expired, the story is left out of every place that needs it."""
     holds(spoiling, BODY, folder)
 
 
@@ -59,7 +59,7 @@ _PROSE = st.text(st.characters(categories=("L", "N", "Zs"), max_codepoint=0x2FFF
 _FIELDS = st.sampled_from([field for field, _ in REQUIRED])
 
 
-# A failing example is told as it is: to make it smaller would take minutes of builds.
+# Without shrinking, which would take minutes of builds.
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
@@ -74,7 +74,7 @@ def test_whatever_it_tells(spoiling: Spoiling, told: list[str]) -> None:
 @settings(max_examples=examples(25), phases=_PHASES)
 @given(field=_FIELDS, wrong=st.sampled_from(WRONG) | st.text(max_size=5))
 def test_whatever_stands_in_a_field(field: str, wrong: object) -> None:
-    """With anything at all in place of a required field the story shows nowhere, unless that is sound too."""
+    """With any value in place of a required field, the story is left out, unless the value is valid."""
     front = having(wrong, *field.split("."))(approved(front_matter()))
     with tempfile.TemporaryDirectory() as folder:
         content = site(Path(folder), text(front, BODY))
@@ -82,7 +82,7 @@ def test_whatever_stands_in_a_field(field: str, wrong: object) -> None:
         done = run_here(content, output)
         if done.status:
             assert not output.exists()
-        else:  # any words can be a reference, a version of a form or a role
+        else:  # any text is a valid reference, version of a form or role
             assert field in {"consent.ref", "consent.form_version", "safeguarding.by_role"}
             assert isinstance(wrong, str)
             assert wrong.strip()
@@ -91,7 +91,7 @@ def test_whatever_stands_in_a_field(field: str, wrong: object) -> None:
 @settings(max_examples=examples(15), phases=_PHASES)
 @given(data=st.data())
 def test_one_changed_character_stops_the_build(data: st.DataObject) -> None:
-    """After the approval, any one character more, fewer or different in what was approved stops the build."""
+    """After the approval, a change of one character stops the build."""
     field = data.draw(st.sampled_from(["title", "summary", "name", "body"]))
     front, body = approved(front_matter()), BODY
     old = {
@@ -104,7 +104,7 @@ def test_one_changed_character_stops_the_build(data: st.DataObject) -> None:
     put = data.draw(st.sampled_from(["", "x", "é", "x" + old[field][at], old[field][at] * 2]))
     new = old[field][:at] + put + old[field][at + 1 :]
     if " ".join(new.split()) == " ".join(old[field].split()):
-        return  # white space at the ends, or doubled within a field, is not text
+        return  # white space at the ends, or doubled within a field, is not part of the text
     front |= {"title": new} if field == "title" else {"summary": new} if field == "summary" else {}
     front |= {"narrator": {**front["narrator"], "display_name": new}} if field == "name" else {}
     with tempfile.TemporaryDirectory() as folder:
@@ -116,7 +116,7 @@ def test_one_changed_character_stops_the_build(data: st.DataObject) -> None:
 
 
 def test_a_story_that_breaks_its_consent_leaves_the_last_good_site(folder: Path) -> None:
-    """When the build stops, the site that stood before stands as it was."""
+    """When the build stops, the previous site stays."""
     content, output = site(folder), folder / "output"
     assert run_here(content, output).status == 0
     before = {file: file.read_bytes() for file in output.rglob("*") if file.is_file()}
@@ -126,7 +126,7 @@ def test_a_story_that_breaks_its_consent_leaves_the_last_good_site(folder: Path)
 
 
 def test_a_release_says_what_it_leaves_out(folder: Path) -> None:
-    """A release without the story whose consent has ended tells so, at the day's own place."""
+    """A release warns about the story whose consent has ended, at the position of the date."""
     content = site(folder, text(having("2026-11-20", "consent", "expires")(approved(front_matter())), BODY))
     done = run_here(content, folder / "output", RELEASE=True)
     (told,) = done.problems(content)
@@ -136,7 +136,7 @@ def test_a_release_says_what_it_leaves_out(folder: Path) -> None:
 
 
 def test_feeds_take_back_what_a_lapsed_consent_carried(folder: Path) -> None:
-    """Under the same id, the feeds say no more than that the story is gone."""
+    """Feeds replace the item of an expired story by one with the same id that says it is gone."""
     lapsed = text(having("2026-11-20", "consent", "expires")(approved(front_matter())), BODY)
     assert run_here(site(folder, lapsed), folder / "output", RELEASE=True).status == 0
     feed = (folder / "output" / "feeds" / "stories.rss.xml").read_text(encoding="utf-8")
@@ -145,7 +145,7 @@ def test_feeds_take_back_what_a_lapsed_consent_carried(folder: Path) -> None:
 
 
 def test_links_to_a_lapsed_story_do_not_hold_up_a_release(folder: Path) -> None:
-    """A link from another story to it is left out, with a warning, and so are words that name it."""
+    """A link to an expired story loses its address with a warning, and so does text that names it."""
     lapsed = text(having("2026-11-20", "consent", "expires")(approved(front_matter())), BODY)
     sample = "Read [Zebulon walked along the quay]({filename}/stories/told/index.md) too.\n"
     content = site(folder, lapsed)
@@ -158,7 +158,7 @@ def test_links_to_a_lapsed_story_do_not_hold_up_a_release(folder: Path) -> None:
 
 
 def test_no_picture_in_the_text_without_leave(folder: Path) -> None:
-    """A picture in the text needs the same leave as the one above it, however it is written."""
+    """A picture in the body needs the same consent as the one in the front matter, in any syntax."""
     for picture in ("![A kettle.](told.gif)", "Look: ![A kettle.][k]\n\n[k]: told.gif"):
         front = {**front_matter(), "image": None}
         front["consent"]["scope"] = ["web"]
@@ -172,7 +172,7 @@ def test_no_picture_in_the_text_without_leave(folder: Path) -> None:
 
 
 def test_private_fields_reach_no_output(folder: Path) -> None:
-    """Neither the consent's reference nor the reviewer's role nor the hash stands anywhere in the site."""
+    """The consent's reference, the reviewer's role and the hash are in no file of the site."""
     front = approved(front_matter())
     run_here(site(folder, text(front, BODY)), folder / "output")
     private = ("PRIVATE-REF-7Q", "PRIVATE-ROLE-5M", front["approved_text"])
@@ -180,7 +180,7 @@ def test_private_fields_reach_no_output(folder: Path) -> None:
 
 
 def test_samples_say_so_on_page_cards_and_feeds(folder: Path) -> None:
-    """A made-up story says so on its page, on every card of it, and in every feed, and one that was told does not."""
+    """A sample is labelled on its page, on every card and in every feed, and a real story is not."""
     output = folder / "output"
     run_here(site(folder), output)
     assert "made up" in (output / "stories/sample/index.html").read_text(encoding="utf-8")
@@ -194,7 +194,7 @@ def test_samples_say_so_on_page_cards_and_feeds(folder: Path) -> None:
         assert "made up" in (output / f"feeds/stories.{form}").read_text(encoding="utf-8"), form
 
 
-# Mutation: what guards the story, each taken out in turn.
+# Mutants: each removes one guard.
 
 
 def _faults_without(name: str) -> Callable[[pytest.MonkeyPatch], None]:
@@ -270,7 +270,7 @@ GUARDS = {
 @pytest.mark.deep
 @pytest.mark.parametrize("guard", GUARDS)
 def test_without_a_guard_the_promise_breaks(guard: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each guard is needed: with it taken out, some story shows where it may not, or a build does not stop."""
+    """With any guard removed, a test of the rule fails."""
     GUARDS[guard](monkeypatch)
     for number, spoiling in enumerate(SPOILINGS):
         try:

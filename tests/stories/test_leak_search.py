@@ -1,4 +1,4 @@
-"""What the search after a withdrawal finds, in files of every kind, and what it lets be."""
+"""Test the search for a withdrawn story in files of every kind."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ PICTURE = b"GIF89a the bytes of the picture"
 
 
 def search(body: str = BODY, **changes: Any) -> Search:
-    """Return the search for the story that was told, with ``changes``."""
+    """Return the search for the consented story with ``changes``."""
     told, _ = parse_entry(story(body, **changes), FILE, Story)
     assert isinstance(told, Story)
     return search_for(told, {"stories/told/told.gif": PICTURE}, known_pictures=(), known_names=())
 
 
 def found(data: str | bytes, path: str = "page/index.html", **changes: Any) -> list[str]:
-    """Return what the search finds in one file."""
+    """Return the matches in one file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def found(data: str | bytes, path: str = "page/index.html", **changes: Any) -> l
 
 
 def png(**chunks: str) -> bytes:
-    """Return a picture with text chunks, packed."""
+    """Return a picture with compressed text chunks."""
     info = PngInfo()
     for key, value in chunks.items():
         info.add_text(key, value, zip=True)
@@ -53,7 +53,7 @@ def png(**chunks: str) -> bytes:
 
 
 def jpeg(**fields: object) -> bytes:
-    """Return a picture with Exif fields: a title in two-byte letters, a description."""
+    """Return a picture with Exif fields: a title in UTF-16 and a description."""
     exif = Image.Exif()
     exif[0x010E] = fields.get("description", "")
     exif[0x9C9B] = str(fields.get("title", "")).encode("utf-16-le")
@@ -90,7 +90,7 @@ PLACES: dict[str, tuple[str, bytes]] = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_sentence_is_found_in_every_kind_of_file(place: str) -> None:
-    """However it is written, the text is found."""
+    """The text is found in every file format."""
     path, data = PLACES[place]
     assert any(what.startswith(("a sentence", "words of the text")) for what in found(data, path))
 
@@ -110,7 +110,7 @@ def test_a_sentence_is_found_in_every_kind_of_file(place: str) -> None:
     ],
 )
 def test_each_part_of_a_story_is_looked_for(words_: str, what: str) -> None:
-    """The title, the name, the summary, the alt text, the consent's reference, the address and parts of sentences."""
+    """The title, name, summary, alt text, reference of the consent, address and parts of sentences are found."""
     assert [one for one in found(f"<p>{words_}</p>") if one.startswith(what)]
 
 
@@ -122,17 +122,17 @@ def test_each_part_of_a_story_is_looked_for(words_: str, what: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_the_storys_is_let_be(words_: str) -> None:
-    """A few words that it shares with others, another case of a name, and other addresses are no traces."""
+    """A few shared words, another case of a name, and other addresses are no matches."""
     assert found(f"<p>{words_}</p>") == []
 
 
 def test_its_pictures_are_found_by_their_bytes() -> None:
-    """A copy of the picture is found whatever it is called; one that another entry has too may stay."""
+    """A copy of the picture is found under any name. One that another entry has may stay."""
     assert found(PICTURE, "images/other.gif") == ["the picture stories/told/told.gif"]
 
 
 def test_its_name_is_found_in_the_names_of_files() -> None:
-    """A picture or page that is named for it is found."""
+    """A picture or page named after the story is found."""
     assert found("", "images/the-red-boat-0123456789.jpg", slug="the-red-boat")
     assert found("", "x/the-red-boat/index.html", slug="the-red-boat")
     assert found("", "images/the-red-boat-again-0123456789.jpg", slug="the-red-boat") == []
@@ -140,7 +140,7 @@ def test_its_name_is_found_in_the_names_of_files() -> None:
 
 @pytest.mark.parametrize("title", ["Told", "Red boat"])
 def test_a_short_title_counts_where_it_stands_alone(title: str) -> None:
-    """A title of one or two words is looked for between tags, quotes or line breaks, in any case of letters."""
+    """A title of one or two words is found between tags, quotes or line breaks, in any case."""
     assert found(f"<h2>{title}</h2>", title=title) == [f"the title: {title}"]
     assert found(f'{{"title": "{title}"}}', "a.json", title=title)
     assert found(f"<title>{title.upper()} – Site</title>", title=title)
@@ -148,20 +148,20 @@ def test_a_short_title_counts_where_it_stands_alone(title: str) -> None:
 
 
 def test_a_title_of_common_words_counts_with_its_capitals() -> None:
-    """“Back at work” in a sentence is anybody's; as a title it is not."""
+    """“Back at work” is found as a title and not within a sentence."""
     assert found("<p>When you are back at work, rest.</p>", title="Back at work") == []
     assert found("<p>Read Back at work again.</p>", title="Back at work")
 
 
 def test_a_name_that_only_describes_is_not_looked_for() -> None:
-    """“A friend” could be anybody, and the search says that it did not look."""
+    """“A friend” is not searched for, and the search says so."""
     assert found("<p>A friend came.</p>", narrator={"display_name": "A friend", "display": "pseudonym"}) == []
     left_out = search(narrator={"display_name": "R.", "display": "initial"}).not_searched
     assert left_out == ("the name shown, “R.”: it could be anybody",)
 
 
 def test_addresses_may_stand_where_hosts_are_told_that_they_are_gone(tmp_path: Path) -> None:
-    """The files that are allowed to may name the address, and nothing else of the story."""
+    """The allowed files may contain the address and nothing else of the story."""
     (tmp_path / "_hosts").mkdir()
     conf = tmp_path / "_hosts" / "nginx.conf"
     conf.write_text(f"location = {ADDRESS} {{ return 410; }} stories/told/index.html", encoding="utf-8")
@@ -172,7 +172,7 @@ def test_addresses_may_stand_where_hosts_are_told_that_they_are_gone(tmp_path: P
 
 
 def test_the_line_that_names_a_helpline_is_nobodys_own() -> None:
-    """Ten words that many pages say of a contact are no trace; the sentence around them is."""
+    """Text that many pages share about a contact is no match. The sentence around it is."""
     line = "[call Help Me Stop tonight and ask for Sammy by name please](help:help-me-stop)"
     body = f"If you know these mornings, you can {line}.\n"
     shared = "call Help Me Stop tonight and ask for Sammy by name please"
@@ -182,7 +182,7 @@ def test_the_line_that_names_a_helpline_is_nobodys_own() -> None:
 
 @given(st.data())
 def test_any_sentence_in_any_dress_is_found(data: st.DataObject) -> None:
-    """Any sentence of ten words, with any mark-up and escapes around its words, is found."""
+    """Any sentence of ten words is found, with any markup and escapes around its words."""
     vocabulary = st.text(st.characters(categories=("Ll", "Lu"), max_codepoint=0x24F), min_size=2, max_size=9)
     told = data.draw(st.lists(vocabulary, min_size=12, max_size=16))
     sentence = " ".join(told)
@@ -205,7 +205,7 @@ def test_any_sentence_in_any_dress_is_found(data: st.DataObject) -> None:
 
 @given(st.binary(max_size=400), st.sampled_from(["a.html", "a.json", "a.png", "a.jpg", "a.gz", "a.bin", "a.xml"]))
 def test_any_bytes_can_be_read(data: bytes, path: str) -> None:
-    """No file, however broken, stops the search."""
+    """No file stops the search, however broken it is."""
     for _ in readings(data, path):
         pass
     for _ in readings(b"\x1f\x8b" + data, path):

@@ -1,4 +1,4 @@
-"""`inv withdraw`, step by step: what it asks, what it keeps, and how it goes on after an interruption."""
+"""Test the prompts, copies and interruptions of ``inv withdraw``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.stories.withdrawing import Desk
 def test_a_damaged_note_is_told_with_its_place(
     desk: Desk, damaged: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A note of a withdrawal that nobody can read any more is named; once it is gone, the command goes through."""
+    """A damaged note is named. After it is deleted, the command succeeds."""
     note = write(tmp_path, {"cache/withdrawing/other/withdrawal.json": damaged}) / "cache/withdrawing/other"
     with pytest.raises(SystemExit) as stop:
         desk.withdraw()
@@ -44,7 +44,7 @@ def test_a_damaged_note_is_told_with_its_place(
 
 @pytest.mark.deep
 def test_killed_anywhere_a_second_run_ends_the_same(tmp_path: Path) -> None:
-    """Killed at each change before and after the build, and at eight in it, a second run ends as one would have."""
+    """After a kill at any change around the build, or at eight in it, a second run completes the withdrawal."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.stories.killing", str(tmp_path), "20261123"],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG,
@@ -62,7 +62,7 @@ def test_killed_anywhere_a_second_run_ends_the_same(tmp_path: Path) -> None:
 
 
 def test_a_build_that_fails_is_carried_on_from(desk: Desk) -> None:
-    """When another entry stops the build, the story is out of the content already; the next run finishes."""
+    """If another entry stops the build, the story is already removed, and the next run completes the withdrawal."""
     broken = text(fields(Story, "sample"), "Words.\n").replace("status:", "stauts:")
     write(desk.content, {"stories/sample/index.md": broken})
     with pytest.raises(SystemExit):
@@ -78,7 +78,7 @@ def test_a_build_that_fails_is_carried_on_from(desk: Desk) -> None:
 def test_it_asks_for_the_slug(
     answer: str, desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Only the slug lets it begin; before, it shows where readers can see the story. A second run does not ask."""
+    """Only the slug confirms. The prompt shows the story's URLs. A second run does not prompt."""
     monkeypatch.setattr("builtins.input", lambda _question: answer)
     meant = answer.strip().casefold() == "told"
     if meant:
@@ -95,7 +95,7 @@ def test_it_asks_for_the_slug(
 
 
 def test_without_a_terminal_nothing_is_withdrawn(tmp_path: Path) -> None:
-    """Where nobody can answer, nothing is withdrawn without --yes."""
+    """Without a terminal, --yes is required."""
     content = site(tmp_path)
     done = inv("withdraw", "told", "--content", str(content), "--output", str(tmp_path / "output"))
     assert done.returncode == 1
@@ -104,7 +104,7 @@ def test_without_a_terminal_nothing_is_withdrawn(tmp_path: Path) -> None:
 
 
 def test_what_git_never_had_is_kept_for_a_day(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """A text that was changed since its last commit is kept where only its owner can read it, and said where."""
+    """A text with uncommitted changes is kept where only its owner can read it, and the path is printed."""
     (desk.content / FILE).write_text(story(f"{BODY}\nOne sentence more.\n"), encoding="utf-8")
     desk.withdraw()
     folder = desk.root / "cache" / "withdrawing"
@@ -120,7 +120,7 @@ def test_what_git_never_had_is_kept_for_a_day(desk: Desk, capsys: pytest.Capture
 
 
 def test_git_is_asked_for_every_branch(desk: Desk) -> None:
-    """What another branch has, or an older commit, need not be kept."""
+    """A file that is committed on any branch is not kept."""
     git(desk.root, "checkout", "-qb", "other")
     git(desk.root, "rm", "-qr", "--cached", "content/stories/told")
     git(desk.root, "commit", "-qm", "Take out")
@@ -129,14 +129,14 @@ def test_git_is_asked_for_every_branch(desk: Desk) -> None:
 
 
 def test_without_git_everything_is_kept_for_a_day(desk: Desk) -> None:
-    """Where there is no git, nothing was committed."""
+    """Without git, all files are kept for a day."""
     shutil.rmtree(desk.root / ".git")
     desk.withdraw()
     assert desk.kept() == [f"withdrawing/.kept-{ID}/copy/stories/told/{name}" for name in ("index.md", "told.gif")]
 
 
 def test_a_story_that_was_never_committed_was_never_public(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """A publication takes committed files, so that a file without a commit has no address to answer for."""
+    """A story that was never committed was never public, and has no tombstone page."""
     (desk.content / FILE).rename(desk.content / "stories" / "new.md")
     (desk.content / "stories" / "new.md").write_text(story(slug="new", id="entry-id-new", image=None), encoding="utf-8")
     desk.withdraw("new")
@@ -146,7 +146,7 @@ def test_a_story_that_was_never_committed_was_never_public(desk: Desk, capsys: p
 
 
 def test_a_story_that_this_machine_released_was_public(desk: Desk) -> None:
-    """A release with uncommitted files shows what git never had."""
+    """An uncommitted story in a release of this machine was public."""
     shutil.rmtree(desk.root / ".git")
     (desk.content / FILE).write_text(story(status="draft"), encoding="utf-8")
     stories.begin_withdrawal(
@@ -156,7 +156,7 @@ def test_a_story_that_this_machine_released_was_public(desk: Desk) -> None:
 
 
 def test_a_story_that_was_made_a_draft_first_was_public(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """The address and the feeds of an earlier commit are taken back, whatever the file says now, also its old slug."""
+    """Addresses and feeds of earlier commits are withdrawn, including an old slug."""
     front = {**front_matter(status="draft", slug="renamed"), "consent": None}
     (desk.content / FILE).write_text(text({k: v for k, v in front.items() if v is not None}, BODY), encoding="utf-8")
     desk.commit()
@@ -170,7 +170,7 @@ def test_a_story_that_was_made_a_draft_first_was_public(desk: Desk, capsys: pyte
 
 @pytest.mark.parametrize("call", ["replace", "mkdir", "chmod"])
 def test_after_a_refusal_of_the_machine_it_goes_on(call: str, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full stops the command wherever it was, and a second run ends well."""
+    """After an error of the disk at any step, a second run completes the withdrawal."""
 
     def refuse(self: Path, *_: object, **_more: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(self))
@@ -192,7 +192,7 @@ def test_after_a_refusal_of_the_machine_it_goes_on(call: str, desk: Desk, monkey
     ],
 )
 def test_what_cannot_be_withdrawn_is_told(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
-    """A name that means no story, or a day that is none, gives a sentence, status 1, and changes nothing."""
+    """An unknown story or an invalid day gives a message and status 1, and changes nothing."""
     content = site(tmp_path)
     before = snapshot(content)
     done = inv("withdraw", *arguments, "--content", str(content), "--output", str(tmp_path / "output"))
@@ -219,7 +219,7 @@ REGISTERS = {
 
 @pytest.mark.parametrize("before", REGISTERS.values(), ids=REGISTERS)
 def test_the_register_only_grows(before: str, tmp_path: Path) -> None:
-    """A tombstone is added at the end, whatever the layout; notes and earlier items stay letter for letter."""
+    """A tombstone is appended in any layout. Comments and earlier items stay as they are."""
     stone: dict[str, str | list[str]] = {
         "id": "entry-id-x", "kind": "story", "address": "/stories/x/", "aliases": ["/~x/", "/y"],
         "published": "2026-01-01", "withdrawn_on": "2026-02-01", "file": "stories/a b: c #1/index.md",
@@ -237,7 +237,7 @@ def test_the_register_only_grows(before: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ["id: x\n", "- id: [\n", "- {id: short, kind: story}\n"])
 def test_a_register_that_cannot_be_read_stops_before_anything_moves(broken: str, desk: Desk) -> None:
-    """A broken register is told with its mend, and the story stays where it is."""
+    """A broken register stops the command before files move, and the message says what to do."""
     write(desk.content, {"register/withdrawn.yaml": broken})
     with pytest.raises(SystemExit) as stop:
         desk.withdraw()
@@ -247,14 +247,14 @@ def test_a_register_that_cannot_be_read_stops_before_anything_moves(broken: str,
 
 
 def test_a_story_whose_file_is_broken_is_told(desk: Desk) -> None:
-    """A file that cannot be read gives its mistake with its place, because the command must know the story's id."""
+    """A story that cannot be parsed gives a problem with its position, because the command needs its id."""
     (desk.content / FILE).write_text(story().replace("id: ", "idd: "), encoding="utf-8")
     with pytest.raises(StoryError, match=rf"{FILE}:\d+:\d+: .*mend it first"):
         Withdrawals(desk.content, desk.root / "cache").find(FILE, TODAY)
 
 
 def test_articles_are_not_stories(desk: Desk) -> None:
-    """The command is for stories; the name of an article means none."""
+    """The name of an article gives an error."""
     write(desk.content, {"articles/a-walk/index.md": text(fields(Article, "a-walk"))})
     with pytest.raises(StoryError, match="there is no story"):
         Withdrawals(desk.content, desk.root / "cache").find("a-walk", TODAY)

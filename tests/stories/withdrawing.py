@@ -1,4 +1,4 @@
-"""Withdrawing: a small site whose story can be withdrawn in the process of a test."""
+"""Set up a small site whose story can be withdrawn in the test process."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Desk:
         self.root, self.content, self.output = root, content, root / "output"
 
     def commit(self) -> None:
-        """Put the content under git, and commit what is there."""
+        """Commit the content to git."""
         git(self.root, "init", "-q")
         git(self.root, "add", "-A", "content")
         git(self.root, "commit", "-qm", "Write")
@@ -29,7 +29,7 @@ class Desk:
         return sorted(file.relative_to(cache).as_posix() for file in cache.rglob("*") if file.is_file())
 
     def build(self) -> None:
-        """Build the site as it is."""
+        """Build the site."""
         build_as_told(self.content, self.output)
 
     def withdraw(self, name: str = "told", *, accept_found: bool = False, reason: str = "") -> None:
@@ -39,6 +39,6 @@ class Desk:
         stories.end_withdrawal(name, self.output, accept_found=accept_found, content=str(self.content), as_of=AS_OF)
 
     def register(self) -> list[dict[str, object]]:
-        """Return the tombstones as they stand in the file."""
+        """Return the tombstones in the register."""
         found: list[dict[str, object]] = yaml.safe_load((self.content / "register/withdrawn.yaml").read_text("utf-8"))
         return found

@@ -1,11 +1,11 @@
-"""The help register: every phone number of the site, from one file, in a form that can be read and dialled.
+"""Manage the help register, the single source of every phone number on the site.
 
-A number is typed in ``content/register/help.yaml`` and nowhere else: one in any other text stops the build. Each
-contact is verified by a person and expires; staff are told of those that nobody has verified in time, and a release
-(``RELEASE``) stops at those that are for a crisis, unless ``HELP_EXPIRED_ALLOWED`` names them. 999 is never missing.
+Numbers are written in ``content/register/help.yaml`` only. A number in any other text stops the build. A person
+verifies each contact, and the verification expires. The build warns about expired contacts, and a release (``RELEASE``)
+stops at expired crisis contacts unless ``HELP_EXPIRED_ALLOWED`` names them. The number 999 is required.
 
-Settings: ``SITE_CONTACT``, ``RELEASE``, ``HELP_EXPIRED_ALLOWED``. Stages: ``library_loaded``, where it gives the build
-its contacts; ``bodies_ready``, where it looks at the help page. Writes nothing.
+Settings: ``SITE_CONTACT``, ``RELEASE``, ``HELP_EXPIRED_ALLOWED``. Stages: ``library_loaded``, where it sets the
+contacts of the build, and ``bodies_ready``, where it checks the help page. Writes nothing.
 """
 
 from plugins.help_register.plugin import register

@@ -1,4 +1,4 @@
-"""Contacts: from the register's entries to what readers see, or to the problems that explain why not."""
+"""Turn the contacts of the register into views, or into problems."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ PATH = f"register/{REGISTER}"
 def views(
     contacts: Mapping[str, HelpContact], positions: Mapping[str, Positions]
 ) -> tuple[dict[str, ContactView], list[Problem]]:
-    """Return the contacts as readers see them, by id, and a problem for each number that cannot be dialled.
+    """Return the views of contacts by id, and a problem for each number that cannot be dialled.
 
     Args:
         contacts: the register, by id.
-        positions: where the parts of each contact stand, by id.
+        positions: the positions of the fields of each contact, by id.
     """
     found: dict[str, ContactView] = {}
     problems: list[Problem] = []
@@ -43,7 +43,7 @@ def views(
 
 
 def _bad_numbers(contact: HelpContact) -> Iterator[tuple[FieldPath, numbers.NumberError]]:
-    """The fields of ``contact`` whose number cannot be dialled, and why."""
+    """Yield the fields of ``contact`` whose number cannot be dialled, with the error."""
     if contact.number:
         try:
             numbers.tel(contact.number)
@@ -57,10 +57,10 @@ def _bad_numbers(contact: HelpContact) -> Iterator[tuple[FieldPath, numbers.Numb
 
 
 def view(contact: HelpContact) -> ContactView:
-    """Return the contact as readers see it.
+    """Return the view of ``contact``.
 
     Raises:
-        numbers.NumberError: when a number cannot be dialled.
+        numbers.NumberError: if a number cannot be dialled.
     """
     text = contact.text
     return ContactView(
@@ -87,7 +87,7 @@ def view(contact: HelpContact) -> ContactView:
 
 
 def nations(contact: HelpContact) -> str:
-    """Return the nations served, in words: ``England and Wales``; "" for the whole United Kingdom."""
+    """Return the nations served in words, such as ``England and Wales``, or "" for the whole United Kingdom."""
     names = [words for nation, words in NATION_WORDS.items() if nation in contact.nations]
     if len(names) == len(NATION_WORDS):
         return ""

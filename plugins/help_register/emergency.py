@@ -1,4 +1,4 @@
-"""Emergency: 999 is never missing. A person whose life is at risk finds it on every site that has something to read."""
+"""Require the number 999 in the register and on the help page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ NUMBER = "999"
 
 
 def check_emergency(registers: Registers, *, has_content: bool, release: bool) -> Iterator[Problem]:
-    """Yield what keeps 999 from the site.
+    """Yield a problem if the site would not show 999.
 
     Args:
-        registers: the content's.
-        has_content: True when readers have something to read; an empty site names no contact at all.
-        release: True when readers will see the build, and a site without any register would be seen without 999.
+        registers: the registers of the content.
+        has_content: True if the site has entries. An empty site needs no contacts.
+        release: True for a release, which must not be published without a register.
     """
     contact = registers.contacts.get(EMERGENCY)
     if contact is None:
@@ -50,12 +50,12 @@ def check_emergency(registers: Registers, *, has_content: bool, release: bool) -
 
 
 def check_help_page(page: Entry, html: str, tel_href: str) -> Iterator[Problem]:
-    """Yield a problem when the help page, written by hand, does not link to 999.
+    """Yield a problem if the hand-written help page does not link to 999.
 
     Args:
         page: the help page.
-        html: its text.
-        tel_href: the link that calls 999.
+        html: its rendered text.
+        tel_href: the ``tel:`` link of 999.
     """
     if f'href="{tel_href}"' not in html:
         yield Problem(

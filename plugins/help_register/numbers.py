@@ -1,7 +1,7 @@
-"""Numbers: how a phone number is read by people and dialled by phones.
+"""Format phone numbers for people and for ``tel:`` links.
 
 Grouping follows ``phonenumbers`` (Google's libphonenumber) for the United Kingdom. Short numbers (999, 111) and the 116
-range (Samaritans) are not in its ranges for ordinary lines and keep the grouping of the register.
+range (Samaritans) are not ordinary numbers there, and keep the grouping of the register.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import phonenumbers
 
 from plugins.content_model.contact_details import REGION
 
-#: Digits of the longest number that is dialled as it is, without a country code: 116 123 and the like.
+#: The maximum number of digits of a number that has no country code, such as 116 123.
 _SHORT = 6
 
 
@@ -24,7 +24,7 @@ def digits(number: str) -> str:
     """Return the digits of ``number``.
 
     Raises:
-        NumberError: when it holds anything but digits and spaces, or nothing.
+        NumberError: if it is empty or holds anything but digits and spaces.
     """
     bare = number.replace(" ", "")
     if not bare.isascii() or not bare.isdigit():
@@ -33,10 +33,10 @@ def digits(number: str) -> str:
 
 
 def shown(number: str) -> str:
-    """Return ``number`` as people read it, for example ``020 8191 9191``.
+    """Return ``number`` grouped for people, such as ``020 8191 9191``.
 
     Raises:
-        NumberError: when no such number exists in the United Kingdom.
+        NumberError: if the number does not exist in the United Kingdom.
     """
     return (
         " ".join(number.split())
@@ -49,10 +49,10 @@ def shown(number: str) -> str:
 
 
 def tel(number: str) -> str:
-    """Return the ``tel:`` link (RFC 3966) of ``number``: global for ordinary lines, as dialled for short ones.
+    """Return the ``tel:`` link (RFC 3966) of ``number``, which is local for short numbers and global for others.
 
     Raises:
-        NumberError: when no such number exists in the United Kingdom.
+        NumberError: if the number does not exist in the United Kingdom.
     """
     if _is_short(number):
         return f"tel:{digits(number)}"
@@ -60,10 +60,10 @@ def tel(number: str) -> str:
 
 
 def sms(number: str, word: str | None) -> str:
-    """Return the ``sms:`` link (RFC 5724) of a text service, with the word to send filled in.
+    """Return the ``sms:`` link (RFC 5724) of a text service, with the word to send as its body.
 
     Raises:
-        NumberError: when ``number`` is not made of digits.
+        NumberError: if ``number`` holds anything but digits and spaces.
     """
     return f"sms:{digits(number)}" + (f"?body={quote(word)}" if word else "")
 

@@ -1,4 +1,4 @@
-"""The door of the help register to the build."""
+"""Register the help register with the build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.help_register.wording import check_wording
 
 
 def prepare(build: Build) -> None:
-    """Give the build its contacts as readers see them, and report what is wrong with them."""
+    """Set the contacts of the build, and report problems in them."""
     library, registers, site = build.library, build.library.registers, build.site
     unread = library.may_hold_more(PATH)
     settings = HelpSettings.from_pelican(build.settings, None if unread else registers.contacts)
@@ -39,7 +39,7 @@ def prepare(build: Build) -> None:
 
 
 def check_page(build: Build) -> None:
-    """Report a help page that does not name 999."""
+    """Report a help page that does not link to 999."""
     page, emergency = build.library.page("help"), build.assets.contacts.get(EMERGENCY)
     if page is not None and emergency is not None and page.source.path in build.texts.bodies:
         build.problems.extend(check_help_page(page, build.texts.bodies[page.source.path].html, emergency.tel_href))

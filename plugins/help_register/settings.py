@@ -1,4 +1,4 @@
-"""Settings of the help register."""
+"""Read the settings of the help register."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ _NAME = "HELP_EXPIRED_ALLOWED"
 
 @dataclass(frozen=True, slots=True)
 class HelpSettings:
-    """What a release may do without.
+    """The settings of the help register.
 
     Attributes:
-        expired_allowed: ``HELP_EXPIRED_ALLOWED``, the ids of crisis contacts that a release may show although nobody
-            has verified them in time. Each is named by somebody who answers for it.
+        expired_allowed: ``HELP_EXPIRED_ALLOWED``, the ids of crisis contacts that a release may show although their
+            verification has expired. The person who adds an id is responsible for it.
     """
 
     expired_allowed: tuple[str, ...] = ()
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any], contacts: Collection[str] | None) -> HelpSettings:
-        """Read Pelican's settings.
+        """Return the settings from Pelican's settings.
 
         Args:
-            settings: Pelican's.
-            contacts: the ids in the register; None while a mistake keeps some from being read.
+            settings: Pelican's settings.
+            contacts: the ids in the register, or None if some of them cannot be read.
 
         Raises:
-            SettingsError: when the setting is not a list of ids of the register.
+            SettingsError: if the setting is not a list of ids of the register.
         """
         value = settings.get(_NAME, ())
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):

@@ -1,7 +1,7 @@
-"""Verification: which contacts a person has dialled lately, and what follows for those that nobody has.
+"""Report contacts whose verification has expired.
 
-At home each is a warning, and one line tells how many they are. A release stops at a contact for a crisis that is not
-verified in time, unless somebody names it. 999 is left alone: it does not change, and nobody may dial it to try.
+In a build each is a warning, and one line has their number. A release stops at an expired crisis contact, unless the
+settings name it. 999 needs no verification, because it does not change and nobody may call it as a test.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from plugins.help_register.contacts import PATH, REGISTER
 def check_verification(
     registers: Registers, as_of: dt.date, *, release: bool, allowed: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
-    """Yield a problem for each contact that nobody has verified in time, and for each that is named in vain.
+    """Yield a problem for each contact without a valid verification, and for each id that is allowed needlessly.
 
     Args:
-        registers: the content's.
+        registers: the registers of the content.
         as_of: the day of the build.
-        release: True when readers will see the build.
+        release: True for a release.
         allowed: the ids of crisis contacts that a release may show all the same.
     """
     for contact in registers.contacts.values():
@@ -50,7 +50,7 @@ def check_verification(
 
 
 def _lapse(contact: HelpContact, as_of: dt.date) -> tuple[str, str] | None:
-    """The name and the words of what is missing, or None."""
+    """Return the name and message of the problem of ``contact``, or None."""
     if contact.id == EMERGENCY:
         return None
     if contact.verified_on is not None and contact.verified_on > as_of:

@@ -1,7 +1,7 @@
-"""Wording: the sentences of front matter and registers hold no phone number and no e-mail address.
+"""Report phone numbers and e-mail addresses in the text fields of front matter and registers.
 
-The texts of entries are read where Markdown is; these are the sentences beside them: titles, summaries, alt texts,
-statements, records, safety texts, meanings.
+``markdown_blocks`` checks the bodies of entries. This module checks the fields beside them: titles, summaries, alt
+texts, statements, records, safety texts, meanings.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from plugins.content_model.registers import Registers
 from plugins.content_model.text_fields import locate, text_values
 from plugins.help_register.contacts import PATH, REGISTER
 
-#: The sentences of a help contact; its other fields are where numbers and addresses belong.
+#: The text fields of a help contact. Its other fields may hold numbers and addresses.
 _OF_A_CONTACT = ("name", "who_for", "hours", "cost", "ask_for")
 
 
 def check_wording(library: Library, read: Callable[[str], str], cache: Cache | None = None) -> Iterator[Problem]:
-    """Yield a problem for each phone number and e-mail address outside the fields that are made for them.
+    """Yield a problem for each phone number and e-mail address in a text field.
 
     Args:
         library: the content.
-        read: gives the text of a file, by its path in the content folder.
-        cache: keeps what was found in each entry.
+        read: returns the text of a file by its path in the content folder.
+        cache: keeps the problems of each entry.
     """
     memory = cache or NoCache()
     for entry in library.entries:
@@ -63,5 +63,5 @@ def _of_registers(registers: Registers) -> Iterator[tuple[str, Position, str]]:
 
 
 def _problem(detail: ContactDetail, path: str, value: Position, read: Callable[[str], str]) -> Problem:
-    """The problem at its own place in the value that begins at ``value``; a value may run over several lines."""
+    """Return the problem at its position in the value that begins at ``value`` and may span several lines."""
     return contact_detail_problem(detail, path, locate(detail.text, value, read(path)), in_a_field=True)

@@ -1,4 +1,4 @@
-"""Registers for these tests."""
+"""Make registers for tests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from plugins.content_model.registers import HelpContact, Registers
 
-#: The three contacts that feeds and pages ask for.
+#: The three contacts that feeds and pages need.
 PLAIN: dict[str, dict[str, Any]] = {
     "emergency": {"name": "Emergency services", "number": "999", "crisis": True},
     "help-me-stop": {"name": "Help Me Stop", "number": "020 8191 9191"},
@@ -17,7 +17,7 @@ _COMMON = {"who_for": "All", "hours": "Always", "nations": ["england"], "cost": 
 
 
 def contacts(**changes: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return the fields of the plain contacts with ``changes`` by id (hyphens as underscores); None leaves one out."""
+    """Return the fields of the plain contacts with ``changes`` by id (hyphens as underscores). None removes one."""
     given = {key.replace("_", "-"): value for key, value in changes.items()}
     found = []
     for key in dict.fromkeys((*PLAIN, *given)):
@@ -28,7 +28,7 @@ def contacts(**changes: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 
 def as_text(fields: list[dict[str, Any]]) -> str:
-    """Return the register of ``fields`` as a file; all that YAML reads is read from JSON as well."""
+    """Return the register of ``fields`` as a file. JSON is valid YAML."""
     return "".join(
         "- " + "\n  ".join(f"{name}: {json.dumps(_plain(value))}" for name, value in item.items()) + "\n"
         for item in fields
@@ -45,5 +45,5 @@ def registers(**changes: dict[str, Any] | None) -> Registers:
 
 
 def _plain(value: object) -> object:
-    """A value as a file gives it: true and false are words."""
+    """Return a value as a file holds it, with booleans as words."""
     return str(value).lower() if isinstance(value, bool) else value

@@ -1,4 +1,4 @@
-"""A build asks the register: what its rules find stops real Pelican."""
+"""Test the help register in builds."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def build(root: Path, *, page: str = "About us.", settings: dict[str, Any] | Non
 
 
 def test_in_order(tmp_path: Path) -> None:
-    """A verified register is built at home and released."""
+    """A verified register can be built and released."""
     for number, settings in enumerate(({}, {"RELEASE": True})):
         done = build(tmp_path / str(number), settings=settings, help_me_stop=VERIFIED, samaritans=VERIFIED)
         assert (done.status, done.stderr) == (0, "")
 
 
 def test_unverified(tmp_path: Path) -> None:
-    """An unverified crisis contact is built at home, told, and shown; a release stops at it unless it is named."""
+    """An unverified crisis contact gives a warning, and an error in a release unless the settings name it."""
     home = build(tmp_path / "home", help_me_stop=VERIFIED)
     assert home.status == 0
     assert "warning[contact-not-verified]: nobody has verified `samaritans`" in home.stderr
@@ -56,7 +56,7 @@ def test_without_999(release: bool, tmp_path: Path) -> None:
 
 
 def test_a_release_without_a_register(tmp_path: Path) -> None:
-    """A site with something to read and no register is built at home, and never released."""
+    """A site with entries and no register can be built but not released."""
     content = write(tmp_path / "content", {"pages/about.md": text(fields(Page, "about"))})
     assert run_here(content, tmp_path / "home").status == 0
     done = run_here(content, tmp_path / "release", RELEASE=True)
@@ -73,14 +73,14 @@ def test_a_raw_number(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["yes", 1, None])
 def test_the_setting_of_a_release_is_true_or_false(value: object, tmp_path: Path) -> None:
-    """A release that is only meant to be one stops: `RELEASE` is True or False and nothing else."""
+    """``RELEASE`` accepts only True and False."""
     done = build(tmp_path, settings={"RELEASE": value})
     assert done.status == 1
     assert "RELEASE is" in done.stderr
 
 
 def test_what_is_known_for_long_comes_first(tmp_path: Path) -> None:
-    """The line about contacts stands above the mistakes, and is one for all of them."""
+    """The line with the number of unverified contacts comes before the errors."""
     done = build(tmp_path, page="Ring 0300 123 6600.")
     told = "warning: 2 help contacts unverified: `inv due`\n"
     assert done.stderr.index(told) < done.stderr.index("raw-phone-number")

@@ -1,4 +1,4 @@
-"""Contacts as readers see them."""
+"""Test the views of contacts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.help_register.contacts import nations, view, views
 
 
 def contact(**changes: object) -> HelpContact:
-    """A contact with ``changes``."""
+    """Return a contact with ``changes``."""
     fields = {
         "id": "us",
         "name": "Us",
@@ -27,7 +27,7 @@ def contact(**changes: object) -> HelpContact:
 
 
 def test_a_contact_with_everything() -> None:
-    """Each way to reach a contact comes ready for a link."""
+    """The view has a link for each way to reach the contact."""
     made = view(
         contact(
             number="020 8191 9191", text={"number": "85258", "word": "SHOUT"}, email="a@example.org", ask_for="Sammy"
@@ -39,7 +39,7 @@ def test_a_contact_with_everything() -> None:
 
 
 def test_a_text_service_without_a_word() -> None:
-    """Without a word to send the number alone is shown."""
+    """Without a word to send, only the number is shown."""
     made = view(contact(number=None, text={"number": "07400 123456"}))
     assert (made.text_words, made.sms_href) == ("Text 07400 123456", "sms:07400123456")
     assert (made.number, made.tel_href) == ("", "")
@@ -55,12 +55,12 @@ def test_a_text_service_without_a_word() -> None:
     ],
 )
 def test_nations_in_words(given: list[str], words: str) -> None:
-    """The nations served are named in one order, and not at all when it is all of them."""
+    """Nations are named in one order, and not at all for the whole United Kingdom."""
     assert nations(contact(nations=given)) == words
 
 
 def test_numbers_that_cannot_be_dialled_have_their_place() -> None:
-    """Each bad number of each contact is a problem at that number, and such a contact is not shown."""
+    """Each invalid number is a problem at its position, and its contact is not shown."""
     bad = contact(id="bad", number="12 34 56 78", text={"number": "words"})
     positions = {
         "bad": Positions(values={(): Position(5, 3), ("number",): Position(6, 11), ("text", "number"): Position(7, 18)})

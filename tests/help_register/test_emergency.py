@@ -1,4 +1,4 @@
-"""999 is never missing."""
+"""Test that the number 999 is required."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.sites.writing import entry
 
 
 def names(made: Registers, *, has_content: bool = True, release: bool = False) -> list[str]:
-    """The names of the problems of a register."""
+    """Return the names of the problems of a register."""
     return [problem.name for problem in check_emergency(made, has_content=has_content, release=release)]
 
 
@@ -32,24 +32,24 @@ def names(made: Registers, *, has_content: bool = True, release: bool = False) -
 def test_a_site_with_something_to_read_names_999(
     made: Registers, has_content: bool, release: bool, expected: list[str]
 ) -> None:
-    """A register without 999 stops the build of a site with content; no register at all stops its release."""
+    """A register without 999 stops the build of a site with entries. A missing register stops its release."""
     assert names(made, has_content=has_content, release=release) == expected
 
 
 @pytest.mark.parametrize("number", ["112", "0999", "99 9 9", None])
 def test_the_number_is_999(number: str | None) -> None:
-    """The contact called emergency has the number 999 and no other."""
+    """The contact named emergency must have the number 999."""
     ways = {"number": number, "url": "https://example.org/"}
     assert names(registers(emergency=ways)) == ["wrong-emergency-number"]
 
 
 def test_999_may_be_written_with_spaces() -> None:
-    """Spaces in a number do not matter."""
+    """Spaces in the number are ignored."""
     assert names(registers(emergency={"number": "9 9 9"})) == []
 
 
 def test_999_does_not_expire() -> None:
-    """A day on which 999 would expire is refused."""
+    """An expiry date for 999 is refused."""
     days = {"verified_on": "2026-11-01", "expires": "2026-12-01"}
     assert names(registers(emergency=days)) == ["emergency-expires"]
 
@@ -64,7 +64,7 @@ def test_999_does_not_expire() -> None:
     ],
 )
 def test_the_help_page_links_to_999(html: str, expected: list[str]) -> None:
-    """A help page that somebody wrote must let a reader call 999 with one touch."""
+    """A hand-written help page must have a ``tel:`` link to 999."""
     page = entry(Page, "help", layout="help")
     problems = list(check_help_page(page, html, "tel:999"))
     assert [problem.name for problem in problems] == expected

@@ -1,4 +1,4 @@
-"""Each guard of the help register, taken out, is missed by a test."""
+"""Test that the tests of the help register detect the removal of each guard."""
 
 from __future__ import annotations
 
@@ -69,5 +69,5 @@ GUARDS = [
 
 @pytest.mark.deep
 def test_every_guard_is_tested(tmp_path: Path) -> None:
-    """Without any one of these guards some test fails."""
+    """Each mutant makes a test fail."""
     assert survivors(GUARDS, tmp_path) == []

@@ -1,4 +1,4 @@
-"""How a number is read and dialled."""
+"""Test the formatting of phone numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from plugins.help_register import numbers
     ],
 )
 def test_a_number_has_one_form(number: str, shown: str, tel: str) -> None:
-    """However a number is grouped in the register, it is shown in the usual way and dialled whole."""
+    """Any grouping of a number gives the same display form and ``tel:`` link."""
     assert numbers.shown(number) == shown
     assert numbers.tel(number) == tel
 
@@ -29,7 +29,7 @@ def test_a_number_has_one_form(number: str, shown: str, tel: str) -> None:
     "number", ["", "no", "020 8191 919", "+44 20 8191 9191", "020-8191-9191", "00000000000", "1" * 40, "٩٩٩"]
 )
 def test_what_cannot_be_dialled_is_an_error(number: str) -> None:
-    """Letters, other signs, and numbers that do not exist are refused, with the number in the message."""
+    """Letters, other characters and numbers that do not exist are refused, with the number in the message."""
     with pytest.raises(numbers.NumberError, match="`"):
         numbers.tel(number)
 
@@ -43,5 +43,5 @@ def test_what_cannot_be_dialled_is_an_error(number: str) -> None:
     ],
 )
 def test_a_text_message_begins_with_its_word(number: str, word: str | None, link: str) -> None:
-    """A link to a text service fills in the word to send, as a link may hold it."""
+    """The ``sms:`` link has the word to send, percent-encoded."""
     assert numbers.sms(number, word) == link

@@ -1,12 +1,11 @@
-"""Commitments: the public ledger of what was promised and what became of it.
+"""Check that every change of a commitment is recorded in its public log, and add to the log.
 
-The wording of a promise, and the day of its next review, cannot change without an entry in its record: the record keeps
-a hash of the wording and the day as they were published, and a build stops when the page says something else.
-``inv record`` adds an entry.
+The log has a hash of the wording and the day of the next review as they were published. If the wording changes or the
+review moves without a new entry, the build stops. ``inv record`` adds an entry.
 
-Settings: ``PATH``, ``TIMEZONE``, ``AS_OF`` (for the command). Stages: ``library_loaded``, where it checks the records;
-``bodies_ready``, where it gives the build all commitments at a glance. The build writes nothing of it; the command
-adds to one file of ``content/commitments/``.
+Settings: ``PATH``, ``TIMEZONE``, ``AS_OF`` (for the command). Stages: ``library_loaded``, where it checks the logs, and
+``bodies_ready``, where it sets the summary of all commitments. The build writes nothing. The command changes one file
+of ``content/commitments/``.
 """
 
 from plugins.commitments.plugin import register

@@ -1,4 +1,4 @@
-"""OutputIndex: the record of a commitment holds what was published, so that nothing changes unseen."""
+"""Check that the log of a commitment covers what is published."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from plugins.content_model.commitment import Commitment, wording_hash
 
 
 def check_ledger(commitment: Commitment, as_of: dt.date) -> Iterator[Problem]:
-    """Yield what the record of ``commitment`` does not cover on the day ``as_of``.
+    """Yield a problem for each change of ``commitment`` that its log does not cover on the day ``as_of``.
 
-    A draft has published nothing that a record could hold; only its days are looked at.
+    Of a draft, only the days are checked, because nothing of it is published.
     """
     yield from _days(commitment, as_of)
     if commitment.status == "published":
@@ -22,7 +22,7 @@ def check_ledger(commitment: Commitment, as_of: dt.date) -> Iterator[Problem]:
 
 
 def _days(commitment: Commitment, as_of: dt.date) -> Iterator[Problem]:
-    # What waits for its day of publication may carry a record of that day.
+    # A scheduled commitment may have a log entry of its day of publication.
     latest = max(as_of, commitment.published or as_of)
     for number, entry in enumerate(commitment.log):
         if entry.on > latest:
@@ -59,14 +59,14 @@ def _wording(commitment: Commitment) -> Iterator[Problem]:
 
 
 def _next_review(commitment: Commitment) -> Iterator[Problem]:
-    """A review that is late could be hidden by moving its day; bringing it forward hides nothing."""
+    """Yield a problem if the review was moved to a later day. An earlier day hides nothing."""
     if commitment.review_due is None:
         return
     number = _newest(commitment, "next_review")
     recorded = None if number is None else commitment.log[number].next_review
     if recorded is None or commitment.review_due > recorded:
         was = f"to a day after {recorded}, the one that was recorded" if recorded else "without being recorded"
-        # Without any day for its review, a commitment could not stand at all: there is nothing to take back to.
+        # A commitment cannot be without a day for its review, so there may be no change to take back.
         hint = "take the change back, or run" if recorded else "run"
         yield _problem(
             commitment,
@@ -78,7 +78,7 @@ def _next_review(commitment: Commitment) -> Iterator[Problem]:
 
 
 def _newest(commitment: Commitment, field: str) -> int | None:
-    """The place of the newest entry of the record that has ``field``."""
+    """Return the index of the newest log entry that has ``field``, or None."""
     return max((place for place, entry in enumerate(commitment.log) if getattr(entry, field) is not None), default=None)
 
 

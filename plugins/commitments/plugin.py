@@ -1,4 +1,4 @@
-"""The door of the commitments to the build, and the command that adds to a record."""
+"""Register the commitments with the build, and implement ``inv record``."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from plugins.engine.settings import SettingsError
 
 
 def check(build: Build) -> None:
-    """Report each published promise that its record does not cover, drafts' days too."""
+    """Report each commitment whose log does not cover it, and invalid days in drafts."""
     for entry in build.library.entries:
         if isinstance(entry, Commitment):
             build.problems.extend(check_ledger(entry, build.library.as_of))
 
 
 def show(build: Build) -> None:
-    """Give the build all commitments at a glance."""
+    """Set the summary of all commitments on the build."""
     build.listings.charter = glance(build.library.commitments, build.assets.contacts, build.library.as_of)
 
 
 def record(name: str, deed: LogEntryInput, *, on: str = "", content: str = "") -> None:
-    """Add an entry to the record of a commitment, at its end, and say what was added.
+    """Add an entry to the end of a commitment's log, and print what was added.
 
-    Asks on a terminal for what is "".
+    Arguments that are "" are prompted for on a terminal.
 
     Args:
         name: the commitment's slug, id or file.
-        deed: what is recorded.
-        on: the day, ``2026-11-22``; today when "".
-        content: the content folder; the settings' own when "".
+        deed: the entry.
+        on: the day, ``2026-11-22``, or "" for today.
+        content: the content folder, or "" for the one of the settings.
 
     Raises:
-        SystemExit: with status 1 when nothing could be recorded, after the reason was shown.
+        SystemExit: with status 1 if nothing was recorded, with the reason.
     """
     try:
         at = workspace(content)
@@ -55,7 +55,7 @@ def record(name: str, deed: LogEntryInput, *, on: str = "", content: str = "") -
 
 
 def _asked(name: str, deed: LogEntryInput, at: Workspace) -> tuple[str, LogEntryInput]:
-    """Return the name of a commitment and what to record of it: asked for on a terminal, demanded elsewhere."""
+    """Return the name and entry with missing values from prompts. Without a terminal, missing values are an error."""
     needed = {"commitment": name, "said": deed.said, "did": deed.did, "role": deed.by_role}
     lacking = [f"--{option}" for option, given in needed.items() if not given]
     if not lacking:

@@ -1,4 +1,4 @@
-"""Recording: adds an entry at the end of a commitment's record, and changes nothing else of its file."""
+"""Append an entry to a commitment's log without changing anything else in its file."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from plugins.content_model.validation import closest_match
 
 
 class RecordError(ValueError):
-    """Nothing can be recorded; the message says why and how to mend it."""
+    """Nothing can be recorded. The message gives the reason and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntryInput:
-    """What is recorded: what was said, what was done, what shows it ("" when nothing does), and by whom (a role)."""
+    """The fields of a log entry: statement, action, evidence ("" for none) and the role of the person responsible."""
 
     said: str
     did: str
@@ -34,12 +34,12 @@ class LogEntryInput:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was added.
+    """The lines that were added.
 
     Attributes:
         path: the file, relative to the content folder.
         first_line: the number of the first line that was added.
-        lines: the lines; "" when the record already ended with this entry.
+        lines: the lines, or "" if the log already ended with this entry.
     """
 
     path: str
@@ -48,7 +48,7 @@ class Recorded:
 
 
 def fault(option: str, text: str) -> str:
-    """Return why ``text`` cannot be what the option ``option`` records; "" when it can."""
+    """Return why ``text`` is invalid for the option ``option``, or "" if it is valid."""
     for detail in contact_details(text):
         return (
             f"--{option} holds `{detail.text}`; numbers and addresses belong in the help register only, "
@@ -58,23 +58,23 @@ def fault(option: str, text: str) -> str:
 
 
 def commitments_of(content: Path, today: dt.date) -> dict[str, str]:
-    """Return the titles of the commitments below ``content``, by slug."""
+    """Return the titles of the commitments below ``content`` by slug."""
     library, _ = load(content, as_of=today)
     return {entry.slug: entry.title for entry in library.entries if isinstance(entry, Commitment)}
 
 
 def record_deed(content: Path, name: str, deed: LogEntryInput, *, on: str, today: dt.date) -> Recorded:
-    """Add ``deed`` to the record of a commitment, with the wording and the day of the next review as they stand now.
+    """Append ``deed`` to the log of a commitment, with its current wording and next review.
 
     Args:
         content: the content folder.
         name: the commitment's slug, id or file.
-        deed: what is recorded.
-        on: the day, ``2026-11-22``; ``today`` when "".
-        today: no entry may be of a later day.
+        deed: the entry.
+        on: the day, ``2026-11-22``, or "" for ``today``.
+        today: the latest day that an entry may have.
 
     Raises:
-        RecordError: when there is no such commitment, or the entry would not be sound.
+        RecordError: if there is no such commitment, or the entry is invalid.
     """
     commitment = _find(content, name, today)
     path = commitment.source.path
@@ -141,7 +141,7 @@ def _entry(commitment: Commitment, deed: LogEntryInput, on: str) -> LogEntry:
 
 
 def _insert(lines: list[str], commitment: Commitment, entry: LogEntry) -> tuple[int, list[str]]:
-    """Put the lines of ``entry`` after the last line of the record; return the index of the first, and all of them."""
+    """Insert ``entry`` after the last line of the log. Return the index of its first line, and all lines."""
     start = commitment.source.positions.values["log",]
     line = lines[start.line - 1]
     if not commitment.log:
@@ -160,7 +160,7 @@ def _insert(lines: list[str], commitment: Commitment, entry: LogEntry) -> tuple[
 
 
 def _end_of_log(lines: list[str], commitment: Commitment) -> int:
-    """The index of the line after the last line of the record; remarks on what follows it stay where they are."""
+    """Return the index of the line after the log. Comments on the next field stay with that field."""
     positions = commitment.source.positions
     start = positions.values["log",]
     fence = commitment.source.body_line - 1
@@ -172,7 +172,7 @@ def _end_of_log(lines: list[str], commitment: Commitment) -> int:
 
 
 def _is_comment(line: str, indent: int) -> bool:
-    """Tell whether a line after the record is a remark on what follows; one further in belongs to the last entry."""
+    """Return whether a line after the log is a comment on the next field. A deeper indent belongs to the last entry."""
     return re.match(rf" {{0,{indent}}}#", line) is not None
 
 
@@ -183,7 +183,7 @@ def _yaml(entry: LogEntry, indent: int) -> list[str]:
 
 
 def _verify(before: Commitment, added: LogEntry, text: str) -> None:
-    """The changed file must say what the old one said, and the new entry, and nothing else."""
+    """Verify that the changed file has the old content and the new entry, and nothing else."""
     after, problems = parse_entry(text, before.source.path, Commitment)
     if not isinstance(after, Commitment):
         raise RecordError(f"the entry cannot be written to {before.source.path}: {_first(problems)}")

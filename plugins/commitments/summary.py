@@ -1,4 +1,4 @@
-"""Glance: all commitments together, counted by how they stand."""
+"""Summarise all commitments by status."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, 
 from plugins.views.charter import CharterView, CommitmentStatus
 from plugins.views.views import ContactView, Link
 
-#: The order of the picture, and what is said of one commitment and of several.
+#: The order of the statuses, with the phrases for one commitment and for several.
 _PHRASES: dict[Progress, tuple[str, str]] = {
     "kept": ("is kept", "are kept"),
     "substantial": ("shows good progress", "show good progress"),
@@ -22,10 +22,10 @@ _PHRASES: dict[Progress, tuple[str, str]] = {
 
 
 def glance(commitments: Sequence[Commitment], contacts: Mapping[str, ContactView], as_of: dt.date) -> CharterView:
-    """Return ``commitments`` counted by progress, with what is late on the day ``as_of``.
+    """Return the summary of ``commitments`` by progress, with the reviews that are overdue on the day ``as_of``.
 
     Args:
-        commitments: those that readers may see, in the order of the site.
+        commitments: the public commitments in the order of the site.
         contacts: help contacts by id.
         as_of: the day of the build.
     """

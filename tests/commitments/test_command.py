@@ -1,4 +1,4 @@
-"""The command `inv record`, typed as a person types it."""
+"""Test the command ``inv record``."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ FILE = "commitments/a/index.md"
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A content folder whose promise was reworded without a record."""
+    """Return a content folder with a commitment whose wording changed without a log entry."""
     made = {**recorded(), "statement": "We listen twice."}
     return write(tmp_path / "content", {"register/help.yaml": REGISTER, FILE: text(made)})
 
 
 def record(content: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `inv record` on ``content``."""
+    """Run ``inv record`` on ``content``."""
     command = [sys.executable, "-m", "invoke", "record", *arguments, "--content", str(content)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG)
 
 
 def test_a_build_names_the_command_that_mends_it(content: Path, tmp_path: Path) -> None:
-    """The build stops and names the command; run as told, with words of one's own, it lets the build through."""
+    """The build stops and names the command. After running it, the build succeeds."""
     done = run_here(content, tmp_path / "output")
     assert done.status == 1
     assert 'inv record a --said "..." --did "..." --role "Editor"' in done.stderr
@@ -46,7 +46,7 @@ def test_a_build_names_the_command_that_mends_it(content: Path, tmp_path: Path) 
 
 
 def test_a_refusal_has_no_traceback(content: Path) -> None:
-    """What cannot be recorded ends with status 1, the reason, and an unchanged file."""
+    """An invalid entry gives status 1 and the reason, and the file does not change."""
     before = (content / FILE).read_bytes()
     done = record(content, "b", "--said", "a", "--did", "b", "--role", "c")
     assert done.returncode == 1
@@ -55,7 +55,7 @@ def test_a_refusal_has_no_traceback(content: Path) -> None:
 
 
 def test_twice_is_once(content: Path) -> None:
-    """Typed again, the same command says that the entry is there."""
+    """The same command again reports that the entry exists."""
     words = ("a", "--said", "a", "--did", "b", "--role", "c", "--evidence", "d")
     assert record(content, *words).returncode == 0
     before = (content / FILE).read_bytes()
@@ -68,7 +68,7 @@ def test_twice_is_once(content: Path) -> None:
 def test_at_a_terminal_it_asks(
     content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What no option says is asked for, again where an answer cannot be recorded, and evidence may be left out."""
+    """Missing values are prompted for, again after an invalid answer. Evidence may be empty."""
     answers = [
         "b",
         "1",
@@ -89,7 +89,7 @@ def test_at_a_terminal_it_asks(
 
 
 def test_elsewhere_it_says_what_it_lacks(content: Path) -> None:
-    """Where nobody can be asked, the options that are missing are named, and nothing changes."""
+    """Without a terminal, the missing options are named, and nothing changes."""
     before = (content / FILE).read_bytes()
     done = record(content, "a", "--said", "We say twice now.")
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""Each guard of the ledger, taken out, is missed by a test."""
+"""Test that the tests of the commitments detect the removal of each guard."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ GUARDS = [
 
 @pytest.mark.deep
 def test_every_guard_is_tested(tmp_path: Path) -> None:
-    """Without any one of these guards some test fails."""
+    """Each mutant makes a test fail."""
     assert survivors(GUARDS, tmp_path) == []
 
 
 @pytest.mark.deep
 def test_a_change_that_matters_to_nobody_is_told(tmp_path: Path) -> None:
-    """The proof itself can fail: a change that no test notices is named, and one that cannot be made is refused."""
+    """A mutant that no test detects is reported, and one whose text is missing is refused."""
     harmless = Mutant("plugins.commitments.history", "has not come yet", "is not here yet", f"{_LEDGER} -k covered")
     assert survivors([harmless], tmp_path) == [harmless.name]
     with pytest.raises(AssertionError, match="could not be tested"):

@@ -1,4 +1,4 @@
-"""The record covers what is published: nothing changes unseen."""
+"""Test that the log must cover what is published."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from plugins.content_model.commitment import wording_hash
 from tests.commitments.world import log_entry, parse, recorded
 from tests.sites.writing import TODAY
 
-#: One line of text as front matter gives it: without the characters that YAML refuses, and without white space to fold.
+#: One line of text as front matter returns it: without characters that YAML refuses, and without white space.
 WORDS = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=12)
 
 
 def names(made: dict[str, Any], as_of: dt.date = TODAY) -> list[str]:
-    """The names of the problems of a commitment."""
+    """Return the names of the problems of a commitment."""
     return [problem.name for problem in check_ledger(parse(made), as_of)]
 
 
 def test_a_covered_promise_is_in_order() -> None:
-    """A published promise whose last record holds its wording and its review has no problem."""
+    """A published commitment whose last log entry has its wording and review has no problem."""
     assert names(recorded()) == []
 
 
@@ -39,7 +39,7 @@ def test_a_covered_promise_is_in_order() -> None:
     ],
 )
 def test_no_part_of_the_wording_changes_without_a_record(field: str, value: object) -> None:
-    """Statement, expectation, practice and measure each stop the build once they differ from what was recorded."""
+    """A change of statement, expectation, practice or measure without a log entry stops the build."""
     (problem,) = check_ledger(parse({**recorded(), field: value}), TODAY)
     assert problem.name == "wording-changed-without-log"
     assert "inv record a --said" in problem.hint
@@ -48,7 +48,7 @@ def test_no_part_of_the_wording_changes_without_a_record(field: str, value: obje
 
 @given(st.data(), st.sampled_from(["statement", "you_can_expect", "measure", "in_practice"]))
 def test_any_change_of_wording_is_seen(data: st.DataObject, field: str) -> None:
-    """Whatever the wording is, and whatever becomes of it: the change is seen, and taking it back mends it."""
+    """Any change of any wording is detected, and reverting it removes the problem."""
     before = {name: f"We {data.draw(WORDS)}" for name in ("statement", "you_can_expect", "measure")}
     practice = data.draw(st.lists(WORDS.map("- {}".format), min_size=1, max_size=3))
     made = recorded(**before, in_practice=practice)
@@ -59,20 +59,20 @@ def test_any_change_of_wording_is_seen(data: st.DataObject, field: str) -> None:
 
 @pytest.mark.parametrize("field", ["title", "summary", "owner_role", "made_with", "progress", "topics"])
 def test_other_fields_may_change(field: str) -> None:
-    """What is not part of the promise needs no record."""
+    """Other fields need no log entry."""
     value: object = {"progress": "limited", "topics": ["work"]}.get(field, "Another")
     assert names({**recorded(), field: value}) == []
 
 
 def test_moving_words_between_fields_is_a_change() -> None:
-    """The hash keeps apart where one text ends and the next begins."""
+    """The hash distinguishes where one text ends and the next begins."""
     one, other = parse(recorded(in_practice=["a", "b"])), parse(recorded(in_practice=["a b"]))
     assert wording_hash(one) != wording_hash(other)
     assert wording_hash(one) == wording_hash(parse(recorded(title="Another", in_practice=["a", "b"])))
 
 
 def test_a_published_promise_has_a_recorded_wording() -> None:
-    """Without any recorded wording a published promise stops the build; a draft does not."""
+    """A published commitment without a recorded wording stops the build. A draft does not."""
     made = recorded(log=[log_entry()])
     made["log"] = [log_entry(next_review=made["review_due"])]
     assert names(made) == ["wording-not-recorded"]
@@ -80,7 +80,7 @@ def test_a_published_promise_has_a_recorded_wording() -> None:
 
 
 def test_the_newest_record_counts() -> None:
-    """A wording that was recorded once does not cover the page after another was."""
+    """Only the newest recorded wording counts."""
     made = recorded()
     first = made["log"][0]
     changed = {**made, "statement": "We listen twice."}
@@ -95,12 +95,12 @@ def test_the_newest_record_counts() -> None:
     [("2027-06-01", []), ("2027-05-31", []), ("2027-06-02", ["review-moved-without-log"])],
 )
 def test_a_review_is_not_put_off_without_a_record(day: str, expected: list[str]) -> None:
-    """A later day for the next review must be recorded; an earlier one hides nothing."""
+    """A later day for the next review needs a log entry. An earlier one does not."""
     assert names({**recorded(), "review_due": day}) == expected
 
 
 def test_a_review_that_was_never_recorded_stops_the_build() -> None:
-    """Deleting the recorded day does not free the review."""
+    """Deleting the recorded day of the review stops the build."""
     made = recorded()
     log = [{**made["log"][0], "next_review": None}]
     log[0].pop("next_review")
@@ -109,14 +109,14 @@ def test_a_review_that_was_never_recorded_stops_the_build() -> None:
 
 @pytest.mark.parametrize(("day", "expected"), [("2026-11-23", []), ("2026-11-24", ["log-in-future"])])
 def test_a_record_is_of_a_day_that_has_come(day: str, expected: list[str]) -> None:
-    """No entry of a record is later than the day of the build, in a draft neither."""
+    """No log entry may be later than the day of the build, also in a draft."""
     made = recorded(log=[log_entry(on=day)])
     assert names(made) == expected
     assert names({**made, "status": "draft"}) == expected
 
 
 def test_a_scheduled_promise_may_carry_the_record_of_its_first_day() -> None:
-    """What is published later may say so on that day, and not on a later one."""
+    """A scheduled commitment may have a log entry of its day of publication, and none of a later day."""
     made = recorded(published="2026-12-24", log=[log_entry(on="2026-12-24")])
     assert names(made) == []
     assert names(recorded(published="2026-12-24", log=[log_entry(on="2026-12-25")])) == ["log-in-future"]

@@ -1,4 +1,4 @@
-"""The charter on paper: one sheet of A4."""
+"""Test that the charter prints on one sheet of A4."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.sites.serving import served
 
 
 def sheets(browser: Browser, address: str) -> int:
-    """How many sheets of A4 the charter at ``address`` takes, with the margins of a home printer."""
+    """Return the number of A4 sheets of the charter at ``address``, with the margins of a home printer."""
     page = browser.new_page()
     try:
         page.goto(f"{address}/charter/")
@@ -26,13 +26,13 @@ def sheets(browser: Browser, address: str) -> int:
 
 
 def test_the_charter_fits_one_sheet(browser: Browser, address: str) -> None:
-    """Our own charter, printed by Chromium, is one page."""
+    """The real charter, printed by Chromium, is one page."""
     assert sheets(browser, address) == 1
 
 
 @pytest.mark.parametrize("count", [1, len(EVERY), 9])
 def test_a_longer_charter_fits_too(browser: Browser, count: int, tmp_path: Path) -> None:
-    """Up to nine promises fit, as the page says; one of them is late."""
+    """Up to nine commitments fit, one of them overdue."""
     made = [
         {**promise(EVERY[number % len(EVERY)]), "slug": f"p{number}", "id": f"promise-{number}"}
         for number in range(count)
@@ -44,14 +44,14 @@ def test_a_longer_charter_fits_too(browser: Browser, count: int, tmp_path: Path)
 
 
 def test_the_page_does_not_promise_what_cannot_be(tmp_path: Path) -> None:
-    """With ten commitments the page no longer says that it fits one sheet."""
+    """With ten commitments, the page does not say that it fits one sheet."""
     made = [{**promise("kept"), "slug": f"p{number}", "id": f"promise-{number}"} for number in range(10)]
     built = build_here(content(tmp_path / "content", *made), tmp_path / "output")
     assert "fits one sheet" not in built.text("charter/index.html")
 
 
 def test_the_sheet_shows_all_that_counts(browser: Browser, address: str) -> None:
-    """On paper stand the promises, what to expect, how they stand, who answers, and whom to ask; on screen the text."""
+    """The print has the commitments, expectations, status, owners and contacts. The screen has the text."""
     page = browser.new_page()
     try:
         page.goto(f"{address}/charter/")

@@ -1,4 +1,4 @@
-"""What readers see of a promise: all of its record, and what is late, on every page that shows it."""
+"""Test the pages of commitments: the whole log, and overdue reviews."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tests.sites.writing import text, write
 
 EVERY: tuple[Progress, ...] = get_args(Progress)
 TOPICS = "- key: work\n  name: Work\n  summary: About work.\n"
-#: One is late for review, and says so nowhere but in its dates.
+#: The status of the commitment whose review is overdue by its dates only.
 LATE = "kept"
 
 
 def promise(progress: str, /, **changes: Any) -> dict[str, Any]:
-    """The fields of a commitment that stands at ``progress``."""
+    """Return the fields of a commitment with the status ``progress``."""
     log = [
         log_entry(),
         log_entry(on="2026-07-01", said="We said again.", did=f"We did {progress}.", evidence=f"Shown: {progress}."),
@@ -40,27 +40,27 @@ def promise(progress: str, /, **changes: Any) -> dict[str, Any]:
 
 
 def content(root: Path, *promises: dict[str, Any]) -> Path:
-    """A content folder with ``promises``."""
+    """Return a content folder with ``promises``."""
     files = {f"commitments/{made['slug']}/index.md": text(made) for made in promises}
     return write(root, {"register/help.yaml": REGISTER, "register/topics.yaml": TOPICS, **files})
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A site with a commitment for every word."""
+    """Return a site with a commitment of each status."""
     folder = tmp_path_factory.mktemp("commitments")
     return build_here(content(folder / "content", *map(promise, EVERY)), folder / "output")
 
 
 def words(tag: Tag | BeautifulSoup | None) -> str:
-    """The words of a part of a page."""
+    """Return the text of an element."""
     assert tag is not None
     return " ".join(tag.get_text(" ").split())
 
 
 @pytest.mark.parametrize("progress", EVERY)
 def test_a_page_shows_the_whole_of_a_promise(progress: Progress, site: Built) -> None:
-    """Promise, practice, owner, measure, status in words, review, redress: none is left out, whatever the status."""
+    """Statement, practice, owner, measure, status, review and redress are shown for every status."""
     main = site.page(f"/commitments/{progress}/").select_one("main")
     assert main
     shown = words(main)
@@ -83,7 +83,7 @@ def test_a_page_shows_the_whole_of_a_promise(progress: Progress, site: Built) ->
 
 
 def test_a_page_shows_every_entry_of_the_record(site: Built) -> None:
-    """The newest comes first, each with its day and its evidence, and keeps the number that feeds link to."""
+    """Log entries are shown newest first with day and evidence, and keep the number that feeds link to."""
     entries = site.page("/commitments/limited/").select(".commitment-log li")
     assert [one["id"] for one in entries] == ["log-2", "log-1"]
     newest, oldest = map(words, entries)
@@ -96,7 +96,7 @@ def test_a_page_shows_every_entry_of_the_record(site: Built) -> None:
 
 
 def test_feeds_lead_to_the_entries_of_the_record(site: Built) -> None:
-    """Each link of the commitments' feed into a record finds its entry."""
+    """Each link of the feed of commitments into a log has its target."""
     feed = site.text("feeds/commitments.json")
     for progress in EVERY:
         for number in (1, 2):
@@ -109,7 +109,7 @@ PLACES = ["/commitments/", "/topics/work/", "/charter/", "/", f"/commitments/{LA
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_late_review_shows_wherever_the_promise_does(place: str, site: Built) -> None:
-    """Page, index, cards and charter say that a review is late, and say it of no other promise."""
+    """Page, index, cards and charter mark the overdue review, and no other commitment."""
     assert words(site.page(place).select_one("main")).lower().count("overdue") >= 1
     cards = site.page(place).select(".article-card, .charter-glance li, .charter-sheet tbody tr")
     late = [card for card in cards if "overdue" in words(card).lower()]
@@ -130,7 +130,7 @@ def test_a_late_review_shows_wherever_the_promise_does(place: str, site: Built) 
     ],
 )
 def test_no_field_hides_a_late_review(changes: dict[str, Any], tmp_path: Path) -> None:
-    """Whatever else is written, a review that is late shows on page, index and charter."""
+    """No other field hides an overdue review."""
     made = {**promise("limited", review_due="2026-11-01"), **changes}
     built = build_here(content(tmp_path / "content", made), tmp_path / "output")
     for place in ("/commitments/", "/charter/", "/commitments/limited/", "/topics/work/"):
@@ -146,7 +146,7 @@ def test_no_field_hides_a_late_review(changes: dict[str, Any], tmp_path: Path) -
     ],
 )
 def test_a_late_review_is_not_taken_off_the_site(changes: dict[str, Any], name: str, tmp_path: Path) -> None:
-    """A new day without a record, a day on which the promise vanishes, or no day at all stops the build."""
+    """A new day without a log entry, a day of expiry, or no day at all stops the build."""
     made = {**promise("limited", review_due="2026-11-01"), **changes}
     folder = content(tmp_path / "content", made)
     done = run_here(folder, tmp_path / "output")
@@ -155,7 +155,7 @@ def test_a_late_review_is_not_taken_off_the_site(changes: dict[str, Any], name: 
 
 
 def test_a_changed_wording_is_named_in_the_record(tmp_path: Path) -> None:
-    """The entry from which the promise reads differently says so; the first wording is no change."""
+    """A log entry that changes the wording says so. The first wording is no change."""
     made = promise("limited")
     old = wording_hash(parse({**made, "statement": "We promised more."}))
     made["log"][0]["wording"] = old
@@ -167,7 +167,7 @@ def test_a_changed_wording_is_named_in_the_record(tmp_path: Path) -> None:
 
 
 def test_the_picture_of_the_charter_is_accessible(site: Built) -> None:
-    """The picture has a role, a title, a description that says the same as the words beside it, and no style."""
+    """The chart has a role, a title, a description equal to the text beside it, and no style."""
     page = site.page("/charter/")
     (picture,) = page.select(".charter-glance svg")
     assert picture["role"] == "img"
@@ -186,7 +186,7 @@ def test_the_picture_of_the_charter_is_accessible(site: Built) -> None:
 
 
 def test_the_picture_has_a_box_for_each_commitment(site: Built) -> None:
-    """One box a commitment, one mark a late review; the words beside it link to each."""
+    """The chart has one box for each commitment and one mark for each overdue review. The text links to each."""
     page = site.page("/charter/")
     assert len(page.select(".charter-glance svg g > rect:last-of-type")) == 7
     assert len(page.select(".charter-picture__late")) == 1
@@ -205,6 +205,6 @@ def test_the_picture_has_a_box_for_each_commitment(site: Built) -> None:
 
 
 def test_a_site_without_commitments_has_no_picture(tmp_path: Path) -> None:
-    """The charter stands without a picture while there is nothing to show."""
+    """Without commitments, the charter has no chart."""
     built = build_here(write(tmp_path / "content", {"register/help.yaml": REGISTER}), tmp_path / "output")
     assert not built.page("/charter/").select("svg, .charter-sheet")

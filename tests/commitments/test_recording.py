@@ -1,4 +1,4 @@
-"""Adding to a record changes nothing else of the file."""
+"""Test that adding a log entry changes nothing else in the file."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def add(root: Path, deed: LogEntryInput = DEED, *, name: str = "a", on: str = ""
 
 
 def content(root: Path, file: str | bytes) -> Path:
-    """A content folder with one commitment."""
+    """Return a content folder with one commitment."""
     return write(root, {"register/help.yaml": REGISTER, FILE: file})
 
 
 def read(root: Path) -> Commitment:
-    """The commitment as it stands now."""
+    """Return the commitment in the file."""
     data = (root / FILE).read_bytes().decode().replace("\r\n", "\n")
     found, problems = parse_entry(data, FILE, Commitment)
     assert isinstance(found, Commitment), problems
@@ -42,7 +42,7 @@ def read(root: Path) -> Commitment:
 
 
 def test_an_entry_is_added_with_the_wording_of_today(tmp_path: Path) -> None:
-    """The entry stands last, with the day, the words, the hash of the wording and the day of the next review."""
+    """The entry is last, with the day, the text, the hash of the wording and the day of the next review."""
     root = content(tmp_path, text(recorded()))
     add(root)
     entry = read(root).log[-1]
@@ -58,7 +58,7 @@ def test_an_entry_is_added_with_the_wording_of_today(tmp_path: Path) -> None:
 
 
 def test_remarks_on_what_follows_stay_with_it(tmp_path: Path) -> None:
-    """The new entry follows the last one at once; blank lines and remarks stay before the field that they are about."""
+    """The new entry follows the last one. Blank lines and comments stay before the next field."""
     root = content(tmp_path, HEAD + SHAPES["remarks"])
     done = add(root)
     lines = (root / FILE).read_text(encoding="utf-8").split("\n")
@@ -68,7 +68,7 @@ def test_remarks_on_what_follows_stay_with_it(tmp_path: Path) -> None:
 
 
 def test_it_makes_a_changed_promise_publishable(tmp_path: Path) -> None:
-    """A build stops at a changed wording and a review put off; after the record it does not."""
+    """A changed wording and a later review stop the build until they are recorded."""
     made = {**recorded(), "statement": "We listen twice.", "review_due": "2027-12-01"}
     root = content(tmp_path, text(made))
     assert [problem.name for problem in check_ledger(read(root), TODAY)] == [
@@ -79,7 +79,7 @@ def test_it_makes_a_changed_promise_publishable(tmp_path: Path) -> None:
     assert list(check_ledger(read(root), TODAY)) == []
 
 
-#: Ways in which people write a record, with what follows it.
+#: Layouts of a log, followed by another field.
 END = "redress: help-me-stop\n---\n\nText.\n"
 ITEM = "  - on: 2026-06-01\n    said: a\n    did: b\n    by_role: c\n"
 SHAPES = {
@@ -113,7 +113,7 @@ review_due: 2027-06-01
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["unix", "windows"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_all_other_lines_stay_byte_for_byte(shape: str, newline: str, tmp_path: Path) -> None:
-    """However the record is written, only lines are added, in one place, with the line ends of the file."""
+    """For any layout, lines are added in one place, with the line endings of the file."""
     before = (HEAD + SHAPES[shape]).replace("\n", newline).encode()
     root = content(tmp_path, before)
     old = read(root)
@@ -136,7 +136,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn
 
 @given(words=st.tuples(WORDS, WORDS, st.one_of(st.just(""), WORDS), WORDS))
 def test_any_words_are_kept_or_refused(tmp_path_factory: pytest.TempPathFactory, words: tuple[str, ...]) -> None:
-    """Whatever is typed is read back as it was typed, or refused with the file unchanged."""
+    """Any text is read back as it was typed, or refused without changing the file."""
     said, did, evidence, role = words
     root = content(tmp_path_factory.mktemp("content"), HEAD + SHAPES["indented"])
     before = (root / FILE).read_bytes()
@@ -151,7 +151,7 @@ def test_any_words_are_kept_or_refused(tmp_path_factory: pytest.TempPathFactory,
 
 
 def test_the_same_entry_is_not_added_twice(tmp_path: Path) -> None:
-    """Run again, as after an interruption, the command changes nothing."""
+    """The same command again changes nothing."""
     root = content(tmp_path, text(recorded()))
     add(root)
     before = (root / FILE).read_bytes()
@@ -161,7 +161,7 @@ def test_the_same_entry_is_not_added_twice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a", "entry-id-a", "{root}/commitments/a/index.md", "{root}/commitments/a"])
 def test_a_commitment_is_named_by_slug_id_or_file(name: str, tmp_path: Path) -> None:
-    """A person may name the commitment in the way that they have at hand."""
+    """The commitment can be given by slug, id or file."""
     root = content(tmp_path, text(recorded()))
     assert add(root, name=name.format(root=root)).path == FILE
 
@@ -182,7 +182,7 @@ def test_a_commitment_is_named_by_slug_id_or_file(name: str, tmp_path: Path) -> 
     ],
 )
 def test_what_is_unsound_is_refused(deed: LogEntryInput, options: dict[str, Any], told: str, tmp_path: Path) -> None:
-    """Nothing is written of an entry that a build would refuse, or that could never be taken back."""
+    """An entry that a build would refuse is not written."""
     root = content(tmp_path, text(recorded()))
     before = (root / FILE).read_bytes()
     with pytest.raises(RecordError, match=told.replace("(", r"\(").replace(".", r"\.")):
@@ -202,7 +202,7 @@ def test_what_is_unsound_is_refused(deed: LogEntryInput, options: dict[str, Any]
     ],
 )
 def test_a_file_that_cannot_be_added_to_is_left_alone(file: str, told: str, tmp_path: Path) -> None:
-    """Where the place of the new entry is not plain, a person is asked to write it."""
+    """If the position of the new entry is unclear, the message asks to write it by hand."""
     root = content(tmp_path, file.encode())
     with pytest.raises(RecordError, match=told.replace("(", r"\(").replace(")", r"\)")):
         add(root)
@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_added_to_is_left_alone(file: str, told: str, tmp_
 
 
 def test_a_failure_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the disk fails in the middle of writing, the old file is whole and nothing else is left."""
+    """If writing fails, the old file is complete and no other file is left."""
     root = content(tmp_path, text(recorded()))
     before = (root / FILE).read_bytes()
 
@@ -225,7 +225,7 @@ def test_a_failure_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_file_keeps_its_rights(tmp_path: Path) -> None:
-    """The new version of the file may be read and written by those who could before."""
+    """The file keeps its permissions."""
     root = content(tmp_path, text(recorded()))
     (root / FILE).chmod(0o640)
     add(root)
@@ -233,7 +233,7 @@ def test_the_file_keeps_its_rights(tmp_path: Path) -> None:
 
 
 def test_a_changed_wording_shows_in_the_record(tmp_path: Path) -> None:
-    """Two records of two wordings are told apart by their hashes, so that the page can say where the words changed."""
+    """Two log entries with different wordings have different hashes."""
     root = content(tmp_path, text({**recorded(), "log": [log_entry(**recorded()["log"][0])]}))
     file = root / FILE
     file.write_text(file.read_text(encoding="utf-8").replace("We listen.", "We listen twice."), encoding="utf-8")

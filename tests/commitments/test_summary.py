@@ -1,4 +1,4 @@
-"""All commitments at a glance."""
+"""Test the summary of all commitments."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ LOG = [{"on": "2026-06-01", "said": "a", "did": "b", "evidence": "c", "by_role":
 
 
 def promises(*progress: str) -> list[Commitment]:
-    """A commitment for each word."""
+    """Return a commitment for each status."""
     return [entry(Commitment, f"p{number}", progress=word, log=LOG) for number, word in enumerate(progress)]
 
 
 def test_each_commitment_stands_at_one_word() -> None:
-    """Every commitment is counted, once, whatever its progress; no word is left out."""
+    """Every commitment is counted once, and every status is listed."""
     charter = glance(promises(*EVERY, "kept"), {}, TODAY)
     assert [standing.progress for standing in charter.standings] == [
         "kept",
@@ -50,13 +50,13 @@ def test_each_commitment_stands_at_one_word() -> None:
     ],
 )
 def test_the_whole_picture_in_a_sentence(progress: tuple[str, ...], sentence: str) -> None:
-    """The sentence says what the picture shows, what is not kept included."""
+    """The sentence lists every status of the chart."""
     assert glance(promises(*progress), {}, TODAY).sentence == sentence
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, "No review is"), (1, "1 review is")])
 def test_late_reviews_are_counted(days: int, late: str) -> None:
-    """A review is late from the day after it was due."""
+    """A review is overdue from the day after its date."""
     made = entry(Commitment, "a", review_due="2027-06-01")
     charter = glance([made], {}, dt.date(2027, 6, 1) + dt.timedelta(days))
     assert charter.sentence.endswith(f"{late} late.")
@@ -64,7 +64,7 @@ def test_late_reviews_are_counted(days: int, late: str) -> None:
 
 
 def test_the_last_entry_of_any_record() -> None:
-    """The sheet tells the day of the newest entry; without commitments there is none."""
+    """The summary has the day of the newest log entry, or None without commitments."""
     older, newer = entry(Commitment, "a"), entry(Commitment, "b", log=[{**LOG[0], "on": "2026-09-01"}])
     assert glance([newer, older], {}, TODAY).recorded_on == dt.date(2026, 9, 1)
     assert glance([], {}, TODAY).recorded_on is None

@@ -1,4 +1,4 @@
-"""Commitments for these tests, each with a record that covers it."""
+"""Make commitments for tests."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ REGISTER = """\
 
 
 def log_entry(**changes: Any) -> dict[str, Any]:
-    """Return the fields of an entry of a record, with ``changes``."""
+    """Return the fields of a log entry with ``changes``."""
     return {"on": "2026-06-01", "said": "We said.", "did": "We did.", "by_role": "Editor", **changes}
 
 
 def parse(made: Mapping[str, Any]) -> Commitment:
-    """Return the commitment of ``made``, without a look at its faults."""
+    """Return the commitment of ``made`` without checking its rules."""
     found, problems = parse_entry(text(made), "commitments/a/index.md", Commitment)
     assert isinstance(found, Commitment), problems
     return found
 
 
 def recorded(slug: str = "a", /, **changes: Any) -> dict[str, Any]:
-    """Return the fields of a commitment whose last entry records its wording and its review."""
+    """Return the fields of a commitment whose last log entry has its wording and its review."""
     made = fields(Commitment, slug, **changes)
     log = [dict(entry) for entry in made["log"]]
     log[-1] |= {"wording": wording_hash(parse(made)), "next_review": made["review_due"]}

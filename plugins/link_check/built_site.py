@@ -14,16 +14,16 @@ _INDEX = "index.html"
 
 
 class SiteNotFoundError(ValueError):
-    """There is no site, or no such page, to check; the message says what to do."""
+    """The folder holds no site, or the site has no such page. The message says what to do."""
 
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """One page.
+    """A page of the site.
 
     Attributes:
         path: its file, relative to the folder of the site.
-        data: the bytes of that file.
+        data: the bytes of the file.
     """
 
     path: str
@@ -31,7 +31,7 @@ class BuiltPage:
 
     @property
     def address(self) -> str:
-        """Its address, from the root of the site on."""
+        """The root-relative address of the page."""
         return "/" + (self.path.removesuffix(_INDEX) if self.path.split("/")[-1] == _INDEX else self.path)
 
     @cached_property
@@ -41,7 +41,7 @@ class BuiltPage:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """Every name that a link to a part of this page may use."""
+        """The names that a fragment of a link to this page may have."""
         return frozenset(self.tree.xpath("//@id")) | frozenset(self.tree.xpath("//a/@name"))
 
     @property
@@ -54,7 +54,7 @@ class BuiltSite:
     """The site in ``folder``.
 
     Raises:
-        SiteNotFoundError: when there is no page in it.
+        SiteNotFoundError: if the folder has no home page.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,16 +71,16 @@ class BuiltSite:
 
     @property
     def root(self) -> str:
-        """The path below which the site lives on its host, without a slash at its end."""
+        """The path prefix of the site on its host, without a slash at the end."""
         return urlsplit(self.url).path.rstrip("/")
 
     def _own_address(self) -> str:
-        """The public address, as the home page gives it; "" when it gives none."""
+        """Return the site's public URL from the home page, or "" if it has none."""
         found = self._by_path[_INDEX].tree.xpath("//link[@rel='canonical']/@href")
         return str(found[0]).rstrip("/") if found else ""
 
     def is_own(self, href: str) -> bool:
-        """Tell whether the address ``href``, as a page writes it, is on this site."""
+        """Return whether ``href`` is an address on this site."""
         parts = urlsplit(href)
         if not parts.scheme and not parts.netloc:
             return True
@@ -88,7 +88,7 @@ class BuiltSite:
         return (parts.scheme or own.scheme, parts.netloc) == (own.scheme, own.netloc)
 
     def target(self, page: BuiltPage, href: str) -> str | None:
-        """Return the file that the link ``href`` of ``page`` leads to; None when there is none."""
+        """Return the file that the link ``href`` of ``page`` leads to, or None if there is none."""
         path = unquote(urlsplit(href).path)
         if not path:
             return page.path
@@ -102,7 +102,7 @@ class BuiltSite:
 
     @staticmethod
     def _forms(path: str) -> Iterator[str]:
-        """The files that a host shows at ``path``."""
+        """Yield the files that a host serves at ``path``."""
         if path and not path.endswith("/"):
             yield path
         yield f"{path.rstrip('/')}/{_INDEX}".lstrip("/")

@@ -14,18 +14,18 @@ from plugins.link_check.violation import Violation
 
 _FOLDER = "feeds/"
 _ATOM = "{http://www.w3.org/2005/Atom}"
-#: Links of a document to its like: RFC 5005, RFC 4287.
+#: Relations of links between the documents of a feed: RFC 5005, RFC 4287.
 _DOCUMENTS = frozenset({"self", "current", "prev-archive", "next-archive", "first", "last", "previous", "next"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """What a document says.
+    """The parts of a feed document that are checked.
 
     Attributes:
-        own: the address that it gives as its own; "" when it gives none.
-        links: addresses of other documents, and of what items are about.
-        ids: of its items.
+        own: its own address as given in it, or "" if there is none.
+        links: the addresses of other documents and of the pages of its items.
+        ids: the ids of its items.
     """
 
     own: str
@@ -34,7 +34,7 @@ class _Feed:
 
 
 def check(site: BuiltSite) -> Iterator[Violation]:
-    """Yield what is broken in the feeds of the site."""
+    """Yield the violations in the feeds of the site."""
     home = BuiltPage("index.html", b"")
     for path in sorted(path for path in site.files if path.startswith(_FOLDER) and path.endswith((".xml", ".json"))):
         address = f"/{path}"
@@ -56,11 +56,11 @@ def check(site: BuiltSite) -> Iterator[Violation]:
 
 
 def _read(path: str, data: bytes) -> _Feed:
-    """Return what the document says.
+    """Parse a feed document.
 
     Raises:
-        ValueError: where it is of a kind that we do not publish.
-        etree.XMLSyntaxError: where it is no XML.
+        ValueError: if the document is not of a kind that the site publishes.
+        etree.XMLSyntaxError: if it is not XML.
     """
     if path.endswith(".json"):
         return _json(json.loads(data))

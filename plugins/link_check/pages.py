@@ -8,30 +8,30 @@ from urllib.parse import unquote, urlsplit
 from plugins.link_check.built_site import BuiltPage, BuiltSite
 from plugins.link_check.violation import Violation
 
-#: The address of the help page, from the root of the site.
+#: The root-relative address of the help page.
 HELP = "/help/"
 
-#: What a browser fetches by itself: element, attribute.
+#: The attributes that a browser fetches by itself, by element.
 _FETCHED = (
     ("img", "src"), ("source", "src"), ("script", "src"), ("iframe", "src"), ("frame", "src"), ("embed", "src"),
     ("object", "data"), ("video", "src"), ("video", "poster"), ("audio", "src"), ("track", "src"), ("input", "src"),
     ("body", "background"), ("form", "action"), ("a", "ping"), ("image", "href"), ("use", "href"),
 )  # fmt: skip
-#: Relations of a ``link`` that only tell, and make no browser fetch or connect.
+#: Relations of a ``link`` that do not make a browser fetch or connect.
 _TELLING = frozenset({"canonical", "alternate", "author", "license", "next", "prev", "me", "help", "search"})
 _SETS = (("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset"))
 _NOT_PLACES = frozenset({"tel", "sms", "mailto", "data"})
 
 
 def check(site: BuiltSite, page: BuiltPage) -> Iterator[Violation]:
-    """Yield the links and references of ``page`` that break a rule, and a missing link to help."""
+    """Yield the broken links and third-party references of ``page``, and a missing link to help."""
     yield from _links(site, page)
     yield from _references(site, page)
     yield from _help(site, page)
 
 
 def check_redirect(site: BuiltSite, page: BuiltPage) -> Iterator[Violation]:
-    """Yield what a small page at an old address breaks."""
+    """Yield the broken links and third-party references of a redirect page."""
     yield from _links(site, page)
     yield from _references(site, page)
 

@@ -16,10 +16,10 @@ from plugins.link_check.violation import Violation
 
 
 def check_links(output: str) -> None:
-    """Check the links of every page and feed of the site in the folder ``output``, and that each page links to help.
+    """Check every page and feed of the site in the folder ``output``.
 
     Raises:
-        SystemExit: with status 1 when a page or a feed breaks a rule, or there is no site.
+        SystemExit: with status 1 if a page or a feed breaks a rule, or there is no site.
     """
     try:
         site = BuiltSite(Path(output))

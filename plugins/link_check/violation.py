@@ -1,4 +1,4 @@
-"""A rule that a page or a feed breaks."""
+"""Define a violation of a rule."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """One rule broken in one place.
+    """A rule that is broken in one place.
 
     Attributes:
-        page: the address of the page from the root of the site, or the path of a file.
-        rule: permanent name of the rule, in kebab-case.
-        element: a selector, line or address to find the place by; "" for the whole page.
-        detail: what was found there.
+        page: the root-relative address of the page, or the path of a file.
+        rule: the permanent name of the rule, in kebab-case.
+        element: a selector, line or address of the place, or "" for the whole page.
+        detail: what is wrong there.
     """
 
     page: str
@@ -22,6 +22,6 @@ class Violation:
     detail: str
 
     def __str__(self) -> str:
-        """Return one line: page, rule, element, what is wrong."""
+        """Return page, rule, element and detail on one line."""
         parts = (self.page, self.rule, self.element, self.detail)
         return "  ".join(" ".join(part.split()) for part in parts if part)

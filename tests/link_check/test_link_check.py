@@ -1,4 +1,4 @@
-"""The links and feeds of a release are checked, and nothing else keeps it back."""
+"""Test the checks of links and feeds before a release."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.link_check.plugin import check_links
 from tests.site_audit.faults import FAULTS, Fault, noise
 from tests.sites.building import Built
 
-#: The rules that no release goes without.
+#: The rules that stop a release.
 RULES = frozenset({
     "broken-link", "broken-fragment", "third-party-reference", "noreferrer", "help-link",
     "feed-broken", "feed-address", "feed-link", "feed-id",
@@ -22,7 +22,7 @@ BROKEN = [fault for fault in FAULTS if fault.rule in RULES]
 
 
 def test_the_site_keeps_the_rules(real: Built, capsys: pytest.CaptureFixture[str]) -> None:
-    """Our own site keeps every rule, and the command says how much it checked."""
+    """The real site has no violations, and the command prints the number of pages."""
     check_links(str(real.output))
     assert capsys.readouterr().out.endswith(" pages: every link and feed is good.\n")
 
@@ -31,7 +31,7 @@ def test_the_site_keeps_the_rules(real: Built, capsys: pytest.CaptureFixture[str
 def test_a_planted_fault_is_named(
     fault: Fault, real: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A fault in one page or feed ends the command, after a line with the page and the rule."""
+    """A fault in a page or feed gives a line with the page and the rule, and an exit status."""
     site = tmp_path / "site"
     shutil.copytree(real.output, site, copy_function=os.link)
     fault.plant(site, fault.page)
@@ -41,12 +41,12 @@ def test_a_planted_fault_is_named(
 
 
 def test_each_rule_has_a_fault() -> None:
-    """Every rule is shown to bite by a fault."""
+    """Each rule has a fault that violates it."""
     assert {fault.rule for fault in BROKEN} == RULES
 
 
 def test_a_page_may_be_heavy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A page over its limit of bytes keeps no release back, and a link to nowhere does."""
+    """The limit on the bytes of a page does not apply to a release. Links do."""
     (tmp_path / "help").mkdir()
     (tmp_path / "help" / "index.html").write_text("<title>Help</title>", encoding="utf-8")
     home = f'<title>Home</title><main><a href="/help/">Help</a><p>{noise(20_000)}</p></main>'
@@ -59,13 +59,13 @@ def test_a_page_may_be_heavy(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_a_folder_without_a_site_is_an_error(tmp_path: Path) -> None:
-    """An empty folder never passes."""
+    """An empty folder is an error."""
     with pytest.raises(SystemExit, match=r"^error: there is no site in .*Build it first, with  inv build$"):
         check_links(str(tmp_path))
 
 
 def test_addresses_lead_to_files(below: Built) -> None:
-    """Below a path of its host, the site's own addresses are found, and no others."""
+    """The addresses of a site below a path lead to its files."""
     site = BuiltSite(below.output)
     home = site.page("index.html")
     assert home is not None

@@ -24,7 +24,7 @@ def audit(output: str, *, tools: Tools, **asked: Unpack[Options]) -> None:
     """Check every page of the built site in the folder ``output``.
 
     Raises:
-        SystemExit: with status 1 when a page breaks a rule, or nothing could be checked.
+        SystemExit: with status 1 if a page breaks a rule, or nothing could be checked.
     """
     try:
         run = _audit(Path(output), tools, asked)
@@ -52,7 +52,7 @@ def _audit(folder: Path, tools: Tools, asked: Options) -> Audit:
         site=site,
         rules=tuple(rule for rule in rules if rule.engine not in HEAVY) if asked.get("quick") else rules,
         pages=pages,
-        # Who names pages wants them checked, every one.
+        # Pages that were selected by address are all checked.
         heavy=pages if asked.get("every") or addresses else sample(pages),
         whole=not addresses,
         tools=tools,

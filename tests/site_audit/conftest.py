@@ -1,4 +1,4 @@
-"""The programs that the audit runs, for its tests."""
+"""Fixtures for the tests of the audit."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from tests.site_audit.tools import Tools
 
 @pytest.fixture(scope="session")
 def tools() -> Tools:
-    """The programs, as provisioning finds them."""
+    """Return the programs as provisioning finds them."""
     return Tools(chromium(), LAUNCH_FLAGS, firefox(), nginx(), openssl(), checkers_node(), java())

@@ -1,6 +1,6 @@
-"""Faults: each breaks one thing on one page of a good site, and names the rule that must notice.
+"""Faults that each break one rule on one page of a valid site.
 
-A style sheet or a script of a fault is a file of its own, as the policy of the site wants it.
+The style sheet or script of a fault is a file of its own, as the policy of the site requires.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _META_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>', r
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong.
+    """A fault.
 
     Attributes:
-        name: what it is.
+        name: its description.
         rule: the rule that it breaks.
-        plant: breaks the site in a folder.
-        page: the page that it is planted in.
+        plant: adds the fault to the site in a folder.
+        page: the page to which it is added.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Fault:
 
 
 def write(file: Path, data: str | bytes) -> None:
-    """Put a new file in the place of ``file``, which may be shared with the good site."""
+    """Replace ``file``, which may be a hard link to the valid site, by a new file."""
     file.unlink(missing_ok=True)
     file.write_bytes(data if isinstance(data, bytes) else data.encode())
 
@@ -45,7 +45,7 @@ def page_file(site: Path, page: str) -> Path:
 
 
 def change(old: str, new: str) -> Callable[[Path, str], None]:
-    """Plant ``new`` for whatever matches ``old``, everywhere in the page; it must be there."""
+    """Return a fault that replaces all matches of ``old`` in the page by ``new``. There must be one."""
 
     def plant(site: Path, page: str) -> None:
         file = page_file(site, page)
@@ -59,11 +59,11 @@ def change(old: str, new: str) -> Callable[[Path, str], None]:
 def put(
     html: str = "", *, head: str = "", top: str = "", css: str = "", js: str = "", files: dict[str, bytes] | None = None
 ) -> Callable[[Path, str], None]:
-    """Plant at the end of the main part, in the head, at the start of the body; and a style sheet, a script, files."""
+    """Return a fault that adds HTML at the end of ``main``, in the head or at the top, and a style sheet or files."""
 
     def plant(site: Path, page: str) -> None:
         file = page_file(site, page)
-        # What is left is the policy that the server sends, which lets the files of a fault through.
+        # The policy that the server sends remains, and allows the files of a fault.
         text = _META_POLICY.sub("", file.read_text(encoding="utf-8"))
         added = head
         if css:
@@ -82,12 +82,12 @@ def put(
 
 
 def noise(size: int) -> str:
-    """Return text that does not get smaller when it is packed."""
+    """Return text that cannot be compressed."""
     return "".join(Random(1).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", k=size))  # noqa: S311
 
 
 def picture(size: int) -> bytes:
-    """Return what a browser loads as a picture: an SVG of ``size`` bytes that gzip cannot pack."""
+    """Return an SVG image of ``size`` bytes that cannot be compressed."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!-- {noise(size)} --></svg>'.encode()
 
 
@@ -102,7 +102,7 @@ def _short_but_heavy(site: Path, page: str) -> None:
 
 
 def feed(path: str, old: str, new: str) -> Callable[[Path, str], None]:
-    """Plant ``new`` for whatever matches ``old`` in the feed ``path``; it must be there."""
+    """Return a fault that replaces all matches of ``old`` in the feed ``path`` by ``new``. There must be one."""
 
     def plant(site: Path, _page: str) -> None:
         text, count = re.subn(old, new, (site / path).read_text(encoding="utf-8"), count=1)

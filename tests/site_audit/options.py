@@ -1,4 +1,4 @@
-"""The options of `inv audit`."""
+"""Define the options of ``inv audit``."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import TypedDict
 
 
 class Options(TypedDict, total=False):
-    """The options of the command; what is left out is not asked.
+    """The options of the command. All are optional.
 
     Attributes:
-        pages: addresses to check, with commas between them.
-        only: names of rules to check, with commas between them.
-        every: the heavy engines take every page, not one of each type.
-        quick: the heavy engines take none.
-        figures: show what was measured, as a table.
-        json: a file for the report as JSON.
+        pages: the addresses to check, separated by commas.
+        only: the names of the rules to check, separated by commas.
+        every: run the heavy engines on every page, not on one of each type.
+        quick: do not run the heavy engines.
+        figures: print the measurements as a table.
+        json: the file for the report as JSON.
     """
 
     pages: str

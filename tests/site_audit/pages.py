@@ -1,4 +1,4 @@
-"""Select pages of a built site, and say what kind of page each is."""
+"""Select pages of a built site, and determine their types."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from plugins.link_check.built_site import BuiltPage, BuiltSite, SiteNotFoundErro
 
 
 def select(site: BuiltSite, addresses: Sequence[str]) -> tuple[BuiltPage, ...]:
-    """Return the pages at ``addresses``; all when none is given.
+    """Return the pages at ``addresses``, or all pages if there are none.
 
     Raises:
-        SiteNotFoundError: when there is no page at one of them.
+        SiteNotFoundError: if there is no page at an address.
     """
     by_address = {page.address: page for page in site.pages}
     unknown = [address for address in addresses if address not in by_address]
@@ -23,13 +23,13 @@ def select(site: BuiltSite, addresses: Sequence[str]) -> tuple[BuiltPage, ...]:
 
 
 def page_type(page: BuiltPage) -> str:
-    """Return what ``page`` has in common with its like: pages at one level of one section are of one type."""
+    """Return the type of ``page``. Pages on one level of one section have the same type."""
     parts = page.address.strip("/").split("/")
     return "/".join([*parts[:-1], "*"]) if len(parts) > 1 else parts[0]
 
 
 def sample(pages: Sequence[BuiltPage]) -> tuple[BuiltPage, ...]:
-    """Return one page of each type among ``pages``: the largest, where most can go wrong."""
+    """Return the largest page of each type among ``pages``."""
     largest: dict[str, BuiltPage] = {}
     for page in pages:
         best = largest.get(page_type(page))
@@ -39,7 +39,7 @@ def sample(pages: Sequence[BuiltPage]) -> tuple[BuiltPage, ...]:
 
 
 def is_indexable(page: BuiltPage) -> bool:
-    """Tell whether search engines may list ``page``."""
+    """Return whether search engines may index ``page``."""
     robots = (str(meta.get("content")) for meta in page.tree.iter("meta") if meta.get("name") == "robots")
     return "noindex" not in " ".join(robots)
 
@@ -50,10 +50,10 @@ def inline_styles(page: BuiltPage) -> tuple[str, ...]:
 
 
 def transfer_size(site: BuiltSite, path: str) -> int:
-    """Return how many bytes the file ``path`` of the site has, compressed."""
+    """Return the compressed size in bytes of the file ``path`` of the site."""
     return compressed((site.folder / path).read_bytes())
 
 
 def compressed(data: bytes) -> int:
-    """Return how many bytes ``data`` has as hosts send it: gzip at level 6, the usual one."""
+    """Return the size in bytes of ``data`` compressed by gzip at level 6, the default of most hosts."""
     return len(gzip.compress(data, 6, mtime=0))

@@ -19,14 +19,14 @@ from tests.site_audit.rules import FIGURES, Figure, Rule
 
 
 class Progress:
-    """Shows a bar for each engine on a terminal, and a plain line elsewhere; to standard error, beside the report."""
+    """Shows a progress bar for each engine on a terminal, and lines elsewhere, on standard error."""
 
     def __init__(self) -> None:
         self._console = Console(file=sys.stderr, highlight=False)
 
     @contextlib.contextmanager
     def of(self, name: str, pages: int) -> Iterator[Callable[[], None]]:
-        """Tell that ``name`` begins with so many steps, and give what to call after each."""
+        """Show the start of ``name`` with this number of steps, and yield a function to call after each step."""
         if not self._console.is_terminal:
             print(f"checking: {name}" + (f", {pages} pages" if pages > 1 else ""), file=sys.stderr, flush=True)
             yield lambda: None
@@ -38,11 +38,11 @@ class Progress:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Return the figures of the pages of which most was measured as a table in Markdown, a page a row."""
+    """Return a Markdown table of the figures, with one row for each fully measured page."""
     rows: dict[str, dict[str, float]] = {}
     for figure in figures:
         rows.setdefault(figure.page, {})[figure.name] = figure.value
-    # Not every page is weighed.
+    # Only some pages have a weight.
     most = max((len(row.keys() - {"weight", "requests"}) for row in rows.values()), default=0)
     rows = {page: row for page, row in rows.items() if len(row.keys() - {"weight", "requests"}) == most}
     names = [name for name in FIGURES if any(name in row for row in rows.values())]
@@ -59,7 +59,7 @@ def as_json(
     pages: Sequence[str],
     heavy: Sequence[str],
 ) -> dict[str, Any]:
-    """Return the report as data."""
+    """Return the report as JSON data."""
     return {
         "pages": list(pages),
         "heavy_pages": list(heavy),

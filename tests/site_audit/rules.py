@@ -1,4 +1,4 @@
-"""The rules of the audit, each with a permanent name, and their limits."""
+"""Define the rules of the audit and their limits."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from plugins.link_check.violation import Violation
 
-#: Bytes as they travel, gzipped: the HTML of a page with the style sheets it needs.
+#: The maximum gzipped size in bytes of a page's HTML and its style sheets.
 PAGE_BYTES = 14_000
-#: The same for an article of at most ``ARTICLE_WORDS`` words, its sources and all it says of itself included.
+#: The same for an article of at most ``ARTICLE_WORDS`` words.
 ARTICLE_BYTES = 8_192
 ARTICLE_WORDS = 900
-#: The scripts of a page; the search page apart.
+#: The maximum size of a page's scripts, except on the search page.
 SCRIPT_BYTES = 1_024
-#: An article with one picture, with all that it loads by itself.
+#: The maximum size of an article with one picture and everything that it loads.
 ARTICLE_WEIGHT = 60_000
 ARTICLE_REQUESTS = 5
-#: The side of what a finger must hit, in CSS pixels (WCAG 2.5.5).
+#: The minimum size of a touch target in CSS pixels (WCAG 2.5.5).
 TARGET = 44
-#: The part of the height of the screen that what does not scroll may cover.
+#: The maximum part of the screen's height that fixed elements may cover.
 PINNED = 0.25
-#: Lighthouse: the largest paint (seconds), the time during which a tap waits (milliseconds), what moves.
+#: Lighthouse: largest contentful paint (seconds), total blocking time (milliseconds), cumulative layout shift.
 LARGEST_PAINT = 1.2
 BLOCKING_TIME = 50
 LAYOUT_SHIFT = 0.0
@@ -29,12 +29,12 @@ LAYOUT_SHIFT = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that must hold on every page.
+    """A rule for every page.
 
     Attributes:
-        name: permanent, in kebab-case; it never changes once published.
-        engine: what checks it.
-        says: what must hold, one sentence without a full stop.
+        name: its permanent name, in kebab-case.
+        engine: the engine that checks it.
+        says: the rule in one sentence without a full stop.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Figure:
-    """What was measured on a page, whether or not it breaks a rule.
+    """A measurement of a page.
 
     Attributes:
         page: the address of the page.
@@ -61,10 +61,10 @@ Finding = Violation | Figure
 
 
 class UnknownRuleError(ValueError):
-    """There is no rule of that name; the message lists those that there are."""
+    """There is no rule of that name. The message lists the rules."""
 
 
-#: What is measured, and what it is called in a table.
+#: The measurements, with their names in a table.
 FIGURES = {
     "bytes": "HTML + CSS, bytes",
     "script-bytes": "JS, bytes",
@@ -79,7 +79,7 @@ FIGURES = {
     "shift": "CLS",
 }
 
-#: Engines whose work takes seconds a page: one page of each type is their sample.
+#: Engines that take seconds for a page, and run on one page of each type.
 HEAVY = ("lighthouse", "firefox")
 
 RULES = (
@@ -136,10 +136,10 @@ RULES = (
 
 
 def chosen(names: Iterable[str]) -> tuple[Rule, ...]:
-    """Return the rules called ``names``, in the order of ``RULES``; all of them when there is no name.
+    """Return the rules called ``names`` in the order of ``RULES``, or all rules if there are no names.
 
     Raises:
-        UnknownRuleError: for a name that no rule has.
+        UnknownRuleError: if a name is not that of a rule.
     """
     wanted = set(names)
     unknown = wanted - {rule.name for rule in RULES}

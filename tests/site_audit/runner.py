@@ -1,4 +1,4 @@
-"""Run the engines that the chosen rules need on the pages of a built site."""
+"""Run the engines that the selected rules need on the pages of a built site."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.site_audit.rules import Figure, Finding, Rule
 from tests.site_audit.server import serving
 from tests.site_audit.tools import Tools
 
-#: Engines that look at one page at a time in Chromium.
+#: Engines that check one page at a time in Chromium.
 _IN_CHROMIUM: dict[str, Check] = {
     "loading": loading.check,
     "layout": layout.check,
@@ -23,13 +23,13 @@ _IN_CHROMIUM: dict[str, Check] = {
     "print": print_media.check,
     "axe": axe.check,
 }
-#: Checkers that are given all files at once.
+#: Checkers that read all files at once.
 _OF_FILES: dict[str, Callable[[BuiltSite, Sequence[BuiltPage], Tools], Iterable[Violation]]] = {
     "nu": markup.nu,
     "html-validate": markup.html_validate,
     "stylelint": markup.stylelint,
 }
-#: Engines that take seconds a page.
+#: Engines that take seconds for a page.
 _OF_PAGES: dict[str, Callable[[str, Sequence[BuiltPage], Tools, Callable[[], None]], Iterable[Finding]]] = {
     "firefox": firefox.check,
     "lighthouse": lighthouse.check,
@@ -38,14 +38,14 @@ _OF_PAGES: dict[str, Callable[[str, Sequence[BuiltPage], Tools, Callable[[], Non
 
 @dataclass(frozen=True)
 class Audit:
-    """What to check, and with what.
+    """The parts of an audit.
 
     Attributes:
         site: the built site.
-        rules: those to check.
-        pages: those to check them on.
-        heavy: those of them for the engines that take seconds a page.
-        whole: True when ``pages`` are all there are: files that are no pages are checked then too.
+        rules: the rules to check.
+        pages: the pages to check.
+        heavy: the pages for the engines that take seconds for a page.
+        whole: True if ``pages`` are all pages. Other files are then checked as well.
         tools: the programs.
     """
 
@@ -57,7 +57,7 @@ class Audit:
     tools: Tools
 
     def run(self, progress: Progress) -> tuple[list[Violation], list[Figure]]:
-        """Return the violations, in order, each once, and the figures."""
+        """Return the sorted violations without duplicates, and the figures."""
         names = {rule.name for rule in self.rules}
         found = set(self._findings({rule.engine for rule in self.rules}, progress))
         violations = sorted(one for one in found if isinstance(one, Violation) and one.rule in names)

@@ -1,6 +1,6 @@
 """Serve a built site with nginx over HTTPS and HTTP/2, with gzip and a content security policy.
 
-nginx listens on the loopback address, with a certificate that is made for the run.
+nginx listens on the loopback address, with a certificate that is generated for the run.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ server {{
 
 @contextlib.contextmanager
 def serving(site: BuiltSite, tools: Tools) -> Iterator[str]:
-    """Serve ``site`` and give its address on this machine, without a slash at its end.
+    """Serve ``site`` and yield its local URL without a slash at the end.
 
     Raises:
-        ServerError: when the server does not start.
+        ServerError: if the server does not start.
     """
     with tempfile.TemporaryDirectory(prefix="site-audit-") as temporary:
         folder = Path(temporary)
         _certify(folder, tools)
-        # nginx takes a prefix for a folder of its root, so a site below a path gets that path here too.
+        # A site below a path is served below that path, which nginx maps to a folder of its root.
         root = folder / "root"
         place = root / site.root.lstrip("/")
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def _certify(folder: Path, tools: Tools) -> None:
         "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
         "-keyout", folder / "key.pem", "-out", folder / "certificate.pem",
     ]  # fmt: skip
-    # An empty configuration, so that the machine's own cannot get in the way.
+    # An empty configuration, because the system's own may interfere.
     done = subprocess.run(
         command, env={**os.environ, "OPENSSL_CONF": os.devnull}, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Each planted fault makes `inv audit` fail and name the rule."""
+"""Test that ``inv audit`` reports each fault."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LIGHTHOUSE = {rule.name for rule in RULES if rule.engine == "lighthouse"}
 
 
 ENGINES = {rule.name: rule.engine for rule in RULES}
-#: The first fault of each engine shows that the engine is asked at all; the others are for the deep tier.
+#: The first fault of each engine is enough to test that the engine runs. The deep tests cover the others.
 FIRST = {ENGINES[fault.rule]: fault for fault in reversed(FAULTS)}
 
 
@@ -42,13 +42,13 @@ def test_a_planted_fault_is_named(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The audit fails on the site with one fault, with one line for the page and the rule that it breaks."""
-    # It will violation each time: once is enough.
+    """With one fault, the audit fails with one line that names the page and the rule."""
+    # The fault is present in every try, so one is enough.
     monkeypatch.setattr(lighthouse, "_TRIES", 1)
     site = tmp_path / "site"
     shutil.copytree(real.output, site, copy_function=os.link)
     fault.plant(site, fault.page)
-    # On a busy machine Lighthouse may end before it has seen a picture painted.
+    # On a busy machine, Lighthouse may end before the first paint.
     for _ in range(3 if fault.rule in LIGHTHOUSE else 1):
         status = _status(site, tools, fault)
         if status:
@@ -61,7 +61,7 @@ def test_a_planted_fault_is_named(
 
 def _status(site: Path, tools: Tools, fault: Fault) -> object:
     try:
-        # A feed is no page: it is checked whichever page is.
+        # A feed is checked with any page.
         page = "" if fault.page.startswith("/feeds/") else fault.page
         audit(str(site), tools=tools, pages=page, only=fault.rule)
     except SystemExit as stop:
@@ -70,6 +70,6 @@ def _status(site: Path, tools: Tools, fault: Fault) -> object:
 
 
 def test_each_rule_has_a_fault() -> None:
-    """Every rule is shown to bite by a fault, and every fault is of a rule."""
+    """Each rule has a fault, and each fault belongs to a rule."""
     assert {fault.rule for fault in FAULTS} == {rule.name for rule in RULES}
     assert len(FAULTS) >= 30

@@ -1,4 +1,4 @@
-"""The audit on the real site, and the output of its command."""
+"""Test the audit on the real site, and the output of its command."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.site_audit.rules import RULES, UnknownRuleError, chosen
 from tests.site_audit.tools import Tools
 from tests.sites.building import CONTENT, Built, build_here
 
-#: Of the handbook, one chapter of each make: prose, examples of blocks, tables.
+#: One chapter of the handbook of each kind: prose, examples of blocks, tables.
 CHAPTERS = frozenset({"/handbook/", "/handbook/blocks/", "/handbook/problems/"})
 
 
 def report(site: Path, tools: Tools, to: Path, **options: object) -> dict[str, Any]:
-    """Run the audit and return its report, whatever its exit status."""
+    """Run the audit, and return its report."""
     with contextlib.suppress(SystemExit):
         audit(str(site), tools=tools, json=str(to), **options)  # type: ignore[arg-type]
     found: dict[str, Any] = json.loads(to.read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def report(site: Path, tools: Tools, to: Path, **options: object) -> dict[str, A
 
 @pytest.mark.deep
 def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
-    """Every page for readers, and some of the handbook, keeps every rule but those of the heavy engines."""
+    """Every page for readers, and some chapters of the handbook, keep the quick rules."""
     addresses = [f"/{path.removesuffix('index.html')}" for path in real.html_files()]
     pages = [address for address in addresses if not address.startswith("/handbook/") or address in CHAPTERS]
     found = report(real.output, tools, tmp_path / "report.json", pages=",".join(pages), quick=True)
@@ -41,7 +41,7 @@ def test_the_whole_site_keeps_the_quick_rules(real: Built, tools: Tools, tmp_pat
 
 @pytest.mark.deep
 def test_the_pages_of_letters_keep_the_quick_rules(tools: Tools, tmp_path: Path) -> None:
-    """On a site whose list from A to Z is long, the search page and those of letters keep every rule of the kind."""
+    """The search page and the letter pages of a site with a long A to Z keep the quick rules."""
     site = build_here(CONTENT, tmp_path / "site", SEARCH_LIST_LIMIT=5)
     pages = "/search/,/search/a/,/search/s/,/search/s/page/2/"
     found = report(site.output, tools, tmp_path / "report.json", pages=pages, quick=True)
@@ -52,7 +52,7 @@ def test_the_pages_of_letters_keep_the_quick_rules(tools: Tools, tmp_path: Path)
 @pytest.mark.deep
 @pytest.mark.alone
 def test_a_sample_keeps_the_heavy_rules(real: Built, tools: Tools, tmp_path: Path) -> None:
-    """Lighthouse and Firefox have nothing to say of an article and the help page."""
+    """An article and the help page have no violation in Lighthouse and Firefox."""
     names = ",".join(rule.name for rule in RULES if rule.engine in {"lighthouse", "firefox"})
     found = report(real.output, tools, tmp_path / "report.json", pages=f"{ARTICLE},{HELP}", only=names)
     assert found["violations"] == []
@@ -60,13 +60,13 @@ def test_a_sample_keeps_the_heavy_rules(real: Built, tools: Tools, tmp_path: Pat
 
 
 def test_a_page_that_keeps_its_rules_is_said_to(real: Built, tools: Tools, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a violation the command ends well, and says how much it checked."""
+    """Without a violation, the command prints the number of pages and ends with status 0."""
     audit(str(real.output), tools=tools, pages=HELP, only="unique-title, help-link")
     assert capsys.readouterr().out == "1 page, 2 rules: all kept.\n"
 
 
 def test_a_violation_is_one_line(real: Built, tools: Tools, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A violation is one line of page, rule, element and what is wrong, and the same in the report."""
+    """A violation is one line of page, rule, element and detail, and is also in the report."""
     (tmp_path / "index.html").write_text('<title>x</title><main><a href="/nowhere/">x</a></main>', encoding="utf-8")
     with pytest.raises(SystemExit) as stop:
         audit(str(tmp_path), tools=tools, only="broken-link", json=str(tmp_path / "report.json"))
@@ -90,13 +90,13 @@ def test_a_violation_is_one_line(real: Built, tools: Tools, tmp_path: Path, caps
     ],
 )
 def test_what_cannot_be_checked_is_said(options: dict[str, str], said: str, real: Built, tools: Tools) -> None:
-    """A folder, page or rule that is not there is an error that says what to do, never a pass."""
+    """A missing folder, page or rule is an error with advice."""
     with pytest.raises(SystemExit, match=said):
         audit(**{"output": str(real.output), "tools": tools, **options})  # type: ignore[arg-type]
 
 
 def test_rules_have_names_of_their_own() -> None:
-    """No two rules share a name, and each says in words what must hold."""
+    """The names of rules are unique, and each rule has a sentence."""
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
     assert all(rule.says and not rule.says.endswith(".") for rule in RULES)
@@ -117,13 +117,13 @@ def test_rules_have_names_of_their_own() -> None:
     ],
 )
 def test_pages_know_their_type(path: str, address: str, kind: str) -> None:
-    """Pages of one level of one section are of one type."""
+    """Pages on one level of one section have the same type."""
     page = BuiltPage(path, b"<p>x</p>")
     assert (page.address, page_type(page)) == (address, kind)
 
 
 def test_a_sample_has_one_page_of_each_type(real: Built) -> None:
-    """The sample has the largest page of each type, once."""
+    """The sample has the largest page of each type once."""
     site = BuiltSite(real.output)
     types = [page_type(page) for page in sample(site.pages)]
     assert set(types) == {page_type(page) for page in site.pages}
@@ -133,5 +133,5 @@ def test_a_sample_has_one_page_of_each_type(real: Built) -> None:
 
 
 def test_a_site_below_a_path_is_checked(below: Built, tools: Tools) -> None:
-    """A site that lives below a path of its host is served and checked there."""
+    """A site below a path is served and checked below that path."""
     audit(str(below.output), tools=tools, pages=HELP, only="request-failed,console-error,csp,broken-link,reflow")

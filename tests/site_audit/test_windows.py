@@ -1,4 +1,4 @@
-"""The windows that stay open for page after page."""
+"""Test that reused browser windows carry no state from one check to the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.sites.building import Built
 
 pytestmark = pytest.mark.real
 
-#: All that the checks change while they look at a page.
+#: The state that the checks change.
 _STATE = """() => [
     innerWidth, innerHeight, devicePixelRatio, scrollY, document.activeElement.localName,
     getComputedStyle(document.documentElement).fontSize, document.adoptedStyleSheets.length,
@@ -24,14 +24,14 @@ _STATE = """() => [
 
 
 def state(window: Page) -> list[object]:
-    """What the page in ``window`` knows of it."""
+    """Return the state of the page in ``window``."""
     found: list[object] = window.evaluate(_STATE)
     return found
 
 
 @pytest.mark.parametrize("check", [layout.check, keyboard.check, print_media.check, axe.check])
 def test_a_check_leaves_nothing_to_the_next(browser: Browser, real: Built, address: str, check: Check) -> None:
-    """After any check, a page opens in the window that stays open as it opens in a new one."""
+    """After any check, a page opens in the reused window as in a new one."""
     site, windows = BuiltSite(real.output), Windows(browser)
     (page,) = select(site, [ARTICLE])
     look = Look(windows, site, address, page)

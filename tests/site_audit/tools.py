@@ -1,24 +1,24 @@
-"""The programs that the engines run. The caller says where they are."""
+"""Hold the paths of the programs that the engines run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-#: The folder that holds the npm packages of the checkers.
+#: The folder of the npm packages.
 PACKAGES = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """Where each program is.
+    """The paths of the programs.
 
     Attributes:
-        chromium: the browser that most rules are read in.
-        chromium_flags: with which it starts.
-        firefox: the other browser.
-        nginx: serves the site as a host would.
-        openssl: makes a certificate for it.
+        chromium: the browser for most rules.
+        chromium_flags: its command-line flags.
+        firefox: the second browser.
+        nginx: serves the site.
+        openssl: makes the certificate.
         node: runs the checkers from npm.
         java: runs the Nu HTML checker.
     """

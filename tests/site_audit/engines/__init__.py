@@ -1,1 +1,1 @@
-"""Engines: each adapts one tool, or a browser, to one call that yields violations and figures."""
+"""Adapt each tool or browser to a function that yields violations and figures."""

@@ -1,4 +1,4 @@
-"""axe: axe-core, on a phone and on a desk, light and dark."""
+"""Run axe-core on narrow and wide screens in light and dark mode."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _SIZES = ((360, 740), (1280, 900))
 
 
 def check(look: Look) -> Iterator[Violation]:
-    """Yield what axe-core finds wrong or cannot decide; what several windows share is told once."""
+    """Yield what axe-core finds wrong or cannot decide, once for all windows."""
     source = Tools.package("axe-core/axe.min.js").read_text(encoding="utf-8")
     told: set[Violation] = set()
-    # The policy of the page would stop axe-core itself; another engine checks what it blocks.
+    # The policy of the page would block axe-core. Another engine checks what the policy blocks.
     window = look.open(bypass_csp=True)
     window.evaluate(source)
     for width, height in _SIZES:

@@ -1,4 +1,4 @@
-"""Browser: Chromium, and how the engines that look at pages in it share the work."""
+"""Run the engines that check pages in Chromium."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from tests.site_audit.tools import Tools
 
 _PROBES = Path(__file__).resolve().parents[1] / "probes"
 _PRELUDE = ("describe", "look")
-#: How long a page may take to load, in milliseconds.
+#: The timeout of loading a page in milliseconds.
 _PATIENCE = 30_000
-#: The width and height of a window where nobody wants another, in CSS pixels.
+#: The default width and height of a window in CSS pixels.
 _DESK = (1280, 900)
 
 Scheme = Literal["light", "dark"]
@@ -30,10 +30,10 @@ Motion = Literal["no-preference", "reduce"]
 
 
 class Windows:
-    """The windows of one Chromium: new ones, and those that stay open, for page after page.
+    """The windows of one Chromium, new or reused.
 
     Args:
-        browser: it runs, and closes what stays open when it ends.
+        browser: a running browser, whose windows are closed when it ends.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -42,7 +42,7 @@ class Windows:
 
     @contextlib.contextmanager
     def new(self, *, width: int = _DESK[0], height: int = _DESK[1], **options: Any) -> Iterator[Page]:
-        """Open an empty window that knows nothing of any other.
+        """Open an empty window with a context of its own.
 
         Args:
             width: of the window, in CSS pixels.
@@ -56,7 +56,7 @@ class Windows:
             window.context.close()
 
     def standing(self, **options: bool) -> Page:
-        """Return the window with ``options`` that stays open: to open a new one takes longer than to load a page."""
+        """Return the reused window with ``options``, because opening one takes longer than loading a page."""
         kind = tuple(sorted(options.items()))
         if kind not in self._open:
             self._open[kind] = self._made(**options)
@@ -70,13 +70,13 @@ class Windows:
 
 @dataclass(frozen=True)
 class Look:
-    """What an engine is given to look at one page.
+    """A page that an engine checks.
 
     Attributes:
-        windows: those of a running Chromium.
+        windows: the windows of a running Chromium.
         site: the site.
-        url: its address on this machine, without a slash at its end.
-        page: the page to look at.
+        url: its local URL without a slash at the end.
+        page: the page.
     """
 
     windows: Windows
@@ -87,12 +87,12 @@ class Look:
     def open(
         self, *, width: int = _DESK[0], height: int = _DESK[1], motion: Motion = "no-preference", **options: bool
     ) -> Page:
-        """Open the page in a window that has shown others, for checks that do not ask what it leaves in the browser.
+        """Open the page in a reused window, for checks that do not depend on the browser's state.
 
         Args:
             width: of the window, in CSS pixels.
             height: of the window.
-            motion: how much the reader wants.
+            motion: the reader's preference for motion.
             **options: of Playwright's ``new_context``.
         """
         window = self.windows.standing(**options)
@@ -106,7 +106,7 @@ class Look:
         window.goto(f"{self.url}{self.page.address}", wait_until="load")
 
     def violations(self, rule: str, found: Iterable[Mapping[str, str]], where: str = "") -> Iterator[Violation]:
-        """Yield a violation of ``rule`` for each thing that a probe found; ``where`` says in which window."""
+        """Yield a violation of ``rule`` for each result of a probe. ``where`` describes the window."""
         for one in found:
             detail = f"{one['detail']} ({where})" if where else one["detail"]
             yield Violation(self.page.address, rule, one["element"], detail)
@@ -116,7 +116,7 @@ Check = Callable[[Look], Iterable[Finding]]
 
 
 def probe(window: Page, name: str, argument: object = None) -> Any:
-    """Run the script ``name`` of ``probes/`` in ``window`` and return what it answers."""
+    """Run the script ``name`` of ``probes/`` in ``window`` and return its result."""
     prelude = "\n".join((_PROBES / f"{part}.js").read_text(encoding="utf-8") for part in _PRELUDE)
     script = (_PROBES / f"{name}.js").read_text(encoding="utf-8")
     return window.evaluate(
@@ -133,14 +133,14 @@ def look_at(
     tools: Tools,
     tick: Callable[[], None],
 ) -> list[Finding]:
-    """Run ``checks`` on each of ``pages``, as many pages at a time as there are processors, and return what they found.
+    """Run ``checks`` on ``pages`` in one thread for each processor, and return their findings.
 
     Args:
         site: the site.
-        url: its address on this machine.
-        pages: those to look at.
-        checks: each is given one page to look at.
-        tools: says where Chromium is.
+        url: its local URL.
+        pages: the pages.
+        checks: the checks, which are called with one page.
+        tools: has the path of Chromium.
         tick: called after each page.
     """
     waiting: queue.SimpleQueue[BuiltPage] = queue.SimpleQueue()
@@ -167,7 +167,7 @@ def look_at(
         except BaseException as failure:  # noqa: BLE001 - raised again by the thread that waits
             failures.append(failure)
 
-    # A thread each: Playwright's browsers belong to the thread that started them.
+    # A Playwright browser can be used only by the thread that started it.
     threads = [threading.Thread(target=work, daemon=True) for _ in range(min(os.cpu_count() or 1, len(pages)))]
     for thread in threads:
         thread.start()

@@ -15,7 +15,7 @@ from tests.site_audit.rules import ARTICLE_BYTES, ARTICLE_WORDS, PAGE_BYTES, SCR
 
 
 def check(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
-    """Yield what the files of ``page`` measure and break; titles apart, which concern all pages at once."""
+    """Yield the figures and violations of the files of ``page``, except for titles."""
     yield from pages.check(site, page)
     yield from _bytes(site, page)
     yield from _pictures(page)
@@ -23,7 +23,7 @@ def check(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
 
 def check_titles(site: BuiltSite) -> Iterator[Violation]:
     """Yield the pages without a title, and those that share one."""
-    # What was withdrawn leaves pages with no address of their own to be known by: they say the same on purpose.
+    # Tombstone pages have no canonical address, and share a title on purpose.
     known = [page for page in site.pages if page.tree.xpath("//link[@rel='canonical']") or is_indexable(page)]
     titles = {page: " ".join(page.tree.findtext(".//title", "").split()) for page in known}
     counts = Counter(titles.values())
@@ -42,7 +42,7 @@ def _bytes(site: BuiltSite, page: BuiltPage) -> Iterator[Finding]:
     yield Figure(page.address, "bytes", total)
     if total > PAGE_BYTES:
         yield Violation(page.address, "page-bytes", "", f"HTML and style sheets travel in {total:,} bytes")
-    # Of the article alone: what a page lists besides is no reason to weigh more.
+    # Only the words of the article count, not those of lists beside it.
     words = len(" ".join(page.tree.xpath("(//main//article)[1]//text()")).split())
     if page_type(page) == "articles/*" and words <= ARTICLE_WORDS and total > ARTICLE_BYTES:
         yield Violation(

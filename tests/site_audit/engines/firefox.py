@@ -1,4 +1,4 @@
-"""Firefox: the same pages in the other browser."""
+"""Check pages in Firefox."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDTHS = (320, 1280)
 
 
 def check(url: str, pages: Sequence[BuiltPage], tools: Tools, tick: Callable[[], None]) -> Iterator[Violation]:
-    """Yield what Firefox complains of, and what scrolls sideways in it."""
+    """Yield the errors of Firefox's console, and pages that scroll sideways."""
     question = {
         "firefox": str(tools.firefox),
         "root": url,

@@ -1,4 +1,4 @@
-"""Layout: whether a page fits: small screens, large text, wide spacing, fingers, and readers who want stillness."""
+"""Check the layout on small screens, with large text, wide spacing, touch and reduced motion."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tests.site_audit.engines.browser import Look, probe
 from tests.site_audit.rules import PINNED, TARGET
 
 _NARROWEST, _PHONE, _DESK = 320, 360, 1280
-#: What is left of 1280 × 1024 at 400 %.
+#: A screen of 1280 × 1024 at a zoom of 400 %.
 _ZOOMED = {"width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": False}
 _DOUBLE = """() => {
     const root = document.documentElement;
     root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
 }"""
 _SINGLE = "() => { document.documentElement.style.fontSize = ''; }"
-#: WCAG 1.4.12, as a style sheet that no policy of the page blocks.
+#: Text spacing of WCAG 1.4.12, as a style sheet that the page's policy does not block.
 _SPACED = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`
@@ -31,10 +31,10 @@ _UNSPACED = "() => { document.adoptedStyleSheets = []; }"
 
 
 def check(look: Look) -> Iterator[Violation]:
-    """Yield what breaks when the page is shown small, large, wide, to fingers and without motion."""
+    """Yield the violations in all layouts of the page."""
     told: set[tuple[str, str]] = set()
     for violation in _check(look):
-        # What is wrong in one window is seldom right in the next: the first to show it is enough.
+        # A violation is reported for the first window that shows it.
         if (violation.rule, violation.element) not in told:
             told.add((violation.rule, violation.element))
             yield violation
@@ -58,7 +58,7 @@ def _check(look: Look) -> Iterator[Violation]:
 
 
 def _changed(look: Look, window: Page, width: int) -> Iterator[Violation]:
-    """As it is, with large text, and with wide spacing, in a window of ``width``."""
+    """Check the page as it is, with large text and with wide spacing in a window of ``width``."""
     yield from look.violations("cut-text", probe(window, "cut"), f"{width} px")
     with _as(window, _DOUBLE, _SINGLE):
         yield from _fits(look, window, "text-size", f"{width} px, text at 200 %")

@@ -1,4 +1,4 @@
-"""Lighthouse: how fast and how well made a page is, on a phone that Lighthouse simulates."""
+"""Run Lighthouse on a simulated phone."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.site_audit.tools import PACKAGES, Tools
 
 _SCRIPT = PACKAGES / "lighthouse.mjs"
 _BEST = 100
-#: A page that violations is measured again: what else the machine does can only make it slower, never faster.
+#: A page with a violation is measured again, because a busy machine makes results worse and never better.
 _TRIES = 3
 
 
 def check(url: str, pages: Sequence[BuiltPage], tools: Tools, tick: Callable[[], None]) -> Iterator[Finding]:
-    """Yield the scores and figures, and those that violation; each page at its best of up to three runs."""
+    """Yield the figures and violations of the best of up to three runs for each page."""
     left = list(pages)
     for number in range(1, _TRIES + 1):
         again: list[BuiltPage] = []
@@ -60,4 +60,4 @@ def _violations(answer: dict[str, Any]) -> Iterator[Violation]:
 
 
 def _nothing() -> None:
-    """Progress is told for the first run alone."""
+    """Do nothing, because only the first run counts as progress."""

@@ -1,4 +1,4 @@
-"""Loading: what opening a page asks for, leaves behind and complains of, and what it is without JavaScript."""
+"""Check the requests, storage and console messages of loading a page, and the page without JavaScript."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ document.addEventListener("securitypolicyviolation", (event) => window.blocked.p
   detail: `blocked at line ${event.lineNumber} ${event.sample}`.trim(),
 }));
 """
-#: Articles, and the home page for its figures.
+#: The types of pages that are weighed.
 _WEIGHED = frozenset({"articles/*", ""})
-#: What a browser must have no reason to say.
+#: The types of console messages that are violations.
 _COMPLAINTS = frozenset({"error", "warning", "assert"})
 _GOOD = 400
 
 
 def check(look: Look) -> Iterator[Finding]:
-    """Yield what opening the page breaks."""
+    """Yield the violations of loading the page."""
     failed: list[dict[str, str]] = []
     said: list[dict[str, str]] = []
     with look.windows.new() as window:
@@ -53,7 +53,7 @@ def check(look: Look) -> Iterator[Finding]:
         _to_the_end(window)
         yield from look.violations("csp", window.evaluate("window.blocked"))
         yield from look.violations("request-failed", (one for one in failed if "csp" not in one["detail"]))
-        # What the policy blocks is told above.
+        # Requests that the policy blocks are reported above.
         yield from look.violations(
             "console-error", (one for one in said if "Content Security Policy" not in one["element"])
         )
@@ -70,7 +70,7 @@ def check(look: Look) -> Iterator[Finding]:
 
 
 def _to_the_end(window: Page) -> None:
-    """Scroll through the page, so that what waits for the reader to come is asked for too, and is there."""
+    """Scroll through the page, so that lazy content is loaded."""
     window.evaluate("""async () => {
         for (let y = 0; y < document.scrollingElement.scrollHeight; y += innerHeight) {
             scrollTo({ top: y, behavior: "instant" });
@@ -85,7 +85,7 @@ def _to_the_end(window: Page) -> None:
 
 
 def _of_other_hosts(look: Look) -> Iterator[Violation]:
-    """Load the page on a host that sends no policy: it must not need one to keep to itself."""
+    """Load the page from a host that sends no policy, and report its requests to other hosts."""
     place = urlsplit(look.url)
     own = (f"{place.scheme}://{place.netloc}/", "data:", "blob:")
     asked: list[str] = []
@@ -115,7 +115,7 @@ def _without_script(look: Look, with_script: dict[str, Any]) -> Iterator[Violati
 
 
 def _weight(look: Look) -> Iterator[Finding]:
-    """Count what a phone loads of a page by itself, before anybody scrolls."""
+    """Measure what a phone loads of a page before scrolling."""
     weights: list[float] = []
     with look.windows.new(width=360, height=740, device_scale_factor=2) as window:
         session = window.context.new_cdp_session(window)

@@ -1,4 +1,4 @@
-"""Markup: the checkers of HTML and style sheets: Nu, html-validate and stylelint. Each reads all files at once."""
+"""Run the checkers of HTML and style sheets on all files: Nu, html-validate and stylelint."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.site_audit.engines.programs import run
 from tests.site_audit.pages import inline_styles
 from tests.site_audit.tools import PACKAGES, Tools
 
-#: What Nu gets wrong: part of its message, and why it is wrong.
+#: False positives of Nu: a part of the message, and the reason.
 NU_IS_WRONG = {
     "violates Content Security Policy (meta tag)": "files have no origin, and data blocks are no scripts; `csp` knows",
     "Unrecognized at-rule “@view-transition”": "CSS View Transitions 2 has it; other browsers pass over it",
@@ -22,13 +22,13 @@ NU_IS_WRONG = {
 
 
 def nu(site: BuiltSite, pages: Sequence[BuiltPage], tools: Tools) -> Iterator[Violation]:
-    """Yield the errors and warnings of the Nu HTML checker, in pages, and in the style sheets and SVG of the site."""
+    """Yield the errors and warnings of the Nu HTML checker in pages, style sheets and SVG files."""
     jar = tools.package("vnu-jar/build/dist/vnu.jar")
-    # Style sheets for feeds name elements that HTML does not have, which Nu does not mind.
+    # Nu accepts selectors for elements that HTML does not have, as in the style sheets for feeds.
     others = [site.folder / path for path in sorted(site.files) if path.endswith((".css", ".svg"))]
     files = [*(site.folder / page.path for page in pages), *others]
     options = ["--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg"]
-    # Its parser of style sheets is recursive.
+    # Nu's parser of style sheets is recursive.
     for part in _parts(files):
         done = run([tools.java, "-Xss8m", "-jar", jar, *options, *part], fine=(0,))
         for message in json.loads(done.stdout)["messages"]:
@@ -55,10 +55,10 @@ def html_validate(site: BuiltSite, pages: Sequence[BuiltPage], tools: Tools) -> 
 
 
 def stylelint(site: BuiltSite, pages: Sequence[BuiltPage], tools: Tools) -> Iterator[Violation]:
-    """Yield the errors and warnings of stylelint, in the style sheets of the site and in those that stand in pages."""
+    """Yield the errors and warnings of stylelint in the style sheets of the site and in ``style`` elements."""
     program = tools.package("stylelint/bin/stylelint.mjs")
     with tempfile.TemporaryDirectory(prefix="site-audit-") as temporary:
-        # What stands in many pages is read once.
+        # A style that many pages share is checked once.
         inline = {style: page for page in reversed(pages) for style in inline_styles(page)}
         sheets = {site.folder / path: f"/{path}" for path in sorted(site.files) if path.endswith(".css")}
         for number, (style, page) in enumerate(inline.items()):
@@ -85,7 +85,7 @@ def stylelint(site: BuiltSite, pages: Sequence[BuiltPage], tools: Tools) -> Iter
 
 
 def _report(command: Sequence[str | Path], into: str, files: Sequence[Path], *, fine: Sequence[int] = (0, 1)) -> Any:
-    """Run a checker that writes its report to a file: on a pipe some of them end before all is said."""
+    """Run a checker that writes its report to a file. On a pipe, some of them exit before all output is written."""
     with tempfile.TemporaryDirectory(prefix="site-audit-") as temporary:
         report = Path(temporary) / "report.json"
         run([*command, into.format(report), *files], fine=fine)
@@ -93,7 +93,7 @@ def _report(command: Sequence[str | Path], into: str, files: Sequence[Path], *, 
 
 
 def _parts(files: Sequence[Path], size: int = 500) -> Iterator[Sequence[Path]]:
-    """Cut ``files`` into lists that a command line can hold."""
+    """Split ``files`` into lists that fit a command line."""
     for start in range(0, len(files), size):
         yield files[start : start + size]
 

@@ -1,4 +1,4 @@
-"""Check what is printed of a page."""
+"""Check the print layout of a page."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from plugins.link_check.pages import HELP
 from plugins.link_check.violation import Violation
 from tests.site_audit.engines.browser import Look, probe
 
-#: What printers leave white.
+#: The margins of a printer.
 _MARGINS: PdfMargins = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}
 _SHEET = re.compile(rb"/Type\s*/Page\b")
 
 
 def check(look: Look) -> Iterator[Violation]:
-    """Yield the controls that are printed, the links whose address is not, and a help page of more than one sheet."""
-    # As wide as A4 at 96 dpi.
+    """Yield printed controls, links without a printed address, and a help page of more than one sheet."""
+    # The width of A4 at 96 dpi.
     window = look.open(width=794, height=1123)
     window.emulate_media(media="print")
     found = probe(window, "print")

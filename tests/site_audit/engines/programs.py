@@ -1,4 +1,4 @@
-"""Programs: how the checkers that are programs of their own are run."""
+"""Run external checkers."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Any
 
 
 class EngineError(RuntimeError):
-    """A checker did not do its work; the message holds its last words."""
+    """A checker failed. The message has the end of its output."""
 
 
 def run(command: Sequence[str | Path], *, fine: Sequence[int] = (0, 1)) -> subprocess.CompletedProcess[str]:
-    """Run a checker to its end.
+    """Run a checker and return the completed process.
 
     Args:
         command: the program and its arguments.
-        fine: the exit statuses of a checker that has done its work, whatever it found.
+        fine: the exit statuses of a successful run, with or without findings.
 
     Raises:
-        EngineError: when it ends with another.
+        EngineError: if it ends with another status.
     """
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode not in fine:
@@ -31,18 +31,18 @@ def run(command: Sequence[str | Path], *, fine: Sequence[int] = (0, 1)) -> subpr
 
 
 def answers(node: Path, script: Path, question: object, tick: Callable[[], None]) -> Iterator[Any]:
-    """Run a script of ours in Node.js, and yield what it answers, line by line.
+    """Run a script in Node.js, and yield the JSON values that it prints, one for each line.
 
     Args:
-        node: Node.js.
-        script: reads one JSON value and writes one a line.
-        question: that value.
-        tick: called after each answer.
+        node: the path of Node.js.
+        script: reads one JSON value and prints one for each line.
+        question: the input value.
+        tick: called after each value.
 
     Raises:
-        EngineError: when the script fails.
+        EngineError: if the script fails.
     """
-    # Errors go to a file's worth of memory that no pipe can fill up.
+    # Errors go to a temporary file, because a full pipe would block the script.
     with subprocess.Popen(
         [node, script],
         stdin=subprocess.PIPE,

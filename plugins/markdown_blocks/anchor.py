@@ -1,10 +1,10 @@
-"""Anchor: the id of a heading, made of its words."""
+"""Create the id of a heading from its words."""
 
 from __future__ import annotations
 
 from slugify import slugify
 
-#: Ids that every page already has, from its templates.
+#: Ids that the templates of every page use.
 RESERVED = frozenset({"content"})
 
 _REPLACEMENTS = (("'", ""), ("’", ""), ("£", ""), ("&", " and "), ("%", " percent"))
@@ -14,8 +14,8 @@ def anchor(text: str, separator: str = "-") -> str:
     """Return the id of a heading.
 
     Args:
-        text: the heading's words, plain.
-        separator: what to put between words.
+        text: the heading as plain text.
+        separator: between words.
 
     Returns:
         Lowercase ASCII; ``section`` for a heading without a letter or a number.

@@ -1,4 +1,4 @@
-"""Anchors: links to parts of an entry, held against the parts that it has."""
+"""Check links to parts of entries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def check_anchors(uses: Iterable[LinkUse], anchors_by_path: Mapping[str, Collect
 
     Args:
         uses: the links of all bodies.
-        anchors_by_path: the anchors of each rendered body, by its file; links to other files are passed over.
+        anchors_by_path: the anchors of each rendered body, by its file; links to other files are ignored.
     """
     return tuple(
         Problem(

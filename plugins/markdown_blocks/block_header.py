@@ -1,4 +1,4 @@
-"""Opener: the first line of a ``///`` block, read and judged by itself."""
+"""Parse and check the first line of a ``///`` block."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _NAME = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Opener:
-    """The line that opens a block.
+class BlockHeader:
+    """The first line of a block.
 
     Attributes:
-        position: where its slashes stand.
-        slashes: how many there are.
-        rest: what follows them, without the spaces around it.
-        rest_column: where that begins.
+        position: of its slashes.
+        slashes: the number of slashes.
+        rest: the text after the slashes, without outer spaces.
+        rest_column: the column of ``rest``.
     """
 
     position: Position
@@ -33,30 +33,30 @@ class Opener:
 
     @property
     def name(self) -> str:
-        """What stands before the bar, in lower case."""
+        """The text before the bar, in lower case."""
         return self.rest.partition("|")[0].rstrip(" ").lower()
 
     @property
     def argument(self) -> str:
-        """What stands after the bar."""
+        """The text after the bar."""
         return self.rest.partition("|")[2].strip(" ")
 
     @property
     def kind(self) -> BlockKind | None:
-        """The kind of block that is opened, or None if there is no such kind."""
+        """The kind of block, or None if it is unknown."""
         return BLOCK_KINDS.get(self.name) if _NAME.fullmatch(self.name) else None
 
     def problems(self, context: Context) -> Iterator[Problem]:
-        """Yield what is wrong with the line.
+        """Yield the problems of the line.
 
         Args:
-            context: which commitments and help contacts there are.
+            context: gives the ids of commitments and help contacts.
         """
         kind = self.kind
         if kind is None:
             yield self._unknown(context)
         elif kind.argument is Need.NONE and self.argument:
-            yield self._refused(kind, context)
+            yield self._unexpected_argument(kind, context)
         elif kind.argument is Need.REQUIRED and not self.argument.strip(" ,"):
             yield context.problem(
                 self.position,
@@ -67,41 +67,42 @@ class Opener:
         elif kind.name == "quote":
             yield from check_source(self.argument, self.position, context)
         elif kind.name == "commitments":
-            for wanted, position in self._ids(context.commitment_ids):
+            for unknown, position in self._ids(context.commitment_ids):
                 yield context.problem(
                     position,
                     "unknown-commitment",
-                    f"there is no commitment with the id `{wanted}`",
-                    self._meant(wanted, context.commitment_ids) or "use the id of a file in content/commitments",
+                    f"there is no commitment with the id `{unknown}`",
+                    self._suggestion(unknown, context.commitment_ids) or "use the id of a file in content/commitments",
                 )
         elif kind.name == "help":
-            for wanted, position in self._ids(context.contacts):
+            for unknown, position in self._ids(context.contacts):
                 yield context.problem(
                     position,
                     "unknown-contact",
-                    f"the help register has no contact `{wanted}`",
-                    self._meant(wanted, context.contacts) or "use an id that stands in content/register/help.yaml",
+                    f"the help register has no contact `{unknown}`",
+                    self._suggestion(unknown, context.contacts)
+                    or "use an id that stands in content/register/help.yaml",
                 )
 
     def _ids(self, known: Collection[str]) -> Iterator[tuple[str, Position]]:
-        """Yield each id of the argument that is not ``known``, with its place."""
+        """Yield each id of the argument that is not in ``known``, with its position."""
         start = self.rest_column + self.rest.index("|") + 1
         for part in re.finditer(r"[^,]+", self.rest.partition("|")[2]):
-            wanted = part[0].strip()
-            if wanted and wanted not in known:
+            unknown = part[0].strip()
+            if unknown and unknown not in known:
                 column = start + part.start() + len(part[0]) - len(part[0].lstrip())
-                yield wanted, Position(self.position.line, column)
+                yield unknown, Position(self.position.line, column)
 
-    def _meant(self, wanted: str, known: Collection[str]) -> str:
-        """A mend that names the nearest of ``known`` which the argument does not name yet; "" where there is none."""
-        named = {part.strip() for part in self.rest.partition("|")[2].split(",")}
-        return _near(wanted, [name for name in known if name not in named])
+    def _suggestion(self, unknown: str, known: Collection[str]) -> str:
+        """Return a hint with the most similar id in ``known`` that the argument does not contain yet, or ""."""
+        used = {part.strip() for part in self.rest.partition("|")[2].split(",")}
+        return _near(unknown, [name for name in known if name not in used])
 
     def _unknown(self, context: Context) -> Problem:
         first, _, more = self.rest.partition(" ")
         kind = BLOCK_KINDS.get(first.lower())
         if kind and kind.argument is Need.NONE:
-            return self._refused(kind, context)
+            return self._unexpected_argument(kind, context)
         if kind:
             return context.problem(
                 self.position,
@@ -120,7 +121,7 @@ class Opener:
             else f"use one of {', '.join(BLOCK_KINDS)}; for text that begins with slashes, write `\\///`",
         )
 
-    def _refused(self, kind: BlockKind, context: Context) -> Problem:
+    def _unexpected_argument(self, kind: BlockKind, context: Context) -> Problem:
         return context.problem(
             Position(self.position.line, self.rest_column + len(kind.name)),
             "argument-not-taken",
@@ -129,7 +130,7 @@ class Opener:
         )
 
 
-def _near(wanted: str, known: Iterable[str]) -> str:
-    """Return how to mend ``wanted`` if it is nearly one of ``known``, else ""."""
-    near = difflib.get_close_matches(wanted, list(known), n=1)
+def _near(unknown: str, known: Iterable[str]) -> str:
+    """Return a hint with the most similar name in ``known``, or ""."""
+    near = difflib.get_close_matches(unknown, list(known), n=1)
     return f"write `{near[0]}`" if near else ""

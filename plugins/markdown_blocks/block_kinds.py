@@ -1,4 +1,4 @@
-"""Block kinds: which ``///`` blocks there are, and what each takes."""
+"""Define the kinds of ``///`` blocks."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class BlockKind:
 
     Attributes:
         name: as authors write it.
-        argument: whether something follows the ``|``.
-        body: whether text stands between the opening and the closing line.
-        opener: an opening line that is right, shown to authors.
-        argument_is: what the argument says, in words; "" where none is taken.
-        holds: the kinds of block that may stand inside.
-        needs_list: True if its text must hold a list.
+        argument: whether an argument follows the ``|``.
+        body: whether text is between the first and the last line.
+        opener: an example of the first line, for authors.
+        argument_is: description of the argument, or "".
+        holds: the kinds of blocks that are allowed inside.
+        needs_list: whether the text must contain a list.
     """
 
     name: str
@@ -39,7 +39,7 @@ class BlockKind:
     needs_list: bool = False
 
 
-#: By name, in the order in which they are told to authors.
+#: By name, in the order of the documentation for authors.
 BLOCK_KINDS: Mapping[str, BlockKind] = MappingProxyType(
     {
         kind.name: kind

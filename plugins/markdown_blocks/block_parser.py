@@ -1,8 +1,7 @@
-"""Block parser: Python-Markdown's pass over the blocks of a text, without the questions whose answer is known.
+"""Speed up Python-Markdown's block parser.
 
-Python-Markdown asks each of its processors of each block whether it is theirs, with a regular expression or two, and
-most blocks are plain paragraphs. Here a processor is asked only of a block that holds its mark. What comes out is the
-same, byte for byte.
+Python-Markdown tests each block with every processor, although most blocks are plain paragraphs. ``FastBlockParser``
+calls a processor only for a block that contains one of its marks. The result is the same, byte for byte.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
-from plugins.markdown_blocks.bounds import TIME, TooMuchError
+from plugins.markdown_blocks.complexity import TIME, TimeLimitError
 
-#: By the name of a processor: what stands in every block that it takes, or, of several, one of them. A processor that
-#: is not named here is always asked.
+#: By name of a processor: marks of which every block that it accepts contains at least one. Other processors are
+#: called for every block.
 MARKS: dict[str, tuple[str, ...]] = {
     "indent": ("    ",),
     "defindent": ("    ",),
@@ -36,24 +35,24 @@ MARKS: dict[str, tuple[str, ...]] = {
     "abbr": ("*[",),
     "reference": ("]:",),
 }
-#: Stands in every block.
+#: Every block contains this mark.
 _ANY = ("",)
 
 
 class FastBlockParser(BlockParser):
-    """Asks fewer processors."""
+    """Calls only the processors whose marks a block contains."""
 
     @cached_property
     def _steps(self) -> list[tuple[BlockProcessor, tuple[str, ...]]]:
-        """The processors with their marks; read when the first text comes, and all extensions are loaded."""
+        """The processors with their marks, read on first use, when all extensions are loaded."""
         named = {self.blockprocessors[name]: marks for name, marks in MARKS.items() if name in self.blockprocessors}
         return [(processor, named.get(processor, _ANY)) for processor in self.blockprocessors]
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - Python-Markdown's name
-        """Make elements of ``blocks`` at the end of ``parent``, and empty the list."""
+        """Append the elements of ``blocks`` to ``parent``, and empty the list."""
         while blocks:
             if isinstance(self.md, FastMarkdown):
-                self.md.look_at_time()
+                self.md.check_time()
             for processor, marks in self._steps:
                 block = blocks[0]
                 for mark in marks:
@@ -66,37 +65,37 @@ class FastBlockParser(BlockParser):
 
 
 class FastMarkdown(Markdown):
-    """Python-Markdown with that parser."""
+    """Python-Markdown with ``FastBlockParser`` and a time limit."""
 
-    _ends = float("inf")
+    _deadline = float("inf")
 
-    def begin(self) -> None:
-        """Take the time from here on."""
-        self._ends = thread_time() + TIME
+    def start_timer(self) -> None:
+        """Start the time limit of a text."""
+        self._deadline = thread_time() + TIME
 
-    def look_at_time(self) -> None:
-        """Go on, unless the text has taken too long.
+    def check_time(self) -> None:
+        """Check the time limit.
 
         Raises:
-            TooMuchError: when it has.
+            TimeLimitError: when the text has taken too long.
         """
-        if thread_time() > self._ends:
-            raise TooMuchError
+        if thread_time() > self._deadline:
+            raise TimeLimitError
 
     @cached_property
     def _block_tags(self) -> frozenset[str]:
         return frozenset(self.block_level_elements)
 
     def is_block_level(self, tag: object) -> bool:
-        """Tell whether ``tag`` is the name of a block; asked of each element several times, so not of a long list."""
+        """Return whether ``tag`` is a block element, from a set because it is called often."""
         return isinstance(tag, str) and tag.lower().rstrip("/") in self._block_tags
 
     def build_parser(self) -> Self:
-        """Put the parser in the place of Python-Markdown's own, with its processors."""
+        """Replace Python-Markdown's block parser, and keep its processors."""
         super().build_parser()
-        quick = FastBlockParser(self)
-        quick.blockprocessors = self.parser.blockprocessors
-        for processor in quick.blockprocessors:
-            processor.parser = quick
-        self.parser = quick
+        parser = FastBlockParser(self)
+        parser.blockprocessors = self.parser.blockprocessors
+        for processor in parser.blockprocessors:
+            processor.parser = parser
+        self.parser = parser
         return self

@@ -1,23 +1,21 @@
-"""Outline: what each line of a Markdown source is.
+"""Classify each line of a Markdown source.
 
-Python-Markdown keeps no positions and fails without a word, so everything that judges the source (the linter, the
-search for positions, the mending of lists) reads it through this one outline, and the renderer is given the lines
-as the outline understood them.
+Python-Markdown keeps no positions and reports no errors. The linter, the look-up of positions and the normalisation of
+lists use this outline, and the renderer gets its lines.
 
-How lists are read:
+Rules for lists:
 
 - A marker is ``-``, ``*`` or ``+``, or a number of one or two digits with ``.`` or ``)``, and a space before the
-  text. A longer number is a marker only where it counts on from the item before it, so "1986. A year" stays a
-  sentence.
+  text. A longer number is a marker only if it follows the number of the item before it, so "1986. A year" is text.
 - An item indented by two or more spaces beyond the marker of another is nested in it; less than two, it is its
   sibling.
 - Straight after a line of a paragraph, a marker begins a list only if that line ends in a colon, or if a second
   marker of the same list, or one nested in it, follows before the next blank line; a number must also begin at 1.
-  Any other stays part of its sentence.
+  Any other marker is part of its sentence.
 - After a blank line, text indented by two or more spaces beyond a marker belongs to that item, and by eight or more
   it is code. Outside a list, code is what is indented by four or more.
 
-Comments are taken out; code holds none.
+Comments are removed, except in code.
 """
 
 from __future__ import annotations
@@ -34,13 +32,12 @@ from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
 from plugins.markdown_blocks.spaces import with_plain_spaces
 from plugins.markdown_blocks.table_head import begins_table
 
-#: Quotes inside quotes are followed this far: enough for people, and a bound for a file full of ``>``.
+#: The greatest depth of nested quotations, a limit for a file full of ``>``.
 MAX_QUOTE_DEPTH = 5
-
-#: The end of an element of raw HTML, which is a mistake anyway, is looked for so many lines ahead.
+#: The most lines in which the end of a raw HTML element is searched for.
 MAX_HTML_LINES = 200
 
-#: The opening line of a fence of code: three or more backticks or tildes and what language follows.
+#: The opening line of a fence of code: three or more backticks or tildes, and the language.
 FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,}+(?=[^`]*$)|~{3,}+) *+(?P<info>.*)")
 
 _NOTE = re.compile(r" {0,3}(?:\[\^[^\]]+\]:|: )")
@@ -60,16 +57,16 @@ def source_lines(text: str) -> list[str]:
 
 
 def outline(text: str) -> tuple[Line, ...]:
-    """Return the lines of ``text``, each with what it is.
+    """Return the classified lines of ``text``.
 
     Args:
-        text: a Markdown source; any text at all will do.
+        text: a Markdown source; any text is accepted.
     """
     return tuple(as_written(line) for line in _Reader(source_lines(text)).read())
 
 
 class _Reader:
-    """Reads lines in order and remembers what is open: lists, a paragraph, code."""
+    """Classifies lines in order, and tracks open lists, paragraphs and code."""
 
     def __init__(self, source: Sequence[str], quote_depth: int = 0) -> None:
         self._source = source
@@ -84,7 +81,7 @@ class _Reader:
         self._code = False
 
     def read(self) -> Iterator[Line]:
-        """Yield each line with what it is."""
+        """Yield the classified lines."""
         at = 0
         while at < len(self._source):
             lines = self._read_at(at)
@@ -92,7 +89,7 @@ class _Reader:
             at += len(lines)
 
     def _read_at(self, at: int) -> list[Line]:
-        """Return the line at ``at``, with the lines after it that can only be understood together with it."""
+        """Return the line at ``at``, and the following lines of the same fence, element or quotation."""
         text = self._texts[at]
         indent = len(text) - len(text.lstrip(" "))
         alone = self._comments.is_alone(at)
@@ -122,7 +119,7 @@ class _Reader:
                     at, LineKind.CODE, indent=TAB * (depth - 1) + indent - self._levels.indent if depth else None
                 )
             ]
-        # As nearly every line: nothing that a line can be but text begins with a letter.
+        # Only text begins with a letter. Most lines do.
         if text[indent].isalpha():
             return [self._text(at, indent)]
         for several in (self._fence, self._html, self._quote):
@@ -131,7 +128,7 @@ class _Reader:
         return [self._single(at, text, indent)]
 
     def _single(self, at: int, text: str, indent: int) -> Line:
-        """Return a line that is understood without the lines after it."""
+        """Return a line that does not depend on the lines after it."""
         if _SLASHES.match(text):
             self._leave_paragraph(indent)
             return self._line(at, LineKind.SLASHES, indent=TAB * len(self._levels))
@@ -186,7 +183,7 @@ class _Reader:
         return line if gap is None else replace(line, gap=gap)
 
     def _starts_list(self, at: int, marker: Marker) -> bool:
-        """Tell whether ``marker``, straight after a line of a paragraph, begins a list."""
+        """Return whether ``marker``, straight after a line of a paragraph, begins a list."""
         if marker.number not in (None, 1):
             return False
         if self._texts[at - 1].rstrip(" *_").endswith(":"):
@@ -237,7 +234,7 @@ class _Reader:
         ]
 
     def _html(self, at: int, text: str, indent: int) -> list[Line]:
-        """Return the lines of an element that Markdown leaves alone, from its first line on."""
+        """Return the lines of a raw HTML block element that begins at ``at``."""
         tag = _TAG.match(text)
         if tag is None or self._levels.hold(indent) or tag["name"].lower() not in _BLOCK_TAGS:
             return []
@@ -260,7 +257,7 @@ class _Reader:
         return next(blank, len(self._texts)) - 1
 
     def _quote(self, at: int, text: str, indent: int) -> list[Line]:
-        """Return the lines of a quotation, read in the same way without their ``>``."""
+        """Return the lines of a quotation, classified without their ``>``."""
         if not self._begins_quote(text, indent):
             return []
         prefixes = []
@@ -299,5 +296,5 @@ def _moved(spans: Iterable[tuple[int, int]], by: int) -> tuple[tuple[int, int], 
 
 
 def _dedent(text: str, indent: int) -> str:
-    """Return ``text`` with at most ``indent`` leading spaces taken away."""
+    """Return ``text`` without up to ``indent`` leading spaces."""
     return text[min(indent, len(text) - len(text.lstrip(" "))) :]

@@ -1,7 +1,6 @@
-"""Blocks: the HTML of each ``///`` block.
+"""Render each kind of ``///`` block as HTML.
 
-Each class says what its block becomes. Whether an author used a block rightly is for ``syntax`` to say: a class
-here makes the best of what it is given.
+``syntax`` checks whether a block is valid. The classes here render any block.
 """
 
 from __future__ import annotations
@@ -17,36 +16,36 @@ from plugins.markdown_blocks.block_kinds import ids
 from plugins.markdown_blocks.quote_permission import read_source
 from plugins.markdown_blocks.render_state import RenderState
 
-#: What the title of a reflection says when its author gives none.
+#: The default title of a reflection.
 REFLECTION_TITLE = "Questions to ask yourself"
 
-#: Marks the heading of a block, which no list of contents shows.
+#: Suffix of the class of a block's heading, which lists of contents omit.
 TITLE_SUFFIX = "__title"
 
 
-class _OurBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
-    """A block of ours: it reports that it was made, so that none can be missed without a word."""
+class _BaseBlock(Block):  # type: ignore[misc]  # pymdownx carries no types
+    """Base class of blocks, which records each rendered block for the comparison with the source."""
 
     ARGUMENT = None
 
     @property
-    def job(self) -> RenderState:
-        """The body that is being rendered."""
-        job: RenderState = self.config["job"]
-        return job
+    def state(self) -> RenderState:
+        """The state of the body."""
+        state: RenderState = self.config["state"]
+        return state
 
     def on_create(self, parent: Element) -> Element:
-        """Return the block's element, put at the end of ``parent``."""
-        self.job.blocks.append(self.NAME)
+        """Append the block's element to ``parent`` and return it."""
+        self.state.blocks.append(self.NAME)
         return self._element(parent)
 
     def _element(self, parent: Element) -> Element:
-        """Return the block's element, put at the end of ``parent``."""
+        """Append the block's element to ``parent`` and return it."""
         raise NotImplementedError
 
 
-class Quote(_OurBlock):
-    """A quotation and who said it."""
+class Quote(_BaseBlock):
+    """A quotation with its source."""
 
     NAME = "quote"
 
@@ -57,12 +56,12 @@ class Quote(_OurBlock):
         return figure
 
     def on_add(self, block: Element) -> Element:
-        """Return the element that takes the text of the block."""
+        """Return the element for the text of the block."""
         return block[0]
 
 
-class _Titled(_OurBlock):
-    """A section under its own heading."""
+class _Titled(_BaseBlock):
+    """A section with a heading."""
 
     DEFAULT_TITLE: ClassVar[str] = ""
 
@@ -81,13 +80,13 @@ class Reflection(_Titled):
 
 
 class CallToAction(_Titled):
-    """What the reader may do next."""
+    """An invitation to act."""
 
     NAME = "call-to-action"
 
 
-class ContentNote(_OurBlock):
-    """What a reader may want to know before reading on."""
+class ContentNote(_BaseBlock):
+    """A warning about the content."""
 
     NAME = "content-note"
 
@@ -95,7 +94,7 @@ class ContentNote(_OurBlock):
         return SubElement(parent, "div", {"class": "content-note"})
 
     def on_end(self, block: Element) -> None:
-        """Put the words "Content note:" before the text."""
+        """Insert the label "Content note:" before the text."""
         label = Element("strong")
         label.text = "Content note:"
         if len(block) and block[0].tag == "p":
@@ -108,24 +107,24 @@ class ContentNote(_OurBlock):
         paragraph.insert(0, label)
 
 
-class _Cards(_OurBlock):
-    """Cards that other parts of the site draw, put in as they are."""
+class _Cards(_BaseBlock):
+    """Cards as trusted HTML of the theme."""
 
     LIST_CLASS: ClassVar[str] = ""
 
     def _element(self, parent: Element) -> Element:
         cards = SubElement(parent, "div", {"class": self.LIST_CLASS})
         html = "".join(self._card(card_id) for card_id in ids(self.argument or "") if self._knows(card_id))
-        self.job.trusted.add(self.md.htmlStash.html_counter)
+        self.state.trusted.add(self.md.htmlStash.html_counter)
         cards.text = self.md.htmlStash.store(html)
         return cards
 
     def on_add(self, _block: Element) -> Element:
-        """Return an element that is thrown away: a list of cards takes no text."""
+        """Return an element that is discarded, because a list of cards has no text."""
         return Element("div")
 
     def _knows(self, card_id: str) -> bool:
-        """Tell whether there is a card with this id."""
+        """Return whether a card with this id exists."""
         raise NotImplementedError
 
     def _card(self, card_id: str) -> str:
@@ -140,10 +139,10 @@ class Commitments(_Cards):
     LIST_CLASS = "commitment-list"
 
     def _knows(self, card_id: str) -> bool:
-        return card_id in self.job.context.commitment_ids
+        return card_id in self.state.context.commitment_ids
 
     def _card(self, card_id: str) -> str:
-        return self.job.context.commitment_card(card_id)
+        return self.state.context.commitment_card(card_id)
 
 
 class Help(_Cards):
@@ -153,23 +152,23 @@ class Help(_Cards):
     LIST_CLASS = "help-list"
 
     def _knows(self, card_id: str) -> bool:
-        return card_id in self.job.context.contacts
+        return card_id in self.state.context.contacts
 
     def _card(self, card_id: str) -> str:
-        return self.job.context.help_card(card_id)
+        return self.state.context.help_card(card_id)
 
 
 BLOCKS = (Quote, Reflection, CallToAction, ContentNote, Commitments, Help)
 
 
-class OurBlocks(BlocksExtension):  # type: ignore[misc]  # pymdownx carries no types
-    """Makes the blocks known to Python-Markdown."""
+class BlockExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx carries no types
+    """Registers the blocks with Python-Markdown."""
 
-    def __init__(self, job: RenderState) -> None:
+    def __init__(self, state: RenderState) -> None:
         super().__init__()
-        self._job = job
+        self._state = state
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: ARG002, N802 - pymdownx's
         """Register each block."""
         for block in BLOCKS:
-            block_mgr.register(block, {"job": self._job})
+            block_mgr.register(block, {"state": self._state})

@@ -1,8 +1,8 @@
-"""Comments: takes them out of the lines of a source, by the rules of HTML.
+"""Remove comments from the lines of a source by the rules of HTML.
 
-Where a comment ends is decided here and nowhere else: browsers and nh3 read HTML's rules, Python-Markdown and Python's
-own parser read others, and words between two opinions would be published without having been checked. Nothing that
-looks like a comment after this is one; it is text that readers see.
+Python-Markdown and Python's own parser end comments in other places than browsers and nh3, so words between two such
+places would be published without checks. No other module recognises comments. Text that looks like a comment after
+this step is shown to readers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Comments:
     """The comments of a list of lines.
 
     Args:
-        texts: the lines; what is cut out is cut out of this list.
+        texts: the lines; ``cut`` removes comments from this list.
     """
 
     def __init__(self, texts: list[str]) -> None:
@@ -37,18 +37,18 @@ class Comments:
         self._never_ends = len(texts)
 
     def on(self, at: int) -> tuple[tuple[int, int], ...]:
-        """Return where comments stood on the line ``at``: for each, its first column and the one after its last."""
+        """Return the start and end columns of the comments on the line ``at``."""
         return tuple(self._found.get(at, ()))
 
     def is_alone(self, at: int) -> bool | None:
-        """Tell whether the comment that goes on or ends on the line ``at`` began a line; None without such a one."""
+        """Return whether the comment that continues on the line ``at`` began a line; None without one."""
         return self._within.get(at)
 
     def cut(self, at: int) -> str:
-        """Take out the comments that begin on the line ``at``; return what is left of it."""
+        """Remove the comments that begin on the line ``at``, and return the rest of the line."""
         text, start = self._texts[at], 0
         found = self._found.setdefault(at, [])
-        # The end of a comment from a line above may be cut off already, with the spaces after it.
+        # The end of a comment from a line above may be removed already, with the spaces after it.
         gone = len(self._whole[at]) - len(text)
         masked = without_code(text)
         while (start := masked.find(BEGIN, start)) >= 0:
@@ -59,7 +59,7 @@ class Comments:
                 found.append((gone + start, gone + end))
                 kept = text[end:] if text[:start].strip() else text[end:].lstrip(" ")
                 gone += len(text) - start - len(kept)
-                has_code = "`" in text[start:end]  # its marks no longer pair with others
+                has_code = "`" in text[start:end]  # backticks in the comment paired with others
                 text, masked = text[:start] + kept, masked[:start] + masked[len(masked) - len(kept) :]
                 if has_code:
                     masked = without_code(text)
@@ -71,7 +71,7 @@ class Comments:
         return text
 
     def _cut_below(self, at: int, end_line: int, end: int, *, alone: bool) -> None:
-        """Take out the lines of a comment below ``at``, of the last one what stands before the column ``end``."""
+        """Remove the lines of a comment below ``at``, and the last one up to the column ``end``."""
         for number in range(at + 1, end_line):
             self._found[number] = [(0, len(self._texts[number]))]
             self._texts[number] = ""
@@ -80,7 +80,7 @@ class Comments:
         self._within |= dict.fromkeys(range(at + 1, end_line + 1), alone)
 
     def _end(self, at: int, text: str, start: int) -> tuple[int, int]:
-        """Return the line and the column after the comment that begins at ``start``; -1 for one that never ends."""
+        """Return the line and the column after the comment that begins at ``start``, or -1 without an end."""
         if whole := COMMENT.match(text, start):
             return at, whole.end()
         for number in range(at + 1, self._never_ends):
@@ -91,7 +91,7 @@ class Comments:
 
 
 def as_written(line: Line) -> Line:
-    """Return ``line`` with the columns of its comments counted in its source, where a tab is one character."""
+    """Return ``line`` with the columns of its comments in its source, where a tab is one character."""
     if not line.comments or "\t" not in line.source:
         return line
     widths = list(accumulate((len(line.source[:at].expandtabs(TAB)) for at in range(len(line.source) + 1)), max))
@@ -100,7 +100,7 @@ def as_written(line: Line) -> Line:
 
 
 def check_comments(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
-    """Yield a problem for each comment that begins within another: the outer one ends where the inner one does.
+    """Yield a problem for each comment that begins within another, which ends where the inner one does.
 
     Args:
         lines: the outline of the source.

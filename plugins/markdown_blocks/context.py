@@ -1,4 +1,4 @@
-"""Context: what a body may refer to, and what rendering one gives back."""
+"""Define what a body may refer to, and what rendering it returns."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from plugins.views.views import ContactView, Picture
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """An entry that a link may lead to.
+    """An entry that links can refer to.
 
     Attributes:
-        permalink: its address.
-        live: False for one that the public cannot see, such as a draft.
-        title: its title.
-        previewed: True for one that only a preview shows: the link works there, and is told of.
-        opens: the day on which readers will see it, if that is still to come.
-        ended: the day on which it went, if it was to go on a day that has come.
+        permalink: of the page.
+        live: whether readers can see it, which is False for a draft, for example.
+        title: of the entry.
+        previewed: whether only a preview shows it; links to it work there and cause a warning.
+        opens: the day of its publication, if in the future.
+        ended: the day on which it expired, if in the past.
     """
 
     permalink: str
@@ -42,10 +42,10 @@ class LinkUse:
     """A link from one entry to another.
 
     Attributes:
-        path: the file that holds the link, relative to the content folder.
-        target_path: the file of the entry that it leads to.
+        path: the file that contains the link, relative to the content folder.
+        target_path: the file of the linked entry.
         anchor: the part after ``#``, or "".
-        position: where the link stands.
+        position: of the link.
     """
 
     path: str
@@ -56,14 +56,14 @@ class LinkUse:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What rendering a body gives.
+    """The result of rendering a body.
 
     Attributes:
-        body: the HTML and what is known of it.
+        body: the HTML and its properties.
         links: the links to parts of other entries, in the order of the text.
-        problems: all that is wrong, in the order of the text.
-        anchors: every id in the body, the places that a link may lead to.
-        given_up: True for a body that could not be read: nothing but that is known of it.
+        problems: in the order of the text.
+        anchors: every id in the body.
+        given_up: whether rendering was aborted, so that only ``problems`` is set.
     """
 
     body: Body
@@ -74,7 +74,7 @@ class Rendered:
 
 
 def paths_of(entries: Mapping[str, LinkTarget]) -> dict[str, str]:
-    """Return the paths of ``entries`` by permalink; of two with one permalink, the first."""
+    """Return the paths of ``entries`` by permalink; the first of two with the same permalink."""
     found: dict[str, str] = {}
     for path, target in entries.items():
         found.setdefault(target.permalink, path)
@@ -96,20 +96,20 @@ class Context:
     Attributes:
         path: the file, relative to the content folder, with forward slashes.
         first_line: the number, in the file, of the body's first line.
-        glossary: the meaning of each term that readers may not know.
-        entries: what links may lead to, by path.
-        paths: the paths of the same, by permalink (``paths_of``).
-        permalinks: every address of the site that may be linked to as it is.
+        glossary: the meanings of terms.
+        entries: link targets, by path.
+        paths: the paths of ``entries``, by permalink (``paths_of``).
+        permalinks: every address of the site that links may contain.
         contacts: the help contacts, by id.
         commitment_ids: the commitments that a body may show.
-        help_card: gives the HTML of a help contact's card; trusted.
-        commitment_card: gives the HTML of a commitment's card; trusted.
-        picture: gives the picture of a path, in one form, relative to the content folder, or None where there is none.
-        unshown: tells why a path is no picture.
-        document: gives the document of a path, or why it is not published; None for what is no document.
-        root: what the site's addresses begin with: "" or, for example, ``/community``.
-        gone: what was withdrawn, by its file and its addresses.
-        release: True where the body goes to readers.
+        help_card: returns the trusted HTML of a help contact's card.
+        commitment_card: returns the trusted HTML of a commitment's card.
+        picture: returns the picture of a normalised path relative to the content folder, or None.
+        unshown: returns why a path is no picture.
+        document: returns the document of a path, why it is not published, or None if it is no document.
+        root: path prefix of the site's addresses: "" or, for example, ``/community``.
+        gone: withdrawn entries, by file and by address.
+        release: whether the build is a release.
     """
 
     path: str
@@ -131,12 +131,12 @@ class Context:
 
     @property
     def is_draft(self) -> bool:
-        """Tell whether the body is one that readers do not see."""
-        here = self.entries.get(self.path)
-        return here is not None and not here.live
+        """Whether readers do not see the entry of the body."""
+        entry = self.entries.get(self.path)
+        return entry is not None and not entry.live
 
     def position(self, line: int, column: int = 1) -> Position:
-        """Return the place in the file of a line of the body, 0 for its first."""
+        """Return the position in the file of a line of the body, where 0 is the first line."""
         return Position(self.first_line + line, column)
 
     def problem(

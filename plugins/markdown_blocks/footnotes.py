@@ -1,4 +1,4 @@
-"""Footnotes: marks without a note, which Python-Markdown prints as they are, and notes that no mark leads to."""
+"""Check footnotes: references without a note, and notes without a reference."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARK = re.compile(r"(?<!\\)\[\^([^\]]+)\](?!:)")
 
 
 def check_footnotes(lines: Sequence[Line], context: Context) -> tuple[Problem, ...]:
-    """Return a problem for each mark without a note and each note without a mark.
+    """Return a problem for each reference without a note and each note without a reference.
 
     Args:
         lines: the outline of the source.
@@ -28,7 +28,7 @@ def check_footnotes(lines: Sequence[Line], context: Context) -> tuple[Problem, .
     notes: dict[str, Position] = {}
     marks: dict[str, Position] = {}
     for number, text in prose(lines):
-        if "[^" not in text:  # as nearly every line
+        if "[^" not in text:
             continue
         note = _NOTE.match(text)
         if note:
@@ -60,13 +60,13 @@ def check_footnotes(lines: Sequence[Line], context: Context) -> tuple[Problem, .
 
 
 class NoteSpaces(Treeprocessor):
-    """Puts a plain space between a note and its way back.
+    """Inserts a plain space between a note and its back link.
 
-    Python-Markdown puts a placeholder there, which an address at the end of a note would swallow.
+    Python-Markdown inserts a placeholder, which would become part of an address at the end of a note.
     """
 
     def run(self, root: Element) -> None:
-        """Change the notes below ``root``; runs before addresses are made into links."""
+        """Change the notes below ``root``; must run before addresses become links."""
         for paragraph in root.iter("p"):
             if paragraph.text and NBSP_PLACEHOLDER in paragraph.text:
                 paragraph.text = paragraph.text.replace(NBSP_PLACEHOLDER, " ")

@@ -1,7 +1,6 @@
-"""Glossary: explains a term where it is first used.
+"""Mark up a term of the glossary where a body first uses it.
 
-Only the first use in a body is marked, and none in a heading, a link or code: a page full of dotted lines is hard
-to read.
+Other uses, headings, links and code are left alone, because many dotted lines make a page hard to read.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension, AbbrTreeprocessor
 from markdown.util import AtomicString
 
-_PASSED_OVER = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "code", "pre"})
+_EXCLUDED_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "code", "pre"})
 
 
 class FirstUse(AbbrTreeprocessor):
     """Marks the first use of each term."""
 
     def run(self, root: Element) -> None:
-        """Put an ``abbr`` around the first use of each term below ``root``."""
+        """Wrap the first use of each term below ``root`` in an ``abbr`` element."""
         if not self.abbrs:
             return
-        # Most texts use few of the terms, and a search for all of them is slow.
+        # A search for all terms is slow, and most texts use few.
         words = "".join(root.itertext())
         longest_first = sorted((term for term in self.abbrs if term in words), key=lambda term: (-len(term), term))
         if not longest_first:
@@ -34,7 +33,7 @@ class FirstUse(AbbrTreeprocessor):
         self._mark(root)
 
     def _mark(self, element: Element) -> None:
-        if element.tag in _PASSED_OVER:
+        if element.tag in _EXCLUDED_TAGS:
             return
         children = list(element)
         text, marks = self._split(element.text)
@@ -50,7 +49,7 @@ class FirstUse(AbbrTreeprocessor):
                 element.insert(at + offset, mark)
 
     def _split(self, text: str | None) -> tuple[str | None, list[Element]]:
-        """Return what comes before the first term in ``text``, and an element for each term with what follows it."""
+        """Return the text before the first term, and an element for each term with the text after it."""
         if not text or isinstance(text, AtomicString):
             return text, []
         marks: list[Element] = []
@@ -73,7 +72,7 @@ class FirstUse(AbbrTreeprocessor):
 
 
 class Glossary(AbbrExtension):
-    """Python-Markdown's abbreviations, with a glossary that changes from text to text."""
+    """Python-Markdown's abbreviations, with a glossary that each text can change."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the processors."""
@@ -83,5 +82,5 @@ class Glossary(AbbrExtension):
             md.treeprocessors.register(FirstUse(md, marks_all.abbrs), "abbr", 7)
 
     def use(self, glossary: Mapping[str, str]) -> None:
-        """Explain these terms in the next text; call before the Markdown instance is reset."""
+        """Set the glossary of the next text; must be called before ``Markdown.reset``."""
         self.glossary = dict(glossary)

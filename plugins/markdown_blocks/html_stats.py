@@ -1,4 +1,4 @@
-"""Measure: what can be read off the HTML of a body: its words, its first paragraph, its anchors."""
+"""Extract words, first paragraph and anchors from the HTML of a body."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from html import unescape
 from plugins.markdown_blocks.sanitise import PHRASES, TAG
 
 _ID = re.compile(r"(?: [a-z-]+=\"[^\"]*\")*? id=\"([^\"]+)\"")
-#: The end of a word, from its first letter on.
+#: A word from its first letter on.
 _WORD = re.compile(r"\w\S*")
 _VOID = frozenset({"br", "hr", "img", "source", "wbr"})
 _WITHIN_WORDS = PHRASES - {"br"} | {"a"}
@@ -18,14 +18,14 @@ _WITHIN_WORDS = PHRASES - {"br"} | {"a"}
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was read.
+    """The properties of a body.
 
     Attributes:
-        words: how many words.
-        prose: the text as readers see it, but for code.
-        first_paragraph: the text of the first paragraph that stands outside any other element, or "".
+        words: number of words.
+        prose: the text as readers see it, without code.
+        first_paragraph: the text of the first paragraph outside of other elements, or "".
         anchors: every id.
-        repeated: every id that stands more than once.
+        repeated: every id that occurs more than once.
     """
 
     words: int
@@ -36,7 +36,7 @@ class Measures:
 
 
 def measure(html: str) -> Measures:
-    """Return what can be read off ``html``, which must be sanitised: its elements nest and end."""
+    """Return the properties of ``html``, which must be sanitised and therefore well-formed."""
     reader = _Reader()
     # The text before the first tag; then, of each tag: its slash, its name, its attributes, the text after it.
     before, *parts = TAG.split(html)
@@ -59,13 +59,13 @@ class _Reader:
         self._prose: list[str] = []
         self._paragraph: list[str] = []
         self._ids: list[str] = []
-        self._depth = 0  # elements that are open
-        self._codes = 0  # those of them that are code
-        self._note_mark = 0  # the depth in the mark of a footnote
+        self._depth = 0  # number of open elements
+        self._codes = 0  # number of open code elements
+        self._note_mark = 0  # depth of the open footnote reference, or 0
         self._in_paragraph = False
 
     def begin(self, tag: str, attributes: str) -> None:
-        """Read the tag that begins an element."""
+        """Handle a start tag."""
         anchor = ""
         if attributes and (found := _ID.match(attributes)):
             anchor = unescape(found[1])
@@ -86,7 +86,7 @@ class _Reader:
             self._note_mark = self._depth
 
     def end(self, tag: str) -> None:
-        """Read the tag that ends an element."""
+        """Handle an end tag."""
         if tag not in _WITHIN_WORDS:
             self._words.append(" ")
         if tag == "code":
@@ -98,7 +98,7 @@ class _Reader:
             self._in_paragraph = False
 
     def text(self, text: str) -> None:
-        """Read what stands between two tags."""
+        """Handle the text between two tags."""
         if self._note_mark:
             return
         if "&" in text:
@@ -110,7 +110,7 @@ class _Reader:
             self._paragraph.append(text)
 
     def measures(self) -> Measures:
-        """Return what was read."""
+        """Return the collected properties."""
         return Measures(
             words=len(_WORD.findall("".join(self._words))),
             prose="".join(self._prose),

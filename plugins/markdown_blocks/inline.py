@@ -1,7 +1,7 @@
-"""Inline: Python-Markdown's pass over the words of a text, without the searches that cannot find anything.
+"""Speed up Python-Markdown's inline processor.
 
-Python-Markdown tries each of its patterns on each piece of text, and most pieces hold none of the marks that most
-patterns need. Here a pattern is tried only where such a mark stands. What comes out is the same, byte for byte.
+Python-Markdown tries every pattern on every text, although most texts contain no marks. ``FastInlineProcessor`` tries a
+pattern only on a text that contains one of its marks. The result is the same, byte for byte.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from markdown.treeprocessors import InlineProcessor
 
 from plugins.markdown_blocks.block_parser import FastMarkdown
 
-#: By the name of a pattern: what stands in all that it finds, or, of several, one of them. A pattern that is not named
-#: here is always tried.
+#: By name of a pattern: marks of which every match contains at least one. Other patterns are always tried.
 MARKS: dict[str, tuple[str, ...]] = {
     "backtick": ("`",),
     "escape": ("\\",),
@@ -46,16 +45,16 @@ MARKS: dict[str, tuple[str, ...]] = {
 
 #: The two passes, with the priorities that Python-Markdown gives them.
 _PRIORITIES = {"inline": 20, "smarty": 6}
-#: Stands in every text.
+#: Every text contains this mark.
 _ANY = ("",)
 
 
 class FastInlineProcessor(InlineProcessor):
-    """Takes the place of another inline processor, with its patterns.
+    """Replaces another inline processor, with its patterns.
 
     Args:
         md: Python-Markdown, with all its patterns registered.
-        replaced: the processor whose patterns are taken over.
+        replaced: the processor with the patterns.
     """
 
     def __init__(self, md: Markdown, replaced: InlineProcessor) -> None:
@@ -66,7 +65,7 @@ class FastInlineProcessor(InlineProcessor):
             for name, marks in MARKS.items()
             if name in self.inlinePatterns
         }
-        # Private to the class above, which offers no other way to try one pattern.
+        # The base class has no public method to apply one pattern.
         self._apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         self._process = super()._InlineProcessor__processPlaceholders  # type: ignore[misc]
         self._steps: list[tuple[int, Any, tuple[str, ...]]] = [
@@ -74,12 +73,12 @@ class FastInlineProcessor(InlineProcessor):
         ]
         self._marks = _shortest(mark for _, _, marks in self._steps for mark in marks)
 
-    # The names that Python gives to private methods of the class above: its own calls arrive here.
+    # These names override private methods of the base class.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         for mark in self._marks:
             if mark in data:
                 break
-        else:  # as in nearly every text
+        else:
             return data
         if isinstance(data, util.AtomicString):
             return data
@@ -89,7 +88,7 @@ class FastInlineProcessor(InlineProcessor):
                     matched, start = True, 0
                     while matched:
                         if isinstance(self.md, FastMarkdown):
-                            self.md.look_at_time()
+                            self.md.check_time()
                         data, matched, start = self._apply(pattern, data, place, start)
                     break
         return data
@@ -103,7 +102,6 @@ class FastInlineProcessor(InlineProcessor):
         if data is not None and util.INLINE_PLACEHOLDER_PREFIX in data:
             found: list[tuple[Element, list[str]]] = self._process(data, parent, isText)
             return found
-        # Nothing to put in: the text goes where it came from.
         if data and isText:
             parent.text = parent.text + data if parent.text else data
         elif data:
@@ -112,13 +110,13 @@ class FastInlineProcessor(InlineProcessor):
 
 
 def _shortest(marks: Iterable[str]) -> tuple[str, ...]:
-    """Return those of ``marks`` that hold no other: without them in a text, none of ``marks`` is."""
+    """Return the marks that contain no other mark; a text without them contains none of ``marks``."""
     several = set(marks)
     return tuple(mark for mark in sorted(several) if not any(other in mark for other in several - {mark}))
 
 
-def quicken(md: Markdown) -> None:
-    """Replace the inline processors of ``md``; to be called when all its extensions are loaded."""
+def use_fast_inline_processors(md: Markdown) -> None:
+    """Replace the inline processors of ``md``; must be called after all extensions are loaded."""
     for name, priority in _PRIORITIES.items():
         replaced = md.treeprocessors[name]
         assert isinstance(replaced, InlineProcessor)  # noqa: S101 - for the type checker

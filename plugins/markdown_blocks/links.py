@@ -1,7 +1,7 @@
-"""Links: where an address in a body leads, or why it leads nowhere.
+"""Resolve the address of a link in a body.
 
-Kinds of address: ``help:id`` (the help register), ``{filename}path#anchor`` (another entry, from the file or, with
-a leading slash, from the content folder), ``leaflet.pdf`` (a file beside the text), ``#anchor`` (this page),
+Kinds of addresses: ``help:id`` (the help register), ``{filename}path#anchor`` (another entry, relative to the file or,
+with a leading slash, to the content folder), ``leaflet.pdf`` (a file beside the text), ``#anchor`` (this page),
 ``/permalink/`` (a page of this site) and ``https://…``.
 """
 
@@ -17,8 +17,8 @@ from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.invisible_characters import is_invisible, misleading_character, normalise_name, strip_spaces
 from plugins.content_model.link_targets import RemovedTarget
 from plugins.content_model.local_hosts import is_private_host
-from plugins.markdown_blocks.beside import content_path, find_beside
 from plugins.markdown_blocks.context import Context, LinkTarget, LinkUse
+from plugins.markdown_blocks.file_links import content_path, find_file
 from plugins.views.views import ContactView
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -27,15 +27,15 @@ _FILE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class ResolvedLink:
-    """Where a link leads.
+    """A resolved link.
 
     Attributes:
-        href: what to write in the page; "" where it leads nowhere.
-        external: True if it leaves the site.
-        use: set for a link to an entry, this one included.
-        problem: why it leads nowhere, or None.
-        gone: what it led to, if that was withdrawn: the link goes, and its words stay unless they name it.
-        note: what a reader must know before following it, or "".
+        href: address in the page, or "" if it cannot be followed.
+        external: whether it leaves the site.
+        use: set for a link to an entry, including this one.
+        problem: why it cannot be followed, or None.
+        gone: the withdrawn target; the link is removed, and its words are kept unless they name the target.
+        note: information for readers, or "".
     """
 
     href: str
@@ -47,14 +47,14 @@ class ResolvedLink:
 
 
 def resolve(address: str, position: Position, context: Context) -> ResolvedLink:
-    """Return where ``address`` leads.
+    """Return the resolved link of ``address``.
 
     Args:
         address: as written between the brackets of a link.
-        position: where it is written.
-        context: what it may refer to.
+        position: of the address.
+        context: what the body may refer to.
     """
-    # Nobody sees what may stand around an address that was pasted.
+    # Pasted addresses may be surrounded by invisible characters.
     address, before = strip_spaces(address)
     resolver = _Resolver(address, position, context)
     if not resolver.address:
@@ -77,7 +77,7 @@ def resolve(address: str, position: Position, context: Context) -> ResolvedLink:
 
 
 def contact_href(contact: ContactView) -> str:
-    """Return where a link to ``contact`` leads: to its telephone, else its texts, else its site; "" if it has none."""
+    """Return the address of ``contact``: phone, else text messages, else website, else ""."""
     return contact.tel_href or contact.sms_href or contact.url
 
 
@@ -126,7 +126,7 @@ class _Resolver:
         return ResolvedLink(self.address, external=True)
 
     def _private(self) -> ResolvedLink:
-        """Refuse the address of a preview, or of a computer that nobody else reaches."""
+        """Report the address of a preview or of a private host."""
         path = urlsplit(self.address).path
         return self.wrong(
             "private-address",
@@ -150,7 +150,7 @@ class _Resolver:
                 f"the contact `{contact_id}` has no telephone number, text number or site to link to",
                 "add one to content/register/help.yaml",
             )
-        # In words, not in a title: those are neither read aloud everywhere nor shown to fingers.
+        # Not all screen readers read a title, and touch screens do not show it.
         is_billed = contact.shows_on_bill == "yes" and href != contact.url
         return ResolvedLink(href, external=href == contact.url, note="shows on a phone bill" if is_billed else "")
 
@@ -178,9 +178,9 @@ class _Resolver:
             meant = [known for known in others if normalise_name(known) == normalise_name(path)]
             if len(meant) == 1:
                 return _Resolver(f"{{filename}}/{meant[0]}{'#' if anchor else ''}{anchor}", *self._where).file()
-            beside = self._beside(path)
-            if beside is not None:
-                return beside
+            file_link = self._file_link(path)
+            if file_link is not None:
+                return file_link
             return self.wrong(
                 "missing-entry",
                 f"there is no entry `{path}`",
@@ -207,18 +207,18 @@ class _Resolver:
 
     @property
     def _here(self) -> str:
-        """The address of the page that the link stands on."""
-        here = self.context.entries.get(self.context.path)
-        return here.permalink if here else ""
+        """The permalink of the page that contains the link."""
+        entry = self.context.entries.get(self.context.path)
+        return entry.permalink if entry else ""
 
     @property
     def _where(self) -> tuple[Position, Context]:
         return self.position, self.context
 
     def _draft(self, path: str, target: LinkTarget) -> Problem:
-        """Refuse a link to an entry that is not public; between two that are not, and in a preview, it may wait.
+        """Report a link to an entry that is not public.
 
-        One whose day has come to go is only told of: on that day nobody has done anything wrong.
+        Links between drafts, links in a preview, and links to an expired entry are warnings.
         """
         if target.ended is not None:
             return self.context.problem(
@@ -246,7 +246,7 @@ class _Resolver:
         )
 
     def internal(self) -> ResolvedLink:
-        """Resolve an address without a scheme: a permalink, or a slip."""
+        """Resolve an address without a scheme."""
         if not self.address.startswith("/") or self.address.startswith("//"):
             return self._relative()
         path = unquote(re.split(r"[?#]", self.address, maxsplit=1)[0])
@@ -258,9 +258,9 @@ class _Resolver:
             return _Resolver(f"{{filename}}/{entry}{'#' if anchor else ''}{anchor}", self.position, self.context).file()
         if path in self.context.permalinks:
             return ResolvedLink(f"{self.context.root}{self.address}")
-        beside = self._beside(content_path(unquote(path), self.context.path))
-        if beside is not None:
-            return beside
+        file_link = self._file_link(content_path(unquote(path), self.context.path))
+        if file_link is not None:
+            return file_link
         return self.wrong(
             "unknown-address",
             f"this site has no page `{path}`",
@@ -268,9 +268,9 @@ class _Resolver:
             or "link to the entry's file instead: `{filename}/articles/name/index.md`",
         )
 
-    def _beside(self, path: str) -> ResolvedLink | None:
-        """Return where a link to a file that is no entry leads; None where ``path`` is none that readers may have."""
-        found = find_beside(self.address.removeprefix("{filename}"), path, self.position, self.context)
+    def _file_link(self, path: str) -> ResolvedLink | None:
+        """Return the link to a file that is no entry, or None if the site does not publish ``path``."""
+        found = find_file(self.address.removeprefix("{filename}"), path, self.position, self.context)
         if found is None:
             return None
         href = f"{self.context.root}{found.href}" if found.href else ""
@@ -278,9 +278,9 @@ class _Resolver:
 
     def _relative(self) -> ResolvedLink:
         path = content_path(unquote(self.address.partition("#")[0]), self.context.path)
-        beside = self._beside(path)
-        if beside is not None:
-            return beside
+        file_link = self._file_link(path)
+        if file_link is not None:
+            return file_link
         if path in self.context.entries:
             hint = f"write `{{filename}}/{path}`"
         elif re.match(r"(?:/*)[\w-]+(?:\.[\w-]+)+(?:/|$)", self.address):
@@ -291,6 +291,6 @@ class _Resolver:
 
 
 def nearest(wanted: str, known: Iterable[str], hint: str) -> str:
-    """Return ``hint`` with the known name nearest to ``wanted``, or "" if none is near."""
+    """Return ``hint`` with the name in ``known`` most similar to ``wanted``, or ""."""
     near = difflib.get_close_matches(wanted, list(known), n=1)
     return hint.format(near[0]) if near else ""

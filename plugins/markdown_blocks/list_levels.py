@@ -1,15 +1,15 @@
-"""List levels: which lists are open at a line of a source, and what a list marker does to them."""
+"""Track which lists are open at a line of a source."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-#: An item indented by so many spaces beyond the marker of another is nested in it; with fewer it is its sibling.
+#: An item is nested in another if it is indented by at least this many spaces more than the other's marker.
 NESTING = 2
 #: A number with more digits is a year or a count, not the number of an item.
 MAX_DIGITS = 2
-#: Markdown's own measure: so many spaces make code, or one level of a list.
+#: The number of spaces of code, and of a list level in Markdown.
 TAB = 4
 
 _MARKER = re.compile(r"(?P<indent> *)(?!([-*])(?: *\2){2,} *$)(?:[-*+]|(?P<number>\d{1,9})[.)]) +\S")
@@ -22,7 +22,7 @@ class Marker:
     Attributes:
         indent: the spaces before it.
         number: None for a bullet.
-        wide: True for a number too long to number an item, unless it counts on from another.
+        wide: whether the number is too long for an item, unless it follows that of another item.
     """
 
     indent: int
@@ -41,7 +41,7 @@ class Marker:
         return cls(len(match["indent"]), int(number), len(number) > MAX_DIGITS)
 
     def is_followed_by(self, other: Marker) -> bool:
-        """Tell whether ``other`` is the next item of the same list, or one nested in this."""
+        """Return whether ``other`` is the next item of the same list, or nested in this item."""
         if other.indent >= self.indent + NESTING:
             return True
         return other.number == (None if self.number is None else self.number + 1)
@@ -49,9 +49,9 @@ class Marker:
 
 @dataclass(slots=True)
 class Level:
-    """An open list: where its markers stand and what they are.
+    """An open list: indentation and last number of its markers.
 
-    A footnote or a definition is a level too, a ``note``: what follows may belong to it in the same way.
+    Footnotes and definitions are levels with ``note``, because indented text belongs to them too.
     """
 
     indent: int
@@ -70,11 +70,11 @@ class ListLevels:
 
     @property
     def indent(self) -> int:
-        """Where the markers of the innermost list stand; 0 outside lists."""
+        """The indentation of the innermost list's markers, or 0."""
         return self._levels[-1].indent if self._levels else 0
 
     def hold(self, indent: int) -> bool:
-        """Tell whether a line with ``indent`` spaces may belong to an item."""
+        """Return whether a line with ``indent`` spaces may belong to an item."""
         return bool(self._levels) and indent >= self._levels[0].indent + NESTING
 
     def open_note(self) -> None:
@@ -87,7 +87,7 @@ class ListLevels:
             self._levels.pop()
 
     def joins(self, marker: Marker) -> bool:
-        """Tell whether ``marker`` goes on with an open list, or begins one nested in it."""
+        """Return whether ``marker`` continues an open list, or begins one nested in it."""
         depth = self._depth(marker)
         if depth < len(self._levels):
             level = self._levels[depth]
@@ -95,7 +95,7 @@ class ListLevels:
         return depth > 0 and not self._levels[-1].note and marker.number in (None, 1)
 
     def counts_on(self, marker: Marker) -> bool:
-        """Tell whether ``marker`` is numbered next after the last item of an open list."""
+        """Return whether ``marker`` is numbered next after the last item of an open list."""
         return any(level.number is not None and marker.number == level.number + 1 for level in self._levels)
 
     def place(self, marker: Marker) -> None:

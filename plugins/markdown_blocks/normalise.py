@@ -1,8 +1,8 @@
-"""Normalise: a Markdown source as Python-Markdown needs it to see what its author meant.
+"""Rewrite a Markdown source so that Python-Markdown parses it as its author meant.
 
-Python-Markdown flattens lists nested by two or three spaces, misses a list that has no blank line before it, and
-takes "1986. A year" for a list. The outline knows better; this writes its understanding down. Lists nested by four
-spaces, and text without lists, come out as they went in.
+Python-Markdown flattens lists nested by two or three spaces, misses a list without a blank line before it, and parses
+"1986. A year" as a list. The outline detects these, and this module writes its lines. Lists nested by four spaces and
+text without lists do not change.
 """
 
 from __future__ import annotations
@@ -21,27 +21,26 @@ def normalise(text: str) -> str:
     """Return ``text`` with line ends, tabs and lists as Python-Markdown understands them.
 
     Args:
-        text: a Markdown source; any text at all will do.
+        text: a Markdown source; any text is accepted.
 
     Returns:
-        The same words on the same lines, but for blank lines put before a list or a rule that lacked one, and comments,
-        which are left out.
+        The same words on the same lines, with blank lines before lists and rules that lacked one, and without comments.
     """
     return "\n".join(written(outline(text)))
 
 
 def written(lines: Iterable[Line], code: Callable[[str, str], str] | None = None) -> Iterator[str]:
-    """Yield the lines of an outline as they should be written.
+    """Yield the normalised lines of an outline.
 
     Args:
         lines: the outline.
-        code: given the language and the content of a fence of code, returns the one line to put in its place; without
-            it fences are written out.
+        code: returns the line that replaces a fence of code, given its language and content; without it, fences are
+            kept.
     """
     language, content = "", list[str]()
     for line in lines:
         if line.kind is LineKind.COMMENT and not line.opens:
-            continue  # its text goes on after it
+            continue  # the text before it continues
         if line.gap is not None:
             yield line.gap
         if line.kind is not LineKind.FENCE or code is None:

@@ -1,4 +1,4 @@
-"""Pictures: what an image of a body shows, or why it shows nothing."""
+"""Find the picture of an image in a body, or the reason why it is not shown."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from xml.etree.ElementTree import Element, SubElement
 
 from plugins.base.files import to_nfc
 from plugins.base.problem import Position, Problem, Severity
-from plugins.markdown_blocks.beside import content_path
 from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.file_links import content_path
 from plugins.views.views import Picture, PictureSource
 
-#: How wide a picture is shown in running text, for browsers that choose a file before they know the styles.
+#: The ``sizes`` of a picture in running text, because browsers choose a file before they load the styles.
 _SIZES = "(min-width:44em) 41rem,92vw"
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
 def find_picture(address: str, position: Position, context: Context) -> Picture | Problem | None:
-    """Return the picture that ``address`` stands for, or why there is none; None where that is told at its file.
+    """Return the picture of ``address``, or the problem; None if the problem is reported at the file.
 
     Args:
-        address: as written: a path from the file or, with a leading slash, from the content folder.
-        position: where it is written.
+        address: as written, relative to the file or, with a leading slash, to the content folder.
+        position: of the address.
         context: gives the picture.
     """
     address = address.strip().removeprefix("{filename}")
@@ -56,7 +56,7 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
 
 
 def _unshown(address: str, path: str, position: Position, context: Context) -> Problem | None:
-    """Return why nothing is shown at ``path``, written as ``address``; None where that is told at the file."""
+    """Return the problem of ``path``, written as ``address``; None if it is reported at the file."""
     hint = "put the picture beside the text and write its file name, letter for letter"
     if not address:
         return context.problem(position, "missing-picture", "a picture has no file name", hint)
@@ -68,28 +68,28 @@ def _unshown(address: str, path: str, position: Position, context: Context) -> P
     return context.problem(position, why.name, why.message, why.hint) if why.name else None
 
 
-def offer(picture: Picture, image: Element, parent: Element, root: str) -> None:
-    """Put ``image`` into an element that offers all files of ``picture``; browsers take the smallest that will do.
+def set_sources(picture: Picture, image: Element, parent: Element, root: str) -> None:
+    """Wrap ``image`` in a ``picture`` element with all files of ``picture``, for browsers to choose from.
 
     Args:
-        picture: what the image shows.
-        image: the image, with its address.
-        parent: what holds the image.
-        root: the path below which the site lives.
+        picture: the picture of the image.
+        image: the ``img`` element.
+        parent: the parent of ``image``.
+        root: path prefix of the site's addresses.
     """
     for name in ("srcset", "sizes"):
         image.attrib.pop(name, None)
     if not picture.sources:
         return
-    *better, known = picture.sources
-    chooser = Element("picture")
-    parent[list(parent).index(image)] = chooser
-    chooser.tail, image.tail = image.tail, None
-    for source in better:
-        SubElement(chooser, "source", {"type": source.media_type, "srcset": _srcset(source, root), "sizes": _SIZES})
-    image.set("srcset", _srcset(known, root))
+    *preferred, fallback = picture.sources
+    wrapper = Element("picture")
+    parent[list(parent).index(image)] = wrapper
+    wrapper.tail, image.tail = image.tail, None
+    for source in preferred:
+        SubElement(wrapper, "source", {"type": source.media_type, "srcset": _srcset(source, root), "sizes": _SIZES})
+    image.set("srcset", _srcset(fallback, root))
     image.set("sizes", _SIZES)
-    chooser.append(image)
+    wrapper.append(image)
 
 
 def _srcset(source: PictureSource, root: str) -> str:

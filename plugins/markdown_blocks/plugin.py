@@ -1,4 +1,4 @@
-"""The door of Markdown to the build."""
+"""Register the Markdown plugin with the build."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.context import Context, LinkTarget, Rendered, paths_of
-from plugins.markdown_blocks.render import LateRenderer
+from plugins.markdown_blocks.render import LazyRenderer
 from plugins.views.blocks import BlockView
 from plugins.views.view_builder import ViewBuilder
 
 
-def offer_outline(build: Build) -> None:
-    """Give the build the one way in which sources of Markdown are read, line by line."""
+def set_outline(build: Build) -> None:
+    """Set ``build.texts.outline``, which classifies the lines of Markdown sources."""
     build.texts.outline = outline
 
 
 def render_all(build: Build) -> None:
-    """Give the build the body of every entry, drafts too: mistakes are told before it is published."""
+    """Render the body of every entry, including drafts, so that mistakes are reported before publication."""
     entries = build.library.entries
     bodies = _Bodies(build)
     rendered = bodies.of(entry for entry in entries if build.wants(entry.source.path))
     uses = [use for one in rendered.values() for use in one.links]
     linked = {use.target_path for use in uses}
-    # Where only some files are looked at, a link may lead to a part of another.
+    # A check of some files needs the anchors of other files that they link to.
     missing = linked - rendered.keys()
     others = bodies.of(entry for entry in entries if entry.source.path in missing)
     for path, one in rendered.items():
@@ -46,13 +46,13 @@ def render_all(build: Build) -> None:
 
 
 class _Bodies:
-    """Renders the bodies of one build, or remembers them."""
+    """Renders the bodies of one build, with a cache."""
 
     def __init__(self, build: Build) -> None:
         library = build.library
         viewer = ViewBuilder(library, bodies={}, pictures=build.media.pictures, contacts=build.assets.contacts)
         targets = {entry.source.path: _target(entry, library) for entry in library.entries}
-        # A link to a file that could not be read is not wrong: the mistake in that file is told already.
+        # A link to an unreadable file is no further problem.
         targets.update((path, LinkTarget("/", live=True, title=path)) for path in library.unread)
 
         def commitment_card(identifier: str) -> str:
@@ -65,8 +65,8 @@ class _Bodies:
             )
 
         glossary = library.registers.glossary
-        plain: dict[str, Any] = {"glossary": glossary, "root": build.site.root, "release": build.site.release}
-        looked_up: Sources = {
+        values: dict[str, Any] = {"glossary": glossary, "root": build.site.root, "release": build.site.release}
+        lookups: Sources = {
             "entries": targets,
             "paths": paths_of(targets),
             "permalinks": internal_addresses(library),
@@ -79,26 +79,26 @@ class _Bodies:
             "document": build.media.document,
             "gone": removed_targets(library, release=build.site.release),
         }
-        self._memo = build.cache
-        self._plain = plain
-        self._compared = (tuple(glossary.items()), build.site.root, build.site.release)
-        self._looked_up = looked_up
-        self._renderer = LateRenderer()
+        self._cache = build.cache
+        self._values = values
+        self._settings = (tuple(glossary.items()), build.site.root, build.site.release)
+        self._lookups = lookups
+        self._renderer = LazyRenderer()
 
     def of(self, entries: Iterable[Entry]) -> dict[str, Rendered]:
-        """Return the bodies of ``entries`` by their files."""
+        """Return the rendered bodies of ``entries`` by file."""
         sources = [entry.source for entry in entries]
-        jobs = [Computation((source.text, self._compared), partial(self._render, source)) for source in sources]
-        made = self._memo.get_or_compute_many("body", self._looked_up, jobs)
+        jobs = [Computation((source.text, self._settings), partial(self._render, source)) for source in sources]
+        made = self._cache.get_or_compute_many("body", self._lookups, jobs)
         return {source.path: rendered for source, rendered in zip(sources, made, strict=True)}
 
-    def _render(self, source: EntrySource, looked_up: Mapping[str, Any]) -> Rendered:
-        context = Context(path=source.path, first_line=source.body_line, **self._plain, **looked_up)
+    def _render(self, source: EntrySource, lookups: Mapping[str, Any]) -> Rendered:
+        context = Context(path=source.path, first_line=source.body_line, **self._values, **lookups)
         return self._renderer.render(source.body, context)
 
 
 def _target(entry: Entry, library: Library) -> LinkTarget:
-    """Return ``entry`` as links see it on the day of the build."""
+    """Return the link target of ``entry`` on the day of the build."""
     live, is_published, today = entry.is_live(library.as_of), entry.status == "published", library.as_of
     return LinkTarget(
         entry.permalink,
@@ -111,7 +111,7 @@ def _target(entry: Entry, library: Library) -> LinkTarget:
 
 
 def block_views() -> tuple[BlockView, ...]:
-    """Return the kinds of block, as authors are told of them."""
+    """Return the kinds of blocks for the documentation of authors."""
     return tuple(
         BlockView(
             name=kind.name,
@@ -127,7 +127,7 @@ def block_views() -> tuple[BlockView, ...]:
 
 
 def _follows_from_another(problem: Problem, build: Build) -> bool:
-    """Tell whether what ``problem`` misses may stand where a mistake, told already, keeps it from being read."""
+    """Return whether ``problem`` may be caused by a register or commitment that could not be read."""
     if problem.name == "unknown-contact":
         return build.library.may_hold_more("register/help.yaml") or len(build.assets.contacts) < len(
             build.library.contacts
@@ -137,5 +137,5 @@ def _follows_from_another(problem: Problem, build: Build) -> bool:
 
 def register() -> None:
     """Connect to the stages of the build."""
-    library_loaded.connect(offer_outline)
+    library_loaded.connect(set_outline)
     render_bodies.connect(render_all)

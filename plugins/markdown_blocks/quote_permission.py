@@ -1,8 +1,8 @@
-"""Permissions: the source of a quotation, and the leave to reprint it.
+"""Check the source of a quotation, and the permission to reprint it.
 
-``/// quote | Source | permission: reference``. The fellowships' literature may be reprinted with written permission
-only, so a quotation from it says where the permission is recorded, or which role decided that none is needed. Readers
-see the source.
+``/// quote | Source | permission: reference``. Literature of the fellowships may be reprinted only with written
+permission. A quotation from it states where the permission is recorded, or which role decided that none is needed.
+Readers see only the source.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from plugins.content_model.fellowships import find_literature
 from plugins.markdown_blocks.context import Context
 
 _PERMISSION = re.compile(r"permission:\s*(\S.*)", re.IGNORECASE)
-#: Whatever means to be one, slips of the keyboard too: it must not be printed as part of the source.
-_MEANT = re.compile(r"per\w{2,10}\s*[:=]?.*", re.IGNORECASE)
+#: A misspelled permission, which must not be shown as part of the source.
+_MISSPELLED = re.compile(r"per\w{2,10}\s*[:=]?.*", re.IGNORECASE)
 _FORM = "/// quote | Source | permission: where it is recorded, or which role decided"
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteSource:
-    """What the first line of a quotation says.
+    """The parsed first line of a quotation.
 
     Attributes:
-        words: who said it, for readers.
+        words: the source for readers.
         permission: where the permission is recorded, or "".
-        slip: what means to be a permission and is none, or "".
+        slip: a misspelled permission, or "".
     """
 
     words: str
@@ -37,22 +37,22 @@ class QuoteSource:
 
 
 def read_source(argument: str) -> QuoteSource:
-    """Return what ``argument``, the text after the first bar, says; bars within the source belong to it."""
+    """Return the parsed ``argument``, the text after the first bar; the source may contain bars."""
     words, bar, last = (part.strip(" ") for part in argument.rpartition("|"))
     if permission := _PERMISSION.fullmatch(last):
         return QuoteSource(words, permission[1])
-    if bar and _MEANT.fullmatch(last):
+    if bar and _MISSPELLED.fullmatch(last):
         return QuoteSource(words, slip=last)
     return QuoteSource(argument.strip(" "))
 
 
 def check_source(argument: str, position: Position, context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with the source of a quotation.
+    """Yield the problems of the source of a quotation.
 
     Args:
         argument: the text after the first bar.
-        position: where the block begins.
-        context: whether the body goes to readers.
+        position: of the block.
+        context: whether the build is a release.
     """
     source = read_source(argument)
     if source.slip:

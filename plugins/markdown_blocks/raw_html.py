@@ -1,8 +1,7 @@
-"""Raw HTML: which tags an author may write.
+"""Check which HTML tags an author may write.
 
-A text is Markdown. A tag that Markdown has no sign for may stand in a line, ``<abbr>`` or ``<sup>`` for example;
-any other would bypass the checks on links, pictures and headings, or be taken out in the end with what the author
-meant by it.
+Tags without a Markdown equivalent, such as ``<abbr>`` or ``<sup>``, are allowed within a line. Other tags would bypass
+the checks of links, pictures and headings, or be removed with what the author meant by them.
 """
 
 from __future__ import annotations
@@ -34,24 +33,24 @@ _INSTEAD = {
 }
 
 
-def check_raw_html(pieces: Iterable[str], places: SourcePositions, context: Context) -> tuple[Problem, ...]:
+def check_raw_html(fragments: Iterable[str], positions: SourcePositions, context: Context) -> tuple[Problem, ...]:
     """Return a problem for each tag, and each attribute, that an author may not write.
 
     Args:
-        pieces: the raw HTML that Markdown found in a text, piece by piece.
-        places: where things stand in the text.
+        fragments: the raw HTML that Markdown found in a text.
+        positions: looks up positions in the text.
         context: the text's file.
     """
     problems = []
-    for piece in pieces:
+    for fragment in fragments:
         reader = _Reader()
-        reader.feed(piece)
+        reader.feed(fragment)
         reader.close()
-        for tag, attributes in (*reader.tags, *_kept(piece, reader)):
+        for tag, attributes in (*reader.tags, *_missed_tags(fragment, reader)):
             if tag not in PHRASES:
                 problems.append(
                     context.problem(
-                        places.text(f"<{tag}", f"</{tag}"),
+                        positions.text(f"<{tag}", f"</{tag}"),
                         "raw-html",
                         f"the tag `<{tag}>` cannot stand in a text",
                         _INSTEAD.get(tag, "write it in Markdown, or take it out; for a `<` in a sentence, write `\\<`"),
@@ -60,7 +59,7 @@ def check_raw_html(pieces: Iterable[str], places: SourcePositions, context: Cont
                 continue
             problems += [
                 context.problem(
-                    places.text(name),
+                    positions.text(name),
                     "unknown-attribute",
                     f"the attribute `{name}` is not allowed on `<{tag}>` and would be lost",
                     "take it out",
@@ -71,14 +70,14 @@ def check_raw_html(pieces: Iterable[str], places: SourcePositions, context: Cont
     return tuple(problems)
 
 
-def _kept(piece: str, reader: _Reader) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what would reach readers of ``piece`` and ``reader`` did not see: it reads HTML otherwise than browsers."""
+def _missed_tags(fragment: str, reader: _Reader) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the tags of the sanitised ``fragment`` that ``reader``, which differs from browsers, did not find."""
     seen = {tag for tag, _ in reader.tags}
-    yield from ((tag, ()) for tag in tags_in(sanitise(piece)) if tag not in seen)
+    yield from ((tag, ()) for tag in tags_in(sanitise(fragment)) if tag not in seen)
 
 
 class _Reader(HTMLParser):
-    """Collects the tags that begin elements, and those that end one that was not begun."""
+    """Collects start tags, and end tags without a start tag."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,22 +92,22 @@ class _Reader(HTMLParser):
 
 
 class _Extractor(HTMLExtractor):
-    """Takes the elements out of a text that Markdown leaves alone; anything else that begins with ``<`` is text."""
+    """Extracts raw HTML elements only; declarations and other constructs that begin with ``<`` are text."""
 
     def _as_text(self, i: int) -> int:
         self.handle_data(self.rawdata[i : i + 2])
         return i + 2
 
     def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - as it is called
-        """Pass over the mark: comments have been taken out by ``comments``."""
+        """Treat the mark as text, because ``comments`` has removed all comments."""
         return self._as_text(i)
 
     def parse_html_declaration(self, i: int) -> int:
-        """Pass over the mark."""
+        """Treat the mark as text."""
         return self._as_text(i)
 
     def parse_pi(self, i: int) -> int:
-        """Pass over the mark."""
+        """Treat the mark as text."""
         return self._as_text(i)
 
 
@@ -128,7 +127,7 @@ class _TagProcessor(HtmlInlineProcessor):
 
 
 class OnlyTags(Extension):
-    """Lets Python-Markdown know of no HTML but tags: what it takes for a comment may be none to a browser."""
+    """Limits Python-Markdown's raw HTML to tags, because it recognises comments differently than browsers."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Replace the two processors that read HTML."""

@@ -1,7 +1,7 @@
-"""Job: the body that is being rendered now.
+"""Keep the state of the body that is being rendered.
 
-Python-Markdown builds its processors once and runs them on many texts, so what belongs to one text stands here,
-where the processors find it.
+Python-Markdown creates its processors once for many texts. They share one ``RenderState``, which ``start`` resets for
+each text.
 """
 
 from __future__ import annotations
@@ -14,29 +14,29 @@ from plugins.views.body import Heading
 
 
 class RenderState:
-    """What rendering one body reads and collects.
+    """The inputs and collected results of one body.
 
     Attributes:
         context: what the body may refer to.
         lines: the outline of its source.
-        places: where things stand in the source.
-        problems: what was found wrong.
+        positions: looks up positions in the source.
+        problems: collected problems.
         links: the links to other entries.
         headings: in document order.
-        found: the ``///`` blocks that stand in the source, in order.
-        blocks: the names of the ``///`` blocks that were made, in order.
-        trusted: numbers of the pieces of raw HTML that we made ourselves.
+        found: the ``///`` blocks in the source, in order.
+        blocks: the names of the rendered ``///`` blocks, in order.
+        trusted: indexes of the raw HTML that blocks created.
     """
 
     def __init__(self) -> None:
         self.start(Syntax((), (), ()), Context(""))
 
     def start(self, syntax: Syntax, context: Context) -> None:
-        """Forget the last body and begin with this one."""
+        """Reset the state for another body."""
         self.context = context
         self.lines = syntax.lines
         self.found = syntax.blocks
-        self.places = SourcePositions(syntax.lines, context)
+        self.positions = SourcePositions(syntax.lines, context)
         self.problems: list[Problem] = []
         self.links: list[LinkUse] = []
         self.headings: list[Heading] = []

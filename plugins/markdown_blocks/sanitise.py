@@ -1,7 +1,7 @@
-"""Sanitise: the last thing done to a body, so that nothing leaves but what is listed here.
+"""Sanitise the HTML of a body with an allowlist, as the last step of rendering.
 
-The lists hold what our own renderer and the cards of the theme make. Whether a link is external is known where the
-link is made, which gives it its ``rel``; nh3 could only mark every link alike.
+The allowlist covers what the renderer and the cards of the theme create. The link resolver sets ``rel``, because nh3
+could only set it on all links.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 import nh3
 
-#: Elements that mark words within a line; authors may write them too. (Sets as words: one a line would fill a page.)
+#: Inline elements, which authors may write too.
 PHRASES = frozenset(
     "abbr b br cite code del dfn em i ins kbd q s samp small span strong sub sup time u var wbr".split()  # noqa: SIM905
 )
 
-#: Elements that may leave. No ``h1``: a page has one, its title.
+#: All allowed elements. ``h1`` is the title of the page.
 TAGS = PHRASES | frozenset(
     """a address article aside blockquote caption dd div dl dt figcaption figure footer h2 h3 h4 h5 h6 header hr img li
     ol p picture pre section source table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
@@ -27,7 +27,7 @@ COMMON_ATTRIBUTES = frozenset(
     {"id", "class", "lang", "dir", "title", "aria-label", "aria-labelledby", "aria-describedby", "aria-hidden"}
 )
 
-#: Attributes that an element may have besides those.
+#: Further attributes by element.
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height", "decoding", "loading"},
@@ -39,7 +39,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 
-#: Attributes that may have only these values.
+#: Attributes with the only values that they may have.
 ATTRIBUTE_VALUES = {
     "a": {"rel": {"noreferrer"}},
     "div": {"role": {"region"}, "tabindex": {"0"}},
@@ -48,7 +48,7 @@ ATTRIBUTE_VALUES = {
     "th": {"scope": {"col", "row"}},
 }
 
-#: What an address may begin with, besides those within the site.
+#: Schemes of absolute addresses.
 URL_SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
 
 _CLEANER = nh3.Cleaner(
@@ -60,15 +60,15 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-#: A tag as nh3 writes it: small letters, every value between double quotes. In a text it leaves no ``<``.
+#: A tag as nh3 writes it, in lower case with quoted values. nh3 escapes every other ``<``.
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")*)>")
 
 
 def sanitise(html: str) -> str:
-    """Return ``html`` without any element, attribute or address that is not listed in this module.
+    """Return ``html`` with only the elements, attributes and addresses of the allowlist.
 
     Args:
-        html: any text at all.
+        html: any text.
     """
     return _CLEANER.clean(html)
 
@@ -79,7 +79,7 @@ def tags_in(html: str) -> Iterator[str]:
 
 
 def allows(tag: str, attribute: str) -> bool:
-    """Tell whether ``attribute`` may leave on ``tag``, whatever its value."""
+    """Return whether ``attribute`` is allowed on ``tag`` with any value."""
     return (
         attribute in COMMON_ATTRIBUTES
         or attribute in ATTRIBUTES.get(tag, ())

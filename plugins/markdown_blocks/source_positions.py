@@ -1,7 +1,7 @@
-"""Places: where in the source a piece of text stands.
+"""Find the position of a text in the source.
 
-Markdown's tree keeps no positions. What the tree shows to be wrong is looked up here: each piece of text is found
-in the source, outside code, and each occurrence is given once, in order, the last one again after that.
+Markdown's tree has no positions. A text from the tree is looked up in the source outside of code. Repeated look-ups
+return successive occurrences, and then the last one again.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _ADDRESS = re.compile(
     r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^>\s]+)>"
     r"|(?P<bare>(?:https?://|www\.)[^\s<>]+)"
 )
-#: The address of a reference, and a picture that names one.
+#: A reference definition, and a picture that uses one.
 _DEFINED = re.compile(r" {0,3}\[([^\]]+)\]:\s*<?([^\s>]+)")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\](?:\[([^\[\]]*)\])?(?![(:])")
-#: A tuple: it takes longer to hash a member of an enumeration than to look at four of them.
+#: A tuple, because hashing a member of an enumeration is slower than four comparisons.
 _NO_PROSE = (LineKind.BLANK, LineKind.CODE, LineKind.FENCE, LineKind.COMMENT)
-#: One of them stands in all that the expression finds; most lines hold none.
+#: Every match of ``_ADDRESS`` contains at least one of these.
 _ADDRESS_MARKS = ("](", "]:", "<", "://", "www.")
 
 
 class SourcePositions:
-    """The places of one source, in its file."""
+    """Looks up positions in one source."""
 
     def __init__(self, lines: Sequence[Line], context: Context) -> None:
-        """Take note of where addresses and headings stand.
+        """Collect the positions of addresses and headings.
 
         Args:
             lines: the outline of the source.
@@ -54,19 +54,19 @@ class SourcePositions:
                 self._headings[line.level].append(context.position(number))
 
     def address(self, address: str) -> Position:
-        """Return where a link or a picture with ``address`` stands."""
-        return self._one_of(("address", address), self._addresses.get(address, ())) or self.text(address)
+        """Return the position of the next link or picture with ``address``."""
+        return self._next_position(("address", address), self._addresses.get(address, ())) or self.text(address)
 
     def picture(self, address: str) -> Position | None:
-        """Return where the next picture stands that only names ``address``, which is kept apart; None for any other."""
-        return self._one_of(("picture", address), self._pictures.get(address, ()))
+        """Return the position of the next picture that uses a reference to ``address``, or None."""
+        return self._next_position(("picture", address), self._pictures.get(address, ()))
 
     def heading(self, level: int) -> Position:
-        """Return where the next heading of ``level`` stands."""
-        return self._one_of(("heading", level), self._headings.get(level, ())) or self.text("#" * level)
+        """Return the position of the next heading of ``level``."""
+        return self._next_position(("heading", level), self._headings.get(level, ())) or self.text("#" * level)
 
     def text(self, *texts: str) -> Position:
-        """Return where the first of ``texts`` that is found stands, or the beginning of the body if none is."""
+        """Return the position of the first of ``texts`` that is found, or the start of the body."""
         for text in filter(None, texts):
             if text not in self._found:
                 pattern = re.compile(re.escape(text), re.IGNORECASE)
@@ -75,11 +75,11 @@ class SourcePositions:
                     for number, source in self._texts
                     for match in pattern.finditer(source)
                 ]
-            if position := self._one_of(("text", text), self._found[text]):
+            if position := self._next_position(("text", text), self._found[text]):
                 return position
         return self._context.position(0)
 
-    def _one_of(self, key: object, positions: Sequence[Position]) -> Position | None:
+    def _next_position(self, key: object, positions: Sequence[Position]) -> Position | None:
         if not positions:
             return None
         at = self._next[key]
@@ -87,7 +87,7 @@ class SourcePositions:
         return positions[min(at, len(positions) - 1)]
 
     def _find_pictures(self) -> dict[str, list[Position]]:
-        """Return where each picture stands whose address is kept apart, by that address."""
+        """Return the positions of pictures with references, by address."""
         defined = {
             " ".join(found[1].split()).casefold(): found[2]
             for _, text in self._texts
@@ -111,5 +111,5 @@ class SourcePositions:
 
 
 def prose(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
-    """Yield the number and the text, as written, of each line that is not code; code within a line is blanked out."""
+    """Yield number and text of each line that is not code, with inline code replaced by spaces."""
     return ((line.number, without_code(line.without_comments())) for line in lines if line.kind not in _NO_PROSE)

@@ -1,7 +1,6 @@
-"""Spaces: what looks like a space, and is none to Markdown.
+"""Replace typographic spaces after list marks by plain ones.
 
-Word processors and keyboards put a no-break space after the mark of a list, so that the list is none. Where a plain
-space has a meaning, each of them is read as one.
+Word processors and phone keyboards insert no-break spaces after the mark of a list, which Markdown does not accept.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ _AFTER_MARK = re.compile(
 
 
 def with_plain_spaces(line: str) -> str:
-    """Return ``line`` with plain spaces in place of others before and after the mark that it begins with."""
+    """Return ``line`` with plain spaces around the mark that it begins with."""
     if line.isascii():
         return line
     mark = _AFTER_MARK.match(line)

@@ -1,4 +1,4 @@
-"""Slips: lines that Markdown reads otherwise than their author meant."""
+"""Check for lines that Markdown parses in another way than their author meant."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from plugins.content_model.markdown_line import Line, LineKind, foreign_items
 from plugins.markdown_blocks.context import Context
 
 _SENTENCE = re.compile(r"[.!?,;:…][\"'”’)\]*_]*$")
-#: A heading is short.
-_LONG = 80
+#: The most characters of an intended heading.
+_MAX_HEADING = 80
 #: A line of front matter.
 _FIELD = re.compile(r"[a-z_]+: ")
 
@@ -21,7 +21,7 @@ def check_lists(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
 
     Args:
         lines: the outline of the source.
-        context: where the source stands.
+        context: gives positions in the file.
     """
     for line in lines:
         if line.unclear:
@@ -43,16 +43,16 @@ def check_lists(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
 
 
 def _beginning(line: Line, context: Context) -> Position:
-    """Return where the words of ``line`` begin."""
+    """Return the position of the first word of ``line``."""
     return context.position(line.number, len(line.source) - len(line.source.lstrip()) + 1)
 
 
 def check_readings(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
-    """Yield a warning for each line that became a heading, or code, by its neighbour or its indent alone.
+    """Yield a warning for each line that is a heading or code only because of the next line or its indentation.
 
     Args:
         lines: the outline of the source.
-        context: where the source stands.
+        context: gives positions in the file.
     """
     before: Line | None = None
     filled: Line | None = None  # the last line that is not blank
@@ -78,11 +78,11 @@ def check_readings(lines: Sequence[Line], context: Context) -> Iterator[Problem]
 
 
 def _is_sentence(above: Line, underline: Line) -> bool:
-    """Tell whether ``above`` is hardly meant to be the heading that ``underline`` makes of it."""
+    """Return whether ``above`` is probably not meant as the heading that ``underline`` makes it."""
     words = above.text.strip()
     return (
         len(underline.text.strip()) < len("---")
-        or len(words) > _LONG
+        or len(words) > _MAX_HEADING
         or bool(_SENTENCE.search(words))
         or bool(_FIELD.match(words))
     )

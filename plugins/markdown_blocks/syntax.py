@@ -1,8 +1,7 @@
-"""Syntax: what is wrong with the ``///`` blocks of a source, and where.
+"""Check the syntax of the ``///`` blocks of a source.
 
-Python-Markdown prints a block that it does not understand, or loses its text, and says nothing. So every line that
-looks like part of a block is either understood here or reported; ``render`` then holds the blocks found here
-against those that were made.
+Python-Markdown shows an invalid block as text, or loses its text, without an error. Every line that looks like part of
+a block is parsed or reported here. ``render`` compares the blocks found here with those that were rendered.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from plugins.base.problem import Position, Problem
 from plugins.content_model.markdown_line import Line, LineKind
-from plugins.markdown_blocks.block_header import Opener
+from plugins.markdown_blocks.block_header import BlockHeader
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, BlockKind, Need
 from plugins.markdown_blocks.block_scanner import FENCE
 from plugins.markdown_blocks.context import Context
@@ -22,7 +21,7 @@ _SLASHES = re.compile(r"(?P<slashes>/{3,}+) *+(?P<rest>.*)")
 _HIDDEN = re.compile(r"(?:[ >]|[-*+] |\d+[.)] |\[\^[^\]]*\]:|: )*/{3}")
 _TWO_SLASHES = re.compile(r" *+//(?!/) *+(?P<name>[\w-]*+) *+(?:\||$)")
 
-#: Where a block cannot stand: what that is, and how to mend it.
+#: Contexts that cannot contain a block: description and hint.
 _MISPLACED = {
     "html": ("raw HTML", "take out the HTML tags around the block"),
     "quote": ("lines that begin with `>`", "take the `>` off every line of the block"),
@@ -35,7 +34,7 @@ _MISPLACED = {
 
 @dataclass(frozen=True, slots=True)
 class FoundBlock:
-    """A block that stands in a source."""
+    """A block in a source."""
 
     name: str
     position: Position
@@ -43,13 +42,12 @@ class FoundBlock:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """What the linter found.
+    """The result of the syntax check.
 
     Attributes:
-        problems: what is wrong.
-        blocks: the blocks that are well formed, in order.
-        lines: the outline, where a line that only looks like part of a block is plain text: Python-Markdown hangs on
-            some of them.
+        problems: the problems of the blocks.
+        blocks: the valid blocks, in order.
+        lines: the outline, with slashes escaped in invalid lines, because Python-Markdown hangs on some of them.
     """
 
     problems: tuple[Problem, ...]
@@ -58,21 +56,20 @@ class Syntax:
 
 
 def check(lines: Sequence[Line], context: Context) -> Syntax:
-    """Return what is wrong with the blocks of a source.
+    """Check the blocks of a source.
 
     Args:
         lines: the outline of the source.
-        context: which commitments and help contacts there are, and where the source stands.
+        context: gives commitments, help contacts and positions in the file.
     """
     return _Checker(context).check(lines)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A block whose closing line has not come yet.
+    """An open block.
 
-    ``kind`` is None for one that there is nothing more to say of; ``sound`` is False for one that Python-Markdown must
-    not see.
+    ``kind`` is None if no more checks apply. ``sound`` is False if Python-Markdown must not parse the block.
     """
 
     number: int
@@ -87,7 +84,7 @@ class _Open:
 
 
 class _Checker:
-    """Goes through the lines with the blocks that are open."""
+    """Checks lines in order, and tracks open blocks."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -121,7 +118,7 @@ class _Checker:
         return self._context.position(line.number, column or len(written) - len(written.lstrip()) + 1)
 
     def _slashes(self, line: Line, previous: Line | None) -> None:
-        """Read a line with slashes as an opener or a closer; one that is misplaced still opens or closes."""
+        """Open or close a block at a line with slashes, even if the line is misplaced."""
         found = _SLASHES.search(line.without_comments().replace("\t", " ").rstrip(" "))
         if found is None:
             return
@@ -130,7 +127,7 @@ class _Checker:
         if not found["rest"]:
             self._close(line.number, len(found["slashes"]), position, sound=not misplaced)
             return
-        opener = Opener(position, len(found["slashes"]), found["rest"], found.start("rest") + 1)
+        opener = BlockHeader(position, len(found["slashes"]), found["rest"], found.start("rest") + 1)
         kind = None if misplaced else opener.kind
         block = _Open(line.number, opener.slashes, opener.name, position, kind, sound=kind is not None)
         self._problems += opener.problems(self._context)
@@ -149,7 +146,7 @@ class _Checker:
         self._open.append(block)
 
     def _misplaced(self, line: Line, position: Position) -> bool:
-        """Report a block that stands where no block can; return True if it does."""
+        """Report a block in a context that cannot contain one; return whether it was reported."""
         where = ""
         if line.kind is LineKind.HTML:
             where = "html"
@@ -212,7 +209,7 @@ class _Checker:
         )
 
     def _closed(self, block: _Open) -> None:
-        """Check what stands in a block that is complete."""
+        """Check the content of a closed block."""
         for inner in block.too_many_slashes:
             self._report(
                 inner.position,
@@ -247,7 +244,7 @@ class _Checker:
             )
 
     def _content(self, line: Line, previous: Line | None) -> None:
-        """Take note of a line that is not part of the syntax of blocks, or that only nearly is."""
+        """Record a line of content, and report it if it resembles the syntax of blocks."""
         if line.kind is LineKind.TEXT:
             self._near_miss(line)
         if not self._open:
@@ -285,7 +282,7 @@ class _Checker:
 
 
 def _is_hidden(line: Line) -> bool:
-    """Tell whether ``line`` looks like part of a block but stands behind something that keeps it from being one."""
+    """Return whether ``line`` looks like part of a block, but something precedes its slashes."""
     if "///" not in line.text:  # as nearly every line
         return False
     return line.kind in (LineKind.TEXT, LineKind.ITEM, LineKind.HTML) and _HIDDEN.match(line.text) is not None

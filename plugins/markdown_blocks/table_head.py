@@ -1,16 +1,16 @@
-"""Table head: whether a line of a source begins a table."""
+"""Detect whether a line of a source begins a table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-#: The row below the head.
+#: The delimiter row.
 _RULE = re.compile(r" {0,3}\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
 
 
 def begins_table(texts: Sequence[str], at: int) -> bool:
-    """Tell whether the line ``at`` of ``texts`` is the head of a table, as far as its cells can be counted by bars."""
+    """Return whether the line ``at`` of ``texts`` is the head of a table, by the number of bars."""
     if "|" not in texts[at] or at + 1 >= len(texts) or "|" not in texts[at + 1]:
         return False
     return _RULE.fullmatch(texts[at + 1]) is not None and _bars(texts[at]) == _bars(texts[at + 1])

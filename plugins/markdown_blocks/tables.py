@@ -1,4 +1,4 @@
-"""Tables: tells of rows whose cells Python-Markdown would leave out."""
+"""Report table rows whose cells do not match the head."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from plugins.markdown_blocks.render_state import RenderState
 
 
 class CheckedTable(TableProcessor):
-    """Reports rows whose cells are not as many as those of the head: a table shows no more, and fills up what lacks.
+    """Reports rows with more cells than the head, which are not shown, and rows with fewer cells.
 
     Args:
         parser: Python-Markdown's.
-        job: the body that is being rendered.
+        state: of the body.
     """
 
-    def __init__(self, parser: BlockParser, job: RenderState) -> None:
+    def __init__(self, parser: BlockParser, state: RenderState) -> None:
         super().__init__(parser, {"use_align_attribute": False})
-        self._job = job
+        self._state = state
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]  # types-Markdown leaves it out
@@ -44,6 +44,6 @@ class CheckedTable(TableProcessor):
         super()._build_row(row, parent, list(align))  # type: ignore[misc]  # the same
 
     def _report(self, row: str, name: str, message: str, hint: str) -> None:
-        context = self._job.context
-        problem = context.problem(self._job.places.text(row.strip()), name, message, hint, Severity.WARNING)
-        self._job.problems.append(problem)
+        context = self._state.context
+        problem = context.problem(self._state.positions.text(row.strip()), name, message, hint, Severity.WARNING)
+        self._state.problems.append(problem)

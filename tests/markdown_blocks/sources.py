@@ -1,4 +1,4 @@
-"""Sources: Markdown to test with: all that is written, and strategies for Hypothesis that make it, right and wrong."""
+"""Markdown sources for tests: all existing texts, and Hypothesis strategies for valid and invalid texts."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _PIECES = (
 )
 
 
-def all_that_is_written() -> dict[Path, str]:
-    """Return the text of every file of Markdown of the site, of the handbook and of the sites of the tests."""
+def existing_texts() -> dict[Path, str]:
+    """Return the text of every Markdown file of the site, the handbook and the test sites."""
     folders = (CONTENT, ROOT / "docs", ROOT / "tests" / "sites")
     files = (file for folder in folders for file in folder.rglob("*.md"))
     return {file: file.read_bytes().decode("utf-8", "replace") for file in files}
 
 
-def lines_of_markdown() -> st.SearchStrategy[str]:
-    """Return a strategy for texts of lines that are, or nearly are, the syntax of Markdown and of blocks."""
+def markdown_lines() -> st.SearchStrategy[str]:
+    """Return a strategy for texts of valid and almost valid Markdown and blocks."""
     line = st.tuples(st.sampled_from(["", "", "", "  ", "    ", "> ", "- "]), st.sampled_from(_PIECES)).map("".join)
     return st.lists(line, max_size=10).map("\n".join)
 

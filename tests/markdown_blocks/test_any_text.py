@@ -1,4 +1,4 @@
-"""Whatever the text, it is rendered, and what looks like a block is understood or told."""
+"""Any text is rendered, and each block is rendered or reported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plugins.base.problem import Position
 from tests.examples import examples
-from tests.markdown_blocks.sources import lines_of_markdown
+from tests.markdown_blocks.sources import markdown_lines
 from tests.markdown_blocks.world import RENDERER, world
 
 _BLOCKS = (
@@ -19,22 +19,22 @@ _BLOCKS = (
 
 
 @settings(deadline=None, max_examples=examples(300))
-@given(st.text() | lines_of_markdown())
+@given(st.text() | markdown_lines())
 @example("> [a][r]\n    1. x\n/// reflection\n- /// help | samaritans\n////\n- ## H2\n# H\n  /// help | samaritans")
 @example(
     "    - c\n            deep\n  text\n> //// call-to-action | T\n- /// quote | A\n    ---\n//// call-to-action | T"
 )
 def test_any_text_is_rendered(source: str) -> None:
-    """Rendering never fails or hangs, as pymdown-extensions does on the examples, and problems stand in the text."""
+    """Rendering never fails or hangs, and problems have positions within the text."""
     rendered = RENDERER.render(source, world())
     end = Position(source.count("\n") + source.count("\r") + 1)
     assert all(Position(1, 1) <= problem.position < Position(end.line + 1) for problem in rendered.problems)
 
 
 @settings(deadline=None, max_examples=examples(300))
-@given(lines_of_markdown())
-def test_a_block_is_understood_or_told(source: str) -> None:
-    """If nothing is told of a text, each of its blocks was made and readers see no slashes."""
+@given(markdown_lines())
+def test_blocks_are_rendered_or_reported(source: str) -> None:
+    """In a text without problems every block is rendered and no slashes are visible."""
     rendered = RENDERER.render(source, world())
     body = BeautifulSoup(rendered.body.html, "html.parser")
     for code in body.find_all(["code", "pre"]):
@@ -45,8 +45,8 @@ def test_a_block_is_understood_or_told(source: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["quote", "reflection", "call", "note", "text", "code"]), max_size=6), st.data())
-def test_blocks_that_are_right_are_made(kinds: list[str], data: st.DataObject) -> None:
-    """As many blocks are made as were rightly written."""
+def test_valid_blocks_are_rendered(kinds: list[str], data: st.DataObject) -> None:
+    """The number of rendered blocks is that of valid blocks."""
     slashes = data.draw(st.lists(st.sampled_from(["///", "////", "/////"]), min_size=len(kinds), max_size=len(kinds)))
     written = {
         "quote": "{0} quote | A\nText.\n\n- a\n  - b\n{0}",

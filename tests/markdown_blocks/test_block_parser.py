@@ -1,4 +1,4 @@
-"""The quicker pass over the blocks of a text."""
+"""The fast block parser has the same results as that of Python-Markdown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markdown import Markdown
 from plugins.markdown_blocks import render
 from plugins.markdown_blocks.block_parser import MARKS, FastBlockParser
 from plugins.markdown_blocks.render import Renderer
-from tests.markdown_blocks.sources import all_that_is_written, lines_of_markdown
+from tests.markdown_blocks.sources import existing_texts, markdown_lines
 from tests.markdown_blocks.world import world
 
 #: All that any of the processors looks for, and words between.
@@ -26,22 +26,22 @@ QUICK = Renderer()
 
 
 class _PlainMarkdown(Markdown):
-    """Python-Markdown itself, which takes the time that it takes."""
+    """Python-Markdown without a time limit."""
 
-    def begin(self) -> None:
+    def start_timer(self) -> None:
         """Do nothing."""
 
 
 @pytest.fixture(scope="module")
 def plain() -> Iterator[Renderer]:
-    """A renderer with the parser of Python-Markdown itself."""
+    """Yield a renderer with Python-Markdown's own block parser."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "FastMarkdown", _PlainMarkdown)
         yield Renderer()
 
 
-def test_every_mark_is_of_a_processor() -> None:
-    """The parser is in use, and each name of the table is that of a processor that Python-Markdown has."""
+def test_marks_are_of_existing_processors() -> None:
+    """The parser is in use, and each name in ``MARKS`` is that of a processor."""
     parser = QUICK._markdown.parser
     assert isinstance(parser, FastBlockParser)
     assert all(name in parser.blockprocessors for name in MARKS)
@@ -49,8 +49,8 @@ def test_every_mark_is_of_a_processor() -> None:
 
 
 @given(_BLOCKS, st.sampled_from(["div", "li", "ul", "p", "dd", "pre"]))
-def test_a_processor_takes_no_block_without_its_mark(block: str, tag: str) -> None:
-    """Whatever block a processor takes, one of its marks stands in it; what it does not take it leaves as it was."""
+def test_processors_ignore_blocks_without_their_marks(block: str, tag: str) -> None:
+    """A block that a processor accepts contains one of its marks, and other blocks are unchanged."""
     for name, marks in MARKS.items():
         processor = QUICK._markdown.parser.blockprocessors[name]
         parent = Element("div")
@@ -61,7 +61,7 @@ def test_a_processor_takes_no_block_without_its_mark(block: str, tag: str) -> No
             assert (len(parent), blocks) == (1, [block, "next"])
 
 
-@given(lines_of_markdown() | _BLOCKS)
+@given(markdown_lines() | _BLOCKS)
 def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
     """The HTML and the problems of any text are those that Python-Markdown's own parser gives."""
     assert QUICK.render(text, world()) == plain.render(text, world())
@@ -70,7 +70,7 @@ def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
 @pytest.mark.deep
 def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
     """So are those of every text of the site, of the handbook and of the tests."""
-    written = all_that_is_written()
+    written = existing_texts()
     assert len(written) > 200
     for file, text in written.items():
         assert QUICK.render(text, world()) == plain.render(text, world()), file

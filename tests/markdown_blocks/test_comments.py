@@ -1,4 +1,4 @@
-"""Comments end where browsers end them, and nothing that readers see escapes the checks."""
+"""Comments end where browsers end them, and no visible text escapes the checks."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _SOURCES = st.lists(st.sampled_from(_PIECES), max_size=14).map("".join)
 @example('<!-- a --!> <img src="/none.png"> -->')
 @example('<![CDATA[ > <img src="/none.png"> ]]>')
 @example('<? > <img src="/none.png"> ?>')
-def test_no_raw_html_reaches_readers_untold(source: str) -> None:
-    """What a browser would make of a text that nothing is told of holds no element that its author wrote as HTML."""
+def test_raw_html_is_reported(source: str) -> None:
+    """A text without problems contains no raw HTML of its author in a browser."""
     if errors(source):
         return
     body = html5lib.parse(RENDERER.render(source, world()).body.html, namespaceHTMLElements=False)
@@ -37,8 +37,8 @@ def test_no_raw_html_reaches_readers_untold(source: str) -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(_SOURCES)
-def test_no_comment_is_left(source: str) -> None:
-    """No comment reaches the page, and what is left of a source has every character in its column."""
+def test_comments_are_removed(source: str) -> None:
+    """No comment is in the page, and other characters keep their columns."""
     assert "<!" not in RENDERER.render(source, world()).body.html
     for line in outline(source):
         assert len(line.without_comments()) == len(line.source)
@@ -60,24 +60,24 @@ def test_no_comment_is_left(source: str) -> None:
         ("```\n<!-- a -->\n```", "<pre><code>&lt;!-- a --&gt;\n</code></pre>"),
     ],
 )
-def test_a_comment_is_not_shown(source: str, right: str) -> None:
-    """A comment leaves nothing behind; in code it is shown."""
+def test_comments_are_not_shown(source: str, right: str) -> None:
+    """A comment is removed without a trace, except in code."""
     assert html(source).strip() == right
 
 
-def test_a_comment_in_a_comment_is_told() -> None:
-    """It would end the outer one."""
+def test_nested_comment_is_reported() -> None:
+    """A comment within a comment is reported, because it ends the outer one."""
     (told,) = errors("One.\n\n<!-- a\n<!-- b --> c -->")
     assert (told.name, told.position.line, told.position.column) == ("nested-comment", 4, 1)
 
 
-def test_a_comment_after_another_is_in_none() -> None:
-    """Each of the two ends of a comment ends it."""
+def test_comment_after_a_comment() -> None:
+    """Both ``-->`` and ``--!>`` end a comment."""
     assert errors("One.\n\n<!-- a --> b <!-- c --> d\n\n<!-- a --!> b <!-- c --!> d") == ()
 
 
 @pytest.mark.parametrize("source", ["\t\tx", "a\t<!--\tb\t-->\tc <!-- d -->", "> \t<!-- a\n> b\t--> c <!-- d -->"])
-def test_tabs_move_no_column(source: str) -> None:
+def test_columns_with_tabs(source: str) -> None:
     """Columns count the characters of the source."""
     shown = "\n".join(line.without_comments("_") for line in outline(source))
     assert shown == source.replace("<!--\tb\t-->", "_" * 10).replace("<!-- d -->", "_" * 10).replace(
@@ -85,6 +85,6 @@ def test_tabs_move_no_column(source: str) -> None:
     ).replace("> b\t-->", "> _____")
 
 
-def test_a_text_is_rendered_alike_after_any_other() -> None:
-    """Python-Markdown's own extractor is replaced in each renderer."""
+def test_renderers_do_not_share_an_extractor() -> None:
+    """Each renderer replaces Python-Markdown's HTML extractor."""
     assert render("<!--> x", world()).body.html == RENDERER.render("<!--> x", world()).body.html

@@ -1,4 +1,4 @@
-"""A term is explained where it is first used."""
+"""A term of the glossary is explained where it is first used."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ GLOSSARY = {"NHS": "National Health Service", "NHS 111": "A telephone line", "GP
     ],
 )
 def test_terms(source: str, expected: str) -> None:
-    """A term is explained in running text, and nowhere else."""
+    """Terms are explained in running text only."""
     assert html(source, world(glossary=GLOSSARY)) == expected
 
 
 def test_only_the_first_use() -> None:
-    """A term that is used again is left as it is, in whatever order texts and elements come."""
+    """Only the first use of a term is explained."""
     body = html("## GP\n\nA *GP*, a GP and the NHS; GP.\n\n- NHS\n- GP", world(glossary=GLOSSARY))
     assert body.count("<abbr") == 2
     assert '<em><abbr title="A doctor">GP</abbr></em>, a GP and the <abbr' in body
 
 
 def test_without_a_glossary() -> None:
-    """Nothing is marked where nothing is explained."""
+    """Without a glossary nothing is marked up."""
     assert html("NHS") == "<p>NHS</p>"
 
 
 @given(st.lists(st.sampled_from(["NHS", " 111", "GP", "A&E", "a", "*", "`", " ", "\n", "\n\n- "])).map("".join))
-def test_terms_that_stand_nowhere_change_nothing(text: str) -> None:
-    """A text comes out as it does with a glossary that explains only what it says."""
+def test_unused_terms_have_no_effect(text: str) -> None:
+    """Terms that a text does not contain have no effect on it."""
     wide = GLOSSARY | {"GP surgery xyz": "A place", "ZZ": "The end"}
     assert RENDERER.render(text, world(glossary=wide)) == RENDERER.render(text, world(glossary=GLOSSARY))

@@ -1,4 +1,4 @@
-"""What is read off the HTML of a body."""
+"""Words, first paragraph and anchors are extracted from HTML."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ _PIECES = (
 @example('<b title=" id=" class="x">one</b>')
 @example("<p>&nbsp;</p><p>one</p>")
 @example("<sup id='fnref:1'>1<sup>2</sup>3</sup>4")
-def test_any_body_is_read_as_a_parser_reads_it(text: str) -> None:
-    """The measures of any sanitised HTML are those that Python's own parser finds."""
+def test_measure_equals_html_parser(text: str) -> None:
+    """The properties of any sanitised HTML equal those that Python's HTML parser finds."""
     html = sanitise(text)
     assert measure(html) == _measured_slowly(html)
 

@@ -1,4 +1,4 @@
-"""The quicker pass over the words of a text."""
+"""The fast inline processor has the same results as that of Python-Markdown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plugins.markdown_blocks import render
 from plugins.markdown_blocks.inline import MARKS, FastInlineProcessor
 from plugins.markdown_blocks.render import Renderer
-from tests.markdown_blocks.sources import all_that_is_written
+from tests.markdown_blocks.sources import existing_texts
 from tests.markdown_blocks.world import world
 
 #: All that any of the patterns looks for, and words between.
@@ -26,9 +26,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 @pytest.fixture(scope="module")
 def plain() -> Iterator[Renderer]:
-    """A renderer with the passes of Python-Markdown itself."""
+    """Yield a renderer with Python-Markdown's own inline processors."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "quicken", lambda _: None)
+        patch.setattr(render, "use_fast_inline_processors", lambda _: None)
         yield Renderer()
 
 
@@ -36,7 +36,7 @@ QUICK = Renderer()
 
 
 def patterns() -> Iterator[tuple[str, Any]]:
-    """All patterns of both passes, by name."""
+    """Yield all patterns of both inline processors, by name."""
     for name in ("inline", "smarty"):
         processor = QUICK._markdown.treeprocessors[name]
         assert isinstance(processor, FastInlineProcessor)
@@ -45,14 +45,14 @@ def patterns() -> Iterator[tuple[str, Any]]:
                 yield mark, processor.inlinePatterns[mark]
 
 
-def test_every_mark_is_of_a_pattern() -> None:
-    """Each name of the table is that of a pattern that Python-Markdown has."""
+def test_marks_are_of_existing_patterns() -> None:
+    """Each name in ``MARKS`` is that of a pattern."""
     assert {name for name, _ in patterns()} == MARKS.keys()
 
 
 @given(TEXTS)
-def test_a_pattern_finds_nothing_without_its_mark(text: str) -> None:
-    """Whatever a pattern finds, one of its marks stands in the text."""
+def test_patterns_match_nothing_without_their_marks(text: str) -> None:
+    """A text that a pattern matches contains one of its marks."""
     for name, pattern in patterns():
         if not any(mark in text for mark in MARKS[name]):
             assert pattern.getCompiledRegExp().search(text) is None, name
@@ -68,7 +68,7 @@ def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
 @pytest.mark.deep
 def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
     """So are those of every text of the site, of the handbook and of the tests."""
-    written = all_that_is_written()
+    written = existing_texts()
     assert len(written) > 200
     for file, text in written.items():
         assert QUICK.render(text, world()) == plain.render(text, world()), file

@@ -1,4 +1,4 @@
-"""Links lead where their authors meant them to, and a link that leads nowhere is told where it stands."""
+"""Links are resolved, and broken links are reported with their positions."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from tests.markdown_blocks.world import PATH, RENDERER, errors, html, problems, 
         pytest.param("{filename}index.md", "/sub/articles/here/", id="this file by its name"),
     ],
 )
-def test_inside_the_site(address: str, href: str) -> None:
-    """A link within the site carries the site's prefix, and no ``rel``."""
+def test_internal_links(address: str, href: str) -> None:
+    """An internal link has the path prefix of the site and no ``rel``."""
     assert f'<a href="{href}">words</a>' in html(f"## Part\n\n[words]({address})", world(root="/sub"))
 
 
@@ -48,8 +48,8 @@ def test_inside_the_site(address: str, href: str) -> None:
         pytest.param("[words](https://example.org/){rel=author}", "https://example.org/", id="another rel"),
     ],
 )
-def test_out_of_the_site(source: str, address: str) -> None:
-    """A link that leaves the site does not tell where its reader came from."""
+def test_external_links(source: str, address: str) -> None:
+    """An external link sends no referrer."""
     assert f'<a href="{address}" rel="noreferrer">' in html(source)
 
 
@@ -92,62 +92,62 @@ def test_out_of_the_site(source: str, address: str) -> None:
         ("See ![a]().", "missing-picture", 8, "beside the text"),
     ],
 )
-def test_a_link_that_leads_nowhere(source: str, name: str, column: int, hint: str) -> None:
-    """A wrong link is told once, where its address stands."""
+def test_broken_link_is_reported(source: str, name: str, column: int, hint: str) -> None:
+    """A broken link is reported once, at its address."""
     (problem,) = errors(source)
     line = source.count("\n") + 1 if source.startswith("[s][1]") else 1
     assert (problem.name, problem.position) == (name, Position(line, column))
     assert hint in problem.hint
 
 
-def test_each_of_the_same_links_has_its_place() -> None:
-    """A wrong address that is written three times is told three times, at the lines of the file."""
+def test_repeated_broken_links_have_positions() -> None:
+    """A broken address that occurs three times is reported at three lines."""
     source = "[s](help:zzz)\n\nand [s](help:zzz) `help:zzz`\n\n```\n[s](help:zzz)\n```\n\nand [s](help:zzz)"
     places = [problem.position for problem in problems(source, world(first_line=10))]
     assert places == [Position(10, 5), Position(12, 9), Position(18, 9)]
 
 
-def test_between_drafts_a_link_may_wait() -> None:
-    """A draft may link to another draft; its author is warned."""
+def test_link_between_drafts_is_a_warning() -> None:
+    """A link from a draft to a draft is a warning."""
     (problem,) = problems("See [s]({filename}/articles/draft/index.md).", world(live=False))
     assert (problem.name, problem.severity) == ("link-to-draft", Severity.WARNING)
 
 
-def test_links_to_other_entries_are_handed_back() -> None:
-    """Rendering hands back every link to a part of another entry, with its anchor and its place."""
+def test_links_to_other_entries_are_returned() -> None:
+    """Rendering returns every link to a part of another entry with anchor and position."""
     source = "[a]({filename}/articles/there/index.md#why) [b](/help/)\n\n## Part\n\n[c](#part) [d](help:samaritans)"
     assert RENDERER.render(source, world(first_line=5)).links == (
         LinkUse(PATH, "articles/there/index.md", "why", Position(5, 5)),
     )
 
 
-def test_anchors_are_handed_back() -> None:
-    """Rendering hands back every part that a link may lead to, footnotes and titles of blocks included."""
+def test_anchors_are_returned() -> None:
+    """Rendering returns every anchor, including those of footnotes and block titles."""
     rendered = RENDERER.render("## A part\n\n[^n]: note\n\nx[^n]\n\n/// reflection\n- Why?\n///", world())
     assert rendered.anchors.value == {"a-part", "questions-to-ask-yourself", "fn:n", "fnref:n"}
 
 
 @pytest.fixture
 def use() -> Callable[[str, str], LinkUse]:
-    """Give a maker of links from this entry."""
+    """Return a function that creates links from this entry."""
     return lambda target, anchor: LinkUse(PATH, target, anchor, Position(3, 4))
 
 
-def test_anchors_in_other_entries(use: Callable[[str, str], LinkUse]) -> None:
-    """A link to a part that another entry does not have is told, with the nearest that it has."""
+def test_unknown_anchor_is_reported(use: Callable[[str, str], LinkUse]) -> None:
+    """A link to an unknown anchor is reported with the most similar anchor."""
     (problem,) = check_anchors([use("b.md", "first-step"), use("b.md", "")], {"b.md": {"first-steps", "last"}})
     assert (problem.path, problem.position, problem.name) == (PATH, Position(3, 4), "unknown-anchor")
     assert "`b.md` has no part called `#first-step`" in problem.message
     assert problem.hint == "link to `#first-steps`"
 
 
-def test_anchors_that_are_there(use: Callable[[str, str], LinkUse]) -> None:
-    """Right anchors, links without one and files that are not known make no problem."""
+def test_known_anchors(use: Callable[[str, str], LinkUse]) -> None:
+    """Known anchors, links without anchors and links to unknown files are no problem."""
     assert check_anchors([use("b.md", "a"), use("b.md", ""), use("c.md", "x")], {"b.md": {"a"}}) == ()
 
 
-def test_a_call_that_shows_on_a_bill_says_so() -> None:
-    """Where a number that shows on a phone bill is first linked, the text says so, in words and once."""
+def test_note_for_numbers_on_phone_bills() -> None:
+    """The first link to a number that is listed on phone bills has a note."""
     made = html("Call [us](help:billed), or [us](help:billed) again, or [them](help:samaritans).")
     assert made == (
         '<p>Call <a href="tel:0300">us</a> (shows on a phone bill), or <a href="tel:0300">us</a> again, '

@@ -1,4 +1,4 @@
-"""Where a search is left out because a mark is missing, it would have found nothing."""
+"""Patterns match nothing in texts without their marks."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model import markdown_line
-from plugins.markdown_blocks import block_scanner, footnotes, leftovers, list_levels, source_positions, syntax
+from plugins.markdown_blocks import block_scanner, footnotes, list_levels, source_positions, syntax, unrendered_markup
 
 _MARKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (markdown_line._CODE_SPAN, ("`",)),
     (source_positions._ADDRESS, source_positions._ADDRESS_MARKS),
     (footnotes._NOTE, ("[^",)),
     (footnotes._MARK, ("[^",)),
-    (leftovers._BROKEN_LINK, ("]", ")[")),
-    (leftovers._COMMENT, ("<!",)),
-    *((leftover.pattern, leftover.marks) for leftover in leftovers.LEFTOVERS),
+    (unrendered_markup._BROKEN_LINK, ("]", ")[")),
+    (unrendered_markup._COMMENT, ("<!",)),
+    *((leftover.pattern, leftover.marks) for leftover in unrendered_markup.PATTERNS),
     (syntax._HIDDEN, ("///",)),
     (syntax._TWO_SLASHES, ("//",)),
     (block_scanner.FENCE, ("`", "~")),
@@ -44,14 +44,14 @@ _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 
 @pytest.mark.parametrize(("pattern", "marks"), _MARKED)
 @given(text=_TEXTS)
-def test_nothing_is_found_without_a_mark(pattern: re.Pattern[str], marks: tuple[str, ...], text: str) -> None:
-    """Whatever the expression finds, one of its marks stands in the text."""
+def test_pattern_matches_contain_a_mark(pattern: re.Pattern[str], marks: tuple[str, ...], text: str) -> None:
+    """Every match of a pattern contains one of its marks."""
     if not any(mark in text for mark in marks):
         assert pattern.search(text) is None
 
 
 @given(st.sampled_from(["", " ", "   ", "    ", "         "]), st.characters(categories=["L"]), _TEXTS | st.text())
 def test_a_line_that_begins_with_a_letter_is_text(indent: str, letter: str, rest: str) -> None:
-    """No mark that an outline knows begins with a letter."""
+    """A line that begins with a letter is text."""
     assert [pattern.match(f"{indent}{letter}{rest}") for pattern in _NOT_OF_A_LETTER] == [None] * len(_NOT_OF_A_LETTER)
     assert letter.isalpha()

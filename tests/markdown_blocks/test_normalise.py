@@ -1,4 +1,4 @@
-"""The source is mended where Python-Markdown would misread it, and left alone elsewhere."""
+"""Sources that Python-Markdown would misread are normalised, and others are unchanged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.normalise import normalise
-from tests.markdown_blocks.sources import lines_of_markdown, prose
+from tests.markdown_blocks.sources import markdown_lines, prose
 from tests.markdown_blocks.world import html, problems
 
 #: A list in a list: each item is the list of those nested in it.
@@ -50,8 +50,8 @@ trees: st.SearchStrategy[list[object]] = st.recursive(
         pytest.param("- a\n\n  ```\n  x\n  ```\n", "- a\n\n    ```\n    x\n    ```\n", id="a fence in an item"),
     ],
 )
-def test_mended(source: str, mended: str) -> None:
-    """A source that Python-Markdown would misread is written as it reads it."""
+def test_normalise(source: str, mended: str) -> None:
+    """A source that Python-Markdown would misread is normalised."""
     assert normalise(source) == mended
 
 
@@ -77,42 +77,42 @@ def test_mended(source: str, mended: str) -> None:
         pytest.param("", id="nothing"),
     ],
 )
-def test_left_alone(source: str) -> None:
-    """A source that Python-Markdown reads rightly comes out as it went in."""
+def test_unchanged_sources(source: str) -> None:
+    """A source that Python-Markdown parses correctly is unchanged."""
     assert normalise(source) == source
 
 
-@given(lines_of_markdown())
-def test_mending_is_done_once(source: str) -> None:
-    """Mending what is mended changes nothing."""
+@given(markdown_lines())
+def test_normalise_is_idempotent(source: str) -> None:
+    """Normalising a normalised source does not change it."""
     once = normalise(source)
     assert normalise(once) == once
 
 
-@given(lines_of_markdown())
-def test_no_word_is_lost(source: str) -> None:
-    """The words come out in the order in which they went in, but for those of comments."""
+@given(markdown_lines())
+def test_words_are_kept(source: str) -> None:
+    """Words keep their order, without those of comments."""
     shown = "\n".join(line.without_comments() for line in outline(source))
     assert re.findall(r"\w+", normalise(source)) == re.findall(r"\w+", shown)
 
 
-@given(lines_of_markdown())
+@given(markdown_lines())
 def test_lines_are_kept(source: str) -> None:
-    """No line is lost or joined to another; only blank lines are added, and comments left out."""
+    """No line is lost or joined; only blank lines are added and comments removed."""
     shown = "\n".join(line.without_comments() for line in outline(source))
     assert len(_filled(normalise(source))) == len(_filled(shown))
 
 
 @given(st.lists(prose() | st.just(""), max_size=12).map("\n".join))
 def test_text_without_lists_is_unchanged(source: str) -> None:
-    """Paragraphs come out as they went in."""
+    """Paragraphs do not change."""
     assert normalise(source) == source
 
 
 @settings(deadline=None)
 @given(trees, st.sampled_from([2, 3, 4]), st.sampled_from("-*+"), st.booleans())
-def test_nesting_keeps_its_shape(tree: list[object], step: int, marker: str, after_text: bool) -> None:
-    """A list nested by two, three or four spaces has the shape that its author gave it."""
+def test_nested_lists_keep_their_structure(tree: list[object], step: int, marker: str, after_text: bool) -> None:
+    """A list nested by two, three or four spaces keeps its structure."""
     items: list[object] = [tree, [], tree]
     source = "\n".join(_written(items, step, marker))
     body = BeautifulSoup(html(f"Bring these:\n{source}" if after_text else source), "html.parser")
@@ -141,12 +141,12 @@ def _shape(ul: Tag) -> list[object]:
     ]
 
 
-def test_a_year_is_read_as_text() -> None:
-    """A paragraph that begins with a year shows the year."""
+def test_year_is_text() -> None:
+    """A paragraph that begins with a year is text."""
     assert html("1986. A year of rain.") == "<p>1986. A year of rain.</p>"
 
 
-def test_a_dash_in_a_sentence_is_told() -> None:
-    """A line of a sentence that looks like an item stays in it, and its author is warned."""
+def test_dash_in_a_sentence_is_a_warning() -> None:
+    """A line of a sentence that looks like a list item is text and causes a warning."""
     (problem,) = problems("We walked home\n- my sister and I - and said nothing.")
     assert (problem.name, problem.position.line, problem.severity.value) == ("unclear-list", 2, "warning")

@@ -1,4 +1,4 @@
-"""Quotations from the literature of fellowships need a permission, which readers do not see."""
+"""Quotations from literature of fellowships need a permission, which readers do not see."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ CONTEXT = Context("pages/a/index.md")
 
 
 def quote(source: str, **context: object) -> tuple[str, tuple[Problem, ...]]:
-    """Return the HTML of a quotation from ``source``, and what is wrong with it."""
+    """Return the HTML and the problems of a quotation from ``source``."""
     rendered = render(f"/// quote | {source}\nWords.\n///\n", dataclasses.replace(CONTEXT, **context))  # type: ignore[arg-type]
     return rendered.body.html, rendered.problems
 
 
 @pytest.mark.parametrize("source", LITERATURE)
-def test_literature_without_permission_is_told(source: str) -> None:
-    """It is a warning on an author's machine and an error in a release; in a draft it is a warning always."""
+def test_literature_without_permission(source: str) -> None:
+    """Missing permission is an error in a release and a warning otherwise and in drafts."""
     for release, severity in ((False, Severity.WARNING), (True, Severity.ERROR)):
         _, (problem,) = quote(source, release=release)
         assert (problem.name, problem.severity, problem.position.line) == ("quote-without-permission", severity, 1)
@@ -46,8 +46,8 @@ def test_literature_without_permission_is_told(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", LITERATURE)
-def test_a_permission_settles_it_and_is_not_shown(source: str) -> None:
-    """With the reference of a permission, or the role that decided, nothing is told; readers see the source alone."""
+def test_permission_is_accepted_and_not_shown(source: str) -> None:
+    """With a reference or a role there is no problem, and readers see only the source."""
     html, problems = quote(f"{source} | permission: letter XYZZY-7 of 2026, Editor", release=True)
     assert problems == ()
     assert "XYZZY" not in html
@@ -56,8 +56,8 @@ def test_a_permission_settles_it_and_is_not_shown(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", OTHERS)
-def test_other_sources_need_none(source: str) -> None:
-    """A source that is no fellowship's may be quoted with its name."""
+def test_other_sources_need_no_permission(source: str) -> None:
+    """Other sources need no permission."""
     html, problems = quote(source, release=True)
     assert problems == ()
     assert "<figcaption>" in html
@@ -67,23 +67,23 @@ def test_other_sources_need_none(source: str) -> None:
     "slip",
     ["permission:", "permission: ", "permision: letter 7", "Permission letter 7", "permissions: 7", "permitted: 7"],
 )
-def test_a_slip_is_told_and_not_printed(slip: str) -> None:
-    """What means to be a permission and is none is an error, and does not stand in the page as part of the source."""
+def test_misspelled_permission_is_an_error(slip: str) -> None:
+    """A misspelled permission is an error and not part of the source."""
     html, problems = quote(f"The Big Book | {slip}")
     assert [problem.name for problem in problems] == ["bad-permission"]
     assert problems[0].severity is Severity.ERROR
     assert "letter" not in html
 
 
-def test_a_permission_without_a_source_is_told() -> None:
-    """A quotation always has a source."""
+def test_permission_without_a_source_is_an_error() -> None:
+    """A quotation must have a source."""
     _, problems = quote(" | permission: letter 7")
     assert [problem.name for problem in problems] == ["missing-argument"]
 
 
 @given(st.text("ab |:permission", max_size=40))
-def test_any_source_is_read(argument: str) -> None:
-    """A permission is never part of what readers see, and nothing else of the source is lost."""
+def test_any_source_is_parsed(argument: str) -> None:
+    """The source never contains the permission and loses no other text."""
     source = read_source(argument)
     if source.permission:
         assert argument.strip(" ").endswith(source.permission)

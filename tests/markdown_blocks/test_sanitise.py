@@ -1,4 +1,4 @@
-"""Nothing leaves but what is listed."""
+"""Sanitised HTML contains only allowed elements, attributes and addresses."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ _HOSTILE = (
 )
 
 
-def _judge(html: str) -> None:
-    """Fail unless ``html`` holds nothing but what is listed."""
+def _assert_allowed(html: str) -> None:
+    """Assert that ``html`` contains only allowed elements and attributes."""
     for element in BeautifulSoup(html, "html5lib").body.find_all(True):  # type: ignore[union-attr]  # html5lib makes a body
         assert element.name in TAGS
         for attribute, value in element.attrs.items():
@@ -65,28 +65,28 @@ def _judge(html: str) -> None:
 
 @pytest.mark.parametrize("source", _HOSTILE)
 def test_hostile_sources(source: str) -> None:
-    """A hostile text loses what is hostile in it."""
-    _judge(RENDERER.render(source, world()).body.html)
-    _judge(sanitise(source))
+    """Hostile parts of a text are removed."""
+    _assert_allowed(RENDERER.render(source, world()).body.html)
+    _assert_allowed(sanitise(source))
 
 
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from(_HOSTILE) | st.text(max_size=20), max_size=5), st.sampled_from(["", "\n", "\n\n", "\n- "])
 )
-def test_hostile_sources_put_together(pieces: list[str], between: str) -> None:
-    """Hostile texts put together are no worse."""
-    _judge(RENDERER.render(between.join(pieces), world()).body.html)
+def test_combined_hostile_sources(pieces: list[str], between: str) -> None:
+    """Combined hostile texts are sanitised too."""
+    _assert_allowed(RENDERER.render(between.join(pieces), world()).body.html)
 
 
 @given(st.text(alphabet="<>/=\"'& abonscriptx:\n", max_size=60))
 def test_any_html(html: str) -> None:
-    """Whatever goes in, only what is listed comes out."""
-    _judge(sanitise(html))
+    """Any input results in allowed HTML."""
+    _assert_allowed(sanitise(html))
 
 
-def test_nothing_dangerous_is_listed() -> None:
-    """The lists hold no element that runs, loads or submits anything, no style and no event."""
+def test_allowlist_has_nothing_dangerous() -> None:
+    """No script, form, embedded content, style or event handler is allowed."""
     assert not TAGS & {"script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "h1"}
     assert not any(name.startswith("on") or name == "style" for name in COMMON_ATTRIBUTES)
     assert "javascript" not in URL_SCHEMES
@@ -105,6 +105,6 @@ def test_nothing_dangerous_is_listed() -> None:
         '<figure class="quote"><blockquote><p>a</p></blockquote><figcaption>b</figcaption></figure>',
     ],
 )
-def test_what_the_renderer_makes_is_left_alone(html: str) -> None:
-    """What our renderer and the cards of the theme make leaves as it is."""
+def test_rendered_html_is_unchanged(html: str) -> None:
+    """HTML of the renderer and of the theme's cards does not change."""
     assert sanitise(html) == html

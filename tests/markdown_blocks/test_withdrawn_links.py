@@ -1,4 +1,4 @@
-"""Links to what was withdrawn are left out, so that nobody who takes something back waits for other entries."""
+"""Links to withdrawn entries are removed without an error, so that a withdrawal needs no other change."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.render import render
 
 
-def test_a_link_to_what_was_withdrawn_loses_its_address() -> None:
-    """It is a warning; its words stay unless they name what is gone."""
+def test_link_to_a_withdrawn_entry() -> None:
+    """The link is removed with a warning, and its words are kept unless they name the entry."""
     gone = {
         key: RemovedTarget("story", ("the-red-boat",)) for key in ("stories/boat/index.md", "/stories/the-red-boat/")
     }
@@ -36,8 +36,8 @@ def test_a_link_to_what_was_withdrawn_loses_its_address() -> None:
             assert rendered.links == ()
 
 
-def test_a_picture_of_what_was_withdrawn_is_left_out() -> None:
-    """Neither the picture nor its words are shown; those of other entries are."""
+def test_picture_of_a_withdrawn_entry() -> None:
+    """The picture and its alternative text are removed; pictures of other entries are kept."""
     context = dataclasses.replace(
         Context("pages/a/index.md"), gone={"stories/boat/index.md": RemovedTarget("story", ())}
     )

@@ -1,4 +1,4 @@
-"""World: what the texts of these tests may refer to."""
+"""Contexts with entries, contacts and commitments for the tests."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def contact(identifier: str, *, tel: str = "", sms: str = "", url: str = "", bil
 
 
 def picture(path: str) -> Picture | None:
-    """Return the one picture there is, beside the text."""
+    """Return the only picture, beside the text."""
     if path != "articles/here/tree.jpg":
         return None
     return Picture(src="/images/tree.jpg", width=640, height=360, alt="")
@@ -78,17 +78,17 @@ def world(*, root: str = "", first_line: int = 1, glossary: dict[str, str] | Non
 
 
 def html(text: str, context: Context | None = None) -> str:
-    """Return the HTML of a text that has nothing wrong with it."""
+    """Return the HTML of a text without problems."""
     rendered = RENDERER.render(text, context or world())
     assert rendered.problems == ()
     return rendered.body.html
 
 
 def problems(text: str, context: Context | None = None) -> tuple[Problem, ...]:
-    """Return what is wrong with a text."""
+    """Return the problems of a text."""
     return RENDERER.render(text, context or world()).problems
 
 
 def errors(text: str, context: Context | None = None) -> tuple[Problem, ...]:
-    """Return what is so wrong with a text that it stops the build."""
+    """Return the errors of a text."""
     return tuple(problem for problem in problems(text, context) if problem.severity is Severity.ERROR)

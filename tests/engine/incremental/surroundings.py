@@ -48,7 +48,7 @@ _CODE = (
     ("plugins/markdown_blocks/tree_processors.py", '"aria-label": "Table"', '"aria-label": "A table"'),
     ("plugins/commitments/summary.py", '"is kept"', '"is quite kept"'),
     ("plugins/content_model/commitment.py", '"Some progress"', '"Some more progress"'),
-    ("plugins/recent_articles/related.py", "-shared[place], place", "shared[place], -place"),
+    ("plugins/recent_articles/related.py", "reversed(with_topics[1:])", "with_topics[1:]"),
     ("plugins/search/tokenizer.py", r'"[^\W_]+"', r'"[^\W_]{4,}"'),
     ("plugins/images/encoding.py", '"quality": 76', '"quality": 50'),
 )

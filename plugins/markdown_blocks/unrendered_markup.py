@@ -1,4 +1,4 @@
-"""Leftovers: signs of Markdown, or of what another program takes for it, that readers would see as they are."""
+"""Find markup that is not rendered, such as that of other programs, in the text that readers see."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from plugins.markdown_blocks.source_positions import SourcePositions
 
 _BROKEN_LINK = re.compile(r"\](?:\(|\[|\s{1,3}\((?:https?:|help:|\{|#|/))\S{0,12}|\)\[(?:https?:|help:|\{|#|/)\S{0,12}")
 _COMMENT = re.compile(r"<!(?:--|\N{EN DASH})")
-#: What smart punctuation has changed, so that it cannot be found in the source.
+#: Characters that smart punctuation inserts, which are not in the source.
 _CHANGED = re.compile(r"[“”‘’–—…]")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
 @dataclass(frozen=True, slots=True)
-class Leftover:
-    """A sign that comes to nothing here.
+class Markup:
+    """Markup that is not rendered.
 
     Attributes:
-        pattern: finds it in what readers see.
-        marks: one of them stands in all that is found.
+        pattern: matches it in the text that readers see.
+        marks: every match contains at least one of these.
         hint: what to write instead.
     """
 
@@ -33,74 +33,74 @@ class Leftover:
 
 
 _OTHER_PROGRAM = "take it out: it is a sign of another program, which comes to nothing here"
-LEFTOVERS = (
-    Leftover(
+PATTERNS = (
+    Markup(
         re.compile(r"\*\*|(?<!\w)__(?=\w)|~~|\{[:#.][^}]*\}|(?<!`)`{1,2}(?!`)"),
         ("**", "__", "~~", "{", "`"),
         "put the mark on both sides of the words, without a space inside; to show it, write it between backticks",
     ),
-    Leftover(re.compile(r"==(?=[^\s=])[^=\n]*[^\s=]=="), ("==",), "write `**words**` for words that stand out"),
-    Leftover(re.compile(r"^\s*\[[ \u00a0xX]?\](?=\s)", re.MULTILINE), ("]",), "take the box out; a list has none"),
-    Leftover(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), ("[[",), "write `[words](address)`, or `![what it shows](file.jpg)`"),
-    Leftover(
+    Markup(re.compile(r"==(?=[^\s=])[^=\n]*[^\s=]=="), ("==",), "write `**words**` for words that stand out"),
+    Markup(re.compile(r"^\s*\[[ \u00a0xX]?\](?=\s)", re.MULTILINE), ("]",), "take the box out; a list has none"),
+    Markup(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), ("[[",), "write `[words](address)`, or `![what it shows](file.jpg)`"),
+    Markup(
         re.compile(r"\[![A-Za-z]+\][+-]?|^(?:!!!|\?\?\?\+?) ?\w+|^:{3,}.*$|^\.\. \w+::", re.MULTILINE),
         ("[!", "!!!", "???", ":::", ".. "),
         "use a block, such as `/// content-note`, or plain words",
     ),
-    Leftover(re.compile(r"\[\[?_?TOC_?\]?\]", re.IGNORECASE), ("TOC", "toc"), "take it out: each page lists its own"),
-    Leftover(
+    Markup(re.compile(r"\[\[?_?TOC_?\]?\]", re.IGNORECASE), ("TOC", "toc"), "take it out: each page lists its own"),
+    Markup(
         re.compile(r"\{\{.*?\}\}|\{%.*?%\}|%%[^%\n]+%%|\^\[[^\]\n]+\]"),
         ("{{", "{%", "%%", "^["),
         _OTHER_PROGRAM,
     ),
-    Leftover(re.compile(r"\[/?[a-z][\w-]*(?:\s+\w+=[^\]\n]+)\]|\[/[a-z][\w-]*\]"), ("=", "[/"), _OTHER_PROGRAM),
-    Leftover(re.compile(r"<[!?][\w\[]"), ("<!", "<?"), _OTHER_PROGRAM),
-    Leftover(re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"), (":",), "write the sign itself, or its words"),
-    Leftover(
+    Markup(re.compile(r"\[/?[a-z][\w-]*(?:\s+\w+=[^\]\n]+)\]|\[/[a-z][\w-]*\]"), ("=", "[/"), _OTHER_PROGRAM),
+    Markup(re.compile(r"<[!?][\w\[]"), ("<!", "<?"), _OTHER_PROGRAM),
+    Markup(re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"), (":",), "write the sign itself, or its words"),
+    Markup(
         re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]+|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"),
         ("&",),
         "write the character itself; its name is not known, or stands within another",
     ),
-    Leftover(
+    Markup(
         re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE),
         ("|",),
         "leave a blank line before the table, and write below its head a row such as `|---|---|`, with as many cells",
     ),
-    Leftover(
+    Markup(
         re.compile(r"^[“”‘’\"']{3,}", re.MULTILINE), ("“", "”", "‘", "’", '"', "'"),
         "write three straight backticks for a fence of code; a quotation has one mark on each side",
     ),
-    Leftover(re.compile(r"^(?:h[1-6]|bq)\. ", re.MULTILINE), ("h", "bq"), "write `## Heading` or `> words`"),
+    Markup(re.compile(r"^(?:h[1-6]|bq)\. ", re.MULTILINE), ("h", "bq"), "write `## Heading` or `> words`"),
 )  # fmt: skip
 
 
-def check_leftovers(text: str, places: SourcePositions, context: Context) -> Iterator[Problem]:
+def check_unrendered_markup(text: str, positions: SourcePositions, context: Context) -> Iterator[Problem]:
     """Yield a problem for each sign of Markdown in what readers see.
 
     Args:
         text: the text of the body as readers see it, without code.
-        places: where things stand in the source.
+        positions: where things stand in the source.
         context: the source's file.
     """
     for match in _found(_BROKEN_LINK, text, "]", ")["):
         yield context.problem(
-            places.text(match[0], match[0][:2], "]"),
+            positions.text(match[0], match[0][:2], "]"),
             "broken-link",
             f"`{match[0]}` looks like part of a link, but the link was not understood",
             "write `[words](address)` without a space between the brackets, and close both",
         )
     if "<!" in text and _COMMENT.search(text):
         yield context.problem(
-            places.text("<!--"),
+            positions.text("<!--"),
             "unclosed-comment",
             "a comment is opened here and never closed, so readers would see it",
             "write `-->` after it",
         )
-    for leftover in LEFTOVERS:
+    for leftover in PATTERNS:
         for match in _found(leftover.pattern, text, *leftover.marks):
             seen = match[0].strip()
             yield context.problem(
-                places.text(seen, seen.translate(_STRAIGHT), _CHANGED.split(seen)[0], seen[:2], seen[:1]),
+                positions.text(seen, seen.translate(_STRAIGHT), _CHANGED.split(seen)[0], seen[:2], seen[:1]),
                 "stray-mark",
                 f"readers would see `{seen}` as it is",
                 leftover.hint,
@@ -109,6 +109,6 @@ def check_leftovers(text: str, places: SourcePositions, context: Context) -> Ite
 
 
 def _found(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
-    """Yield what ``pattern`` finds, each of whose matches holds one of ``marks``; most texts hold none."""
+    """Yield the matches of ``pattern``, each of which contains one of ``marks``."""
     if any(mark in text for mark in marks):
         yield from pattern.finditer(text)

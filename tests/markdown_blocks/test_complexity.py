@@ -1,4 +1,4 @@
-"""No body hangs or ends a build: what is too deep or too much is told at its line."""
+"""Texts that are too complex are reported instead of hanging or ending the build."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.markdown_blocks import block_parser, bounds
+from plugins.markdown_blocks import block_parser, complexity
 from plugins.markdown_blocks.render import Renderer, render
 from tests.markdown_blocks.world import RENDERER, problems, world
 
@@ -35,16 +35,16 @@ _PIECES = (*"*_~[]()<>`!|:#&-'\"\\ \na", "- ", "1. ", "> ", "    ", "***", "](",
 
 
 @pytest.mark.parametrize("source", _DEEP.values(), ids=_DEEP)
-def test_what_is_too_deep_is_told(source: str) -> None:
-    """A text of a few kilobytes that Python-Markdown ends with a `RecursionError` is told at its line."""
+def test_deep_nesting_is_reported(source: str) -> None:
+    """A text that raises a ``RecursionError`` in Python-Markdown is reported at its line."""
     (told,) = problems(f"One.\n\n{source}")
     assert told.name == "too-many-levels"
     assert told.position.line >= 3
 
 
 @pytest.mark.parametrize("source", _MUCH.values(), ids=_MUCH)
-def test_what_is_too_much_is_told(source: str) -> None:
-    """A text that Python-Markdown reads for minutes is told at its line, at once."""
+def test_too_many_marks_are_reported(source: str) -> None:
+    """A text that Python-Markdown parses for minutes is reported at its line immediately."""
     told, *_ = problems(f"One.\n\n{source}")
     assert told.name == "too-many-marks"
     assert told.position.line >= 3
@@ -60,13 +60,13 @@ def test_what_is_too_much_is_told(source: str) -> None:
         "".join(f"Term {number}\n: Meaning\n\n" for number in range(100)),
     ],
 )
-def test_what_people_write_is_not(source: str) -> None:
-    """Long lists, tables and texts with many marks are read."""
+def test_ordinary_texts_are_accepted(source: str) -> None:
+    """Long lists, tables and texts with many marks are rendered."""
     assert problems(source) == ()
 
 
-def test_time_is_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What no count foresees is given up, and the next text is read as ever."""
+def test_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text beyond the time limit is reported, and the next text is rendered."""
     renderer = Renderer()
     right = renderer.render("One *two*.\n\n- three", world())
     monkeypatch.setattr(block_parser, "TIME", -1.0)
@@ -76,10 +76,10 @@ def test_time_is_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert renderer.render("One *two*.\n\n- three", world()) == right
 
 
-def test_depth_is_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A `RecursionError` is no fault of ours, and the next text is read as ever."""
+def test_recursion_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ``RecursionError`` is reported, and the next text is rendered."""
     renderer = Renderer()
-    monkeypatch.setattr(bounds, "DEPTH", 10_000)
+    monkeypatch.setattr(complexity, "DEPTH", 10_000)
     (told,) = renderer.render("1. " * 5000, world()).problems
     assert (told.name, told.position.line) == ("too-many-levels", 1)
     assert renderer.render("One *two*.", world()) == render("One *two*.", world())
@@ -87,7 +87,7 @@ def test_depth_is_a_bound_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=5).map("".join), st.sampled_from([50, 390, 3000]))
-def test_repetition_is_read_or_told(piece: str, times: int) -> None:
-    """Whatever is repeated is rendered, or told within the bound of time."""
+def test_repetition_is_rendered_or_reported(piece: str, times: int) -> None:
+    """Any repeated text is rendered, or reported within the time limit."""
     for problem in RENDERER.render(piece * times, world()).problems:
         assert problem.name != "too-slow"

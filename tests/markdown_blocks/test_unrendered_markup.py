@@ -1,4 +1,4 @@
-"""Signs of Markdown, and of other programs, that come to nothing are told where they stand."""
+"""Markup that is not rendered is reported with its position."""
 
 from __future__ import annotations
 
@@ -79,16 +79,16 @@ _RIGHT = [
 
 
 @pytest.mark.parametrize("sign", _OTHERS)
-def test_a_sign_of_another_program_is_told(sign: str) -> None:
-    """A sign that readers would see is a warning on its line, with what to write instead."""
+def test_unrendered_markup_is_a_warning(sign: str) -> None:
+    """Visible markup is a warning on its line, with a hint."""
     told = problems(f"Words.\n\n{sign}\n")
     assert {(one.name, one.position.line) for one in told} == {("stray-mark", 3)}
     assert {one.severity for one in told} == {Severity.WARNING}
 
 
 @pytest.mark.parametrize("words", _RIGHT)
-def test_words_are_no_sign(words: str) -> None:
-    """What people write in sentences, and what stands in code, is left alone."""
+def test_ordinary_text_is_not_reported(words: str) -> None:
+    """Ordinary sentences and code are not reported."""
     assert problems(f"Words {words} more.\n") == ()
 
 
@@ -101,15 +101,15 @@ def test_words_are_no_sign(words: str) -> None:
         "[a]\n(https://b.example)",
     ],
 )
-def test_a_link_with_a_gap_is_told(source: str) -> None:
-    """Whatever kind of space stands between its brackets, a link that is none stops the build."""
+def test_link_with_a_space_is_an_error(source: str) -> None:
+    """A link with any kind of space between its brackets is an error."""
     assert "broken-link" in {one.name for one in problems(source)}
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2007", "\u202f", "\u3000", "\u2003", " \u00a0"])
 @pytest.mark.parametrize("mark", ["-", "*", "+"])
-def test_any_space_makes_a_list(space: str, mark: str) -> None:
-    """A space that a word processor puts after the mark of an item is one."""
+def test_typographic_space_after_a_list_mark(space: str, mark: str) -> None:
+    """A typographic space after a list mark is accepted."""
     assert (
         html(f"{mark}{space}a\n{mark}{space}b\n{space}{space}{mark}{space}c") == html(f"{mark} a\n{mark} b\n  {mark} c")
         or space == " \u00a0"
@@ -139,11 +139,11 @@ def test_any_space_makes_a_list(space: str, mark: str) -> None:
         ("> Times:\n> | a | b |\n> |---|---|\n> | 1 | 2 |", []),
     ],
 )
-def test_what_a_neighbour_or_an_indent_makes_of_a_line_is_told(source: str, names: list[str]) -> None:
-    """A heading, code or a lost cell that nobody meant is a warning."""
+def test_accidental_markup_is_a_warning(source: str, names: list[str]) -> None:
+    """An accidental heading, code or lost cell is a warning."""
     assert [one.name for one in problems(source)] == names
 
 
-def test_a_table_needs_no_blank_line() -> None:
-    """A table straight after a line of text is one."""
+def test_table_without_a_blank_line() -> None:
+    """A table after a line of text is a table."""
     assert html("Times:\n| a | b |\n|---|---|\n| 1 | 2 |") == html("Times:\n\n| a | b |\n|---|---|\n| 1 | 2 |")

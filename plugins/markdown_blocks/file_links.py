@@ -1,4 +1,4 @@
-"""Beside: links to files that stand beside a text: documents, and pictures by their names."""
+"""Resolve links to files beside a text: documents, and pictures by their names."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from plugins.markdown_blocks.context import Context
 from plugins.views.document import Document
 from plugins.views.file_rejection import FileRejection
 
-#: A host of the web, and something on it.
+#: A host name with a path.
 _HOST = re.compile(r"/*[\w-]+(?:\.[\w-]+)+/")
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """Where a link to a file leads.
+class FileLink:
+    """A resolved link to a file.
 
     Attributes:
-        href: its permalink, or "".
-        note: what readers must know before they follow it, or "".
-        problem: why it leads nowhere, or None; None with an empty ``href`` where that is told at the file.
+        href: permalink of the file, or "".
+        note: type and size for readers, or "".
+        problem: why the link cannot be followed, or None; None with an empty ``href`` if it is reported at the file.
     """
 
     href: str = ""
@@ -32,13 +32,13 @@ class Beside:
     problem: Problem | None = None
 
 
-def find_beside(address: str, path: str, position: Position, context: Context) -> Beside | None:
-    """Return where a link to the file ``path`` leads; None for what is no file that readers may have.
+def find_file(address: str, path: str, position: Position, context: Context) -> FileLink | None:
+    """Return the link to the file ``path``, or None if it is no file that the site publishes.
 
     Args:
-        address: as it is written.
+        address: as written.
         path: relative to the content folder.
-        position: where it is written.
+        position: of the address.
         context: gives documents and pictures.
     """
     path = to_nfc(path)
@@ -57,8 +57,8 @@ def find_beside(address: str, path: str, position: Position, context: Context) -
                 f"the link leads to the file `{path}`, and no narrator of a story agreed to files that people keep",
                 "take the link out",
             )
-            return Beside(problem=problem)
-        return Beside(href, note)
+            return FileLink(problem=problem)
+        return FileLink(href, note)
     if not isinstance(found, FileRejection):
         return None
     if found.name in ("missing-document", "missing-picture"):
@@ -67,16 +67,16 @@ def find_beside(address: str, path: str, position: Position, context: Context) -
         near = posixpath.join(posixpath.dirname(address), found.near)
         hint = f"did you mean `{near}`?" if found.near else "put the file beside the text, and write its name"
         problem = context.problem(position, "missing-document", f"there is no file `{path}`", hint)
-        return Beside(problem=problem)
-    return Beside(problem=context.problem(position, found.name, found.message, found.hint) if found.name else None)
+        return FileLink(problem=problem)
+    return FileLink(problem=context.problem(position, found.name, found.message, found.hint) if found.name else None)
 
 
 def content_path(path: str, from_path: str) -> str:
-    """Return ``path``, written in the file ``from_path``, counted from the content folder.
+    """Return ``path``, as written in the file ``from_path``, relative to the content folder.
 
     Args:
-        path: counted from the folder of that file or, with a leading slash, from the content folder.
-        from_path: the file, counted from the content folder.
+        path: relative to the folder of that file or, with a leading slash, to the content folder.
+        from_path: relative to the content folder.
     """
     path = path.strip()
     folder = "" if path.startswith("/") else posixpath.dirname(from_path)

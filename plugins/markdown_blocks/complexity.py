@@ -1,8 +1,8 @@
-"""Bounds: how much one body may ask of Python-Markdown, told before it is asked.
+"""Limit the complexity of a body before Python-Markdown parses it.
 
-Its time grows with the square of the marks in one paragraph, and its stack with the depth of lists and quotations, so a
-few kilobytes can hang a build or end it with a ``RecursionError``. Both are counted here in one pass over the lines.
-What no count foresees is stopped by ``TIME``, which ``block_parser`` and ``inline`` look at between their steps.
+Parsing time grows with the square of the marks in a paragraph, and the stack with the depth of lists and quotations.
+A few kilobytes can hang a build or end it with a ``RecursionError``. One pass over the lines counts both. ``TIME``
+limits what the counts do not predict. ``block_parser`` and ``inline`` check it between steps.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from plugins.markdown_blocks.context import Context
 
 #: Seconds of processor time that one body may take. 900 words take 0.005.
 TIME = 10.0
-#: Lists and quotations within each other. People follow three.
+#: The greatest depth of nested lists and quotations.
 DEPTH = 12
-#: Marks in one paragraph. At this number the slowest mixture of them takes about 0.5 seconds.
+#: The most marks in one paragraph. The slowest mixture of them takes about 0.5 seconds.
 MARKS = 400
-#: Definitions in a row without a blank line: Python-Markdown reads each within the one before.
+#: The most definitions without a blank line. Python-Markdown nests each in the one before.
 DEFINITIONS = 40
 
 _MARK = re.compile(r"\*+|_+|~+|\[|<")
@@ -30,11 +30,11 @@ _DEFINITION = re.compile(r" {0,3}: ")
 _COUNTED = (LineKind.TEXT, LineKind.ITEM, LineKind.HTML)
 
 
-class TooMuchError(Exception):
-    """A body takes more time than it may."""
+class TimeLimitError(Exception):
+    """Rendering a body exceeds the time limit."""
 
 
-def check_bounds(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
+def check_complexity(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
     """Yield a problem for the first line that is nested too deeply, and for each paragraph with too many marks.
 
     Args:
@@ -69,13 +69,13 @@ def check_bounds(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
             )
 
 
-def took_too_long(context: Context, lines: Sequence[Line], *, deep: bool) -> Problem:
-    """Return the problem of a body that was given up.
+def abandoned_problem(context: Context, lines: Sequence[Line], *, deep: bool) -> Problem:
+    """Return the problem of a body whose rendering was aborted.
 
     Args:
         context: where the source stands.
-        lines: its outline.
-        deep: True when it was given up for its depth, False for its time.
+        lines: the outline of the source.
+        deep: True for its depth, False for its time.
     """
     deepest = max(lines, key=_depth, default=None)
     position = context.position(deepest.number if deepest else 0)

@@ -1,4 +1,4 @@
-"""A file of the content is replaced as a whole."""
+"""Atomic writes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plugins.base.atomic_write import replace_bytes
 
 
 def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
-    """New bytes, the same rights, and nothing left beside it."""
+    """The file has the new bytes and the old mode, and no temporary file remains."""
     file = tmp_path / "index.md"
     file.write_bytes(b"old")
     file.chmod(0o640)
@@ -21,14 +21,14 @@ def test_a_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_missing_file_and_its_folder_are_made(tmp_path: Path) -> None:
-    """A register that nobody has written yet is made."""
+def test_missing_file_and_folder_are_created(tmp_path: Path) -> None:
+    """A missing file is created together with its folder."""
     replace_bytes(tmp_path / "register" / "withdrawn.yaml", b"- a\n")
     assert (tmp_path / "register" / "withdrawn.yaml").read_bytes() == b"- a\n"
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    """What a link leads to is replaced."""
+def test_symbolic_link_stays_a_link(tmp_path: Path) -> None:
+    """The target of a symbolic link is replaced."""
     real, link = tmp_path / "real.md", tmp_path / "index.md"
     real.write_bytes(b"old")
     link.symlink_to(real)
@@ -38,7 +38,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the disk is full, the old file stands."""
+    """The old file is unchanged when the disk is full."""
     file = tmp_path / "index.md"
     file.write_bytes(b"old")
 
@@ -51,8 +51,8 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert file.read_bytes() == b"old"
 
 
-def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
-    """A staged file of a run that died goes with the next replacement, and no other file does."""
+def test_temporary_file_of_a_killed_run_is_deleted(tmp_path: Path) -> None:
+    """The next write of a file deletes its old temporary files, and no others."""
     (tmp_path / ".index.md.abc123.new").write_bytes(b"half")
     (tmp_path / ".other.md.abc123.new").write_bytes(b"half")
     replace_bytes(tmp_path / "index.md", b"new")
@@ -60,7 +60,7 @@ def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_no_folder_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the disk is full, the folders that were made for a new file are gone again, and the file is named."""
+    """When the disk is full, the new folders are removed, and the error names the file."""
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OSError, match=r"a/b/index\.md"):
         replace_bytes(tmp_path / "a" / "b" / "index.md", b"new")

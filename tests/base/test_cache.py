@@ -1,4 +1,4 @@
-"""The memo: what a step asked is noted, so that nothing that it rests on can change unseen."""
+"""The cache interface: results are computed again when their inputs or lookups change."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from plugins.base.cache import NoCache
 SOURCES: dict[str, Any] = {"names": {"a": 1, "b": 2}, "known": frozenset({"x"}), "length": len}
 
 
-def asked(sources: Mapping[str, Any]) -> object:
-    """Ask in every way."""
+def look_everything_up(sources: Mapping[str, Any]) -> object:
+    """Make one lookup of each kind."""
     names, known = sources["names"], sources["known"]
     return (names["a"], names.get("c"), "b" in names, "x" in known, "y" in known, sources["length"]("four"))
 
 
-def test_a_step_is_done_once_while_its_inputs_are_the_same() -> None:
-    """The same inputs give the result that is there; others do the step again."""
+def test_step_is_computed_once_for_the_same_inputs() -> None:
+    """The same step and inputs return the cached result. Others are computed."""
     memory = MemoryCache()
     assert memory.get_or_compute("step", (1, "a"), lambda: "first") == "first"
     assert memory.get_or_compute("step", (1, "a"), lambda: "second") == "first"
@@ -43,17 +43,17 @@ def test_a_step_is_done_once_while_its_inputs_are_the_same() -> None:
         ({"length": lambda text: len(text) + 1}, True),
     ],
 )
-def test_a_step_is_done_again_when_an_answer_that_it_was_given_changes(change: dict[str, Any], again: bool) -> None:
-    """What was asked decides, missing things too; what was not asked may change."""
+def test_step_is_computed_again_when_a_lookup_changes(change: dict[str, Any], again: bool) -> None:
+    """A changed result of a lookup invalidates, also of a missing key. Keys that were not looked up may change."""
     memory = MemoryCache()
-    memory.get_or_compute_tracked("step", (), SOURCES, asked)
+    memory.get_or_compute_tracked("step", (), SOURCES, look_everything_up)
     before = memory.made
-    memory.get_or_compute_tracked("step", (), {**SOURCES, **change}, asked)
+    memory.get_or_compute_tracked("step", (), {**SOURCES, **change}, look_everything_up)
     assert (memory.made > before) == again
 
 
-def test_whoever_asks_for_all_is_asked_again_when_there_is_more() -> None:
-    """Iterating and counting rest on every key."""
+def test_iteration_depends_on_every_key() -> None:
+    """A new key invalidates a step that iterates over or counts the keys."""
     memory = MemoryCache()
     for step in (lambda found: list(found["names"]), lambda found: len(found["known"])):
         memory.get_or_compute_tracked(str(step), (), SOURCES, step)
@@ -63,14 +63,14 @@ def test_whoever_asks_for_all_is_asked_again_when_there_is_more() -> None:
         assert memory.made == before + 1
 
 
-def test_what_cannot_be_compared_is_done_again() -> None:
-    """Inputs without a hash are never trusted."""
+def test_unhashable_inputs_are_not_cached() -> None:
+    """A step with inputs that have no hash is computed every time."""
     memory = MemoryCache()
     assert [memory.get_or_compute("step", ([],), partial(int, given)) for given in "12"] == [1, 2]
 
 
-def test_what_no_build_used_is_forgotten() -> None:
-    """A result that two finished builds in a row did not use is gone."""
+def test_unused_results_are_forgotten() -> None:
+    """A result is dropped when two builds in a row did not use it."""
     memory = MemoryCache()
     memory.get_or_compute("step", 1, lambda: "first")
     memory.forget()
@@ -80,8 +80,8 @@ def test_what_no_build_used_is_forgotten() -> None:
     assert memory.get_or_compute("step", 1, lambda: "third") == "third"
 
 
-def test_a_build_on_its_own_remembers_nothing() -> None:
-    """Without a memo each step is done, with the sources as they are."""
+def test_no_cache_computes_every_time() -> None:
+    """``NoCache`` computes each step, with the sources themselves."""
     cache = NoCache()
     assert [cache.get_or_compute("step", 1, partial(int, given)) for given in "12"] == [1, 2]
     assert cache.get_or_compute_tracked("step", 1, SOURCES, lambda found: found["names"] is SOURCES["names"])

@@ -1,4 +1,4 @@
-"""Failure."""
+"""Messages for exceptions."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def raised() -> Exception:
     return found.value
 
 
-def test_it_says_what_where_and_what_to_do() -> None:
-    """The paragraph has the exception, what was being done, the line of our code, the outcome and the next step."""
+def test_explanation_of_a_bug() -> None:
+    """It has the exception, its notes, the line of the project, the outcome and the next step."""
     error = raised()
     error.add_note("making about/index.html")
     said = explain(error, outcome="Nothing was written.")
@@ -35,19 +35,19 @@ def test_it_says_what_where_and_what_to_do() -> None:
 
 
 def test_a_template_that_cannot_be_read_is_named_itself() -> None:
-    """An exception that names a file and a line is told there, wherever it was raised."""
+    """The location of a template's syntax error is the line of the template."""
     error = TemplateSyntaxError("unexpected end", 3, "page.html", "/theme/templates/page.html")
     assert error_location(error) == "line 3 of /theme/templates/page.html"
 
 
-def test_an_exception_from_elsewhere_has_no_place() -> None:
-    """Where none of our code took part, no place is told."""
+def test_no_location_without_a_line_of_the_project() -> None:
+    """An exception whose traceback has no line of the project has no location."""
     assert error_location(ValueError("x")) == ""
     assert "It happened" not in explain(ValueError("x"), outcome="")
 
 
-def test_it_ends_a_command_with_its_cause() -> None:
-    """The fault is a way to exit that keeps the exception."""
+def test_internal_error_keeps_its_cause() -> None:
+    """``InternalError`` has the exception as its cause."""
     error = raised()
     stop = internal_error(error, outcome="Nothing was written.")
     assert isinstance(stop, InternalError)
@@ -73,15 +73,15 @@ def test_it_ends_a_command_with_its_cause() -> None:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
 )
-def test_what_the_machine_refuses_is_not_our_mistake(error: Exception, says: str) -> None:
-    """A refusal is told with the file and with what to do, and the outcome stands last."""
+def test_message_of_an_os_error(error: Exception, says: str) -> None:
+    """The message names the file and what to do. The explanation adds the outcome."""
     assert says in os_error_message(error)
-    told = explain(error, outcome="Nothing was written.")
-    assert told == f"error: {os_error_message(error)} Nothing was written."
+    explanation = explain(error, outcome="Nothing was written.")
+    assert explanation == f"error: {os_error_message(error)} Nothing was written."
 
 
-def test_a_program_that_is_not_there_is_named() -> None:
-    """A program that was to be started is told as one, not as a file that was taken away."""
+def test_missing_program_is_named() -> None:
+    """A program that does not exist is reported as a program, not as a file."""
     with pytest.raises(FileNotFoundError) as found:
         subprocess.run(["no-such-program"], check=False)
     assert (
@@ -91,14 +91,14 @@ def test_a_program_that_is_not_there_is_named() -> None:
 
 
 @pytest.mark.parametrize("error", [OSError("broken data stream"), OSError(errno.EINVAL, "x"), ValueError(28)])
-def test_other_failures_stay_our_mistake(error: Exception) -> None:
-    """Where the machine refuses nothing that a person could mend, it is not blamed."""
+def test_other_exceptions_are_bugs(error: Exception) -> None:
+    """An ``OSError`` without a known number is explained as a bug."""
     assert os_error_message(error) == ""
     assert "the mistake is ours" in explain(error, outcome="")
 
 
-def test_a_refusal_names_the_file_that_people_know(tmp_path: Path) -> None:
-    """A write that fails names no file, and a rename names a temporary one: the file that was meant stands there."""
+def test_attach_path_sets_the_file_name(tmp_path: Path) -> None:
+    """``attach_path`` replaces the file name of an ``OSError`` that has a number."""
     with pytest.raises(OSError, match="No space left") as found, attach_path(tmp_path / "page.html"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert f"`{tmp_path / 'page.html'}`" in os_error_message(found.value)

@@ -1,4 +1,4 @@
-"""What a folder holds: what is read of it, what is told, and what is passed over."""
+"""Listing and reading the files of a content folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that may still lie where they were stored, and what stands for values."""
+"""Fingerprints and lazily loaded values."""
 
 from __future__ import annotations
 
@@ -34,23 +34,23 @@ class Other(FingerprintOnce):
     day: dt.date
 
 
-def test_a_value_is_asked_for_once() -> None:
-    """What is lazy is made when it is first asked for, and not again; its digest alone asks for nothing."""
-    asked: list[int] = []
+def test_value_is_loaded_once() -> None:
+    """A lazy value is loaded on first use, and only then. Its digest does not load it."""
+    calls: list[int] = []
 
     def make() -> str:
-        asked.append(1)
+        calls.append(1)
         return "text"
 
     lazy = Lazy(make, b"digest")
-    assert (lazy.digest, asked) == (b"digest", [])
+    assert (lazy.digest, calls) == (b"digest", [])
     assert [lazy.value, lazy.value] == ["text", "text"]
-    assert asked == [1]
+    assert calls == [1]
 
 
 @given(_VALUES)
-def test_a_copy_counts_as_the_same(value: object) -> None:
-    """What is handed to another process is equal to what it was, and has the same digest."""
+def test_pickled_copy_is_equal(value: object) -> None:
+    """A lazy value that was pickled for another process is equal to the original."""
     lazy = Lazy.of(value)
     copy = pickle.loads(pickle.dumps(lazy))  # noqa: S301 - our own
     assert copy == lazy
@@ -58,14 +58,14 @@ def test_a_copy_counts_as_the_same(value: object) -> None:
 
 
 @given(_VALUES, _VALUES)
-def test_other_values_have_other_fingerprints(one: object, other: object) -> None:
-    """Two values share a fingerprint if they are written the same, and only then."""
+def test_fingerprints_differ_with_values(one: object, other: object) -> None:
+    """Two values have the same fingerprint if and only if their ``repr`` is the same."""
     assert (fingerprint(one) == fingerprint(other)) == (repr(one) == repr(other))
     assert fingerprint(one) == Fingerprints().of(one)
 
 
-def test_shared_parts_count_by_what_they_hold() -> None:
-    """Equal parts are the same, though they be two; another field, or another kind, is another."""
+def test_shared_parts_compare_by_value() -> None:
+    """Equal parts have the same fingerprint. Parts with another field or of another class have another."""
     day = dt.date(2026, 11, 23)
     prints = Fingerprints()
     card = Card("A", day)

@@ -1,4 +1,4 @@
-"""Spreading work over processes: the same results in the same order, whatever happens to a process."""
+"""Work in several processes: the same results in the same order, even if a process dies."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(set(run_in_processes(lambda _: os.getpid(), range(100)))) == 2
 
 
-def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The share of a process that ends early is done here, and an error shows here as itself."""
+def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share of a process that dies is computed in this process, which raises the exceptions of the work."""
     monkeypatch.setattr(parallel, "processor_count", lambda: 2)
     here = os.getpid()
 
@@ -45,8 +45,8 @@ def test_a_process_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> 
         run_in_processes(fails, range(100))
 
 
-def test_what_stops_this_process_stops_the_others(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """When this process is stopped, none goes on: whoever clears up after it must find nothing new later."""
+def test_interrupt_stops_all_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An exception in this process kills the others, so that they write nothing afterwards."""
     monkeypatch.setattr(parallel, "processor_count", lambda: 2)
     here = os.getpid()
 
@@ -82,8 +82,8 @@ parallel.run_in_processes(work, range(1000))
 """
 
 
-def test_what_kills_this_process_ends_the_others(tmp_path: Path) -> None:
-    """When this process is killed outright, the others end with what they have in hand."""
+def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    """When this process is killed, the others end after their current item."""
     with subprocess.Popen([sys.executable, "-c", _ORPHANS.format(seen=str(tmp_path))], cwd=ROOT) as process:
         while not list(tmp_path.iterdir()):
             time.sleep(0.01)

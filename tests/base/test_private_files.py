@@ -1,4 +1,4 @@
-"""What is remembered is for its owner alone, and is believed only where nobody else can have written it."""
+"""Private files: only their owner may read them, and only trusted ones are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Progress."""
+"""Progress of long work."""
 
 from __future__ import annotations
 

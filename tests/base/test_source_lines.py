@@ -1,4 +1,4 @@
-"""The lines that a problem is shown with."""
+"""Source lines in reports of problems."""
 
 from __future__ import annotations
 

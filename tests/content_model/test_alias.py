@@ -1,4 +1,4 @@
-"""Old addresses: which are taken, as what, and why others are not."""
+"""Validation of old addresses."""
 
 from __future__ import annotations
 

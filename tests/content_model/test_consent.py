@@ -1,4 +1,4 @@
-"""When and where a story may be seen, from its fields alone."""
+"""When and where a story may appear, decided by its fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A telephone number or an e-mail address in a text is told where it stands."""
+"""Phone numbers and e-mail addresses in texts are reported at their position."""
 
 from __future__ import annotations
 

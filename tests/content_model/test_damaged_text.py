@@ -1,4 +1,4 @@
-"""What other programs did to a file."""
+"""Unfinished merges and letters in the wrong encoding."""
 
 from __future__ import annotations
 

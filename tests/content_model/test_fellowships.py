@@ -1,4 +1,4 @@
-"""The fellowships and their books are known by the names that people use."""
+"""Names of fellowships and of their books."""
 
 from __future__ import annotations
 

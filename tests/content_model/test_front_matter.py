@@ -1,4 +1,4 @@
-"""The fences of front matter."""
+"""Splitting of front matter and body."""
 
 from __future__ import annotations
 

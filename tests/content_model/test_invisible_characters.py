@@ -1,4 +1,4 @@
-"""Characters that nobody sees."""
+"""Invisible and misleading characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The library and its one order."""
+"""The library and the order of entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a content folder."""
+"""Loading of a content folder."""
 
 from __future__ import annotations
 

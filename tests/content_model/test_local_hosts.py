@@ -1,4 +1,4 @@
-"""Hosts that lead nobody else anywhere."""
+"""Hosts that are not reachable from the internet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where each thing lives."""
+"""Addresses of pages and the files behind them."""
 
 from __future__ import annotations
 

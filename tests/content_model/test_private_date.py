@@ -1,4 +1,4 @@
-"""A private day decides, and cannot be written."""
+"""Private dates compare like dates and cannot be converted to text."""
 
 from __future__ import annotations
 

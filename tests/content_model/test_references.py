@@ -1,4 +1,4 @@
-"""The rules between entries."""
+"""Rules between entries."""
 
 from __future__ import annotations
 

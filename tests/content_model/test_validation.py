@@ -1,4 +1,4 @@
-"""From YAML to models, and the words for what is wrong."""
+"""Validation of models, and the problems of invalid values."""
 
 from __future__ import annotations
 

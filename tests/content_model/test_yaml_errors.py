@@ -1,4 +1,4 @@
-"""The words for broken YAML."""
+"""Messages for invalid YAML."""
 
 from __future__ import annotations
 

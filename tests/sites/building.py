@@ -1,4 +1,4 @@
-"""Building: runs real Pelican on a content folder, in a process of its own or in this one, and reads what came out."""
+"""Run Pelican on a content folder, in a new process or in this one, and read the result."""
 
 from __future__ import annotations
 

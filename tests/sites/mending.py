@@ -1,4 +1,4 @@
-"""Mending: the changes that a person makes who does what a message says."""
+"""Apply the changes that follow the hint of a problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run a server on the loopback address as long as a test lasts; nginx with directives of the caller."""
+"""Run a server on the loopback address for the duration of a test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content-Security-Policies, read."""
+"""Parse Content-Security-Policies."""
 
 from __future__ import annotations
 

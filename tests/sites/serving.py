@@ -1,4 +1,4 @@
-"""Serve a finished site on the loopback address, as long as a test lasts."""
+"""Serve a built site on the loopback address for the duration of a test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``sites/full`` is full: every kind, field, layout and block stands in it at least once."""
+"""``sites/full`` contains every kind, field, layout and block at least once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A memo that remembers what the theme is compiled to, for all builds of one test process."""
+"""A cache of the compiled theme for all builds of one test process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing: makes entries and content folders from fields, for tests that need one thing a little different."""
+"""Write entries and content folders from fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What templates may see."""
+"""The views and their builder."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ VIEWS = [
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_view_has_no_place_for_a_private_field(view: type) -> None:
-    """No view has a field that is private in a story, and none holds an entry."""
+def test_views_have_no_private_fields(view: type) -> None:
+    """No view has a field for a private value of a story, and none contains an entry."""
     names = {field.name for field in dataclasses.fields(view)}
     assert not names & {*Story.private, "ref", "given_on", "form_version", "scope", "by_role_of_review"}
     for hint in get_type_hints(view).values():
@@ -47,7 +47,7 @@ def test_a_view_has_no_place_for_a_private_field(view: type) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_views_do_not_change(view: type) -> None:
-    """Views are frozen, so that a page is a function of what it is given."""
+    """Views are frozen."""
     assert view.__dataclass_params__.frozen  # type: ignore[attr-defined]
 
 
@@ -122,6 +122,6 @@ def test_the_words_of_a_story_and_a_commitment() -> None:
     ("file", "path"),
     [("a.jpg", "articles/a/a.jpg"), ("../b/b.jpg", "articles/b/b.jpg"), ("./a.jpg", "articles/a/a.jpg")],
 )
-def test_pictures_stand_beside_their_entry(file: str, path: str) -> None:
+def test_picture_path_is_relative_to_the_entry(file: str, path: str) -> None:
     """The file of a picture is relative to the folder of its entry."""
     assert picture_path(article("a"), file) == path

@@ -1,6 +1,7 @@
-"""Benchmarks: figures of speed and size, for people to read; no test rests on a time.
+"""Measure speed and size for people to read; no test depends on a time.
 
-``inv bench NAME`` runs one. A new one is a function here that prints its own lines, and an entry in ``BENCHMARKS``.
+``inv bench NAME`` runs one benchmark. A new benchmark is a function here that prints lines, and an entry in
+``BENCHMARKS``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.sites.building import ROOT
 
 
 def feeds(sizes: Sequence[int]) -> None:
-    """Print what all the feeds of a site of each size cost: CPU seconds, peak memory, files."""
+    """Print the CPU time, peak memory and files of the feeds of a site of each size."""
     print(f"{'articles':>9} {'CPU s':>7} {'peak MB':>8} {'files':>7} {'MB':>7}")
     for size in sizes:
         found = feeds_bench.measure(size)
@@ -34,31 +35,31 @@ def feeds(sizes: Sequence[int]) -> None:
 
 
 def preview(sizes: Sequence[int]) -> None:
-    """Print how long a save takes to show in the preview of a site of each size."""
+    """Print the time from a save to the refreshed preview, for a site of each size."""
     for line in preview_bench.run(list(sizes)):
         print(line, flush=True)
 
 
 def check(sizes: Sequence[int]) -> None:
-    """Print what a check of a site of each size costs: the first, a second, and one of a single file."""
+    """Print the time of a first check, a second check and a check of one file, for a site of each size."""
     print(f"{'articles':>9} {'run':>8} {'wall s':>8} {'CPU s':>7}")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             content = corpus.write(Path(folder) / "content", size)
             one = str(content / "articles" / corpus.slug(0))
             for name, paths in (("first", []), ("second", []), ("one file", [one])):
-                wall, cpu = _checked(content, Path(folder) / "cache", paths)
+                wall, cpu = _time_check(content, Path(folder) / "cache", paths)
                 print(f"{size:>9,} {name:>8} {wall:>8.2f} {cpu:>7.2f}", flush=True)
 
 
 def _build(sizes: Sequence[int], wish: build.Wish) -> None:
-    """Print what builds of a site of each size cost, beside those of other tools."""
+    """Print the time of builds of a site of each size, with those of other tools."""
     for part in build.run(sizes, wish):
         print(part, flush=True)
 
 
-def _checked(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float, float]:
-    """Return the seconds, on the clock and of processors, of a check in a process of its own."""
+def _time_check(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float, float]:
+    """Return the wall-clock and processor seconds of a check in a separate process."""
     code = (
         "import sys; from plugins.authoring.lint.plugin import check;"
         "check(sys.argv[3:], content=sys.argv[1], cache=sys.argv[2], form='json', as_of='2026-11-23')"

@@ -1,4 +1,4 @@
-"""Runs a benchmark: ``python -m tests.benchmarks NAME SIZES``, with options for that of the build."""
+"""Run a benchmark: ``python -m tests.benchmarks NAME SIZES``, with options for that of the build."""
 
 import argparse
 
@@ -14,5 +14,5 @@ if __name__ == "__main__":
     parser.add_argument("--runs", default="5")
     parser.add_argument("--chart", default="")
     parser.add_argument("--json", default="")
-    asked = parser.parse_args()
-    run(asked.what, asked.sizes, Wish.of_words(asked.peers, asked.runs, asked.chart, asked.json))
+    options = parser.parse_args()
+    run(options.what, options.sizes, Wish.of_words(options.peers, options.runs, options.chart, options.json))

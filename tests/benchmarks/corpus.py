@@ -1,7 +1,6 @@
-"""Corpus: a content folder of any size, the same each time, for benchmarks and for tests that need many entries.
+"""Write a reproducible content folder of any size.
 
-It holds all of the site's own content, and articles made of plain words, with the headings, lists, links and blocks of
-ours.
+It contains the site's own content and generated articles with headings, lists, links and blocks.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _MANNERS = "small long hard good new old first early late simple clear steady ge
 _TOPICS = ("recovery-community", "getting-help", "families", "students", "work", "alcohol")
 _AUTHORS = ("community-lead", "editorial-team", "family-support-worker", "treatment-team")
 _NEWEST = dt.date(2026, 11, 20)
-#: Words of a body, as many as an article of ours has.
+#: Words of a body, like an article of the site.
 WORDS = 900
 
 
@@ -44,46 +43,46 @@ def slug(number: int) -> str:
 
 def article(number: int, articles: int, *, words: int = WORDS) -> str:
     """Return the whole file of article ``number`` of ``articles``."""
-    chance = random.Random(f"article-{number}")  # noqa: S311 - a corpus, not a secret
-    topics = ", ".join(chance.sample(_TOPICS, 3))
+    rng = random.Random(f"article-{number}")  # noqa: S311 - a corpus, not a secret
+    topics = ", ".join(rng.sample(_TOPICS, 3))
     day = _NEWEST - dt.timedelta(days=number // 2)
     front = (
-        f'---\nid: sample-{number:05d}\ntitle: "{_title(chance)} {number}"\nslug: {slug(number)}\n'
-        f'summary: "{_sentence(chance)}"\nstatus: published\npublished: {day}\nauthor: {chance.choice(_AUTHORS)}\n'
+        f'---\nid: sample-{number:05d}\ntitle: "{_title(rng)} {number}"\nslug: {slug(number)}\n'
+        f'summary: "{_sentence(rng)}"\nstatus: published\npublished: {day}\nauthor: {rng.choice(_AUTHORS)}\n'
         f"topics: [{topics}]\nkind: guide\nmedical: false\n---\n\n"
     )
-    return front + _body(chance, number, articles, words)
+    return front + _body(rng, number, articles, words)
 
 
-def _title(chance: random.Random) -> str:
-    return f"The {chance.choice(_MANNERS)} {chance.choice(_NOUNS)} and the {chance.choice(_NOUNS)}".capitalize()
+def _title(rng: random.Random) -> str:
+    return f"The {rng.choice(_MANNERS)} {rng.choice(_NOUNS)} and the {rng.choice(_NOUNS)}".capitalize()
 
 
-def _sentence(chance: random.Random) -> str:
-    length = chance.randint(8, 16)
-    words = [chance.choice(chance.choice((_NOUNS, _VERBS, _SMALL, _SMALL, _MANNERS))) for _ in range(length)]
+def _sentence(rng: random.Random) -> str:
+    length = rng.randint(8, 16)
+    words = [rng.choice(rng.choice((_NOUNS, _VERBS, _SMALL, _SMALL, _MANNERS))) for _ in range(length)]
     return f"{' '.join(words).capitalize()}."
 
 
-def _marked(chance: random.Random) -> str:
-    first, second = chance.choice(_MANNERS), chance.choice(_NOUNS)
-    mark = chance.choice(("*", "**", ""))
-    return f"{_sentence(chance)[:-1]} {mark}{first} {second}{mark}."
+def _marked(rng: random.Random) -> str:
+    first, second = rng.choice(_MANNERS), rng.choice(_NOUNS)
+    mark = rng.choice(("*", "**", ""))
+    return f"{_sentence(rng)[:-1]} {mark}{first} {second}{mark}."
 
 
-def _paragraph(chance: random.Random) -> str:
-    return " ".join(_marked(chance) if chance.random() < 0.3 else _sentence(chance) for _ in range(5))
+def _paragraph(rng: random.Random) -> str:
+    return " ".join(_marked(rng) if rng.random() < 0.3 else _sentence(rng) for _ in range(5))
 
 
-def _body(chance: random.Random, number: int, articles: int, words: int) -> str:
-    parts = [_paragraph(chance)]
+def _body(rng: random.Random, number: int, articles: int, words: int) -> str:
+    parts = [_paragraph(rng)]
     while sum(len(part.split()) for part in parts) < words:
-        parts.append(f"## {_title(chance)}")
-        parts += [_paragraph(chance) for _ in range(2)]
-        parts.append("\n".join(f"- {_sentence(chance)}" for _ in range(4)))
-        other = chance.randrange(max(1, articles))
+        parts.append(f"## {_title(rng)}")
+        parts += [_paragraph(rng) for _ in range(2)]
+        parts.append("\n".join(f"- {_sentence(rng)}" for _ in range(4)))
+        other = rng.randrange(max(1, articles))
         if other != number:
             parts.append(f"See [what came before](/articles/{slug(other)}/), or [talk to us](help:help-me-stop).")
-    parts.append(f"/// quote | A reader\n{_sentence(chance)}\n///")
+    parts.append(f"/// quote | A reader\n{_sentence(rng)}\n///")
     parts.append("/// reflection\n- What would help you today?\n- Who could you ask?\n///")
     return "\n\n".join(parts) + "\n"

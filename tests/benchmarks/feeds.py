@@ -1,4 +1,4 @@
-"""Measure what all the feeds of a site of many articles cost, in a process of its own."""
+"""Measure the feeds of a site with many articles in a separate process."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the feeds cost.
+    """The cost of the feeds.
 
     Attributes:
-        articles: how many the site had.
-        files: how many files the feeds are.
-        megabytes: what they hold together.
-        cpu_seconds: from the articles in memory to the bytes of every file.
-        peak_megabytes: the most memory of the process, the articles included.
+        articles: number of articles.
+        files: number of feed files.
+        megabytes: total size of the files.
+        cpu_seconds: processor time from the articles in memory to the bytes of every file.
+        peak_megabytes: peak memory of the process, including the articles.
     """
 
     articles: int
@@ -60,12 +60,12 @@ class Figures:
 
 
 def measure(articles: int) -> Figures:
-    """Make all the feeds of a site of ``articles`` articles of 900 words in a fresh process, and say what it cost.
+    """Return the cost of the feeds of ``articles`` articles of 900 words, measured in a new process.
 
     Raises:
-        subprocess.CalledProcessError: when they could not be made.
+        subprocess.CalledProcessError: when the process fails.
     """
-    # As a script and not as a module: the package of the benchmarks imports what would count as memory of the feeds.
+    # Run as a script, because imports of the benchmarks package would count as memory of the feeds.
     command = [sys.executable, "-P", __file__, str(articles)]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
@@ -104,7 +104,7 @@ def _entry(
     number: int,
     **fields: Any,
 ) -> Person | Article:
-    """The values are valid by construction; validating ten thousand of them is not what is measured."""
+    """Return an entry without validation, whose time is not measured."""
     return model.model_construct(
         id=f"sample-{slug}",
         title=f"Title of {slug}",
@@ -144,9 +144,9 @@ def _report(articles: int) -> Figures:
 
 
 def _peak_kilobytes() -> int:
-    """Return the most memory that this process has used.
+    """Return the peak memory of this process.
 
-    Linux counts in ``ru_maxrss`` what the process that started this one used before, so its own record is read there.
+    On Linux ``ru_maxrss`` includes the parent process, so ``/proc/self/status`` is read.
     """
     status = Path("/proc/self/status")
     if status.is_file():

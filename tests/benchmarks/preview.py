@@ -1,4 +1,4 @@
-"""The preview's speed: from the write of a file to the page that shows it, as the browser that looks at it hears."""
+"""Measure the time from a save to the refreshed page in the preview."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from watchfiles import awatch
 from tests.authoring.preview.live import Live, next_problems, preview, until
 from tests.benchmarks import corpus
 
-#: Saves of each kind that are measured, after one that is not.
+#: Measured saves of each kind, after one that is not measured.
 _SAVES = 20
-#: Seconds between two saves: what the first left to do in the background is done.
+#: Seconds between two saves, enough for background work to end.
 _PAUSE = 1.5
 
 
@@ -30,7 +30,7 @@ def run(sizes: list[int]) -> Iterator[str]:
             started = time.perf_counter()
             with preview(content) as live:
                 yield f"{size:>9,}  {'started, nothing known':<32} {time.perf_counter() - started:>7.2f}"
-                _quiet(live)
+                _wait_for_first_build(live)
                 yield from _measured(live, content, size)
 
 
@@ -45,7 +45,7 @@ def _measured(live: Live, content: Path, size: int) -> Iterator[str]:
 
 
 def _saves(live: Live, content: Path, slug: str, page: str, change: Callable[[str, int], str]) -> list[float]:
-    """The seconds from each save to the refreshed page, whole."""
+    """Return the seconds from each save to the complete refreshed page."""
     file = content / "articles" / slug / "index.md"
     text = file.read_text(encoding="utf-8")
     target = f"/{page.removesuffix('index.html')}"
@@ -88,7 +88,7 @@ def _title(text: str, number: int) -> str:
 
 
 def _notices() -> list[float]:
-    """What the system needs to tell of a save: no preview can be faster."""
+    """Return the seconds until the system reports a save, the lower limit of any preview."""
 
     async def measured(folder: Path) -> list[float]:
         found = []
@@ -106,13 +106,13 @@ def _notices() -> list[float]:
         return asyncio.run(measured(Path(folder)))
 
 
-def _quiet(live: Live) -> None:
-    """Wait until the first build has made all pages."""
+def _wait_for_first_build(live: Live) -> None:
+    """Wait until the first build has rendered all pages."""
     while not any("new, after" in line for line in live.said):
         time.sleep(0.2)
     time.sleep(_PAUSE)
 
 
 def _line(size: int, what: str, seconds: list[float]) -> str:
-    cut = statistics.quantiles(seconds, n=20)
-    return f"{size or '':>9}  {what:<32} {statistics.median(seconds):>7.3f} {cut[18]:>7.3f} {max(seconds):>7.3f}"
+    quantiles = statistics.quantiles(seconds, n=20)
+    return f"{size or '':>9}  {what:<32} {statistics.median(seconds):>7.3f} {quantiles[18]:>7.3f} {max(seconds):>7.3f}"

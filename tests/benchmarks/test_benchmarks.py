@@ -1,4 +1,4 @@
-"""The benchmarks: they run, and say what is wrong with what they are asked."""
+"""The benchmarks run, and invalid arguments are errors."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from tests import benchmarks
 
 
 @pytest.mark.deep
-def test_the_feeds_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
-    """The benchmark of the feeds prints a line of figures for each size."""
+def test_feeds_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
+    """The feeds benchmark prints a line of figures for each size."""
     benchmarks.run("feeds", "3,5")
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[2:]] == ["3", "5"]
@@ -17,8 +17,8 @@ def test_the_feeds_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.deep
-def test_the_check_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
-    """The benchmark of the check prints a line of figures for each run of each size."""
+def test_check_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
+    """The check benchmark prints a line of figures for each run of each size."""
     benchmarks.run("check", "3")
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[1] for line in lines[2:]] == ["first", "second", "one"]
@@ -28,8 +28,8 @@ def test_the_check_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     ("what", "sizes", "message"),
     [("fees", "10", "choose one of: build, check, feeds, preview"), ("feeds", "ten", "write it as")],
 )
-def test_a_slip_is_explained(what: str, sizes: str, message: str) -> None:
-    """A benchmark that there is not, or a size that is no number, ends with a message."""
+def test_invalid_arguments(what: str, sizes: str, message: str) -> None:
+    """An unknown benchmark or an invalid size ends with a message."""
     with pytest.raises(SystemExit) as stop:
         benchmarks.run(what, sizes)
     assert str(stop.value).startswith("error: ")

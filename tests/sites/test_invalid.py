@@ -106,7 +106,7 @@ def test_every_kind_of_problem_has_a_folder() -> None:
 #: Problems that no content can have, with the reason why they are in the code.
 NEVER_TOLD = {
     "block-not-understood": "stands guard in case Python-Markdown and our linter read a block differently",
-    "too-slow": "is the last guard behind counts that come first; tests/markdown_blocks/test_bounds.py shows it",
+    "too-slow": "is the last guard behind counts that come first; tests/markdown_blocks/test_complexity.py shows it",
     "needless-override": "comes of a setting; tests/help_register/test_verification.py shows it",
 }
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")

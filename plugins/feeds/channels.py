@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.base.fingerprint import FingerprintOnce
@@ -13,8 +13,7 @@ from plugins.content_model.page import Person
 from plugins.content_model.registers import Tombstone, Topic
 from plugins.engine.settings import SiteSettings
 from plugins.feeds.feed_html import plain
-from plugins.feeds.items import FeedItem, ItemBuilder
-from plugins.feeds.tombstones import FeedTombstone
+from plugins.feeds.items import FeedItem
 
 #: Folder of the feeds.
 FOLDER = "/feeds/"
@@ -32,7 +31,6 @@ class Channel(FingerprintOnce):
         page: permalink of the page that lists the same entries.
         announced: permalink of the page that announces the feed; "" for every page.
         group: the heading under which lists of feeds show it.
-        items: every item that it has ever contained, newest first.
     """
 
     name: str
@@ -42,7 +40,6 @@ class Channel(FingerprintOnce):
     page: str
     announced: str
     group: str
-    items: tuple[FeedItem, ...]
 
     def permalink(self, suffix: str, document: str = "") -> str:
         """Return the permalink of a document of the feed.
@@ -54,35 +51,51 @@ class Channel(FingerprintOnce):
         return f"{FOLDER}{self.name}/{document}{suffix}" if document else f"{FOLDER}{self.name}{suffix}"
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelContent:
+    """A feed and what it contains.
+
+    Attributes:
+        channel: the feed.
+        entries: the entries that it contains.
+        contained: whether it used to contain the entry of a tombstone.
+    """
+
+    channel: Channel
+    entries: tuple[Entry, ...]
+    contained: Callable[[Tombstone], bool]
+
+    def items(
+        self,
+        of_entries: Mapping[str, Sequence[FeedItem]],
+        of_tombstones: Iterable[tuple[Tombstone, Sequence[FeedItem]]],
+    ) -> tuple[FeedItem, ...]:
+        """Return every item that the feed has ever contained, newest first.
+
+        Args:
+            of_entries: the items of live entries, by the entry's id.
+            of_tombstones: the items that stand for withdrawn entries.
+        """
+        items = [item for entry in self.entries for item in of_entries.get(entry.id, ())]
+        items += [item for stone, withdrawn in of_tombstones if self.contained(stone) for item in withdrawn]
+        return tuple(sorted(items, key=lambda item: item.order))
+
+
 class ChannelBuilder:
     """Creates the feeds of one build.
 
     Args:
         library: the content.
-        items: creates the items; None leaves the feeds without items, for callers that need only names and addresses.
         site: gives the site's name.
         subscribe: permalink of the page that explains feeds.
-        tombstones: of the entries that feeds used to contain.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        items: ItemBuilder | None,
-        site: SiteSettings,
-        subscribe: str,
-        tombstones: Iterable[FeedTombstone] = (),
-    ) -> None:
+    def __init__(self, library: Library, site: SiteSettings, subscribe: str) -> None:
         self._library = library
         self._site_name = plain(site.name)
         self._subscribe = subscribe
-        self._items: dict[str, tuple[FeedItem, ...]] = {}
-        self._withdrawn: list[tuple[Tombstone, tuple[FeedItem, ...]]] = []
-        if items is not None:
-            self._items = {entry.id: tuple(items.from_entry(entry)) for entry in library.live}
-            self._withdrawn = [(removed.stone, tuple(items.from_tombstone(removed))) for removed in tombstones]
 
-    def all(self) -> list[Channel]:
+    def all(self) -> list[ChannelContent]:
         """Return the feeds in the order in which lists of feeds show them."""
         library = self._library
         articles, stories, commitments = library.articles, library.stories, library.commitments
@@ -125,11 +138,11 @@ class ChannelBuilder:
             *(self._person(key, person) for key, person in library.people.items()),
         ]
 
-    def _section(self, kind: str, text: _ChannelText, entries: Iterable[Entry]) -> Channel:
+    def _section(self, kind: str, text: _ChannelText, entries: Iterable[Entry]) -> ChannelContent:
         page = permalink.index(text.name)
         return self._make(text, _ChannelPages(page, page), entries, lambda stone: stone.kind == kind)
 
-    def _topic(self, topic: Topic) -> Channel:
+    def _topic(self, topic: Topic) -> ChannelContent:
         entries = self._library.by_topic[topic.key]
         # A topic without entries has no page.
         page = topic.permalink if entries else permalink.index("topics")
@@ -140,7 +153,7 @@ class ChannelBuilder:
             lambda stone: topic.key in stone.topics,
         )
 
-    def _person(self, key: str, person: Person) -> Channel:
+    def _person(self, key: str, person: Person) -> ChannelContent:
         return self._make(
             _ChannelText(f"people/{key}", person.title, f"What {person.title} has written.", "People"),
             _ChannelPages(person.permalink, person.permalink),
@@ -150,11 +163,9 @@ class ChannelBuilder:
 
     def _make(
         self, text: _ChannelText, pages: _ChannelPages, entries: Iterable[Entry], contained: Callable[[Tombstone], bool]
-    ) -> Channel:
-        items = [item for entry in entries for item in self._items.get(entry.id, ())]
-        items += [item for stone, withdrawn in self._withdrawn if contained(stone) for item in withdrawn]
+    ) -> ChannelContent:
         label = plain(text.label)
-        return Channel(
+        channel = Channel(
             name=text.name,
             title=self._site_name if text.name == "all" else f"{self._site_name}: {label}",
             label=label,
@@ -162,8 +173,8 @@ class ChannelBuilder:
             page=pages.page,
             announced=pages.announced,
             group=text.group,
-            items=tuple(sorted(items, key=lambda item: item.order)),
         )
+        return ChannelContent(channel, tuple(entries), contained)
 
 
 @dataclass(frozen=True, slots=True)

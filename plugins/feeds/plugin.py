@@ -16,7 +16,7 @@ from plugins.engine.build_parts import FeedLink
 from plugins.engine.outputs import Claim, Owner, Recipe
 from plugins.feeds import atom, json_feed, opml, rss
 from plugins.feeds.archives import DocumentSplitter, FeedDocument
-from plugins.feeds.channels import Channel, ChannelBuilder
+from plugins.feeds.channels import Channel, ChannelBuilder, ChannelContent
 from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.item_html import ItemHtml
 from plugins.feeds.items import FeedItem, ItemBuilder, tag
@@ -42,12 +42,13 @@ def plan(build: Build) -> None:
     # Feeds must not depend on the day of the build.
     undated = replace(build.site, as_of=dt.date.min)
     metadata = FeedMetadata(undated, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
-    channels = ChannelBuilder(build.library, None, build.site, metadata.subscribe).all()
+    feeds = ChannelBuilder(build.library, build.site, metadata.subscribe).all()
+    channels = [feed.channel for feed in feeds]
     for channel in channels:
         build.listings.feeds += announce(channel)
     build.problems.extend(_missing_contacts(build, settings))
     build.listings.left |= consent_removal_days(build.library, dict(settings.gone_since))
-    build.plan.deferred.append(partial(plan_documents, build, settings, metadata))
+    build.plan.deferred.append(partial(plan_documents, build, settings, metadata, feeds))
     build.listings.feeds.append(
         FeedLink(
             f"{opml.SUBJECT} ({opml.FORM})",
@@ -64,20 +65,22 @@ def plan(build: Build) -> None:
         build.outputs.add(permalink.file(address), _OWNER, (_HERE / Path(address).name).read_bytes)
 
 
-def plan_documents(build: Build, settings: FeedSettings, metadata: FeedMetadata) -> None:
+def plan_documents(
+    build: Build, settings: FeedSettings, metadata: FeedMetadata, feeds: Sequence[ChannelContent]
+) -> None:
     """Plan a file for each document of each feed, in each format."""
     items, tombstones = _items(build, settings), feed_tombstones(build.library, build.listings.left)
-    channels = ChannelBuilder(build.library, items, build.site, metadata.subscribe, tombstones).all()
+    of_entries = {entry.id: tuple(items.from_entry(entry)) for entry in build.library.live}
+    of_tombstones = [(removed.stone, tuple(items.from_tombstone(removed))) for removed in tombstones]
     splitter = DocumentSplitter(settings.items, settings.withdrawn_days, build.library.as_of)
     renderer = DocumentRenderer(metadata, build.cache)
-    for channel in channels:
-        # A document depends on its own items, not on those of the whole feed.
-        empty_channel = replace(channel, items=())
-        documents = splitter.split(channel.items, partial(renderer.fits, empty_channel))
+    for feed in feeds:
+        channel = feed.channel
+        documents = splitter.split(feed.items(of_entries, of_tombstones), partial(renderer.fits, channel))
         for document in documents:
             for form in RENDERERS:
                 address = channel.permalink(SUFFIXES[form], document.name)
-                build.outputs.add(permalink.file(address), _OWNER, renderer.recipe(form, empty_channel, document))
+                build.outputs.add(permalink.file(address), _OWNER, renderer.recipe(form, channel, document))
         build.problems.extend(_too_long(build, settings, documents[0].left_out))
 
 
@@ -132,7 +135,7 @@ class FeedInputs:
 
     Attributes:
         form: the format.
-        channel: the feed, without items.
+        channel: the feed.
         document: contains the items.
         metadata: shared by all feeds.
     """
@@ -157,14 +160,14 @@ class DocumentRenderer:
         self._item_cache = ItemCache()
 
     def recipe(self, form: Format, channel: Channel, document: FeedDocument) -> Recipe[FeedInputs]:
-        """Return the recipe of ``document`` in the format ``form``; ``channel`` has no items."""
+        """Return the recipe of ``document`` in the format ``form``."""
         return Recipe(FeedInputs(form, channel, document, self._metadata), self._render_cached)
 
     def _render_cached(self, feed: FeedInputs) -> bytes:
         return self._cache.get_or_compute("feed", feed, partial(self._render_bytes, feed))
 
     def fits(self, channel: Channel, items: Sequence[FeedItem]) -> bool:
-        """Return whether a document of ``items`` is within the size limits; ``channel`` has no items."""
+        """Return whether a document of ``items`` is within the size limits."""
         document = FeedDocument("", tuple(items))
         settings = self._metadata.settings
         limits = SizeLimits(settings.size_limit, settings.gzip_limit)

@@ -26,7 +26,7 @@ from tests.sites.writing import TODAY
 
 _SITE = SiteSettings.from_pelican(settings(AS_OF=TODAY.isoformat()))
 _METADATA = FeedMetadata(_SITE, FeedSettings.from_pelican(settings()), "/subscribe/")
-_CHANNEL = Channel("all", "T & <T>", "L", "D", "/", "", "G", ())
+_CHANNEL = Channel("all", "T & <T>", "L", "D", "/", "", "G")
 _DAYS = st.dates(dt.date(2000, 1, 1), TODAY)
 _TEXTS = st.text(st.sampled_from("a é<>&\"'\n{}[]\\,:;🎉") | st.characters(codec="utf-8"), max_size=20).map(xml_safe)
 _MARKUP = st.sampled_from(["<title>&amp;</title>", "<item>", "</item>", "]]>", "</entry></feed>", '"}],"items":['])

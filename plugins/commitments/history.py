@@ -10,7 +10,7 @@ from plugins.base.problem import Problem
 from plugins.content_model.commitment import Commitment, wording_hash
 
 
-def check_ledger(commitment: Commitment, as_of: dt.date) -> Iterator[Problem]:
+def check_log(commitment: Commitment, as_of: dt.date) -> Iterator[Problem]:
     """Yield a problem for each change of ``commitment`` that its log does not cover on the day ``as_of``.
 
     Of a draft, only the days are checked, because nothing of it is published.

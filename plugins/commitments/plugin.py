@@ -6,9 +6,9 @@ import sys
 from functools import partial
 
 from plugins.base.prompts import Questions, UnansweredError
-from plugins.commitments.history import check_ledger
-from plugins.commitments.recording import LogEntryInput, RecordError, commitments_of, fault, record_deed
-from plugins.commitments.summary import glance
+from plugins.commitments.history import check_log
+from plugins.commitments.recording import LogEntryInput, RecordError, append_entry, commitments_of, fault
+from plugins.commitments.summary import summarise
 from plugins.content_model.commitment import Commitment
 from plugins.engine.build import Build, bodies_ready, library_loaded
 from plugins.engine.plugin import Workspace, workspace
@@ -19,22 +19,22 @@ def check(build: Build) -> None:
     """Report each commitment whose log does not cover it, and invalid days in drafts."""
     for entry in build.library.entries:
         if isinstance(entry, Commitment):
-            build.problems.extend(check_ledger(entry, build.library.as_of))
+            build.problems.extend(check_log(entry, build.library.as_of))
 
 
 def show(build: Build) -> None:
     """Set the summary of all commitments on the build."""
-    build.listings.charter = glance(build.library.commitments, build.assets.contacts, build.library.as_of)
+    build.listings.charter = summarise(build.library.commitments, build.assets.contacts, build.library.as_of)
 
 
-def record(name: str, deed: LogEntryInput, *, on: str = "", content: str = "") -> None:
+def record(name: str, fields: LogEntryInput, *, on: str = "", content: str = "") -> None:
     """Add an entry to the end of a commitment's log, and print what was added.
 
     Arguments that are "" are prompted for on a terminal.
 
     Args:
         name: the commitment's slug, id or file.
-        deed: the entry.
+        fields: the fields of the entry.
         on: the day, ``2026-11-22``, or "" for today.
         content: the content folder, or "" for the one of the settings.
 
@@ -43,8 +43,8 @@ def record(name: str, deed: LogEntryInput, *, on: str = "", content: str = "") -
     """
     try:
         at = workspace(content)
-        name, deed = _asked(name, deed, at)
-        recorded = record_deed(at.content, name, deed, on=on, today=at.site.as_of)
+        name, fields = _prompted(name, fields, at)
+        recorded = append_entry(at.content, name, fields, on=on, today=at.site.as_of)
     except (RecordError, SettingsError, UnansweredError) as error:
         sys.exit(f"error: {error}. Nothing was changed.")
     file = at.content / recorded.path
@@ -54,12 +54,12 @@ def record(name: str, deed: LogEntryInput, *, on: str = "", content: str = "") -
     print(f"Added to {file}, line {recorded.first_line}:\n\n{recorded.lines}")
 
 
-def _asked(name: str, deed: LogEntryInput, at: Workspace) -> tuple[str, LogEntryInput]:
+def _prompted(name: str, fields: LogEntryInput, at: Workspace) -> tuple[str, LogEntryInput]:
     """Return the name and entry with missing values from prompts. Without a terminal, missing values are an error."""
-    needed = {"commitment": name, "said": deed.said, "did": deed.did, "role": deed.by_role}
+    needed = {"commitment": name, "said": fields.said, "did": fields.did, "role": fields.by_role}
     lacking = [f"--{option}" for option, given in needed.items() if not given]
     if not lacking:
-        return name, deed
+        return name, fields
     if not sys.stdin.isatty():
         raise RecordError(f"nobody can be asked here, so these options are needed: {', '.join(lacking)}")
     questions = Questions(sys.stdin, sys.stdout)
@@ -73,10 +73,10 @@ def _asked(name: str, deed: LogEntryInput, at: Workspace) -> tuple[str, LogEntry
             raise RecordError("there is no commitment yet; begin with  inv new commitment")
         name = questions.choices("Commitment", known, several=False)[0]
     return name, LogEntryInput(
-        ask("What was said, or how the wording or the day of the review changed", "said", deed.said),
-        ask("What was done, or why it changed", "did", deed.did),
-        ask("Who says so: a role, never a name", "role", deed.by_role),
-        ask("What shows it (nothing, when nothing does)", "evidence", deed.evidence),
+        ask("What was said, or how the wording or the day of the review changed", "said", fields.said),
+        ask("What was done, or why it changed", "did", fields.did),
+        ask("Who says so: a role, never a name", "role", fields.by_role),
+        ask("What shows it (nothing, when nothing does)", "evidence", fields.evidence),
     )
 
 

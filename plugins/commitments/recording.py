@@ -63,13 +63,13 @@ def commitments_of(content: Path, today: dt.date) -> dict[str, str]:
     return {entry.slug: entry.title for entry in library.entries if isinstance(entry, Commitment)}
 
 
-def record_deed(content: Path, name: str, deed: LogEntryInput, *, on: str, today: dt.date) -> Recorded:
-    """Append ``deed`` to the log of a commitment, with its current wording and next review.
+def append_entry(content: Path, name: str, fields: LogEntryInput, *, on: str, today: dt.date) -> Recorded:
+    """Append ``fields`` to the log of a commitment, with its current wording and next review.
 
     Args:
         content: the content folder.
         name: the commitment's slug, id or file.
-        deed: the entry.
+        fields: the fields of the entry.
         on: the day, ``2026-11-22``, or "" for ``today``.
         today: the latest day that an entry may have.
 
@@ -78,7 +78,7 @@ def record_deed(content: Path, name: str, deed: LogEntryInput, *, on: str, today
     """
     commitment = _find(content, name, today)
     path = commitment.source.path
-    entry = _entry(commitment, deed, on or today.isoformat())
+    entry = _entry(commitment, fields, on or today.isoformat())
     if entry.on > today:
         raise RecordError(
             f"{entry.on} has not come yet, and a record says what was done; write  --on {today}  or an earlier day"
@@ -118,22 +118,27 @@ def _find(content: Path, name: str, today: dt.date) -> Commitment:
     raise RecordError(f"there is no commitment `{name}`; {hint}")
 
 
-def _entry(commitment: Commitment, deed: LogEntryInput, on: str) -> LogEntry:
-    for option, text in (("said", deed.said), ("did", deed.did), ("evidence", deed.evidence), ("role", deed.by_role)):
+def _entry(commitment: Commitment, fields: LogEntryInput, on: str) -> LogEntry:
+    for option, text in (
+        ("said", fields.said),
+        ("did", fields.did),
+        ("evidence", fields.evidence),
+        ("role", fields.by_role),
+    ):
         if reason := fault(option, text):
             raise RecordError(reason)
     review = commitment.review_due
-    fields = {
+    values = {
         "on": on,
-        "said": deed.said,
-        "did": deed.did,
-        **({"evidence": deed.evidence} if deed.evidence else {}),
-        "by_role": deed.by_role,
+        "said": fields.said,
+        "did": fields.did,
+        **({"evidence": fields.evidence} if fields.evidence else {}),
+        "by_role": fields.by_role,
         "wording": wording_hash(commitment),
         **({"next_review": review.isoformat()} if review else {}),
     }
     try:
-        return LogEntry.model_validate(fields)
+        return LogEntry.model_validate(values)
     except ValidationError as error:
         wrong = error.errors()[0]
         option = {"by_role": "role"}.get(str(wrong["loc"][0]), str(wrong["loc"][0]))

@@ -21,7 +21,7 @@ _PHRASES: dict[Progress, tuple[str, str]] = {
 }
 
 
-def glance(commitments: Sequence[Commitment], contacts: Mapping[str, ContactView], as_of: dt.date) -> CharterView:
+def summarise(commitments: Sequence[Commitment], contacts: Mapping[str, ContactView], as_of: dt.date) -> CharterView:
     """Return the summary of ``commitments`` by progress, with the reviews that are overdue on the day ``as_of``.
 
     Args:

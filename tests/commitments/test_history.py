@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.commitments.history import check_ledger
+from plugins.commitments.history import check_log
 from plugins.content_model.commitment import wording_hash
 from tests.commitments.world import log_entry, parse, recorded
 from tests.sites.writing import TODAY
@@ -20,7 +20,7 @@ WORDS = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=
 
 def names(made: dict[str, Any], as_of: dt.date = TODAY) -> list[str]:
     """Return the names of the problems of a commitment."""
-    return [problem.name for problem in check_ledger(parse(made), as_of)]
+    return [problem.name for problem in check_log(parse(made), as_of)]
 
 
 def test_a_covered_promise_is_in_order() -> None:
@@ -40,7 +40,7 @@ def test_a_covered_promise_is_in_order() -> None:
 )
 def test_no_part_of_the_wording_changes_without_a_record(field: str, value: object) -> None:
     """A change of statement, expectation, practice or measure without a log entry stops the build."""
-    (problem,) = check_ledger(parse({**recorded(), field: value}), TODAY)
+    (problem,) = check_log(parse({**recorded(), field: value}), TODAY)
     assert problem.name == "wording-changed-without-log"
     assert "inv record a --said" in problem.hint
     assert '--role "Editor"' in problem.hint

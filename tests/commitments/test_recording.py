@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.commitments.history import check_ledger
-from plugins.commitments.recording import LogEntryInput, Recorded, RecordError, record_deed
+from plugins.commitments.history import check_log
+from plugins.commitments.recording import LogEntryInput, Recorded, RecordError, append_entry
 from plugins.content_model.commitment import Commitment, wording_hash
 from plugins.content_model.loader import parse_entry
 from tests.commitments.world import REGISTER, log_entry, recorded
@@ -23,9 +23,9 @@ DEED = LogEntryInput("We will listen longer.", "We asked ten people.", "Editor",
 FILE = "commitments/a/index.md"
 
 
-def add(root: Path, deed: LogEntryInput = DEED, *, name: str = "a", on: str = "", today: dt.date = TODAY) -> Recorded:
-    """Record ``deed``."""
-    return record_deed(root, name, deed, on=on, today=today)
+def add(root: Path, fields: LogEntryInput = DEED, *, name: str = "a", on: str = "", today: dt.date = TODAY) -> Recorded:
+    """Record ``fields``."""
+    return append_entry(root, name, fields, on=on, today=today)
 
 
 def content(root: Path, file: str | bytes) -> Path:
@@ -71,12 +71,12 @@ def test_it_makes_a_changed_promise_publishable(tmp_path: Path) -> None:
     """A changed wording and a later review stop the build until they are recorded."""
     made = {**recorded(), "statement": "We listen twice.", "review_due": "2027-12-01"}
     root = content(tmp_path, text(made))
-    assert [problem.name for problem in check_ledger(read(root), TODAY)] == [
+    assert [problem.name for problem in check_log(read(root), TODAY)] == [
         "wording-changed-without-log",
         "review-moved-without-log",
     ]
     add(root)
-    assert list(check_ledger(read(root), TODAY)) == []
+    assert list(check_log(read(root), TODAY)) == []
 
 
 #: Layouts of a log, followed by another field.
@@ -167,7 +167,7 @@ def test_a_commitment_is_named_by_slug_id_or_file(name: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("deed", "options", "told"),
+    ("fields", "options", "told"),
     [
         (DEED, {"name": "b"}, "there is no commitment `b`; there are: a"),
         (DEED, {"on": "2026-11-24"}, "2026-11-24 has not come yet"),
@@ -181,12 +181,12 @@ def test_a_commitment_is_named_by_slug_id_or_file(name: str, tmp_path: Path) -> 
         (LogEntryInput("a\x07", "b", "c"), {}, "invisible character"),
     ],
 )
-def test_what_is_unsound_is_refused(deed: LogEntryInput, options: dict[str, Any], told: str, tmp_path: Path) -> None:
+def test_what_is_unsound_is_refused(fields: LogEntryInput, options: dict[str, Any], told: str, tmp_path: Path) -> None:
     """An entry that a build would refuse is not written."""
     root = content(tmp_path, text(recorded()))
     before = (root / FILE).read_bytes()
     with pytest.raises(RecordError, match=told.replace("(", r"\(").replace(".", r"\.")):
-        add(root, deed, **options)
+        add(root, fields, **options)
     assert (root / FILE).read_bytes() == before
 
 

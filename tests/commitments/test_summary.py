@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from plugins.commitments.summary import glance
+from plugins.commitments.summary import summarise
 from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment, Progress
 from tests.sites.writing import TODAY, entry
 
@@ -22,7 +22,7 @@ def promises(*progress: str) -> list[Commitment]:
 
 def test_each_commitment_stands_at_one_word() -> None:
     """Every commitment is counted once, and every status is listed."""
-    charter = glance(promises(*EVERY, "kept"), {}, TODAY)
+    charter = summarise(promises(*EVERY, "kept"), {}, TODAY)
     assert [standing.progress for standing in charter.standings] == [
         "kept",
         "substantial",
@@ -51,14 +51,14 @@ def test_each_commitment_stands_at_one_word() -> None:
 )
 def test_the_whole_picture_in_a_sentence(progress: tuple[str, ...], sentence: str) -> None:
     """The sentence lists every status of the chart."""
-    assert glance(promises(*progress), {}, TODAY).sentence == sentence
+    assert summarise(promises(*progress), {}, TODAY).sentence == sentence
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, "No review is"), (1, "1 review is")])
 def test_late_reviews_are_counted(days: int, late: str) -> None:
     """A review is overdue from the day after its date."""
     made = entry(Commitment, "a", review_due="2027-06-01")
-    charter = glance([made], {}, dt.date(2027, 6, 1) + dt.timedelta(days))
+    charter = summarise([made], {}, dt.date(2027, 6, 1) + dt.timedelta(days))
     assert charter.sentence.endswith(f"{late} late.")
     assert len(charter.overdue) == days
 
@@ -66,5 +66,5 @@ def test_late_reviews_are_counted(days: int, late: str) -> None:
 def test_the_last_entry_of_any_record() -> None:
     """The summary has the day of the newest log entry, or None without commitments."""
     older, newer = entry(Commitment, "a"), entry(Commitment, "b", log=[{**LOG[0], "on": "2026-09-01"}])
-    assert glance([newer, older], {}, TODAY).recorded_on == dt.date(2026, 9, 1)
-    assert glance([], {}, TODAY).recorded_on is None
+    assert summarise([newer, older], {}, TODAY).recorded_on == dt.date(2026, 9, 1)
+    assert summarise([], {}, TODAY).recorded_on is None

@@ -12,7 +12,7 @@ _HELP = "plugins.help_register"
 _VERIFICATION = "tests/help_register/test_verification.py"
 _EMERGENCY = "tests/help_register/test_emergency.py"
 _WORDING = "tests/help_register/test_wording.py"
-_DOOR = "tests/help_register/test_at_the_door.py"
+_BUILD = "tests/help_register/test_build.py"
 _DETAILS = "tests/content_model/test_contact_details.py"
 _CRISIS = "tests/pages/test_crisis_line.py"
 _INVALID = "tests/sites/test_invalid.py -k"
@@ -37,11 +37,11 @@ GUARDS = [
     Mutant(f"{_HELP}.wording", "in registers.contacts.items():", "in ():", _WORDING),
     Mutant("plugins.content_model.text_fields", "elif isinstance(value, tuple):", "elif False:", _WORDING),
     Mutant(f"{_HELP}.plugin", "bodies_ready.connect(check_page)", "pass", f"{_INVALID} help-page"),
-    Mutant(f"{_HELP}.plugin", "check_verification(registers, ", "check_verification(type(registers)(), ", _DOOR),
-    Mutant(f"{_HELP}.plugin", "release=site.release, allowed", "release=False, allowed", _DOOR),
-    Mutant(f"{_HELP}.plugin", "check_emergency(registers,", "() and check_emergency(registers,", _DOOR),
-    Mutant(f"{_HELP}.plugin", "check_wording(library,", "() and check_wording(library,", _DOOR),
-    Mutant("plugins.engine.settings", "if not isinstance(value, bool):", "if False:", _DOOR),
+    Mutant(f"{_HELP}.plugin", "check_verification(registers, ", "check_verification(type(registers)(), ", _BUILD),
+    Mutant(f"{_HELP}.plugin", "release=site.release, allowed", "release=False, allowed", _BUILD),
+    Mutant(f"{_HELP}.plugin", "check_emergency(registers,", "() and check_emergency(registers,", _BUILD),
+    Mutant(f"{_HELP}.plugin", "check_wording(library,", "() and check_wording(library,", _BUILD),
+    Mutant("plugins.engine.settings", "if not isinstance(value, bool):", "if False:", _BUILD),
     Mutant(
         "plugins.content_model.registers",
         "self.expires > self._longest(self.verified_on)",

@@ -192,11 +192,11 @@ def test_a_draft_as_it_is_advised(content: Path) -> None:
 
 def test_a_name_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A commitment and a page to explain that are nearly right are named as they are, and taken so."""
-    deed = LogEntryInput("We said.", "We did.", "Editor", "")
-    said = refused(record, "we-chnge", deed, content=str(content))
+    fields = LogEntryInput("We said.", "We did.", "Editor", "")
+    said = refused(record, "we-chnge", fields, content=str(content))
     name = re.search(r"perhaps you mean `([\w-]+)`", said)
     assert name
-    record(name[1], deed, content=str(content))
+    record(name[1], fields, content=str(content))
     assert "Added to" in capsys.readouterr().out
     asked = Asked(content=str(BASE), output=str(tmp_path / "output"), cache=str(tmp_path / "cache"), as_of=AS_OF)
     page = re.search(r"did you mean (\S+) \?", refused(run, asked._replace(explain="/article/")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from plugins.base.files import to_nfc
 from plugins.content_model.article import Article
@@ -37,6 +37,7 @@ from plugins.views.views import (
     UpdateView,
 )
 
+_V = TypeVar("_V", bound=EntryView)
 _NO_BODY = Body("")
 
 
@@ -138,45 +139,39 @@ class ViewBuilder:
         return self._entries[path]
 
     def _entry(self, entry: Entry) -> EntryView:
-        return EntryView(
-            title=entry.title,
+        return view_of(
+            EntryView,
+            entry,
             summary=self.summary(entry),
-            permalink=entry.permalink,
             topics=self.topics(entry),
             author=self.byline(entry),
             image=self.picture(entry),
-            content_notes=entry.content_notes,
             sources=tuple(SourceView(s.title, s.publisher, s.url, s.accessed) for s in entry.sources),
             dates=self._dates(entry),
-            exit_link=entry.exit_link,
             body=self.body(entry),
         )
 
     def article(self, article: Article) -> ArticleView:
         """Return the view of an article."""
-        return ArticleView(**_fields(self.entry(article)), kind=article.kind, medical=article.medical)
+        return view_of(ArticleView, article, **_fields(self.entry(article)))
 
     def story(self, story: Story) -> StoryView:
         """Return the view of a story."""
-        return StoryView(
+        return view_of(
+            StoryView,
+            story,
             **_fields(self.entry(story)),
             narrator_name=story.narrator.display_name,
             narrator_role=ROLE_WORDS[story.narrator_role],
             pathway=PATHWAY_WORDS[story.pathway],
-            illustrative=story.illustrative,
         )
 
     def commitment(self, commitment: Commitment) -> CommitmentView:
         """Return the view of a commitment."""
-        return CommitmentView(
+        return view_of(
+            CommitmentView,
+            commitment,
             **_fields(self.entry(commitment)),
-            statement=commitment.statement,
-            you_can_expect=commitment.you_can_expect,
-            in_practice=commitment.in_practice,
-            made_with=commitment.made_with,
-            owner_role=commitment.owner_role,
-            measure=commitment.measure,
-            progress=commitment.progress,
             progress_words=PROGRESS_WORDS[commitment.progress],
             progress_meaning=PROGRESS_MEANINGS[commitment.progress],
             log=tuple(_log(commitment)),
@@ -240,6 +235,19 @@ def _log(commitment: Commitment) -> Iterator[LogEntryView]:
         yield LogEntryView(
             entry.on, entry.said, entry.did, entry.evidence or "", entry.by_role, changed, entry.next_review
         )
+
+
+def view_of(view: type[_V], entry: Entry, **computed: Any) -> _V:  # noqa: ANN401 - the fields of any view
+    """Return the view of an entry: each field that is not ``computed`` is the entry's own field of the same name.
+
+    Raises:
+        TypeError: when the view has a field that is private in the entry, also when it is computed.
+    """
+    names = view.__dataclass_fields__.keys()
+    private = names & set(getattr(type(entry), "private", ()))
+    if private:
+        raise TypeError(f"{view.__name__} has the private fields {', '.join(sorted(private))}")
+    return view(**{name: getattr(entry, name) for name in names - computed.keys()}, **computed)
 
 
 def _fields(view: EntryView) -> dict[str, Any]:

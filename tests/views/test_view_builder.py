@@ -8,13 +8,14 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Person
 from plugins.content_model.story import Story, approval_hash
 from plugins.views import views
 from plugins.views.body import Body
-from plugins.views.view_builder import ViewBuilder, picture_path
+from plugins.views.view_builder import ViewBuilder, picture_path, view_of
 from plugins.views.views import Byline, Picture
 from tests.sites.writing import article, entry, fields, library, text
 
@@ -43,6 +44,36 @@ def test_views_have_no_private_fields(view: type) -> None:
         for part in (hint, *get_args(hint)):
             assert "plugins.content_model.entry" not in str(part)
             assert "plugins.content_model.story" not in str(part)
+
+
+def test_a_new_field_needs_no_line_in_the_builder() -> None:
+    """A field of an entry is in its view when the view has a field of that name."""
+
+    class Timed(Article):
+        effort: str
+
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class TimedView(views.ArticleView):
+        effort: str
+
+    made = article("a")
+    timed = Timed.model_construct(**made.__dict__, effort="An hour")
+    shared = viewer(made).article(made)
+    computed = {name: getattr(shared, name) for name in views.EntryView.__dataclass_fields__}
+    assert view_of(TimedView, timed, **computed).effort == "An hour"
+
+
+def test_a_view_with_a_private_field_is_refused() -> None:
+    """Naming a private field in a view shows it nowhere: no view is made."""
+
+    @dataclasses.dataclass(frozen=True, slots=True)
+    class TellingView(views.EntryView):
+        consent: object
+
+    told = Story.model_construct(consent="PRIVATE")
+    for computed in ({}, {"consent": "PRIVATE"}):
+        with pytest.raises(TypeError, match="TellingView has the private fields consent"):
+            view_of(TellingView, told, **computed)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -14,15 +14,15 @@ from plugins.engine.incremental.command import run
 from plugins.engine.incremental.options import Asked
 from plugins.images import jobs
 from plugins.images import plugin as images
-from tests.authoring.cli.desk import Desk, Row, follow, last
 from tests.authoring.cli.messages import FOLLOWED, follows
+from tests.authoring.cli.project import Project, Row, follow, last
 from tests.sites.building import AS_OF, ROOT
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A small site."""
-    return Desk(tmp_path, monkeypatch)
+    return Project(tmp_path, monkeypatch)
 
 
 def shown(said: str) -> Any:
@@ -105,70 +105,72 @@ SETTINGS: list[tuple[str, object, str, Callable[[str], Any]]] = [
     ("name", "wrong", "says", "right"), SETTINGS, ids=[f"{row[0]}-{row[2][:20]}" for row in SETTINGS]
 )
 def test_a_setting_as_it_is_advised_builds(
-    name: str, wrong: object, says: str, right: Callable[[str], Any], desk: Desk
+    name: str, wrong: object, says: str, right: Callable[[str], Any], project: Project
 ) -> None:
     """The value that the message shows, or asks for, is taken, and the site is built."""
 
-    def set_right(desk: Desk, said: str) -> None:
+    def set_right(project: Project, said: str) -> None:
         assert name in said
-        desk.settings[name] = right(said)
+        project.settings[name] = right(said)
 
     row = Row(
         "build",
         says,
         {} if name != "AS_OF" else {"as_of": ""},
         set_right,
-        lambda desk: desk.settings.update({name: wrong}),
+        lambda project: project.settings.update({name: wrong}),
     )
-    assert "written in" in follow(row, desk).text
+    assert "written in" in follow(row, project).text
 
 
 FOLLOWED |= {row[2] for row in SETTINGS}
 
 
 @follows("DRAFTS is `True` in a release, which readers would see; delete it")
-def test_drafts_are_deleted_from_a_release(desk: Desk) -> None:
+def test_drafts_are_deleted_from_a_release(project: Project) -> None:
     """A release that shows drafts is refused until the setting goes."""
 
-    def deleted(desk: Desk, said: str) -> None:
+    def deleted(project: Project, said: str) -> None:
         assert "delete it" in said
-        del desk.settings["DRAFTS"]
+        del project.settings["DRAFTS"]
 
     wrong = {"DRAFTS": True}
-    row = Row("build", "DRAFTS is `True`", {"production": True}, deleted, lambda desk: desk.settings.update(wrong))
-    follow(row, desk)
+    row = Row(
+        "build", "DRAFTS is `True`", {"production": True}, deleted, lambda project: project.settings.update(wrong)
+    )
+    follow(row, project)
 
 
 @follows("changed while the site was being built; build it again")
-def test_a_site_is_built_again_as_advised(desk: Desk) -> None:
+def test_a_site_is_built_again_as_advised(project: Project) -> None:
     """A picture that is saved while the site is built stops the build; the next one takes it."""
-    picture, make = desk.content / "stories/told/told.gif", jobs.make_missing
+    picture, make = project.content / "stories/told/told.gif", jobs.make_missing
     before = picture.read_bytes()
 
     def saved(*arguments: Any) -> Any:
         picture.write_bytes(before + b"\0")
         return make(*arguments)
 
-    def wrong(desk: Desk) -> None:
-        desk.monkeypatch.setattr(images, "make_missing", saved)
+    def wrong(project: Project) -> None:
+        project.monkeypatch.setattr(images, "make_missing", saved)
 
-    def again(desk: Desk, _said: str) -> None:
-        desk.monkeypatch.setattr(images, "make_missing", make)
+    def again(project: Project, _said: str) -> None:
+        project.monkeypatch.setattr(images, "make_missing", make)
 
-    follow(Row("build", "changed while the site was being built; build it again", {}, again, wrong), desk)
+    follow(Row("build", "changed while the site was being built; build it again", {}, again, wrong), project)
 
 
 @follows("which is not JSON")
-def test_a_value_of_the_command_line_as_it_is_advised(desk: Desk) -> None:
+def test_a_value_of_the_command_line_as_it_is_advised(project: Project) -> None:
     """A setting that is no JSON is refused with the form that is taken."""
 
     def build(value: str) -> None:
-        run(Asked(str(desk.content), str(desk.output), str(desk.cache), AS_OF, changed=(("SITENAME", value),)))
+        run(Asked(str(project.content), str(project.output), str(project.cache), AS_OF, changed=(("SITENAME", value),)))
 
     with pytest.raises(SystemExit) as stop:
         build("Help Me Stop")
     build(str(stop.value.code).rpartition("SITENAME='")[2].rstrip("'"))
-    assert "<title>" in (desk.output / "index.html").read_text(encoding="utf-8")
+    assert "<title>" in (project.output / "index.html").read_text(encoding="utf-8")
 
 
 @follows(
@@ -177,25 +179,25 @@ def test_a_value_of_the_command_line_as_it_is_advised(desk: Desk) -> None:
     "choose a folder in it:  -o ",
     "lies inside the content folder; choose another",
 )
-def test_another_folder_is_taken_as_advised(desk: Desk) -> None:
+def test_another_folder_is_taken_as_advised(project: Project) -> None:
     """A file, a folder around the content and a disk of its own are refused; another folder is taken."""
-    disk = desk.root.parent / "disk"
+    disk = project.root.parent / "disk"
     disk.mkdir()
-    desk.monkeypatch.setattr(Path, "is_mount", lambda path: path == disk)
+    project.monkeypatch.setattr(Path, "is_mount", lambda path: path == disk)
     for wrong, says in (
-        (desk.content / "register/help.yaml", "lies inside the content folder; choose another with  -o FOLDER"),
-        (desk.root, "holds the content folder; choose another with  -o FOLDER"),
-        (_file(desk), "is a file; choose a folder with  -o FOLDER"),
+        (project.content / "register/help.yaml", "lies inside the content folder; choose another with  -o FOLDER"),
+        (project.root, "holds the content folder; choose another with  -o FOLDER"),
+        (_file(project), "is a file; choose a folder with  -o FOLDER"),
         (disk, f"choose a folder in it:  -o {disk / 'site'}"),
     ):
-        refused = desk.inv("build", {"output": str(wrong)})
+        refused = project.inv("build", {"output": str(wrong)})
         assert refused.status == 1
         assert says in refused.text
-        other = last(refused.text).removeprefix("-o ").replace("FOLDER", str(desk.output))
-        assert desk.inv("build", {"output": other}).status == 0
+        other = last(refused.text).removeprefix("-o ").replace("FOLDER", str(project.output))
+        assert project.inv("build", {"output": other}).status == 0
 
 
-def _file(desk: Desk) -> Path:
-    file = desk.root.parent / "a file"
+def _file(project: Project) -> Path:
+    file = project.root.parent / "a file"
     file.write_text("Mine.", encoding="utf-8")
     return file

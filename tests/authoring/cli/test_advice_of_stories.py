@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.authoring.cli.desk import Desk, Options, Row, follow
 from tests.authoring.cli.messages import FOLLOWED
+from tests.authoring.cli.project import Options, Project, Row, follow
 from tests.sites.writing import text
 from tests.stories.telling import BODY, CONSENT, FILE, ID, NAME, front_matter
 
@@ -29,143 +29,145 @@ _FLOW = "[{" + ", ".join(f"{name}: {value}" for name, value in _ITEM.items()) + 
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A small site with a story."""
-    return Desk(tmp_path, monkeypatch)
+    return Project(tmp_path, monkeypatch)
 
 
-def unapproved(desk: Desk, **changes: Any) -> None:
+def unapproved(project: Project, **changes: Any) -> None:
     """Take the approval of the story away, and make ``changes``; a field that is None is left out."""
-    desk.write(FILE, text({**front_matter(), "approved_text": None, **changes}, BODY))
+    project.write(FILE, text({**front_matter(), "approved_text": None, **changes}, BODY))
 
 
-def answer(desk: Desk, said: str) -> None:
+def answer(project: Project, said: str) -> None:
     """Type what the message asks for."""
-    desk.before_answer = lambda: None
-    desk.answer = re.findall(r"the answer was not `([\w-]+)`", said)[0] if "answer was not" in said else "yes"
+    project.before_answer = lambda: None
+    project.answer = re.findall(r"the answer was not `([\w-]+)`", said)[0] if "answer was not" in said else "yes"
 
 
-def answer_at_a_terminal(desk: Desk, said: str) -> Options:
+def answer_at_a_terminal(project: Project, said: str) -> Options:
     """Run it without the option, and answer."""
-    answer(desk, said)
+    answer(project, said)
     return {"yes": False}
 
 
-def without_id(desk: Desk) -> None:
+def without_id(project: Project) -> None:
     """Take the id out of the file."""
-    unapproved(desk)
-    desk.change(FILE, f"id: {ID}\n", "")
+    unapproved(project)
+    project.change(FILE, f"id: {ID}\n", "")
 
 
-def record_consent(desk: Desk, said: str) -> None:
+def record_consent(project: Project, said: str) -> None:
     """Record what the message says is lacking, in the file that it names."""
     assert f"Record that in {FILE} first" in said
     (field,) = re.findall(r"below  (\w+):", said)
-    unapproved(desk, **{field: CONSENT})
+    unapproved(project, **{field: CONSENT})
 
 
-def change_while_read(desk: Desk) -> None:
+def change_while_read(project: Project) -> None:
     """Let somebody save the file while its text is shown."""
-    unapproved(desk)
-    desk.answer = "yes"
-    desk.before_answer = lambda: desk.change(FILE, "I was glad.", "I was very glad.")
+    unapproved(project)
+    project.answer = "yes"
+    project.before_answer = lambda: project.change(FILE, "I was glad.", "I was very glad.")
 
 
-def delete_named(desk: Desk, said: str) -> None:
+def delete_named(project: Project, said: str) -> None:
     """Delete the field that the message names."""
     field = re.findall(r"delete  (\w+)  from", said)[0]
-    whole = (desk.content / SAMPLE).read_text(encoding="utf-8")
-    desk.write(SAMPLE, re.sub(rf"^{field}:.*\n", "", whole, flags=re.MULTILINE))
-    desk.answer = "yes"
+    whole = (project.content / SAMPLE).read_text(encoding="utf-8")
+    project.write(SAMPLE, re.sub(rf"^{field}:.*\n", "", whole, flags=re.MULTILINE))
+    project.answer = "yes"
 
 
-def odd(desk: Desk) -> None:
+def odd(project: Project) -> None:
     """Lay the approval out over two lines."""
-    unapproved(desk)
-    desk.change(FILE, "consent:", f"approved_text:\n  {'0' * 64}\nconsent:")
+    unapproved(project)
+    project.change(FILE, "consent:", f"approved_text:\n  {'0' * 64}\nconsent:")
 
 
-def write_line(desk: Desk, said: str) -> None:
+def write_line(project: Project, said: str) -> None:
     """Write the line of the message."""
     (line,) = re.findall(r"  (approved_text: \w+)", said)
-    desk.change(FILE, f"approved_text:\n  {'0' * 64}", line)
+    project.change(FILE, f"approved_text:\n  {'0' * 64}", line)
 
 
-def meant(_desk: Desk, said: str) -> Options:
+def meant(_project: Project, said: str) -> Options:
     """Return the story that the message offers."""
     return {"story": re.findall(r"did you mean `(\w+)`|may be any of ([^,]+),", said)[0][said.count("may be any of")]}
 
 
-def twice(desk: Desk) -> None:
+def twice(project: Project) -> None:
     """Let two files have one slug."""
-    desk.write("stories/again/index.md", text({**front_matter(), "id": "entry-id-again"}, BODY))
+    project.write("stories/again/index.md", text({**front_matter(), "id": "entry-id-again"}, BODY))
 
 
-def as_message_mends(desk: Desk, said: str) -> None:
+def as_message_mends(project: Project, said: str) -> None:
     """Add the line that is named."""
     (field,) = re.findall(r"add a line  (\w+): \.\.\.", said)
-    desk.write(FILE, f"---\n{field}: {ID}\n" + (desk.content / FILE).read_text(encoding="utf-8").removeprefix("---\n"))
+    project.write(
+        FILE, f"---\n{field}: {ID}\n" + (project.content / FILE).read_text(encoding="utf-8").removeprefix("---\n")
+    )
 
 
-def named_elsewhere(desk: Desk) -> None:
+def named_elsewhere(project: Project) -> None:
     """Write words of the story into another."""
-    desk.change(SAMPLE, "Nobody told this one.", f"{NAME} is a name.")
+    project.change(SAMPLE, "Nobody told this one.", f"{NAME} is a name.")
 
 
 def register(old: str) -> Any:
     """Return what writes a register of what was withdrawn."""
-    return lambda desk: desk.write(REGISTER, old)
+    return lambda project: project.write(REGISTER, old)
 
 
-def mend_register(desk: Desk, said: str) -> None:
+def mend_register(project: Project, said: str) -> None:
     """Write the register as a list with dashes, as the message says."""
     assert REGISTER in said
-    desk.write(REGISTER, _BLOCK)
+    project.write(REGISTER, _BLOCK)
 
 
-def broken_page(desk: Desk) -> None:
+def broken_page(project: Project) -> None:
     """Write a page that stops a build."""
-    desk.write("pages/wrong/index.md", "---\ntitle: Wrong\n---\n\nText.\n")
+    project.write("pages/wrong/index.md", "---\ntitle: Wrong\n---\n\nText.\n")
 
 
-def without_page(desk: Desk, said: str) -> None:
+def without_page(project: Project, said: str) -> None:
     """Take the page away that the build tells of."""
     assert "pages/wrong/index.md" in said
-    shutil.rmtree(desk.content / "pages")
+    shutil.rmtree(project.content / "pages")
 
 
-def damaged_copy(desk: Desk) -> None:
+def damaged_copy(project: Project) -> None:
     """Interrupt a withdrawal at its build, and damage what it kept."""
-    broken_page(desk)
-    desk.inv("withdraw", {**TOLD, "yes": True})
-    shutil.rmtree(desk.content / "pages")
-    (copy,) = desk.cache.glob(f"withdrawing/*/copy/{FILE}")
-    desk.answer = copy.read_text(encoding="utf-8")
+    broken_page(project)
+    project.inv("withdraw", {**TOLD, "yes": True})
+    shutil.rmtree(project.content / "pages")
+    (copy,) = project.cache.glob(f"withdrawing/*/copy/{FILE}")
+    project.answer = copy.read_text(encoding="utf-8")
     copy.write_text("---\nnot", encoding="utf-8")
 
 
-def put_back(desk: Desk, said: str) -> None:
+def put_back(project: Project, said: str) -> None:
     """Put the file of the story back where the message says."""
-    assert desk.answer is not None
-    Path(re.findall(r"the copy (\S+) cannot be read", said)[0]).write_text(desk.answer, encoding="utf-8")
+    assert project.answer is not None
+    Path(re.findall(r"the copy (\S+) cannot be read", said)[0]).write_text(project.answer, encoding="utf-8")
 
 
-def damaged_note(desk: Desk) -> None:
+def damaged_note(project: Project) -> None:
     """Damage the note of another withdrawal."""
-    note = desk.cache / "withdrawing" / "other" / "withdrawal.json"
+    note = project.cache / "withdrawing" / "other" / "withdrawal.json"
     note.parent.mkdir(parents=True)
     note.write_text("{}", encoding="utf-8")
 
 
-def delete_folder(_desk: Desk, said: str) -> None:
+def delete_folder(_project: Project, said: str) -> None:
     """Delete the folder of the note that the message names."""
     shutil.rmtree(Path(re.findall(r"error: (\S+) notes a withdrawal", said)[0]).parent)
 
 
-def no(desk: Desk) -> None:
+def no(project: Project) -> None:
     """Answer no to whatever is asked."""
-    unapproved(desk)
-    desk.answer = "no"
+    unapproved(project)
+    project.answer = "no"
 
 
 _YES = {**TOLD, "yes": True}
@@ -176,14 +178,14 @@ APPROVING = {
         "error: nothing was recorded, because ",
         _YES,
         record_consent,
-        lambda desk: unapproved(desk, consent=None),
+        lambda project: unapproved(project, consent=None),
     ),
     "review": Row(
         "approve",
         "run this without  --yes",
         _YES,
         answer_at_a_terminal,
-        lambda desk: unapproved(desk, safeguarding=None, status="draft"),
+        lambda project: unapproved(project, safeguarding=None, status="draft"),
     ),
     "again": Row(
         "approve",
@@ -214,7 +216,7 @@ WITHDRAWING = {
         "withdraw",
         "Take them out of the entries that hold them and run this again",
         _YES,
-        lambda desk, _: desk.change(SAMPLE, NAME, "That"),
+        lambda project, _: project.change(SAMPLE, NAME, "That"),
         named_elsewhere,
     ),
     "accept": Row("withdraw", "traces of the story are left", _YES, lambda *_: {"accept_found": True}, named_elsewhere),
@@ -230,15 +232,15 @@ FOLLOWED |= {row.says for row in (*APPROVING.values(), *WITHDRAWING.values())}
 
 
 @pytest.mark.parametrize("row", APPROVING.values(), ids=APPROVING)
-def test_who_does_what_is_advised_records_an_approval(row: Row, desk: Desk) -> None:
+def test_who_does_what_is_advised_records_an_approval(row: Row, project: Project) -> None:
     """Each message is followed; the approval is recorded."""
-    assert "Recorded in stories/" in follow(row, desk).text
+    assert "Recorded in stories/" in follow(row, project).text
 
 
 @pytest.mark.parametrize("row", WITHDRAWING.values(), ids=WITHDRAWING)
-def test_who_does_what_is_advised_has_the_story_gone(row: Row, desk: Desk) -> None:
+def test_who_does_what_is_advised_has_the_story_gone(row: Row, project: Project) -> None:
     """Each message is followed; the story is out of the content and of a site that builds."""
-    follow(row, desk)
-    assert not (desk.content / FILE).exists()
-    assert desk.inv("build", {}).status == 0
-    assert "no longer here" in (desk.output / "stories/told/index.html").read_text(encoding="utf-8")
+    follow(row, project)
+    assert not (project.content / FILE).exists()
+    assert project.inv("build", {}).status == 0
+    assert "no longer here" in (project.output / "stories/told/index.html").read_text(encoding="utf-8")

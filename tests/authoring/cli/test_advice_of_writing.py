@@ -12,8 +12,8 @@ import pytest
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import LogEntryInput
 from tests import benchmarks
-from tests.authoring.cli.desk import Desk, Options, Row, follow, last
 from tests.authoring.cli.messages import FOLLOWED, follows
+from tests.authoring.cli.project import Options, Project, Row, follow, last
 from tests.authoring.new.terminal import Terminal
 from tests.benchmarks.build import Wish
 from tests.commitments.test_recording import HEAD, SHAPES
@@ -26,11 +26,11 @@ PAGE = "pages/door/index.md"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A small site with a commitment, and an article that a check would mend."""
-    desk = Desk(tmp_path, monkeypatch)
-    desk.write(COMMITMENT, text(recorded()))
-    return desk
+    project = Project(tmp_path, monkeypatch)
+    project.write(COMMITMENT, text(recorded()))
+    return project
 
 
 def article(**changes: str) -> Options:
@@ -38,93 +38,93 @@ def article(**changes: str) -> Options:
     return {"kind": "article", "title": "A walk", "author": "editor", **changes}
 
 
-def retyped(_desk: Desk, said: str) -> Options:
+def retyped(_project: Project, said: str) -> Options:
     """Type the title again."""
     assert "write it in a few words" in said or "type it again by hand" in said
     return {"title": "A walk"}
 
 
-def shortened(_desk: Desk, said: str) -> Options:
+def shortened(_project: Project, said: str) -> Options:
     """Take out as many characters as the message says."""
     return {"summary": "a" * (200 - int(re.findall(r"take out (\d+)", said)[0]))}
 
 
 def offered(option: str) -> Any:
     """Return what gives ``option`` the first value that the message offers."""
-    return lambda _desk, said: {option: re.findall(r"(?:did you mean `|choose one of: |slug )([\w-]+)", said)[0]}
+    return lambda _project, said: {option: re.findall(r"(?:did you mean `|choose one of: |slug )([\w-]+)", said)[0]}
 
 
-def another_slug(_desk: Desk, said: str) -> Options:
+def another_slug(_project: Project, said: str) -> Options:
     """Give another slug."""
     assert "--slug" in said
     return {"slug": "another"}
 
 
-def withdrawn(desk: Desk) -> None:
+def withdrawn(project: Project) -> None:
     """Withdraw the story."""
-    assert desk.inv("withdraw", {"story": "told", "yes": True}).status == 0
+    assert project.inv("withdraw", {"story": "told", "yes": True}).status == 0
 
 
-def nobody(desk: Desk) -> None:
+def nobody(project: Project) -> None:
     """Take everybody out of the content."""
-    shutil.rmtree(desk.content / "people")
+    shutil.rmtree(project.content / "people")
 
 
-def somebody(desk: Desk, said: str) -> None:
+def somebody(project: Project, said: str) -> None:
     """Begin with the command that is named."""
     assert last(said) == "inv new person"
-    assert desk.inv("new", {"kind": "person", "title": "Editor"}).status == 0
+    assert project.inv("new", {"kind": "person", "title": "Editor"}).status == 0
 
 
-def filled(desk: Desk) -> None:
+def filled(project: Project) -> None:
     """Put a file where the article is to be."""
-    desk.write("articles/a-walk/notes.txt", "Mine.")
+    project.write("articles/a-walk/notes.txt", "Mine.")
 
 
-def on(_desk: Desk, said: str) -> Options:
+def on(_project: Project, said: str) -> Options:
     """Give the day that is named."""
     return {"on": re.findall(r"--on (\d{4}-\d\d-\d\d)|example (\d{4}-\d\d-\d\d)", said)[0][0]}
 
 
-def lacking(_desk: Desk, said: str) -> Options:
+def lacking(_project: Project, said: str) -> Options:
     """Give the options that are named."""
     return dict.fromkeys(re.findall(r"--(\w+)", said), "Some words")
 
 
 def commitment(front: str) -> Any:
     """Return what writes the commitment in another layout."""
-    return lambda desk: desk.content.joinpath(COMMITMENT).write_bytes((HEAD + front).encode())
+    return lambda project: project.content.joinpath(COMMITMENT).write_bytes((HEAD + front).encode())
 
 
-def by_hand(desk: Desk, said: str) -> None:
+def by_hand(project: Project, said: str) -> None:
     """Write the record as a list with dashes."""
     assert COMMITMENT in said
-    desk.content.joinpath(COMMITMENT).write_bytes((HEAD + SHAPES["indented"]).encode())
+    project.content.joinpath(COMMITMENT).write_bytes((HEAD + SHAPES["indented"]).encode())
 
 
-def american(desk: Desk) -> None:
+def american(project: Project) -> None:
     """Write a page with a word that a check mends."""
-    desk.change("stories/sample/index.md", "Nobody told this one.", "The color of the door.")
+    project.change("stories/sample/index.md", "Nobody told this one.", "The color of the door.")
 
 
-def saved_meanwhile(desk: Desk) -> None:
+def saved_meanwhile(project: Project) -> None:
     """Save the file while its changes are shown."""
-    american(desk)
-    desk.monkeypatch.setattr("sys.stdin", Terminal())
-    desk.answer = "yes"
-    desk.before_answer = lambda: desk.change("stories/sample/index.md", "of the door", "of a door")
+    american(project)
+    project.monkeypatch.setattr("sys.stdin", Terminal())
+    project.answer = "yes"
+    project.before_answer = lambda: project.change("stories/sample/index.md", "of the door", "of a door")
 
 
-def not_again(desk: Desk, _said: str) -> None:
+def not_again(project: Project, _said: str) -> None:
     """Run it again, with nobody else at work."""
-    desk.before_answer = lambda: None
+    project.before_answer = lambda: None
 
 
-def answer_yes(desk: Desk, said: str) -> None:
+def answer_yes(project: Project, said: str) -> None:
     """Answer yes at a terminal."""
     assert "answer yes" in said
-    desk.monkeypatch.setattr("sys.stdin", Terminal())
-    desk.answer = "yes"
+    project.monkeypatch.setattr("sys.stdin", Terminal())
+    project.answer = "yes"
 
 
 DEED = {"commitment": "a", "said": "We said.", "did": "We did.", "role": "Editor"}
@@ -153,7 +153,7 @@ ROWS = {
         "record",
         "there is no commitment `",
         DEED | {"commitment": "b"},
-        lambda _desk, said: {"commitment": re.findall(r"there are: (\w+)", said)[0]},
+        lambda _project, said: {"commitment": re.findall(r"there are: (\w+)", said)[0]},
     ),
     "lacking": Row("record", "nobody can be asked here, so these options are needed", {"commitment": "a"}, lacking),
     "no words": Row("record", "says nothing; write it in a few words", DEED | {"said": " "}, lacking),
@@ -166,7 +166,10 @@ ROWS = {
     "tomorrow": Row("record", "has not come yet", DEED | {"on": "2026-11-24"}, on),
     "too early": Row("record", "the record already reaches ", DEED | {"on": "2026-05-31"}, on),
     "no day": Row(
-        "record", "--on: ", DEED | {"on": "1.6.2026"}, lambda _desk, said: {"on": "2026-06-02"} if "-" in said else {}
+        "record",
+        "--on: ",
+        DEED | {"on": "1.6.2026"},
+        lambda _project, said: {"on": "2026-06-02"} if "-" in said else {},
     ),
     "line ends": Row(
         "record",
@@ -186,7 +189,7 @@ ROWS = {
         "due",
         "cannot be written (",
         {"calendar": "/dev/null/due.ics"},
-        lambda desk, said: {"calendar": str(desk.root / "due.ics")} if "choose another place" in said else {},
+        lambda project, said: {"calendar": str(project.root / "due.ics")} if "choose another place" in said else {},
     ),
     "write": Row("check", "or add  --yes", {"fix": True}, lambda *_: {"yes": True}, american),
     "answer": Row("check", "to write these changes, answer yes", {"fix": True}, answer_yes, american),
@@ -198,24 +201,24 @@ FOLLOWED |= {row.says for row in ROWS.values()}
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_who_does_what_is_advised_goes_on(row: Row, desk: Desk) -> None:
+def test_who_does_what_is_advised_goes_on(row: Row, project: Project) -> None:
     """Each message is followed, and the command succeeds."""
-    follow(row, desk)
+    follow(row, project)
 
 
 @follows("there is no commitment yet; begin with  inv new commitment")
-def test_a_first_commitment_is_begun_as_advised(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    """At a terminal, who has no commitment to record of is told the command that begins one."""
+def test_a_first_commitment_is_begun_as_advised(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal, who has no commitment to record of is given the command that begins one."""
 
     def record() -> None:
-        desk.monkeypatch.setattr("sys.stdin", Terminal("listen\nWe said.\nWe did.\nEditor\n\n"))
-        commitments.record("", LogEntryInput("", "", ""), content=str(desk.content))
+        project.monkeypatch.setattr("sys.stdin", Terminal("listen\nWe said.\nWe did.\nEditor\n\n"))
+        commitments.record("", LogEntryInput("", "", ""), content=str(project.content))
 
-    shutil.rmtree(desk.content / "commitments")
+    shutil.rmtree(project.content / "commitments")
     with pytest.raises(SystemExit, match="begin with  inv new commitment"):
         record()
-    desk.monkeypatch.setattr("sys.stdin", Terminal("Listen\nlisten\n\n\n"))
-    begun = desk.inv("new", {"kind": "commitment"})
+    project.monkeypatch.setattr("sys.stdin", Terminal("Listen\nlisten\n\n\n"))
+    begun = project.inv("new", {"kind": "commitment"})
     assert begun.status == 0, begun.text
     record()
     assert "Added to" in capsys.readouterr().out
@@ -249,10 +252,10 @@ def test_a_benchmark_is_asked_as_advised(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @follows("Build the site first, with  inv build")
-def test_screenshots_find_pages_once_the_site_is_built(desk: Desk) -> None:
+def test_screenshots_find_pages_once_the_site_is_built(project: Project) -> None:
     """A folder without pages is refused with the command that makes them."""
     with pytest.raises(SystemExit) as stop:
-        screenshots.take(str(desk.output), str(desk.root / "pictures"))
+        screenshots.take(str(project.output), str(project.root / "pictures"))
     assert last(str(stop.value.code)) == "inv build"
-    assert desk.inv("build", {}).status == 0
-    assert list(screenshots.addresses(desk.output))
+    assert project.inv("build", {}).status == 0
+    assert list(screenshots.addresses(project.output))

@@ -116,7 +116,7 @@ def test_debug_shows_where_in_the_code(spoilt: Path) -> None:
 
 
 def test_a_mistake_in_a_command_is_one_paragraph(spoilt: Path) -> None:
-    """Code that fails outside a build is told in the same way."""
+    """Code that fails outside a build is reported in the same way."""
     listing = spoilt / "plugins" / "authoring" / "due" / "listing.py"
     listing.write_text(listing.read_text("utf-8").replace("def due(", "def due(*_):\n    return 1 // 0\n\n\ndef old("))
     command = [sys.executable, "-m", "invoke", "due", "--content", str(CONTENT)]

@@ -66,7 +66,7 @@ def test_nobody_reads_to_the_end(typed: str, both: bool, tmp_path: Path) -> None
 )
 @pytest.mark.parametrize("command", ["check", "build", "due"])
 def test_a_letter_that_cannot_be_shown_is_an_escape(command: str, env: dict[str, str], case: Path) -> None:
-    """In an encoding without some letters, a command tells what it tells anywhere, with escapes in their place."""
+    """In an encoding without some letters, a command prints escapes in their place."""
     output = f" --output {case.parent / 'site'}" if command == "build" else ""
     status, said, errors = inv(f"{command} --content {case} --as-of {AS_OF}{output}", env)
     assert "the mistake is ours" not in errors

@@ -1,1 +1,1 @@
-"""The handbook of authors: what it shows is built, and what it says that they are told is told."""
+"""The handbook for authors: its examples build, and its messages are those of builds."""

@@ -1,4 +1,4 @@
-"""Brings the handbook up to date with what builds tell: ``python -m tests.authoring.handbook``.
+"""Update the messages in the handbook from builds: ``python -m tests.authoring.handbook``.
 
 The tests of the handbook say when it is needed.
 """
@@ -35,7 +35,7 @@ def list_problems() -> None:
 
 
 def tell_mistakes() -> None:
-    """Write below each mistake what is told of it."""
+    """Write the report of each mistake below it."""
     for mistake in mistakes():
         with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
             stderr = build_of(Path(place), mistake).stderr

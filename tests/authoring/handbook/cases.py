@@ -1,4 +1,4 @@
-"""Cases: what the handbook shows, taken from its sources, and what real builds tell of it."""
+"""Read the examples of the handbook, and run real builds of them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REPORT = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n(?:.*\n)*?
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake that the handbook shows, and what it says that the author is told.
+    """A mistake that the handbook shows, with its report.
 
     Attributes:
         chapter: the file of the chapter.
@@ -60,7 +60,7 @@ def whole_files() -> dict[str, str]:
 
 
 def mistakes() -> list[Mistake]:
-    """The mistakes of the handbook: each is followed by what is told of it."""
+    """Return the mistakes of the handbook; each is followed by its report."""
     found = []
     for chapter in chapters():
         shown = [segment for segment in segments_of(chapter) if segment.kind in {"mistake", "problem"}]
@@ -101,7 +101,7 @@ def build_of(folder: Path, mistake: Mistake) -> Run:
 
 
 def reports(run: Run) -> list[tuple[str, str, str, str]]:
-    """Return severity, name, message and mend of each problem that a build told in full."""
+    """Return severity, name, message and hint of each problem that a build reported in full."""
     return [
         # What is told in brief has its place behind it, on the same line.
         (severity, name, re.sub(r" \(\S+:\d+\)$", "", message), hint)

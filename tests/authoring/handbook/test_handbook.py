@@ -50,7 +50,7 @@ def page(site: Built, chapter: Chapter) -> BeautifulSoup:
 
 
 def test_the_handbook_has_no_problem(real: Built) -> None:
-    """The build of the site tells nothing of the handbook."""
+    """The build of the site reports no problem of the handbook."""
     assert "handbook" not in real.run.stderr
 
 
@@ -65,7 +65,7 @@ def test_every_chapter_is_a_page_that_no_search_engine_shows(chapter: Chapter, r
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
 def test_an_example_is_shown_as_written_and_as_readers_see_it(chapter: Chapter, real: Built) -> None:
-    """Beside each example stands what it becomes: no sign of Markdown is left in it, and it is not empty."""
+    """Each example is beside its result, which has no Markdown left and is not empty."""
     examples = [segment.text for segment in segments_of(chapter) if segment.kind == "example"]
     shown = page(real, chapter).select(".handbook-example")
     assert [example.select_one("code").get_text() for example in shown] == examples  # type: ignore[union-attr]
@@ -120,7 +120,7 @@ def test_the_steps_of_a_story_end_in_a_page(tmp_path: Path) -> None:
 def test_a_mistake_is_told_in_the_words_shown(
     mistake: Mistake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Real Pelican tells exactly what the handbook shows below the mistake, and stops."""
+    """Real Pelican reports exactly what the handbook shows below the mistake, and stops."""
     monkeypatch.chdir(tmp_path)
     done = build_of(tmp_path, mistake)
     assert done.status == 1
@@ -138,7 +138,7 @@ def test_every_problem_is_listed() -> None:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_table_has_every_field(name: str) -> None:
-    """The fields of a table are those of the model, and what is needed stands first."""
+    """The fields of a table are those of the model, required fields first."""
     rows = field_rows(name)
     top = [row for row in rows if " / " not in row.name]
     assert {row.name for row in top} == {field.name for field in notes(MODELS[name])}
@@ -211,7 +211,7 @@ def test_an_example_that_no_longer_holds_stops_nobody(tmp_path: Path) -> None:
 
 
 def test_pieces_know_their_lines() -> None:
-    """A chapter is cut at its own fences, each segment knows its line, and other fences are passed over whole."""
+    """A chapter is split at its own fences, each segment has its line, and other fences are skipped."""
     text = "One.\n\n```example\n*a*\n```\n\n````md\n```example\nb\n```\n````\n\n```fields article\n```\n"
     found = [(segment.kind, segment.about, segment.line) for segment in segments(text, 10)]
     assert found == [("prose", "", 10), ("example", "", 13), ("prose", "", 15), ("fields", "article", 23)]

@@ -47,7 +47,7 @@ def test_any_body_is_checked(body: str) -> None:
 @settings(max_examples=examples(40))
 @given(_TEXT)
 def test_any_front_matter_is_read_or_told(front_matter: str) -> None:
-    """Front matter that cannot be read is told; nothing is passed over without a word."""
+    """Front matter that cannot be read is reported; nothing is skipped in silence."""
     file = page("Text.\n").replace("title: A title", front_matter)
     entry, problems = parse_entry(file, _PATH, Page)
     assert entry is not None or problems

@@ -1,4 +1,4 @@
-"""`inv check`: it tells what a build tells, in every form, about all files or some, and never with a traceback."""
+"""`inv check` reports what a build reports, in every format, for all files or some, and never with a traceback."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def told(problems: tuple[Problem, ...]) -> list[Told]:
     ],
 )
 def test_a_check_tells_what_a_build_tells(folder: Path) -> None:
-    """Each kind of mistake that a build tells is told by a check, at the same place; there are more than a hundred."""
+    """A check reports each kind of mistake that a build reports, at the same place; there are more than a hundred."""
     assert len({problem.name for one in INVALID for problem in expected(one)}) > 100
     assert_told(told(problems_in(folder, as_of=AS_OF, cache=str(own_cache()))), expected(folder))
 
@@ -128,7 +128,7 @@ def test_a_slip_at_the_terminal_is_explained(arguments: tuple[str, ...], message
 
 
 def test_nothing_is_written_without_a_yes(tmp_path: Path) -> None:
-    """Where nobody can be asked, ``--fix`` shows what it would change, and changes nothing."""
+    """Without a terminal, ``--fix`` shows what it would change, and changes nothing."""
     folder = content(tmp_path, page("The color.\n"))
     done = inv("check", "--fix", "--content", str(folder), "--as-of", AS_OF)
     assert done.returncode == 1
@@ -138,7 +138,7 @@ def test_nothing_is_written_without_a_yes(tmp_path: Path) -> None:
 
 
 def test_line_ends_of_other_systems_stay(tmp_path: Path) -> None:
-    """A file whose lines end as on Windows is mended with such line ends."""
+    """A file with the line ends of Windows keeps them."""
     folder = content(tmp_path, page("The color.\n").replace("\n", "\r\n"))
     check(fix=True, yes=True, content=str(folder), as_of=AS_OF)
     assert (folder / "pages/a/index.md").read_bytes() == page("The colour.\n").replace("\n", "\r\n").encode()
@@ -221,7 +221,7 @@ def test_a_check_that_cannot_write_down_what_it_found_tells_it(tmp_path: Path, m
 def test_spellings_that_cannot_be_checked_are_told_with_the_reason(
     number: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A program that is not there is told as that, and a machine that can start none as what it is."""
+    """A missing program and a system that cannot start one have messages of their own."""
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))

@@ -1,4 +1,4 @@
-"""What an editor's check tells besides what a build tells: each kind with its place, its words and its mend."""
+"""The problems that only ``inv check`` reports: each kind with its place, its message and its correction."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_slip_in_a_file_is_told_and_mended(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A slip that needs no judgement is told at its place, shown as a diff, and gone after ``--fix``."""
+    """A slip that needs no judgement is reported at its place, shown as a diff, and gone after ``--fix``."""
     before, line, column, after = FILES[name]
     folder = content(tmp_path, before)
     told = [problem for problem in problems_in(folder, as_of=AS_OF) if problem.name == name.partition(" ")[0]]

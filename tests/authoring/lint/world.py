@@ -1,4 +1,4 @@
-"""World: one file with a mistake that only an editor's check tells, and what must be said of it."""
+"""Files with a mistake that only ``inv check`` reports, and their reports."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ HELP = """\
 
 @dataclass(frozen=True)
 class Bad:
-    """A file that an editor should look at.
+    """A file with a mistake.
 
     Attributes:
         name: what the check calls it.
@@ -67,7 +67,7 @@ class Bad:
         line: of the text, 1 for its first.
         column: of that line.
         message: a part of what is said.
-        mended: the text after ``--fix``; None where a person must judge.
+        mended: the text after ``--fix``; None if a person must decide.
     """
 
     name: str

@@ -173,7 +173,7 @@ def test_a_folder_that_holds_anything_is_left_alone(content: Path) -> None:
 def test_at_a_terminal_the_kind_is_asked_for(
     kind: str, content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A kind that is missing or wrong is asked for until there is one."""
+    """A missing or wrong kind is asked for again until it is valid."""
     monkeypatch.setattr("sys.stdin", Terminal("poem\nPage\nTea at noon\n\n\n"))
     file = create_entry(NewEntryOptions(kind), content=str(content), as_of=AS_OF)
     assert file == content / "pages" / "tea-at-noon" / "index.md"
@@ -181,7 +181,7 @@ def test_at_a_terminal_the_kind_is_asked_for(
 
 
 def test_elsewhere_a_kind_must_be_named(content: Path) -> None:
-    """Where nobody can be asked, the kinds are told."""
+    """Without a terminal, the message lists the kinds."""
     done = inv("new", "--content", str(content))
     assert done.returncode == 1
     assert "error: nothing says what to begin; choose one of: article, story," in done.stderr

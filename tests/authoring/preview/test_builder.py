@@ -1,4 +1,4 @@
-"""The builder tells the desk what came of a save, in an order that misleads no browser."""
+"""The builder tells the client what came of a save, in an order that misleads no browser."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from pathlib import Path
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
 from plugins.engine.output_folder import OutputFolderError
 from plugins.engine.settings import SettingsError
-from tests.authoring.preview.desk import Desk
 from tests.authoring.preview.editing import Scribe
+from tests.authoring.preview.preview_client import PreviewClient
 from tests.sites.building import ROOT
 
 
 def test_what_was_wrong_is_taken_back_before_a_page_comes(tmp_path: Path) -> None:
     """When a mistake has been mended, a browser that gets the new page is told of no problem any more."""
     scribe = Scribe(tmp_path, 1)
-    desk = Desk(scribe)
-    desk.save("index.html")
+    client = PreviewClient(scribe)
+    client.save("index.html")
     template = scribe.theme / "templates/home.html"
     text = template.read_text(encoding="utf-8")
     template.write_text(text.replace("{% block main %}", "{% block main %}{{ nobody.knows }}", 1), encoding="utf-8")
-    desk.save("index.html")
-    assert desk.problems
+    client.save("index.html")
+    assert client.problems
     template.write_text(text.replace("{% block main %}", "{% block main %}<p>New</p>", 1), encoding="utf-8")
-    desk.problems_with_page.clear()
-    desk.save("index.html")
-    assert desk.problems_with_page["index.html"] == ()
+    client.problems_with_page.clear()
+    client.save("index.html")
+    assert client.problems_with_page["index.html"] == ()
 
 
 def test_what_a_person_can_mend_is_told_without_a_traceback(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.engine.build import RenderedFiles, files_rendered
-from tests.authoring.preview.desk import Desk, site
 from tests.authoring.preview.editing import EDITS, Edit, Scribe
+from tests.authoring.preview.preview_client import PreviewClient, site
 from tests.examples import examples
 
 
@@ -41,18 +41,18 @@ def test_any_row_of_edits_ends_as_a_build_from_nothing_does(edits: list[tuple[Ed
     """After each edit the files are those of a clean build, or the last good ones where a clean build fails."""
     with tempfile.TemporaryDirectory() as folder:
         scribe = Scribe(Path(folder), seed)
-        desk = Desk(scribe)
-        desk.save("index.html")
-        good = desk.shown()
+        client = PreviewClient(scribe)
+        client.save("index.html")
+        good = client.shown()
         assert good == from_nothing(scribe)
         for edit, patience in edits:
             edit(scribe)
-            desk.save("index.html", "articles/plain/index.html", patience=patience)
+            client.save("index.html", "articles/plain/index.html", patience=patience)
             expected = from_nothing(scribe)
-            assert bool(desk.problems) == (expected is None), edit.__name__
+            assert bool(client.problems) == (expected is None), edit.__name__
             if expected is None:
                 continue
-            shown = desk.shown()
+            shown = client.shown()
             assert sorted(shown) == sorted(expected)
             wrong = [path for path in expected if shown[path] != expected[path]]
             assert not wrong, f"{edit.__name__}: {wrong}"
@@ -61,18 +61,18 @@ def test_any_row_of_edits_ends_as_a_build_from_nothing_does(edits: list[tuple[Ed
 def test_the_last_good_files_stay_while_something_is_wrong(tmp_path: Path) -> None:
     """A mistake leaves every file as it was, and a mended one shows at once."""
     scribe = Scribe(tmp_path, 1)
-    desk = Desk(scribe)
-    desk.save()
-    before = desk.shown()
+    client = PreviewClient(scribe)
+    client.save()
+    before = client.shown()
     for breaking in (Scribe.split, Scribe.tear):
         breaking(scribe)
-        desk.save("articles/plain/index.html")
-        assert desk.problems
-        assert desk.shown() == before
+        client.save("articles/plain/index.html")
+        assert client.problems
+        assert client.shown() == before
         scribe.hint()
-        desk.save("articles/plain/index.html")
-        assert desk.problems == ()
-        assert desk.shown() == before
+        client.save("articles/plain/index.html")
+        assert client.problems == ()
+        assert client.shown() == before
 
 
 def test_a_save_that_changes_nothing_makes_nothing(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ ENTRIES = front_matters(CONTENT, SITES / "full", SITES / "minimal")
 
 
 def test_the_files_are_those_that_the_models_make() -> None:
-    """What stands in ``.vscode/`` is what ``inv schemas`` writes, and nothing else stands there."""
+    """``.vscode/`` holds the files that ``inv schemas`` writes, and no others."""
     standing = {
         file.relative_to(FOLDER).as_posix(): file.read_text(encoding="utf-8")
         for file in FOLDER.rglob("*")
@@ -124,7 +124,7 @@ SLIPS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("slip", "says"), SLIPS, ids=lambda part: str(part)[:40])
 def test_a_slip_is_told(slip: dict[str, Any], says: str) -> None:
-    """A planted slip in the front matter of a good article is told, and nothing besides."""
+    """A planted slip in the front matter of a good article is the only complaint."""
     good = front_matter(SITES / "full" / "articles" / "everything" / "index.md")
     (told,) = complaints("article", {**good, **slip})
     assert says in told
@@ -148,7 +148,7 @@ def test_a_slip_in_a_register_is_told() -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind_name)
 def test_a_snippet_gives_front_matter_that_passes(kind: Any) -> None:
-    """What VS Code puts in for a new entry passes the schema of its kind as it stands."""
+    """The snippet of a new entry passes the schema of its kind unchanged."""
     snippets = json.loads((FOLDER / "authoring.code-snippets").read_text(encoding="utf-8"))
     body = snippets[f"Front matter of {kind.kind_name}"]["body"]
     typed = re.sub(r"\$\{\d+\|([^,|]*)[^|]*\|\}", r"\1", "\n".join(body).replace("$RANDOM_HEX", "0f3a9c"))

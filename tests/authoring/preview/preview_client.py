@@ -1,4 +1,4 @@
-"""LiveServer: what the builder of a preview tells, without the process that shows it to browsers."""
+"""Run the builder of a preview without its server."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ def site(scribe: Scribe) -> Any:
     return read["PELICAN_CLASS"](read)
 
 
-class Desk:
-    """A preview without a browser: what it was told, and the files that it would show.
+class PreviewClient:
+    """A preview without a browser: the messages of the builder, and the files that it would show.
 
     Args:
         scribe: of the site.
     """
 
     def __init__(self, scribe: Scribe) -> None:
-        self.judge = DiagnosticsReporter(scribe.content, ROOT, scribe.theme, ROOT / "pelicanconf.py")
+        self.reporter = DiagnosticsReporter(scribe.content, ROOT, scribe.theme, ROOT / "pelicanconf.py")
         lasting = site(scribe)
         lasting.cache = MemoryCache()
         self.files: dict[str, bytes] = {}
         self.paths: frozenset[str] = frozenset()
         self.problems: tuple[object, ...] = ()
         self.problems_with_page: dict[str, tuple[object, ...]] = {}
-        self.builder = Builder(lasting.plan, self.judged, lasting.cache, self.hear)
+        self.builder = Builder(lasting.plan, self.diagnose, lasting.cache, self.hear)
 
-    def judged(self, found: Build | Exception) -> Diagnostics:
-        """Judge a build or an exception."""
-        return self.judge.exception(found) if isinstance(found, Exception) else self.judge.build(found.problems)
+    def diagnose(self, found: Build | Exception) -> Diagnostics:
+        """Return the diagnostics of a build or of an exception."""
+        return self.reporter.exception(found) if isinstance(found, Exception) else self.reporter.build(found.problems)
 
     def hear(self, message: object) -> None:
-        """Take in what the builder tells, as the server does."""
+        """Handle a message of the builder, as the server does."""
         if isinstance(message, Planned):
             self.paths = message.paths | (frozenset() if message.is_whole else self.paths)
         elif isinstance(message, Diagnostics):

@@ -27,18 +27,18 @@ Options = Mapping[str, Any]
 
 
 class Said(NamedTuple):
-    """What a command ended with."""
+    """The exit status and the output of a command."""
 
     status: int
     text: str
 
 
-class Desk:
-    """A copy of the small site with a story; whatever a command writes stays below one folder.
+class Project:
+    """A copy of the small site with a story; commands write below one folder only.
 
     Attributes:
         settings: those that differ from the project's.
-        answer: what is typed when a command asks; nobody answers when it is None.
+        answer: the answer to a question of a command; None for no answer.
         before_answer: runs when a command asks, before the answer.
     """
 
@@ -127,21 +127,21 @@ class Row(NamedTuple):
 
     job: str
     says: str
-    asked: Options | Callable[[Desk], Options]
-    hint: Callable[[Desk, str], object]
-    wrong: Callable[[Desk], object] = lambda _desk: None
+    asked: Options | Callable[[Project], Options]
+    hint: Callable[[Project, str], object]
+    wrong: Callable[[Project], object] = lambda _project: None
 
 
-def follow(row: Row, desk: Desk) -> Said:
+def follow(row: Row, project: Project) -> Said:
     """Do what the message of ``row`` advises; the command must then succeed."""
-    row.wrong(desk)
-    asked = row.asked(desk) if callable(row.asked) else row.asked
-    refused = desk.inv(row.job, asked)
+    row.wrong(project)
+    asked = row.asked(project) if callable(row.asked) else row.asked
+    refused = project.inv(row.job, asked)
     assert refused.status == 1, refused.text
     assert row.says in refused.text
     assert "the mistake is ours" not in refused.text
-    named = row.hint(desk, refused.text)
-    done = desk.inv(row.job, {**asked, **(named if isinstance(named, dict) else {})})
+    named = row.hint(project, refused.text)
+    done = project.inv(row.job, {**asked, **(named if isinstance(named, dict) else {})})
     assert done.status == 0, done.text
     return done
 

@@ -1,4 +1,4 @@
-"""Environment: the theme's templates and components, with undefined names and missing templates as errors."""
+"""Create the Jinja environment of the theme; undefined names and missing templates are errors."""
 
 from __future__ import annotations
 

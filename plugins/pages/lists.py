@@ -1,4 +1,4 @@
-"""Lists: the pages that list what there is, by section, topic, person and choice, cut into pages of one size."""
+"""Build the pages that list entries by section, topic, person and choice, cut into pages of one size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages: which pages the site has, from the library alone. Each is a template and the inputs it declares."""
+"""Decide which pages the site has, and what each shows."""
 
 from __future__ import annotations
 

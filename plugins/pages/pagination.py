@@ -1,4 +1,4 @@
-"""Paging: one long list, cut into pages."""
+"""Cut a list into pages."""
 
 from __future__ import annotations
 

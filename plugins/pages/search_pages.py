@@ -1,4 +1,4 @@
-"""Searching: the page of the search, and those of each letter where its list from A to Z is long."""
+"""Build the page of the search, and a page for each letter when the list from A to Z is long."""
 
 from __future__ import annotations
 

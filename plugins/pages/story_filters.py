@@ -1,4 +1,4 @@
-"""Choices: the ways in which a reader may choose among the stories, in words."""
+"""Name the choices by which a reader filters the stories."""
 
 from __future__ import annotations
 

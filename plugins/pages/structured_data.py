@@ -1,4 +1,4 @@
-"""Structured data: what search engines may know of a page, in the words of schema.org.
+"""Build the structured data of a page (JSON-LD, schema.org).
 
 What a page is, when it was written and where it stands; nothing about health, and nothing about the narrator of a
 story, whom a machine might take for a patient.

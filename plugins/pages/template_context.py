@@ -1,4 +1,4 @@
-"""Inputs: what templates are given besides the views of entries."""
+"""What templates receive besides the views of entries."""
 
 from __future__ import annotations
 

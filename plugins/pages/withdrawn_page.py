@@ -1,4 +1,4 @@
-"""Gone: the page that stands where something was that has been withdrawn.
+"""Build the page at the address of a withdrawn entry.
 
 It says that it is gone and where else to go, and nothing of what it was: no title, no address of its own, nothing for
 searches or social networks. Hosts that can answer with status 410 (``publishing``).

@@ -30,7 +30,16 @@ from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
 from plugins.content_model.placeholders import remaining_placeholders
 from plugins.content_model.references import check_references
-from plugins.content_model.registers import Abbreviation, HelpContact, Registers, Spelling, Term, Tombstone, Topic
+from plugins.content_model.registers import (
+    Abbreviation,
+    HelpContact,
+    Registers,
+    Spelling,
+    Term,
+    Tombstone,
+    Topic,
+)
+from plugins.content_model.search_registers import CrisisCard, Synonym
 from plugins.content_model.story import Story
 from plugins.content_model.stray_markup import check_fields
 from plugins.content_model.validation import validate
@@ -44,9 +53,18 @@ KINDS: dict[str, type[Entry]] = {
     "people": Person,
 }
 REGISTER = "register"
-_REGISTERS = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml", "language.yaml", "spelling.yaml")
+_REGISTERS = (
+    "topics.yaml",
+    "help.yaml",
+    "glossary.yaml",
+    "withdrawn.yaml",
+    "language.yaml",
+    "spelling.yaml",
+    "synonyms.yaml",
+    "crisis.yaml",
+)
 #: Registers whose texts are published.
-_SHOWN = frozenset({"topics.yaml", "help.yaml", "glossary.yaml"})
+_SHOWN = frozenset({"topics.yaml", "help.yaml", "glossary.yaml", "crisis.yaml"})
 
 _G = TypeVar("_G", bound=StrictModel)
 #: An entry (None if it could not be read) and the problems of its file.
@@ -190,8 +208,11 @@ def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
     withdrawn = _register(root, "withdrawn.yaml", Tombstone, "id", positions, problems)
     language = _register(root, "language.yaml", Term, "id", positions, problems)
     spelling = _register(root, "spelling.yaml", Spelling, "word", positions, problems)
+    synonyms = _register(root, "synonyms.yaml", Synonym, "id", positions, problems)
+    crisis = _register(root, "crisis.yaml", CrisisCard, "id", positions, problems)
     meanings = {term: abbreviation.meaning for term, abbreviation in glossary.items()}
-    return Registers(topics, contacts, meanings, withdrawn, language, spelling, positions), problems
+    found = (topics, contacts, meanings, withdrawn, language, spelling, synonyms, crisis)
+    return Registers(*found, positions), problems
 
 
 def _register(

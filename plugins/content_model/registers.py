@@ -13,6 +13,7 @@ from plugins.content_model import permalink
 from plugins.content_model.alias import FormerAddress
 from plugins.content_model.entry import RuleViolation, StrictModel
 from plugins.content_model.fields import AsList, Day, Email, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.search_registers import CrisisCard, Synonym
 
 Nation = Literal["england", "scotland", "wales", "northern-ireland"]
 
@@ -259,6 +260,8 @@ class Registers:
         withdrawn: tombstones by id.
         language: words about people, by id.
         spelling: accepted words, as written.
+        synonyms: words that readers type and what they mean, by id.
+        crisis: cards of help that the search shows, by id, the most urgent first.
         positions: positions of the parts of each item, by the register's file name and the item's key.
     """
 
@@ -268,6 +271,8 @@ class Registers:
     withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
     language: Mapping[str, Term] = field(default_factory=dict)
     spelling: Mapping[str, Spelling] = field(default_factory=dict)
+    synonyms: Mapping[str, Synonym] = field(default_factory=dict)
+    crisis: Mapping[str, CrisisCard] = field(default_factory=dict)
     positions: Mapping[str, Mapping[str, Positions]] = field(default_factory=dict)
 
     def position(self, file: str, key: str, *way: str | int) -> Position:

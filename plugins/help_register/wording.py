@@ -55,6 +55,8 @@ def _of_registers(registers: Registers) -> Iterator[tuple[str, Position, str]]:
     for term, meaning in registers.glossary.items():
         for name, text in (("term", term), ("meaning", meaning)):
             yield "register/glossary.yaml", registers.position("glossary.yaml", term, name), text
+    for key, card in registers.crisis.items():
+        yield "register/crisis.yaml", registers.position("crisis.yaml", key, "says"), card.says
     for key, contact in registers.contacts.items():
         for name in _OF_A_CONTACT:
             text = getattr(contact, name)

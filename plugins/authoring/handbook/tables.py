@@ -13,6 +13,7 @@ from plugins.content_model.entry import StrictModel
 from plugins.content_model.field_docs import FieldNote, notes
 from plugins.content_model.loader import KINDS
 from plugins.content_model.registers import Abbreviation, HelpContact, Topic
+from plugins.content_model.search_registers import CrisisCard, Synonym
 
 #: The models that a table of fields can be about.
 MODELS: Mapping[str, type[StrictModel]] = {
@@ -20,6 +21,8 @@ MODELS: Mapping[str, type[StrictModel]] = {
     "help contact": HelpContact,
     "topic": Topic,
     "abbreviation": Abbreviation,
+    "synonym": Synonym,
+    "crisis-card": CrisisCard,
 }
 
 

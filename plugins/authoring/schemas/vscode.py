@@ -11,12 +11,15 @@ from plugins.content_model.entry import Entry, StrictModel
 from plugins.content_model.field_docs import FieldNote, notes
 from plugins.content_model.loader import KINDS, REGISTER
 from plugins.content_model.registers import Abbreviation, HelpContact, Topic
+from plugins.content_model.search_registers import CrisisCard, Synonym
 
 #: The registers that people write, by the name of their file; only the tool writes `withdrawn.yaml`.
 REGISTERS: dict[str, type[StrictModel]] = {
     "topics": Topic,
     "help": HelpContact,
     "glossary": Abbreviation,
+    "synonyms": Synonym,
+    "crisis": CrisisCard,
 }
 _YAML_EXTENSION = "redhat.vscode-yaml"
 

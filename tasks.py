@@ -395,7 +395,7 @@ def take_screenshots(_: Context, output: str = _OUTPUT, to: str = "screenshots")
     needs="test",
     positional=["what"],
     help={
-        "what": "build, check, feeds or preview",
+        "what": "build, check, feeds, preview or search",
         "sizes": "how many articles, with commas between the numbers",
         "peers": "for build: what else is measured, with commas between the names",
         "runs": "for build: how often each figure is taken; the median counts",

@@ -41,7 +41,11 @@ def _of_entries(library: Library) -> Iterator[_Text]:
 
 def _of_registers(library: Library) -> Iterator[_Text]:
     registers = library.registers
-    for name, register in (("topics.yaml", registers.topics), ("help.yaml", registers.contacts)):
+    for name, register in (
+        ("topics.yaml", registers.topics),
+        ("help.yaml", registers.contacts),
+        ("crisis.yaml", registers.crisis),
+    ):
         for key, item in register.items():
             for way, sentence in text_values(item):
                 yield f"register/{name}", sentence, registers.positions[name][key].of(way)

@@ -1,7 +1,8 @@
 """Index: what a browser needs to find pages, as small as it can be.
 
-Words of titles and topics are taken from the titles and topics themselves. Those of summaries and headings stand in a
-list of their own: for each word the pages that hold it, each as its distance from the one before, which packs well.
+Words of titles and topics are taken from the titles and topics themselves. Those of summaries, headings and texts are
+packed (``packing.py``). What readers say for things, and the words of a crisis, are always in the first file, so that
+no such word causes a request.
 """
 
 from __future__ import annotations
@@ -14,20 +15,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.base.fingerprint import Lazy
-from plugins.search.tokenizer import words
-from plugins.views.body import Heading
-
-Postings = Mapping[str, Sequence[int]]
+from plugins.search import packing
+from plugins.search.packing import Postings, packed
+from plugins.search.tokenizer import COMMON, ENDINGS, ROUNDS
+from plugins.search.vocabulary import Vocabulary
+from plugins.search.weights import LEVELS, Weighed
 
 #: Asks zlib for gzip's own head and tail.
 _GZIP = 16 + zlib.MAX_WBITS
 #: Bytes that are packed between two looks at the length.
 _PIECE = 1 << 16
+#: Bytes of a part as it is written; as it travels, about half. Neighbours in the alphabet share one.
+_PART = 6_000
+#: Letters by which words are told apart into parts: nobody can tell more from which part is asked for.
+_LETTERS = 2
+#: More pages than all whose words can fit into one file: of each page, only the best words are looked at.
+_MOST_WHOLE = 400
+
+
+def _nothing() -> Lazy[Weighed]:
+    return Lazy.of(())
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A page that can be found.
+    """A page that can be found, or a help contact.
 
     Attributes:
         title: plain text.
@@ -35,7 +47,9 @@ class SearchDocument:
         kind: what it is, in a word for readers.
         topics: their names.
         summary: a sentence or two, or "".
-        headings: of its sections.
+        words: the words of its summary, headings and text, weighed.
+        best: of these, the ones that count most.
+        contact: the id of the help contact that it is, or "".
     """
 
     title: str
@@ -43,7 +57,9 @@ class SearchDocument:
     kind: str
     topics: tuple[str, ...] = ()
     summary: str = ""
-    headings: Lazy[tuple[Heading, ...]] = field(default_factory=lambda: Lazy.of(()))
+    words: Lazy[Weighed] = field(default_factory=_nothing)
+    best: Lazy[Weighed] = field(default_factory=_nothing)
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +83,31 @@ class SearchIndex:
     parts: tuple[IndexFile, ...]
 
 
-def index(documents: Sequence[SearchDocument], *, limit: int, root: str = "") -> SearchIndex:
+def index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, *, limit: int, root: str = "") -> SearchIndex:
     """Return the index of ``documents``.
 
-    Whatever fits is in one file: first all, then all but the summaries that results show. Beyond that the words are
-    split by their first letter.
+    Whatever fits is in one file: first all, then all but the summaries that results show, then of each page only its
+    best words. Beyond that these words are in parts, each of neighbouring words. Words that begin
+    with the same two letters are in one part.
 
     Args:
-        documents: the pages.
-        limit: bytes of a file as it travels, gzipped.
+        documents: the pages, those of help contacts last.
+        vocabulary: what readers say, and the cards of help.
+        limit: bytes that one search may load, gzipped.
         root: the path below which the site lives.
     """
-    postings = _postings(documents)
-    for summaries in (True, False):
-        main = _file("index", {**_pages(documents, root, summaries=summaries), "words": postings, "parts": {}})
+    best = packing.postings(document.best.value for document in documents)
+    every = packing.postings(document.words.value for document in documents) if len(documents) <= _MOST_WHOLE else best
+    for postings, summaries in ((every, True), (every, False), (best, False)):
+        content = _content(documents, vocabulary, root, summaries=summaries)
+        main = _file("index", {**content, "words": packed(postings)})
         if fits(main.data, limit):
             return SearchIndex(main, ())
-    parts = {letter: _file("words", group) for letter, group in _by_letter(postings)}
-    addresses = {letter: f"{root}{part.permalink}" for letter, part in parts.items()}
-    main = _file("index", {**_pages(documents, root, summaries=False), "words": {}, "parts": addresses})
-    return SearchIndex(main, tuple(parts.values()))
+    parts = [(first, _file("words", words)) for first, words in _cut(best)]
+    told = [[first, f"{root}{part.permalink}", _size(part.data)] for first, part in parts]
+    content = {**_content(documents, vocabulary, root, summaries=False), "parts": told, "room": limit}
+    room = max(0, limit - _size(_file("index", content).data))
+    return SearchIndex(_file("index", {**content, "room": room}), tuple(part for _, part in parts))
 
 
 def fits(data: bytes, limit: int) -> bool:
@@ -99,7 +120,14 @@ def fits(data: bytes, limit: int) -> bool:
     return length + len(packer.flush()) <= limit
 
 
-def _pages(documents: Sequence[SearchDocument], root: str, *, summaries: bool) -> dict[str, Any]:
+def _size(data: bytes) -> int:
+    packer = zlib.compressobj(9, wbits=_GZIP)
+    return len(packer.compress(data) + packer.flush())
+
+
+def _content(
+    documents: Sequence[SearchDocument], vocabulary: Vocabulary, root: str, *, summaries: bool
+) -> dict[str, Any]:
     kinds = sorted({document.kind for document in documents})
     topics = sorted({topic for document in documents for topic in document.topics})
     numbers = {topic: number for number, topic in enumerate(topics)}
@@ -113,28 +141,43 @@ def _pages(documents: Sequence[SearchDocument], root: str, *, summaries: bool) -
         ]
         for document in documents
     ]
-    return {"kinds": kinds, "topics": topics, "pages": pages}
+    return {
+        "kinds": kinds,
+        "topics": topics,
+        "pages": pages,
+        "contacts": [document.contact for document in documents if document.contact],
+        "synonyms": vocabulary.synonyms,
+        "cards": vocabulary.cards,
+        "general": vocabulary.general,
+        "levels": LEVELS,
+        "common": " ".join(sorted(COMMON)),
+        "endings": ENDINGS,
+        "rounds": ROUNDS,
+        "words": "",
+        "parts": [],
+        "room": 0,
+    }
 
 
-def _postings(documents: Sequence[SearchDocument]) -> dict[str, list[int]]:
-    """For each word of summaries and headings, the distances between the pages that hold it."""
-    found: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
-    for number, document in enumerate(documents):
-        known = words(" ".join((document.title, *document.topics)))
-        texts = (document.summary, *(heading.text for heading in document.headings.value))
-        for word in set(words(" ".join(texts))).difference(known):
-            found.setdefault(word, []).append(number - last.get(word, 0))
-            last[word] = number
-    return dict(sorted(found.items()))
+def _cut(postings: Postings) -> Iterator[tuple[str, str]]:
+    """Yield the packed words of each part, with the two letters that its first word begins with."""
+    groups: dict[str, dict[str, Sequence[tuple[int, int]]]] = {}
+    for word in sorted(postings):
+        groups.setdefault(word[:_LETTERS], {})[word] = postings[word]
+    first, gathered, length = "", dict[str, Sequence[tuple[int, int]]](), 0
+    for letters, group in groups.items():
+        size = len(packed(group))
+        if gathered and length + size > _PART:
+            yield first, packed(gathered)
+            gathered, length = {}, 0
+        first = first if gathered else letters
+        gathered |= group
+        length += size
+    if gathered:
+        yield first, packed(gathered)
 
 
-def _by_letter(postings: Postings) -> Iterator[tuple[str, Postings]]:
-    for letter in sorted({word[0] for word in postings}):
-        yield letter, {word: pages for word, pages in postings.items() if word[0] == letter}
-
-
-def _file(name: str, content: object) -> IndexFile:
+def _file(name: str, content: Mapping[str, Any] | str) -> IndexFile:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     # Two marks that end a line in old scripts but not in JSON.
     data = f"export default {text}\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

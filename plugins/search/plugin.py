@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any
 
+from plugins.base.cache import Computation
+from plugins.base.fingerprint import Lazy
 from plugins.content_model import permalink
+from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page
 from plugins.content_model.registers import Topic
-from plugins.content_model.story import Story
+from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 from plugins.engine.build import Build, bodies_ready
 from plugins.engine.outputs import Claim, Owner
 from plugins.search.a_to_z import gathered, letters
 from plugins.search.index import SearchDocument, SearchIndex, index
 from plugins.search.settings import SearchSettings
-from plugins.views.search import LetterGroup, LetterLink, SearchView, SiteSearch
-from plugins.views.views import Link
+from plugins.search.vocabulary import Vocabulary, offered, problems, vocabulary
+from plugins.search.weights import Weighed, plain_text, weighed
+from plugins.views.body import Heading
+from plugins.views.search import HelpCard, LetterGroup, LetterLink, SearchView, SiteSearch
+from plugins.views.views import ContactView, Link
 
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 #: Pages that nobody looks for: everybody is one link away from home, and the other stands for addresses that are wrong.
 _NOT_FOUND = ("home", "not-found")
 _LISTS = ("articles", "stories", "commitments", "topics", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What is searched of a page besides its title and topics.
+
+    Attributes:
+        summary: or "".
+        headings: of its sections.
+        html: its body.
+        marked: what counts as a heading does.
+        more: texts that stand outside its body.
+    """
+
+    summary: str = ""
+    headings: Lazy[tuple[Heading, ...]] = field(default_factory=lambda: Lazy.of(()))
+    html: Lazy[str] = field(default_factory=lambda: Lazy.of(""))
+    marked: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 class _Search:
@@ -37,13 +64,40 @@ class _Search:
 
     @cached_property
     def _documents(self) -> tuple[SearchDocument, ...]:
-        return tuple(_documents(self._build))
+        """What can be found. The words of each page are weighed once, until its text changes."""
+        found = list(_documents(self._build))
+        jobs = [
+            Computation((document.title, texts), partial(_weighed, document.title, texts)) for document, texts in found
+        ]
+        words = self._build.cache.get_or_compute_many("search words", {}, jobs)
+        return tuple(
+            replace(document, words=every, best=best) for (document, _), (every, best) in zip(found, words, strict=True)
+        )
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        registers = self._build.library.registers
+        cards = tuple(registers.crisis.values())
+        return vocabulary(registers.synonyms.values(), cards, self._build.assets.contacts)
 
     @cached_property
     def _index(self) -> SearchIndex:
-        documents, limit, root = self._documents, self._settings.limit, self._build.site.root
-        make = partial(index, documents, limit=limit, root=root)
-        return self._build.cache.get_or_compute("search", (documents, limit, root), make)
+        documents, said = self._documents, self._vocabulary
+        limit, root = self._settings.limit, self._build.site.root
+        make = partial(index, documents, said, limit=limit, root=root)
+        return self._build.cache.get_or_compute("search", (documents, said, limit, root), make)
+
+    @property
+    def _card(self) -> HelpCard | None:
+        """The card that is shown where scripts do not run: the general one, or 999 and 111."""
+        build = self._build
+        for card in build.library.registers.crisis.values():
+            if card.general:
+                return HelpCard(
+                    card.says, tuple(build.assets.contacts[key] for key in offered(card, build.assets.contacts))
+                )
+        contacts = build.viewer.crisis_contacts()
+        return HelpCard("You can talk to someone now.", contacts) if contacts else None
 
     @cached_property
     def _list(self) -> tuple[LetterGroup, ...]:
@@ -66,7 +120,16 @@ class _Search:
             LetterLink(group.letter, permalink.letter(group.key), len(group.links)) for group in self._pages
         )
         whole = () if choices else self._list
-        return SearchView(made.main.permalink, whole, choices, in_one_file=not made.parts)
+        library = self._build.library
+        return SearchView(
+            index=made.main.permalink,
+            letters=whole,
+            choices=choices,
+            in_one_file=not made.parts,
+            card=self._card,
+            contacts=tuple(self._build.assets.contacts.values()),
+            topics=tuple(Link(topic.name, topic.permalink) for topic in _topics(library)),
+        )
 
     def plan(self) -> None:
         """Plan the files of the index."""
@@ -78,22 +141,52 @@ def plan(build: Build) -> None:
     """Give the build its search, and plan the files of the index: only the search page waits for them."""
     settings = SearchSettings.from_pelican(build.settings)
     search = _Search(build, settings)
+    build.problems.extend(problems(build.library))
     build.listings.search = SiteSearch(search.view, search.letters, settings.list_limit)
     build.plan.deferred.append(search.plan)
 
 
-def _documents(build: Build) -> Iterator[SearchDocument]:
-    """Every page that readers may find, with what is searched of it."""
+def _documents(build: Build) -> Iterator[tuple[SearchDocument, _Texts]]:
+    """Every page that readers may find, with what is searched of it, and last the help contacts."""
     viewer = build.viewer
     for link in _lists():
-        yield SearchDocument(link.label, link.href, "List")
+        yield SearchDocument(link.label, link.href, "List"), _Texts()
     for entry in _entries(build.library):
         body = viewer.body(entry)
         topics = tuple(link.label for link in viewer.topics(entry))
         summary = viewer.summary(entry)
-        yield SearchDocument(entry.title, entry.permalink, _kind(entry), topics, summary, body.lazy_headings)
+        texts = _Texts(summary, body.lazy_headings, body.lazy_html, (entry.kind_name,), _beside(entry))
+        yield SearchDocument(entry.title, entry.permalink, _kind(entry), topics, summary), texts
     for topic in _topics(build.library):
-        yield SearchDocument(topic.name, topic.permalink, "Topic", (), topic.summary)
+        yield SearchDocument(topic.name, topic.permalink, "Topic", (), topic.summary), _Texts(topic.summary)
+    help_page = permalink.index("help")
+    for contact in build.assets.contacts.values():
+        document = SearchDocument(
+            contact.name, help_page, "Someone to turn to", (), contact.who_for, contact=contact.id
+        )
+        yield document, _Texts(contact.who_for, marked=_ways(contact), more=(contact.hours, contact.nations))
+
+
+def _beside(entry: Entry) -> tuple[str, ...]:
+    """The texts of ``entry`` that its page shows outside its body."""
+    if isinstance(entry, Story):
+        return (ROLE_WORDS[entry.narrator_role], PATHWAY_WORDS[entry.pathway])
+    if not isinstance(entry, Commitment):
+        return ()
+    log = (text for item in entry.log for text in (item.said, item.did, item.evidence or ""))
+    return (entry.statement, entry.you_can_expect, *entry.in_practice, entry.made_with, entry.measure, *log)
+
+
+def _ways(contact: ContactView) -> tuple[str, ...]:
+    """What is typed to find ``contact``: its numbers, as they are read and without spaces, and whom to ask for."""
+    return (contact.number, contact.number.replace(" ", ""), contact.text_words, contact.ask_for)
+
+
+def _weighed(title: str, texts: _Texts, _: Mapping[str, Any]) -> tuple[Lazy[Weighed], Lazy[Weighed]]:
+    headings = (texts.summary, *(heading.text for heading in texts.headings.value), *texts.marked)
+    text = " ".join((plain_text(texts.html.value), *texts.more))
+    every, best = weighed(title, headings, text)
+    return Lazy.of(every), Lazy.of(best)
 
 
 def _links(library: Library) -> Iterator[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plugins.views.views import Link
+from plugins.views.views import ContactView, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ class LetterLink:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpCard:
+    """The help contacts for words of a crisis.
+
+    Attributes:
+        says: the first sentence of the card.
+        contacts: the contacts, the most urgent first.
+    """
+
+    says: str
+    contacts: tuple[ContactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """The view of the search page.
 
@@ -48,13 +61,19 @@ class SearchView:
         index: permalink of the module that the search script loads first.
         letters: all pages by letter. Empty if each letter has pages of its own.
         choices: links to the pages of the letters. Empty if ``letters`` contains all pages.
-        in_one_file: True if the index is one file, so that requests do not reveal the search term.
+        in_one_file: True if a search loads no further file, so that requests do not reveal the search term.
+        card: the card that is shown without scripts. None on a site without help contacts.
+        contacts: all help contacts. The script takes from them those of a card or a result.
+        topics: the topics offered when a search finds nothing.
     """
 
     index: str
     letters: tuple[LetterGroup, ...]
     choices: tuple[LetterLink, ...]
     in_one_file: bool
+    card: HelpCard | None = None
+    contacts: tuple[ContactView, ...] = ()
+    topics: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

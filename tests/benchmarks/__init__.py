@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.benchmarks import build, corpus
 from tests.benchmarks import feeds as feeds_bench
 from tests.benchmarks import preview as preview_bench
+from tests.benchmarks import search as search_bench
 from tests.sites.building import ROOT
 
 
@@ -37,6 +38,12 @@ def feeds(sizes: Sequence[int]) -> None:
 def preview(sizes: Sequence[int]) -> None:
     """Print the time from a save to the refreshed preview, for a site of each size."""
     for line in preview_bench.run(list(sizes)):
+        print(line, flush=True)
+
+
+def search(sizes: Sequence[int]) -> None:
+    """Print what the index of a site of each size weighs, and how long a slow phone takes to answer."""
+    for line in search_bench.run(sizes):
         print(line, flush=True)
 
 
@@ -72,7 +79,12 @@ def _time_check(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {"check": check, "feeds": feeds, "preview": preview}
+BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {
+    "check": check,
+    "feeds": feeds,
+    "preview": preview,
+    "search": search,
+}
 
 
 def run(what: str, sizes: str, wish: build.Wish | None = None) -> None:

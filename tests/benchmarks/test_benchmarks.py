@@ -24,9 +24,19 @@ def test_check_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split()[1] for line in lines[2:]] == ["first", "second", "one"]
 
 
+@pytest.mark.deep
+@pytest.mark.real
+def test_the_search_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """The benchmark of the search prints a line of figures for each size."""
+    benchmarks.run("search", "3")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[2:]] == ["3"]
+    assert all(float(figure) > 0 for figure in lines[2].split()[1:3])
+
+
 @pytest.mark.parametrize(
     ("what", "sizes", "message"),
-    [("fees", "10", "choose one of: build, check, feeds, preview"), ("feeds", "ten", "write it as")],
+    [("fees", "10", "choose one of: build, check, feeds, preview, search"), ("feeds", "ten", "write it as")],
 )
 def test_invalid_arguments(what: str, sizes: str, message: str) -> None:
     """An unknown benchmark or an invalid size ends with a message."""

@@ -8,31 +8,34 @@ from string import ascii_uppercase
 
 from plugins.base.fingerprint import Lazy
 from plugins.search.index import SearchDocument
-from plugins.views.body import Heading
+from plugins.search.weights import weighed
 
 _SYLLABLES = [first + vowel for first in "bcdfghklmnprstvw" for vowel in ("a", "e", "i", "o", "u", "ai", "ea", "ou")]
 _TOPICS = ("Alcohol", "Drugs", "Families and friends", "Getting help", "Wellbeing", "Work", "Treatment", "Students")
 _SEED = 20_261_123
 
 
-def corpus(size: int) -> list[SearchDocument]:
-    """Return ``size`` articles with a title of five words, a summary of 22 and four headings of four words each.
+def corpus(size: int, *, length: int = 900) -> list[SearchDocument]:
+    """Return ``size`` articles with a title of five words, a summary of 22, four headings of four and a long text.
 
     The words follow the law of natural texts: the nth most common one stands in about 1/n of the places.
+
+    Args:
+        size: how many articles.
+        length: words of a text.
     """
     lots = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     text = _texts(lots)
-    return [
-        SearchDocument(
-            title=f"{text(5)} {number}",
-            href=f"/articles/{text(4).lower().replace(' ', '-')}-{number}/",
-            kind="Article",
-            topics=tuple(lots.sample(_TOPICS, 2)),
-            summary=f"{text(22)}.",
-            headings=Lazy.of(tuple(Heading(2, "", text(4)) for _ in range(4))),
-        )
-        for number in range(size)
-    ]
+    return [_document(lots, text, number, length) for number in range(size)]
+
+
+def _document(lots: random.Random, text: Callable[[int], str], number: int, length: int) -> SearchDocument:
+    title, summary = f"{text(5)} {number}", f"{text(22)}."
+    words, best = weighed(title, (summary, *(text(4) for _ in range(4))), text(length))
+    href = f"/articles/{text(4).lower().replace(' ', '-')}-{number}/"
+    return SearchDocument(
+        title, href, "Article", tuple(lots.sample(_TOPICS, 2)), summary, Lazy.of(words), Lazy.of(best)
+    )
 
 
 def long_titles(size: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.search.tokenizer import words
+from plugins.search.tokenizer import COMMON, stem, words
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,42 @@ from plugins.search.tokenizer import words
 def test_words(text: str, found: list[str]) -> None:
     """Words are lower case, without accents and apostrophes, in the order of the text."""
     assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("craving", "cravings", "crave", "craved"),
+        ("stop", "stops", "stopped", "stopping"),
+        ("drink", "drinking", "drinks", "drinker", "drinkers"),
+        ("die", "died", "dies", "dying"),
+        ("family", "families"),
+        ("use", "used", "using", "uses"),
+        ("addiction", "addictions", "addict", "addicted"),
+        ("alcohol", "alcoholic", "alcoholics", "alcoholism"),
+        ("hallucination", "hallucinating", "hallucinations"),
+        ("depend", "dependent", "dependence", "dependency"),
+        ("lonely", "loneliness"),
+        ("suicide", "suicidal"),
+        ("treat", "treatment", "treatments"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
+    """Whichever form a text has, each of the others finds it."""
+    assert len({stem(form) for form in forms}) == 1, [stem(form) for form in forms]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("diet", "die"), ("number", "numb"), ("sober", "sob"), ("aa", "a"), ("nas", "na"), ("need", "ne"), ("odd", "od")],
+)
+def test_other_words_keep_to_themselves(one: str, other: str) -> None:
+    """A word that looks like a form of another is none."""
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize("word", ["aa", "na", "gp", "999", "111", "116123", "word100"])
+def test_short_words_and_numbers_are_kept(word: str) -> None:
+    """Names of two letters and numbers are found as they are, and never left out."""
+    assert stem(word) == word
+    assert word not in COMMON

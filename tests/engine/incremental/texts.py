@@ -269,6 +269,24 @@ def glossary(scribe: Scribe, chance: Random) -> None:
         scribe.replace(file, r"^  meaning: .*\n\Z", f"  meaning: Meaning {scribe.fresh()}\n")
 
 
+def synonym(scribe: Scribe, chance: Random) -> None:
+    """Say what readers type for a thing, or say it otherwise."""
+    file = scribe.content / "register/synonyms.yaml"
+    word = chance.choice(("alcohol", "families", f"thing-{scribe.fresh()}"))
+    file.write_text(f"- id: thing\n  words: [thing {scribe.fresh()}]\n  means: [{word}]\n", encoding="utf-8")
+
+
+def card(scribe: Scribe, chance: Random) -> None:
+    """Change a card of help: what it says, whom it offers, or what people type."""
+    file = scribe.content / "register/crisis.yaml"
+    says, phrase = chance.choice(("now", "today")), f"phrase {scribe.fresh()}"
+    file.write_text(
+        f"- id: anyone\n  says: You can talk to someone {says}.\n  contacts: [help-me-stop]\n"
+        f"  phrases: [{phrase}]\n  general: true\n",
+        encoding="utf-8",
+    )
+
+
 def withdrawn(scribe: Scribe, chance: Random) -> None:
     """Withdraw an article."""
     file = scribe.free(chance)
@@ -303,8 +321,8 @@ def chapter(scribe: Scribe, chance: Random) -> None:
 
 
 TEXT_EDITS: tuple[Edit, ...] = (
-    add, address, alias, author, back, body, chapter, commitment, consent, consent_prolonged, contact, date, day,
-    expiry, glossary, headings, lapse, link, link_to_free, move, newest_title, number, person, picture,
-    picture_removed, picture_replaced, portrait, release, remove, same_bytes, status, summary, title, topic_added,
-    topic_name, topics, touch, unlink, unnoticed, withdrawn,
+    add, address, alias, author, back, body, card, chapter, commitment, consent, consent_prolonged, contact, date,
+    day, expiry, glossary, headings, lapse, link, link_to_free, move, newest_title, number, person, picture,
+    picture_removed, picture_replaced, portrait, release, remove, same_bytes, status, summary, synonym, title,
+    topic_added, topic_name, topics, touch, unlink, unnoticed, withdrawn,
 )  # fmt: skip

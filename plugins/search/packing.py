@@ -1,0 +1,75 @@
+"""Packing: the words of an index and the pages that hold them, in as few bytes as a script can read without a library.
+
+A packed text is a row of pairs, divided by spaces. The first of a pair is a stem: how many letters it shares with the
+one before it, as a digit of base 36, and the letters that differ. The second is a row of numbers, one for each page:
+four times the number of pages passed over since the one before, plus the level of the word there. A number is written
+in base 45, the lowest digit first. A digit that others follow has 45 added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+#: Signs of one byte that JSON leaves as they are.
+_SIGNS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
+_BASE = 45
+_MOST_SHARED = 35
+
+#: For each stem, the pages that hold it, in order, each with the level of the stem there, from 0 to 3.
+Postings = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def postings(pages: Iterable[Iterable[tuple[str, int]]]) -> Postings:
+    """Return for each stem the pages that hold it, given the stems of each page with their levels."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, weighed in enumerate(pages):
+        for stem, level in weighed:
+            found.setdefault(stem, []).append((number, level))
+    return found
+
+
+def packed(postings: Postings) -> str:
+    """Return ``postings`` as one text."""
+    pieces: list[str] = []
+    before = ""
+    for stem, pages in sorted(postings.items()):
+        shared = _shared(before, stem)
+        pieces += (_SHARED[shared] + stem[shared:], _pages(pages))
+        before = stem
+    return " ".join(pieces)
+
+
+_SHARED = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def _shared(one: str, other: str) -> int:
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        # The script counts a letter beyond the first 65,536 as two.
+        if first != second or count == _MOST_SHARED or first > "\uffff":
+            break
+        count += 1
+    return count
+
+
+def _pages(pages: Iterable[tuple[int, int]]) -> str:
+    signs: list[str] = []
+    last = -1
+    for page, level in pages:
+        number = (page - last - 1) * 4 + level
+        last = page
+        signs.append(_SHORT[number] if number < len(_SHORT) else _signs(number))
+    return "".join(signs)
+
+
+def _signs(number: int) -> str:
+    """Return ``number`` as it is written."""
+    signs = ""
+    while number >= _BASE:
+        signs += _SIGNS[_BASE + number % _BASE]
+        number //= _BASE
+    return signs + _SIGNS[number]
+
+
+#: The numbers that are written with one or two digits.
+_SHORT = tuple(map(_signs, range(_BASE * _BASE)))

@@ -1,0 +1,78 @@
+"""Weights: which words a page holds, and how much each counts there.
+
+A word counts more the more often it stands in a text, but ever less with each time (BM25, Robertson and Zaragoza 2009),
+and more in a summary or a heading. The length that a text is compared with is fixed, so that the weights of a page
+follow from that page alone. Words of titles are not here: the script of the search takes them from the titles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+
+from lxml import html
+
+from plugins.search.tokenizer import COMMON, stem, words
+
+#: What a word of each level counts; the words of a title and its topic have weights of their own, in the script.
+LEVELS = (0.5, 1.0, 1.6, 2.6)
+_LEAST = (0.0, 0.95, 1.4, 2.1)
+_USUAL_LENGTH = 600
+_K = 1.2
+_B = 0.5
+_HEADING = 1.4
+#: The best words of a page: what a large site looks for beyond titles.
+_MOST = 60
+
+#: What stands in a text but is not its own words: cards that lead elsewhere, help contacts, words for screen readers.
+_NOT_ITS_OWN = (
+    "//article | //*[contains(concat(' ', @class, ' '), ' help-contact ')"
+    " or contains(concat(' ', @class, ' '), ' get-in-touch ')"
+    " or contains(concat(' ', @class, ' '), ' visually-hidden ')]"
+)
+
+#: Stems, in order, each with its level.
+Weighed = tuple[tuple[str, int], ...]
+
+
+def weighed(title: str, headings: Sequence[str], text: str) -> tuple[Weighed, Weighed]:
+    """Return the words of a page that its title does not hold, with their levels: all, and the best.
+
+    Args:
+        title: the page's title.
+        headings: what counts as a heading does: the summary, headings, the name of a service.
+        text: the words of the page.
+    """
+    known = {stem(word) for word in words(title)}
+    found = words(text)
+    counts = Counter[str]()
+    for word, times in Counter(found).items():
+        if word not in COMMON:
+            counts[stem(word)] += times
+    marked = {stem(word) for heading in headings for word in words(heading) if word not in COMMON}
+    length = 1 - _B + _B * len(found) / _USUAL_LENGTH
+    weights = {
+        word: counts[word] * (_K + 1) / (counts[word] + _K * length) + (_HEADING if word in marked else 0)
+        for word in {*counts, *marked} - known
+    }
+    best = nsmallest(_MOST, weights, key=lambda word: (-weights[word], word))
+    return _levels(weights, weights), _levels(weights, best)
+
+
+def _levels(weights: Mapping[str, float], chosen: Iterable[str]) -> Weighed:
+    return tuple((word, _level(weights[word])) for word in sorted(chosen))
+
+
+def _level(weight: float) -> int:
+    return max(level for level, least in enumerate(_LEAST) if weight >= least)
+
+
+def plain_text(body: str) -> str:
+    """Return the own words of the HTML ``body``."""
+    if not body.strip():
+        return ""
+    tree = html.fragment_fromstring(body, create_parent="div")
+    for element in tree.xpath(_NOT_ITS_OWN):
+        element.drop_tree()
+    return " ".join(tree.itertext())

@@ -41,6 +41,8 @@ SHARED = "COMMUNITY_TESTS_SHARED"
 #: Seconds after which a program hangs; a busy machine may take minutes for a build.
 HANG = 900
 
+#: A line of progress, which a slow machine shows and a quick one does not.
+_PROGRESS = re.compile(r"^\w[\w ]+: \d+ of \d+\n", re.MULTILINE)
 _PROBLEM = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n +--> (.*):(\d+):(\d+)$", re.MULTILINE)
 
 
@@ -207,7 +209,7 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
             # Python itself prints a reason that is no number, and ends with 1.
             status = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
             stderr.write("" if isinstance(stop.code, int) else f"{stop.code or ''}\n")
-    return Run(status, stdout.getvalue(), stderr.getvalue())
+    return Run(status, stdout.getvalue(), _PROGRESS.sub("", stderr.getvalue()))
 
 
 def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:

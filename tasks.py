@@ -66,7 +66,7 @@ def serve(
 
     Example: inv serve --port 8080
     """
-    from plugins.authoring.preview import plugin as preview
+    from plugins.authoring.preview import command as preview
 
     preview.serve(
         port=port,
@@ -103,9 +103,9 @@ def new(
 
     Example: inv new article --title "A walk before work" --author editorial-team
     """
-    from plugins.authoring.new import plugin as new_entry
+    from plugins.authoring.new import command as new_entry
     from plugins.authoring.new.create import NewEntryOptions
-    from plugins.authoring.preview import plugin as preview
+    from plugins.authoring.preview import command as preview
 
     def show(address: str) -> None:
         preview.serve(port=8000, options=preview.serve_options(content=content, as_of=as_of), open_page=address)
@@ -190,7 +190,7 @@ def withdraw(
 
     Example: inv withdraw a-quiet-kitchen --production
     """
-    from plugins.authoring.lint import plugin as linter
+    from plugins.authoring.lint import command as linter
     from plugins.engine.incremental import command as fast_build
     from plugins.images import plugin as images
     from plugins.publishing import command as publishing
@@ -240,7 +240,7 @@ def publish(
     Example: inv publish --dry-run
     """
     from plugins.engine.incremental import command as fast_build
-    from plugins.link_check import plugin as link_check
+    from plugins.link_check import check as link_check
     from plugins.publishing import command as publishing
 
     release_build = publishing.prepare(content=content, to=to, check=check, unclean=unclean)
@@ -292,7 +292,7 @@ def due(_: Context, days: int = 60, content: str = "", as_of: str = "", calendar
 
     Example: inv due --days 30
     """
-    from plugins.authoring.due import plugin as due_list
+    from plugins.authoring.due import command as due_list
 
     due_list.print_due(days=days, content=content, as_of=as_of, calendar=calendar)
 
@@ -322,7 +322,7 @@ def check(
 
     Example: inv check content/articles/sober-summers --fix
     """
-    from plugins.authoring.lint import plugin as linter
+    from plugins.authoring.lint import command as linter
 
     linter.check(path, fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
@@ -335,7 +335,7 @@ def schemas(_: Context) -> None:
 
     Example: inv schemas
     """
-    from plugins.authoring.schemas import plugin as editor_schemas
+    from plugins.authoring.schemas import command as editor_schemas
 
     editor_schemas.write()
 

@@ -6,10 +6,10 @@ from plugins.base.problem import Position, Problem
 from plugins.content_model.registers import EMERGENCY
 from plugins.engine.build import Build, bodies_ready, library_loaded
 from plugins.help_register.contacts import PATH, REGISTER, views
+from plugins.help_register.contacts_outside_register import check_wording
 from plugins.help_register.emergency import check_emergency, check_help_page
 from plugins.help_register.settings import HelpSettings
 from plugins.help_register.verification import check_verification
-from plugins.help_register.wording import check_wording
 
 
 def prepare(build: Build) -> None:

@@ -20,10 +20,10 @@ from plugins.engine.plugin import project_settings
 from plugins.images.cache import PictureCache
 from plugins.images.encoding import DamagedError, is_damaged
 from plugins.images.jobs import PictureJob, make_missing
-from plugins.images.naming import image_name_problems, unshown_reasons
 from plugins.images.pictures import PictureError, PictureFile, encode_file, find, key_of, measure
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardRenderer, SocialCard
+from plugins.images.unshown_pictures import image_name_problems, unshown_reasons
 from plugins.views.body import Body
 from plugins.views.palette import palette
 from plugins.views.view_builder import picture_path

@@ -47,7 +47,7 @@ def check_words(build: Build) -> None:
 
 def _wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> tuple[Problem, ...]:
     # Imported here, because compiling its patterns takes 0.1 s and the cache often has the result.
-    from plugins.stories.content_rules import check_wording  # noqa: PLC0415
+    from plugins.stories.wording_rules import check_wording  # noqa: PLC0415
 
     return tuple(check_wording(story, outline))
 

@@ -11,7 +11,7 @@ from tests.mutants import Mutant, survivors
 _HELP = "plugins.help_register"
 _VERIFICATION = "tests/help_register/test_verification.py"
 _EMERGENCY = "tests/help_register/test_emergency.py"
-_WORDING = "tests/help_register/test_wording.py"
+_WORDING = "tests/help_register/test_contacts_outside_register.py"
 _BUILD = "tests/help_register/test_build.py"
 _DETAILS = "tests/content_model/test_contact_details.py"
 _CRISIS = "tests/pages/test_crisis_line.py"

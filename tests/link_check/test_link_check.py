@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.link_check.built_site import BuiltSite
-from plugins.link_check.plugin import check_links
+from plugins.link_check.check import check_links
 from tests.site_audit.faults import FAULTS, Fault, noise
 from tests.sites.building import Built
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.stories import content_rules
+from plugins.stories import wording_rules
 from tests.authoring.handbook.cases import listed, reports
 from tests.sites.building import ROOT, SITES, Run, Told, run, run_here
 from tests.sites.mending import hint
@@ -134,7 +134,7 @@ def names_in_code(plugins: str) -> set[str]:
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in _MAKERS:
                 names |= {name for argument in call.args for name in _names(argument)}
-    of_stories = {name for pair in content_rules.NAMES.values() for name in pair}
+    of_stories = {name for pair in wording_rules.NAMES.values() for name in pair}
     return names | (of_stories if plugins in {"*", "stories"} else set())
 
 

@@ -9,7 +9,7 @@ from plugins.base.problem import Problem
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story
 from plugins.markdown_blocks.block_scanner import outline
-from plugins.stories.content_rules import check_wording
+from plugins.stories.wording_rules import check_wording
 from tests.sites.writing import fields, text
 
 FILE = "stories/a/index.md"

@@ -6,7 +6,7 @@ import sys
 # A hook runs for less than a second, and garbage collection would take a fifth of it.
 gc.disable()
 
-from plugins.authoring.lint.plugin import check  # noqa: E402
+from plugins.authoring.lint.command import check  # noqa: E402
 
 if __name__ == "__main__":
     check(sys.argv[1:])

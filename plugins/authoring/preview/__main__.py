@@ -28,7 +28,7 @@ def main(options_json: str) -> None:
     options = ServeOptions(**{**found, "allowed": tuple(found["allowed"])})
     try:
         # Imported here, because it loads the settings and the plugins, which may contain a mistake.
-        from plugins.authoring.preview.plugin import builder  # noqa: PLC0415
+        from plugins.authoring.preview.command import builder  # noqa: PLC0415
 
         building = builder(options, lambda message: send(outgoing, message))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the author must see it

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from plugins.authoring.due.plugin import print_due
-from plugins.authoring.lint.plugin import check
+from plugins.authoring.due.command import print_due
+from plugins.authoring.lint.command import check
+from plugins.authoring.new.command import create_entry
 from plugins.authoring.new.create import NewEntryOptions
-from plugins.authoring.new.plugin import create_entry
 from plugins.authoring.preview.ports import PortError, listen
 from plugins.commitments.plugin import record
 from plugins.commitments.recording import LogEntryInput

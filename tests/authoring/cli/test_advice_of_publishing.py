@@ -12,7 +12,7 @@ import pytest
 
 from plugins.engine.output_index import MANIFEST, beside
 from plugins.link_check.built_site import BuiltSite, SiteNotFoundError
-from plugins.link_check.plugin import check_links
+from plugins.link_check.check import check_links
 from plugins.publishing.publication import PublicationError, publish
 from plugins.publishing.release.build import ReleaseError, make_release
 from plugins.publishing.smoke_test import UnexpectedAnswer

@@ -108,7 +108,7 @@ def test_words_get_their_option(typed: Sequence[str], handed: list[str], rest: l
 def test_paths_stand_with_or_without_dashes(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """`inv check` looks at the paths that are typed, which may hold a space, and hands on its options as ever."""
     asked: list[Sequence[str]] = []
-    monkeypatch.setattr("plugins.authoring.lint.plugin.check", lambda paths, **_: asked.append(paths))
+    monkeypatch.setattr("plugins.authoring.lint.command.check", lambda paths, **_: asked.append(paths))
     CommandProgram(namespace=collection()).run(["inv", "check", *typed])
     assert asked == [["a b", "c"]]
 

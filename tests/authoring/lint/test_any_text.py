@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.authoring.lint.autofix import autofix
+from plugins.authoring.lint.command import problems_in
 from plugins.authoring.lint.findings import EntryLinter
 from plugins.authoring.lint.people_first import Terms
-from plugins.authoring.lint.plugin import problems_in
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Page
 from plugins.markdown_blocks.block_scanner import outline

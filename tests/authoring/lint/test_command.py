@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.authoring.lint.plugin import check, forget, problems_in
+from plugins.authoring.lint.command import check, forget, problems_in
 from plugins.base.errors import os_error_message
 from plugins.base.problem import Problem
 from plugins.engine import plugin as content_model

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.authoring.lint.plugin import check, problems_in
+from plugins.authoring.lint.command import check, problems_in
 from plugins.base.problem import Severity
 from tests.authoring.lint.world import BODY, Bad, content, page
 from tests.sites.building import AS_OF

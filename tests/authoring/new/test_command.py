@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.authoring.lint.plugin import problems_in
+from plugins.authoring.lint.command import problems_in
+from plugins.authoring.new.command import create_entry
 from plugins.authoring.new.create import NewEntryOptions
-from plugins.authoring.new.plugin import create_entry
 from plugins.authoring.new.templates import FOLDERS
 from plugins.content_model.loader import KINDS, parse_entry
 from plugins.content_model.placeholders import Placeholder

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from plugins.authoring.schemas import plugin
+from plugins.authoring.schemas import command
 from plugins.authoring.schemas.vscode import REGISTERS, files
 from plugins.content_model.field_docs import notes
 from plugins.content_model.loader import KINDS, REGISTER
@@ -160,10 +160,10 @@ def test_a_snippet_gives_front_matter_that_passes(kind: Any) -> None:
 def test_the_command_writes_what_differs_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``inv schemas`` writes the files that are missing or old, names them, and then has nothing to do."""
     folder = tmp_path / ".vscode"
-    plugin.write(folder)
+    command.write(folder)
     assert capsys.readouterr().out.count("Written: .vscode/") == len(files())
     (folder / "settings.json").write_text("{}", encoding="utf-8")
-    plugin.write(folder)
+    command.write(folder)
     assert capsys.readouterr().out.splitlines()[0] == "Written: .vscode/settings.json"
-    plugin.write(folder)
+    command.write(folder)
     assert capsys.readouterr().out == "Nothing to change: the files say what is true.\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from plugins.authoring.lint.plugin import problems_in
+from plugins.authoring.lint.command import problems_in
 from plugins.base import code_version
 from plugins.base.cache import Computation
 from plugins.base.fingerprint import Lazy

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.base.files import Files
 from plugins.content_model.page import Page
-from plugins.images.naming import unshown_reasons
+from plugins.images.unshown_pictures import unshown_reasons
 from plugins.views.file_rejection import FileRejection
 from tests.images.making import picture
 from tests.sites.building import run_here

@@ -16,7 +16,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.loader import load
 from plugins.content_model.page import Person
 from plugins.content_model.story import Story
-from plugins.help_register.wording import check_wording
+from plugins.help_register.contacts_outside_register import check_wording
 from tests.help_register.registers import as_text, contacts
 from tests.sites.writing import TODAY, fields, text, write
 

@@ -13,9 +13,9 @@ from plugins.base.problem import Severity
 from plugins.content_model.loader import load, parse_entry
 from plugins.content_model.story import Story
 from plugins.markdown_blocks.block_scanner import outline
-from plugins.stories.content_rules import check_wording
 from plugins.stories.harmful_detail import harms
 from plugins.stories.visible_text import surfaces
+from plugins.stories.wording_rules import check_wording
 from tests.sites.building import AS_OF, CONTENT
 from tests.sites.writing import fields, text
 from tests.stories.wording import FILE, found, names

@@ -1,4 +1,4 @@
-"""Search registers: what readers type, what it means, and which words call for help at once."""
+"""Models of synonyms.yaml and crisis.yaml, the registers of the search."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class FeedItem(FingerprintOnce):
 
     @property
     def order(self) -> tuple[int, tuple[str, int]]:
-        """Sort key: newest first, within a day like ``library.in_order``, newer log entries first."""
+        """Sort key: newest first, within a day like ``library.newest_first``, newer log entries first."""
         return (-self.published.toordinal(), self.tie_breaker)
 
 

@@ -35,7 +35,7 @@ _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 def plan(build: Build) -> None:
     """Add the addresses of the feeds to the build, and plan their files.
 
-    The documents of the feeds are planned in the deferred stage, because no page depends on them.
+    The documents of the feeds are planned last (``build.plan.deferred``), because no page depends on them.
     """
     settings = FeedSettings.from_pelican(build.settings)
     subscribe = build.library.page("subscribe")

@@ -1,4 +1,4 @@
-"""Define the kinds of ``///`` blocks."""
+"""List the kinds of ``///`` blocks with their fields; ``blocks.py`` renders them."""
 
 from __future__ import annotations
 

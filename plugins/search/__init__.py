@@ -1,4 +1,4 @@
-"""Search: an index that a browser searches by itself, and a list of every page for those without scripts.
+"""Build an index that the browser searches, and a list of every page for browsers without scripts.
 
 What a reader types never leaves the page. The index is a script module and not a JSON file, because a module may be
 loaded under the site's policy, which lets pages fetch nothing. It holds the words of titles, summaries, headings,

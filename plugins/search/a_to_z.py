@@ -1,4 +1,4 @@
-"""Letters: every page by the first letter of its title, for readers whose browser runs no scripts."""
+"""List every page by the first letter of its title, for browsers that run no scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Index: what a browser needs to find pages, as small as it can be.
+"""Build the index that a browser searches.
 
 Words of titles and topics are taken from the titles and topics themselves. Those of summaries, headings and texts are
 packed (``packing.py``). What readers say for things, and the words of a crisis, are always in the first file, so that

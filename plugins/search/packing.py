@@ -1,4 +1,4 @@
-"""Packing: the words of an index and the pages that hold them, in as few bytes as a script can read without a library.
+"""Pack the words of an index and the pages that contain them into few bytes that a script can read.
 
 A packed text is a row of pairs, divided by spaces. The first of a pair is a stem: how many letters it shares with the
 one before it, as a digit of base 36, and the letters that differ. The second is a row of numbers, one for each page:

@@ -1,4 +1,4 @@
-"""The door of the search to the build."""
+"""Register the search with the build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words: what is searched for in a text. The script of the search page splits what a reader types in the same way."""
+"""Split a text into the words that the search indexes. The script of the search page splits a query in the same way."""
 
 from __future__ import annotations
 

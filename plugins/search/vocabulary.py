@@ -1,4 +1,4 @@
-"""Vocabulary: what readers say for things, and the words of a crisis, as the script of the search reads them."""
+"""Write synonyms and crisis phrases in the form that the search script reads."""
 
 from __future__ import annotations
 

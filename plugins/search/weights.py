@@ -1,4 +1,4 @@
-"""Weights: which words a page holds, and how much each counts there.
+"""Weigh the words of a page.
 
 A word counts more the more often it stands in a text, but ever less with each time (BM25, Robertson and Zaragoza 2009),
 and more in a summary or a heading. The length that a text is compared with is fixed, so that the weights of a page

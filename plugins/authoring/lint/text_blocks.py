@@ -1,4 +1,4 @@
-"""Passages: the texts of an entry as people read them, each with the place of every character in the file."""
+"""Extract the texts of an entry as readers see them, with the file position of each character."""
 
 from __future__ import annotations
 

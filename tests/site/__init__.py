@@ -1,1 +1,1 @@
-"""Tests of the whole site: the real content, built and looked at."""
+"""Test the built site with its real content."""

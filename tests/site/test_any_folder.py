@@ -1,4 +1,4 @@
-"""A site is built of any content folder of this shape, from anywhere."""
+"""Test that any valid content folder builds, in any place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.sites.building import SITES, Built, build_here, run, snapshot
 
-#: The pages that every site has, while nobody has written a word.
+#: The pages of a site without entries.
 EVERY_SITE = [
     "404.html",
     "articles/index.html",
@@ -24,12 +24,12 @@ EVERY_SITE = [
     "topics/index.html",
 ]
 
-#: Files whose names hold a hash of what is in them, which holds the prefix of the site.
+#: Files named by a hash of their content, which contains the site's path prefix.
 _NAMED_BY_CONTENT = ("theme/", "search/index-")
 
 
-def test_an_empty_folder_is_a_whole_site(empty: Built) -> None:
-    """A folder with nothing in it gives the pages that every site has, each with words of its own."""
+def test_an_empty_folder_builds(empty: Built) -> None:
+    """An empty folder gives the pages that every site has, each with text."""
     assert empty.html_files() == EVERY_SITE
     for path in EVERY_SITE:
         main = empty.page(f"/{path}").find("main")
@@ -37,8 +37,8 @@ def test_an_empty_folder_is_a_whole_site(empty: Built) -> None:
         assert len(main.get_text().split()) > 3, path
 
 
-def test_registers_alone_make_a_help_page(registers_only: Built) -> None:
-    """Without a page of the author's own, the help page lists every contact of the register."""
+def test_registers_give_a_help_page(registers_only: Built) -> None:
+    """The help page lists every contact of the register when the content has no help page."""
     assert registers_only.html_files() == EVERY_SITE
     page = registers_only.page("/help/")
     assert len(page.select(".help-contact")) == 6
@@ -46,14 +46,14 @@ def test_registers_alone_make_a_help_page(registers_only: Built) -> None:
     assert page.select_one('main a[href="sms:85258?body=SHOUT"]')
 
 
-def test_the_smallest_content(minimal: Built) -> None:
+def test_one_article_builds(minimal: Built) -> None:
     """One article and its author give their pages, a card on the home page and feeds."""
     assert set(minimal.html_files()) == {*EVERY_SITE, "articles/hello/index.html", "people/editor/index.html"}
     assert minimal.page("/").select_one('a[href="/articles/hello/"]')
 
 
-def test_from_another_working_directory(tmp_path: Path, minimal: Built) -> None:
-    """The working directory makes no difference to the output, nor do relative paths."""
+def test_the_working_directory_does_not_matter(tmp_path: Path, minimal: Built) -> None:
+    """The working directory does not change the output, even with relative paths."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     done = run(SITES / "minimal", Path("../output"), cwd=elsewhere)
@@ -62,8 +62,8 @@ def test_from_another_working_directory(tmp_path: Path, minimal: Built) -> None:
     assert list(elsewhere.iterdir()) == []
 
 
-def test_a_copy_of_the_content_elsewhere(tmp_path: Path, full: Built) -> None:
-    """The content may live in any folder: what it is called and where it lies changes no byte."""
+def test_the_path_of_the_content_does_not_matter(tmp_path: Path, full: Built) -> None:
+    """The name and place of the content folder do not change the output."""
     copy = tmp_path / "some texts"
     for path, data in snapshot(SITES / "full").items():
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
@@ -73,8 +73,8 @@ def test_a_copy_of_the_content_elsewhere(tmp_path: Path, full: Built) -> None:
     assert snapshot(tmp_path / "a site") == snapshot(full.output)
 
 
-def test_below_a_path_every_address_carries_it(below: Built, full: Built) -> None:
-    """Below a path of its host the site has the same files, and whole addresses name host and path."""
+def test_a_path_prefix_is_in_every_address(below: Built, full: Built) -> None:
+    """A site below a path of its host has the same files, and absolute addresses contain host and path."""
     names = {path for path in full.files() if not path.startswith(_NAMED_BY_CONTENT)}
     assert {path for path in below.files() if not path.startswith(_NAMED_BY_CONTENT)} == names
     for path in below.html_files():
@@ -83,8 +83,8 @@ def test_below_a_path_every_address_carries_it(below: Built, full: Built) -> Non
     assert below.addresses().redirects["/a/community/blog/everything"] == "/a/community/articles/everything/"
 
 
-def test_lists_are_cut_into_pages(tmp_path: Path) -> None:
-    """A long list goes on to a second page, with a title of its own and links both ways."""
+def test_long_lists_have_several_pages(tmp_path: Path) -> None:
+    """A long list continues on a second page with its own title and links in both directions."""
     built = build_here(SITES / "full", tmp_path / "output", PAGE_SIZE=3)
     first, second = built.page("/articles/"), built.page("/articles/page/2/")
     assert len(first.select(".article-card")) == 3
@@ -97,8 +97,8 @@ def test_lists_are_cut_into_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("page_size", [1, 2])
-def test_small_pages_lose_nothing(tmp_path: Path, page_size: int, full: Built) -> None:
-    """However small its pages, a list shows every entry once, in the same order."""
+def test_pagination_loses_no_entry(tmp_path: Path, page_size: int, full: Built) -> None:
+    """A list of pages of any size shows every entry once, in the same order."""
     built = build_here(SITES / "full", tmp_path / "output", PAGE_SIZE=page_size)
     for section in ("articles", "stories", "topics/families", "people/editor"):
         whole = [str(link["href"]) for link in full.page(f"/{section}/").select("main .article-card :is(h2, h3) a")]

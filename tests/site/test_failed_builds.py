@@ -1,4 +1,4 @@
-"""A build that fails leaves the last good output byte for byte as it was."""
+"""Test that a failed build leaves every byte of the last output unchanged."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ import pytest
 from tests.sites.building import ROOT, SITES, Built, command, copied, run, run_here, snapshot
 from tests.sites.writing import write
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
 
 def state(folder: Path) -> dict[str, tuple[bytes, int, int]]:
-    """Every file with its bytes, its date and its place on the disk."""
+    """Return every file with its bytes, modification time and inode."""
     return {
         path: (data, (folder / path).stat().st_mtime_ns, (folder / path).stat().st_ino)
         for path, data in snapshot(folder).items()
@@ -30,7 +30,7 @@ def state(folder: Path) -> dict[str, tuple[bytes, int, int]]:
 
 @pytest.fixture
 def project(tmp_path: Path, full: Built) -> Path:
-    """A folder with content, a theme of its own, and the output of a good build of both."""
+    """Return a folder with content, a copy of the theme, and the output of a successful build."""
     shutil.copytree(SITES / "full", tmp_path / "content")
     shutil.copytree(ROOT / "theme", tmp_path / "theme")
     copied(full.output, tmp_path / "output")
@@ -38,19 +38,19 @@ def project(tmp_path: Path, full: Built) -> Path:
 
 
 def replace(file: Path, old: str, new: str) -> None:
-    """Write ``new`` for ``old``, which must be there, in ``file``."""
+    """Replace ``old``, which must be present, with ``new`` in ``file``."""
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def content_problem(project: Path) -> None:
-    """A mistake in one of the texts."""
+    """Write a mistake into a text."""
     replace(project / "content/articles/plain/index.md", "kind: news", "kind: novel")
 
 
 def problems_everywhere(project: Path) -> None:
-    """Mistakes in several files of several kinds."""
+    """Write mistakes into several files of several kinds."""
     content_problem(project)
     replace(project / "content/stories/told/index.md", "it is mine", "it is yours")
     replace(project / "content/register/topics.yaml", "key: alcohol", "key: Alcohol")
@@ -58,34 +58,34 @@ def problems_everywhere(project: Path) -> None:
 
 
 def broken_template(project: Path) -> None:
-    """A template that Jinja cannot read."""
+    """Write a syntax error into a template."""
     replace(project / "theme/templates/article.html", "{% extends", "{% if extends")
 
 
 def missing_template(project: Path) -> None:
-    """A template that is not there."""
+    """Delete a template."""
     (project / "theme/templates/topic.html").unlink()
 
 
 def undefined_name(project: Path) -> None:
-    """A template that asks for what it was not given, in a page that is rendered after many others."""
+    """Use an undefined variable in a template that is rendered late."""
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", "{{ meta.titel }}")
     replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
 
 
 def exception_in_rendering(project: Path) -> None:
-    """A template that fails in the middle of rendering."""
+    """Make a template raise an exception while it is rendered."""
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", "{{ 1 // 0 }}")
     replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
 
 
 def picture_gone(project: Path) -> None:
-    """A picture that an entry names and nobody has."""
+    """Name a picture that does not exist."""
     (project / "content/articles/everything/cover.jpg").unlink()
 
 
 def unreadable_picture(project: Path) -> None:
-    """A picture that is none."""
+    """Replace a picture with a file that is not one."""
     write(project, {"content/articles/everything/gate.png": b"nothing"})
 
 
@@ -104,9 +104,9 @@ def unreadable_picture(project: Path) -> None:
     ids=lambda part: getattr(part, "__name__", ""),
 )
 def test_a_failed_build_changes_nothing(project: Path, spoil: Callable[[Path], None], says: str) -> None:
-    """Whatever fails, the output keeps every byte and date, nothing is left beside it, and the status is not 0.
+    """After any failure the output keeps its bytes and times, no file is left beside it, and the status is not 0.
 
-    No mistake is told with a traceback; of one in the theme the paragraph says whose it is, and how to see one.
+    No report has a traceback. For a mistake in the theme, the report says so and how to show the traceback.
     """
     before = state(project / "output")
     spoil(project)
@@ -132,7 +132,7 @@ def test_a_failed_build_changes_nothing(project: Path, spoil: Callable[[Path], N
     ],
 )
 def test_a_wrong_setting_is_named_and_changes_nothing(tmp_path: Path, settings: dict[str, Any], says: str) -> None:
-    """A setting that cannot be used stops the build with its name and without a traceback."""
+    """An invalid setting stops the build with its name and without a traceback."""
     done = run_here(SITES / "minimal", tmp_path / "output", **settings)
     assert done.status == 1
     assert says in " ".join((done.stdout + done.stderr).split())
@@ -141,15 +141,15 @@ def test_a_wrong_setting_is_named_and_changes_nothing(tmp_path: Path, settings: 
 
 
 def test_a_plugin_that_cannot_be_loaded_stops_the_build(tmp_path: Path) -> None:
-    """A plugin that is not there stops the build, where Pelican would log it and go on."""
+    """A missing plugin stops the build, although Pelican alone would log it and continue."""
     done = run(SITES / "minimal", tmp_path / "output", PLUGINS=["plugins.pages", "plugins.nowhere"])
     assert done.status == 1
     assert "plugins.nowhere" in done.stdout + done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_problem_of_every_file_is_told_at_once(project: Path) -> None:
-    """The mistakes of several files are told in one run, each once, in the order of the files, and counted."""
+def test_all_problems_are_reported_in_one_run(project: Path) -> None:
+    """One run reports the problems of several files, each once, in the order of the files, with their number."""
     problems_everywhere(project)
     content = project / "content"
     done = run(content, project / "output", THEME=str(project / "theme"))
@@ -166,8 +166,8 @@ def test_every_problem_of_every_file_is_told_at_once(project: Path) -> None:
     assert f"{len(errors)} errors" in done.stderr
 
 
-def test_a_build_that_is_killed_while_rendering_changes_nothing(project: Path) -> None:
-    """Killed while rendering, a build leaves the output as it was; the next one sweeps up and goes through."""
+def test_a_killed_build_changes_nothing(project: Path) -> None:
+    """A build killed while it renders leaves the output unchanged. The next build cleans up and succeeds."""
     before = state(project / "output")
     replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
     endless = "{% for _ in range(100000) %}{% for _ in range(100000) %}{% endfor %}{% endfor %}"
@@ -183,7 +183,7 @@ def test_a_build_that_is_killed_while_rendering_changes_nothing(project: Path) -
         try:
             staged = _wait_for_staged_files(project, process)
         finally:
-            # With the processes that help it: one of them may be at the page that has no end.
+            # Kills the worker processes too, because one of them may render the endless page.
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
     assert state(project / "output") == before
@@ -198,7 +198,7 @@ def test_a_build_that_is_killed_while_rendering_changes_nothing(project: Path) -
 
 
 def _wait_for_staged_files(project: Path, process: subprocess.Popen[bytes]) -> Path:
-    """Wait until the first files are made, and return the folder that they wait in."""
+    """Wait until the first files exist, and return their staging folder."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert process.poll() is None, "the build ended before it could be killed"
@@ -209,8 +209,8 @@ def _wait_for_staged_files(project: Path, process: subprocess.Popen[bytes]) -> P
     raise AssertionError("no file was made")
 
 
-def test_an_output_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
-    """A folder with somebody's files is not built into, and they stay."""
+def test_a_foreign_output_folder_is_refused(tmp_path: Path) -> None:
+    """A build refuses an output folder with other files and keeps them."""
     write(tmp_path, {"output/thesis.txt": "years of work"})
     done = run(SITES / "minimal", tmp_path / "output")
     assert done.status == 1
@@ -218,22 +218,22 @@ def test_an_output_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == {"output/thesis.txt": b"years of work"}
 
 
-def test_what_the_settings_retain_stays(tmp_path: Path) -> None:
-    """What OUTPUT_RETENTION names is left alone in the first build and in later ones."""
+def test_retained_files_stay(tmp_path: Path) -> None:
+    """The first build and later ones keep the files named in OUTPUT_RETENTION."""
     write(tmp_path, {"output/.git/config": "mine"})
     for content in ("minimal", "full"):
         assert run_here(SITES / content, tmp_path / "output").status == 0
     assert (tmp_path / "output/.git/config").read_text() == "mine"
 
 
-def test_what_the_site_no_longer_has_is_taken_away(project: Path, minimal: Built) -> None:
-    """After a build of less content, the output holds that content's files and no others."""
+def test_stale_files_are_deleted(project: Path, minimal: Built) -> None:
+    """After a build of less content, the output contains only the files of that content."""
     assert run_here(SITES / "minimal", project / "output").status == 0
     assert snapshot(project / "output") == snapshot(minimal.output)
 
 
 def test_an_unchanged_site_is_not_written_again(project: Path) -> None:
-    """A second build of the same content leaves every page as it is on the disk, and says so."""
+    """A second build of the same content rewrites no file, and says so."""
     before = state(project / "output")
     done = run(project / "content", project / "output")
     after = state(project / "output")

@@ -1,4 +1,4 @@
-"""What each field and each block becomes on the pages of ``sites/full``."""
+"""Test how each field and each block of ``sites/full`` is rendered."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from tests.sites.building import Built
 
 
 def words(element: BeautifulSoup | Tag | None) -> str:
-    """The text of an element with single spaces."""
+    """Return the text of an element with single spaces."""
     assert element is not None
     return " ".join(element.get_text(" ").split())
 
 
 @pytest.fixture(scope="module")
 def article(full: Built) -> Tag:
-    """The article that uses everything."""
+    """Return the page of the article with every field and block."""
     found = full.page("/articles/everything/").find("main")
     assert isinstance(found, Tag)
     return found
 
 
-def test_signs_of_html_are_text(full: Built) -> None:
-    """A title with HTML, quotation marks and an ampersand in it reads as it was written, wherever it stands."""
+def test_titles_are_escaped(full: Built) -> None:
+    """A title with HTML, quotation marks and an ampersand is shown as it was written on every page."""
     title = 'Everything: <b>bold</b> & "quoted"'
     page = full.page("/articles/everything/")
     assert words(page.find("h1")) == title
@@ -37,7 +37,7 @@ def test_signs_of_html_are_text(full: Built) -> None:
 
 
 def test_dates(article: Tag) -> None:
-    """Publication, the last change, the last review and a review that is overdue stand in words and for machines."""
+    """Dates of publication, change and review, overdue or not, are shown in words and as machine-readable times."""
     byline = article.select_one(".byline")
     assert byline is not None
     for said in ("14 September 2026", "1 November 2026", "Reviewed", "A review was due on"):
@@ -46,20 +46,20 @@ def test_dates(article: Tag) -> None:
 
 
 def test_updates_newest_first(article: Tag) -> None:
-    """What changed is listed with its day, the last change first."""
+    """Updates are listed with their dates, newest first."""
     items = [words(item) for item in article.select(".update-list li")]
     assert items == ["1 November 2026 : Another & one.", "2 October 2026 : A section was added."]
 
 
 def test_notes_safety_and_credit(article: Tag) -> None:
-    """Content notes, the safety text of a topic and the credit of the picture are there."""
+    """The page shows content notes, the safety text of a topic and the credit of the picture."""
     assert "drink, loss" in words(article.select_one(".content-note"))
     assert "Do not stop suddenly on your own" in words(article.select_one(".safety-box"))
     assert "Drawn by the editors" in words(article.select_one("figure figcaption"))
 
 
 def test_markdown(article: Tag) -> None:
-    """Stress, code, footnotes, lists, tables, abbreviations and typographic marks come out as elements."""
+    """Emphasis, code, footnotes, lists, tables, abbreviations and typographic marks are rendered as elements."""
     prose = article.select_one(".prose")
     assert prose is not None
     for selector in (
@@ -82,7 +82,7 @@ def test_markdown(article: Tag) -> None:
 
 
 def test_blocks(article: Tag) -> None:
-    """Each block of the house is what it stands for: figure, list with a heading, cards of their own files."""
+    """Each block is rendered as its component: figure, list with a heading, or cards of other entries."""
     assert words(article.select_one("figure.quote blockquote")) == "We listen before we advise."
     assert article.select_one("figure.quote figcaption em")
     titles = [words(heading) for heading in article.select("section.reflection h2")]
@@ -116,19 +116,19 @@ def test_blocks(article: Tag) -> None:
     ],
 )
 def test_links_of_every_kind(article: Tag, label: str, address: str) -> None:
-    """A link to a part, an entry, a contact or another site leads there."""
+    """Links to headings, entries, contacts and other sites have the right addresses."""
     assert {str(link["href"]) for link in article.select(".prose a") if words(link) == label} == {address}
 
 
-def test_a_story_says_who_tells_it(full: Built) -> None:
-    """A story names its narrator as the narrator chose, in the words of a role, with the way that was taken."""
+def test_a_story_shows_its_narrator(full: Built) -> None:
+    """A story shows the narrator's chosen name, role and pathway."""
     said = words(full.page("/stories/told/").find("main"))
     for part in ("Ash", "a family member", "day programme"):
         assert part in said
 
 
-def test_a_commitment_shows_its_record(full: Built) -> None:
-    """A commitment shows what it says, what to expect, who answers for it, its log newest first, and whom to tell."""
+def test_a_commitment_shows_its_log(full: Built) -> None:
+    """A commitment shows its statement, expectations, owner, contact, and its log, newest first."""
     main = full.page("/commitments/we-listen/").find("main")
     assert isinstance(main, Tag)
     said = words(main)
@@ -147,14 +147,14 @@ def test_a_commitment_shows_its_record(full: Built) -> None:
     assert main.select_one('.help-contact a[href="tel:+442081919191"]')
 
 
-def test_an_overdue_commitment_says_so(full: Built) -> None:
-    """A review of a commitment that is overdue shows on its page, and on the list."""
+def test_an_overdue_commitment_is_marked(full: Built) -> None:
+    """A commitment whose review is overdue is marked on its page and on the list."""
     assert "1 October 2026" in words(full.page("/commitments/we-tell/").find("main"))
     assert "overdue" in words(full.page("/commitments/").find("main"))
 
 
 def test_a_topic_shows_its_entries_and_its_safety_text(full: Built) -> None:
-    """A topic lists what carries it, newest first, below its safety text; one that nothing carries has no page."""
+    """A topic shows its safety text and its entries, newest first. A topic without entries has no page."""
     families = [str(link["href"]) for link in full.page("/topics/families/").select(".article-card h2 a")]
     assert families == [
         "/articles/same-day-a/",
@@ -168,8 +168,8 @@ def test_a_topic_shows_its_entries_and_its_safety_text(full: Built) -> None:
     assert "/topics/sleep/" not in full.text("topics/index.html")
 
 
-def test_a_person_is_shown_by_role(full: Built) -> None:
-    """A person's page shows role, words, picture and texts, and the list of people leads to it."""
+def test_a_person_has_a_page(full: Built) -> None:
+    """A person's page shows role, text, picture and entries, and the list of people links to it."""
     main = full.page("/people/editor/").find("main")
     assert isinstance(main, Tag)
     assert "Writes the articles" in words(main)
@@ -178,8 +178,8 @@ def test_a_person_is_shown_by_role(full: Built) -> None:
     assert full.page("/people/").select_one('main a[href="/people/editor/"]')
 
 
-def test_a_contact_shows_every_way_to_reach_it(full: Built) -> None:
-    """The help page shows numbers, texts, addresses, whom to ask for, nations, hours, cost and what a bill shows."""
+def test_the_help_page_shows_every_detail_of_a_contact(full: Built) -> None:
+    """The help page shows numbers, texts, addresses, nations, hours, costs, whom to ask for and entries on bills."""
     said = words(full.page("/help/").find("main"))
     for part in (
         "020 8191 9191",

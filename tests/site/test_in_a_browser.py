@@ -1,4 +1,4 @@
-"""The sample page and others in Chromium."""
+"""Test the sample page and other pages in Chromium."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CONTRAST = """
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a fresh browser window without scripts, which fails the test when anything is asked of another host."""
+    """Yield a page without scripts in a new browser context. A request to another host fails the test."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     asked: list[str] = []
@@ -37,8 +37,8 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not [url for url in failed if "nowhere" not in url]
 
 
-def test_the_elements_of_the_sample_page_can_be_seen(page: Page, address: str) -> None:
-    """Title, sections, questions, quote, commitments, the line to get in touch and recent articles are there to see."""
+def test_the_elements_of_the_sample_page_are_visible(page: Page, address: str) -> None:
+    """Title, sections, questions, quote, commitments, the contact line and recent articles are visible."""
     page.goto(address + SAMPLE)
     main = page.get_by_role("main")
     expect(main.get_by_role("heading", level=1)).to_have_text("Building a recovery community")
@@ -57,15 +57,15 @@ def test_the_elements_of_the_sample_page_can_be_seen(page: Page, address: str) -
         expect(card.get_by_role("link", name=re.compile(rf"^Read more ?: {re.escape(title)}$"))).to_be_visible()
 
 
-def test_an_e_mail_address_can_be_used(page: Page, full_address: str) -> None:
-    """Where our own contact has an e-mail address, it is a link in the line to get in touch."""
+def test_an_e_mail_address_is_a_link(page: Page, full_address: str) -> None:
+    """The e-mail address of the organisation's contact is a link in the contact line."""
     page.goto(full_address + "/articles/everything/")
     link = page.locator("main .get-in-touch").get_by_role("link", name="hello@community.example")
     expect(link).to_have_attribute("href", "mailto:hello@community.example")
 
 
 def test_the_skip_link_works(page: Page, address: str) -> None:
-    """The first press of Tab shows the skip link, and Enter takes the focus into the main part."""
+    """The first Tab shows the skip link, and Enter moves the focus to the main element."""
     page.goto(address + SAMPLE)
     link = page.get_by_role("link", name="Skip to the content")
     page.keyboard.press("Tab")
@@ -77,8 +77,8 @@ def test_the_skip_link_works(page: Page, address: str) -> None:
     assert page.locator("main :focus").count() == 1
 
 
-def test_the_focus_can_be_seen(browser: Browser, address: str) -> None:
-    """Everything that Tab reaches on the sample page is in sight and shows an outline while it has the focus."""
+def test_the_focus_is_visible(browser: Browser, address: str) -> None:
+    """Every element that Tab reaches on the sample page is visible and has an outline while it has the focus."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(address + SAMPLE)
@@ -107,7 +107,7 @@ def test_the_focus_can_be_seen(browser: Browser, address: str) -> None:
 
 @pytest.mark.parametrize(("site", "at"), [("real", "address"), ("full", "full_address")])
 def test_no_page_scrolls_sideways(browser: Browser, site: str, at: str, request: pytest.FixtureRequest) -> None:
-    """On the narrowest phones and on wide screens, no page is wider than the window, whatever block it holds."""
+    """No page is wider than the window, from narrow phones to wide screens, whatever blocks it contains."""
     built: Built = request.getfixturevalue(site)
     context = browser.new_context()
     page = context.new_page()
@@ -119,8 +119,8 @@ def test_no_page_scrolls_sideways(browser: Browser, site: str, at: str, request:
     context.close()
 
 
-def test_a_very_long_word_makes_no_page_wider(browser: Browser, tmp_path: Path) -> None:
-    """The name of a place that is longer than a line is broken, also in rows of links and in lists."""
+def test_long_words_break(browser: Browser, tmp_path: Path) -> None:
+    """A place name longer than a line breaks, also in rows of links and in lists."""
     case = SITES / "cases" / "long-place-name"
     for part in (case.parent / "base", case / "content"):
         shutil.copytree(part, tmp_path / "content", dirs_exist_ok=True)
@@ -135,7 +135,7 @@ def test_a_very_long_word_makes_no_page_wider(browser: Browser, tmp_path: Path) 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
 def test_light_and_dark(browser: Browser, address: str, scheme: str, dark: bool) -> None:
-    """The page follows the reader's scheme: dark words on a light ground, or light words on a dark one."""
+    """The page follows the reader's colour scheme."""
     context = browser.new_context(color_scheme="dark" if dark else "light")
     page = context.new_page()
     page.goto(address + SAMPLE)
@@ -146,8 +146,8 @@ def test_light_and_dark(browser: Browser, address: str, scheme: str, dark: bool)
     context.close()
 
 
-def test_a_wrong_address_leads_on(page: Page, address: str) -> None:
-    """A page that is not there says so with its status, and leads home and to help."""
+def test_a_wrong_address_gives_the_404_page(page: Page, address: str) -> None:
+    """The page for a wrong address has the status 404 and links to the home page and to help."""
     response = page.goto(f"{address}/nowhere/")
     assert response is not None
     assert response.status == 404
@@ -159,15 +159,15 @@ def test_a_wrong_address_leads_on(page: Page, address: str) -> None:
 @pytest.mark.parametrize(
     "alias", ["/blog/2021/09/building-a-recovery-community/", "/blog/building-a-recovery-community"]
 )
-def test_an_old_address_leads_to_the_article(page: Page, address: str, alias: str) -> None:
-    """Whoever comes by an old address stands on the article, without a script."""
+def test_an_old_address_redirects_without_scripts(page: Page, address: str, alias: str) -> None:
+    """An old address redirects to the article without a script."""
     page.goto(address + alias)
     page.wait_for_url(address + SAMPLE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Building a recovery community")
 
 
-def test_print(browser: Browser, address: str) -> None:
-    """On paper there is no navigation, and the text is dark on white."""
+def test_printed_pages_have_no_navigation(browser: Browser, address: str) -> None:
+    """A printed page has no navigation and dark text on white."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(address + SAMPLE)

@@ -1,4 +1,4 @@
-"""Every link of every built site leads somewhere."""
+"""Test that every link in every built site resolves."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _REFRESH = re.compile(r"0; url=(.+)")
 
 
 def addresses(site: Built, path: str) -> Iterator[str]:
-    """Every address that the page in the file ``path`` refers to, as it is written."""
+    """Return every address in the file ``path``, as it is written."""
     for element in site.page(f"/{path}").find_all():
         for name in ("href", "src", "poster", "action"):
             if element.has_attr(name):
@@ -29,12 +29,12 @@ def addresses(site: Built, path: str) -> Iterator[str]:
 
 
 def address_of(site: Built, path: str) -> str:
-    """The whole address of the file ``path``."""
+    """Return the absolute address of the file ``path``."""
     return f"{site.url}/{path.removesuffix('index.html')}"
 
 
 def problem(site: Built, path: str, written: str) -> str | None:
-    """Why the address ``written`` in the file ``path`` leads nowhere, or None."""
+    """Return why the address ``written`` in the file ``path`` does not resolve, or None."""
     whole = urljoin(address_of(site, path), written)
     scheme, host, target, _, fragment = urlsplit(whole)
     if scheme in {"tel", "sms", "mailto"}:
@@ -52,7 +52,7 @@ def problem(site: Built, path: str, written: str) -> str | None:
 
 
 def test_every_link_and_fragment_resolves(built: Built) -> None:
-    """Every address within the site, in every page and at every old address, is a file and each fragment an id."""
+    """Every internal address is a file of the site, and every fragment is an id in that file."""
     found = [
         problem(built, path, written)
         for path in built.files()
@@ -64,7 +64,7 @@ def test_every_link_and_fragment_resolves(built: Built) -> None:
 
 
 def test_every_page_can_be_reached(built: Built) -> None:
-    """Following links from the home page leads to every page but the one for wrong addresses."""
+    """Links from the home page reach every page except the one for 404."""
     reached, waiting = set(), ["index.html"]
     while waiting:
         path = waiting.pop()
@@ -80,8 +80,8 @@ def test_every_page_can_be_reached(built: Built) -> None:
     assert set(built.html_files()) - reached <= {"404.html"}
 
 
-def test_links_within_the_site_do_not_name_its_host(built: Built) -> None:
-    """Links, pictures and styles are root-relative, so that the same files can be looked at on any port."""
+def test_internal_links_are_root_relative(built: Built) -> None:
+    """Links, pictures and styles are root-relative, so that the same files work on any port."""
     for path in built.html_files():
         for element in built.page(f"/{path}").find_all(["a", "img", "link"]):
             written = str(element.get("href") or element.get("src") or "")
@@ -89,8 +89,8 @@ def test_links_within_the_site_do_not_name_its_host(built: Built) -> None:
                 assert not written.startswith(built.url), f"{path}: {written}"
 
 
-def test_links_to_the_site_end_as_its_files_do(built: Built) -> None:
-    """A link to a page ends in a slash, or is a file's name: no host need redirect it."""
+def test_internal_links_need_no_redirect(built: Built) -> None:
+    """A link to a page ends in a slash or names a file, so that no host has to redirect it."""
     for path in built.html_files():
         for link in built.page(f"/{path}").find_all("a", href=True):
             target = urlsplit(str(link["href"]))
@@ -98,8 +98,8 @@ def test_links_to_the_site_end_as_its_files_do(built: Built) -> None:
                 assert target.path.endswith("/") or "." in target.path.rpartition("/")[2], f"{path}: {link['href']}"
 
 
-def test_links_to_elsewhere_tell_nothing(built: Built) -> None:
-    """A link to another site sends no referrer, and opens no window."""
+def test_external_links_send_no_referrer(built: Built) -> None:
+    """A link to another site sends no referrer and opens no window."""
     for path in built.html_files():
         page = built.page(f"/{path}")
         for link in page.find_all("a", href=True):
@@ -112,8 +112,8 @@ def test_links_to_elsewhere_tell_nothing(built: Built) -> None:
 
 
 @pytest.mark.parametrize("attribute", ["src", "srcset", "poster", "data", "action", "formaction", "ping", "background"])
-def test_nothing_is_fetched_from_elsewhere(built: Built, attribute: str) -> None:
-    """No page makes a browser fetch anything from another host."""
+def test_pages_load_nothing_from_other_hosts(built: Built, attribute: str) -> None:
+    """No page loads anything from another host."""
     for path in built.html_files():
         page = built.page(f"/{path}")
         for element in page.select(f"[{attribute}]"):
@@ -123,8 +123,8 @@ def test_nothing_is_fetched_from_elsewhere(built: Built, attribute: str) -> None
                 assert str(element["href"]).startswith(f"{built.root}/"), f"{path}: {element}"
 
 
-def test_no_style_fetches_anything(built: Built) -> None:
-    """The style of no page refers to anything outside itself."""
+def test_styles_load_no_files(built: Built) -> None:
+    """No style refers to another file."""
     for path in built.html_files():
         for style in built.page(f"/{path}").find_all("style"):
             assert not re.search(r"@import|url\(", style.get_text()), path

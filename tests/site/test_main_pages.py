@@ -1,4 +1,4 @@
-"""The five main pages open in Chromium, in the first tier too, where the machine has one."""
+"""Test the five main pages in Chromium; in the first tier too, where Chromium is installed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from playwright.sync_api import Browser
 
 @pytest.fixture
 def installed(browser_if_any: Browser | None) -> Browser:
-    """Chromium, where it is installed; the first tier installs none."""
+    """Return Chromium where it is installed. The first tier does not install it."""
     return browser_if_any or pytest.skip("no Chromium is installed; inv test --real installs it where it may")
 
 
 @pytest.mark.parametrize("page", ["/", "/help/", "/articles/", "/stories/", "/subscribe/"])
 def test_a_main_page_opens_without_an_error(installed: Browser, address: str, page: str) -> None:
-    """The page has its heading, fits a phone's width, asks no other host, and its policy blocks nothing."""
+    """The page has a heading, fits a phone's width, loads nothing from other hosts, and violates no policy."""
     errors: list[str] = []
     asked: list[str] = []
     tab = installed.new_page(viewport={"width": 360, "height": 640})

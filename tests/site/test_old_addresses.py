@@ -1,4 +1,4 @@
-"""Old addresses lead to where their entries live now."""
+"""Test that old addresses redirect to the current addresses of their entries."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ FULL = {
 
 
 def page_at(site: Built, alias: str) -> str:
-    """The file that a static host serves at ``alias``."""
+    """Return the file that a static host serves at ``alias``."""
     path = alias.strip("/")
     return path if path.endswith(".html") else f"{path}/index.html"
 
 
 @pytest.mark.parametrize(("site", "root"), [("full", ""), ("below", "/a/community")])
 @pytest.mark.parametrize(("alias", "target"), FULL.items())
-def test_a_small_page_on_any_host(
+def test_an_old_address_has_a_redirect_page(
     site: str, root: str, alias: str, target: str, request: pytest.FixtureRequest
 ) -> None:
-    """At an old address stands a small page that sends a browser on, a search engine too, and has a link for people."""
+    """A page at each old address redirects browsers, names the canonical address, and has a link for people."""
     built: Built = request.getfixturevalue(site)
     path = page_at(built, alias)
     assert built.is_redirect(path)
@@ -49,8 +49,8 @@ def test_a_small_page_on_any_host(
     assert built.has(target)
 
 
-def test_hosts_are_told_of_both_forms(full: Built) -> None:
-    """Hosts are told where each old address leads, in either form."""
+def test_redirects_cover_both_forms_of_an_address(full: Built) -> None:
+    """The redirects for hosts contain each old address with and without its last slash."""
     told = full.addresses().redirects
     for alias, target in FULL.items():
         forms = {alias} if alias.endswith(".html") else {alias.rstrip("/"), f"{alias.rstrip('/')}/"}
@@ -58,8 +58,8 @@ def test_hosts_are_told_of_both_forms(full: Built) -> None:
             assert told[form] == target
 
 
-def test_every_alias_of_the_site_itself(real: Built) -> None:
-    """Each alias in the content of the site leads to its entry."""
+def test_every_alias_of_the_site_resolves(real: Built) -> None:
+    """Every alias in the content of the site leads to its entry."""
     count = 0
     for file in CONTENT.glob("*/*/index.md"):
         made = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])
@@ -70,14 +70,14 @@ def test_every_alias_of_the_site_itself(real: Built) -> None:
     assert count > 0
 
 
-def test_no_alias_no_page(minimal: Built) -> None:
-    """A site without old addresses has no small pages, and hosts are told of none."""
+def test_a_site_without_aliases_has_no_redirects(minimal: Built) -> None:
+    """A site without aliases has no redirect pages and no redirects for hosts."""
     assert minimal.addresses().redirects == {}
     assert not [path for path in minimal.files() if path.endswith(".html") and minimal.is_redirect(path)]
 
 
-def test_the_folder_of_the_full_site_uses_every_form() -> None:
-    """The content that these tests build has aliases of every form, so that the tests above mean something."""
+def test_the_full_site_has_aliases_of_every_form() -> None:
+    """The content of ``sites/full`` has aliases of every form, so that the tests above cover them."""
     found = {
         alias
         for file in (SITES / "full").glob("*/*/index.md")

@@ -1,4 +1,4 @@
-"""What holds for every page of every built site."""
+"""Test the rules for every page of every built site."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from PIL import Image
 
 from tests.sites.building import CONTENT, ROOT, SITES, Built
 
-#: For staff: no release has it.
+#: Pages for staff, which no release contains.
 HANDBOOK = "handbook/"
 _EVENTS = ("onclick", "onload", "onerror", "onsubmit", "onfocus", "onmouseover")
 
 
 def pages(site: Built) -> list[tuple[str, BeautifulSoup]]:
-    """Every page of the site with its file."""
+    """Yield every page of the site with its file."""
     return [(path, site.page(f"/{path}")) for path in site.html_files()]
 
 
 def one(page: BeautifulSoup, selector: str) -> Tag:
-    """The one element that ``selector`` finds."""
+    """Return the only element that matches ``selector``."""
     found = page.select(selector)
     assert len(found) == 1, f"{len(found)} of {selector}"
     return found[0]
 
 
 def test_html_has_no_error(built: Built) -> None:
-    """A strict parser finds no error in any page, the small ones at old addresses included."""
+    """A strict parser finds no error in any page, redirect pages included."""
     for path in built.files():
         if path.endswith(".html"):
             html5lib.HTMLParser(strict=True).parse(built.text(path))
 
 
-def test_a_page_says_what_it_is(built: Built) -> None:
-    """Each page has a language, one level-one heading with words, a title that no other has, and its own address."""
+def test_a_page_has_language_heading_title_and_canonical(built: Built) -> None:
+    """Each page has a language, one level-one heading, a unique title and its canonical address."""
     titles: dict[str, str] = {}
     for path, page in pages(built):
         assert one(page, "html")["lang"] == "en-GB"
@@ -52,18 +52,18 @@ def test_a_page_says_what_it_is(built: Built) -> None:
         assert one(page, 'link[rel="canonical"]')["href"] == f"{built.url}/{path.removesuffix('index.html')}"
         assert one(page, 'meta[name="viewport"]')["content"] == "width=device-width, initial-scale=1"
         assert page.select_one('meta[charset="utf-8" i]')
-        # Telephones offer to call numbers that are none unless this tells them not to.
+        # Without this, phones turn other numbers into links to call.
         assert one(page, 'meta[name="format-detection"]')["content"] == "telephone=no", path
 
 
 def test_a_page_has_a_description(real: Built) -> None:
-    """Each page of the site itself, but the one for wrong addresses, says in a sentence what it holds."""
+    """Each page of the site itself, except that for 404, has a description."""
     for path, page in pages(real):
         assert one(page, 'meta[name="description"]')["content"] or path == "404.html", path
 
 
 def test_the_skip_link_comes_first(built: Built) -> None:
-    """The first thing in each page that can be reached by keyboard leads past the header to the main part."""
+    """The first focusable element of each page leads to the main element."""
     for path, page in pages(built):
         first = page.select("a[href], button, input, [tabindex]")[0]
         main = one(page, "main")
@@ -73,7 +73,7 @@ def test_the_skip_link_comes_first(built: Built) -> None:
 
 
 def test_landmarks(built: Built) -> None:
-    """Each page has one banner, one main part and one foot, and no two navigations in it share a name."""
+    """Each page has one banner, one main element and one footer, and its navigations have different names."""
     for path, page in pages(built):
         body = one(page, "body")
         assert len(body.find_all("header", recursive=False)) == 1, path
@@ -87,7 +87,7 @@ def test_landmarks(built: Built) -> None:
 
 
 def test_headings_do_not_skip_a_level(built: Built) -> None:
-    """The first heading is the title, and each other is at most one level below the one before it."""
+    """The first heading is the title, and no heading is more than one level below the one before it."""
     for path, page in pages(built):
         levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
         assert levels[0] == 1
@@ -96,7 +96,7 @@ def test_headings_do_not_skip_a_level(built: Built) -> None:
 
 
 def test_nothing_is_inline(built: Built) -> None:
-    """No page holds anything that runs, or a style but the one in its head, so that a strict security policy fits."""
+    """No page has inline scripts or handlers, or a style outside its head, so that a strict policy fits."""
     for path, page in pages(built):
         assert not page.find_all(["iframe", "object", "embed", "form", "base"]), path
         assert len(page.find_all("style")) == len(page.select("head > style")) == 1, path
@@ -114,7 +114,7 @@ def test_nothing_is_inline(built: Built) -> None:
 
 
 def test_pictures(built: Built) -> None:
-    """Every picture has a text, if only an empty one on purpose, and the size that its file has."""
+    """Every picture has an alt text, empty only on purpose, and the dimensions of its file."""
     for path, page in pages(built):
         for image in page.find_all("img"):
             assert image.has_attr("alt"), f"{path}: {image}"
@@ -128,15 +128,15 @@ def test_pictures(built: Built) -> None:
 
 
 def offered(element: Tag) -> Iterator[str]:
-    """The addresses that an element offers as its picture."""
+    """Return the addresses in ``src`` and ``srcset`` of an element."""
     if element.has_attr("src"):
         yield str(element["src"])
     if element.has_attr("srcset"):
         yield from (candidate.split()[0] for candidate in str(element["srcset"]).split(","))
 
 
-def test_no_picture_is_published_that_no_page_shows(built: Built) -> None:
-    """Every file among the pictures is offered by a page, and every one that is offered is there."""
+def test_pictures_and_pages_match(built: Built) -> None:
+    """Every picture file is used by a page, and every picture that a page uses exists."""
     shown = {
         address.removeprefix(f"{built.root}/")
         for _, page in pages(built)
@@ -148,7 +148,7 @@ def test_no_picture_is_published_that_no_page_shows(built: Built) -> None:
 
 
 def test_every_picture_comes_in_three_formats(built: Built) -> None:
-    """Each photograph is offered as AVIF and WebP first, with widths that its files have."""
+    """Each photograph has AVIF and WebP sources before the fallback, with the widths of their files."""
     for path, page in pages(built):
         for image in page.select("main img"):
             holder = image.parent
@@ -164,7 +164,7 @@ def test_every_picture_comes_in_three_formats(built: Built) -> None:
 
 
 def test_social_cards_show_no_story(built: Built) -> None:
-    """Each page has a card, but a story may not; a story's is that of its section: sharing a link gives nobody away."""
+    """Every page has a social card. The card of a story is that of its section, so that sharing identifies nobody."""
     shared = [(path, page) for path, page in pages(built) if page.select('meta[property="og:type"]')]
     assert {path for path, _ in pages(built)} - {path for path, _ in shared} <= {"stories/web-only/index.html"}
     cards = {path: str(one(page, 'meta[property="og:image"]')["content"]) for path, page in shared}
@@ -176,19 +176,19 @@ def test_social_cards_show_no_story(built: Built) -> None:
 
 
 def test_search_lists_every_page(built: Built) -> None:
-    """Without a script, the search page leads to every page of an entry and of a topic that a search may find."""
+    """Without scripts, the search page links to every entry and topic that a search may find."""
     listed = {str(link["href"]) for link in built.page("/search/").select("search a[href]")}
     for path, page in pages(built):
         address = f"{built.root}/{path.removesuffix('index.html')}"
         section, *below = path.split("/")
-        # Lists have more below them: further pages, and the choices of stories.
+        # Lists have more pages below them: later pages, and the filters of stories.
         if section in {"articles", "stories", "commitments", "topics", "people"} and len(below) == 2:
             hidden = section == "stories" and bool(page.select('meta[name="robots"]'))
             assert (address in listed) != hidden, path
 
 
 def test_ids_are_unique(built: Built) -> None:
-    """No page has one id twice, and what refers to an id within a page finds it."""
+    """Ids are unique within a page, and every reference to an id in the page resolves."""
     for path, page in pages(built):
         ids = [str(element["id"]) for element in page.find_all(id=True)]
         assert len(ids) == len(set(ids)), f"{path}: {sorted(one for one in ids if ids.count(one) > 1)}"
@@ -197,8 +197,8 @@ def test_ids_are_unique(built: Built) -> None:
                 assert set(str(element[name]).split()) <= set(ids), f"{path}: {element}"
 
 
-def test_links_have_words(built: Built) -> None:
-    """Every link has a name that can be read aloud, and links of one name in one page lead to one place."""
+def test_links_have_names(built: Built) -> None:
+    """Every link has an accessible name, and links with one name in one page have one address."""
     for path, page in pages(built):
         targets: dict[str, str] = {}
         for link in page.find("main").find_all("a", href=True):  # type: ignore[union-attr]
@@ -210,7 +210,7 @@ def test_links_have_words(built: Built) -> None:
 
 
 def test_help_is_one_link_away(built: Built) -> None:
-    """Every page leads to help, and says so near its top."""
+    """Every page has a link to help near its top."""
     help_pages = {f"{built.root}/help/"}
     for path, page in pages(built):
         header = one(page, "body > header")
@@ -218,8 +218,8 @@ def test_help_is_one_link_away(built: Built) -> None:
 
 
 @pytest.mark.parametrize("name", ["real", "full"])
-def test_every_phone_number_is_of_the_register(name: str, request: pytest.FixtureRequest) -> None:
-    """Whatever looks like a phone number in a page for readers, to read or to dial, is one of the help register."""
+def test_phone_numbers_are_in_the_register(name: str, request: pytest.FixtureRequest) -> None:
+    """Every phone number in a page, as text or as a link, is in the help register."""
     site: Built = request.getfixturevalue(name)
     folder = CONTENT if name == "real" else SITES / "full"
     register = yaml.safe_load((folder / "register" / "help.yaml").read_text(encoding="utf-8"))
@@ -230,7 +230,7 @@ def test_every_phone_number_is_of_the_register(name: str, request: pytest.Fixtur
         for number in numbers
     }
     for path, page in pages(site):
-        if path.startswith(HANDBOOK):  # its examples of mistakes have numbers that nobody has
+        if path.startswith(HANDBOOK):  # its examples of mistakes have invented numbers
             continue
         for match in phonenumbers.PhoneNumberMatcher(page.get_text(" "), "GB"):
             assert phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164) in whole, (
@@ -241,8 +241,8 @@ def test_every_phone_number_is_of_the_register(name: str, request: pytest.Fixtur
             assert dialled in numbers | whole, f"{path}: {link}"
 
 
-def test_phone_numbers_are_typed_in_one_place() -> None:
-    """No text of the site holds a phone number or an e-mail address: they stand in the help register alone."""
+def test_texts_have_no_phone_numbers() -> None:
+    """No text of the site contains a phone number or an e-mail address. Only the help register does."""
     for file in CONTENT.rglob("*"):
         if file.suffix in {".md", ".yaml"} and file.name != "help.yaml":
             text = file.read_text(encoding="utf-8")
@@ -252,8 +252,8 @@ def test_phone_numbers_are_typed_in_one_place() -> None:
             assert "@" not in plain, file.relative_to(ROOT)
 
 
-def test_wrong_addresses_are_kept_from_search_engines(built: Built) -> None:
-    """Only wrong addresses, the search, staff's pages, and what shows a story that may not be found ask not to be."""
+def test_noindex_pages(built: Built) -> None:
+    """Only the 404 page, the search, pages for staff, and pages that show an unlisted story are noindex."""
     for path, page in pages(built):
         asks = page.select_one('meta[name="robots"][content*="noindex"]') is not None
         apart = path in {"404.html", "search/index.html"} or path.startswith(HANDBOOK)
@@ -262,7 +262,7 @@ def test_wrong_addresses_are_kept_from_search_engines(built: Built) -> None:
 
 
 def test_feeds_are_announced(built: Built) -> None:
-    """Every page announces the feeds of the whole site, and each announced feed is there."""
+    """Every page has links to the feeds of the whole site, and each linked feed exists."""
     for path, page in pages(built):
         feeds = [str(link["href"]) for link in page.select('link[rel="alternate"]')]
         assert feeds, path
@@ -270,7 +270,7 @@ def test_feeds_are_announced(built: Built) -> None:
 
 
 def test_no_event_handler_in_any_file(built: Built) -> None:
-    """No file that a browser may show holds an event handler."""
+    """No file that a browser can show contains an event handler."""
     for path in built.files():
         if path.endswith((".html", ".svg", ".xml")):
             assert not [name for name in _EVENTS if f" {name}=" in built.text(path)], path

@@ -1,4 +1,4 @@
-"""What each page of every built site allows itself, and that the header of a host does not take it away."""
+"""Test the Content-Security-Policy of every page and the header that hosts send."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.sites.policies import directives
 
 
 def test_the_policy_of_a_page_is_exact(built: Built) -> None:
-    """Each page states its policy before anything else can load; it allows what the page has and nothing more."""
+    """The policy of a page is its first element that loads anything, and allows only what the page contains."""
     for path, page in pages(built):
         stated = one(page, 'meta[http-equiv="Content-Security-Policy"]')
         assert one(page, "head").find_all(True)[1] is stated, path
@@ -27,14 +27,14 @@ def test_the_policy_of_a_page_is_exact(built: Built) -> None:
         assert not page.select("[style]"), path
 
 
-def test_the_header_takes_nothing_from_a_page(built: Built) -> None:
-    """Whatever a page allows itself, old addresses too, the header allows: browsers enforce both."""
+def test_the_header_allows_what_every_page_allows(built: Built) -> None:
+    """The header allows what each page allows, old addresses included, because browsers enforce both."""
     header = directives(SITE_POLICY)
     for path in built.files():
         if not path.endswith(".html"):
             continue
         stated = one(built.page(f"/{path}"), 'meta[http-equiv="Content-Security-Policy"]')
         for name, sources in directives(str(stated["content"])).items():
-            # What has a hash stands in the page itself.
+            # A hash in the policy belongs to an inline element of the page.
             wanted = {"'unsafe-inline'" if source.startswith("'sha256-") else source for source in sources}
             assert wanted <= {*header[name], "'none'"}, (path, name)

@@ -1,4 +1,4 @@
-"""What readers must not see is in no file of the output."""
+"""Test that private values are in no file of the output."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 
 from tests.sites.building import CONTENT, SITES, Built, build_here, snapshot
 
-#: What only the repository may know of the stories of ``sites/full``, as written and as a reader would read it.
+#: Private values of the stories of ``sites/full``, as written and as pages would show them.
 PRIVATE = [
     "PRIVATE-",
     "2026-01-07",
@@ -27,22 +27,22 @@ PRIVATE = [
     "safeguarding",
     "given_on",
 ]
-#: Words that stand in every text of a draft, a future or an expired entry of ``sites/full``.
+#: Words in every text of a draft, a future or an expired entry of ``sites/full``.
 HIDDEN = ["DRAFT-", "FUTURE-ARTICLE", "EXPIRED-ARTICLE"]
 
 
 @pytest.mark.parametrize("words", [*PRIVATE, *HIDDEN])
 @pytest.mark.parametrize("site", ["full", "below"])
-def test_it_stands_in_no_file_and_in_no_name(words: str, site: str, request: pytest.FixtureRequest) -> None:
-    """No file of the output, of whatever kind, holds the words, and none is named after them."""
+def test_private_values_are_in_no_file_and_no_name(words: str, site: str, request: pytest.FixtureRequest) -> None:
+    """No file of the output contains a private value, and no file name does."""
     built: Built = request.getfixturevalue(site)
     for path, data in snapshot(built.output).items():
         assert words.encode() not in data, path
         assert words not in path
 
 
-def test_the_words_are_in_the_content() -> None:
-    """The words that are looked for do stand in the content, so that the test above can fail."""
+def test_private_values_are_in_the_content() -> None:
+    """The content contains the values that the tests search for, so that these tests can fail."""
     whole = b"\n".join(snapshot(SITES / "full").values()).decode(errors="replace")
     for words in (*PRIVATE, *HIDDEN):
         assert words in whole or words[0].isdigit(), words
@@ -50,8 +50,8 @@ def test_the_words_are_in_the_content() -> None:
         assert day in whole
 
 
-def test_the_hash_of_an_approved_text_stays_at_home(full: Built) -> None:
-    """What the narrators approved is not published, not even as a hash."""
+def test_the_hash_of_an_approved_text_is_not_published(full: Built) -> None:
+    """The text that a narrator approved is not published, and neither is its hash."""
     whole = b"\n".join(snapshot(full.output).values())
     for slug in ("told", "web-only"):
         source = (SITES / "full" / "stories" / slug / "index.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_the_hash_of_an_approved_text_stays_at_home(full: Built) -> None:
 
 
 def test_hidden_entries_have_no_page_no_picture_and_no_redirect(full: Built) -> None:
-    """Drafts, future and expired entries leave nothing in the output: no page, no picture, no old address."""
+    """Drafts, future and expired entries have no page, no picture and no redirect in the output."""
     hidden = ("draft", "future", "expired", "secret", "hidden", "we-wait")
     paths = full.files()
     assert not [path for path in paths if any(name in path.replace("-", "/").split("/") for name in hidden)]
@@ -73,8 +73,8 @@ def test_hidden_entries_have_no_page_no_picture_and_no_redirect(full: Built) -> 
     assert "/blog/draft" not in full.addresses().redirects
 
 
-def test_a_story_for_the_web_alone_is_in_no_feed(full: Built) -> None:
-    """A story whose narrator did not agree to feeds has its page, and stands in no feed."""
+def test_a_web_only_story_is_in_no_feed(full: Built) -> None:
+    """A story without consent to feeds has a page and is in no feed."""
     assert full.has("/stories/web-only/")
     feeds = {path: data for path, data in snapshot(full.output).items() if path.startswith("feeds/")}
     assert feeds
@@ -84,14 +84,14 @@ def test_a_story_for_the_web_alone_is_in_no_feed(full: Built) -> None:
 
 
 def test_a_withdrawn_story_has_no_page(full: Built) -> None:
-    """What was withdrawn is gone from the site; its address says only that."""
+    """A withdrawn story is not in the site. Its address only says that it was withdrawn."""
     assert full.gone_files() == ["blog/withdrawn/index.html", "stories/withdrawn/index.html"]
     assert "no longer here" in full.page("/stories/withdrawn/").get_text()
     assert not [path for path in full.files() if path.endswith(".html") and "/stories/withdrawn/" in full.text(path)]
 
 
-def test_an_illustrative_story_says_so_in_words(real: Built, full: Built) -> None:
-    """Every story that was made up as a sample says so on its page, and none that was told does."""
+def test_illustrative_stories_are_labelled(real: Built, full: Built) -> None:
+    """The page of every sample story says that it is one, and no other story does."""
     for site, folder in ((real, CONTENT), (full, SITES / "full")):
         for file in folder.glob("stories/*/index.md"):
             made = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])
@@ -100,8 +100,8 @@ def test_an_illustrative_story_says_so_in_words(real: Built, full: Built) -> Non
                 assert ("made up" in words) == bool(made.get("illustrative")), file
 
 
-def test_hidden_words_stay_hidden_in_any_setting(tmp_path: Path) -> None:
-    """Small pages and many cards do not bring a hidden entry to light."""
+def test_no_setting_publishes_hidden_entries(tmp_path: Path) -> None:
+    """Short lists and many cards do not publish hidden entries."""
     built = build_here(
         SITES / "full",
         tmp_path / "output",

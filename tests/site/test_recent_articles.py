@@ -1,4 +1,4 @@
-"""The cards beside the pages of built sites."""
+"""Test the cards of recent and related articles on the pages of built sites."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.sites.writing import fields, text, write
 
 
 def cards(site: Built, permalink: str) -> list[str]:
-    """The addresses of the recent articles beside a page, in order."""
+    """Return the addresses of the recent articles on a page, in order."""
     return [str(link["href"]) for link in site.page(permalink).select("section.recent-articles .article-card h3 a")]
 
 
 def newest(folder: Path) -> list[str]:
-    """The addresses of the live articles of a content folder as their files say, newest first and ties by address."""
+    """Return the addresses of the live articles in a content folder, newest first and ties by address."""
     found = []
     for file in folder.glob("articles/*/index.md"):
         made = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])
@@ -32,8 +32,8 @@ def newest(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("site", "folder"), [("real", CONTENT), ("full", SITES / "full")])
-def test_the_newest_three_but_the_page_itself(site: str, folder: Path, request: pytest.FixtureRequest) -> None:
-    """Home, articles, stories and commitments show the three newest live articles, never the page that one is on."""
+def test_recent_articles_are_the_newest_three(site: str, folder: Path, request: pytest.FixtureRequest) -> None:
+    """Pages of entries and lists show the three newest live articles, without the article of the page itself."""
     built: Built = request.getfixturevalue(site)
     articles = newest(folder)
     pages = [f"/{path.removesuffix('index.html')}" for path in built.html_files()]
@@ -50,8 +50,8 @@ def test_the_newest_three_but_the_page_itself(site: str, folder: Path, request: 
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 50])
-def test_the_count_is_a_setting(count: int, tmp_path: Path) -> None:
-    """As many cards stand beside a page as the setting says, or as there are articles."""
+def test_the_number_of_cards_is_a_setting(count: int, tmp_path: Path) -> None:
+    """A page shows as many cards as the setting says, or as many as there are articles."""
     built = build_here(SITES / "full", tmp_path / "output", RECENT_ARTICLES_COUNT=count)
     articles = newest(SITES / "full")
     assert len(articles) == 4
@@ -62,13 +62,13 @@ def test_the_count_is_a_setting(count: int, tmp_path: Path) -> None:
 
 
 def test_fewer_articles_than_cards(minimal: Built) -> None:
-    """The only article has no recent articles beside it, and no empty heading either."""
+    """The page of the only article has no recent articles and no heading for them."""
     assert cards(minimal, "/") == ["/articles/hello/"]
     assert not minimal.page("/articles/hello/").select("section.recent-articles")
 
 
-def test_a_changed_clock_changes_the_cards(tmp_path: Path) -> None:
-    """On the day on which an article is published it is the first card, on the day on which it expires it is gone."""
+def test_cards_depend_on_the_day(tmp_path: Path) -> None:
+    """An article is the first card from its day of publication, and is removed on the day on which it expires."""
     editor = text(fields(Person, "editor"))
     made = {
         "people/editor.md": editor,
@@ -88,7 +88,7 @@ def test_a_changed_clock_changes_the_cards(tmp_path: Path) -> None:
 
 
 def test_related_articles_share_a_topic(real: Built) -> None:
-    """Each related article beside an article of the site carries one of its topics."""
+    """Every related article has a topic in common with the article of the page."""
     topics = {
         f"/articles/{file.parent.name}/": set(
             yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])["topics"]
@@ -102,7 +102,7 @@ def test_related_articles_share_a_topic(real: Built) -> None:
 
 
 def test_cards_show_the_excerpt(full: Built) -> None:
-    """A card shows the summary, or a cut of the first paragraph at a word; a decorative picture has an empty text."""
+    """A card shows the summary, or the first paragraph cut at a word. A decorative picture has an empty alt text."""
     shown = {
         str(card.select("h3 a")[0]["href"]): card
         for card in full.page("/").select("section.recent-articles .article-card")

@@ -1,6 +1,6 @@
-"""The machine refuses something: a full disk, a folder that may not be written, a name too long for it.
+"""Test builds to which the system refuses something: a full disk, a read-only folder, a name that is too long.
 
-Each is told in a sentence with the file and what to do. Nobody is told that the mistake is ours. The last site stays.
+Each error is a sentence with the file and what to do, and does not blame the code. The last output stays.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MOUNT = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs"]
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
-    """The content of the case from the field, with the registers that it stands on."""
+    """Return the content of a field case, with the registers that it needs."""
     folder = tmp_path / "content"
     for part in (BASE, CASES / "disk-full" / "content"):
         shutil.copytree(part, folder, dirs_exist_ok=True)
@@ -41,7 +41,7 @@ def case(tmp_path: Path) -> Path:
 
 
 def refused(number: int) -> Callable[..., Any]:
-    """Stand in for a function of the system that refuses with ``number``."""
+    """Replace a function of the system with one that raises the error ``number``."""
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -49,8 +49,8 @@ def refused(number: int) -> Callable[..., Any]:
     return refuse
 
 
-def assert_told(done: Run, *says: str, outcome: str = "Nothing was written.") -> None:
-    """Check that a build ended with one sentence for the person."""
+def assert_one_sentence(done: Run, *says: str, outcome: str = "Nothing was written.") -> None:
+    """Check that a build ended with one sentence for the author."""
     last = done.stderr.strip().splitlines()[-1]
     assert done.status == 1
     assert last.startswith("error: ")
@@ -65,15 +65,17 @@ def assert_told(done: Run, *says: str, outcome: str = "Nothing was written.") ->
 def test_a_full_disk_stops_a_build_before_anything_is_written(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without room for the new files, the disk is named and not our code; nothing is left, neither site nor folder."""
+    """Without space for the new files, the error names the disk and not the code, and no file or folder is left."""
     monkeypatch.setattr(Path, "write_bytes", refused(errno.ENOSPC))
     done = run_here(case, tmp_path / "deep" / "output", CACHE_PATH=str(tmp_path / "cache"))
-    assert_told(done, "the disk is full: there is no room for", "deep/output/", "Free some space and run this again.")
+    assert_one_sentence(
+        done, "the disk is full: there is no room for", "deep/output/", "Free some space and run this again."
+    )
     assert not (tmp_path / "deep").exists()
 
 
-def test_a_real_limit_of_the_system_is_told(case: Path, tmp_path: Path) -> None:
-    """A command whose files the system keeps small tells so; the site is whole once the limit is gone."""
+def test_a_file_size_limit_is_reported(case: Path, tmp_path: Path) -> None:
+    """A command with a limit on file sizes reports it. Without the limit the site is complete."""
     words = [
         sys.executable,
         "-m",
@@ -88,19 +90,19 @@ def test_a_real_limit_of_the_system_is_told(case: Path, tmp_path: Path) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4000, resource.RLIM_INFINITY))
 
-    # Pictures are larger than a page may be: they are made before.
+    # Pictures are encoded before, because they exceed the limit.
     build_here(case, tmp_path / "other", CACHE_PATH=str(tmp_path / "cache"))
     found = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limit)
-    assert_told(Run(found.returncode, found.stdout, found.stderr), "(`ulimit -f`)", "output/")
+    assert_one_sentence(Run(found.returncode, found.stdout, found.stderr), "(`ulimit -f`)", "output/")
     assert not (tmp_path / "output").exists()
     assert subprocess.run(words, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
-def test_a_refusal_while_files_are_placed_brings_the_last_site_back(
+def test_an_error_while_files_move_restores_the_output(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    """Half-way through, the last site comes back, file by file as it was, and the next build goes through."""
+    """An error half-way restores every file of the last output, and the next build succeeds."""
     output, other = tmp_path / "output", SITES / "minimal"
     cache = str(tmp_path / "cache")
     build_here(case, output, CACHE_PATH=cache)
@@ -117,24 +119,22 @@ def test_a_refusal_while_files_are_placed_brings_the_last_site_back(
         patch.setattr(Moves, "put", sometimes)
         done = run_here(other, output, CACHE_PATH=cache)
     monkeypatch.undo()
-    assert_told(done, "output/")
+    assert_one_sentence(done, "output/")
     assert count > 20
     assert state(output) == before
     assert run_here(other, output, CACHE_PATH=cache).status == 0
 
 
-def test_a_folder_around_the_site_that_may_not_be_written(
-    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An ordinary user without leave to write beside the site is told which folder it is."""
+def test_a_read_only_parent_folder_is_named(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without permission to write beside the output gets the name of the folder."""
     monkeypatch.setattr(tempfile, "mkdtemp", refused(errno.EACCES))
     done = run_here(case, tmp_path / "around" / "output", CACHE_PATH=str(tmp_path / "cache"))
-    assert_told(done, "this user may not open or change", "around`", "or choose another folder")
+    assert_one_sentence(done, "this user may not open or change", "around`", "or choose another folder")
     assert not (tmp_path / "around").exists()
 
 
-def test_a_site_on_a_disk_of_its_own(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk cannot be the output folder, and the folder in it that is named can."""
+def test_a_mount_point_is_refused_as_the_output(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mount point is refused as the output folder, and the folder in it that the message names is accepted."""
     (tmp_path / "disk").mkdir()
     with monkeypatch.context() as patch:
         patch.setattr(Path, "is_mount", lambda self: self == tmp_path / "disk")
@@ -145,27 +145,27 @@ def test_a_site_on_a_disk_of_its_own(case: Path, tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC])
-def test_a_cache_that_cannot_be_written_spoils_no_picture(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    """A cache without room or leave is told as that; no picture is called damaged."""
+def test_an_unwritable_cache_is_reported_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """A cache without space or permission is reported as such, and no picture is called damaged."""
     cache = tmp_path / "cache"
     monkeypatch.setattr(tempfile, "mkstemp", refused(number))
     done = run_here(SITES / "full", tmp_path / "output", CACHE_PATH=str(cache))
-    assert_told(done, f"{cache}/images")
+    assert_one_sentence(done, f"{cache}/images")
 
 
 def test_a_file_where_the_cache_should_be(case: Path, tmp_path: Path) -> None:
-    """A file in the way is named; without it, the build goes through."""
+    """A file at the path of the cache is named. Without it, the build succeeds."""
     (tmp_path / "cache").write_text("not a folder", encoding="utf-8")
     settings = {"CACHE_PATH": str(tmp_path / "cache")}
-    assert_told(run_here(case, tmp_path / "output", **settings), f"{tmp_path / 'cache'}", "away and run this again")
+    assert_one_sentence(
+        run_here(case, tmp_path / "output", **settings), f"{tmp_path / 'cache'}", "away and run this again"
+    )
     (tmp_path / "cache").unlink()
     assert run_here(case, tmp_path / "output", **settings).status == 0
 
 
-def test_a_picture_that_vanishes_while_the_site_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that is taken away between two looks at it is named."""
+def test_a_picture_deleted_during_a_build_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names a file that is deleted between two reads."""
     content = Path(shutil.copytree(SITES / "full", tmp_path / "content"))
     make = jobs.make_missing
 
@@ -181,8 +181,8 @@ def test_a_picture_that_vanishes_while_the_site_is_built(tmp_path: Path, monkeyp
     assert (done.status, outcome) == (1, "Nothing was written.")
 
 
-def test_nothing_is_asked_of_the_network(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build and a check go through on a machine without a network."""
+def test_build_and_check_need_no_network(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build and a check succeed on a machine without a network."""
     monkeypatch.setattr(socket.socket, "connect", refused(errno.ENETUNREACH))
     monkeypatch.setattr(socket, "getaddrinfo", refused(errno.ENETUNREACH))
     build_here(case, tmp_path / "output", CACHE_PATH=str(tmp_path / "cache"))
@@ -191,7 +191,7 @@ def test_nothing_is_asked_of_the_network(case: Path, tmp_path: Path, monkeypatch
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 400 kB."""
+    """Yield a disk of 400 kB."""
     place = tmp_path / "disk"
     place.mkdir()
     if os.geteuid() != 0 or subprocess.run([*_MOUNT, str(place)], capture_output=True, check=False).returncode:
@@ -201,8 +201,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.real
-def test_a_real_disk_that_is_full(small_disk: Path, case: Path, tmp_path: Path) -> None:
-    """On a full disk a build and a draft are refused and lose nothing; when there is room, they go through."""
+def test_a_full_file_system(small_disk: Path, case: Path, tmp_path: Path) -> None:
+    """On a full disk, a build and a new draft fail and lose nothing. With space they succeed."""
     content = Path(shutil.copytree(case, small_disk / "content"))
     cache = tmp_path / "cache"
     build_here(case, tmp_path / "output", CACHE_PATH=str(cache))
@@ -218,7 +218,7 @@ def test_a_real_disk_that_is_full(small_disk: Path, case: Path, tmp_path: Path) 
     for typed in commands:
         words = [sys.executable, "-m", "invoke", *typed, "--content", str(content)]
         done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert_told(Run(done.returncode, done.stdout, done.stderr), "the disk is full: there is no room for")
+        assert_one_sentence(Run(done.returncode, done.stdout, done.stderr), "the disk is full: there is no room for")
         assert state(content) == before
         assert sorted(path.name for path in small_disk.iterdir()) == ["content", "filler"]
     filler.unlink()

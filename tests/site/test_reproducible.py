@@ -1,4 +1,4 @@
-"""The same content gives the same bytes, on any machine, at any time."""
+"""Test that the same content gives the same bytes on any machine at any time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest
 
 from tests.sites.building import CONTENT, ROOT, SITES, command, snapshot
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
-#: Runs Pelican with the clock set to the first argument.
+#: Run Pelican with the clock set to the first argument.
 _TRAVELLER = """
 import datetime, sys, time_machine, pelican
 
@@ -34,7 +34,7 @@ def build(content: Path, output: Path, moment: str, **environment: str) -> dict[
 
 @pytest.mark.parametrize("content", [CONTENT, SITES / "full"], ids=["content", "full"])
 def test_two_builds_are_byte_identical(content: Path, tmp_path: Path) -> None:
-    """Another order of hashing, zone, language and time change no byte of any file, the manifest included."""
+    """Hash seed, time zone, language and time change no byte of any file, the manifest included."""
     one = build(content, tmp_path / "one", "2026-11-23T10:00:00+00:00", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
     other = build(
         content,
@@ -50,7 +50,7 @@ def test_two_builds_are_byte_identical(content: Path, tmp_path: Path) -> None:
 
 
 def test_the_day_of_the_build_is_an_input(tmp_path: Path) -> None:
-    """The same clock and another AS_OF give another site: what has come by then is there."""
+    """Another AS_OF at the same time gives another site, with the entries published by then."""
     early = snapshot_as_of(tmp_path / "early", "2026-11-23")
     late = snapshot_as_of(tmp_path / "late", "2026-11-24")
     assert "articles/future/index.html" not in early
@@ -58,13 +58,13 @@ def test_the_day_of_the_build_is_an_input(tmp_path: Path) -> None:
 
 
 def snapshot_as_of(output: Path, day: str) -> dict[str, bytes]:
-    """The files of a build of ``sites/full`` on ``day``."""
+    """Return the files of a build of ``sites/full`` on ``day``."""
     subprocess.run(command(SITES / "full", output, AS_OF=day), cwd=ROOT, capture_output=True, check=True)
     return snapshot(output)
 
 
 def test_no_file_holds_a_path_of_this_machine(tmp_path: Path) -> None:
-    """Nothing in the output tells where it was built."""
+    """No file of the output contains a path of the machine that built it."""
     files = build(SITES / "full", tmp_path / "output", "2026-11-23T10:00:00+00:00")
     for path, data in files.items():
         assert str(ROOT).encode() not in data, path

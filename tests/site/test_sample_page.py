@@ -1,4 +1,4 @@
-"""The sample page: an article with every element that an article page of Help Me Stop has."""
+"""Test the sample page, an article with every element that an article page of Help Me Stop has."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SAMPLE = "/articles/building-a-recovery-community/"
 
 @pytest.fixture(scope="module")
 def page(real: Built) -> BeautifulSoup:
-    """The sample page of the site itself."""
+    """Return the sample page of the site itself."""
     return real.page(SAMPLE)
 
 
 @pytest.fixture(scope="module")
 def front_matter() -> dict[str, object]:
-    """The front matter of the sample page."""
+    """Return the front matter of the sample page."""
     text = (CONTENT / SAMPLE.strip("/") / "index.md").read_text(encoding="utf-8")
     found = yaml.safe_load(text.split("---\n")[1])
     assert isinstance(found, dict)
@@ -29,19 +29,19 @@ def front_matter() -> dict[str, object]:
 
 
 def only(page: BeautifulSoup | Tag, selector: str) -> Tag:
-    """The one element that ``selector`` finds."""
+    """Return the only element that matches ``selector``."""
     found = page.select(selector)
     assert len(found) == 1, f"{len(found)} of {selector}"
     return found[0]
 
 
 def words(element: Tag) -> str:
-    """The text of an element with single spaces."""
+    """Return the text of an element with single spaces."""
     return " ".join(element.get_text().split())
 
 
 def test_skip_link(page: BeautifulSoup) -> None:
-    """The first link leads to the main part."""
+    """The first link leads to the main element."""
     first = page.find("a")
     assert isinstance(first, Tag)
     assert words(first) == "Skip to the content"
@@ -49,20 +49,20 @@ def test_skip_link(page: BeautifulSoup) -> None:
 
 
 def test_title(page: BeautifulSoup) -> None:
-    """The title is the one level-one heading, in the main part, and the title of the window."""
+    """The title is the only level-one heading, in the main element, and is in the title of the window."""
     assert words(only(page, "main h1")) == "Building a recovery community"
     assert words(only(page, "title")) == "Building a recovery community – Help Me Stop"
 
 
 def test_breadcrumb(page: BeautifulSoup) -> None:
-    """The way from the home page to this page is shown, and ends with the page itself."""
+    """The breadcrumb leads from the home page and ends with the page itself."""
     crumbs = only(page, 'nav[aria-label="Breadcrumb"]')
     assert [words(item) for item in crumbs.find_all("li")] == ["Home", "Articles", "Building a recovery community"]
     assert words(only(crumbs, '[aria-current="page"]')) == "Building a recovery community"
 
 
 def test_author_dates_and_reading_time(page: BeautifulSoup, front_matter: dict[str, object]) -> None:
-    """The page names its author and role, the days of publication and review, and how long reading takes."""
+    """The page shows the author's name and role, the dates of publication and review, and the reading time."""
     author = only(page, 'main a[rel="author"]')
     assert author["href"] == "/people/community-lead/"
     byline = words(only(page, "main .byline"))
@@ -76,7 +76,7 @@ def test_author_dates_and_reading_time(page: BeautifulSoup, front_matter: dict[s
 
 
 def test_sections(page: BeautifulSoup) -> None:
-    """Headings that can be linked to cut the text into sections, and a list of contents leads to them."""
+    """Headings with ids divide the text into sections, and a table of contents links to them."""
     headings = page.select("main .prose > h2")
     assert len(headings) >= 5
     contents = only(page, "nav[aria-labelledby] ol, nav[aria-labelledby] ul")
@@ -85,7 +85,7 @@ def test_sections(page: BeautifulSoup) -> None:
 
 
 def test_self_reflection_questions(page: BeautifulSoup) -> None:
-    """The questions for self-reflection are a real list, in a section with a name."""
+    """The questions for self-reflection are a list in a section with an accessible name."""
     section = only(page, "section.reflection")
     heading = only(section, "h2")
     assert section["aria-labelledby"] == heading["id"]
@@ -95,14 +95,14 @@ def test_self_reflection_questions(page: BeautifulSoup) -> None:
 
 
 def test_pull_quote(page: BeautifulSoup) -> None:
-    """The pull quote is a figure: a quotation, and a caption that says whose it is."""
+    """The pull quote is a figure with a quotation and a caption that names its source."""
     figure = only(page, "figure.quote")
     assert words(only(figure, "blockquote p"))
     assert "Help Me Stop" in words(only(figure, "figcaption"))
 
 
 def test_community_commitment(page: BeautifulSoup) -> None:
-    """Four commitments are shown from their own files, each with its words and a link to its page."""
+    """Four commitments are shown from their own files, each with its text and a link to its page."""
     cards = page.select(".commitment-list .commitment-card")
     slugs = ["we-listen-first", "we-keep-the-door-open", "we-tell-the-truth", "we-protect-your-privacy"]
     assert [str(only(card, "h3 a")["href"]) for card in cards] == [f"/commitments/{slug}/" for slug in slugs]
@@ -115,7 +115,7 @@ def test_community_commitment(page: BeautifulSoup) -> None:
 
 
 def test_get_in_touch(page: BeautifulSoup) -> None:
-    """Below the text stands a line to get in touch: the phone number, to read and to dial, and whom to ask for."""
+    """A line after the text shows the phone number, a link to dial it, and whom to ask for."""
     section = only(page, "main section.get-in-touch")
     number = only(section, 'a[href^="tel:"]')
     assert number["href"] == "tel:+442081919191"
@@ -124,7 +124,7 @@ def test_get_in_touch(page: BeautifulSoup) -> None:
 
 
 def test_get_in_touch_with_an_e_mail_address(full: Built) -> None:
-    """Where the organisation's own contact has an e-mail address, the line gives it too."""
+    """The line shows the e-mail address of the organisation's contact, if it has one."""
     section = only(full.page("/articles/everything/"), "main section.get-in-touch")
     assert only(section, 'a[href^="tel:"]')["href"] == "tel:+442081919191"
     mail = only(section, 'a[href^="mailto:"]')
@@ -133,7 +133,7 @@ def test_get_in_touch_with_an_e_mail_address(full: Built) -> None:
 
 
 def test_recent_articles(page: BeautifulSoup) -> None:
-    """Three cards close the page, each with picture, alt text, title, excerpt, and Read more that says of what."""
+    """The page ends with three cards, each with picture, alt text, title, excerpt and a labelled link."""
     section = only(page, "main section.recent-articles")
     assert words(only(section, "h2")) == "Recent articles"
     cards = section.select(".article-card")
@@ -151,7 +151,7 @@ def test_recent_articles(page: BeautifulSoup) -> None:
 
 
 def test_sources_and_topics(page: BeautifulSoup, front_matter: dict[str, object]) -> None:
-    """The page lists its sources with their addresses, and its topics with links to theirs."""
+    """The page lists its sources with their addresses, and its topics with links."""
     sources = front_matter["sources"]
     topics = front_matter["topics"]
     assert isinstance(sources, list)
@@ -165,7 +165,7 @@ def test_sources_and_topics(page: BeautifulSoup, front_matter: dict[str, object]
 
 
 def test_neighbours_and_related(page: BeautifulSoup) -> None:
-    """The page leads to its neighbours in the list of articles, and to related articles, which are not itself."""
+    """The page links to the previous and the next article, and to related articles other than itself."""
     assert page.select('main a[rel="prev"], main a[rel="next"]')
     related = only(page, "section.related-articles")
     links = {str(link["href"]) for link in related.find_all("a")}
@@ -174,7 +174,7 @@ def test_neighbours_and_related(page: BeautifulSoup) -> None:
 
 
 def test_the_first_picture_is_not_lazy(page: BeautifulSoup) -> None:
-    """The picture in sight when the page opens is fetched at once, those below when they are needed."""
+    """The first picture loads at once. Pictures below the fold load lazily."""
     first, *others = page.select("main img")
     assert first.get("loading") != "lazy"
     assert first["alt"]

@@ -1,6 +1,6 @@
-"""``python -m tests.theme.icons``: draws the icons of the theme anew, each of them the drawing of ``icon.svg``.
+"""Write the icons of the theme from ``icon.svg``: ``python -m tests.theme.icons``.
 
-For whoever changes that drawing, or the colour of the pages. A test says when it is needed.
+Run it after a change of that drawing or of the page colour. A test fails when the icons are out of date.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ THEME = ROOT / "theme"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A picture of the drawing.
+class Icon:
+    """An icon file to write.
 
     Attributes:
-        size: its width and height, in pixels.
-        share: how much of them the drawing takes.
-        ground: whether the colour of the pages lies below it; else nothing does.
+        size: width and height in pixels.
+        share: fraction of the size that the drawing takes.
+        ground: True for a background in the page colour, False for a transparent one.
     """
 
     size: int
@@ -35,19 +35,19 @@ class Wanted:
     ground: bool = False
 
 
-#: Phones lay their own shape over the last two: a drawing on a ground, within the circle that no shape cuts.
-PICTURES: Mapping[str, Wanted] = {
-    "icon-192.png": Wanted(192),
-    "icon-512.png": Wanted(512),
-    "icon-maskable-512.png": Wanted(512, 0.62, ground=True),
-    "apple-touch-icon.png": Wanted(180, 0.7, ground=True),
+#: The last two are maskable: a drawing on a background, within the safe zone.
+PICTURES: Mapping[str, Icon] = {
+    "icon-192.png": Icon(192),
+    "icon-512.png": Icon(512),
+    "icon-maskable-512.png": Icon(512, 0.62, ground=True),
+    "apple-touch-icon.png": Icon(180, 0.7, ground=True),
 }
 FAVICON = "favicon.ico"
 FAVICON_SIZES = (16, 32, 48)
 
 
-def drawn(browser: Browser, wanted: Wanted, theme: Path = THEME) -> Image.Image:
-    """Return the drawing of ``theme`` as ``wanted``, as a browser draws it."""
+def drawn(browser: Browser, wanted: Icon, theme: Path = THEME) -> Image.Image:
+    """Return the drawing of ``theme`` as the icon ``wanted``, rendered by a browser."""
     paper = "rgb{}".format(palette(theme)["paper"]) if wanted.ground else "transparent"
     side = round(wanted.size * wanted.share)
     drawing = (theme / "static" / "icon.svg").read_text(encoding="utf-8")
@@ -67,11 +67,11 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(LAUNCH_FLAGS))
         for name, wanted in PICTURES.items():
-            # Three colours and the steps between them: few enough for one byte a pixel.
+            # A palette is enough for three colours and the shades between them.
             picture = drawn(browser, wanted)
             method = Image.Quantize.FASTOCTREE if picture.mode == "RGBA" else Image.Quantize.MEDIANCUT
             picture.quantize(64, method=method, dither=Image.Dither.NONE).save(static / name, optimize=True)
-        *smaller, largest = (drawn(browser, Wanted(size)) for size in FAVICON_SIZES)
+        *smaller, largest = (drawn(browser, Icon(size)) for size in FAVICON_SIZES)
         sizes = [(size, size) for size in FAVICON_SIZES]
         largest.save(static / FAVICON, sizes=sizes, append_images=smaller)
         browser.close()

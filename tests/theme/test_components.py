@@ -1,4 +1,4 @@
-"""The components: each renders its own examples."""
+"""Test that each component renders its own examples."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SITE = SiteSettings.from_pelican(SETTINGS)
 
 @dataclass(frozen=True)
 class Example:
-    """One example of a component: the arguments of its macro, or the HTML that Markdown makes."""
+    """An example of a component: the arguments of its macro, or the HTML that Markdown produces."""
 
     component: str
     name: str
@@ -41,7 +41,7 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """Every example of every component."""
+    """Return every example of every component."""
     return [
         Example(folder.name, item["name"], item.get("arguments"), item.get("html"))
         for folder in COMPONENTS
@@ -53,14 +53,14 @@ EXAMPLES = examples()
 
 
 def macros(env: Environment, folder: Path) -> dict[str, nodes.Macro]:
-    """The macros of a component, by name."""
+    """Return the macros of a component by name."""
     tree = env.parse((folder / "macro.html").read_text(encoding="utf-8"))
     return {macro.name: macro for macro in tree.find_all(nodes.Macro)}
 
 
 @pytest.mark.parametrize("folder", COMPONENTS, ids=lambda folder: folder.name)
 def test_a_component_is_complete(folder: Path) -> None:
-    """A component has examples, styles if it needs any, and a macro of its own name unless Markdown makes it."""
+    """A component has examples, styles if it needs any, and a macro of its own name unless Markdown renders it."""
     names = {file.name for file in folder.iterdir()}
     assert f"{folder.name}.yaml" in names
     assert names <= {"macro.html", f"{folder.name}.css", f"{folder.name}.js", f"{folder.name}.yaml"}
@@ -78,7 +78,7 @@ def test_a_component_is_complete(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", WITH_MACRO, ids=lambda folder: folder.name)
 def test_the_examples_cover_every_argument(folder: Path) -> None:
-    """Between them, the examples of a macro give each of its arguments, and no argument that it does not take."""
+    """The examples of a macro use each of its arguments and no others."""
     macro = macros(environment(THEME, SITE), folder)[folder.name.replace("-", "_")]
     taken = {argument.name for argument in macro.args}
     given = {name for example in EXAMPLES if example.component == folder.name for name in example.arguments or {}}
@@ -86,8 +86,8 @@ def test_the_examples_cover_every_argument(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.component}: {example.name}")
-def test_an_example_renders_to_sound_html(example: Example) -> None:
-    """An example gives HTML that a strict parser takes, with all names defined and all pictures described."""
+def test_examples_render_to_valid_html(example: Example) -> None:
+    """An example gives HTML that a strict parser accepts, without undefined names and with alt texts."""
     html = example.render()
     html5lib.HTMLParser(strict=True).parseFragment(html)
     soup = BeautifulSoup(html, "html5lib")
@@ -107,8 +107,8 @@ def test_an_example_renders_to_sound_html(example: Example) -> None:
 @pytest.mark.parametrize(
     "example", [example for example in EXAMPLES if example.arguments], ids=lambda e: f"{e.component}: {e.name}"
 )
-def test_what_authors_write_is_shown_as_text(example: Example) -> None:
-    """HTML in any text that a component is given comes out escaped."""
+def test_arguments_are_escaped(example: Example) -> None:
+    """HTML in any text argument of a component is escaped."""
 
     def hostile(value: Any) -> Any:
         if isinstance(value, dict):
@@ -125,7 +125,7 @@ def test_what_authors_write_is_shown_as_text(example: Example) -> None:
 
 
 def test_dates_in_examples_are_dates() -> None:
-    """The examples hold dates as the views do."""
+    """The dates in examples have the types that views use."""
     cards = [
         example.arguments["card"] for example in EXAMPLES if example.component == "article-card" and example.arguments
     ]
@@ -133,5 +133,5 @@ def test_dates_in_examples_are_dates() -> None:
 
 
 def test_a_missing_field_is_an_error() -> None:
-    """The environment of the tests is the strict one of the site."""
+    """The template environment of the tests is as strict as that of the site."""
     assert environment(THEME, SITE).undefined is StrictUndefined

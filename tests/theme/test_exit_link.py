@@ -1,4 +1,4 @@
-"""The way out of a page, in a browser."""
+"""Test the exit link in a browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SAFETY = "/safety/"
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser in which the neutral site is there, without a network."""
+    """Yield a browser context in which only the neutral site is reachable."""
     made = browser.new_context(viewport={"width": 360, "height": 740})
 
     def weather(route: Route) -> None:
@@ -29,7 +29,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Page:
-    """The safety page, reached from another page of the site."""
+    """Yield the safety page, opened from another page of the site."""
     made = context.new_page()
     made.goto(f"{address}/privacy/")
     made.goto(f"{address}{_SAFETY}")
@@ -43,8 +43,8 @@ def press(page: Page, *keys: str) -> str:
     return page.locator(".exit-link__count").inner_text()
 
 
-def test_only_pages_that_ask_for_it_have_it(real: Built) -> None:
-    """Few pages have the way out, each with its script; no other page has any script."""
+def test_only_some_pages_have_the_exit_link(real: Built) -> None:
+    """Few pages have the exit link and its script. No other page has a script."""
     having = {path for path in real.html_files() if real.page(f"/{path}").select("[data-exit]")}
     assert having == {"help/index.html", "safety/index.html", "articles/signs-in-someone-close/index.html"}
     for path in real.html_files():
@@ -53,7 +53,7 @@ def test_only_pages_that_ask_for_it_have_it(real: Built) -> None:
 
 
 def test_three_times_shift_leaves(page: Page) -> None:
-    """The count is said aloud, and the third press leaves, so that Back does not return to the page."""
+    """The page announces the count. The third press leaves, and Back does not return to the page."""
     assert press(page, "Shift").endswith("press 2 more times to leave this page")
     assert press(page, "Shift").endswith("press 1 more time to leave this page")
     page.keyboard.press("Shift")
@@ -62,16 +62,16 @@ def test_three_times_shift_leaves(page: Page) -> None:
     assert page.url.endswith("/privacy/")
 
 
-def test_another_key_begins_anew(page: Page) -> None:
-    """Any other key, Escape and a letter written large among them, sets the count back and says nothing."""
+def test_another_key_resets_the_count(page: Page) -> None:
+    """Any other key, also Escape or a capital letter, resets the count and announces nothing."""
     for key in ("a", "Escape", "Shift+A", "Shift+Tab"):
         assert press(page, "Shift", key) == ""
         assert page.url.endswith(_SAFETY)
     assert "2 more" in press(page, "Shift")
 
 
-def test_five_seconds_begin_anew(context: BrowserContext, address: str) -> None:
-    """After five seconds without a press the count is over, and the page says so."""
+def test_five_seconds_reset_the_count(context: BrowserContext, address: str) -> None:
+    """Five seconds without a press reset the count, and the page announces it."""
     page = context.new_page()
     page.clock.install()
     page.goto(f"{address}{_SAFETY}")
@@ -85,7 +85,7 @@ def test_five_seconds_begin_anew(context: BrowserContext, address: str) -> None:
 
 @pytest.mark.parametrize("which", [0, 1])
 def test_the_page_is_hidden_while_the_next_one_loads(context: BrowserContext, address: str, which: int) -> None:
-    """Either link hides everything at once, even when the other site does not answer."""
+    """Either link hides the page at once, even when the other site does not answer."""
     page = context.new_page()
     context.unroute("https://www.bbc.co.uk/**")
     context.route("https://www.bbc.co.uk/**", lambda route: route.abort())
@@ -95,7 +95,7 @@ def test_the_page_is_hidden_while_the_next_one_loads(context: BrowserContext, ad
 
 
 def test_without_scripts_it_is_a_link(browser: Browser, address: str, real: Built) -> None:
-    """Without JavaScript the links lead away in the same tab and say nothing of where the reader comes from."""
+    """Without JavaScript the links open the other site in the same tab without a referrer."""
     for link in real.page(_SAFETY).select("[data-exit]"):
         assert link["href"] == _ELSEWHERE
         assert set(link["rel"]) == {"nofollow", "noreferrer"}
@@ -109,8 +109,8 @@ def test_without_scripts_it_is_a_link(browser: Browser, address: str, real: Buil
     context.close()
 
 
-def test_it_comes_second_and_is_not_printed(page: Page) -> None:
-    """It is the second thing that the keyboard reaches, stays in sight, and is left out on paper."""
+def test_the_exit_link_is_second_and_not_printed(page: Page) -> None:
+    """The exit link is the second focusable element, stays visible on scrolling, and is not printed."""
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.hasAttribute('data-exit')")
@@ -120,8 +120,8 @@ def test_it_comes_second_and_is_not_printed(page: Page) -> None:
     assert not page.locator(".exit-link a").is_visible()
 
 
-def test_it_gives_way_on_a_short_screen(context: BrowserContext, address: str) -> None:
-    """On a screen of little height it scrolls away with the page."""
+def test_the_exit_link_scrolls_on_short_screens(context: BrowserContext, address: str) -> None:
+    """On a short screen the exit link scrolls with the page."""
     page = context.new_page()
     page.set_viewport_size({"width": 640, "height": 300})
     page.goto(f"{address}{_SAFETY}")

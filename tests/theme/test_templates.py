@@ -1,4 +1,4 @@
-"""The templates: one for each type of page, each a pure function of what it is given."""
+"""Test the templates: one for each type of page, each a pure function of its inputs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NEEDED = {
     "document",
     "handbook",
 }
-#: Those of the site and of Jinja that give the same for the same.
+#: Deterministic filters of the site and of Jinja.
 GLOBALS = {"dict", "range", "namespace", "joiner", "cycler"}
 INPUTS = {
     "language",
@@ -85,17 +85,17 @@ INPUTS = {
 
 
 def tree(file: Path) -> nodes.Template:
-    """The syntax tree of a template."""
+    """Return the syntax tree of a template."""
     return environment(THEME, SITE).parse(file.read_text(encoding="utf-8"))
 
 
 def name(file: Path) -> str:
-    """What a template is called in the report of a test."""
+    """Return the test id of a template."""
     return file.relative_to(THEME).as_posix()
 
 
 def test_every_type_of_page_has_a_template() -> None:
-    """The theme has a template for each type of page, and loads each without an error."""
+    """The theme has a template for each type of page, and every template loads."""
     assert {file.stem for file in TEMPLATES} >= NEEDED
     env = environment(THEME, SITE)
     for file in TEMPLATES:
@@ -103,8 +103,8 @@ def test_every_type_of_page_has_a_template() -> None:
 
 
 @pytest.mark.parametrize("file", ALL, ids=name)
-def test_a_template_reads_no_clock_and_draws_no_lots(file: Path) -> None:
-    """No template asks for the time or for anything at random."""
+def test_templates_are_deterministic(file: Path) -> None:
+    """No template uses the time or randomness."""
     found = tree(file)
     assert not [node.name for node in found.find_all(nodes.Filter) if node.name in {"random", "shuffle"}]
     names = {node.name for node in found.find_all(nodes.Name)} | {node.attr for node in found.find_all(nodes.Getattr)}
@@ -113,7 +113,7 @@ def test_a_template_reads_no_clock_and_draws_no_lots(file: Path) -> None:
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=name)
 def test_a_template_uses_declared_inputs_only(file: Path) -> None:
-    """A template sees the inputs of its page, and neither the library nor the settings."""
+    """A template uses only the inputs of its page, neither the library nor the settings."""
     found = tree(file)
     imported = {
         name if isinstance(name, str) else name[1] for node in found.find_all(nodes.FromImport) for name in node.names
@@ -123,7 +123,7 @@ def test_a_template_uses_declared_inputs_only(file: Path) -> None:
 
 @pytest.mark.parametrize("file", ALL, ids=name)
 def test_only_sanitised_html_is_marked_as_safe(file: Path) -> None:
-    """Nothing is printed unescaped but bodies, which the sanitiser has passed."""
+    """Only sanitised bodies are printed unescaped."""
     found = tree(file)
     for node in found.find_all(nodes.Filter):
         assert node.name not in {"safe", "forceescape"}
@@ -135,20 +135,20 @@ def test_only_sanitised_html_is_marked_as_safe(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ALL, ids=name)
-def test_addresses_within_the_site_carry_its_prefix(file: Path) -> None:
-    """No template writes an address within the site as it is: it goes through a filter that adds the prefix."""
+def test_internal_addresses_use_the_prefix_filter(file: Path) -> None:
+    """Every internal address in a template goes through the filter that adds the path prefix."""
     text = file.read_text(encoding="utf-8")
     assert 'href="/' not in text
     assert 'src="/' not in text
 
 
 @pytest.mark.parametrize("file", ALL, ids=name)
-def test_a_template_introduces_itself(file: Path) -> None:
-    """A template, or the macro of a component, says first what it is given."""
+def test_templates_document_their_inputs(file: Path) -> None:
+    """A template or a component's macro begins with a comment about its inputs."""
     assert file.read_text(encoding="utf-8").lstrip().startswith("{#")
 
 
-def test_scripts_are_few_and_beside_their_components() -> None:
-    """A script of the theme belongs to a component; only the way out and the search have one."""
+def test_scripts_belong_to_components() -> None:
+    """Every script of the theme belongs to a component. Only the exit link and the search have one."""
     found = {file.relative_to(ROOT / "theme").as_posix() for file in (ROOT / "theme").rglob("*.js")}
     assert found == {"components/exit-link/exit-link.js", "components/search-box/search-box.js"}

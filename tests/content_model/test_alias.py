@@ -1,4 +1,4 @@
-"""Validation of old addresses."""
+"""Test the validation of old addresses."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from plugins.content_model.permalink import file
         (f"/{'a' * LONGEST_PART}/", f"/{'a' * LONGEST_PART}/"),
     ],
 )
-def test_an_address_as_browsers_give_it_is_taken(value: str, address: str) -> None:
-    """An alias is kept decoded, and a second reading changes nothing."""
+def test_an_alias_is_stored_decoded(value: str, address: str) -> None:
+    """An alias is stored decoded, and reading it again does not change it."""
     assert TypeAdapter(Alias).validate_python(value) == address
     assert TypeAdapter(FormerAddress).validate_python(address) == address
 
@@ -74,8 +74,8 @@ def test_an_address_as_browsers_give_it_is_taken(value: str, address: str) -> No
         ("/a" * 500, "1000 bytes", "delete it"),
     ],
 )
-def test_a_sign_that_cannot_be_taken_is_named(value: str, says: str, mends: str) -> None:
-    """What no page of this site can be found at is refused, with what is wrong and what to do."""
+def test_an_invalid_alias_is_explained(value: str, says: str, mends: str) -> None:
+    """An address that no page of this site can have is refused, with the reason and what to do."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(FormerAddress).validate_python(value)
     (error,) = caught.value.errors()
@@ -88,7 +88,7 @@ def test_a_sign_that_cannot_be_taken_is_named(value: str, says: str, mends: str)
     "value", ["/feed.xml", "/feed/", "/blog/Feed", "/rss", "/atom.xml", "/a.RSS", "/old.pdf", "/a.JPG"]
 )
 def test_an_alias_is_a_page(value: str) -> None:
-    """What was a feed or another file is no page; what was withdrawn may have had any address."""
+    """An alias is the address of a page, not of a feed or another file. A withdrawn address may be any."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Alias).validate_python(value)
     assert caught.value.errors()[0]["type"] == "alias-of-a-file"
@@ -96,8 +96,8 @@ def test_an_alias_is_a_page(value: str) -> None:
 
 
 @given(st.text().map("/{}".format))
-def test_what_is_taken_is_a_file_of_the_site(value: str) -> None:
-    """The page at an old address lies below the folder of the site, under a name that every part of a release takes."""
+def test_a_valid_alias_is_a_file_of_the_site(value: str) -> None:
+    """The file of an alias is inside the site, under a name that every file system and host accepts."""
     try:
         address = TypeAdapter(Alias).validate_python(value)
     except ValidationError:

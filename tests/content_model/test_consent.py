@@ -1,4 +1,4 @@
-"""When and where a story may appear, decided by its fields."""
+"""Test when and where a story may appear, according to its fields."""
 
 from __future__ import annotations
 
@@ -20,9 +20,13 @@ from tests.sites.writing import TODAY, article, fields, text
 _CONSENT = {"ref": "r", "given_on": "2026-01-07", "form_version": "1", "scope": ["web"], "expires": "2027-01-07"}
 
 
-def told(**changes: Any) -> Story:
-    """Return a story that somebody told, whatever is wrong with it."""
-    made, _ = parse_entry(text(fields(Story, "told", illustrative=None, **changes)), "stories/told/index.md", Story)
+def told_story(**changes: Any) -> Story:
+    """Return a story that a person told, valid or not."""
+    made, _ = parse_entry(
+        text(fields(Story, "told", illustrative=None, **changes)),
+        "stories/told/index.md",
+        Story,
+    )
     assert isinstance(made, Story)
     return made
 
@@ -31,26 +35,26 @@ def told(**changes: Any) -> Story:
     given_on=st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)), days=st.integers(1, 1800), day=st.integers(-40, 1900)
 )
 def test_a_story_is_live_while_its_consent_lasts(given_on: dt.date, days: int, day: int) -> None:
-    """From the day on which it was given, and not on the day on which it ends or after."""
+    """A story is live from the day of consent until the day before the consent ends."""
     ends, as_of = given_on + dt.timedelta(days=days), given_on + dt.timedelta(days=day)
-    story = told(published="2019-01-01", consent=_CONSENT | {"given_on": str(given_on), "expires": str(ends)})
+    story = told_story(published="2019-01-01", consent=_CONSENT | {"given_on": str(given_on), "expires": str(ends)})
     assert story.is_live(as_of) == (given_on <= as_of < ends)
     assert story.has_lapsed(as_of) == (as_of >= ends)
 
 
 @given(st.sets(st.sampled_from(get_args(Scope)), min_size=1))
-def test_each_place_needs_its_own_leave(places: set[Scope]) -> None:
-    """A story may appear in exactly the places that its narrator agreed to; it is live only with the web among them."""
-    story = told(consent=_CONSENT | {"scope": sorted(places)})
+def test_each_channel_needs_consent(places: set[Scope]) -> None:
+    """A story may appear only in the channels of its consent, and is live only with the web among them."""
+    story = told_story(consent=_CONSENT | {"scope": sorted(places)})
     assert {place for place in get_args(Scope) if story.allows(place)} == places
     assert story.is_live(TODAY) == ("web" in places)
 
 
 def test_without_consent_nothing_is_allowed() -> None:
-    """A story without consent is not live and allowed nowhere; a sample and an article are allowed everywhere."""
-    assert not told().is_live(TODAY)
+    """A story without consent is allowed nowhere. A sample and an article are allowed everywhere."""
+    assert not told_story().is_live(TODAY)
     for place in get_args(Scope):
-        assert not told().allows(place)
+        assert not told_story().allows(place)
         assert article("a").allows(place)
         sample, _ = parse_entry(text(fields(Story, "a")), "stories/a/index.md", Story)
         assert isinstance(sample, Story)
@@ -58,12 +62,12 @@ def test_without_consent_nothing_is_allowed() -> None:
 
 
 @pytest.mark.parametrize("release", [False, True])
-def test_what_is_gone_by_its_day_is_known_in_a_release(release: bool) -> None:
-    """Withdrawn things are always known by file and addresses; what is past its day only in a release."""
+def test_gone_entries_are_known(release: bool) -> None:
+    """Withdrawn entries are always known by file and address; expired ones only in a release."""
     stone = Tombstone.model_construct(
         id="x", kind="story", address="/stories/x/", aliases=("/blog/x",), file="stories/y/index.md"
     )
-    lapsed = told(consent=_CONSENT | {"expires": "2026-11-20"}, aliases=["/old"])
+    lapsed = told_story(consent=_CONSENT | {"expires": "2026-11-20"}, aliases=["/old"])
     over = article("over", expires="2026-11-20")
     found = removed_targets(
         Library((lapsed, over, article("here")), Registers(withdrawn={"x": stone}), TODAY), release=release

@@ -1,4 +1,4 @@
-"""Phone numbers and e-mail addresses in texts are reported at their position."""
+"""Test that phone numbers and e-mail addresses in texts are reported at their positions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.content_model import contact_details as module
 from plugins.content_model.contact_details import check_contact_details, contact_details
 from tests.markdown_blocks.world import errors, world
 
-#: What contact details are made of, what is passed over, and what stands between.
+#: Parts of contact details, of ignored text, and separators.
 _PIECES = (
     *"0123456789", *"0123456789 .,-()+/*_\n@oOlIx", "\n\n", "\u200b", "\xa0", "\u0663", "\u0345", "²", "ſms ", "İ",
     "0800", "1111", "116", "123", " 116 123", "020 8191 9191", "07911", "85258", "+44", "0044 (0)", "£", "%", "#",
@@ -50,22 +50,22 @@ _PIECES = (
         "+1 650 253 0000",
     ],
 )
-def test_numbers(number: str) -> None:
-    """However it is grouped, a British number is found."""
+def test_british_numbers_are_found(number: str) -> None:
+    """A British number is found in any grouping."""
     (problem,) = check_contact_details(f"One\ntwo\n\nCall {number} now.", "a.md", first_line=10)
     assert (problem.path, problem.name, problem.severity) == ("a.md", "raw-phone-number", Severity.ERROR)
     assert problem.position == Position(13, 6)
 
 
 @pytest.mark.parametrize("address", ["sammy [at] example [dot] org", "sammy(at)example.org"])
-def test_hidden_addresses(address: str) -> None:
-    """An address that is hidden from machines is found as well."""
+def test_obfuscated_addresses_are_found(address: str) -> None:
+    """An obfuscated e-mail address is found."""
     (problem,) = check_contact_details(f"Write to {address}.", "a.md")
     assert (problem.name, problem.position) == ("raw-email", Position(1, 10))
 
 
-def test_text_numbers() -> None:
-    """The short number of a text service is found beside the word that says what it is."""
+def test_text_short_codes_are_found() -> None:
+    """The short code of a text service is found beside a word such as "text"."""
     for text in (
         "Text SHOUT to 85258.",
         "You can text 85258 at night.",
@@ -87,8 +87,8 @@ def test_text_numbers() -> None:
         "See the book, isbn 978-0-14-044913-6, or 9780140449136.",
     ],
 )
-def test_other_numbers(text: str) -> None:
-    """What counts people, and the number of a book with or without its name, is no number to call."""
+def test_counts_and_isbns_are_no_numbers(text: str) -> None:
+    """Counts of people, and ISBNs with or without that word, are not phone numbers."""
     assert check_contact_details(text, "a.md") == ()
 
 
@@ -110,13 +110,13 @@ def test_other_numbers(text: str) -> None:
         "Company number 08001111.",
     ],
 )
-def test_what_readers_could_call_is_found_whatever_stands_around_it(text: str) -> None:
-    """A scheme in a sentence, a title, the number of a book or the word reference lets no number pass."""
+def test_context_does_not_hide_a_number(text: str) -> None:
+    """A scheme, a title, an ISBN or the word reference beside a phone number does not hide it."""
     assert len(check_contact_details(text, "a.md")) == 1
 
 
 def _isbn(digits: list[int]) -> str:
-    """The ISBN-10 that begins with nine digits."""
+    """Return the ISBN-10 that begins with nine digits."""
     check = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=True))
     return "".join(map(str, digits)) + "0123456789X"[-check % 11]
 
@@ -159,13 +159,13 @@ _NO_PHONES = {
 @pytest.mark.parametrize("kind", _NO_PHONES)
 @given(st.data())
 def test_kinds_of_numbers_that_are_no_phone_numbers(kind: str, data: st.DataObject) -> None:
-    """Years, books, papers, charities, sums, places and codes are no numbers to call."""
+    """Years, books, papers, charities, sums, places and codes are not phone numbers."""
     assert check_contact_details(f"We read ({data.draw(_NO_PHONES[kind])}) in May.", "a.md") == ()
 
 
 @given(st.from_regex(r"0[1235789][0-9]{8,9}|0800[0-9]{4}|116 ?[0-9]{3}", fullmatch=True))
-def test_the_way_out_is_one_and_never_for_what_can_be_called(number: str) -> None:
-    """What the message says a number that is none may be written as passes; what can be called has no way out."""
+def test_the_suggested_spelling_passes(number: str) -> None:
+    """The spelling that the message suggests for other numbers passes. A phone number has no such spelling."""
     (told,) = check_contact_details(f"See {number} here.", "a.md")
     way = told.hint.partition("if it is no number to call, ")[2]
     quoted = re.search("`(.*)`", way)
@@ -176,25 +176,25 @@ def test_the_way_out_is_one_and_never_for_what_can_be_called(number: str) -> Non
         assert len(digits) == 6 or not is_valid_number(parse(digits, "GB"))
 
 
-def test_a_number_of_the_register_is_told_with_its_link() -> None:
-    """Of a number that the register knows, however it is grouped, the message says which link to write."""
+def test_a_number_of_the_register_has_its_link() -> None:
+    """For a number in the register, in any grouping, the message says which link to write."""
     (told,) = errors("Call 116-123 now.")
     assert told.hint == "the register has it: write `[116-123](help:samaritans)`"
     (told,) = errors("Call 020 8191 9191 now.")
     assert "/// help" in told.hint
 
 
-def test_one_after_the_other() -> None:
-    """Two numbers beside each other are two, and what follows a number does not hide it."""
+def test_adjacent_numbers_are_both_found() -> None:
+    """Two adjacent numbers are two problems, and text after a number does not hide it."""
     found = check_contact_details("020-8191-9191/0300 123 6600, or 0800 1111 24 hours a day", "a.md")
     assert [problem.position.column for problem in found] == [1, 15, 33]
 
 
 @given(st.sampled_from(["020 8191 9191", "0800 1111", "0300 123 6600", "+44 7911 123456"]), st.data())
 def test_any_grouping(number: str, data: st.DataObject) -> None:
-    """A number is found whatever separates its digits, and once."""
+    """A number is found once, whatever separates its digits."""
     digits = [character for character in number if character != " "]
-    # Points stand between all digits or none: a nought, a point and more digits alone are a fraction.
+    # Points separate all digits or none, because a zero, a point and more digits are a fraction.
     gap = st.just(".") if data.draw(st.booleans()) else st.sampled_from(["", " ", "-", "\u2011", "\u00a0", " - "])
     text = "".join(digit + data.draw(gap) for digit in digits[:-1]) + digits[-1]
     found = check_contact_details(f"Call {text}, day or night.", "a.md")
@@ -202,8 +202,8 @@ def test_any_grouping(number: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("address", ["sammy@example.org", "first.last+news@mail.example.co.uk"])
-def test_addresses(address: str) -> None:
-    """An e-mail address is found, in angle brackets too."""
+def test_addresses_are_found(address: str) -> None:
+    """An e-mail address is found, also in angle brackets."""
     (problem,) = check_contact_details(f"Write to <{address}>.", "a.md")
     assert (problem.name, problem.position) == ("raw-email", Position(1, 11))
     assert f"`{address}`" in problem.message
@@ -227,8 +227,8 @@ def test_addresses(address: str) -> None:
         "",
     ],
 )
-def test_what_is_no_contact_detail(text: str) -> None:
-    """Years, dates, amounts, short numbers and addresses of the web are no contact details."""
+def test_other_text_is_no_contact_detail(text: str) -> None:
+    """Years, dates, amounts, short numbers and web addresses are not contact details."""
     assert check_contact_details(text, "a.md") == ()
 
 
@@ -236,8 +236,8 @@ def test_what_is_no_contact_detail(text: str) -> None:
 @example("ISBN 1zero one two three four five six 00000")
 @example("Text https://a.example/ 85258")
 @example("0800\n\n1111, or 12345")
-def test_no_detail_hides_in_a_text_that_is_passed_over(text: str) -> None:
-    """The quick look takes no text from the close one that it would find something in."""
+def test_the_quick_filter_drops_no_detail(text: str) -> None:
+    """The quick filter drops no text in which the full search finds a contact detail."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_is_suspect", _may_hold_a_detail)
         looked_at_closely = contact_details(text)
@@ -249,7 +249,7 @@ def _may_hold_a_detail(text: str) -> bool:
     return bool(an_address or module._MAYBE_NUMBER.search(text) or module._SPELT.search(text))
 
 
-def test_in_a_body() -> None:
-    """A body with a number and an address is refused, once for each, and no link is made of them."""
+def test_details_in_a_body_are_refused() -> None:
+    """A body with a number and an address has a problem for each, and neither becomes a link."""
     found = [(problem.name, problem.position) for problem in errors("Call 020 8191 9191\n\n`a@b.example`", world())]
     assert found == [("raw-phone-number", Position(1, 6)), ("raw-email", Position(3, 2))]

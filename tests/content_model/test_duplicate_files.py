@@ -1,4 +1,4 @@
-"""Copies that programs make beside an entry."""
+"""Test the recognition of copies that programs write beside an entry."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.sites.writing import fields, text
 
 
 def page(path: str, slug: str = "a") -> Entry:
-    """A page in the file ``path``."""
+    """Return a page in the file ``path``."""
     made, problems = parse_entry(text(fields(Page, slug)), path, Page)
     assert made is not None, problems
     return made
@@ -38,8 +38,8 @@ def page(path: str, slug: str = "a") -> Entry:
     ],
 )
 @pytest.mark.parametrize("copy_first", [True, False])
-def test_a_copy_is_blamed_and_left_out(path: str, *, copy_first: bool) -> None:
-    """Of two files with one id, the one that is named as programs name a copy is told, whatever their order."""
+def test_the_copy_is_reported(path: str, *, copy_first: bool) -> None:
+    """Of two files with one id, the one with a name of a copy is the problem, in either order."""
     original, copy = page("pages/a/index.md"), page(path)
     kept, problems = remove_copies([copy, original] if copy_first else [original, copy])
     assert [entry.source.path for entry in kept] == ["pages/a/index.md"]
@@ -57,6 +57,6 @@ def test_a_copy_is_blamed_and_left_out(path: str, *, copy_first: bool) -> None:
     ids=["another id", "no name of a copy", "no original"],
 )
 def test_other_entries_stay(entries: list[Entry]) -> None:
-    """A name alone makes no copy, and an id alone neither."""
+    """Neither the name of a copy alone nor an equal id alone makes a copy."""
     kept, problems = remove_copies(entries)
     assert (list(kept), problems) == (entries, [])

@@ -1,4 +1,4 @@
-"""The rules of each kind of entry."""
+"""Test the rules of each kind of entry."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _LOG = {"said": "a", "did": "b", "by_role": "c"}
 
 
 def names(kind: type[Entry], /, **changes: Any) -> list[str]:
-    """The names of the problems of an entry of ``kind`` with ``changes``."""
+    """Return the names of the problems of an entry of ``kind`` with ``changes``."""
     made, problems = parse_entry(text(fields(kind, "a", **changes)), "a.md", kind)
     assert made is not None or problems
     return [problem.name for problem in problems]
 
 
 @pytest.mark.parametrize("kind", [Article, Story, Commitment, Page, Person])
-def test_a_sound_entry_has_no_problem(kind: type[Entry]) -> None:
-    """The entries that other tests change are themselves in order."""
+def test_a_valid_entry_has_no_problem(kind: type[Entry]) -> None:
+    """The entries that other tests change are valid."""
     assert names(kind) == []
 
 
@@ -82,12 +82,12 @@ def test_a_sound_entry_has_no_problem(kind: type[Entry]) -> None:
     ],
 )
 def test_the_rules_of_the_kinds(kind: type[Entry], changes: dict[str, Any], expected: list[str]) -> None:
-    """Each rule that fields break, alone or together, has its name; what keeps the rules has none."""
+    """Each rule that fields break, alone or together, has its name. Valid fields have none."""
     assert names(kind, **changes) == expected
 
 
-def told(**changes: Any) -> dict[str, Any]:
-    """The fields of a story that a person told and approved."""
+def told_fields(**changes: Any) -> dict[str, Any]:
+    """Return the fields of a story that a person told and approved."""
     made = fields(
         Story,
         "a",
@@ -102,9 +102,9 @@ def told(**changes: Any) -> dict[str, Any]:
     return {**made, "approved_text": approval_hash(draft)}
 
 
-def test_a_story_that_was_told_and_approved() -> None:
-    """Consent, a safeguarding review and the hash of the approved text make a story fit to publish."""
-    made, problems = parse_entry(text(told()), "a.md", Story)
+def test_an_approved_story_can_be_published() -> None:
+    """A story with consent, a safeguarding review and the hash of the approved text can be published."""
+    made, problems = parse_entry(text(told_fields()), "a.md", Story)
     assert not problems
     assert isinstance(made, Story)
     assert made.is_live(dt.date(2026, 11, 23))
@@ -113,8 +113,8 @@ def test_a_story_that_was_told_and_approved() -> None:
 
 
 def test_a_story_without_a_summary_can_be_approved() -> None:
-    """A story whose author wrote no summary is approved as it is."""
-    _, problems = parse_entry(text(told(summary=None)), "a.md", Story)
+    """A story without a summary can be approved as it is."""
+    _, problems = parse_entry(text(told_fields(summary=None)), "a.md", Story)
     assert not problems
 
 
@@ -128,14 +128,14 @@ def test_a_story_without_a_summary_can_be_approved() -> None:
     ],
 )
 def test_a_change_after_approval_is_a_problem(change: dict[str, Any], body: str) -> None:
-    """A story whose title, summary, narrator or body is not what the narrator approved cannot be published."""
-    _, problems = parse_entry(text({**told(), **change}, body), "a.md", Story)
+    """A story cannot be published after its title, summary, narrator or body differs from the approved text."""
+    _, problems = parse_entry(text({**told_fields(), **change}, body), "a.md", Story)
     assert [problem.name for problem in problems] == ["text-changed-since-approval"]
 
 
-def test_blank_lines_around_a_text_are_no_change() -> None:
-    """An editor that adds a line at the end of the file does not undo an approval."""
-    _, problems = parse_entry(text(told(), "\n\nSome text.\n\n\n"), "a.md", Story)
+def test_blank_lines_do_not_undo_an_approval() -> None:
+    """A blank line that an editor adds at the end of the file does not undo an approval."""
+    _, problems = parse_entry(text(told_fields(), "\n\nSome text.\n\n\n"), "a.md", Story)
     assert not problems
 
 
@@ -153,15 +153,15 @@ def test_blank_lines_around_a_text_are_no_change() -> None:
     ],
 )
 def test_consent_fails_closed(consent: dict[str, Any], changes: dict[str, Any], expected: list[str]) -> None:
-    """Consent that has ended, lasts too long or does not cover what is shown stops the story."""
-    made = {**told(), "consent": {**_CONSENT, **consent}, **changes}
+    """Consent that has ended, lasts too long or does not cover what is shown is a problem."""
+    made = {**told_fields(), "consent": {**_CONSENT, **consent}, **changes}
     _, problems = parse_entry(text(made), "a.md", Story)
     assert [problem.name for problem in problems] == expected
 
 
 def test_consent_ends_on_its_day() -> None:
-    """A story is live on the last day of the consent, 24 months unless it says otherwise, and not on the next."""
-    made, _ = parse_entry(text(told()), "a.md", Story)
+    """Consent lasts 24 months by default. A story is live on the last day and not on the next."""
+    made, _ = parse_entry(text(told_fields()), "a.md", Story)
     assert isinstance(made, Story)
     assert made.is_live(dt.date(2027, 12, 31))
     assert not made.is_live(dt.date(2028, 1, 1))
@@ -177,7 +177,7 @@ def test_consent_ends_on_its_day() -> None:
     ],
 )
 def test_months_later(day: str, months: int, then: str) -> None:
-    """The same day months later, or the last of a shorter month."""
+    """The result is the same day months later, or the last day of a shorter month."""
     assert add_months(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(then)
 
 
@@ -193,12 +193,12 @@ def test_months_later(day: str, months: int, then: str) -> None:
     ],
 )
 def test_when_an_entry_is_live(changes: dict[str, Any], day: str, live: bool) -> None:
-    """Readers see what is published, from its day on and until the day on which it expires; a draft is the default."""
+    """A published entry is live from its day until it expires. An entry is a draft by default."""
     assert article("a", **changes).is_live(dt.date.fromisoformat(day)) is live
 
 
 def test_addresses_follow_the_kind() -> None:
-    """An entry lives in the section of its kind, a page at the root; home and wrong addresses stand apart."""
+    """An entry is in the section of its kind, and a page at the root. The home page and the 404 page are special."""
     assert article("a").permalink == "/articles/a/"
     assert entry(Story, "a").permalink == "/stories/a/"
     assert entry(Commitment, "a").permalink == "/commitments/a/"
@@ -209,6 +209,6 @@ def test_addresses_follow_the_kind() -> None:
 
 
 def test_the_day_of_the_last_change() -> None:
-    """An entry changed last on the day of its last update, or of its publication."""
+    """The last change of an entry is its last update, or its publication."""
     assert article("a").updated_on == dt.date(2026, 6, 1)
     assert article("a", updated=[{"on": "2026-07-01", "what": "x"}]).updated_on == dt.date(2026, 7, 1)

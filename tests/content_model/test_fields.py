@@ -1,4 +1,4 @@
-"""The types of single values."""
+"""Test the types of single values."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from plugins.content_model.fields import (
 )
 
 
-def name_of_fault(kind: Any, value: object) -> str:
-    """The name of the problem that ``value`` has as a ``kind``."""
+def problem_name(kind: Any, value: object) -> str:
+    """Return the name of the problem of ``value`` as a ``kind``."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(kind).validate_python(value)
     (error,) = caught.value.errors()
@@ -36,7 +36,7 @@ def name_of_fault(kind: Any, value: object) -> str:
 
 @given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2199, 12, 31)))
 def test_a_day_is_iso(day: dt.date) -> None:
-    """Every day of these centuries is read from its ISO form."""
+    """Every day from 1900 to 2199 is read from its ISO form."""
     assert TypeAdapter(Day).validate_python(day.isoformat()) == day
 
 
@@ -60,8 +60,8 @@ def test_a_day_is_iso(day: dt.date) -> None:
     ],
 )
 def test_a_day_in_any_other_form_is_a_problem(value: object, name: str) -> None:
-    """A day that could be misread, does not exist or cannot be meant is refused."""
-    assert name_of_fault(Day, value) == name
+    """An ambiguous, non-existent or implausible day is refused."""
+    assert problem_name(Day, value) == name
 
 
 @pytest.mark.parametrize(("value", "flag"), [("true", True), ("false", False)])
@@ -72,8 +72,8 @@ def test_a_flag(value: str, flag: bool) -> None:
 
 @pytest.mark.parametrize("value", ["yes", "True", "1", "", None, ["true"]])
 def test_no_other_word_is_a_flag(value: object) -> None:
-    """What other tools take for true is refused."""
-    assert name_of_fault(Flag, value) == "wrong-type"
+    """Other words for true and false are refused."""
+    assert problem_name(Flag, value) == "wrong-type"
 
 
 def test_a_text_is_one_line() -> None:
@@ -91,28 +91,28 @@ def test_a_text_is_one_line() -> None:
         ({"a": "b"}, "wrong-type"),
     ],
 )
-def test_a_text_says_something(value: object, name: str) -> None:
-    """A text that is missing, blank, a list or a group is refused."""
-    assert name_of_fault(Text, value) == name
+def test_an_empty_text_is_refused(value: object, name: str) -> None:
+    """A text that is missing, blank, a list or a mapping is refused."""
+    assert problem_name(Text, value) == name
 
 
 @pytest.mark.parametrize("value", ["a", "sober-summers", "2026", "a1-b2"])
 def test_a_slug(value: str) -> None:
-    """A slug is made of lower-case letters, digits and single hyphens."""
+    """A slug consists of lower-case letters, digits and single hyphens."""
     assert TypeAdapter(Slug).validate_python(value) == value
 
 
 @pytest.mark.parametrize("value", ["A", "a_b", "a--b", "-a", "a-", "a b", "a/b", "é", "a.html", "..", "１"])
-def test_what_cannot_stand_in_an_address_is_no_slug(value: str) -> None:
-    """Anything that an address would have to escape, or that would leave the folder, is refused."""
-    assert name_of_fault(Slug, value) == "bad-slug"
+def test_invalid_slugs(value: str) -> None:
+    """Characters that an address would escape, or that lead out of the folder, are refused."""
+    assert problem_name(Slug, value) == "bad-slug"
 
 
 @pytest.mark.parametrize(
     ("value", "better"), [("Editorial team", "editorial-team"), ("Caf\u00e9_2!", "cafe-2"), ("???", "sober-summers")]
 )
-def test_the_slug_that_is_meant_is_offered(value: str, better: str) -> None:
-    """A name or a title in place of a slug is answered with the slug that it makes."""
+def test_a_slug_is_suggested(value: str, better: str) -> None:
+    """For a name or a title, the problem suggests the slug of that text."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Slug).validate_python(value)
     assert caught.value.errors()[0]["ctx"]["hint"].endswith(f"  {better}")
@@ -120,12 +120,12 @@ def test_the_slug_that_is_meant_is_offered(value: str, better: str) -> None:
 
 @pytest.mark.parametrize("value", ["short12", "-abcdefgh", "abcdefgh-", "Abcdefgh", "abc_defgh", "a" * 65])
 def test_a_bad_id(value: str) -> None:
-    """An id has 8 to 64 lower-case letters, digits and hyphens within."""
-    assert name_of_fault(Identifier, value) == "bad-id"
+    """An id has 8 to 64 lower-case letters, digits and inner hyphens."""
+    assert problem_name(Identifier, value) == "bad-id"
 
 
 def test_a_summary_fits_a_card() -> None:
-    """A summary has 160 characters at most, and the problem says how many are too many."""
+    """A summary has at most 160 characters, and the problem says how many are too many."""
     assert TypeAdapter(Summary).validate_python("a" * 160) == "a" * 160
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Summary).validate_python("a" * 163)
@@ -134,7 +134,7 @@ def test_a_summary_fits_a_card() -> None:
 
 @pytest.mark.parametrize("value", ["https://www.nhs.uk/", "http://example.org", "https://example.org:8080/a?b=c#d"])
 def test_a_web_address(value: str) -> None:
-    """A web address has its scheme and a host with a dot."""
+    """A web address has a scheme and a host with a dot."""
     assert TypeAdapter(WebAddress).validate_python(value) == value
 
 
@@ -155,13 +155,13 @@ def test_a_web_address(value: str) -> None:
     ],
 )
 def test_a_bad_web_address(value: str) -> None:
-    """What a browser would not open as a page of the web is refused."""
-    assert name_of_fault(WebAddress, value) == "bad-address"
+    """An address that a browser would not open as a web page is refused."""
+    assert problem_name(WebAddress, value) == "bad-address"
 
 
 @pytest.mark.parametrize("value", ["sammy@example.org", "a.b+c@d-e.co.uk"])
 def test_an_email(value: str) -> None:
-    """An e-mail address is one name at one host."""
+    """An e-mail address has one name and one host."""
     assert TypeAdapter(Email).validate_python(value) == value
 
 
@@ -169,25 +169,25 @@ def test_an_email(value: str) -> None:
     "value", ["a@b", "a@b?cc=c@d.org", "a@b.org?subject=x", "A <a@b.org>", "a@b.org, c@d.org", "a..b@c.org", "a@-b.org"]
 )
 def test_a_bad_email(value: str) -> None:
-    """What a mail program would read as more than one address, or as none, is refused."""
-    assert name_of_fault(Email, value) == "bad-email"
+    """A text that a mail program would read as several addresses or none is refused."""
+    assert problem_name(Email, value) == "bad-email"
 
 
-def test_what_nobody_sees_is_left_out_of_a_text() -> None:
-    """Spaces of all kinds become plain ones, and marks without ink go; what joins letters and emoji stays."""
+def test_invisible_characters_are_removed() -> None:
+    """All spaces become plain ones and invisible characters are removed, but joiners of letters and emoji stay."""
     joined = "\U0001f469\u200d\U0001f467 \u0915\u094d\u200c\u0937"
     written = f"\ufeffA\u200b walk\u00a0by\u2007the\u202fsea\u3000in\u00ad \u202aMay\u202c {joined}"
     assert TypeAdapter(Text).validate_python(written) == f"A walk by the sea in May {joined}"
 
 
 @pytest.mark.parametrize(("value", "name"), [("\u200b", "empty-value"), ("a \u202eb", "turning-character")])
-def test_a_text_that_nobody_can_read_as_written_is_refused(value: str, name: str) -> None:
-    """A text without ink is empty, and one that turns its own direction reads as something else."""
-    assert name_of_fault(Text, value) == name
+def test_unreadable_texts_are_refused(value: str, name: str) -> None:
+    """A text without visible characters is empty, and one with direction overrides is refused."""
+    assert problem_name(Text, value) == name
 
 
 def test_a_slug_is_no_longer_than_a_file_name_allows() -> None:
-    """A slug of the longest length passes, one character more says how many are too many."""
+    """A slug of the greatest length is valid, and one character more is a problem that says so."""
     assert TypeAdapter(Slug).validate_python("a" * LONGEST_SLUG)
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(Slug).validate_python("a" * (LONGEST_SLUG + 3))
@@ -196,5 +196,5 @@ def test_a_slug_is_no_longer_than_a_file_name_allows() -> None:
 
 @pytest.mark.parametrize(("value", "name"), [(None, "empty-value"), ("a", "wrong-type"), ({"a": "b"}, "wrong-type")])
 def test_a_list_is_a_list(value: object, name: str) -> None:
-    """One text where a list is expected is refused, and so is nothing."""
-    assert name_of_fault(Annotated[tuple[Text, ...], AsList], value) == name
+    """A text or nothing in place of a list is refused."""
+    assert problem_name(Annotated[tuple[Text, ...], AsList], value) == name

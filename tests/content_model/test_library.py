@@ -1,4 +1,4 @@
-"""The library and the order of entries."""
+"""Test the library and the order of entries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 4))
 
 @given(st.dictionaries(_SLUGS, _DAYS, max_size=8), st.randoms(use_true_random=False))
 def test_newest_first_and_ties_by_permalink(days: dict[str, dt.date], random: object) -> None:
-    """The order does not depend on that of the files: newest first, and by permalink on the same day."""
+    """Entries are ordered newest first, then by permalink, whatever the order of the files."""
     articles = [article(slug, published=day.isoformat()) for slug, day in days.items()]
     expected = sorted(articles, key=lambda entry: entry.permalink)
     expected.sort(key=lambda entry: entry.published or dt.date.min, reverse=True)
@@ -29,13 +29,13 @@ def test_newest_first_and_ties_by_permalink(days: dict[str, dt.date], random: ob
 
 
 def test_entries_without_a_date_come_last() -> None:
-    """A page without a date stands after all that have one."""
+    """A page without a date comes after all entries with one."""
     dated, undated = entry(Page, "b"), entry(Page, "a", published=None)
     assert newest_first([undated, dated]) == (dated, undated)
 
 
-def test_only_what_readers_may_see_is_live() -> None:
-    """Drafts, future and expired entries are in the library but in none of its lists."""
+def test_hidden_entries_are_in_no_list() -> None:
+    """Drafts, future and expired entries are in the library and in none of its lists."""
     seen = article("seen", topics=["work"])
     hidden = [
         article("draft", status="draft", topics=["work"]),
@@ -52,7 +52,7 @@ def test_only_what_readers_may_see_is_live() -> None:
 
 
 def test_each_kind_has_its_list() -> None:
-    """Articles, stories, commitments, pages and people are told apart."""
+    """Articles, stories, commitments, pages and people have separate lists."""
     entries = [entry(kind, "x") for kind in (Article, Story, Commitment, Page, Person)]
     made = library(*entries)
     assert [made.articles[0], made.stories[0], made.commitments[0], made.pages[0], made.people["x"]] == entries
@@ -60,18 +60,18 @@ def test_each_kind_has_its_list() -> None:
 
 
 def test_people_are_in_the_order_of_their_names() -> None:
-    """People are listed by name, whatever their keys, and upper case does not come first."""
+    """People are ordered by name without regard to case, whatever their keys."""
     made = library(entry(Person, "a", title="zoe"), entry(Person, "b", title="Ann"), entry(Person, "c", title="bea"))
     assert list(made.people) == ["b", "c", "a"]
 
 
 def test_the_page_of_a_layout() -> None:
-    """The live page of a layout is found, a draft is not."""
+    """The library finds the live page of a layout, and not a draft."""
     home = entry(Page, "home", layout="home")
     assert library(home).page("home") is home
     assert library(entry(Page, "home", layout="home", status="draft")).page("home") is None
 
 
-def test_a_topic_outside_the_register_is_no_list() -> None:
-    """An entry with an unknown topic (a problem told elsewhere) does no harm here."""
+def test_an_unknown_topic_has_no_list() -> None:
+    """An entry with an unknown topic, which is a problem elsewhere, does not break the library."""
     assert library(article("a", topics=["nowhere"]), topics=("work",)).by_topic == {"work": ()}

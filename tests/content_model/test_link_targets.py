@@ -1,4 +1,4 @@
-"""Addresses that texts may link to."""
+"""Test the addresses that texts may link to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.sites.writing import article, entry, library
 
 
 def test_pages_of_an_empty_site() -> None:
-    """The pages that every site has may be linked to while nobody has written one."""
+    """Texts may link to the pages that every site has, even in an empty site."""
     assert internal_addresses(library()) >= {
         "/",
         "/articles/",
@@ -21,7 +21,7 @@ def test_pages_of_an_empty_site() -> None:
 
 
 def test_live_entries_and_their_old_addresses() -> None:
-    """Live entries and their aliases are addresses; drafts and topics that nothing carries are not."""
+    """Live entries and their aliases are link targets. Drafts and topics without entries are not."""
     made = library(
         article("a", aliases=["/blog/a/"], topics=["work"]), article("b", status="draft"), topics=("work", "sleep")
     )
@@ -30,8 +30,8 @@ def test_live_entries_and_their_old_addresses() -> None:
     assert not {"/articles/b/", "/topics/sleep/"} & found
 
 
-def test_a_standing_page_under_another_name() -> None:
-    """Where a page of the author's own takes a layout under another address, the standing address does not exist."""
+def test_a_page_can_move_a_standing_page() -> None:
+    """When a page uses a layout at another address, the default address does not exist."""
     found = internal_addresses(library(entry(Page, "get-help", layout="help")))
     assert "/get-help/" in found
     assert "/help/" not in found

@@ -1,4 +1,4 @@
-"""Loading of a content folder."""
+"""Test the loading of a content folder."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _EDITOR = text(fields(Person, "editor"))
 
 
 def names(root: Path) -> list[tuple[str, str]]:
-    """The files and names of the problems of the folder ``root``."""
+    """Return the files and names of the problems of the folder ``root``."""
     return [(problem.path, problem.name) for problem in load(root, as_of=TODAY)[1]]
 
 
-def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
-    """An empty folder is a library without entries, and no problem."""
+def test_an_empty_folder(tmp_path: Path) -> None:
+    """An empty folder gives a library without entries, and no problem."""
     library, problems = load(tmp_path, as_of=TODAY)
     assert library.entries == ()
     assert problems == []
 
 
 def test_entries_are_found_at_any_depth_under_any_name(tmp_path: Path) -> None:
-    """Every Markdown file below a folder of a kind is an entry of that kind, hidden ones excepted."""
+    """Every Markdown file below the folder of a kind is an entry of that kind, except hidden files."""
     files = {
         "people/editor/index.md": _EDITOR,
         "articles/a.md": text(fields(Article, "a")),
@@ -45,15 +45,15 @@ def test_entries_are_found_at_any_depth_under_any_name(tmp_path: Path) -> None:
     ]
 
 
-def test_a_text_in_another_format_is_not_passed_over(tmp_path: Path) -> None:
-    """A text that would be missing from the site without a word is a problem, told once where it is a folder."""
+def test_other_text_formats_are_problems(tmp_path: Path) -> None:
+    """A text in another format is a problem, once for a folder of them, because the site would lack it."""
     write(tmp_path, {"pages/a.docx": "x", "pages/b.markdown": "x", "pages/c.jpg": b"x"})
     write(tmp_path, {"pages/d.pages/Index.zip": b"x", "pages/d.pages/Data/x.jpa": b"x", "pages/e.csv": b"x"})
     assert names(tmp_path) == [(f"pages/{name}", "unknown-file-type") for name in ("a.docx", "b.markdown", "d.pages")]
 
 
-def test_a_name_in_capitals_is_the_same(tmp_path: Path) -> None:
-    """A Markdown file is one whatever the case of its ending; one that stands elsewhere is told."""
+def test_suffixes_ignore_case(tmp_path: Path) -> None:
+    """A Markdown file may have a suffix in capitals. One outside the folders of kinds is a problem."""
     write(tmp_path, {"pages/a/INDEX.MD": text(fields(Page, "a")), "page/b.Md": "x"})
     library, problems = load(tmp_path, as_of=TODAY)
     assert [entry.source.path for entry in library.entries] == ["pages/a/INDEX.MD"]
@@ -61,7 +61,7 @@ def test_a_name_in_capitals_is_the_same(tmp_path: Path) -> None:
 
 
 def test_line_ends_of_other_systems(tmp_path: Path) -> None:
-    """Files with the line ends of Windows or of old Macs read the same, at the same lines."""
+    """Files with line ends of Windows or old Macs have the same content and the same line numbers."""
     whole = text(fields(Page, "a"), "One\n\nTwo\n")
     for name, end in (("unix", "\n"), ("windows", "\r\n"), ("mac", "\r")):
         root = write(tmp_path / name, {"pages/a.md": whole.replace("\n", end).encode()})
@@ -71,7 +71,7 @@ def test_line_ends_of_other_systems(tmp_path: Path) -> None:
 
 
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
-    """A file that is not UTF-8 is a problem at the character that cannot be read."""
+    """A file that is not UTF-8 has a problem at the first character that cannot be decoded."""
     whole = text(fields(Page, "a"), "")
     write(tmp_path, {"pages/a.md": whole.encode() + b"ab\xe9"})
     _, problems = load(tmp_path, as_of=TODAY)
@@ -88,15 +88,15 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def test_invisible_characters_in_the_body(tmp_path: Path) -> None:
-    """A character that feeds may not hold is a problem at its place in the body too."""
+    """A character in the body that feeds may not contain is a problem at its position."""
     whole = text(fields(Page, "a"), "Good\n\x0bBad")
     write(tmp_path, {"pages/a.md": whole})
     _, problems = load(tmp_path, as_of=TODAY)
     assert [(p.name, p.position) for p in problems] == [("control-character", Position(whole.count("\n") + 1, 1))]
 
 
-def test_every_problem_of_every_file_is_told(tmp_path: Path) -> None:
-    """A mistake in one file does not hide those of the others, nor of the registers."""
+def test_all_files_report_their_problems(tmp_path: Path) -> None:
+    """A mistake in one file does not hide those in others or in the registers."""
     files = {
         "articles/a.md": "no front matter",
         "articles/b.md": text(fields(Article, "b", kind="essay", published="1/2/26")),
@@ -141,14 +141,14 @@ def test_registers(tmp_path: Path) -> None:
 
 
 def test_a_withdrawal_comes_after_its_publication(tmp_path: Path) -> None:
-    """An entry that was withdrawn before it was published is a problem in the register."""
+    """An entry withdrawn before its publication is a problem in the register."""
     stone = "- {id: gone-gone, kind: story, address: /stories/gone/, published: 2026-02-01, withdrawn_on: 2026-01-01}\n"
     write(tmp_path, {"register/withdrawn.yaml": stone})
     assert names(tmp_path) == [("register/withdrawn.yaml", "dates-out-of-order")]
 
 
-def test_the_days_of_a_contact(tmp_path: Path) -> None:
-    """A crisis line needs verifying every 90 days, others every 180, and nothing is known while nobody verified one."""
+def test_when_a_contact_needs_verifying(tmp_path: Path) -> None:
+    """A crisis line needs verifying every 90 days and others every 180. An unverified contact has no such day."""
     line = "- {{id: {}, name: N, who_for: All, number: '9', hours: Any, nations: [wales], cost: Free, source: We{}}}\n"
     register = (
         line.format("crisis", ", crisis: true, verified_on: 2026-01-01")
@@ -166,8 +166,8 @@ def test_the_days_of_a_contact(tmp_path: Path) -> None:
     }
 
 
-def test_a_register_that_is_no_list(tmp_path: Path) -> None:
-    """A register that is a group of fields, or an item that is a word, is a problem at its place."""
+def test_a_register_must_be_a_list(tmp_path: Path) -> None:
+    """A register that is a mapping, or an item that is a word, is a problem at its position."""
     write(
         tmp_path,
         {"register/topics.yaml": "a: b\n", "register/help.yaml": "- us\n", "register/glossary.yaml": "# nothing yet\n"},

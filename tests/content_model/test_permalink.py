@@ -1,4 +1,4 @@
-"""Addresses of pages and the files behind them."""
+"""Test the addresses of pages and their files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from plugins.content_model import permalink
     ],
 )
 def test_the_file_behind_an_address(address: str, file: str) -> None:
-    """A folder is served by its index, an address without a slash by the same file, a name with a suffix by itself."""
+    """A folder has the file index.html, an address without a slash the same, and a file name has its own file."""
     assert permalink.file(address) == file
 
 
 def test_addresses_of_lists() -> None:
-    """The first page of a list is its folder, the others are numbered below it."""
+    """The first page of a list is at the address of the list, and later ones are numbered below it."""
     assert permalink.index("articles") == "/articles/"
     assert permalink.index("articles", 3) == "/articles/page/3/"
     assert permalink.topic("t1", 3) == "/topics/t1/page/3/"
@@ -38,14 +38,14 @@ _KEYS = st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,2})?", fullmatch=True)
 
 @given(_KEYS, _KEYS, st.integers(1, 200), st.integers(1, 200))
 def test_no_two_lists_share_an_address(one: str, other: str, page: int, number: int) -> None:
-    """Page 3 of topic `t1` is not page 1 of topic `t13`: different lists or pages never meet."""
+    """Different lists or pages have different addresses: page 3 of topic `t1` is not page 1 of topic `t13`."""
     same = permalink.topic(one, page) == permalink.topic(other, number)
     assert same == ((one, page) == (other, number))
 
 
 @given(st.lists(st.integers()), st.integers(1, 20))
-def test_pages_hold_everything_once(items: list[int], size: int) -> None:
-    """Cut into pages, a list keeps its order and every item; no page but the last is short, and there is always one."""
+def test_pagination_keeps_every_item(items: list[int], size: int) -> None:
+    """Pages keep the order and every item of a list. All but the last are full, and there is at least one."""
     pages = permalink.pages_of(items, size)
     assert [item for page in pages for item in page] == items
     assert all(len(page) == size for page in pages[:-1])

@@ -1,4 +1,4 @@
-"""Private dates compare like dates and cannot be converted to text."""
+"""Test that private dates compare like dates and cannot be converted to text."""
 
 from __future__ import annotations
 
@@ -47,23 +47,23 @@ HIDDEN = PrivateDate.of(DAY)
         instant,
     ],
 )
-def test_it_cannot_be_written(write: Callable[[Any], object]) -> None:
-    """Every way from a day to a text, a number or an instant of a feed raises an error; none names the day."""
+def test_a_private_date_cannot_be_converted(write: Callable[[Any], object]) -> None:
+    """Every conversion to a text, a number or a time raises an error that does not contain the date."""
     with pytest.raises(PrivateDateError) as raised:
         write(HIDDEN)
     assert "2027" not in str(raised.value)
 
 
-def test_it_says_nothing_where_it_is_shown() -> None:
-    """Tracebacks and logs, which show values as they are, do not tell it."""
+def test_the_repr_hides_the_date() -> None:
+    """The repr, which tracebacks and logs show, does not contain the date."""
     assert repr(HIDDEN) == "<a private day>"
     with pytest.raises(TypeError):
         json.dumps({"day": HIDDEN})
 
 
 @given(st.dates(), st.dates())
-def test_it_compares_as_any_day(one: dt.date, other: dt.date) -> None:
-    """Equal days are equal, earlier ones less, and the difference is one of days."""
+def test_private_dates_compare_like_dates(one: dt.date, other: dt.date) -> None:
+    """Equal dates are equal, earlier ones are less, and a difference is a number of days."""
     hidden = PrivateDate.of(one)
     assert hidden.reveal() == one == hidden
     assert type(hidden.reveal()) is dt.date
@@ -74,26 +74,26 @@ def test_it_compares_as_any_day(one: dt.date, other: dt.date) -> None:
 
 
 def test_copies_are_private_too() -> None:
-    """What another process is handed, and what is remembered, cannot be written either."""
+    """Pickled copies for other processes and caches are private as well."""
     for made in (pickle.loads(pickle.dumps(HIDDEN)), copy.deepcopy(HIDDEN), HIDDEN + dt.timedelta(0)):  # noqa: S301
         assert type(made) is PrivateDate
         assert made == HIDDEN
 
 
-def _days(kind: object, way: str) -> Iterator[tuple[str, object]]:
-    """The types of days below ``kind``, with the way to each."""
+def _date_types(kind: object, way: str) -> Iterator[tuple[str, object]]:
+    """Return the date types in ``kind``, each with its path."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
-            yield from _days(field.annotation, f"{way}.{name}")
+            yield from _date_types(field.annotation, f"{way}.{name}")
     elif isinstance(kind, type) and issubclass(kind, dt.date):
         yield way, kind
     else:
         for part in get_args(kind):
-            yield from _days(part, way)
+            yield from _date_types(part, way)
 
 
 def test_every_day_of_a_private_field_is_private() -> None:
-    """No private field of a story holds a day that could be written."""
-    found = [days for name in Story.private for days in _days(Story.model_fields[name].annotation, name)]
+    """Every date in a private field of a story has the private type."""
+    found = [days for name in Story.private for days in _date_types(Story.model_fields[name].annotation, name)]
     assert {way for way, _ in found} == {"consent.given_on", "consent.expires", "safeguarding.reviewed_on"}
     assert {kind for _, kind in found} == {PrivateDate}

@@ -1,4 +1,4 @@
-"""Rules between entries."""
+"""Test the rules between entries."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _TOMBSTONE = Tombstone.model_validate(
 
 
 def problems(*entries: Entry) -> list[Problem]:
-    """The problems between ``entries``."""
+    """Return the problems between ``entries``."""
     registers = Registers({"families": _TOPIC}, {"help-me-stop": _CONTACT}, {}, {"entry-id-gone": _TOMBSTONE})
     return list(check_references(Library(entries, registers, TODAY)))
 
 
-def test_what_exists_may_be_named() -> None:
-    """References to a topic, a person and a contact that exist are no problem."""
+def test_valid_references() -> None:
+    """References to an existing topic, person and contact are valid."""
     editor = entry(Person, "editor")
     assert problems(editor, article("a", topics=["families"]), entry(Commitment, "c", topics=["families"])) == []
 
@@ -69,10 +69,10 @@ def test_what_exists_may_be_named() -> None:
         ((Article, "gone", {}), "withdrawn-id", "was withdrawn", "an id of its own"),
     ],
 )
-def test_what_does_not_exist_may_not_be_named(
+def test_a_broken_reference_is_a_problem(
     made: tuple[type[Entry], str, dict[str, Any]], name: str, says: str, mends: str
 ) -> None:
-    """A reference that leads nowhere is a problem, with the nearest thing that exists where one is near."""
+    """A reference to nothing is a problem that names the nearest existing key, if one is near."""
     kind, slug, changes = made
     (problem,) = problems(entry(Person, "editor"), entry(kind, slug, **changes))
     assert problem.name == name
@@ -80,8 +80,8 @@ def test_what_does_not_exist_may_not_be_named(
     assert mends in problem.hint
 
 
-def test_a_person_who_is_a_draft_cannot_sign_what_is_published() -> None:
-    """A live article needs a live author; a draft does not."""
+def test_a_live_article_needs_a_live_author() -> None:
+    """A live article needs a live author. A draft does not."""
     hidden = entry(Person, "editor", status="draft")
     assert [problem.name for problem in problems(hidden, article("a"))] == ["author-not-published"]
     assert problems(hidden, article("a", status="draft")) == []
@@ -94,23 +94,23 @@ def test_a_person_who_is_a_draft_cannot_sign_what_is_published() -> None:
         (entry(Page, "a", layout="home"), entry(Page, "b", layout="home"), "duplicate-layout"),
     ],
 )
-def test_a_name_claimed_twice_names_both(first: Entry, second: Entry, name: str) -> None:
-    """Two entries with one id or one layout are a problem at the second that names the first."""
+def test_a_duplicate_id_names_both_files(first: Entry, second: Entry, name: str) -> None:
+    """Two entries with one id or one layout have a problem at the second that names the first."""
     (problem,) = problems(entry(Person, "editor"), first, second)
     assert (problem.name, problem.path) == (name, second.source.path)
     assert first.source.path in problem.message
 
 
-def test_a_mistake_elsewhere_is_not_told_again_here() -> None:
-    """What a file may hold that could not be read is not called missing: its own mistake is told already."""
+def test_an_unreadable_file_causes_no_broken_reference() -> None:
+    """A reference to an entry that could not be read has no problem, because the entry has one."""
     unread = frozenset({"people/editor/index.md", "register/topics.yaml", "register/help.yaml"})
     entries = (article("a", topics=["work"]), entry(Commitment, "c"))
     assert len(list(check_references(Library(entries, Registers(), TODAY)))) == 3
     assert list(check_references(Library(entries, Registers(), TODAY, unread))) == []
 
 
-def test_consent_that_has_lapsed_stops_the_story_on_its_day() -> None:
-    """A published story whose consent has ended is an error from that day on, whatever else is in order."""
+def test_lapsed_consent_is_an_error() -> None:
+    """A published story is an error from the day on which its consent ends."""
     consent = {"ref": "x", "given_on": "2024-01-01", "form_version": "1", "scope": ["web"]}
     draft = entry(
         Story,

@@ -1,4 +1,4 @@
-"""Validation of models, and the problems of invalid values."""
+"""Test the validation of models and the problems of invalid values."""
 
 from __future__ import annotations
 
@@ -80,10 +80,10 @@ _GOOD = text(fields(Article, "a"))
         ("kind: guide", "kind: guide\nsource: x", "unknown-field", 10, 1, "no field `source`", "`sources`"),
     ],
 )
-def test_each_wrong_value_has_its_place_and_its_mend(
+def test_an_invalid_value_has_a_problem(
     old: str, new: str, name: str, line: int, column: int, says: str, mends: str
 ) -> None:
-    """A wrong value is told with its line and column, the way to it in the author's terms, and what to write."""
+    """An invalid value is reported with its line, column and path in the author's terms, and what to write."""
     assert old in _GOOD
     _, problems = parse_entry(_GOOD.replace(old, new, 1), "a.md", Article)
     first = problems[0]
@@ -92,22 +92,22 @@ def test_each_wrong_value_has_its_place_and_its_mend(
     assert mends in first.hint
 
 
-def test_a_front_matter_that_is_no_group_of_fields() -> None:
-    """A list or a text where fields are expected is one problem, not many."""
+def test_front_matter_must_be_a_mapping() -> None:
+    """Front matter that is a list or a text is one problem."""
     for wrong in ("- a\n- b", "just text"):
         _, problems = parse_entry(f"---\n{wrong}\n---\n", "a.md", Article)
         assert [problem.name for problem in problems] == ["wrong-type"]
 
 
-def test_an_empty_front_matter_lacks_its_fields() -> None:
-    """Front matter without a field has a problem for each that is required."""
+def test_empty_front_matter_lacks_its_fields() -> None:
+    """Empty front matter has a problem for each required field."""
     _, problems = parse_entry("---\n---\nText", "a.md", Article)
     assert {problem.name for problem in problems} == {"missing-field"}
     assert len(problems) == 5
 
 
 def test_the_nearest_word() -> None:
-    """A slip of a letter is recognised, another word is not, and the choice does not depend on the order."""
+    """A word with one wrong letter is recognised, another word is not, and the order of choices does not matter."""
     assert closest_match("famlies", ["students", "families"]) == "families"
     assert closest_match("zebra", ["students", "families"]) is None
     assert closest_match("ab", {"abc", "abd"}) == closest_match("ab", ["abd", "abc"])
@@ -152,7 +152,7 @@ _PARTS = st.recursive(
 @given(st.sampled_from([Article, Story, Commitment]), st.dictionaries(_KEYS, _PARTS, max_size=6))
 @settings(max_examples=examples(400))
 def test_any_fields_give_an_entry_or_a_problem(kind: type[Entry], changes: dict[str, object]) -> None:
-    """Whatever stands in the fields, there is an entry or at least one problem inside the file, and no exception."""
+    """Any fields give an entry, or at least one problem inside the file, and no exception."""
     written = text({**fields(kind, "a"), **changes})
     made, problems = parse_entry(written, "a.md", kind)
     assert made is not None or problems
@@ -165,7 +165,7 @@ def test_any_fields_give_an_entry_or_a_problem(kind: type[Entry], changes: dict[
 )
 @settings(max_examples=examples(300))
 def test_any_text_gives_an_entry_or_a_problem(raw: str) -> None:
-    """Whatever the file holds, there is an entry or at least one problem inside the file, and no exception."""
+    """Any text gives an entry, or at least one problem inside the file, and no exception."""
     written = raw.replace("\r\n", "\n").replace("\r", "\n")
     made, problems = parse_entry(written, "a.md", Article)
     assert made is not None or problems

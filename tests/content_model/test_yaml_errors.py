@@ -1,4 +1,4 @@
-"""Messages for invalid YAML."""
+"""Test the messages for invalid YAML."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from plugins.content_model.yaml_reader import YamlError, read_yaml
     ],
 )
 def test_broken_yaml_is_explained(text: str, name: str, line: int, column: int, says: str, mends: str) -> None:
-    """Each slip that authors make has its own name, its place, and a mend that can be followed."""
+    """Each common mistake has its own name, its place, and a correction that works."""
     with pytest.raises(YamlError) as caught:
         read_yaml(text, "a.md")
     (problem,) = caught.value.problems
@@ -51,8 +51,8 @@ def test_broken_yaml_is_explained(text: str, name: str, line: int, column: int, 
     assert mends in problem.hint
 
 
-def test_a_suggested_mend_can_be_read() -> None:
-    """The line that is suggested for a second colon is YAML that says what the author meant."""
+def test_a_suggested_correction_is_valid() -> None:
+    """The suggested line for a second colon is YAML with the author's meaning."""
     with pytest.raises(YamlError) as caught:
         read_yaml('title: The "why": a \\ b', "a.md")
     suggestion = caught.value.problems[0].hint.partition(":  ")[2]

@@ -1,4 +1,4 @@
-"""The strict YAML reader."""
+"""Test the strict YAML reader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plugins.base.problem import Position, Problem
 from plugins.content_model.yaml_reader import YamlDocument, YamlError, read_yaml
 from tests.examples import examples
 
-#: Pieces that make YAML of random order more likely to reach every branch than random letters do.
+#: Fragments of YAML. Random sequences of them reach more branches than random letters do.
 _PIECES = st.sampled_from(
     [
         "a",
@@ -74,7 +74,7 @@ _VALUES = st.recursive(
 
 
 def names(text: str) -> list[str]:
-    """The names of the problems that reading ``text`` gives."""
+    """Return the names of the problems of ``text``."""
     with pytest.raises(YamlError) as caught:
         read_yaml(text, "a.md")
     return [problem.name for problem in caught.value.problems]
@@ -84,7 +84,7 @@ def names(text: str) -> list[str]:
     "word", ["yes", "no", "on", "null", "~", "1_000", "012", "1e3", "2026-11-22", "0x1F", "12:30:00", "true"]
 )
 def test_scalars_stay_strings(word: str) -> None:
-    """What YAML would turn into a truth value, a number or a date stays the text that the author wrote."""
+    """Values that YAML would convert to a boolean, a number or a date stay text."""
     assert read_yaml(f"a: {word}", "a.md").value == {"a": word}
 
 
@@ -92,12 +92,12 @@ def test_scalars_stay_strings(word: str) -> None:
     ("text", "value"), [("", None), ("# only a comment", None), ("a:", {"a": None}), ('a: ""', {"a": ""})]
 )
 def test_nothing_is_none_and_an_empty_text_is_not(text: str, value: Value) -> None:
-    """A key without a value is told from one with an empty text."""
+    """A key without a value gives None, and one with an empty text gives that text."""
     assert read_yaml(text, "a.md").value == value
 
 
 def test_positions_of_keys_and_values() -> None:
-    """Every key and value has the line and column of its first character, in lines of the whole file."""
+    """Every key and value has the line and column of its first character in the whole file."""
     positions = read_yaml("title: A\nlist:\n  - one\n  - {x: y}\n", "a.md", first_line=2).positions
     assert positions.keys[("title",)] == Position(2, 1)
     assert positions.values[("title",)] == Position(2, 8)
@@ -111,8 +111,8 @@ def test_columns_count_characters() -> None:
     assert read_yaml("{é😀: x}", "a.md").positions.values[("é😀",)] == Position(1, 6)
 
 
-def test_position_of_something_absent_is_that_of_its_holder() -> None:
-    """The place of a value that is not there is that of the nearest thing that holds it."""
+def test_an_absent_value_has_the_position_of_its_parent() -> None:
+    """The position of an absent value is that of its nearest existing parent."""
     positions = read_yaml("image:\n  file: a.jpg\n", "a.md").positions
     assert positions.of(("image", "alt")) == Position(2, 3)
     assert positions.of_key(("image", "alt")) == Position(2, 3)
@@ -143,23 +143,23 @@ def test_position_of_something_absent_is_that_of_its_holder() -> None:
         ("{a: b} c", "bad-indent", 1, 8),
     ],
 )
-def test_what_yaml_would_do_silently_is_refused(text: str, name: str, line: int, column: int) -> None:
-    """A second value, a copy, a type, a second document and whatever nobody sees are problems at their place."""
+def test_surprising_yaml_is_refused(text: str, name: str, line: int, column: int) -> None:
+    """Duplicate keys, anchors, tags, second documents and invisible characters are problems at their positions."""
     with pytest.raises(YamlError) as caught:
         read_yaml(text, "a.md")
     assert [(p.name, p.position) for p in caught.value.problems] == [(name, Position(line, column))]
 
 
 def test_problems_are_in_lines_of_the_file() -> None:
-    """A problem's line counts from the file's first line, not from that of the YAML."""
+    """The line of a problem counts from the first line of the file, not of the YAML."""
     with pytest.raises(YamlError) as caught:
         read_yaml("a: 1\na: 2", "a.md", first_line=5)
     assert caught.value.problems[0].position == Position(6, 1)
     assert "line 5" in caught.value.problems[0].message
 
 
-def test_all_problems_of_one_text_are_told() -> None:
-    """Reading goes on after a problem that leaves the rest readable."""
+def test_all_problems_of_a_text_are_found() -> None:
+    """Reading continues after a problem that leaves the rest readable."""
     assert names("a: &x 1\na: 2\nb: !y 3") == ["yaml-anchor", "duplicate-key", "yaml-tag"]
 
 
@@ -167,7 +167,7 @@ def test_all_problems_of_one_text_are_told() -> None:
 @example("a: " + "[" * 10_000)
 @settings(max_examples=examples(400))
 def test_any_text_gives_a_value_or_a_problem_inside_it(text: str) -> None:
-    """Whatever the text, the reader gives a value or at least one problem, each at a place that exists."""
+    """Any text gives a value, or at least one problem inside the text."""
     read = document_or_problems(text)
     if isinstance(read, YamlDocument):
         return
@@ -181,7 +181,7 @@ def test_any_text_gives_a_value_or_a_problem_inside_it(text: str) -> None:
 
 
 def document_or_problems(text: str) -> YamlDocument | list[Problem]:
-    """What reading ``text`` gives: the document, or the problems in its way."""
+    """Return the document that ``text`` gives, or its problems."""
     try:
         return read_yaml(text, "a.md")
     except YamlError as fault:
@@ -190,10 +190,10 @@ def document_or_problems(text: str) -> YamlDocument | list[Problem]:
 
 @given(_VALUES)
 @settings(max_examples=examples(300))
-def test_values_come_back_as_they_were_written(value: Value) -> None:
-    """Text, lists and groups written by PyYAML come back as the same text, lists and groups.
+def test_values_round_trip(value: Value) -> None:
+    """Texts, lists and mappings written by PyYAML are read back unchanged.
 
-    Around a text without quotation marks, any space is as a plain one.
+    The reader strips any kind of space around a text without quotation marks.
     """
     written = yaml.dump(value, Dumper=_StringDumper, allow_unicode=True, width=1000)
     assert _stripped(read_yaml(written, "a.md").value) == _stripped(value)
@@ -208,14 +208,14 @@ def _stripped(value: Value) -> Value:
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u2007", "\u202f", "\u3000"])
-def test_a_space_around_a_value_is_no_part_of_it(space: str) -> None:
-    """YAML knows plain spaces only; in quotation marks a space is meant."""
+def test_spaces_around_a_value_are_stripped(space: str) -> None:
+    """Any space around a value is stripped, although YAML strips plain ones only. Quotation marks keep it."""
     assert read_yaml(f"a: b{space}\nc: '{space}'", "a.md").value == {"a": "b", "c": space}
 
 
 @given(_VALUES)
 def test_every_part_has_a_position(value: Value) -> None:
-    """Each value and each key of what was read has a position."""
+    """Every key and value of a document has a position."""
     document = read_yaml(yaml.dump(value, Dumper=_StringDumper, allow_unicode=True), "a.md")
     for path in _paths(document.value, ()):
         assert path in document.positions.values
@@ -232,7 +232,7 @@ def _paths(value: Value, path: FieldPath) -> list[FieldPath]:
 
 
 class _StringDumper(yaml.SafeDumper):
-    """Writes no anchors: equal parts are written twice."""
+    """Write equal parts twice instead of as anchors."""
 
     def ignore_aliases(self, _data: object) -> bool:
         return True

@@ -1,12 +1,12 @@
-"""Provisioning: finds the programs that the tests drive, and installs the ones that are missing.
+"""Find the programs that the tests drive, and install the missing ones.
 
 ``provision()`` is called once by ``inv test``; tests ask for a program by name (``chromium()``, ``nginx()``,
-``newsboat()``, ``node()`` and so on) and get its path, or a ``Missing`` that says what to install by hand. Nothing is
-ever skipped in silence.
+``newsboat()``, ``node()`` and so on) and get its path, or a ``Missing`` with what to install by hand. No test is
+skipped silently.
 
-``audit_tools()`` gives all that `inv audit` runs.
+``audit_tools()`` returns the programs that `inv audit` runs.
 
-Nothing that only the tests need is imported here: ``tasks.py`` imports this where their packages are not installed.
+This package imports no package that only tests need, because ``tasks.py`` imports it without those packages.
 """
 
 from tests.provisioning.browser import LAUNCH_FLAGS, chromium, firefox

@@ -1,4 +1,4 @@
-"""The browsers that the tests drive: an installed Chromium or Chrome, else Playwright's own; and Firefox."""
+"""Find Chromium or Chrome, or install Playwright's Chromium, and find Firefox."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BY_HAND = (
     ".venv/bin/playwright install --with-deps chromium"
 )
 
-#: The browser speaks to loopback only. Chromium's sandbox refuses to run as root.
+#: The browser connects to loopback only. Chromium's sandbox does not run as root.
 LAUNCH_FLAGS = (
     *(("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()),
     "--disable-quic",
@@ -61,7 +61,7 @@ def firefox() -> Path:
 
 
 def install_with_playwright() -> None:
-    """Let Playwright fetch its own Chromium.
+    """Install Playwright's Chromium.
 
     Raises:
         Missing: when that fails.
@@ -73,14 +73,14 @@ def install_with_playwright() -> None:
 
 
 def _of_playwright() -> Path | None:
-    # In a process of its own, because Playwright refuses a second start within one, and a test may be inside its first.
+    # Runs in a separate process, because Playwright starts once in a process, and a test may already use it.
     code = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     return Path(done.stdout.strip()) if done.returncode == 0 and done.stdout.strip() else None
 
 
 def _starts(program: Path) -> bool:
-    """Some systems keep a stub under a browser's name that only tells how to install it."""
+    """Tell whether a browser starts. Some systems have a stub that only explains how to install one."""
     try:
         done = subprocess.run([program, "--version"], capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):

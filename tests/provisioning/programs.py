@@ -1,4 +1,4 @@
-"""Programs that are not Python packages: where they are, and how Debian's packages bring them."""
+"""Find programs that are not Python packages, and install Debian packages."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-#: Where Debian keeps servers; not on the PATH of every user.
+#: Folders of servers on Debian, which are not on the PATH of every user.
 _SERVER_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/sbin")
 
-#: Where systems keep the modules of servers.
+#: Folders of server modules.
 _NGINX_MODULES = ("/usr/lib/nginx/modules", "/usr/lib64/nginx/modules", "/usr/share/nginx/modules")
 _APACHE_MODULES = ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/opt/homebrew/lib/httpd/modules")
 
 
-class Missing(RuntimeError):  # noqa: N818 - it is what it says: a program is missing
-    """A program that the tests need is not there; the message says how to install it by hand."""
+class Missing(RuntimeError):  # noqa: N818 - the name describes the state
+    """A program that the tests need is missing. The message says how to install it by hand."""
 
 
 def find(*names: str) -> Path | None:
-    """Return the path of the first of the programs ``names`` that is installed."""
+    """Return the path of the first installed program of ``names``."""
     path = os.pathsep.join((os.environ.get("PATH", os.defpath), *_SERVER_FOLDERS))
     for name in names:
         if found := shutil.which(name, path=path):
@@ -127,7 +127,7 @@ def ssh() -> Path:
 
 
 def sshd() -> Path:
-    """Return the path of OpenSSH's server, which the tests start on loopback for themselves.
+    """Return the path of OpenSSH's server, which the tests start on loopback.
 
     Raises:
         Missing: when it is not installed.
@@ -136,7 +136,7 @@ def sshd() -> Path:
 
 
 def can_install_from_debian() -> bool:
-    """Say whether this is Debian and we are root."""
+    """Tell whether the system is Debian and the user is root."""
     try:
         release = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -145,7 +145,7 @@ def can_install_from_debian() -> bool:
 
 
 def install_from_debian(packages: Sequence[str]) -> None:
-    """Install Debian's ``packages``; call it only where ``can_install_from_debian()``.
+    """Install Debian's ``packages``; requires ``can_install_from_debian()``.
 
     Raises:
         Missing: when that fails.
@@ -163,7 +163,7 @@ def install_from_debian(packages: Sequence[str]) -> None:
 
 
 def run(command: Sequence[str], environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run ``command`` to its end, without input, and return it with all that it printed in ``stdout``."""
+    """Run ``command`` without input until it ends, and return it with stdout and stderr in ``stdout``."""
     return subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, errors="replace", check=False,
@@ -171,7 +171,7 @@ def run(command: Sequence[str], environment: dict[str, str] | None = None) -> su
 
 
 def last_lines(text: str, count: int = 15) -> str:
-    """Return the last ``count`` lines of ``text``, where programs say why they failed."""
+    """Return the last ``count`` lines of ``text``, where programs print their errors."""
     return "\n".join(text.rstrip().splitlines()[-count:])
 
 

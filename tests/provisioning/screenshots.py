@@ -1,4 +1,4 @@
-"""Screenshots: every page of a finished site as a picture, for people to look at."""
+"""Take screenshots of every page of a built site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.provisioning.browser import LAUNCH_FLAGS, chromium
 from tests.provisioning.programs import Missing
 from tests.sites.serving import served
 
-#: A phone, a tablet and a desk, in CSS pixels.
+#: Widths of a phone, a tablet and a desktop screen, in CSS pixels.
 WIDTHS = (360, 768, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _HEIGHT = 800
@@ -20,14 +20,14 @@ _GALLERY = "index.html"
 
 
 def take(output: str, to: str) -> None:
-    """Write a picture of every page of the site in ``output`` to the folder ``to``, and a gallery of them.
+    """Write a screenshot of every page of the site in ``output`` to the folder ``to``, and a gallery of them.
 
     Args:
-        output: the finished site.
-        to: the folder for the pictures; made when it is missing.
+        output: the folder of the built site.
+        to: the folder for the screenshots; created when it is missing.
 
     Raises:
-        SystemExit: when there is no site, or no browser.
+        SystemExit: when the site or the browser is missing.
     """
     site, gallery = Path(output), Path(to)
     pages = list(addresses(site))
@@ -44,19 +44,19 @@ def take(output: str, to: str) -> None:
 
 
 def addresses(site: Path) -> Iterator[str]:
-    """Yield the path of each page of ``site``, from its root on; pages that only lead elsewhere are left out."""
+    """Yield the path of each page of ``site`` below its root, without redirect pages."""
     for file in sorted(site.rglob("*.html")):
         if b'http-equiv="refresh"' not in file.read_bytes():
             yield file.relative_to(site).as_posix().removesuffix("index.html")
 
 
 def picture_name(address: str) -> str:
-    """Return the name of the picture of the page at ``address``."""
+    """Return the file name of the screenshot of the page at ``address``."""
     return (address.strip("/").removesuffix(".html").replace("/", "--") or "home") + ".png"
 
 
 def _take(program: Path, root: str, pages: list[str], gallery: Path) -> None:
-    # Here and not above: tasks.py imports this module where Playwright is not installed.
+    # Imported here, because tasks.py imports this module where Playwright is not installed.
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""Setting up: everything that the tests need, once."""
+"""Install the programs that the tests and audits need."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from tests.provisioning.programs import (
 )
 from tests.site_audit.tools import Tools
 
-#: What the tests need, and Debian's package of it.
+#: Programs that the tests need, with their Debian packages.
 _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
     (chromium, "chromium"),
     (nginx, "nginx-light"),
@@ -50,7 +50,7 @@ _PROGRAMS: tuple[tuple[Callable[[], Path], str], ...] = (
 
 
 def provision() -> None:
-    """Install what is missing, with one line for each step; says nothing when all is there.
+    """Install missing programs and print one line for each step; print nothing when all are installed.
 
     Raises:
         SystemExit: with status 1 and a message that names what to install by hand.
@@ -62,7 +62,7 @@ def provision() -> None:
 
 
 def audit_tools() -> Tools:
-    """Install what is missing, and return the programs that `inv audit` runs.
+    """Install missing programs, and return those that `inv audit` runs.
 
     Raises:
         SystemExit: with status 1 and a message that names what to install by hand.
@@ -80,27 +80,27 @@ def audit_tools() -> Tools:
 
 
 def _provision() -> None:
-    absent = [package for program, package in _PROGRAMS if not _is_there(program)]
+    absent = [package for program, package in _PROGRAMS if not _is_installed(program)]
     if absent and can_install_from_debian():
         install_from_debian(absent)
     elif "chromium" in absent:
         install_with_playwright()
     if (FEED_PARSERS / "package.json").is_file():
-        if not _is_there(node):
+        if not _is_installed(node):
             install_node()
         install_packages(FEED_PARSERS)
     if (CHECKERS / "package.json").is_file():
-        if not _is_there(checkers_node):
+        if not _is_installed(checkers_node):
             install_node()
-        if not _is_there(java):
+        if not _is_installed(java):
             install_java()
         install_packages(CHECKERS, CHECKERS_NEED)
-    # Asked once more: an installer that reports success may still have brought nothing that runs.
+    # Checks again, because an installer can succeed without giving a program that runs.
     for program, _ in _PROGRAMS:
         program()
 
 
-def _is_there(program: Callable[[], Path]) -> bool:
+def _is_installed(program: Callable[[], Path]) -> bool:
     try:
         program()
     except Missing:

@@ -1,4 +1,4 @@
-"""Pictures of every page, for people to look at."""
+"""Test the screenshots of every page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGE = """<!doctype html><html lang="en"><title>Page</title>
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site of three pages, one of which only leads elsewhere."""
+    """Return a site of three pages, one of which is a redirect."""
     site = tmp_path / "output"
     (site / "articles" / "one").mkdir(parents=True)
     (site / "index.html").write_text(PAGE, encoding="utf-8")
@@ -28,10 +28,10 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
-def test_every_page_is_taken_at_each_width_light_and_dark(site: Path, tmp_path: Path) -> None:
-    """Each page has a picture of its whole height for each width and each scheme, and stands in the gallery."""
+def test_every_page_has_a_screenshot(site: Path, tmp_path: Path) -> None:
+    """Each page has a full-height screenshot for each width and colour scheme, and all are in the gallery."""
     to = tmp_path / "pictures"
-    # In a thread of its own, because Playwright refuses a second start in one that has the tests' browser.
+    # Runs in another thread, because Playwright starts once in a thread, and the tests' browser uses this one.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(screenshots.take, str(site), str(to)).result()
     taken = {path.relative_to(to).as_posix() for path in to.rglob("*.png")}
@@ -50,7 +50,7 @@ def test_every_page_is_taken_at_each_width_light_and_dark(site: Path, tmp_path: 
         assert dark.convert("L").getpixel((0, 0)) == 0
 
 
-def test_without_a_site_it_says_what_to_do(tmp_path: Path) -> None:
-    """A folder without pages gets a sentence that names the command to run first."""
+def test_a_missing_site_is_reported(tmp_path: Path) -> None:
+    """For a folder without pages, the error names the command to run first."""
     with pytest.raises(SystemExit, match="Build the site first, with  inv build"):
         screenshots.take(str(tmp_path), str(tmp_path / "pictures"))

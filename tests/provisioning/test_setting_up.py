@@ -1,4 +1,4 @@
-"""What the tests need is found, or installed, or asked for in words."""
+"""Test that programs for the tests are found, installed, or named in an error."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ STUB = "#!/bin/sh\nexit 0\n"
 
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine with no program at all; returns the one folder on its PATH."""
+    """Simulate a machine without programs, and return the only folder on its PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -54,7 +54,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def program(folder: Path, name: str, text: str = STUB) -> Path:
-    """Write a program of one shell script."""
+    """Write a program with one line of shell script."""
     file = folder / name
     file.write_text(text, encoding="utf-8")
     file.chmod(0o755)
@@ -63,7 +63,7 @@ def program(folder: Path, name: str, text: str = STUB) -> Path:
 
 @pytest.mark.real
 def test_the_browser_starts_and_shows_a_page() -> None:
-    """The browser that is found, with the flags of the tests, renders HTML."""
+    """The installed browser renders HTML with the flags of the tests."""
     done = subprocess.run(
         [chromium(), "--headless", *LAUNCH_FLAGS, "--dump-dom", "data:text/html,<p id=here>words"],
         capture_output=True, text=True, timeout=60, check=False,
@@ -79,7 +79,7 @@ def test_the_browser_starts_and_shows_a_page() -> None:
      (sshd, "-V")],
 )  # fmt: skip
 def test_the_programs_that_the_tests_drive_start(find: object, argument: str) -> None:
-    """Each program that is found runs."""
+    """Each installed program runs."""
     assert callable(find)
     assert subprocess.run([find(), argument], capture_output=True, check=False).returncode == 0
 
@@ -90,24 +90,24 @@ def test_the_programs_that_the_tests_drive_start(find: object, argument: str) ->
                         (brotli_for_nginx, "libnginx-mod-http-brotli-static"), (rsync, "apt-get install rsync"),
                         (ssh, "openssh-client"), (sshd, "openssh-server")],
 )  # fmt: skip
-def test_a_missing_program_is_asked_for_by_name(bare: Path, find: object, named: str) -> None:
-    """Where a program is missing, the message says how to install it by hand."""
+def test_a_missing_program_is_named(bare: Path, find: object, named: str) -> None:
+    """The error for a missing program says how to install it by hand."""
     assert callable(find)
     with pytest.raises(Missing, match=named):
         find()
 
 
-def test_a_stub_that_only_tells_how_to_install_a_browser_is_no_browser(bare: Path) -> None:
-    """A program under a browser's name that does not start is passed over."""
+def test_a_browser_stub_is_ignored(bare: Path) -> None:
+    """A program with a browser's name that does not start is ignored."""
     program(bare, "chromium", "#!/bin/sh\nexit 1\n")
     real = program(bare, "google-chrome")
     assert chromium() == real
 
 
-def test_on_debian_all_that_is_missing_is_installed_at_once(
+def test_debian_packages_are_installed_together(
     bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    """Root on Debian gets the missing packages, and only those, each step told in one line; then all is there."""
+    """On Debian, root installs only the missing packages, with one line for each step."""
     monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: True)
     program(bare, "newsboat")
     log = bare / "log"
@@ -130,7 +130,7 @@ def test_on_debian_all_that_is_missing_is_installed_at_once(
 
 
 def test_an_installer_that_fails_is_quoted(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the installer fails, the run stops with its last words and the names of the packages."""
+    """When the installer fails, the error has its last lines and the names of the packages."""
     monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: True)
     program(bare, "apt-get", '#!/bin/sh\necho "no network today"\nexit 100\n')
     with pytest.raises(
@@ -139,16 +139,16 @@ def test_an_installer_that_fails_is_quoted(bare: Path, monkeypatch: pytest.Monke
         provision()
 
 
-def test_elsewhere_what_cannot_be_installed_stops_the_run(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Off Debian only the browser is fetched; a missing server stops the run with a message, and is never skipped."""
+def test_other_systems_need_servers_installed(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On other systems only the browser is installed. A missing server stops the run with an error."""
     monkeypatch.setattr(setting_up, "can_install_from_debian", lambda: False)
     monkeypatch.setattr(setting_up, "install_with_playwright", lambda: program(bare, "chromium"))
     with pytest.raises(SystemExit, match="the tests need nginx, which is not installed"):
         provision()
 
 
-def test_an_old_node_is_passed_over(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Node.js that is too old for the parsers counts as missing."""
+def test_an_old_node_counts_as_missing(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Node.js that is too old for the feed parsers counts as missing."""
     monkeypatch.setattr(javascript, "_of_the_package", lambda: None)
     program(bare, "npm")
     found = program(bare, "node", "#!/bin/sh\necho v20.1.0\n")
@@ -158,8 +158,8 @@ def test_an_old_node_is_passed_over(bare: Path, monkeypatch: pytest.MonkeyPatch)
         node()
 
 
-def test_the_checkers_want_a_newer_node_than_the_parsers(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Node.js that the feed parsers can use may be too old for the checkers."""
+def test_the_checkers_need_a_newer_node(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Node.js that is new enough for the feed parsers can be too old for the checkers."""
     monkeypatch.setattr(javascript, "_of_the_package", lambda: None)
     program(bare, "npm")
     program(bare, "node", "#!/bin/sh\necho v20.20.2\n")
@@ -168,8 +168,8 @@ def test_the_checkers_want_a_newer_node_than_the_parsers(bare: Path, monkeypatch
         checkers_node()
 
 
-def test_a_stub_that_only_tells_how_to_install_java_is_no_java(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program called java that is none is passed over; the package of Python's index takes its place."""
+def test_a_java_stub_is_ignored(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stub called java is ignored, and the package of Python's index is used."""
     program(bare, "java", "#!/bin/sh\necho 'no Java'\nexit 1\n")
     own = java_of_the_package()
     monkeypatch.setattr("tests.provisioning.java_runtime._of_the_package", lambda: None)
@@ -183,7 +183,7 @@ def test_a_stub_that_only_tells_how_to_install_java_is_no_java(bare: Path, monke
 def test_packages_are_installed_once_for_each_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    """The packages of a folder are installed when its lock is new or changed, and not again while it stays."""
+    """Packages of a folder are installed when its lock file is new or changed, and only then."""
     monkeypatch.setattr(javascript, "_ROOT", tmp_path)
     folder = tmp_path / "parsers"
     folder.mkdir()
@@ -200,5 +200,5 @@ def test_packages_are_installed_once_for_each_lock(
 
 
 def test_the_browser_keeps_its_sandbox_unless_it_is_root() -> None:
-    """Chromium's sandbox is given up for root alone, where it cannot work."""
+    """Only root runs Chromium without its sandbox, which does not work for root."""
     assert ("--no-sandbox" in LAUNCH_FLAGS) == (os.geteuid() == 0)

@@ -1,4 +1,4 @@
-"""The tiers of the tests: each test is in one, and a failure anywhere is told."""
+"""Test that each test is in one tier and that every failure is reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.provisioning.tiers import DEEP, FIRST, REAL, TIERS, Check
 
 @pytest.fixture
 def commands(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """The commands that would be run; every one of them ends with status 0."""
+    """Return the list of commands that would run. Every command ends with status 0."""
     found: list[tuple[str, ...]] = []
     monkeypatch.setattr(tiers, "CODE", (Check("nothing", ("calendar", "2026")),))
 
@@ -28,7 +28,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 def test_a_failed_check_does_not_hide_the_next(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All checks of the code run; those that failed are named at the end, and the status is 1."""
+    """All checks of the code run. The failed ones are named at the end, and the status is 1."""
     checks = (
         Check("first", ("calendar", "no-such-year")),
         Check("second", ("calendar", "2026", "11")),
@@ -45,7 +45,7 @@ def test_a_failed_check_does_not_hide_the_next(
 def test_each_tier_runs_its_own_tests_and_names_the_others(
     commands: list[tuple[str, ...]], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A tier hands its marker to pytest, the deep one runs what measures time by itself, and all name the others."""
+    """Each tier passes its marker to pytest and names the other tiers. The deep tier runs timed tests separately."""
     for tier in TIERS:
         commands.clear()
         tiers.run(tier)
@@ -57,24 +57,22 @@ def test_each_tier_runs_its_own_tests_and_names_the_others(
 
 
 def test_arguments_reach_pytest(commands: list[tuple[str, ...]]) -> None:
-    """Arguments choose among the tests of the tier."""
+    """Arguments select tests of the tier."""
     tiers.run(REAL, ["-k", "excerpt"])
     assert commands == [("pytest", "-q", "-m", REAL.marker, "-n", "auto", "-k", "excerpt")]
 
 
-def test_a_check_of_the_code_that_fails_beside_the_tests_is_told(
-    commands: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first tier fails when the tests pass and a check of the code does not."""
+def test_a_failed_check_fails_the_first_tier(commands: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first tier fails when the tests pass and a check of the code fails."""
     monkeypatch.setattr(tiers, "CODE", (Check("types", ("calendar", "2026", "13")),))
     with pytest.raises(SystemExit, match=r"^error: these checks failed: types$"):
         tiers.run(FIRST)
 
 
-def test_a_file_left_outside_the_project_is_told(
+def test_a_file_left_in_the_home_folder_fails_the_run(
     commands: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A run fails when it leaves something in the home folder, and says what."""
+    """A run fails when it leaves a file in the home folder, and names the file."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
 

@@ -19,7 +19,7 @@ from typing import IO
 from tests.provisioning.setting_up import provision
 
 ROOT = Path(__file__).resolve().parents[2]
-#: The variable with the profile of Hypothesis, ``quick`` or ``full``; ``tests/examples.py`` reads it.
+#: Environment variable with the Hypothesis profile, ``quick`` or ``full``, for ``tests/examples.py``.
 PROFILE = "HYPOTHESIS_PROFILE"
 
 
@@ -28,8 +28,8 @@ class Check:
     """One command that must end with status 0.
 
     Attributes:
-        name: as the summary calls it.
-        command: a module of this environment with its arguments, as ``python -m`` takes them.
+        name: its name in the summary.
+        command: a module and its arguments for ``python -m``.
     """
 
     name: str
@@ -41,10 +41,10 @@ class Tier:
     """Tests that run together.
 
     Attributes:
-        name: as the summary calls it.
-        marker: the expression that chooses the tests.
+        name: its name in the summary.
+        marker: the marker expression that selects the tests.
         how: the command that runs the tier.
-        what: what its tests need or do.
+        what: what its tests need or do, for the summary.
         profile: the profile of Hypothesis.
     """
 
@@ -80,10 +80,10 @@ def check_code() -> None:
 
 
 def run_tiers(pytest_arguments: Sequence[str] = (), *, real: bool, deep: bool) -> None:
-    """Run the tiers that are asked for, or the first; the others need programs, which are installed where they may be.
+    """Run the requested tiers, or the first. Install missing programs where possible.
 
     Args:
-        pytest_arguments: handed to pytest.
+        pytest_arguments: passed to pytest.
         real: True to run the tests that drive real programs.
         deep: True to run the tests that take minutes.
 
@@ -98,11 +98,11 @@ def run_tiers(pytest_arguments: Sequence[str] = (), *, real: bool, deep: bool) -
 
 
 def run(tier: Tier, pytest_arguments: Sequence[str] = ()) -> None:
-    """Run one tier of the tests; the first checks the code beside them.
+    """Run one tier of the tests. The first tier also checks the code.
 
     Args:
         tier: the tier to run.
-        pytest_arguments: handed to pytest.
+        pytest_arguments: passed to pytest.
 
     Raises:
         SystemExit: when anything fails.
@@ -110,10 +110,12 @@ def run(tier: Tier, pytest_arguments: Sequence[str] = ()) -> None:
     failed: list[str] = []
     with _outside_unchanged(failed):
         if tier is FIRST:
-            # Mypy keeps one processor busy for half a minute, in which pytest has the other.
-            with _begun(CODE) as running:
+            # Mypy uses one processor for half a minute while pytest uses the other.
+            with _start_checks(CODE) as running:
                 tests_pass = _tests_pass(tier, pytest_arguments)
-                failed += [check.name for check, process, output in running if not _ended_well(check, process, output)]
+                failed += [
+                    check.name for check, process, output in running if not _check_passed(check, process, output)
+                ]
         else:
             tests_pass = _tests_pass(tier, pytest_arguments)
         failed += [] if tests_pass else ["tests"]
@@ -124,7 +126,7 @@ def run(tier: Tier, pytest_arguments: Sequence[str] = ()) -> None:
 
 
 def _tests_pass(tier: Tier, arguments: Sequence[str]) -> bool:
-    """Run the tests of a tier side by side, then those that measure time by themselves, which only one tier has."""
+    """Run the tests of a tier in parallel, then timed tests one by one. Only one tier has timed tests."""
     if arguments:
         return _passes(_pytest(tier.name, tier.marker, "-n", "auto", *arguments), tier.profile)
     beside = _pytest(tier.name, f"({tier.marker}) and not alone", "-n", "auto", "--dist", "worksteal")
@@ -146,13 +148,13 @@ def _passes(check: Check, profile: str = "quick") -> bool:
 
 
 def _command(check: Check) -> list[str]:
-    # The programs of this environment, whatever PATH says.
+    # Programs of this environment come first on PATH.
     return [sys.executable, "-m", *check.command]
 
 
 @contextmanager
-def _begun(checks: Sequence[Check]) -> Iterator[list[tuple[Check, subprocess.Popen[bytes], IO[bytes]]]]:
-    """Begin checks whose output is shown when they have ended."""
+def _start_checks(checks: Sequence[Check]) -> Iterator[list[tuple[Check, subprocess.Popen[bytes], IO[bytes]]]]:
+    """Start checks whose output is shown when they have ended."""
     running: list[tuple[Check, subprocess.Popen[bytes], IO[bytes]]] = []
     try:
         for check in checks:
@@ -167,7 +169,7 @@ def _begun(checks: Sequence[Check]) -> Iterator[list[tuple[Check, subprocess.Pop
             output.close()
 
 
-def _ended_well(check: Check, process: subprocess.Popen[bytes], output: IO[bytes]) -> bool:
+def _check_passed(check: Check, process: subprocess.Popen[bytes], output: IO[bytes]) -> bool:
     print(f"checking {check.name}: {' '.join(check.command)}", flush=True)
     status = process.wait()
     output.seek(0)
@@ -177,7 +179,7 @@ def _ended_well(check: Check, process: subprocess.Popen[bytes], output: IO[bytes
 
 @contextmanager
 def _outside_unchanged(failed: list[str]) -> Iterator[None]:
-    """Note a failure when the root of the machine or the home folder holds other names afterwards."""
+    """Report a failure when the file system root or the home folder has other entries afterwards."""
     folders = (Path(ROOT.anchor), Path.home())
     before = {folder: _names(folder) for folder in folders}
     yield

@@ -25,6 +25,7 @@ from plugins.base.terminal import display_path
 _NOTHING_WRITTEN = "Nothing was written."
 #: The message for a command that was stopped while it worked step by step.
 _LEFT_BEHIND = {
+    "import": "What was written so far are drafts. Run it again: it goes on from where it was.",
     "withdraw": "Run it again: it goes on from where it was.",
     "publish": "Readers see a whole site, the old one or the new one. Run it again.",
     "rollback": "Readers see a whole site, the old one or the new one. See  inv releases",

@@ -29,13 +29,17 @@ def with_options(
     """
     made: list[str] = []
     option, given = "", [core]
+    waiting = 0  # words that the job demands, whatever they are: `import` of `inv bench import` is no job
     words = iter(typed)
     for word in words:
         if word == _DASHES:
             rest = list(words)
             return ([*made, *(f"{option}={one}" for one in rest)], []) if option else (made, rest)
-        if word in jobs:
+        if waiting and not word.startswith("-"):
+            waiting -= 1
+        elif word in jobs:
             option, given = takes.get(word, ""), [jobs[word], core]
+            waiting = len(jobs[word].positional_args)
         elif flag := next((context.flags[word] for context in given if word in context.flags), None):
             made += [word, *islice(words, int(flag.takes_value))]
             continue

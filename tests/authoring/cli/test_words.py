@@ -43,6 +43,12 @@ def rewritten(*typed: str) -> tuple[list[str], list[str]]:
     return with_options(typed, contexts(), Program().initial_context, takes)
 
 
+def test_a_word_that_a_job_demands_may_be_the_name_of_a_job() -> None:
+    """What a job cannot do without is its own, whatever it is called; what follows is not that of the other job."""
+    assert rewritten("bench", "import", "--sizes", "10") == (["bench", "import", "--sizes", "10"], [])
+    assert rewritten("import", "a.xml", "--drafts") == (["import", "--file=a.xml", "--drafts"], [])
+
+
 def test_inv_alone_lists_each_job_once_by_group() -> None:
     """The list has the four groups, and every job on one short line below one of them, with what it does."""
     done = inv()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tests.benchmarks import build, corpus
 from tests.benchmarks import feeds as feeds_bench
+from tests.benchmarks import importing as import_bench
 from tests.benchmarks import preview as preview_bench
 from tests.benchmarks import search as search_bench
 from tests.sites.building import ROOT
@@ -59,6 +60,12 @@ def check(sizes: Sequence[int]) -> None:
                 print(f"{size:>9,} {name:>8} {wall:>8.2f} {cpu:>7.2f}", flush=True)
 
 
+def importing(sizes: Sequence[int]) -> None:
+    """Print what an import of an export of each size costs: the first run, and a second one that changes nothing."""
+    for line in import_bench.run(sizes):
+        print(line, flush=True)
+
+
 def _build(sizes: Sequence[int], wish: build.Wish) -> None:
     """Print the time of builds of a site of each size, with those of other tools."""
     for part in build.run(sizes, wish):
@@ -82,6 +89,7 @@ def _time_check(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float
 BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {
     "check": check,
     "feeds": feeds,
+    "import": importing,
     "preview": preview,
     "search": search,
 }

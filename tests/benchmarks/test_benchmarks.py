@@ -34,9 +34,17 @@ def test_the_search_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(float(figure) > 0 for figure in lines[2].split()[1:3])
 
 
+@pytest.mark.deep
+def test_the_import_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """The benchmark of the import prints a line of figures for each run of each size."""
+    benchmarks.run("import", "3")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines[2:]] == [["3", "first"], ["3", "second"]]
+
+
 @pytest.mark.parametrize(
     ("what", "sizes", "message"),
-    [("fees", "10", "choose one of: build, check, feeds, preview, search"), ("feeds", "ten", "write it as")],
+    [("fees", "10", "choose one of: build, check, feeds, import, preview, search"), ("feeds", "ten", "write it as")],
 )
 def test_invalid_arguments(what: str, sizes: str, message: str) -> None:
     """An unknown benchmark or an invalid size ends with a message."""

@@ -118,6 +118,40 @@ def new(
 
 @job(
     "write",
+    name="import",
+    words="file",
+    positional=[],
+    iterable=["file"],
+    help={
+        "file": "a .docx, .odt, .html or .md file, a WordPress export (.xml, all its parts), or a folder of Markdown",
+        "uploads": "the folder wp-content/uploads of the old site, for its pictures and documents",
+        "fetch": "fetch pictures and documents that are missing from the old site, and from nowhere else",
+        "drafts": "import what readers of the old site could not see, too: drafts, private and planned posts",
+        "old-site": "the address of the old site, where no file tells it, such as https://old.example.org",
+        "content": _OF_A_BUILD["content"],
+        "as-of": _OF_A_BUILD["as-of"],
+    },
+)
+def import_(
+    _: Context, file: list[str], uploads: str = "", fetch: bool = False, drafts: bool = False, old_site: str = "",
+    content: str = "", as_of: str = "",
+) -> None:  # fmt: skip
+    """Import texts from Word, Google Docs, WordPress or another generator: each becomes a draft, and none is replaced.
+
+    Writes a report beside the content, import/report.html, and import/import.yaml, in which you say who wrote what and
+    what it is about. Run it again after you have changed that: it updates what nobody has touched since.
+
+    Example: inv import export.xml --uploads wp-content/uploads
+    """
+    from plugins.authoring.importing import command as importing
+
+    importing.import_files(
+        file, uploads=uploads, fetch=fetch, drafts=drafts, old_site=old_site, content=content, as_of=as_of
+    )
+
+
+@job(
+    "write",
     words="commitment",
     help={
         "commitment": "its slug, such as we-listen-first",
@@ -395,7 +429,7 @@ def take_screenshots(_: Context, output: str = _OUTPUT, to: str = "screenshots")
     needs="test",
     positional=["what"],
     help={
-        "what": "build, check, feeds, preview or search",
+        "what": "build, check, feeds, import, preview or search",
         "sizes": "how many articles, with commas between the numbers",
         "peers": "for build: what else is measured, with commas between the names",
         "runs": "for build: how often each figure is taken; the median counts",

@@ -1,0 +1,86 @@
+"""Convert the HTML of one text into our Markdown, and prove that no word was lost on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from turbohtml import Element
+
+from plugins.authoring.importing.footnotes import take_out_footnotes
+from plugins.authoring.importing.house_blocks import make_house_blocks, mark_sources
+from plugins.authoring.importing.html_cleaning import cleaned
+from plugins.authoring.importing.html_structure import put_in_order
+from plugins.authoring.importing.html_to_markdown import to_markdown
+from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.word_proof import WordProof, compare, words_of, words_of_html
+
+#: Names of elements, in words for a report.
+_NAMES = {
+    "p": "paragraphs", "h1": "headings", "h2": "headings", "h3": "headings", "h4": "headings", "h5": "headings",
+    "h6": "headings", "li": "items of lists", "table": "tables", "img": "pictures", "a": "links", "pre": "code",
+    "blockquote": "quotations", "dt": "terms", "hr": "rules",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a text became.
+
+    Attributes:
+        markdown: the text.
+        notes: what became of its parts.
+        proof: the comparison of its words.
+        elements: how many parts of each kind the source holds.
+    """
+
+    markdown: str
+    notes: tuple[Note, ...]
+    proof: WordProof
+    elements: Counter[str]
+
+
+#: Changes the addresses of links and pictures in a tree, notes what it did, and returns how many of each word it put in
+#: or, below zero, took out on purpose.
+Resolve = Callable[[Element, list[Note]], Counter[str]]
+#: Gives the HTML that the site makes of Markdown.
+Render = Callable[[str], str]
+
+
+def convert(html: str, *, resolve: Resolve, render: Render) -> Converted:
+    """Return what ``html`` becomes.
+
+    Args:
+        html: of any program.
+        resolve: changes the addresses of links and pictures.
+        render: renders the result, to compare its words.
+
+    Raises:
+        TooDeepError: when it is nested more deeply than any text.
+    """
+    root, notes = cleaned(html)
+    elements = Counter(_NAMES[element.tag] for element in root.iter_elements() if element.tag in _NAMES)
+    footnotes = take_out_footnotes(root)
+    source = words_of(root)
+    for footnote in footnotes:
+        source += words_of(footnote.content)
+        source[str(footnote.number)] -= 1  # the number of the mark in the text
+    if footnotes:
+        elements["notes"] = len(footnotes)
+    holders = [root, *(footnote.content for footnote in footnotes)]
+    for holder in holders:
+        mark_sources(holder)
+        put_in_order(holder, notes)
+        source.update(resolve(holder, notes))
+    make_house_blocks(root, notes)
+    markdown = to_markdown(root, footnotes)
+    proof = compare(+source, words_of_html(render(markdown)))
+    if not proof.holds:
+        told = "; ".join(
+            f"{what}: {', '.join(words[:40])}"
+            for what, words in (("lost", proof.lost), ("added", proof.added))
+            if words
+        )
+        notes.append(Note(Urgency.DECIDE if proof.lost else Urgency.CHANGED, "words differ from the source", told))
+    return Converted(markdown, tuple(notes), proof, elements)

@@ -1,0 +1,126 @@
+"""The content folder that texts are imported into: what is there, and what new texts may be called."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from plugins.authoring.new.naming import new_id, slug_of
+from plugins.authoring.new.templates import FOLDERS
+from plugins.content_model.alias import Alias
+from plugins.content_model.contact_details import normalise_contact_detail
+from plugins.content_model.fields import SUMMARY_LENGTH
+from plugins.content_model.library import Library
+from plugins.content_model.loader import KINDS, load
+from plugins.content_model.page import Person
+from plugins.content_model.permalink import file
+from plugins.markdown_blocks.anchor import anchor
+from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.render import Renderer
+from plugins.views.views import Picture
+
+__all__ = ["SUMMARY_LENGTH", "Destination", "anchor", "new_id", "slug_of"]
+
+_ALIAS: TypeAdapter[str] = TypeAdapter(Alias)
+#: A picture of the texts that are rendered for their words alone.
+_ANY_PICTURE = Picture(src="/any.jpg", width=1, height=1, alt="")
+
+
+class Destination:
+    """A content folder.
+
+    Args:
+        content: the folder.
+        as_of: the day of the import.
+        documents: ends of the names of documents that the site publishes.
+
+    Attributes:
+        topics: names of topics, by key.
+        people: names of people, by key.
+        contacts: ids of help contacts, by the digits of their numbers and by address.
+        names: names of help contacts, by id.
+        ids: the ids of all entries, and of those that were withdrawn.
+    """
+
+    def __init__(self, content: Path, as_of: dt.date, documents: tuple[str, ...]) -> None:
+        self.content = content
+        self.documents = documents
+        library, _ = load(content, as_of=as_of)
+        self.topics: Mapping[str, str] = {key: topic.name for key, topic in library.topics.items()}
+        self.people = {entry.slug: entry.title for entry in library.entries if isinstance(entry, Person)}
+        self.contacts = _contacts(library)
+        self.names = {contact.id: contact.name for contact in library.contacts.values()}
+        self.ids = {entry.id for entry in library.entries} | set(library.registers.withdrawn)
+        #: The file of the site behind each address, and the entry that has it.
+        self._addresses: dict[str, str] = {}
+        for entry in library.entries:
+            for address in (entry.permalink, *entry.aliases):
+                self._addresses.setdefault(file(address), entry.source.path)
+        for stone in library.registers.withdrawn.values():
+            for address in (stone.address, *stone.aliases):
+                self._addresses.setdefault(file(address), "")
+        self._renderer = Renderer()
+
+    def path_for(self, kind: str, slug: str, owner: str = "") -> str:
+        """Return the file of a new entry of ``kind``, a key of ``FOLDERS``, with a slug that nothing else has.
+
+        Args:
+            kind: article, story or page.
+            slug: the slug that it should have; "" for one that nothing is known of.
+            owner: the file that it has already, or "".
+        """
+        section = KINDS[FOLDERS[kind]].section
+        wanted = slug or "imported"
+        number = 1
+        while True:
+            name = wanted if number == 1 else f"{wanted}-{number}"
+            path = f"{FOLDERS[kind]}/{name}/index.md"
+            address = file(f"/{section}/{name}/" if section else f"/{name}/")
+            holder = self._addresses.get(address)
+            folder = self.content / FOLDERS[kind] / name
+            if (holder is None and not folder.exists()) or (owner and holder == owner == path) or path == owner:
+                self._addresses[address] = path
+                return path
+            number += 1
+
+    def claim(self, alias: str, path: str, former: str = "") -> str:
+        """Return why ``path`` cannot have the old address ``alias``; "" where it has it now.
+
+        Args:
+            alias: the old address.
+            path: the entry.
+            former: the file that the entry was until now, or "".
+        """
+        try:
+            address = _ALIAS.validate_python(alias)
+        except ValidationError as error:
+            return str(error.errors()[0]["msg"])
+        holder = self._addresses.setdefault(file(address), path)
+        if holder == former:
+            holder = self._addresses[file(address)] = path
+        return "" if holder == path else f"it is an address of {holder or 'something withdrawn'}"
+
+    def is_own(self, alias: str, path: str) -> bool:
+        """Tell whether ``alias`` is the very address of the entry ``path``."""
+        folder, slug, _ = path.split("/")
+        section = KINDS[folder].section
+        return file(alias) == file(f"/{section}/{slug}/" if section else f"/{slug}/")
+
+    def render(self, markdown: str) -> str:
+        """Return the HTML that the site makes of ``markdown``, for its words: every picture is there."""
+        context = Context("articles/imported/index.md", picture=lambda _path: _ANY_PICTURE)
+        rendered = self._renderer.render(markdown, context)
+        return rendered.body.html
+
+
+def _contacts(library: Library) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for contact in library.contacts.values():
+        text = contact.text.number if contact.text else ""
+        for way in (contact.number, contact.email, text):
+            if way:
+                found.setdefault(normalise_contact_detail(way), contact.id)
+    return found

@@ -1,0 +1,110 @@
+"""Read a Word document (.docx) as an item, through mammoth."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import mammoth
+from lxml import etree
+
+from plugins.authoring.importing.archive import open_archive, read_member
+from plugins.authoring.importing.item import Item, Note, Urgency
+from plugins.authoring.importing.source import SourceError
+
+#: Styles of Word that mean something. Comments and deleted text are left out by mammoth.
+_STYLES = """\
+p[style-name='Title'] => h1.document-title:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
+p[style-name='Caption'] => p:fresh
+p[style-name='heading 7'] => h6:fresh
+p[style-name='heading 8'] => h6:fresh
+p[style-name='heading 9'] => h6:fresh
+u => u
+strike => s
+"""
+_CORE = "docProps/core.xml"
+_WORDS_OF_LOSS = re.compile(r"unrecognised (?:paragraph|run) style|An unrecognised element was ignored", re.IGNORECASE)
+
+
+def read_docx(path: Path) -> Item:
+    """Return the item of the document ``path``.
+
+    Raises:
+        SourceError: when it is no Word document, or would be too large once unpacked.
+    """
+    with open_archive(path, "a Word document (.docx)") as archive:
+        core = read_member(archive, _CORE)
+        comments = read_member(archive, "word/comments.xml")
+        if read_member(archive, "word/document.xml") is None and read_member(archive, "_rels/.rels") is None:
+            raise SourceError(f"{path} is no Word document (.docx); open it in Word and save it again as .docx")
+    files: dict[str, bytes] = {}
+
+    def keep(image: Any) -> dict[str, str]:  # noqa: ANN401 - mammoth has no types
+        with image.open() as stream:
+            data = stream.read()
+        name = f"embedded/{len(files) + 1}"
+        files[name] = data
+        return {"src": name}
+
+    try:
+        with path.open("rb") as stream:
+            made = mammoth.convert_to_html(
+                io.BytesIO(stream.read()), style_map=_STYLES, convert_image=mammoth.images.img_element(keep)
+            )
+    except Exception as error:
+        raise SourceError(
+            f"{path} cannot be read as a Word document ({type(error).__name__}); open it in Word or LibreOffice and "
+            "save it again as .docx"
+        ) from error
+    notes = [_note(message, times) for message, times in Counter(one.message for one in made.messages).items()]
+    if comments and (number := comments.count(b"<w:comment ")):
+        notes.append(Note(Urgency.LEFT_OUT, "comments were left out", str(number)))
+    html, title = split_title(made.value)
+    return Item(
+        key=f"document {path.name}",
+        place=path.name,
+        html=html,
+        title=title or _property(core, "title") or path.stem.replace("_", " ").replace("-", " "),
+        author=_property(core, "creator"),
+        files=files,
+        notes=tuple(note for note in notes if note is not None),
+    )
+
+
+def split_title(html: str) -> tuple[str, str]:
+    """Return ``html`` without its title, and that: a heading of the first level before all else, the only one."""
+    headings = re.findall(r"<h1\b[^>]*>", html)
+    titles = re.search(r'<h1 class="document-title">(.*?)</h1>', html, re.DOTALL)
+    first = re.match(r"\s*<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)
+    found = titles or (first if len(headings) == 1 else None)
+    if found is None:
+        return html, ""
+    words = " ".join(re.sub(r"<[^>]+>", "", found[1]).split())
+    if not words or "<img" in found[1]:
+        return html, ""
+    return html[: found.start()] + html[found.end() :], unescape(words)
+
+
+def _note(message: str, times: int) -> Note | None:
+    if _WORDS_OF_LOSS.search(message):
+        return Note(Urgency.CHANGED, "a style of Word became plain text", f"{message} ({times})")
+    return Note(Urgency.LOST, "a part of a Word document was not understood", f"{message} ({times})")
+
+
+def _property(core: bytes | None, name: str) -> str:
+    if core is None:
+        return ""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        root = etree.fromstring(core, parser)
+    except etree.XMLSyntaxError:
+        return ""
+    return next((" ".join((one.text or "").split()) for one in root if etree.QName(one).localname == name), "")

@@ -1,0 +1,84 @@
+"""Write the file of an imported entry: a draft, with to-dos where the source says nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from plugins.content_model.placeholders import Placeholder
+
+#: In place of an author whom nobody has chosen; no person is called so.
+NOBODY = "to-be-chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """What is known of an entry.
+
+    Attributes:
+        kind: article, story or page.
+        article_kind: guide, opinion or news.
+        image: the file beside the text, or "".
+        image_alt: its words, or "" for a to-do.
+    """
+
+    kind: str
+    article_kind: str
+    id: str
+    title: str
+    slug: str
+    summary: str
+    published: dt.date | None
+    updated: dt.date | None
+    topics: tuple[str, ...]
+    author: str
+    image: str
+    image_alt: str
+    aliases: tuple[str, ...]
+    body: str
+
+
+def write_entry(entry: DraftEntry) -> str:
+    """Return the whole file of ``entry``."""
+    lines = [
+        f"id: {entry.id}",
+        f"title: {_quoted(entry.title)}",
+        f"slug: {entry.slug}",
+        f"summary: {_quoted(entry.summary)}" if entry.summary else f'#summary: "{Placeholder.SUMMARY}"',
+        "status: draft",
+    ]
+    if entry.published is not None and entry.kind != "page":
+        lines.append(f"published: {entry.published}")
+        if entry.updated is not None and entry.updated > entry.published:
+            lines += ["updated:", f"  - on: {entry.updated}", "    what: Revised on our former site."]
+    if entry.topics and entry.kind != "page":
+        lines.append(f"topics: [{', '.join(entry.topics)}]")
+    if entry.kind != "page":
+        lines.append(f"author: {entry.author or NOBODY}")
+    if entry.image:
+        lines += ["image:", f"  file: {entry.image}", f"  alt: {_quoted(entry.image_alt or Placeholder.PICTURE)}"]
+    if entry.aliases:
+        lines += ["aliases:", *(f"  - {_quoted(alias)}" for alias in entry.aliases)]
+    lines += _own_fields(entry)
+    return "---\n" + "\n".join(lines) + f"\n---\n\n{entry.body.strip()}\n"
+
+
+def _own_fields(entry: DraftEntry) -> list[str]:
+    if entry.kind == "article":
+        return [f"kind: {entry.article_kind}", "medical: false"]
+    if entry.kind == "page":
+        return ["layout: page"]
+    # Nothing of the source may tell who somebody is, and none of it is consent.
+    return [
+        "narrator:",
+        f"  display_name: {Placeholder.NARRATOR}",
+        "  display: pseudonym",
+        "narrator_role: person",
+        "pathway: mutual-aid",
+        "# Before it is published, it needs the narrator's consent, a safeguarding review, and  inv approve .",
+    ]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

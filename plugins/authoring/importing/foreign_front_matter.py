@@ -1,0 +1,114 @@
+"""Read the front matter of other generators: YAML, TOML, JSON, and the plain lines of Pelican."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+_PELICAN = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\s*\n|$)")
+_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+class FrontMatterError(ValueError):
+    """The front matter cannot be read; the message says why."""
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Return the fields at the head of ``text``, their names in small letters, and the rest.
+
+    Raises:
+        FrontMatterError: when they cannot be read.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    fenced = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    try:
+        if fenced and fenced[1] == "---":
+            read = yaml.load(fenced[2], _OnlyValues)  # noqa: S506 - a subclass of the safe loader
+        elif fenced:
+            read = tomllib.loads(fenced[2])
+        elif text.startswith("{"):
+            read, end = json.JSONDecoder().raw_decode(text)
+            return _lowered(read), text[end:]
+        elif pelican := _PELICAN.match(text):
+            return _pelican(pelican[0]), text[pelican.end() :]
+        else:
+            return {}, text
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or str(error).split("\n")[0]
+        raise FrontMatterError(f"line {mark.line + 2}: {why}" if mark else str(why)) from None
+    return _lowered(read), text[fenced.end() :]
+
+
+class _OnlyValues(yaml.SafeLoader):
+    """Reads values without references to others, which could be made to grow without end."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - PyYAML's own types
+        """Return the next node.
+
+        Raises:
+            yaml.YAMLError: for a reference.
+        """
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.constructor.ConstructorError(None, None, "a reference with * is not read", mark)
+        return super().compose_node(parent, index)
+
+
+def _lowered(read: object) -> dict[str, Any]:
+    if read is None:
+        return {}
+    if not isinstance(read, dict):
+        raise FrontMatterError("it holds no fields")
+    return {str(name).strip().casefold(): value for name, value in read.items()}
+
+
+def _pelican(text: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for line in re.sub(r"\n[ \t]+", " ", text).splitlines():
+        name, _, value = line.partition(":")
+        if name.strip():
+            fields[name.strip().casefold()] = value.strip()
+    return fields
+
+
+def first(fields: Mapping[str, Any], *names: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Return the first of the fields ``names`` that has a value; None where none has."""
+    return next((fields[name] for name in names if fields.get(name) not in (None, "", [], {})), None)
+
+
+def text_of(value: object) -> str:
+    """Return ``value`` as one line; of a list its first item, of a group its name."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = first(value, "name", "title", "url", "src", "path", "file") or ""
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """Return ``value`` as texts: a list, or one text with commas."""
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list):
+        value = [] if value is None else [value]
+    return tuple(dict.fromkeys(found for one in value if (found := text_of(one))))
+
+
+def day_of(value: object) -> dt.date | None:
+    """Return the day that ``value`` is; None where it is none, or not written with the year first."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    found = _DAY.match(str(value or ""))
+    try:
+        return dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

@@ -1,0 +1,65 @@
+"""Bring headings into the order of ours: they begin at two and skip no level."""
+
+from __future__ import annotations
+
+import re
+
+from turbohtml import Element, Text
+
+from plugins.authoring.importing.html_blocks import HEADINGS, to_bold
+from plugins.authoring.importing.item import Note, Urgency
+
+_DEEPEST = 6
+#: A heading is short, and no sentence.
+_LONGEST = 80
+_SENTENCE = re.compile(r"[.,;:…]\W*$")
+
+
+def order_headings(root: Element, notes: list[Note]) -> None:
+    """Let headings begin at two and skip no level; a short bold line above a text becomes one."""
+    for heading in root.select(", ".join(HEADINGS)):
+        if heading.parent != root:
+            to_bold(heading)
+        else:
+            _make_plain(heading)
+    tops = [child for child in root.children if isinstance(child, Element)]
+    bold = [_is_bold_line(child, tops[place + 1 : place + 2]) for place, child in enumerate(tops)]
+    levels: list[int] = []
+    for child, is_bold in zip(tops, bold, strict=True):
+        words = " ".join(child.text.split())[:_LONGEST]
+        if child.tag in HEADINGS:
+            level = int(child.tag[1])
+            while levels and levels[-1] >= level:
+                levels.pop()
+            levels.append(level)
+            depth = min(len(levels) + 1, _DEEPEST)
+            if depth != level:
+                notes.append(Note(Urgency.CHANGED, "the level of a heading changed", words))
+            child.tag = f"h{depth}"
+        elif is_bold:
+            child.tag = f"h{min(len(levels) + 2, _DEEPEST)}"
+            _make_plain(child)
+            notes.append(Note(Urgency.CHANGED, "a bold line became a heading", words))
+
+
+def _make_plain(heading: Element) -> None:
+    """Take bold and breaks out of ``heading``; one without words is a paragraph."""
+    for mark in heading.select("strong, b, br"):
+        if mark.tag == "br":
+            mark.replace_with(Text(" "))
+        else:
+            mark.unwrap()
+    if not heading.text.strip():
+        heading.tag = "p"
+
+
+def _is_bold_line(element: Element, following: list[Element]) -> bool:
+    words = " ".join(element.text.split())
+    if element.tag != "p" or not words or len(words) > _LONGEST or _SENTENCE.search(words):
+        return False
+    if element.select_one("a, img, br, code") is not None:
+        return False
+    nodes = [node for node in element.children if not (isinstance(node, Text) and not node.data.strip())]
+    if len(nodes) != 1 or not isinstance(nodes[0], Element) or nodes[0].tag not in {"strong", "b"}:
+        return False
+    return bool(following) and following[0].tag in {"p", "ul", "ol", "table", "blockquote", "dl"}

@@ -1,0 +1,98 @@
+"""Bring the tree of a foreign text into the order of ours: blocks, headings, lists, tables, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from turbohtml import Element, Node
+
+from plugins.authoring.importing.html_blocks import flatten, has_block, has_image, is_shown, wrap_bare
+from plugins.authoring.importing.html_headings import order_headings
+from plugins.authoring.importing.html_lists import bullets_to_lists, galleries_to_paragraphs, order_lists
+from plugins.authoring.importing.html_tables import order_table
+from plugins.authoring.importing.item import Note, Urgency
+
+#: Marks within a line that our Markdown has no sign for, and that add nothing but looks.
+_LOOKS = "span, font, u, ins, small, mark, q, tt, time, cite, samp, var, dfn, abbr, wbr, kbd"
+
+
+def put_in_order(root: Element, notes: list[Note]) -> None:
+    """Bring ``root`` into the order of our texts."""
+    for element in root.select(_LOOKS):
+        element.unwrap()
+    _images_out_of_links(root)
+    flatten(root)
+    for table in root.select("table"):
+        order_table(table, notes)
+    galleries_to_paragraphs(root)
+    _order_figures(root)
+    order_lists(root, notes)
+    bullets_to_lists(root, notes)
+    order_headings(root, notes)
+    _remove_empty(root, notes)
+    root.normalize()
+
+
+def _images_out_of_links(root: Element) -> None:
+    """A picture that leads to its own large version is that version; one that leads elsewhere is followed by a link."""
+    for image in root.select("a img"):
+        link = image.closest("a")
+        if link is None:
+            continue
+        address = link.attr("href") or ""
+        if re.search(r"\.(?:jpe?g|png|gif|webp|avif)(?:\?.*)?$", address, re.IGNORECASE):
+            image.attrs["data-large"] = address
+        image.extract()
+        link.insert_before(image)
+        if not link.text.strip() and link.select_one("img") is None:
+            if "data-large" not in image.attrs and address and not address.startswith("#"):
+                image.attrs["data-link"] = address
+            link.extract()
+
+
+def _order_figures(root: Element) -> None:
+    for figure in root.select("figure"):
+        for caption in figure.select("figcaption"):
+            if not has_block(caption):
+                caption.tag = "p"
+        wrap_bare(figure)
+        for caption in figure.select("figcaption"):
+            caption.unwrap()
+        figure.unwrap()
+    for image in root.select("p img, li img, strong img, em img, h1 img, h2 img, h3 img, h4 img, h5 img, h6 img"):
+        _stand_alone(image)
+
+
+def _stand_alone(image: Element) -> None:
+    """Put a picture that stands in a paragraph or a heading of the top level into a paragraph of its own."""
+    holder = image.closest("p, h1, h2, h3, h4, h5, h6")
+    if holder is None or holder.closest("table") is not None or len(holder.children) == 1:
+        return
+    before = not any(is_shown(node) for node in _before(image, holder))
+    alone = Element("p", None, [image.extract()])
+    if before:
+        holder.insert_before(alone)
+    else:
+        holder.insert_after(alone)
+
+
+def _before(image: Element, holder: Element) -> Iterator[Node]:
+    node: Node = image
+    while node != holder:
+        yield from node.previous_siblings
+        parent = node.parent
+        if parent is None:
+            return
+        node = parent
+
+
+def _remove_empty(root: Element, notes: list[Note]) -> None:
+    for element in reversed(root.select("p, strong, b, em, i, li, ul, ol, blockquote, a, del, s, strike, h2, h3, h4")):
+        if element.parent is not None and not element.text.strip() and not has_image(element):
+            if element.tag == "a" and (element.attr("href") or "#")[:1] != "#":
+                notes.append(Note(Urgency.LOST, "a link without words was left out", element.attr("href") or ""))
+            if element.tag in {"strong", "b", "em", "i", "a", "del", "s", "strike"}:
+                element.unwrap()
+            else:
+                element.extract()

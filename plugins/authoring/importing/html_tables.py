@@ -1,0 +1,122 @@
+"""Bring tables into the form of ours: one row a line, as many cells in each, nothing in a cell but words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from turbohtml import Element, Text
+
+from plugins.authoring.importing.html_blocks import HEADINGS, has_block, is_shown, lift_blocks
+from plugins.authoring.importing.item import Note, Urgency
+
+#: The widest table; what claims more is broken.
+_COLUMNS = 100
+_ENDS_A_LINE = frozenset({"p", "li", "pre", "dt", "dd", *HEADINGS})
+
+
+def order_table(table: Element, notes: list[Note]) -> None:
+    """Give each row as many cells as the widest has, and make text of a table within a table."""
+    if table.parent is None:
+        return
+    rows = [row for row in table.select("tr") if row.closest("table") is table]
+    for inner in table.select("table"):
+        if inner.parent is not None:
+            table_to_lines(inner, notes)
+    caption = table.select_one("caption")
+    if caption is not None:
+        table.insert_before(Element("p", None, [child.extract() for child in list(caption.children)]))
+        caption.extract()
+    cells = [[cell for cell in row.children if isinstance(cell, Element)] for row in rows]
+    if max((len(row) for row in cells), default=0) <= 1:
+        # A frame or a column for looks: what it holds is the text.
+        _unframe(table, cells)
+        return
+    _fill_spans(rows, cells, notes)
+    for row in cells:
+        for cell in row:
+            _one_line(cell)
+
+
+def table_to_lines(table: Element, notes: list[Note]) -> None:
+    """Make a paragraph of each row of ``table``."""
+    notes.append(Note(Urgency.CHANGED, "a table within another block became lines", ""))
+    for row in table.select("tr"):
+        line = Element("p")
+        for cell in row.select("td, th"):
+            line.append(Text(" "))
+            for node in list(cell.children):
+                line.append(node.extract())
+        table.insert_before(line)
+        lift_blocks(line)
+    table.extract()
+
+
+def _unframe(table: Element, cells: Iterable[list[Element]]) -> None:
+    for row in cells:
+        for cell in row:
+            if not has_block(cell):
+                table.insert_before(Element("p", None, [child.extract() for child in list(cell.children)]))
+            else:
+                for child in list(cell.children):
+                    table.insert_before(child.extract())
+    table.extract()
+
+
+def _fill_spans(rows: list[Element], cells: list[list[Element]], notes: list[Note]) -> None:
+    """Put an empty cell wherever a cell of a column or row before reaches."""
+    taken, spanned = _places(cells)
+    width = min(_COLUMNS, max((x for _, x in taken), default=-1) + 1)
+    for y, row in enumerate(rows):
+        for cell in cells[y]:
+            cell.extract()
+        for x in range(width):
+            found = taken.get((y, x))
+            row.append(Element("td") if found is None else found)
+        for cell in cells[y]:
+            if cell.parent is None:
+                row.append(cell)
+    if spanned:
+        notes.append(Note(Urgency.CHANGED, "cells over several columns or rows became single cells", ""))
+
+
+def _places(cells: list[list[Element]]) -> tuple[dict[tuple[int, int], Element | None], bool]:
+    """Return what stands at each row and column, None where another cell reaches, and whether any does."""
+    taken: dict[tuple[int, int], Element | None] = {}
+    spanned = False
+    for y, row in enumerate(cells):
+        x = 0
+        for cell in row:
+            while (y, x) in taken:
+                x += 1
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            spanned = spanned or wide > 1 or high > 1
+            reached = [(y + down, x + right) for down in range(min(high, len(cells) - y)) for right in range(wide)]
+            taken |= {place: None for place in reached if place not in taken}
+            taken[y, x] = cell
+            x += wide
+    return taken, spanned
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.attr(name) or ""
+    if name in cell.attrs:
+        del cell.attrs[name]
+    return max(1, min(int(value), _COLUMNS)) if value.isdigit() else 1
+
+
+def _one_line(cell: Element) -> None:
+    """Put all that a cell holds on one line: a row of a table is one."""
+    for item in cell.select("li"):
+        item.insert(0, Text("• "))
+    for block in cell.select("p, li, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, div, dl, dt, dd, pre, hr, figure"):
+        nexts = block.next_sibling
+        if block.tag in _ENDS_A_LINE and nexts is not None and block.text.strip():
+            block.insert_after(Element("br"))
+        if block.tag in HEADINGS:
+            block.tag = "strong"
+        else:
+            block.unwrap()
+    for line_break in cell.select("br"):
+        # One at the end of a cell is nothing.
+        if not any(is_shown(node) for node in line_break.next_siblings):
+            line_break.extract()

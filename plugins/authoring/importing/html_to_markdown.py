@@ -1,0 +1,225 @@
+"""Turn a tree in our order into our Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from turbohtml import Element, Markdown, Text
+
+from plugins.authoring.importing.footnotes import MARK, MARK_END, Footnote
+from plugins.authoring.importing.house_blocks import CLOSE, END, OPEN
+from plugins.markdown_blocks.normalise import normalise
+
+#: Takes an element and the Markdown of what it holds, and gives its own.
+_Converter: TypeAlias = Callable[[Element, str], str]
+#: In place of a brace, which would hold attributes in our Markdown, and of a sign that might begin a tag.
+_BRACE, _LESS = "\ue030", "\ue032"
+#: Before a sign that means something here and nothing to the converter.
+_ESCAPE = "\ue031"
+#: Stands between two lists in a row, which the converter would run together.
+_GAP = "\ue038"
+#: In place of a bar within a cell, which the converter would escape twice within strong words.
+_BAR = "\ue039"
+#: In place of a break within a cell, which stands on one line.
+_BREAK = "\ue033"
+#: Where strong and stressed words begin and end.
+_STRONG, _EM = ("\ue034", "\ue035"), ("\ue036", "\ue037")
+_SIGNS = {_STRONG[0]: ("strong", "**"), _EM[0]: ("em", "*")}
+_EMPHASIS = re.compile(f"[{_STRONG[0]}-{_EM[1]}]")
+#: Before the words that explain a term.
+_DEFINES = "\ue014"
+#: Around words that nobody but authors sees: a comment of ours.
+ASIDE, ASIDE_END = "\ue015", "\ue016"
+_FENCE = re.compile(r"^\s*(?:[-*>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
+_LINE_START = re.compile(r"^(\s*(?:(?:[-*+]|\d+\.|>)\s+)*)(/{3,}|: |:$|//(?=\s*[\w-]*\s*(?:\||$)))")
+_ADDRESS = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\"\[\]{}\\|^`*\ue000-\ue0ff]+", re.IGNORECASE)
+_BARE_END = ".,:;!?'’”)_~"
+#: An item of a list within another, which has to be indented by four spaces.
+_NESTED = re.compile(r"^ +(?:[-*+]|\d+\.) ", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def _raw(tag: str) -> _Converter:
+    def convert(_element: Element, inner: str) -> str:
+        return f"<{tag}>{inner}</{tag}>" if inner.strip() else inner
+
+    return convert
+
+
+def _emphasis(opening: str, closing: str) -> _Converter:
+    def convert(_element: Element, inner: str) -> str:
+        words = inner.strip()
+        if not words:
+            return inner
+        start = len(inner) - len(inner.lstrip())
+        return f"{inner[:start]}{opening}{words}{closing}{inner[start + len(words) :]}"
+
+    return convert
+
+
+def _term(_element: Element, inner: str) -> str:
+    return f"\n\n{' '.join(inner.split())}\n"
+
+
+def _definition(_element: Element, inner: str) -> str:
+    lines = inner.strip().split("\n")
+    first, *more = lines
+    return "\n".join([f"{_DEFINES}{first}", *(f"    {line}" if line.strip() else "" for line in more)]) + "\n"
+
+
+_OPTIONS = Markdown(
+    lists=Markdown.Lists(bullets="-"),
+    document=Markdown.Document(line_break="backslash"),
+    tables=Markdown.Tables(cell_blocks="text"),
+    converters={
+        "sup": _raw("sup"),
+        "sub": _raw("sub"),
+        "dt": _term,
+        "dd": _definition,
+        **dict.fromkeys(("strong", "b"), _emphasis(*_STRONG)),
+        **dict.fromkeys(("em", "i"), _emphasis(*_EM)),
+    },
+)
+
+
+def to_markdown(root: Element, footnotes: Sequence[Footnote] = ()) -> str:
+    """Return the Markdown of ``root``, which holds the marks of ``footnotes``, and these at its end."""
+    parts = [_converted(root)]
+    for footnote in footnotes:
+        first, *more = _converted(footnote.content).strip().split("\n")
+        lines = [f"[^{footnote.number}]: {first}", *(f"    {line}" if line.strip() else "" for line in more)]
+        parts.append("\n".join(lines))
+    text = "\n\n".join(part.strip("\n") for part in parts if part.strip())
+    if _NESTED.search(text):
+        text = normalise(text)
+    # Comments come last: what puts lists in order would leave them out.
+    text = re.sub(f"{ASIDE}([^{ASIDE_END}]*){ASIDE_END}", lambda match: f"<!-- {_unescaped(match[1])} -->", text)
+    return text + "\n"
+
+
+def _converted(root: Element) -> str:
+    _prepare(root)
+    return _finish(root.to_markdown(_OPTIONS))
+
+
+def _prepare(root: Element) -> None:
+    """Give each text the marks that stand for what the converter does not escape, and each bare address a link."""
+    for items in root.select("ul + ul, ul + ol, ol + ul, ol + ol"):
+        items.insert_before(Element("p", None, [Text(_GAP)]))
+    for line_break in root.select("td br, th br"):
+        line_break.replace_with(Text(_BREAK))
+    for node in list(root.descendants):
+        if not isinstance(node, Text) or node.parent is None:
+            continue
+        holder = node.parent
+        if isinstance(holder, Element) and (holder.tag in {"code", "pre"} or holder.closest("pre, code") is not None):
+            continue
+        if ASIDE in node.data:
+            continue
+        in_link = isinstance(holder, Element) and holder.closest("a") is not None
+        if not in_link and _ADDRESS.search(node.data):
+            _link_addresses(node)
+            continue
+        node.data = _marked(node.data)
+        if "|" in node.data and isinstance(holder, Element) and holder.closest("td, th") is not None:
+            node.data = node.data.replace("|", _BAR)
+        if in_link and node.data.lstrip().startswith("^"):
+            # A note begins so.
+            node.data = node.data.replace("^", f"{_ESCAPE}^", 1)
+
+
+def _link_addresses(node: Text) -> None:
+    pieces: list[Element | Text] = []
+    at = 0
+    for found in _ADDRESS.finditer(node.data):
+        address = found[0]
+        shorter = address.rstrip(_BARE_END)
+        if not ("(" in shorter and address[len(shorter) :] == ")"):
+            address = shorter
+        if not address.lower().startswith("http") or "." not in address:
+            continue
+        pieces.append(Text(_marked(node.data[at : found.start()])))
+        pieces.append(Element("a", {"href": address}, [Text(address)]))
+        at = found.start() + len(address)
+    pieces.append(Text(_marked(node.data[at:])))
+    node.replace_with(*pieces)
+
+
+def _marked(text: str) -> str:
+    return text.replace("{", _BRACE).replace("<", _LESS)
+
+
+def _finish(markdown: str) -> str:
+    lines: list[str] = []
+    fence = ""
+    for line in markdown.split("\n"):
+        opening = _FENCE.match(line)
+        if fence:
+            if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+            lines.append(line)
+            continue
+        if opening:
+            fence = opening[1]
+            lines.append(line)
+            continue
+        lines.append(_LINE_START.sub(r"\1\\\2", line).rstrip())
+    text = "\n".join(lines)
+    text = _emphasised(re.sub(f"^[ >]*{_GAP}$", "", text, flags=re.MULTILINE))
+    text = (
+        text.replace(_BRACE, "\\{")
+        .replace(_LESS, "&lt;")
+        .replace(_BREAK, "<br>")
+        .replace(_ESCAPE, "\\")
+        .replace(_BAR, "\\|")
+    )
+    text = re.sub(f"{OPEN}([^{CLOSE}]*){CLOSE}", lambda match: f"/// {_unescaped(match[1])}", text)
+    text = text.replace(END, "///")
+    text = re.sub(f"\n+{_DEFINES}", "\n: ", text)
+    text = re.sub(f"{MARK}(\\d+){MARK_END}", r"[^\1]", text)
+    return _BLANK_LINES.sub("\n\n", text)
+
+
+def _emphasised(text: str) -> str:
+    """Return ``text`` with stars for the marks of strong and stressed words.
+
+    Where stars of two elements would touch, they could be read in more than one way: the inner or the later one is
+    written as a tag. So is one that begins or ends with a sign within a word, which stars cannot do.
+    """
+    open_marks: list[int] = []
+    written: dict[int, str] = {}
+    for found in _EMPHASIS.finditer(text):
+        at, sign = found.start(), found[0]
+        if sign in _SIGNS:
+            open_marks.append(at)
+            continue
+        if not open_marks:
+            written[at] = ""
+            continue
+        begin = open_marks.pop()
+        tag, stars = _SIGNS[text[begin]]
+        before, after = text[begin - 1 : begin], text[at + 1 : at + 2]
+        shares_begin, shares_end = before in _SIGNS, bool(_EMPHASIS.match(after)) and after not in _SIGNS
+        touches = (
+            (bool(_EMPHASIS.match(before)) and not shares_begin)
+            or after in _SIGNS
+            or shares_begin != shares_end
+            or "*" in {before, after}
+            or (_is_word(text[begin::-1]) and not _is_word(text[begin:at]))
+            or (_is_word(text[at:]) and not _is_word(text[at:begin:-1]))
+        )
+        written[begin], written[at] = (f"<{tag}>", f"</{tag}>") if touches else (stars, stars)
+    return _EMPHASIS.sub(lambda found: written.get(found.start(), ""), text)
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether the first character of ``text`` that is no mark belongs to a word."""
+    found = re.match(f"[{_STRONG[0]}-{_EM[1]}]*(.)", text, re.DOTALL)
+    return bool(found and (found[1].isalnum() or found[1] == "_"))
+
+
+def _unescaped(argument: str) -> str:
+    """Return the words of the first line of a block, where Markdown's signs mean nothing."""
+    return re.sub(r"\\(?=[^\w\s])", "", argument).replace("&lt;", "<").replace("&amp;", "&")

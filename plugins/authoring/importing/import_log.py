@@ -1,0 +1,102 @@
+"""The log of an import: which text became which entry, and what was written then.
+
+By it a later run finds its entries again, sees which of them somebody has changed since, and goes on where a run ended
+that was killed. A line is added before an entry is written, and one after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from plugins.base.atomic_write import replace_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of one text.
+
+    Attributes:
+        key: of the text.
+        path: its entry, relative to the content folder.
+        id: of the entry.
+        sha256: of the entry as it was written, or is about to be.
+        before: of the entry as it was before that, or "".
+        made_of: stands for all that the entry was made of.
+        done: False while it is being written.
+        open: True where files were missing that another run may find.
+        files: hashes of the files beside the entry, by name.
+        told: what the report says of it.
+    """
+
+    key: str
+    path: str
+    id: str
+    sha256: str
+    before: str = ""
+    made_of: str = ""
+    done: bool = False
+    open: bool = False
+    files: dict[str, str] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+class ImportLog:
+    """The records, by key; a context manager that keeps its file open.
+
+    Args:
+        file: the log's file; it may be missing, and a line of it may be cut off.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._stream: IO[bytes] | None = None
+        self.records: dict[str, Record] = {}
+        if file.exists():
+            with file.open("rb") as lines:
+                for line in lines:
+                    try:
+                        record = Record(**json.loads(line))
+                    except (ValueError, TypeError):
+                        continue  # the run that wrote it was killed
+                    self.records[record.key] = record
+
+    def __enter__(self) -> Self:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = self._file.open("ab")
+        # A line that was cut off must not swallow the next.
+        self._stream.write(b"\n")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._stream is not None:
+            self._stream.close()
+        if kind is None:
+            replace_bytes(self._file, b"".join(_line(record) for record in self.records.values()))
+
+    def write(self, record: Record) -> None:
+        """Add ``record`` in place of the one of its key."""
+        self.records[record.key] = record
+        if self._stream is not None:
+            self._stream.write(_line(record))
+            self._stream.flush()
+
+    def paths(self) -> Iterable[str]:
+        """Return the entries of all records."""
+        return (record.path for record in self.records.values())
+
+
+def sha256(data: bytes) -> str:
+    """Return the hash of ``data``."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _line(record: Record) -> bytes:
+    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

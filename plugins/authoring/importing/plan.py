@@ -1,0 +1,135 @@
+"""Plan an import: what each text is to be, where it will stand, and which old addresses lead to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote, urlsplit
+
+from plugins.authoring.importing.destination import Destination, slug_of
+from plugins.authoring.importing.import_log import ImportLog
+from plugins.authoring.importing.item import Item, Note, Urgency
+from plugins.authoring.importing.mapping import NameMap
+from plugins.authoring.importing.matching import Decision, decide_kind, propose_for
+from plugins.authoring.importing.old_site import OldSite
+from plugins.authoring.importing.source import Source
+from plugins.authoring.new.templates import FOLDERS
+
+_UNSEEN = {
+    "draft": "it was a draft",
+    "private": "it was private",
+    "planned": "it was to appear later",
+    "password": "it had a password",
+}
+#: Longest slug that is made of an old one.
+_LONGEST_SLUG = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEntry:
+    """What one text is to be.
+
+    Attributes:
+        decision: its kind.
+        path: its entry, relative to the content folder; "" where it is left out.
+        why_not: why it is left out, or "".
+        aliases: its old addresses.
+        refused: old addresses that cannot be kept, each with why.
+        queries: old addresses that end in a question.
+    """
+
+    decision: Decision
+    path: str
+    why_not: str = ""
+    aliases: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    queries: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """The plan of an import.
+
+    Attributes:
+        texts: what each text is to be, by key.
+        site: where each old address leads now.
+        proposals: names that the mapping lacks.
+    """
+
+    texts: dict[str, PlannedEntry]
+    site: OldSite
+    proposals: NameMap = field(default_factory=NameMap)
+
+
+def make_plan(
+    sources: Iterable[Source], destination: Destination, mapping: NameMap, log: ImportLog, *, drafts: bool,
+    homes: Iterable[str] = (),
+) -> ImportPlan:  # fmt: skip
+    """Return the plan for ``sources``; ``mapping`` gets a proposal for each name that it lacks.
+
+    Args:
+        sources: what is imported.
+        destination: where to.
+        mapping: what somebody has decided.
+        log: what earlier runs wrote; its entries keep their places.
+        drafts: True imports what readers of the old site could not see.
+        homes: addresses of the old site that no source tells.
+    """
+    known = list(sources)
+    plan = ImportPlan({}, OldSite([*homes, *(home for source in known for home in source.homes)]))
+    for source in known:
+        for item in texts_of(source, destination):
+            propose_for(item, destination.people, destination.topics, mapping)
+            planned = _planned(item, destination, mapping, log, drafts=drafts)
+            plan.texts[item.key] = planned
+            if planned.path:
+                plan.site.add((*item.addresses, *item.names), planned.path)
+    return plan
+
+
+def texts_of(source: Source, destination: Destination) -> Iterator[Item]:
+    """Yield the texts of ``source`` without its secrets; what the help register has is none."""
+    secrets = [secret for secret in source.secrets if secret.casefold() not in destination.contacts]
+    pattern = re.compile("|".join(map(re.escape, sorted(secrets, key=len, reverse=True))), re.IGNORECASE)
+    for item in source.items():
+        parts = (item.html, item.title, item.summary, item.place)
+        if not secrets or not any(map(pattern.search, parts)):
+            yield item
+            continue
+        html, title, summary, place = (pattern.sub("", part) for part in parts)
+        note = Note(Urgency.DECIDE, "the e-mail address of an author was taken out")
+        yield replace(item, html=html, title=title, summary=summary, place=place, notes=(*item.notes, note))
+
+
+def _planned(item: Item, destination: Destination, mapping: NameMap, log: ImportLog, *, drafts: bool) -> PlannedEntry:
+    decision = decide_kind(item, mapping)
+    if decision.kind == "skip":
+        return PlannedEntry(decision, "", f"{decision.why} says so")
+    if item.status in _UNSEEN and not drafts:
+        return PlannedEntry(decision, "", f"{_UNSEEN[item.status]}; --drafts imports it")
+    record = log.records.get(item.key)
+    same = record.path if record is not None and record.path.startswith(f"{FOLDERS[decision.kind]}/") else ""
+    path = same or destination.path_for(decision.kind, slug_for(item))
+    aliases: list[str] = []
+    refused: list[tuple[str, str]] = []
+    queries: list[str] = []
+    for address in item.addresses:
+        parts = urlsplit(address)
+        if parts.query:
+            queries.append(f"{parts.path if parts.path != '/' else ''}?{parts.query}")
+        elif parts.path.strip("/") and not destination.is_own(unquote(parts.path), path):
+            why = destination.claim(parts.path, path, record.path if record is not None else "")
+            if not why:
+                aliases.append(parts.path)
+            else:
+                refused.append((parts.path, why))
+    return PlannedEntry(decision, path, "", tuple(dict.fromkeys(aliases)), tuple(refused), tuple(queries))
+
+
+def slug_for(item: Item) -> str:
+    """Return the slug that the entry of ``item`` should have: the old one as far as it can stand in an address."""
+    for words in (item.slug.replace("_", "-"), item.title):
+        if slug := slug_of(words)[:_LONGEST_SLUG].strip("-"):
+            return slug
+    return ""

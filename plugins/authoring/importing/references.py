@@ -1,0 +1,210 @@
+"""Lead the links and pictures of one text to where their targets are now."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlsplit
+
+from turbohtml import Element, Text
+
+from plugins.authoring.importing.html_to_markdown import ASIDE, ASIDE_END
+from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.old_site import OldSite
+from plugins.authoring.importing.word_proof import words_of_text
+from plugins.content_model.contact_details import contact_details, normalise_contact_detail
+from plugins.content_model.invisible_characters import is_invisible
+from plugins.content_model.local_hosts import is_private_host
+
+_UNKNOWN = "a number or an e-mail address is not in the help register"
+_HEADINGS = "h2, h3, h4, h5, h6"
+
+#: Brings a file beside the text: takes its address, returns its name there, or "" where it was not found.
+Bring = Callable[[str], str]
+
+
+@dataclass(slots=True)
+class References:
+    """What the addresses of one text lead to.
+
+    Attributes:
+        site: the old site.
+        contacts: ids of help contacts, by the digits of their numbers and by address.
+        names: names of help contacts, by id.
+        bring: brings a picture or a document beside the text.
+        anchor: gives the id of a heading with these words.
+        documents: ends of the names of documents that the site publishes.
+        todo: the words for people who do not see a picture, until somebody writes them.
+        is_story: True where no file but pictures may stand beside the text.
+        here: the file of the text, relative to the content folder.
+        missing: addresses of files that were not found.
+        kept: links to the old site that lead to nothing that was imported.
+    """
+
+    site: OldSite
+    contacts: Mapping[str, str]
+    names: Mapping[str, str]
+    bring: Bring
+    anchor: Callable[[str], str]
+    documents: tuple[str, ...]
+    todo: str
+    is_story: bool = False
+    here: str = ""
+    missing: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    _changed: Counter[str] = field(default_factory=Counter)
+
+    def resolve(self, root: Element, notes: list[Note]) -> Counter[str]:
+        """Change every address below ``root``; return how many of each word came in its place, or went."""
+        self._changed = Counter()
+        for image in root.select("img"):
+            self._picture(image, notes)
+        for link in root.select("a"):
+            self._link(link, root, notes)
+        self._numbers(root, notes)
+        return self._changed
+
+    def _picture(self, image: Element, notes: list[Note]) -> None:
+        address = " ".join((image.attr("src") or "").split())
+        alt = " ".join((image.attr("alt") or "").split())
+        large, link = image.attr("data-large") or "", image.attr("data-link") or ""
+        # What the source holds itself is known by the address as it stands there.
+        ways = [way for one in (large, address) if one for way in (one, self.site.whole(one))]
+        name = next((found for way in dict.fromkeys(ways) if (found := self.bring(way))), "")
+        if not name:
+            shown = "a picture within the text" if address.startswith("data:") else self.site.whole(address)
+            self.missing.append(shown)
+            notes.append(Note(Urgency.DECIDE, "a picture was not found", f"{shown} {alt}".strip()))
+            words = re.sub(r"-{2,}|[<>]", "-", f"A picture was here: {alt or 'without words'} ({shown})")
+            image.replace_with(Text(f"{ASIDE}{words}{ASIDE_END}"))
+            return
+        if not alt or alt == unquote(urlsplit(address).path).rpartition("/")[2]:
+            notes.append(Note(Urgency.DECIDE, "a picture has no words for people who do not see it", name))
+            alt = self.todo
+        image.attrs["src"] = name
+        image.attrs["alt"] = alt
+        if link:
+            notes.append(Note(Urgency.LOST, "a picture was a link", link))
+
+    def _link(self, link: Element, root: Element, notes: list[Note]) -> None:
+        address = " ".join((link.attr("href") or "").split())
+        if not address:
+            link.unwrap()
+            return
+        written = self._address(address, root, notes)
+        if written.startswith("help:") and contact_details(link.text):
+            self._name(link.text, written[5:], notes)
+            link.set_text(self.names[written[5:]])
+        if not written:
+            link.unwrap()
+        else:
+            link.attrs["href"] = written
+            # A title shows nothing to most readers.
+            for name in ("title", "class", "id", "name"):
+                if name in link.attrs:
+                    del link.attrs[name]
+
+    def _address(self, address: str, root: Element, notes: list[Note]) -> str:
+        """Return what a link to ``address`` says here; "" where only its words can stay."""
+        if address.startswith("#"):
+            return self._anchor(address, root, notes)
+        if re.match(r"(?:mailto|tel|sms|callto):", address, re.IGNORECASE):
+            return self._contact(address, notes)
+        if address.startswith("help:"):
+            return address if address[5:] in self.contacts.values() else ""
+        if self.site.holds(address):
+            return self._own(address, notes)
+        return self._foreign(address, notes)
+
+    def _anchor(self, address: str, root: Element, notes: list[Note]) -> str:
+        name = unquote(address[1:])
+        target = next((one for one in root.select("[id], a[name]") if name in {one.attr("id"), one.attr("name")}), None)
+        heading = None
+        if target is not None:
+            inner = target.select_one(_HEADINGS)
+            heading = target if target.tag in _HEADINGS.split(", ") else inner or target.closest(_HEADINGS)
+        if heading is not None and heading.text.strip():
+            return f"#{self.anchor(' '.join(heading.text.split()))}"
+        if name not in {"", "top"}:
+            notes.append(Note(Urgency.LOST, "a link led to a part of its own page that has no heading", address))
+        return ""
+
+    def _contact(self, address: str, notes: list[Note]) -> str:
+        detail = unquote(re.split(r"[:?]", address)[1]).strip()
+        digits = normalise_contact_detail(detail)
+        known = self.contacts.get(digits) or self.contacts.get(re.sub(r"^(?:00)?44(?:0)?", "0", digits))
+        if known:
+            return f"help:{known}"
+        notes.append(Note(Urgency.DECIDE, _UNKNOWN, detail))
+        return ""
+
+    def _own(self, address: str, notes: list[Note]) -> str:
+        whole = self.site.whole(address)
+        if target := self.site.find(address):
+            if target == self.here:
+                return ""
+            if "#" in address:
+                notes.append(Note(Urgency.CHANGED, "a link to a part of a page leads to the whole page", address))
+            return f"{{filename}}/{target}"
+        path = urlsplit(whole).path.lower()
+        if path.endswith(self.documents) and not self.is_story:
+            if name := self.bring(whole):
+                return name
+            self.missing.append(whole)
+            notes.append(Note(Urgency.DECIDE, "a document was not found", whole))
+        if not urlsplit(whole).hostname:
+            notes.append(Note(Urgency.LOST, "a link led to a page that is not among what was imported", address))
+            return ""
+        written = self._foreign(whole, notes)
+        if written:
+            self.kept.append(whole)
+            notes.append(Note(Urgency.DECIDE, "a link still leads to the old site", whole))
+        return written
+
+    @staticmethod
+    def _foreign(address: str, notes: list[Note]) -> str:
+        try:
+            host = urlsplit(address).hostname or ""
+            wrong = urlsplit(address).scheme not in {"http", "https"} or not re.fullmatch(
+                r"[^.\s]+(?:\.[^.\s]+)+", host
+            )
+        except ValueError:
+            host, wrong = "", True
+        if wrong or is_private_host(host):
+            notes.append(Note(Urgency.LOST, "a link led to no address of the web", address[:200]))
+            return ""
+        clean = "".join(one for one in address if not is_invisible(one))
+        return quote(clean, safe="%/:=&?~#+!$,;'@()*[]" + "".join({one for one in clean if not one.isascii()}))
+
+    def _numbers(self, root: Element, notes: list[Note]) -> None:
+        """Put the name of a contact of the register in place of its number or e-mail address, and note the others."""
+        for node in list(root.descendants):
+            if not isinstance(node, Text) or not isinstance(node.parent, Element):
+                continue
+            if node.parent.closest("pre, code") is not None:
+                continue
+            in_link = node.parent.closest("a") is not None
+            pieces: list[Element | Text] = []
+            at = 0
+            for detail in contact_details(node.data):
+                known = self.contacts.get(normalise_contact_detail(detail.text), "")
+                if known and not in_link:
+                    # What was found may begin with a bracket, which stays.
+                    start = detail.start + len(detail.text) - len(detail.text.lstrip("[("))
+                    end = detail.start + len(detail.text)
+                    self._name(node.data[start:end], known, notes)
+                    pieces.append(Text(node.data[at:start]))
+                    pieces.append(Element("a", {"href": f"help:{known}"}, [Text(self.names[known])]))
+                    at = end
+                elif (told := Note(Urgency.DECIDE, _UNKNOWN, detail.text)) not in notes:
+                    notes.append(told)
+            if pieces:
+                node.replace_with(*pieces, Text(node.data[at:]))
+
+    def _name(self, words: str, contact: str, notes: list[Note]) -> None:
+        """Note that the name of a contact comes in place of ``words``."""
+        notes.append(Note(Urgency.CHANGED, "a number became a link with the name of its help contact", words))
+        self._changed.subtract(words_of_text(words))
+        self._changed.update(words_of_text(self.names[contact]))

@@ -1,0 +1,139 @@
+"""The report of an import: what became of each text, as JSON to count and as a page to look at."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from plugins.authoring.importing.item import Note, Urgency
+from plugins.base.atomic_write import replace_bytes
+
+#: What became of a text, in words.
+ACTIONS = {
+    "new": "written",
+    "updated": "written again, because the source, the mapping or a file has changed",
+    "unchanged": "as it was",
+    "touched": "left alone, because somebody has changed it since",
+    "deleted": "left alone, because somebody has deleted it since",
+    "skipped": "not imported",
+    "failed": "could not be imported",
+}
+URGENCIES = {
+    Urgency.DECIDE: "A person must decide or mend",
+    Urgency.LOST: "Lost",
+    Urgency.CHANGED: "Kept in another form",
+    Urgency.LEFT_OUT: "Left out on purpose",
+}
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What became of one text.
+
+    Attributes:
+        key: of the text.
+        place: where it stands in its source.
+        title: its name.
+        path: its entry, or "".
+        action: one of ``ACTIONS``.
+        why: the reason for what was done.
+        kind: what it became.
+        guess: how that is known.
+        notes: what became of its parts.
+        elements: how many parts of each kind it holds.
+        words: how many words the source and the result hold, and which differ.
+    """
+
+    key: str
+    place: str
+    title: str
+    path: str = ""
+    action: str = ""
+    why: str = ""
+    kind: str = ""
+    guess: str = ""
+    notes: list[Note] = field(default_factory=list)
+    elements: dict[str, int] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did.
+
+    Attributes:
+        sources: the files that were read, each with what they held besides texts.
+        outcomes: one for each text.
+        queries: where addresses lead now that end in a question, such as ``?p=12``.
+    """
+
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: list[ImportOutcome] = field(default_factory=list)
+    queries: dict[str, str] = field(default_factory=dict)
+
+    def totals(self) -> dict[str, Any]:
+        """Return the counts over all texts."""
+        elements: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        notes: Counter[str] = Counter()
+        for outcome in self.outcomes:
+            elements.update(outcome.elements)
+            notes.update(note.what for note in outcome.notes)
+            for name in ("source", "result"):
+                words[name] += outcome.words.get(name, 0)
+            for name in ("lost", "added"):
+                words[name] += len(outcome.words.get(name, ()))
+        return {
+            "texts": len(self.outcomes),
+            "actions": dict(Counter(outcome.action for outcome in self.outcomes)),
+            "kinds": dict(Counter(outcome.kind for outcome in self.outcomes if outcome.kind)),
+            "elements": dict(elements.most_common()),
+            "words": {name: words[name] for name in ("source", "result", "lost", "added")},
+            "notes": dict(notes.most_common()),
+        }
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the report as plain data."""
+        return {
+            "totals": self.totals(),
+            "sources": self.sources,
+            "queries": self.queries,
+            "texts": [told(outcome) for outcome in self.outcomes],
+        }
+
+    def write(self, folder: Path) -> None:
+        """Write ``report.json`` and ``report.html`` into ``folder``."""
+        data = self.as_data()
+        replace_bytes(folder / "report.json", json.dumps(data, ensure_ascii=False, indent=1).encode())
+        replace_bytes(folder / "report.html", self.page().encode())
+
+    def page(self) -> str:
+        """Return the report as a page of its own, which loads nothing."""
+        groups = []
+        for urgency, heading in URGENCIES.items():
+            by_what: dict[str, list[tuple[ImportOutcome, str]]] = {}
+            for outcome in self.outcomes:
+                for note in outcome.notes:
+                    if note.urgency == urgency:
+                        by_what.setdefault(note.what, []).append((outcome, note.detail))
+            groups.append((heading, urgency, sorted(by_what.items(), key=lambda pair: -len(pair[1]))))
+        environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        template = environment.from_string((Path(__file__).parent / "report.html").read_text(encoding="utf-8"))
+        return template.render(report=self, totals=self.totals(), groups=groups, actions=ACTIONS)
+
+
+def told(outcome: ImportOutcome) -> dict[str, Any]:
+    """Return ``outcome`` as plain data."""
+    return {**asdict(outcome), "notes": [asdict(note) for note in outcome.notes]}
+
+
+def remembered(data: Mapping[str, Any]) -> ImportOutcome:
+    """Return the outcome that ``told`` gave ``data`` of."""
+    notes = [Note(Urgency(note["urgency"]), note["what"], note["detail"]) for note in data["notes"]]
+    return ImportOutcome(**{**data, "notes": notes})

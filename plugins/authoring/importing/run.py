@@ -1,0 +1,233 @@
+"""Run an import: plan it, convert each text, write it, and report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from plugins.authoring.importing.conversion import convert
+from plugins.authoring.importing.destination import SUMMARY_LENGTH, Destination, anchor, new_id
+from plugins.authoring.importing.entry_file import DraftEntry, write_entry
+from plugins.authoring.importing.html_cleaning import TooDeepError, plain
+from plugins.authoring.importing.import_log import ImportLog, sha256
+from plugins.authoring.importing.item import Item, Note, Urgency
+from plugins.authoring.importing.mapping import NameMap, propose, read_mapping
+from plugins.authoring.importing.media import Find, MediaImporter
+from plugins.authoring.importing.plan import ImportPlan, PlannedEntry, make_plan, texts_of
+from plugins.authoring.importing.references import References
+from plugins.authoring.importing.report import ImportOutcome, Report, remembered, told
+from plugins.authoring.importing.source import Source
+from plugins.authoring.importing.writer import Made, Writer, digest_of_parts
+from plugins.base.errors import UserError
+from plugins.base.progress import track
+from plugins.content_model.placeholders import Placeholder
+
+MAPPING, IMPORT_LOG = "import.yaml", "import-log.jsonl"
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of an import.
+
+    Attributes:
+        drafts: True imports what readers of the old site could not see.
+        homes: addresses of the old site that no source tells.
+        finders: where files are looked for that no source holds.
+        marks: stands for the finders: with other ones, every text is looked at again.
+    """
+
+    drafts: bool = False
+    homes: tuple[str, ...] = ()
+    finders: tuple[Find, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+def run_import(
+    sources: Sequence[Source], destination: Destination, folder: Path, wish: Wish, console: Console
+) -> Report:
+    """Import ``sources`` into ``destination`` and return the report, which is written into ``folder``.
+
+    Args:
+        sources: what is imported.
+        destination: the content folder.
+        folder: of the mapping, the log and the report.
+        wish: what else is wanted.
+        console: where progress is shown.
+
+    Raises:
+        MappingError: when the mapping cannot be used; nothing is written then.
+    """
+    mapping = read_mapping(folder / MAPPING, people=destination.people, topics=destination.topics)
+    with ImportLog(folder / IMPORT_LOG) as log:
+        destination.ids |= {record.id for record in log.records.values()}
+        plan = make_plan(sources, destination, mapping, log, drafts=wish.drafts, homes=wish.homes)
+        propose(folder / MAPPING, mapping)
+        report = Report(sources=[_source_told(source) for source in sources])
+        run = _Run(destination, mapping, log, plan, wish)
+        total = sum(source.total for source in sources)
+        for outcome in track(run.outcomes(sources), total, "Importing", console):
+            report.outcomes.append(outcome)
+            planned = plan.texts[outcome.key]
+            report.queries.update(dict.fromkeys(planned.queries, _permalink(planned.path)) if planned.path else {})
+    report.write(folder)
+    return report
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over all texts."""
+
+    destination: Destination
+    mapping: NameMap
+    log: ImportLog
+    plan: ImportPlan
+    wish: Wish
+    writer: Writer = field(init=False)
+    surroundings: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.writer = Writer(self.destination.content, self.log)
+        code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
+        self.surroundings = digest_of_parts(
+            code, self.wish.marks, self.wish.homes, self.mapping, self.destination.contacts, self.destination.names,
+            self.plan.site.homes,
+            [(key, planned.path) for key, planned in self.plan.texts.items()],
+        )  # fmt: skip
+
+    def outcomes(self, sources: Sequence[Source]) -> Iterator[ImportOutcome]:
+        for source in sources:
+            for item in texts_of(source, self.destination):
+                try:
+                    yield self._outcome(item, source)
+                except (TooDeepError, RecursionError) as error:
+                    why = str(error) if isinstance(error, TooDeepError) else "its HTML is nested too deeply"
+                    yield ImportOutcome(item.key, item.place, item.title, action="failed", why=why)
+                except (UserError, OSError):
+                    raise
+                except Exception as error:  # noqa: BLE001 - one text must not keep the others out
+                    name = type(error).__name__
+                    why = f"our code cannot bear it ({name}); show it to somebody who looks after the site"
+                    yield ImportOutcome(item.key, item.place, item.title, action="failed", why=why)
+
+    def _outcome(self, item: Item, source: Source) -> ImportOutcome:
+        planned = self.plan.texts[item.key]
+        outcome = ImportOutcome(
+            item.key, item.place, item.title, planned.path, kind=planned.decision.kind, guess=planned.decision.why
+        )
+        if not planned.path:
+            return replace(outcome, action="skipped", why=planned.why_not)
+        record = self.log.records.get(item.key)
+        state = self.writer.state(item.key)
+        if state in {"touched", "deleted"} and record is not None:
+            return replace(outcome, action=state, path=record.path)
+        files = {name: sha256(data) for name, data in item.files.items()}
+        made_of = digest_of_parts(self.surroundings, replace(item, files={}), files, planned)
+        is_whole = record is not None and record.done and not record.open and record.made_of == made_of
+        if (
+            is_whole
+            and record is not None
+            and all((self.destination.content / record.path).with_name(name).exists() for name in record.files)
+        ):
+            return replace(remembered(record.told), action="unchanged")
+        made = self._made(item, planned, source, outcome, made_of, record.id if record is not None else "")
+        return replace(outcome, action=self.writer.write(item.key, made))
+
+    def _made(
+        self, item: Item, planned: PlannedEntry, source: Source, outcome: ImportOutcome, made_of: str, identifier: str
+    ) -> Made:
+        kind = planned.decision.kind
+        notes = outcome.notes
+        notes += item.notes
+        media = MediaImporter(
+            item.files, (source.find, *self.wish.finders), self.destination.documents, plain_names=kind == "story"
+        )
+        references = References(
+            self.plan.site, self.destination.contacts, self.destination.names, media.bring, anchor,
+            self.destination.documents,            Placeholder.PICTURE, is_story=kind == "story", here=planned.path,
+        )  # fmt: skip
+        converted = convert(item.html, resolve=references.resolve, render=self.destination.render)
+        notes += converted.notes
+        if converted.proof.source == 0 and not converted.markdown.strip():
+            notes.append(Note(Urgency.DECIDE, "a text is empty"))
+        image = image_alt = ""
+        if item.photo is not None:
+            image = media.bring(self.plan.site.whole(item.photo.address)) or media.bring(item.photo.address)
+            image_alt = " ".join(item.photo.alt.split())
+            if not image:
+                references.missing.append(item.photo.address)
+                notes.append(Note(Urgency.DECIDE, "a picture was not found", item.photo.address))
+            elif not image_alt:
+                notes.append(Note(Urgency.DECIDE, "a picture has no words for people who do not see it", image))
+        identifier = identifier or new_id(self.destination.ids)
+        self.destination.ids.add(identifier)
+        title = " ".join(plain(item.title).split())
+        if not title:
+            title = "Without a title"
+            notes.append(Note(Urgency.DECIDE, "a text has no title"))
+        author = self.mapping.authors.get(item.author, "")
+        if kind != "page" and not author:
+            notes.append(Note(Urgency.DECIDE, "an author is to be chosen in import.yaml", item.author or "none named"))
+        topics = tuple(
+            dict.fromkeys(key for name in (*item.categories, *item.tags) for key in self.mapping.topics.get(name, ()))
+        )
+        self._judge(planned, item, notes)
+        entry = DraftEntry(
+            kind, planned.decision.article_kind, identifier, title, planned.path.split("/")[-2],
+            _short(item.summary, notes), item.published, item.updated, topics, author, image, image_alt,
+            planned.aliases,
+            converted.markdown,
+        )  # fmt: skip
+        outcome.elements = dict(converted.elements)
+        proof = converted.proof
+        outcome.words = {"source": proof.source, "result": proof.result, "lost": proof.lost, "added": proof.added}
+        text = write_entry(entry).encode()
+        is_open = bool(references.missing)
+        return Made(planned.path, identifier, text, media.files, made_of, is_open, told(outcome))
+
+    @staticmethod
+    def _judge(planned: PlannedEntry, item: Item, notes: list[Note]) -> None:
+        """Note what a person must know of the kind and the old addresses."""
+        if planned.decision.kind == "story":
+            what = "a story: it needs its narrator's consent, a safeguarding review and their approval"
+            notes.append(Note(Urgency.DECIDE, what, planned.decision.why))
+        if planned.decision.kind == "page" and (item.published or item.categories or item.tags):
+            notes.append(Note(Urgency.LEFT_OUT, "a page has no day, no author and no topics"))
+        for address, why in planned.refused:
+            notes.append(Note(Urgency.LOST, "an old address cannot be kept", f"{address}: {why}"))
+        if planned.queries:
+            notes.append(Note(Urgency.LOST, "an old address with a question mark is for the host", planned.queries[0]))
+
+
+def _short(summary: str, notes: list[Note]) -> str:
+    """Return as many whole sentences of ``summary`` as a card holds."""
+    words = " ".join(plain(summary).split())
+    if len(words) <= SUMMARY_LENGTH:
+        return words
+    kept = ""
+    for sentence in _SENTENCE_END.split(words):
+        longer = f"{kept} {sentence}".strip()
+        if len(longer) > SUMMARY_LENGTH:
+            break
+        kept = longer
+    notes.append(Note(Urgency.DECIDE, "a summary was too long for a card", words))
+    return kept
+
+
+def _permalink(path: str) -> str:
+    folder, slug, _ = path.split("/")
+    return f"/{slug}/" if folder == "pages" else f"/{folder}/{slug}/"
+
+
+def _source_told(source: Source) -> dict[str, object]:
+    return {
+        "name": source.name,
+        "texts": source.total,
+        "left_out": dict(source.left_out),
+        "mended": dict(source.mended),
+        "faults": [list(fault) for fault in source.faults],
+    }

@@ -1,0 +1,188 @@
+"""Replace WordPress's shortcodes by the HTML that they stood for, and note those that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from plugins.authoring.importing.item import Note, Photo, Urgency
+
+_CODE = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"\[(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?:[\s=/][^\[\]]*)?)\]")
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]*)"|(\S+)""")
+_ESCAPED = re.compile(r"\[(\[[a-zA-Z/][^\[\]]*\])\]")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
+_PICTURE = re.compile(r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
+
+#: Those that WordPress itself and its most common plugins offer and that stand alone, without any mark of a shortcode.
+_KNOWN = frozenset(
+    """caption wp_caption gallery audio video playlist embed youtube vimeo googlemaps tweet contact-form contact-form-7
+    gravityform wpforms ninja_form mc4wp_form button recent-posts sitemap archives donate newsletter""".split()  # noqa: SIM905
+)
+#: Page builders wrap every part of a page; what they wrap is the text.
+_BUILDERS = ("vc_", "et_pb_", "fusion_", "fl_", "su_", "tatsu_", "av_", "cs_", "x_", "mk_", "thrive_", "ux_", "col")
+#: Attributes of page builders that readers saw.
+_WORDS = frozenset({"title", "heading", "text", "subtitle", "sub_title", "content", "caption", "button_text", "author"})
+_SOURCES = ("src", "url", "href", "link", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "address", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A shortcode: where it stands, and what is written in it."""
+
+    name: str
+    attributes: Mapping[str, str]
+    inner: str | None
+    written: str
+
+    def address(self) -> str:
+        """Return the web address that it shows, or ""."""
+        for name in _SOURCES:
+            if found := _ADDRESS.match(self.attributes.get(name, "")):
+                return found[0]
+        found = _ADDRESS.search(self.inner or "") or _ADDRESS.search(self.written)
+        return found[0] if found else ""
+
+
+#: Gives the pictures of a gallery: those with the ids that are named, or all of the text where none is.
+Gallery = Callable[[Sequence[str]], Sequence[tuple[Photo, str]]]
+
+
+def replace_shortcodes(html: str, gallery: Gallery) -> tuple[str, list[Note]]:
+    """Return ``html`` without shortcodes, and a note for each that is not shown as it was.
+
+    Args:
+        html: the body of a post, as WordPress stores it.
+        gallery: gives pictures, each with its caption.
+    """
+    if "[" not in html:
+        return html, []
+    kept: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        if "[" not in match[0]:
+            return match[0]
+        kept.append(match[0])
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    masked = _CODE.sub(hide, html)
+    replacer = _Replacer(gallery)
+    made = _ESCAPED.sub(r"\1", replacer.replace(masked))
+    return re.sub("\ue000(\\d+)\ue001", lambda match: kept[int(match[1])], made), replacer.notes
+
+
+class _Replacer:
+    """Replaces shortcodes, the inner ones with the outer ones."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+        self.notes: list[Note] = []
+
+    def replace(self, text: str) -> str:
+        parts: list[str] = []
+        at = 0
+        for code, start, end in _codes(text):
+            parts.append(text[at:start])
+            parts.append(self._made_of(code))
+            at = end
+        return "".join(parts) + text[at:]
+
+    def _made_of(self, code: _Code) -> str:
+        inner = self.replace(code.inner) if code.inner else ""
+        if code.name in {"caption", "wp_caption"}:
+            return _figure(inner, code.attributes.get("caption", ""))
+        if code.name == "gallery":
+            ids = re.findall(r"\d+", code.attributes.get("ids", "") or code.attributes.get("include", ""))
+            pictures = self._gallery(ids)
+            if pictures:
+                self._note(Urgency.CHANGED, "a gallery became pictures one below the other", code)
+                return "\n\n" + "".join(_shown(photo, caption) for photo, caption in pictures) + "\n\n"
+        elif code.name.startswith(_BUILDERS):
+            words = [value for name, value in code.attributes.items() if name in _WORDS and value.strip()]
+            self._note(Urgency.CHANGED, "a part of a page builder became its text alone", code)
+            address = code.address() if code.attributes.keys() & {"src", "link", "url"} else ""
+            told = "".join(f"\n\n{escape(word, quote=False)}\n\n" for word in words)
+            link = f"\n\n{_link(address)}\n\n" if address and not inner else ""
+            return f"{told}{link}{inner}"
+        elif address := code.address():
+            self._note(Urgency.CHANGED, "a video, a map or another embed became a link", code)
+            return f"\n\n{_link(address)}\n\n"
+        self._note(Urgency.LOST, "a shortcode stood for something that only the old site could make", code)
+        return inner
+
+    def _note(self, urgency: Urgency, what: str, code: _Code) -> None:
+        written = " ".join(code.written.split("]")[0].split()) + "]"
+        self.notes.append(Note(urgency, what, written[:200]))
+
+
+def _codes(text: str) -> Iterator[tuple[_Code, int, int]]:
+    """Yield each outermost shortcode with where it begins and ends."""
+    at = 0
+    while found := _TAG.search(text, at):
+        at = found.end()
+        name = found["name"].lower()
+        if text[found.start() - 1 : found.start()] == "[" and text[at : at + 1] == "]":
+            continue
+        if found["end"]:
+            if _is_known(name, "", paired=True) and (name.startswith(_BUILDERS) or name in _KNOWN):
+                # The end of one that was never begun shows nothing.
+                yield _Code(name, {}, "", found[0]), found.start(), at
+            continue
+        closing = None if found["rest"].rstrip().endswith("/") else _closing(text, name, at)
+        if not _is_known(name, found["rest"], paired=closing is not None):
+            continue
+        inner = text[at : closing[0]] if closing else None
+        end = closing[1] if closing else at
+        yield _Code(name, _attributes(found["rest"]), inner, text[found.start() : end]), found.start(), end
+        at = end
+
+
+def _closing(text: str, name: str, at: int) -> tuple[int, int] | None:
+    """Return where the end of the shortcode ``name`` stands whose beginning ends at ``at``."""
+    if f"[/{name}" not in text[at:].lower():
+        return None
+    depth = 1
+    for match in re.finditer(rf"\[(/?){re.escape(name)}(?:[\s=/][^\[\]]*)?\]", text[at:], re.IGNORECASE):
+        depth += -1 if match[1] else 0 if match[0].endswith("/]") else 1
+        if depth == 0:
+            return at + match.start(), at + match.end()
+    # One of those that open is not closed: the first end belongs to the last that was opened, and is good enough.
+    first = re.search(rf"\[/{re.escape(name)}\]", text[at:], re.IGNORECASE)
+    return (at + first.start(), at + first.end()) if first else None
+
+
+def _is_known(name: str, rest: str, *, paired: bool) -> bool:
+    return paired or name in _KNOWN or "=" in rest or name.startswith(_BUILDERS) or "_" in name or "-" in name
+
+
+def _attributes(rest: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for number, match in enumerate(_ATTRIBUTE.finditer(rest.strip().rstrip("/"))):
+        name, *values = match.groups()
+        value = next((one for one in values if one is not None), "")
+        found[name.lower() if name else str(number)] = value
+    return found
+
+
+def _figure(inner: str, caption: str) -> str:
+    found = _PICTURE.search(inner)
+    if found is None:
+        # The picture may be hidden with other code; what is left is the caption.
+        hidden = re.match(r"\s*((?:\ue000\d+\ue001\s*)+)(.*)", inner, re.DOTALL)
+        picture, words = (hidden[1], hidden[2]) if hidden else ("", inner)
+    else:
+        picture, words = inner[: found.start(1)] + found[1], found[2]
+    words = words.strip() or escape(caption, quote=False)
+    told = f"<figcaption>{words}</figcaption>" if words.strip() else ""
+    return f"\n\n<figure>{picture}{told}</figure>\n\n"
+
+
+def _shown(photo: Photo, caption: str) -> str:
+    told = f"<figcaption>{caption}</figcaption>" if caption.strip() else ""
+    return f'<figure><img src="{escape(photo.address)}" alt="{escape(photo.alt)}">{told}</figure>'
+
+
+def _link(address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(address)}</a>'

@@ -1,0 +1,84 @@
+"""Compare the words of a source with the words that readers of its result see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from turbohtml import Element, Node, Text, parse_fragment
+
+_WORD = re.compile(r"\w+|[£$€%@#+=°§©®™½¼¾†]")
+_INLINE = frozenset(
+    """a abbr b cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var
+    wbr""".split()  # noqa: SIM905
+)
+#: What the site adds to a text by itself.
+_ADDED = (
+    ".footnote-ref, .footnote-backref, .footnote hr, .reflection__title[id^=questions-to-ask-yourself]",
+    "sup[id^='fnref']",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordProof:
+    """What a comparison found.
+
+    Attributes:
+        source: how many words the source holds.
+        result: how many the result holds.
+        lost: words of the source that the result lacks, each as often as it does.
+        added: words of the result that the source lacks.
+    """
+
+    source: int
+    result: int
+    lost: tuple[str, ...]
+    added: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether no word was lost or added."""
+        return not self.lost and not self.added
+
+
+def words_of(root: Node) -> Counter[str]:
+    """Return the words below ``root`` as readers see them, without regard to capitals and quotation marks."""
+    parts: list[str] = []
+    _collect(root, parts)
+    return words_of_text("".join(parts))
+
+
+def words_of_text(text: str) -> Counter[str]:
+    """Return the words of ``text``."""
+    return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def words_of_html(html: str) -> Counter[str]:
+    """Return the words of HTML that the site made of a text, without those that it adds by itself."""
+    root = parse_fragment(html)
+    for selector in _ADDED:
+        root.remove(selector)
+    return words_of(root)
+
+
+def compare(source: Counter[str], result: Counter[str]) -> WordProof:
+    """Return how ``result`` differs from ``source``."""
+    lost, added = source - result, result - source
+    return WordProof(source.total(), result.total(), tuple(sorted(lost.elements())), tuple(sorted(added.elements())))
+
+
+def _collect(node: Node, parts: list[str]) -> None:
+    stack: list[Node | str] = [node]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, str):
+            parts.append(one)
+        elif isinstance(one, Text):
+            parts.append(one.data)
+        elif isinstance(one, Element):
+            edge = "" if one.tag in _INLINE else " "
+            parts.append(edge)
+            stack.append(edge)
+            stack.extend(reversed(list(one.children)))

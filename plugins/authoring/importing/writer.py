@@ -1,0 +1,118 @@
+"""Write one planned text into the content folder, unless somebody has changed what an earlier run wrote."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from plugins.authoring.importing.import_log import ImportLog, Record, sha256
+from plugins.base.atomic_write import replace_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is to be written of one text.
+
+    Attributes:
+        path: the entry, relative to the content folder.
+        id: its id.
+        text: the whole file.
+        files: what stands beside it, by name.
+        made_of: stands for all that it was made of.
+        open: True where files were missing that another run may find.
+        told: what the report says of it.
+    """
+
+    path: str
+    id: str
+    text: bytes
+    files: dict[str, bytes]
+    made_of: str
+    open: bool
+    told: dict[str, Any]
+
+
+class Writer:
+    """Writes entries and keeps the log.
+
+    Args:
+        content: the content folder.
+        log: what earlier runs wrote.
+    """
+
+    def __init__(self, content: Path, log: ImportLog) -> None:
+        self._content = content
+        self._log = log
+
+    def state(self, key: str) -> str:
+        """Return what has happened to the entry of ``key`` since it was written: ours, touched, deleted or none."""
+        record = self._log.records.get(key)
+        if record is None:
+            return "none"
+        file = self._content / record.path
+        if not file.exists():
+            return "deleted" if record.done else "ours"
+        return "ours" if sha256(file.read_bytes()) in {record.sha256, record.before} else "touched"
+
+    def write(self, key: str, made: Made) -> str:
+        """Write ``made`` and return what was done: new, updated or unchanged. Ask ``state`` first."""
+        record = self._log.records.get(key)
+        digest = sha256(made.text)
+        hashes = {name: sha256(data) for name, data in made.files.items()}
+        is_same = record is not None and (record.path, record.sha256, record.files) == (made.path, digest, hashes)
+        whole = is_same and all(
+            (self._content / made.path).parent.joinpath(name).exists() for name in ["index.md", *hashes]
+        )
+        before = record.sha256 if record is not None and record.path == made.path else ""
+        new = Record(
+            key, made.path, made.id, digest, before, made.made_of, files=hashes, told=made.told, open=made.open
+        )
+        if whole and record is not None and record.done:
+            if record != replace(new, before=record.before, done=True):
+                self._log.write(replace(new, before=record.before, done=True))
+            return "unchanged"
+        self._log.write(new)
+        folder = (self._content / made.path).parent
+        for name, data in made.files.items():
+            self._put(folder / name, data, record)
+        replace_bytes(self._content / made.path, made.text)
+        if record is not None:
+            self._clear(record, made)
+        self._log.write(replace(new, done=True))
+        return "new" if record is None else "updated"
+
+    def _put(self, file: Path, data: bytes, record: Record | None) -> None:
+        """Write a file beside an entry, unless somebody has put another there."""
+        if file.exists():
+            there = sha256(file.read_bytes())
+            ours = record.files.get(file.name) if record is not None else None
+            if there == sha256(data) or there != ours:
+                return
+        replace_bytes(file, data)
+
+    def _clear(self, record: Record, made: Made) -> None:
+        """Take away what ``record`` wrote and ``made`` no longer has, where nobody has changed it."""
+        old, new = (self._content / record.path).parent, (self._content / made.path).parent
+        gone = [name for name in record.files if old != new or name not in made.files]
+        for name in gone:
+            if (old / name).is_file() and sha256((old / name).read_bytes()) == record.files[name]:
+                (old / name).unlink()
+        if old != new:
+            with contextlib.suppress(FileNotFoundError):
+                if sha256((self._content / record.path).read_bytes()) in {record.sha256, record.before}:
+                    (self._content / record.path).unlink()
+            # One that holds something stays.
+            with contextlib.suppress(OSError):
+                old.rmdir()
+
+
+def digest_of_parts(*parts: object) -> str:
+    """Return what stands for ``parts``, which are told apart by how Python writes them."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(repr(part).encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,185 @@
+"""A folder of another generator's Markdown becomes drafts, whichever generator it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from plugins.authoring.importing.foreign_front_matter import FrontMatterError, split_front_matter
+from plugins.authoring.importing.generator_text import plain_markdown
+from plugins.authoring.importing.markdown_html import to_html
+from tests.authoring.importing.world import actions, body, bring, entry, new_content, notes, picture, told
+from tests.sites.writing import write
+
+_HUGO = {
+    "hugo.toml": "title = 'x'\n",
+    "content/posts/first.md": (
+        '+++\ntitle = "First"\ndate = 2020-03-01T10:00:00Z\ntags = ["alcohol"]\naliases = ["/old/first/"]\n'
+        'authors = ["Editorial team"]\n+++\n\n'
+        'See [the other](../bundle/) and [it]({{< ref "bundle/index.md" >}}).[^1]\n'
+        "\n"
+        '{{< figure src="/img/lake.png" alt="A lake" caption="By the lake" >}}\n\n{{< youtube abc >}}\n\n'
+        "{{% notice note %}}\nInside.\n{{% /notice %}}\n\n[^1]: A note.\n"
+    ),
+    "content/posts/bundle/index.md": (
+        "---\ntitle: Bundle\ndate: 2021-05-06\ndescription: Short.\n---\n\n![A gate](gate.png)\n"
+    ),
+    "content/posts/hidden.md": "---\ntitle: Hidden\ndraft: true\ndate: 2021-05-06\n---\n\nx\n",
+    "content/_index.md": "---\ntitle: List\n---\n",
+    "README.md": "# About\n",
+    "themes/x/README.md": "# Theme\n",
+}
+_JEKYLL = {
+    "_config.yml": "title: x\n",
+    "_posts/2020-03-01-first.md": (
+        "---\ntitle: First\ncategories: [News]\nauthor: Editorial team\nredirect_from: /old/first\n---\n\n"
+        "See [it]({% post_url 2021-05-06-bundle %}) and [home]({{ site.baseurl }}/about.html).\n\n"
+        "{% highlight python %}\nx = {{ y }}\n{% endhighlight %}\n\n{% include form.html %}\n\nA *word*{: .big}.\n"
+    ),
+    "_posts/2021-05-06-bundle.md": "---\ntitle: Bundle\n---\n\nWords.\n",
+    "_drafts/hidden.md": "---\ntitle: Hidden\n---\n\nx\n",
+    "about.md": "---\ntitle: About\nlayout: page\n---\n\nWho we are.\n",
+}
+_PELICAN = {
+    "pelicanconf.py": "SITENAME = 'x'\n",
+    "content/first.md": (
+        "Title: First\nDate: 2020-03-01 10:00\nModified: 2020-04-01\nCategory: News\nTags: alcohol, tea\n"
+        "Slug: first\nAuthor: Editorial team\nSummary: Short.\n\nSee [it]({filename}bundle.md).\n\n"
+        "![A lake]({static}/images/lake.png)\n"
+    ),
+    "content/bundle.md": "Title: Bundle\nDate: 2021-05-06\n\nWords.\n",
+    "content/pages/about.md": "Title: About\n\nWho we are.\n",
+}
+_ELEVENTY = {
+    "eleventy.config.js": "",
+    "src/posts/first.md": (
+        "---\ntitle: First\ndate: 2020-03-01\ntags: [post, alcohol]\n---\n\nSee [it](/posts/bundle/).\n\n"
+        '{% image "./lake.png", "A lake" %}\n'
+    ),
+    "src/posts/bundle.md": "---\ntitle: Bundle\ndate: 2021-05-06\npermalink: /b/\n---\n\nWords.\n",
+}
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A content folder to import into."""
+    return new_content(tmp_path / "site" / "content")
+
+
+def aliases(content: Path, path: str) -> list[str]:
+    """Return the old addresses of an entry."""
+    found: list[str] = yaml.safe_load(entry(content, path).split("---\n")[1]).get("aliases", [])
+    return found
+
+
+def test_hugo(content: Path, tmp_path: Path) -> None:
+    """A site of Hugo: TOML and YAML, bundles, shortcodes, links between files, aliases; drafts stay out."""
+    old = write(tmp_path / "old", _HUGO)
+    for name in ("static/img/lake.png", "content/posts/bundle/gate.png"):
+        write(old, {name: picture()})
+    report = bring(content, old)
+    assert actions(report) == {"new": 2, "skipped": 1}
+    other = "{filename}/articles/bundle/index.md"
+    assert body(content, "articles/first") == (
+        f"See [the other]({other}) and [it]({other}).[^1]\n\n![A lake](lake.png)\n\nBy the lake\n\n"
+        "<https://www.youtube.com/watch?v=abc>\n\nInside.\n\n[^1]: A note."
+    )
+    assert body(content, "articles/bundle") == "![A gate](gate.png)"
+    assert aliases(content, "articles/first") == ["/posts/first/", "/old/first/"]
+    assert "author: editorial-team\n" in entry(content, "articles/first")
+    assert told(content)["sources"][0]["left_out"] == {"text about the project": 1, "list without a text": 1}
+    assert actions(bring(content, old)) == {"unchanged": 2, "skipped": 1}
+
+
+def test_jekyll(content: Path, tmp_path: Path) -> None:
+    """A site of Jekyll: days in names of files, template tags, code, attributes, addresses by day."""
+    report = bring(content, write(tmp_path / "old", _JEKYLL))
+    assert actions(report) == {"new": 3, "skipped": 1}
+    assert body(content, "articles/first") == (
+        "See [it]({filename}/articles/bundle/index.md) and [home]({filename}/pages/about/index.md).\n\n"
+        "```python\nx = {{ y }}\n```\n\nA *word*."
+    )
+    assert aliases(content, "articles/first") == ["/news/2020/03/01/first.html", "/old/first"]
+    assert "kind: news\n" in entry(content, "articles/first")
+    assert aliases(content, "pages/about") == ["/about.html"]
+    assert "a template tag stood for something that only the old site could make" in notes(report)
+
+
+def test_pelican(content: Path, tmp_path: Path) -> None:
+    """A site of Pelican: fields without a fence, its own links, pages."""
+    old = write(tmp_path / "old", _PELICAN)
+    write(old, {"content/images/lake.png": picture()})
+    bring(content, old)
+    assert body(content, "articles/first") == "See [it]({filename}/articles/bundle/index.md).\n\n![A lake](lake.png)"
+    text = entry(content, "articles/first")
+    assert "published: 2020-03-01\nupdated:\n  - on: 2020-04-01\n" in text
+    assert "topics: [alcohol]\n" in text
+    assert aliases(content, "articles/first") == ["/first.html"]
+    assert aliases(content, "pages/about") == ["/pages/about.html"]
+
+
+def test_eleventy(content: Path, tmp_path: Path) -> None:
+    """A site of Eleventy: permalinks, tags that sort posts, pictures beside them."""
+    old = write(tmp_path / "old", _ELEVENTY)
+    write(old, {"src/posts/lake.png": picture()})
+    bring(content, old)
+    assert body(content, "articles/first").endswith("![A lake](lake.png)")
+    assert aliases(content, "articles/first") == ["/posts/first/"]
+    assert aliases(content, "articles/bundle") == ["/b/"]
+
+
+def test_a_file_that_cannot_be_read_is_named(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Front matter that cannot be read is told with its line; the other files are imported."""
+    old = write(tmp_path / "old", {"a.md": "---\ntitle: [\n---\n\nx\n", "b.md": "---\ntitle: B\n---\n\nWords.\n"})
+    with pytest.raises(SystemExit) as stop:
+        bring(content, old)
+    assert stop.value.code == 1
+    assert (
+        "error: a.md: it could not be read as it is (its front matter cannot be read (line 3:"
+        in capsys.readouterr().err
+    )
+    assert body(content, "pages/b") == "Words."
+
+
+def test_an_empty_folder_is_explained(content: Path, tmp_path: Path) -> None:
+    """A folder without Markdown is told so."""
+    with pytest.raises(SystemExit, match="holds no Markdown file"):
+        bring(content, write(tmp_path / "old", {"a.txt": "x"}))
+
+
+def test_front_matter_cannot_grow_without_end() -> None:
+    """References in YAML, which could be made to grow without end, are refused."""
+    with pytest.raises(FrontMatterError, match="a reference with \\* is not read"):
+        split_front_matter("---\na: &a [x]\nb: *a\n---\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "rest"),
+    [
+        ("---\nTitle: x\n---\nbody", {"title": "x"}, "body"),
+        ('{"title": "x"}\nbody', {"title": "x"}, "\nbody"),
+        ("Title: x\nTags: a,\n  b\n\nbody", {"title": "x", "tags": "a, b"}, "\nbody"),
+        ("Just a text", {}, "Just a text"),
+        ("---\n\nA rule above", {}, "---\n\nA rule above"),
+    ],
+)
+def test_front_matter_of_every_kind(text: str, fields: dict[str, str], rest: str) -> None:
+    """YAML, JSON and plain fields are read; a text without any is a text."""
+    assert split_front_matter(text) == (fields, rest)
+
+
+def test_template_tags_in_code_stay() -> None:
+    """What stands in code, or between marks that keep it, is no tag."""
+    made, found = plain_markdown("```\n{{ x }}\n```\n{% raw %}{{ y }}{% endraw %}")
+    assert made == "```\n{{ x }}\n```\n{{ y }}"
+    assert found == []
+
+
+def test_notes_of_markdown_are_links_there_and_back() -> None:
+    """Notes become two links, in the order of their marks; a note without a mark stays a text."""
+    html = to_html("a[^x] b[^1] `[^x]`\n\n[^1]: One.\n[^x]: Two.\n\n    More.\n[^z]: Alone.\n")
+    assert html.index("Two.") < html.index("One.")
+    assert "<code>[^x]</code>" in html
+    assert html.endswith("<p>Alone.</p>\n")

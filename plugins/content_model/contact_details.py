@@ -116,7 +116,8 @@ def contact_details(text: str) -> tuple[ContactDetail, ...]:
     last = -1
     for start, end in sorted(_numbers(masked)):
         if start >= last:
-            found.append(ContactDetail("phone", start, masked[start:end]))
+            first = start + masked.startswith("[", start)
+            found.append(ContactDetail("phone", first, masked[first:end]))
         last = max(last, end)
     return tuple(sorted(found, key=lambda detail: detail.start))
 
@@ -156,7 +157,7 @@ def _is_suspect(text: str) -> bool:
 
 
 def check_contact_details(
-    text: str, path: str, first_line: int = 1, register_ids: Callable[[], Mapping[str, str]] = dict
+    text: str, path: str, first_line: int = 1, register_links: Callable[[], Mapping[str, str]] = dict
 ) -> tuple[Problem, ...]:
     """Return a problem for each phone number and each e-mail address in ``text``.
 
@@ -164,15 +165,15 @@ def check_contact_details(
         text: Markdown, or a plain sentence.
         path: the file, relative to the content folder.
         first_line: the number, in the file, of the first line of ``text``.
-        register_ids: returns the ids of the contacts of the register by ``normalise_contact_detail``. Called only if
-            the text contains a contact detail.
+        register_links: returns the Markdown link of each contact of the register by ``normalise_contact_detail``.
+            Called only if the text contains a contact detail.
     """
     first = Position(first_line)
     details = contact_details(text)
-    ids = register_ids() if details else {}
+    links = register_links() if details else {}
     return tuple(
         contact_detail_problem(
-            detail, path, first.within(text, detail.start), known_as=ids.get(normalise_contact_detail(detail.text), "")
+            detail, path, first.within(text, detail.start), link=links.get(normalise_contact_detail(detail.text), "")
         )
         for detail in details
     )
@@ -184,7 +185,7 @@ def normalise_contact_detail(text: str) -> str:
 
 
 def contact_detail_problem(
-    detail: ContactDetail, path: str, position: Position, *, in_a_field: bool = False, known_as: str = ""
+    detail: ContactDetail, path: str, position: Position, *, in_a_field: bool = False, link: str = ""
 ) -> Problem:
     """Return the problem that ``detail`` is written in a text.
 
@@ -193,17 +194,17 @@ def contact_detail_problem(
         path: the file.
         position: its position in the file.
         in_a_field: True for a field of front matter, which cannot contain a link.
-        known_as: id of the contact of the register that has it, or "".
+        link: Markdown link of the contact of the register that has it, or "".
     """
     where = "stands in the text, and belongs in the help register only"
     hint = "add it to content/register/help.yaml, and show it with  /// help | id"
-    if known_as:
-        hint = f"the register has it: write `[{detail.text}](help:{known_as})`"
+    if link:
+        hint = f"the register has it: write the name with a link, `{link}`"
     if in_a_field:
         hint = f"take it out here, {hint}  in the text of an entry"
     if detail.kind == "email":
         return Problem(path, position, "raw-email", f"the e-mail address `{detail.text}` {where}", hint)
-    if not known_as:
+    if not link:
         hint += f"; if it is no number to call, {_otherwise(normalise_contact_detail(detail.text))}"
     return Problem(path, position, "raw-phone-number", f"the phone number `{detail.text}` {where}", hint)
 

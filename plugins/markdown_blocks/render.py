@@ -100,7 +100,7 @@ class Renderer:
         yield from check_footnotes(state.lines, state.context)
         yield from check_unrendered_markup(measures.prose, state.positions, state.context)
         yield from check_contact_details(
-            text, state.context.path, state.context.first_line, partial(_contact_ids, state.context)
+            text, state.context.path, state.context.first_line, partial(_contact_links, state.context)
         )
         raw = (piece for at, piece in enumerate(self._markdown.htmlStash.rawHtmlBlocks) if at not in state.trusted)
         yield from check_raw_html((piece for piece in raw if isinstance(piece, str)), state.positions, state.context)
@@ -127,10 +127,10 @@ class LazyRenderer:
         return self._renderer.render(text, context)
 
 
-def _contact_ids(context: Context) -> dict[str, str]:
-    """Return the ids of contacts by phone number (digits only) and by e-mail address."""
+def _contact_links(context: Context) -> dict[str, str]:
+    """Return the Markdown links of contacts by phone number (digits only) and by e-mail address."""
     return {
-        normalise_contact_detail(way): identifier
+        normalise_contact_detail(way): f"[{context.contacts[identifier].name}](help:{identifier})"
         for identifier in context.contacts
         for way in (context.contacts[identifier].number, context.contacts[identifier].email)
         if way

@@ -179,7 +179,7 @@ def test_the_suggested_spelling_passes(number: str) -> None:
 def test_a_number_of_the_register_has_its_link() -> None:
     """For a number in the register, in any grouping, the message says which link to write."""
     (told,) = errors("Call 116-123 now.")
-    assert told.hint == "the register has it: write `[116-123](help:samaritans)`"
+    assert told.hint == "the register has it: write the name with a link, `[Samaritans](help:samaritans)`"
     (told,) = errors("Call 020 8191 9191 now.")
     assert "/// help" in told.hint
 

@@ -73,14 +73,15 @@ def plugin_of(root: Path, file: Path) -> str:
 
 
 def only_plugin_modules_import_pelican(root: Path) -> list[str]:
-    """Pelican is imported by ``plugin.py`` and by its subclass in ``engine/site.py`` alone."""
+    """Pelican is imported by ``plugin.py``, its subclass in ``engine/site.py`` and ``engine/workspace.py`` alone."""
+    engine = root / "plugins" / "engine"
     return [
         f"{file.relative_to(root)} imports {name}"
         for file, tree in modules(root)
         for name in imports(tree)
         if name.split(".")[0] == "pelican"
         and file.name != "plugin.py"
-        and file != root / "plugins" / "engine" / "site.py"
+        and file not in (engine / "site.py", engine / "workspace.py")
     ]
 
 

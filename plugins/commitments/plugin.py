@@ -11,8 +11,8 @@ from plugins.commitments.recording import LogEntryInput, RecordError, append_ent
 from plugins.commitments.summary import summarise
 from plugins.content_model.commitment import Commitment
 from plugins.engine.build import Build, bodies_ready, library_loaded
-from plugins.engine.plugin import Workspace, workspace
 from plugins.engine.settings import SettingsError
+from plugins.engine.workspace import Workspace, workspace
 
 
 def check(build: Build) -> None:

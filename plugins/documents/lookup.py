@@ -67,7 +67,7 @@ class Documents:
             size = file.stat().st_size
             data = read_file(file) if size <= self._limit else b""
         except OSError as error:
-            return _unshown(unreadable_file(path, error.strerror or str(error)))
+            return _rejection(unreadable_file(path, error.strerror or str(error)))
         if size > self._limit:
             return FileRejection(
                 "bad-document",
@@ -118,5 +118,5 @@ def size_in_words(size: int) -> str:
     return f"{size / _MEGABYTE:.1f} MB".replace(".0 ", " ")
 
 
-def _unshown(problem: Problem) -> FileRejection:
+def _rejection(problem: Problem) -> FileRejection:
     return FileRejection(problem.name, problem.message, problem.hint)

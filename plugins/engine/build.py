@@ -1,7 +1,7 @@
-"""Build: what is known of the site at each stage of one build, and the stages themselves.
+"""The state of one build, and its stages.
 
-Plugins never import each other; they meet here. A plugin listens to the stage after which what it needs is known,
-reads the build, and adds its part. Within one stage no listener may depend on another: their order is not fixed.
+Plugins do not import each other. Each connects to the stage by which its inputs are known, reads the ``Build`` and
+adds its part. Listeners of one stage run in no fixed order, so none may depend on another.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from plugins.engine.outputs import Outputs
 from plugins.engine.settings import SiteSettings
 from plugins.views.view_builder import ViewBuilder
 
-#: The library is loaded. Listeners prepare what texts need: pictures, help contacts, the theme's components and styles.
+#: The library is loaded. Listeners add what texts need: pictures, help contacts, the theme's components and styles.
 library_loaded = Signal("library-loaded")
-#: Everything that texts need is there. The listener turns Markdown into bodies.
+#: Everything that texts need is set. The listener renders Markdown into bodies.
 render_bodies = Signal("render-bodies")
-#: Every body is there. Listeners add what stands beside them: recent articles, feeds, pictures.
+#: Every body is rendered. Listeners add what pages show besides: recent articles, feeds, pictures.
 bodies_ready = Signal("bodies-ready")
-#: All that pages show is there. Listeners plan the pages and the redirects to them.
+#: Everything that pages show is set. Listeners plan the pages and the redirects to them.
 pages_wanted = Signal("pages-wanted")
 
-#: Files are rendered and none is in place yet. Sent with ``RenderedFiles``, first for the files of the site, then for
-#: those that describe it (``Output.late``). Listeners read them, and may add problems, which stop the build, and late
-#: files.
+#: Files are rendered and not yet moved into place. Sent with ``RenderedFiles``, first for the files of the site, then
+#: for those that describe it (``Output.late``). Listeners read them, and may add problems and late files. An error
+#: stops the build.
 files_rendered = Signal("files-rendered")
 
 STAGES = (library_loaded, render_bodies, bodies_ready, pages_wanted)
@@ -48,18 +48,18 @@ class Build:
         site: the settings that concern the whole site.
         settings: all of Pelican's settings, for ``from_pelican`` of each plugin's own.
         library: the content.
-        files: those of the content folder.
-        cache: remembers what costly steps gave in an earlier build; a build on its own has none.
-        is_check: True where the content is only looked at, and no output will be put in place.
-        only: the files whose bodies are wanted, where a command looks at some only; None for all.
-        problems: all found so far.
+        files: the files of the content folder.
+        cache: the results of costly steps in earlier builds; none by default.
+        is_check: True when the content is only checked and no output is written.
+        only: the files whose bodies a command needs; None for all.
+        problems: the problems found so far.
         outputs: the files to write.
         assets: what every text and page needs.
         media: the files beside the texts.
-        texts: what Markdown becomes.
+        texts: the parsed and rendered Markdown.
         listings: what pages show besides the texts.
         plan: work that follows the stages.
-        proof: what reading the rendered files gave.
+        proof: results of scanning the rendered files.
     """
 
     site: SiteSettings
@@ -90,17 +90,17 @@ class Build:
 
     @cached_property
     def viewer(self) -> ViewBuilder:
-        """What is shown of entries. It is there from ``bodies_ready`` on, when all that it shows is known."""
+        """The builder of views. Use it from ``bodies_ready`` on, when all that views show is known."""
         return ViewBuilder(
             self.library, bodies=self.texts.bodies, pictures=self.media.pictures, contacts=self.assets.contacts
         )
 
     def wants(self, path: str) -> bool:
-        """Tell whether the body of the file ``path`` is wanted."""
+        """Return whether the body of the file ``path`` is needed."""
         return self.only is None or path in self.only
 
     def complete(self) -> None:
-        """Plan what was deferred, and add what is wrong with all outputs together."""
+        """Run the deferred plans, and add the problems of all outputs together."""
         while self.plan.deferred:
             self.plan.deferred.pop(0)()
         self.problems.extend(self.outputs.problems)
@@ -108,13 +108,13 @@ class Build:
 
 @dataclass(frozen=True)
 class RenderedFiles:
-    """Files that are made and not yet in place.
+    """Files that are rendered and not yet moved into place.
 
     Attributes:
         build: the build.
         files: their bytes by path.
-        digests: the sha256 of those bytes by path, in hexadecimal digits.
-        late: True for the files that tell of the others.
+        digests: the SHA-256 of those bytes by path, in hexadecimal digits.
+        late: True for the files that describe the others.
     """
 
     build: Build

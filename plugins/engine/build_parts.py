@@ -23,7 +23,7 @@ class Theme(Protocol):
     """The theme: templates for pages, and components that texts may embed.
 
     Attributes:
-        digest: stands for all that its files and the settings give to what it renders.
+        digest: of its files and of the settings that it renders.
     """
 
     digest: str
@@ -32,15 +32,15 @@ class Theme(Protocol):
         """Return the HTML of the component ``name`` (its folder's name) for ``arguments``."""
 
     def page(self, template: str, **inputs: object) -> str:
-        """Return the HTML that ``template`` makes of ``inputs``."""
+        """Return the HTML of ``template`` with ``inputs``."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """What a page looks like and what it may do.
+    """The CSS and the policy of one page.
 
     Attributes:
-        css: the rules that it needs, to stand in the page.
+        css: the rules that it uses, for its ``<style>``.
         policy: its Content-Security-Policy, which allows ``css`` by its hash.
     """
 
@@ -52,13 +52,13 @@ class Styles(Protocol):
     """The theme's styles.
 
     Attributes:
-        digest: stands for all of them.
+        digest: of all of them.
     """
 
     digest: str
 
     def for_page(self, html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
-        """Return the style of the page whose body is ``html``; says whether it has scripts, and the web manifest."""
+        """Return the style of the page with the body ``html``, with or without scripts and the web manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ class FeedLink(FingerprintOnce):
     """A feed of the site, for autodiscovery and lists of feeds.
 
     Attributes:
-        title: what it carries, for a person.
+        title: the title that readers see.
         href: permalink of the file.
         media_type: for example ``application/atom+xml``.
-        page: permalink of the page that it belongs to; "" for the whole site.
+        page: permalink of the page with the same entries; "" for the whole site.
         group: the heading under which lists of feeds show it.
-        subject: what it carries, without the format; the same for the formats of one feed.
+        subject: the title without the format; the same for all formats of one feed.
         form: the name of its format, for example ``RSS``.
     """
 
@@ -86,7 +86,7 @@ class FeedLink(FingerprintOnce):
 
 @dataclass(frozen=True, slots=True)
 class Sidebar:
-    """What stands beside an entry: the newest articles, and those that share its topics."""
+    """The cards beside an entry: the newest articles, and those that share its topics."""
 
     recent: tuple[Card, ...] = ()
     related: tuple[Card, ...] = ()
@@ -94,16 +94,16 @@ class Sidebar:
 
 @dataclass(frozen=True, slots=True)
 class MorePage:
-    """A page that a plugin asks for, besides those of the content; no search, list or map of the site has it.
+    """A page that a plugin adds to those of the content. It is in no list, sitemap or search.
 
     Attributes:
         permalink: its address.
         template: name of the template.
         title: without the site's name.
         description: one or two sentences.
-        ancestors: from the page below home on.
-        inputs: what the template is given, besides ``site`` and ``meta``.
-        staff: True for one that stands in no release, and whose words are known to those who write.
+        ancestors: the breadcrumbs, from the page below home on.
+        inputs: the variables of the template, besides ``site`` and ``meta``.
+        staff: True for a page of the preview that no release contains.
     """
 
     permalink: str
@@ -116,7 +116,7 @@ class MorePage:
 
 
 class _NoTheme:
-    """Stands in before the theme is there; asking it is a mistake in the order of the stages."""
+    """The placeholder before the theme is loaded; a call is an error in the order of the stages."""
 
     digest = ""
 
@@ -128,7 +128,7 @@ class _NoTheme:
 
 
 class _NoStyles:
-    """Stands in for the styles of a build without them: nothing is styled and nothing may run."""
+    """The styles of a build without a theme: no CSS."""
 
     digest = ""
 
@@ -150,9 +150,9 @@ class PrivateValueSearch(Protocol):
     """Search files for the values of private fields.
 
     Attributes:
-        wanted: the values that are looked for.
-        public_too: the number of values that are not looked for, because the site says them in public.
-        digest: stands for ``wanted``.
+        wanted: the values to search for.
+        public_too: the number of values that are skipped, because public fields contain them.
+        digest: of ``wanted``.
     """
 
     wanted: tuple[PrivateValue, ...]
@@ -160,19 +160,19 @@ class PrivateValueSearch(Protocol):
     digest: bytes
 
     def within(self, path: str, data: bytes) -> tuple[PrivateValue, ...]:
-        """Return the values that stand in the file ``path`` or in its name."""
+        """Return the values that occur in the file ``path`` or in its name."""
 
 
 @dataclass
 class Assets:
-    """What ``library_loaded`` gives to every text and page.
+    """What every text and page needs; set in ``library_loaded``.
 
     Attributes:
         theme: templates and components.
         styles: the theme's styles.
         scripts: permalinks of the components' scripts, by the component's name.
         manifest: permalink of the web manifest, "" on a site without one; set in ``bodies_ready``.
-        contacts: help contacts as readers see them, by id.
+        contacts: the views of help contacts, by id.
     """
 
     theme: Theme = field(default_factory=_NoTheme)
@@ -184,31 +184,31 @@ class Assets:
 
 @dataclass
 class Media:
-    """The files beside the texts, known in ``library_loaded``.
+    """The files beside the texts; set in ``library_loaded``.
 
     Attributes:
-        pictures: by file, relative to the content folder, in one form (``to_nfc``).
-        picture_files: makes the bytes of each file of a picture, by its address. Only what a live entry shows is
-            published.
-        social: the card that others see of a page, by its permalink; "/section/" serves the pages below it that have
-            none, "" all others.
-        unshown: tells why a path shows no picture.
-        document: gives the document of a path, or why it is not published; None for what is no document.
+        pictures: by path relative to the content folder, normalised with ``to_nfc``.
+        picture_files: functions that return the bytes of each picture file, by its permalink. Only pictures of live
+            entries are published.
+        social: the card for link previews of a page, by its permalink. "/section/" is for the pages below it without
+            one, "" for all others.
+        rejection: returns why the picture at a path is not published; None when it is.
+        document: returns the document at a path, or why it is not published; None for a file that is no document.
     """
 
     pictures: dict[str, Picture] = field(default_factory=dict)
     picture_files: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     social: dict[str, Picture] = field(default_factory=dict)
-    unshown: Callable[[str], FileRejection | None] = no_rejection
+    rejection: Callable[[str], FileRejection | None] = no_rejection
     document: Callable[[str], Document | FileRejection | None] = no_document
 
 
 @dataclass
 class Texts:
-    """What Markdown becomes.
+    """The parsed and rendered Markdown.
 
     Attributes:
-        outline: reads a source of Markdown line by line; set in ``library_loaded``.
+        outline: splits Markdown into lines with their structure; set in ``library_loaded``.
         bodies: rendered texts by the entry's file; filled in ``render_bodies``.
     """
 
@@ -221,18 +221,18 @@ class Listings:
     """What pages show besides the texts of entries; filled in ``bodies_ready``.
 
     Attributes:
-        sidebar: what stands beside the page at a permalink.
+        sidebar: returns the sidebar of the page at a permalink.
         feeds: the feeds of the site.
-        left: the days on which readers were first told that a story whose consent has ended is gone, by its id, for
-            those that feeds carried.
-        charter: all commitments at a glance.
-        search: what the pages of the search need; None on a site without a search.
-        more_pages: what plugins ask for besides the pages of the content.
+        removal_days: the first day without it of each story whose consent has ended, by its id; only stories that
+            feeds contained.
+        charter: the summary of all commitments.
+        search: the inputs of the search pages; None on a site without a search.
+        more_pages: the pages that plugins add to those of the content.
     """
 
     sidebar: Callable[[str], Sidebar] = _no_aside
     feeds: list[FeedLink] = field(default_factory=list)
-    left: dict[str, dt.date] = field(default_factory=dict)
+    removal_days: dict[str, dt.date] = field(default_factory=dict)
     charter: CharterView = field(default_factory=CharterView)
     search: SiteSearch | None = None
     more_pages: list[MorePage] = field(default_factory=list)
@@ -243,12 +243,12 @@ class Plan:
     """Work that follows the stages, besides the outputs.
 
     Attributes:
-        deferred: called when all pages are planned: plans files that no page shows, such as the documents of feeds, and
-            adds what is wrong with them. A preview shows its pages before.
-        prefetch: called with the paths of the files, before these are rendered: does shared work in several processes.
-            A preview makes few files, and calls none.
+        deferred: called when all pages are planned. Each plans files that no page shows, such as feed documents, and
+            adds their problems. A preview shows its pages before that.
+        prefetch: called with the paths of the files before they are rendered, to do shared work in several processes.
+            A preview does not call them, because it renders few files.
         sitemap: returns the pages that search engines may show; set in ``pages_wanted``.
-        notes: makes the bytes of each file that is kept beside the output folder (``output_index.beside``), by its
+        notes: functions that return the bytes of each file beside the output folder (``output_index.beside``), by its
             name; filled in ``pages_wanted``.
     """
 
@@ -260,11 +260,11 @@ class Plan:
 
 @dataclass
 class Proof:
-    """What reading the rendered files gave, for the late ones; set in ``files_rendered``.
+    """Results of scanning the rendered files, for the late ones; set in ``files_rendered``.
 
     Attributes:
         receipt: what the build proved of its output.
-        private_values: what no file may hold.
+        private_values: the search for private values in files.
     """
 
     receipt: Receipt | None = None

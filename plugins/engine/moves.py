@@ -1,4 +1,4 @@
-"""Moves: changes the files of a folder one by one, and takes all of it back when one of them fails."""
+"""Change the files of a folder one by one, so that all changes can be undone."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from plugins.base.errors import attach_path
 
 
 class Moves:
-    """Changes of one folder, in order. Each can be taken back, with the file itself and not a copy of it.
+    """The changes of one folder in order. An undo restores the replaced files themselves, not copies.
 
     Args:
-        folder: what is changed.
-        spare: a folder on the same disk, for the files that give way.
+        folder: the folder to change.
+        spare: a folder on the same disk for the replaced and removed files.
 
     Attributes:
-        removed: the paths of the files that were taken away, relative to ``folder``.
+        removed: the paths of the removed files, relative to ``folder``.
     """
 
     def __init__(self, folder: Path, spare: Path) -> None:
@@ -30,24 +30,24 @@ class Moves:
         self.removed: list[str] = []
 
     def put(self, source: Path, target: Path) -> None:
-        """Move the file ``source`` to ``target``, in one rename; nobody ever finds half a file or none."""
+        """Move the file ``source`` to ``target`` in one rename, so that readers find the old file or the new one."""
         with attach_path(target):
             if os.path.lexists(target):
-                self._undo.append(partial(os.replace, self._second_name(target), target))
+                self._undo.append(partial(os.replace, self._link(target), target))
             else:
                 self._undo.append(partial(target.unlink, missing_ok=True))
             source.replace(target)
 
     def remove(self, file: Path) -> None:
-        """Take away a file or a link."""
-        spare = self._next()
+        """Remove a file or a link."""
+        spare = self._next_spare()
         with attach_path(file):
             file.replace(spare)
         self._undo.append(partial(os.replace, spare, file))
         self.removed.append(file.relative_to(self._folder).as_posix())
 
     def make_folder(self, folder: Path) -> None:
-        """Make ``folder``, and those that it lies in."""
+        """Create ``folder`` and its parents."""
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
         for one in reversed(missing):
             with attach_path(one):
@@ -55,17 +55,17 @@ class Moves:
             self._undo.append(one.rmdir)
 
     def remove_folder(self, folder: Path) -> None:
-        """Take away an empty folder.
+        """Remove an empty folder.
 
         Raises:
-            OSError: when it holds something.
+            OSError: when it is not empty.
         """
         mode = stat.S_IMODE(folder.stat().st_mode)
         folder.rmdir()
         self._undo.append(partial(folder.mkdir, mode))
 
-    def take_back(self) -> bool:
-        """Undo every change, the last first; return False where one of them could not be undone."""
+    def undo(self) -> bool:
+        """Undo every change, the last first; return False when one of them could not be undone."""
         is_whole = True
         while self._undo:
             try:
@@ -75,17 +75,17 @@ class Moves:
         self.removed.clear()
         return is_whole
 
-    def _second_name(self, file: Path) -> Path:
-        """Return another place where ``file`` is found, too."""
-        spare = self._next()
+    def _link(self, file: Path) -> Path:
+        """Return a path in the spare folder with the same file: a hard link, or ``file`` moved there."""
+        spare = self._next_spare()
         try:
             os.link(file, spare, follow_symlinks=False)
         except (OSError, NotImplementedError):
-            # Some disks give a file one name only.
+            # Some file systems have no hard links.
             file.replace(spare)
         return spare
 
-    def _next(self) -> Path:
+    def _next_spare(self) -> Path:
         self._kept += 1
         self._spare.mkdir(exist_ok=True)
         return self._spare / str(self._kept)

@@ -1,4 +1,4 @@
-"""The output folder: whether it is ours to write."""
+"""Check that a build may write to the output folder."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from pathlib import Path
 from plugins.base.errors import UserError
 from plugins.engine.output_index import MANIFEST, FileRecord, beside
 
-#: What earlier versions left in the folder itself, to say that it is ours.
-_EARLIER = ".build-manifest.json"
+#: The list of files that earlier versions wrote into the output folder itself.
+_EARLIER_MANIFEST = ".build-manifest.json"
 
 
 class OutputFolderError(UserError):
-    """The output folder may not be written; the message says why and how to mend it."""
+    """The output folder may not be written; the message says why and what to do."""
 
 
 def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = ()) -> None:
-    """Check that ``output`` is ours to write.
+    """Check that a build may write to ``output``.
+
+    Args:
+        output: the output folder; it may be missing.
+        content: the content folder.
+        keep: names in the output folder that builds leave alone (``OUTPUT_RETENTION``).
 
     Raises:
-        OutputFolderError: when it is not.
+        OutputFolderError: when it has files that no build wrote, is a file or a mount point, or overlaps ``content``.
     """
     real, inside = output.resolve(), content.resolve()
     if real == inside or real in inside.parents:
@@ -49,31 +54,31 @@ def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = ()) -
 
 
 def _is_ours(output: Path) -> bool:
-    """Tell whether a build of ours filled ``output``.
+    """Return whether a build filled ``output``.
 
-    That a list of its files stands beside it is not enough: somebody may have deleted the folder, and made another of
-    that name. One file must be as it is listed. A list without files, or a damaged one, is left by a build that was
-    stopped, or a disk that failed: a folder that somebody else made would have a whole one beside it, or none.
+    A manifest beside it is no proof, because a person may have deleted the folder and made another of that name. One
+    file must match the manifest. A manifest that is empty or damaged comes from a build that was killed or from a disk
+    failure, so it counts as proof: beside a folder of other origin it would be complete or missing.
     """
     try:
         data = (beside(output) / MANIFEST).read_bytes()
     except OSError:
-        return (output / _EARLIER).is_file()
+        return (output / _EARLIER_MANIFEST).is_file()
     try:
         listed = {path: FileRecord(file["sha256"], file["bytes"]) for path, file in json.loads(data)["files"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return True
-    return not listed or any(holds(output / path, standing) for path, standing in listed.items())
+    return not listed or any(holds(output / path, record) for path, record in listed.items())
 
 
-def holds(file: Path, standing: FileRecord) -> bool:
-    """Tell whether ``file`` is there, no link, and ``standing``; it is read only where it is as long."""
+def holds(file: Path, record: FileRecord) -> bool:
+    """Return whether ``file`` is a plain file with the size and hash of ``record``; read only if the size matches."""
     try:
         found = file.lstat()
         return (
             stat.S_ISREG(found.st_mode)
-            and found.st_size == standing.size
-            and hashlib.sha256(file.read_bytes()).hexdigest() == standing.sha256
+            and found.st_size == record.size
+            and hashlib.sha256(file.read_bytes()).hexdigest() == record.sha256
         )
     except (OSError, ValueError):
         return False

@@ -1,7 +1,7 @@
-"""OutputIndex: which files of the last build still stand in the output folder, and what they were made of.
+"""Interface to what a build knows about the files of the last build.
 
-What is known of a built site and is not for readers stands in a folder beside its own (``beside``): the list of its
-files, and what those need who make a release of it. So the folder of the site holds nothing that a host must hide.
+Data about a built site that is not for readers lies in a folder beside the output folder (``beside``): the manifest,
+and the notes for a release. So the output folder has nothing that a host must hide.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 
 from plugins.engine.outputs import Output
 
-#: Lists the files of the last build. An output folder that holds a file as it is listed is ours to tidy.
+#: The list of the files of the last build. It proves that a build filled the output folder (``output_folder.py``).
 MANIFEST = "manifest.json"
 
 
 def beside(output: Path) -> Path:
-    """Return the folder, beside the output folder ``output``, of what is known of the site in it."""
-    place = output.absolute()
-    return place.with_name(f".{place.name}.build")
+    """Return the folder beside the output folder ``output`` for data about the site in it."""
+    absolute = output.absolute()
+    return absolute.with_name(f".{absolute.name}.build")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """What a build changed.
+    """The changes of a build to the output folder.
 
     Attributes:
-        written: files that are new or differ.
-        removed: files that the site no longer has.
-        added: those of the written ones that were not there before.
-        unchanged: files left alone, because they hold the same bytes.
+        written: the new and changed files.
+        removed: the files that the site no longer has.
+        added: the new ones of the written files.
+        unchanged: the number of files that already had the same bytes.
     """
 
     written: tuple[str, ...]
@@ -54,33 +54,33 @@ class WriteResult:
 
 
 class OutputIndex(ABC):
-    """What a build knows of the files of the one before."""
+    """What a build knows about the files of the last build."""
 
     @abstractmethod
-    def standing(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
-        """Return those of ``outputs`` that need not be made, by path: the very same file stands in its place."""
+    def up_to_date(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
+        """Return those of ``outputs`` that need no rendering, by path: the output folder has the same file."""
 
     @property
     @abstractmethod
     def present(self) -> Collection[str] | None:
-        """All that stood in the output folder at the beginning, folders with a slash behind; None: nobody looked."""
+        """Paths of all that the output folder held when the build began; folders end in a slash. None when unknown."""
 
     @abstractmethod
-    def placed(self, files: Mapping[str, FileRecord], placed: WriteResult) -> None:
-        """Note that ``files`` are all that the output folder holds now, and what was ``placed`` just now."""
+    def record(self, files: Mapping[str, FileRecord], result: WriteResult) -> None:
+        """Record the ``files`` that the output folder holds now, and the ``result`` of writing them."""
 
 
 class NoOutputIndex(OutputIndex):
-    """Knows nothing: a build on its own makes every file."""
+    """Without knowledge of the last build: every file is rendered."""
 
-    def standing(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
+    def up_to_date(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
         """Return nothing."""
         del outputs
         return {}
 
     @property
     def present(self) -> None:
-        """Nobody looked."""
+        """Unknown."""
 
-    def placed(self, files: Mapping[str, FileRecord], placed: WriteResult) -> None:
-        """Note nothing."""
+    def record(self, files: Mapping[str, FileRecord], result: WriteResult) -> None:
+        """Do nothing."""

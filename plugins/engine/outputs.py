@@ -1,4 +1,4 @@
-"""Outputs: the files that a build will write, each claimed by one owner before anything is rendered."""
+"""The plan of the files of a build: each has one owner before anything is rendered."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _T = TypeVar("_T")
 
 
 class Claim(enum.IntEnum):
-    """How good a claim to a file is; of two, the lower stands and the other is the one to change.
+    """The priority of a claim to a path. The lower value wins, and the problem is reported at the other.
 
     Attributes:
-        SITE: a file that every site has, such as a list.
+        SITE: a file that every site has, for example a list.
         ENTRY: the page of an entry.
         ALIAS: an old address of an entry.
     """
@@ -29,12 +29,12 @@ class Claim(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who wants a file, for the problem when two want one.
+    """The source of an output, for the problem when two claim one path.
 
     Attributes:
-        path: the file of the content that asks.
-        find: returns the place in it that asks; called only when there is a problem.
-        claim: how good the claim is.
+        path: the file of the content.
+        find: returns the position in it; called only when there is a problem.
+        claim: the priority of the claim.
     """
 
     path: str
@@ -43,24 +43,23 @@ class Owner:
 
     @property
     def position(self) -> Position:
-        """The place in the file that asks."""
+        """The position in the file."""
         return self.find()
 
     @property
     def sort_key(self) -> tuple[Claim, str, Position]:
-        """The order of claims, whatever the order in which they were made."""
+        """Sort key of claims, independent of the order in which they were made."""
         return (self.claim, self.path, self.position)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe(Generic[_T]):
-    """How a file is made of what it depends on: a build that knows the file of the same inputs makes it no more.
+    """The inputs of a file and the function that renders it. With unchanged inputs the file is not rendered again.
 
     Attributes:
-        inputs: what the file is made of.
-        make: returns the bytes. It is given the inputs, and uses nothing else.
-        name_parts: returns all that the file depends on, besides the code itself, under names for people, who may ask
-            why a file was made anew. The values can be pickled.
+        inputs: the inputs.
+        make: returns the bytes for the inputs, and uses nothing else.
+        name_parts: returns all inputs besides the code by names for ``--explain``. The values can be pickled.
     """
 
     inputs: _T
@@ -68,7 +67,7 @@ class Recipe(Generic[_T]):
     name_parts: Callable[[_T], Mapping[str, object]] = lambda inputs: {"what it is made of": inputs}
 
     def parts(self) -> Mapping[str, object]:
-        """Return all that the file depends on, under names for people."""
+        """Return all inputs by names for ``--explain``."""
         return self.name_parts(self.inputs)
 
     def __call__(self) -> bytes:
@@ -82,9 +81,10 @@ class Output:
 
     Attributes:
         path: relative to the output folder, with forward slashes.
-        owner: who asked for it.
-        make: returns the bytes; called after every problem is known. One that is no ``Recipe`` is called in each build.
-        late: made after the others, when what they hold is known (``files_rendered``).
+        owner: the source of the file.
+        make: returns the bytes; called when all problems are known. Each build calls one that is not a
+            ``Recipe``.
+        late: True for a file that describes the others, rendered after them (``files_rendered``).
     """
 
     path: str
@@ -94,7 +94,7 @@ class Output:
 
 
 class Outputs:
-    """The planned files, by path. Two owners of one path are a problem that names both."""
+    """The planned files by path. Two owners of one path are a problem that names both."""
 
     def __init__(self) -> None:
         self._claims: dict[str, list[Output]] = {}
@@ -105,22 +105,22 @@ class Outputs:
 
         Args:
             path: relative to the output folder.
-            owner: who asks.
+            owner: the source of the file.
             make: returns its bytes.
-            late: True for a file that tells of the others.
+            late: True for a file that describes the others.
 
         Raises:
-            ValueError: when ``path`` leads out of the output folder, or names a file of the machine's root.
+            ValueError: when ``path`` is absolute or leaves the output folder.
         """
         if path.startswith("/") or ".." in path.split("/"):
             raise ValueError(f"the output {path} is not below the output folder")
-        # Hosts and readers' file systems may not tell upper from lower case.
         self._in_order = None
+        # Some hosts and file systems ignore case.
         self._claims.setdefault(path.casefold(), []).append(Output(path, owner, make, late))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The clashes found so far, also those of a file that stands where another needs a folder."""
+        """The clashes of paths, including a file where another needs a folder."""
         return tuple(self._clashes())
 
     def _clashes(self) -> Iterator[Problem]:
@@ -131,31 +131,31 @@ class Outputs:
             address = "/" + first.path.removesuffix("index.html")
             for other in others:
                 yield _clash(other, first, f"the address `{address}` is also")
-        # Most folders hold many files, and nearly none is the path of one.
+        # A quick test first: a folder that is also the path of a file is rare.
         folders = {path.rpartition("/")[0] for path in self._claims}
-        if self._claims.keys().isdisjoint(above for folder in folders for above in _with_those_above(folder)):
+        if self._claims.keys().isdisjoint(above for folder in folders for above in _with_parents(folder)):
             return
         for output in self:
-            for folder in _with_those_above(output.path.casefold().rpartition("/")[0]):
+            for folder in _with_parents(output.path.casefold().rpartition("/")[0]):
                 holders = self._claims.get(folder)
                 if holders:
                     holder = min(holders, key=_precedence)
                     yield _clash(output, holder, f"the address `/{output.path}` lies below `/{holder.path}`, which is")
 
     def __iter__(self) -> Iterator[Output]:
-        """Give the files in the order of their paths."""
+        """Iterate over the files in the order of their paths."""
         if self._in_order is None:
             claims = self._claims.values()
-            standing = (claim[0] if len(claim) == 1 else min(claim, key=_precedence) for claim in claims)
-            self._in_order = tuple(sorted(standing, key=attrgetter("path")))
+            winners = (claim[0] if len(claim) == 1 else min(claim, key=_precedence) for claim in claims)
+            self._in_order = tuple(sorted(winners, key=attrgetter("path")))
         return iter(self._in_order)
 
     def __len__(self) -> int:
         return len(self._claims)
 
 
-def _with_those_above(folder: str) -> Iterator[str]:
-    """Yield ``folder``, and each folder that it lies in."""
+def _with_parents(folder: str) -> Iterator[str]:
+    """Yield ``folder`` and its parents."""
     while folder:
         yield folder
         folder = folder.rpartition("/")[0]

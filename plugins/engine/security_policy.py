@@ -1,6 +1,6 @@
-"""Content-Security-Policy: the exact policy of each page, and the one that hosts send with every answer.
+"""Make the Content-Security-Policy of each page, and the site-wide one that hosts send as a header.
 
-A page carries its own policy in ``<meta>``. A browser enforces both, so what a page may do is what both allow.
+A page has its own policy in ``<meta>``. A browser enforces both, so a page may do only what both allow.
 """
 
 from __future__ import annotations

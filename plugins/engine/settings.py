@@ -1,4 +1,4 @@
-"""Settings that concern the whole site."""
+"""Read and check the settings of the whole site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.base.errors import UserError
 
 
 class SettingsError(UserError):
-    """A setting has a value that cannot be used; the message says which, why and how to mend it."""
+    """A setting has a value that cannot be used; the message says which, why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class SiteSettings:
         timezone: ``TIMEZONE``.
         contact: ``SITE_CONTACT``, the id of the organisation's own help contact, or "".
         as_of: ``AS_OF``, the day of the build; today in ``timezone`` when not set.
-        release: ``RELEASE``, True where what is built goes to readers: a contact that nobody verified stops the build,
-            and what has lapsed is left out, and told, so that nobody's absence keeps it online.
-        documents: ``DOCUMENT_TYPES``, the ends of the names of documents that are published, with words for each.
-        drafts: ``DRAFTS``, True in the preview: what is not published yet is shown. Never together with ``RELEASE``.
+        release: ``RELEASE``, True when readers will see the site. An unverified contact stops the build. Lapsed entries
+            are left out with a warning, so that a lapse takes effect although nobody edits.
+        documents: ``DOCUMENT_TYPES``, the suffixes of published documents, with a label for each.
+        drafts: ``DRAFTS``, True in the preview, which shows entries that are not published yet. Never with ``RELEASE``.
     """
 
     name: str
@@ -49,7 +49,7 @@ class SiteSettings:
 
     @property
     def root(self) -> str:
-        """The path below which the site lives, without a slash at its end."""
+        """The path of ``url``, without a slash at its end."""
         return urlsplit(self.url).path
 
     def href(self, permalink: str) -> str:
@@ -57,7 +57,7 @@ class SiteSettings:
         return f"{self.root}{permalink}"
 
     def absolute(self, permalink: str) -> str:
-        """Return the whole address of ``permalink``."""
+        """Return the absolute URL of ``permalink``."""
         return f"{self.url}{permalink}"
 
     @classmethod
@@ -103,7 +103,7 @@ def whole_number(settings: Mapping[str, Any], name: str, *, least: int) -> int:
     return value
 
 
-#: What each setting that is on or off is for.
+#: The boolean settings, with the purpose of ``True`` for messages.
 _FLAGS = {"RELEASE": "where the site goes to readers", "DRAFTS": "to see what is not published yet"}
 
 
@@ -124,7 +124,7 @@ def _timezone(name: str) -> str:
     return name
 
 
-#: Files that a browser would run or show as a page of ours, and those that the site reads itself.
+#: Suffixes of files that a browser would run or show as a page of the site, and of those that a build reads.
 _NO_DOCUMENTS = frozenset(
     {
         ".html",

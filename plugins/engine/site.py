@@ -44,11 +44,11 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
     output is made first and put in place at the end.
 
     Attributes:
-        cache: what builds remember of each other; nothing, unless somebody sets it.
-        output_index: what is known of the files of the last build; nothing, unless somebody sets it.
-        files: those of the content folder, where somebody has looked at them already.
-        summarise: says in a line what a build did; given all outputs by path.
-        told: what was said of problems.
+        cache: results of earlier builds; none by default.
+        output_index: what is known about the files of the last build; nothing by default.
+        files: the files of the content folder, when they have been scanned already.
+        summarise: returns a line that says what a build did, for all outputs by path.
+        messages: the printed problems.
     """
 
     cache: Cache = NoCache()
@@ -57,7 +57,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
     summarise: Callable[[Mapping[str, Output], WriteResult], str] | None = None
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self._outcome = NOTHING_WRITTEN
         super().__init__(settings)
 
@@ -73,7 +73,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
 
         Raises:
             InternalError: when the code or a template is at fault; Pelican's option ``--debug`` shows its traceback.
-            Stopped: when a person stopped it.
+            Interrupted: after Ctrl-C.
         """
         started = time.monotonic()
         self._outcome = NOTHING_WRITTEN
@@ -85,7 +85,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         except KeyboardInterrupt:
             raise Interrupted from None
         except StoreDamagedError:
-            # Nobody's mistake: whoever gave the memo begins again without it.
+            # Not an error of the code: the caller deletes the cache and builds again.
             raise
         except Exception as error:
             if logging.getLogger().isEnabledFor(logging.DEBUG):
@@ -98,11 +98,11 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         console.print(summary, highlight=False, soft_wrap=True)
 
     def _build(self) -> WriteResult:
-        self.told.clear()
+        self.messages.clear()
         refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
         build = self.plan()
         build.complete()
-        self._tell(build)
+        self._report(build)
         placed = self.place(build)
         self._outputs = {output.path: output for output in build.outputs}
         signals.finalized.send(self)
@@ -124,10 +124,10 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         return build
 
     def place(self, build: Build) -> WriteResult:
-        """Make every output of ``build``, and then put all in place.
+        """Render every output of ``build``, and then move all into place.
 
         Raises:
-            OutputFolderError: when the output folder is not ours to write.
+            OutputFolderError: as in ``refuse_foreign``.
         """
         with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
             for late in (False, True):
@@ -138,7 +138,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
                     placed = staging.place(self.output_index.present, notes)
                 finally:
                     self._outcome = staging.outcome
-                self.output_index.placed(staging.files, placed)
+                self.output_index.record(staging.files, placed)
             return placed
 
     @property
@@ -146,13 +146,13 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         return [str(name) for name in self.settings["OUTPUT_RETENTION"]]
 
     def _make(self, build: Build, staging: Staging, *, late: bool) -> None:
-        """Make the files, or the late ones, and let listeners read them before anything is put in place."""
-        told = frozenset(build.problems)
+        """Render the files, or the late ones, and send ``files_rendered`` before any is moved into place."""
+        reported = frozenset(build.problems)
         planned = [output for output in build.outputs if output.late == late]
-        standing = self.output_index.standing(planned)
-        for path, known in standing.items():
+        up_to_date = self.output_index.up_to_date(planned)
+        for path, known in up_to_date.items():
             staging.note(path, Staged(known, is_new=False))
-        wanted = [output for output in planned if output.path not in standing]
+        wanted = [output for output in planned if output.path not in up_to_date]
         if not late:
             for work in build.plan.prefetch:
                 work({output.path for output in wanted})
@@ -172,12 +172,12 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         digests = {path: staging.files[path].sha256 for path in paths}
         files_rendered.send(RenderedFiles(build, StagedFiles(staging, paths), digests, late))
         build.problems.extend(build.outputs.problems)
-        if told != frozenset(build.problems):
-            self._tell(build, told)
+        if reported != frozenset(build.problems):
+            self._report(build, reported)
 
-    def _tell(self, build: Build, told: frozenset[Problem] = frozenset()) -> None:
-        """Show every problem that was not ``told`` before; stop when one is an error."""
-        for text in _reports([problem for problem in build.problems if problem not in told], Path(self.path)):
+    def _report(self, build: Build, reported: frozenset[Problem] = frozenset()) -> None:
+        """Print every problem that is not in ``reported``; exit when one is an error."""
+        for text in _reports([problem for problem in build.problems if problem not in reported], Path(self.path)):
             self._say(f"{text}\n")
         errors, others = len(build.problems.errors), len(build.problems) - len(build.problems.errors)
         if errors:
@@ -188,12 +188,12 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
 
     def _say(self, text: str) -> None:
         print(text, file=sys.stderr)
-        self.told.append(f"{text}\n")
+        self.messages.append(f"{text}\n")
 
 
 @contextlib.contextmanager
 def _unstoppable() -> Iterator[None]:
-    """Let no Ctrl-C through while files are put in place: the site is the old one or the new one, never half."""
+    """Ignore Ctrl-C while files are moved into place: the site is the old one or the new one, never half."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,4 +1,4 @@
-"""Staged files: what a build has made and not yet put in place, to be read."""
+"""Read the files that a build has rendered and not yet moved into place."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from plugins.engine.staging import Staging
 
 
 class StagedFiles(Mapping[str, bytes]):
-    """The bytes of staged files by path, read when they are asked for: all at once would fill the memory.
+    """The bytes of staged files by path. Each is read on access, because all together may not fit into memory.
 
     Args:
-        staging: holds them.
-        paths: of the files.
+        staging: the staging folder.
+        paths: the paths of the files.
     """
 
     def __init__(self, staging: Staging, paths: Collection[str]) -> None:

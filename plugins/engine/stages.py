@@ -25,8 +25,8 @@ def load_build(
 
     Args:
         settings: all of Pelican's settings.
-        cache: remembers what costly steps gave in an earlier build.
-        files: those of the content folder; those of the disk when None.
+        cache: the results of costly steps in earlier builds.
+        files: the files of the content folder; read from disk when None.
         is_check: as in ``Build``.
         only: as in ``Build``.
 

@@ -1,8 +1,8 @@
-"""Staging: puts a finished build in place of the last one.
+"""Replace the last build with a finished one.
 
-Every file is written to a folder beside the output first. Only when all are there are they moved in, each by one
-rename, so that a file is the old one or the new one and never half of either. A failure before that leaves the
-output as it was, and one while files are moved brings the last site back.
+Every file is first written to a folder beside the output. When all exist, each is moved in by one rename, so that a
+reader finds the old file or the new one and never half of it. A failure before the moves leaves the output unchanged,
+and a failure during the moves restores the last site.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ from plugins.engine.output_index import MANIFEST, FileRecord, WriteResult, besid
 
 NOTHING_WRITTEN = "Nothing was written."
 _PREFIX = ".staging-"
-#: Where files wait that give way to new ones, among those that are staged.
+#: The folder for replaced files, within the staging folder.
 _SPARE = "spare"
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A file of this build, and whether the output folder holds it already."""
+    """A file of this build. ``is_new`` is False when the output folder already has the same file."""
 
-    standing: FileRecord
+    record: FileRecord
     is_new: bool
 
 
 class Staging:
-    """Collects the files of one build and puts them in place. Use ``open_staging``.
+    """Collect the files of one build and move them into place. Use ``open_staging``.
 
     Attributes:
-        outcome: what became of the output folder so far, one sentence.
+        outcome: the state of the output folder so far, in one sentence.
     """
 
     def __init__(self, output: Path, folder: Path, keep: Collection[str]) -> None:
@@ -56,50 +56,50 @@ class Staging:
         self._changed: list[str] = []
         self._moves = Moves(output, folder / _SPARE)
         self.outcome = NOTHING_WRITTEN
-        #: Of folders that were looked at, whether they are or lie behind links, as far as nothing was put in place.
+        #: Whether a folder is a link or lies behind one, by path; the cache of ``_behind_link``.
         self._links: dict[str, bool] = {"": False}
 
     def put(self, path: str, data: bytes) -> Staged:
-        """Take the bytes of the file ``path``, relative to the output folder; ``note`` must be told of it.
+        """Stage the bytes of the file ``path``, relative to the output folder.
 
-        Another process may do this.
+        Another process may call this. The result must be passed to ``note`` in this one.
         """
-        standing = FileRecord(hashlib.sha256(data).hexdigest(), len(data))
-        if not self._behind_link(path) and holds(self._output / path, standing):
-            return Staged(standing, is_new=False)
+        record = FileRecord(hashlib.sha256(data).hexdigest(), len(data))
+        if not self._behind_link(path) and holds(self._output / path, record):
+            return Staged(record, is_new=False)
         with attach_path(self._output / path):
             self._staged(path).write_bytes(data)
-        return Staged(standing, is_new=True)
+        return Staged(record, is_new=True)
 
     def note(self, path: str, staged: Staged) -> None:
-        """Note a file that was put here, or that stands in the output folder and is to stay."""
-        self._entries[path] = staged.standing
+        """Add a file that was staged, or that the output folder already has."""
+        self._entries[path] = staged.record
         if staged.is_new:
             self._changed.append(path)
 
     @property
     def files(self) -> Mapping[str, FileRecord]:
-        """Every file noted so far."""
+        """The files added so far."""
         return self._entries
 
     def read(self, path: str) -> bytes:
-        """Return the bytes that were put at ``path``."""
+        """Return the bytes of the file ``path``."""
         staged = self._staged(path)
         return (staged if staged.is_file() else self._output / path).read_bytes()
 
     def place(self, present: Collection[str] | None = None, notes: Mapping[str, bytes] | None = None) -> WriteResult:
-        """Move the changed files in, take away those that are no longer wanted, and write what is kept beside.
+        """Move the changed files in, remove those that the site no longer has, and write the manifest and the notes.
 
-        A failure brings back what the output folder held.
+        A failure restores the output folder.
 
         Args:
-            present: all that stands in the output folder, where somebody has looked (``OutputIndex.present``).
-            notes: files to keep beside the output folder besides the manifest, by name.
+            present: paths of all that the output folder holds, when known (``OutputIndex.present``).
+            notes: files for the folder beside the output folder, by name.
         """
         try:
             added = self._place(present, notes or {})
         except BaseException:
-            if not self._moves.take_back():
+            if not self._moves.undo():
                 self.outcome = (
                     f"{display_path(self._output)}/ holds a part of the new site: build it again before it is used."
                 )
@@ -110,21 +110,21 @@ class Staging:
         return WriteResult(tuple(sorted(self._changed)), removed, len(self._entries) - len(self._changed), added)
 
     def _place(self, present: Collection[str] | None, notes: Mapping[str, bytes]) -> frozenset[str]:
-        """Move the files; return the paths of those that were not there before."""
+        """Move the files; return the paths of the new ones."""
         self._moves.make_folder(self._beside)
-        # The folder of a build that is killed from here on is ours, whatever stands in it, and holds no whole site.
+        # An empty manifest marks an output folder of ours with an incomplete site, should the build be killed.
         self._write_beside(MANIFEST, _manifest({}).encode())
         self._moves.make_folder(self._output)
         added: set[str] = set()
         ready: set[str] = set()
-        # What pages refer to comes before the pages, so that no page is ever without its style sheet or pictures.
+        # Files that pages refer to come before the pages, so that no page lacks its style sheet or pictures.
         for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
             target, folder = self._output / path, path.rpartition("/")[0]
             if self._behind_link(path) or not _is_file(target):
-                # There is nothing, or something in the way.
+                # There is no file, or something else has its path.
                 if not target.exists():
                     added.add(path)
-                # A folder that was cleared for another file needs no second look.
+                # A folder that was prepared for another file needs no second check.
                 if folder not in ready or path not in added:
                     self._clear_way(path)
                     self._moves.make_folder(target.parent)
@@ -140,7 +140,7 @@ class Staging:
         return frozenset(added)
 
     def _staged(self, path: str) -> Path:
-        """Where the file ``path`` waits: all in one folder, since a folder for each costs more than its file."""
+        """Return the staged path of the file ``path``. All are in one folder, because creating folders costs time."""
         return self._folder / hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _write_beside(self, name: str, data: bytes) -> None:
@@ -150,14 +150,14 @@ class Staging:
         self._moves.put(staged, self._beside / name)
 
     def _clear_way(self, path: str) -> None:
-        """A file or a link may stand where a folder is needed now, or a folder where a file is."""
-        # From the top down: what lies behind a link is not ours to touch.
+        """Remove a file or a link where ``path`` needs a folder, and a folder where it needs a file."""
+        # From the top down, so that nothing behind a link is touched.
         for parent in self._parents(path):
             if parent.is_symlink() or parent.is_file():
                 self._moves.remove(parent)
         target = self._output / path
         if target.is_dir() and not target.is_symlink():
-            # What lies in a folder comes before it.
+            # Reverse order, so that the content of a folder comes before the folder.
             for inside in sorted(target.rglob("*"), reverse=True):
                 if inside.is_dir() and not inside.is_symlink():
                     self._moves.remove_folder(inside)
@@ -173,49 +173,49 @@ class Staging:
         return behind
 
     def _parents(self, path: str) -> list[Path]:
-        """The folders between the output folder and the file ``path``, the outermost first."""
+        """Return the folders between the output folder and the file ``path``, the outermost first."""
         parts = path.split("/")[:-1]
         return [self._output.joinpath(*parts[:length]) for length in range(1, len(parts) + 1)]
 
     def _remove_unwanted(self, present: Collection[str]) -> None:
-        """Take away what is not wanted of all that is ``present``, and the folders that nothing needs."""
+        """Remove the files of ``present`` that the site no longer has, and the folders without files."""
         wanted = {"", *self._entries}
         for path in self._entries:
             folder = path.rpartition("/")[0]
             while f"{folder}/" not in wanted and folder:
                 wanted.add(f"{folder}/")
                 folder = folder.rpartition("/")[0]
-        # What lies in a folder comes before it.
+        # Reverse order, so that the content of a folder comes before the folder.
         for path in sorted(set(present) - wanted, reverse=True):
-            place = self._output / path
+            target = self._output / path
             if path.endswith("/"):
-                # It may be gone, or hold what came a moment ago and is left for the next build.
+                # It may be gone, or hold a new file that the next build will remove.
                 with contextlib.suppress(OSError):
-                    self._moves.remove_folder(place)
-            elif not self._behind_link(path) and (place.is_symlink() or place.is_file()):
-                self._moves.remove(place)
+                    self._moves.remove_folder(target)
+            elif not self._behind_link(path) and (target.is_symlink() or target.is_file()):
+                self._moves.remove(target)
 
     def _remove_below(self, folder: str) -> bool:
-        """Take away what is not wanted below ``folder``, and folders that are empty then; tell whether it is empty."""
-        left = False
+        """Remove unwanted files and empty folders below ``folder``; return whether ``folder`` is empty then."""
+        is_empty = True
         for item in list(os.scandir(self._output / folder)):
             path = f"{folder}/{item.name}" if folder else item.name
             if not folder and item.name in self._keep:
-                left = True
+                is_empty = False
             elif item.is_dir(follow_symlinks=False):
                 if self._remove_below(path):
                     self._moves.remove_folder(Path(item.path))
                 else:
-                    left = True
+                    is_empty = False
             elif path in self._entries:
-                left = True
+                is_empty = False
             else:
                 self._moves.remove(Path(item.path))
-        return not left
+        return is_empty
 
 
 def _manifest(entries: Mapping[str, FileRecord]) -> str:
-    """Return the manifest as ``json.dumps`` indents it, which takes far longer over it."""
+    """Return the manifest as ``json.dumps(indent=1)`` would, in a fraction of the time."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     files = ",\n".join(
         f'  {encode(path)}: {{\n   "bytes": {entry.size},\n   "sha256": "{entry.sha256}"\n  }}'
@@ -226,22 +226,22 @@ def _manifest(entries: Mapping[str, FileRecord]) -> str:
 
 @contextlib.contextmanager
 def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> Iterator[Staging]:
-    """Give a staging folder for ``output`` and take it away afterwards.
+    """Open a staging folder for ``output``, and remove it at the end.
 
     Args:
         output: the output folder; it may be missing.
         content: the content folder, which must not lie inside it.
-        keep: names at the top of the output folder that are not ours (``OUTPUT_RETENTION``).
+        keep: names at the top of the output folder that builds leave alone (``OUTPUT_RETENTION``).
 
     Raises:
-        OutputFolderError: when the folder holds files that no build of ours made, or holds the content.
-        OSError: when the folder around it cannot be written.
+        OutputFolderError: as in ``refuse_foreign``.
+        OSError: when its parent folder cannot be written.
     """
     refuse_foreign(output, content=content, keep=keep)
     with no_empty_folders(output.parent):
         with attach_path(output.parent):
             output.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(output)
+            _remove_abandoned(output)
             folder = Path(tempfile.mkdtemp(prefix=f".{output.name}{_PREFIX}{os.getpid()}-", dir=output.parent))
         try:
             yield Staging(output, folder, keep)
@@ -249,8 +249,8 @@ def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> 
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sweep(output: Path) -> None:
-    """Take away what a build that was killed has left: its process is gone."""
+def _remove_abandoned(output: Path) -> None:
+    """Remove the staging folders of builds whose process no longer runs."""
     for folder in output.parent.glob(f".{output.name}{_PREFIX}*"):
         process = folder.name.rpartition(_PREFIX)[2].partition("-")[0]
         if process.isdigit() and not is_running(int(process)):
@@ -258,7 +258,7 @@ def _sweep(output: Path) -> None:
 
 
 def _is_file(file: Path) -> bool:
-    """Tell whether ``file`` is there and no link."""
+    """Return whether ``file`` is a plain file and no link."""
     try:
         return stat.S_ISREG(file.lstat().st_mode)
     except OSError:

@@ -47,7 +47,7 @@ def plan(build: Build) -> None:
     for channel in channels:
         build.listings.feeds += announce(channel)
     build.problems.extend(_missing_contacts(build, settings))
-    build.listings.left |= consent_removal_days(build.library, dict(settings.gone_since))
+    build.listings.removal_days |= consent_removal_days(build.library, dict(settings.gone_since))
     build.plan.deferred.append(partial(plan_documents, build, settings, metadata, feeds))
     build.listings.feeds.append(
         FeedLink(
@@ -69,7 +69,7 @@ def plan_documents(
     build: Build, settings: FeedSettings, metadata: FeedMetadata, feeds: Sequence[ChannelContent]
 ) -> None:
     """Plan a file for each document of each feed, in each format."""
-    items, tombstones = _items(build, settings), feed_tombstones(build.library, build.listings.left)
+    items, tombstones = _items(build, settings), feed_tombstones(build.library, build.listings.removal_days)
     of_entries = {entry.id: tuple(items.from_entry(entry)) for entry in build.library.live}
     of_tombstones = [(removed.stone, tuple(items.from_tombstone(removed))) for removed in tombstones]
     splitter = DocumentSplitter(settings.items, settings.withdrawn_days, build.library.as_of)

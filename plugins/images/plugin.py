@@ -16,14 +16,14 @@ from plugins.content_model import permalink
 from plugins.content_model.article import Article
 from plugins.engine.build import Build, bodies_ready, library_loaded
 from plugins.engine.outputs import Claim, Owner, Recipe
-from plugins.engine.plugin import project_settings
+from plugins.engine.workspace import project_settings
 from plugins.images.cache import PictureCache
 from plugins.images.encoding import DamagedError, is_damaged
 from plugins.images.jobs import PictureJob, make_missing
 from plugins.images.pictures import PictureError, PictureFile, encode_file, find, key_of, measure
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardRenderer, SocialCard
-from plugins.images.unshown_pictures import image_name_problems, unshown_reasons
+from plugins.images.unshown_pictures import image_name_problems, picture_rejections
 from plugins.views.body import Body
 from plugins.views.palette import palette
 from plugins.views.view_builder import picture_path
@@ -75,9 +75,9 @@ def prepare(build: Build) -> None:
         build.media.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
         make = partial(_card_file, cache, drawings[page].make)
         build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(key, make))
-    build.media.unshown = unshown_reasons(build.content, build.files.paths, build.media.pictures)
+    build.media.rejection = picture_rejections(build.content, build.files.paths, build.media.pictures)
     for entry in build.library.entries:
-        build.problems.extend(image_name_problems(entry, build.media.pictures, build.media.unshown))
+        build.problems.extend(image_name_problems(entry, build.media.pictures, build.media.rejection))
 
 
 def _measure_all(build: Build) -> Iterator[PictureFile]:

@@ -15,7 +15,9 @@ from plugins.views.file_rejection import FileRejection
 from plugins.views.view_builder import picture_path
 
 
-def unshown_reasons(content: Path, paths: Collection[str], pictures: Iterable[str]) -> Callable[[str], FileRejection]:
+def picture_rejections(
+    content: Path, paths: Collection[str], pictures: Iterable[str]
+) -> Callable[[str], FileRejection]:
     """Return a function that returns why a normalised path shows no picture.
 
     Args:
@@ -49,21 +51,21 @@ def unshown_reasons(content: Path, paths: Collection[str], pictures: Iterable[st
 
 
 def image_name_problems(
-    entry: Entry, pictures: Collection[str], unshown: Callable[[str], FileRejection | None]
+    entry: Entry, pictures: Collection[str], rejection: Callable[[str], FileRejection | None]
 ) -> Iterator[Problem]:
     """Yield the problems of the picture name in the front matter of ``entry``.
 
     Args:
         entry: any entry.
         pictures: normalised paths of the shown pictures.
-        unshown: returns why another path is not shown.
+        rejection: returns why another path is not shown.
     """
     if entry.image is None:
         return
     file, source = entry.image.file, entry.source
     position = source.positions.of(("image", "file"))
     path = picture_path(entry, file)
-    why = None if path in pictures else unshown(path)
+    why = None if path in pictures else rejection(path)
     if "\\" in file:
         yield backslash_in_path(source.path, position, file)
     elif why is not None and why.name == "missing-picture":

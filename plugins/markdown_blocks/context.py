@@ -105,7 +105,7 @@ class Context:
         help_card: returns the trusted HTML of a help contact's card.
         commitment_card: returns the trusted HTML of a commitment's card.
         picture: returns the picture of a normalised path relative to the content folder, or None.
-        unshown: returns why a path is no picture.
+        rejection: returns why a path is no picture.
         document: returns the document of a path, why it is not published, or None if it is no document.
         root: path prefix of the site's addresses: "" or, for example, ``/community``.
         gone: withdrawn entries, by file and by address.
@@ -123,7 +123,7 @@ class Context:
     help_card: Callable[[str], str] = _no_card
     commitment_card: Callable[[str], str] = _no_card
     picture: Callable[[str], Picture | None] = _no_picture
-    unshown: Callable[[str], FileRejection | None] = no_rejection
+    rejection: Callable[[str], FileRejection | None] = no_rejection
     document: Callable[[str], Document | FileRejection | None] = no_document
     root: str = ""
     gone: Mapping[str, RemovedTarget] = field(default_factory=dict)

@@ -45,7 +45,7 @@ def find_file(address: str, path: str, position: Position, context: Context) -> 
     picture, found = context.picture(path), None
     href, note = (picture.src, "") if picture is not None else ("", "")
     if picture is None:
-        found = context.unshown(path) if path.lower().endswith(PICTURE_EXTENSIONS) else context.document(path)
+        found = context.rejection(path) if path.lower().endswith(PICTURE_EXTENSIONS) else context.document(path)
     if isinstance(found, Document):
         href, note = found.href, found.note
     if href:

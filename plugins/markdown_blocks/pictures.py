@@ -52,15 +52,15 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
             "take the picture out",
             Severity.WARNING,
         )
-    return picture if picture is not None else _unshown(address, path, position, context)
+    return picture if picture is not None else _rejection(address, path, position, context)
 
 
-def _unshown(address: str, path: str, position: Position, context: Context) -> Problem | None:
+def _rejection(address: str, path: str, position: Position, context: Context) -> Problem | None:
     """Return the problem of ``path``, written as ``address``; None if it is reported at the file."""
     hint = "put the picture beside the text and write its file name, letter for letter"
     if not address:
         return context.problem(position, "missing-picture", "a picture has no file name", hint)
-    why = context.unshown(path)
+    why = context.rejection(path)
     if why is None or why.name == "missing-picture":
         near = posixpath.join(posixpath.dirname(address), why.near) if why and why.near else ""
         hint = f"did you mean `{near}`?" if near else hint

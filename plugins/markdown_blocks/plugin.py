@@ -75,7 +75,7 @@ class _Bodies:
             "help_card": help_card,
             "commitment_card": commitment_card,
             "picture": build.media.pictures.get,
-            "unshown": build.media.unshown,
+            "rejection": build.media.rejection,
             "document": build.media.document,
             "gone": removed_targets(library, release=build.site.release),
         }

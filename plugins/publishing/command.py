@@ -18,8 +18,8 @@ from plugins.base.progress import track_share
 from plugins.base.terminal import display_path, pluralise
 from plugins.content_model import permalink
 from plugins.engine.output_index import beside
-from plugins.engine.plugin import Workspace, workspace
 from plugins.engine.settings import SettingsError
+from plugins.engine.workspace import Workspace, workspace
 from plugins.publishing import smoke_test
 from plugins.publishing.git_status import NotCommittedError, refuse_uncommitted
 from plugins.publishing.hosts.response_rules import HIDDEN

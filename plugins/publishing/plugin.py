@@ -31,7 +31,7 @@ def plan_redirects(build: Build) -> None:
     for redirect in found:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
-    left = {key: day.isoformat() for key, day in build.listings.left.items()}
+    left = {key: day.isoformat() for key, day in build.listings.removal_days.items()}
     addresses = redirect_map.RedirectMap(redirect_map.moved(found, root), redirect_map.gone(withdrawn, root), left)
     build.plan.notes[redirect_map.FILE] = addresses.to_json
 

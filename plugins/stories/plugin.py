@@ -19,8 +19,8 @@ from plugins.content_model.markdown_line import Line
 from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
 from plugins.engine.build import Build, bodies_ready, library_loaded, render_bodies
-from plugins.engine.plugin import Workspace, workspace
 from plugins.engine.settings import SettingsError
+from plugins.engine.workspace import Workspace, workspace
 from plugins.stories.approval import approve, approved_words, lacking
 from plugins.stories.image_consent import check_pictures
 from plugins.stories.leak_search import Trace, search_for

@@ -14,8 +14,8 @@ import pytest
 from plugins.base.files import FileChangedError, Files
 from plugins.content_model.loader import load
 from plugins.content_model.page import Page
-from plugins.engine.incremental.plugin import SeenFiles
-from plugins.engine.incremental.snapshot import EMPTY, look
+from plugins.engine.incremental.plugin import SnapshotFiles
+from plugins.engine.incremental.snapshot import EMPTY, scan
 from tests.sites.writing import TODAY, fields, text, write
 
 #: Far enough from the change of any file of a test, in nanoseconds.
@@ -26,7 +26,7 @@ Lister = Callable[[Path], Files]
 
 def seen(root: Path) -> Files:
     """The files as an incremental build sees them."""
-    return SeenFiles(look(str(root), EMPTY, now=time.time_ns() + _LATER), root)
+    return SnapshotFiles(scan(str(root), EMPTY, now=time.time_ns() + _LATER), root)
 
 
 @pytest.fixture(params=[Files, seen], ids=["listed", "seen"])

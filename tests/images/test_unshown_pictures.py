@@ -8,7 +8,7 @@ import pytest
 
 from plugins.base.files import Files
 from plugins.content_model.page import Page
-from plugins.images.unshown_pictures import unshown_reasons
+from plugins.images.unshown_pictures import picture_rejections
 from plugins.views.file_rejection import FileRejection
 from tests.images.making import picture
 from tests.sites.building import run_here
@@ -50,7 +50,7 @@ def test_names_are_normalised(tmp_path: Path) -> None:
 def test_damaged_picture_is_reported_once(tmp_path: Path) -> None:
     """A damaged picture is reported at its file only, and a file of another type where it is named."""
     write(tmp_path, {"a/bad.png": b"x", "a/plan.pdf": b"%PDF-1.4", "a/table.csv": b"1,2"})
-    why = unshown_reasons(tmp_path, Files(tmp_path).paths, ())
+    why = picture_rejections(tmp_path, Files(tmp_path).paths, ())
     assert why("a/bad.png") == FileRejection()
     assert "`a/plan.pdf` is a PDF" in why("a/plan.pdf").message
     assert why("a/plan.pdf").hint.endswith("and write that file's name")

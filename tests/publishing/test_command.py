@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine import plugin as content_model
+from plugins.engine import workspace as engine_workspace
 from plugins.publishing import command
 from plugins.publishing.release.build import read_release
 from tests.publishing.hosts.serving import ask, serving
@@ -200,7 +200,7 @@ def test_nothing_was_published_there(project: Project, tmp_path: Path) -> None:
 
 def test_releases_made_here_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``forget`` deletes all releases on this machine."""
-    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path))
+    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path))
     for name in ("site", "release"):
         (tmp_path / "publish" / name).mkdir(parents=True)
         (tmp_path / "publish" / name / "index.html").write_bytes(b"words of a story")

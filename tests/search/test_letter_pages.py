@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from plugins.authoring.new.naming import slug_of
 from plugins.content_model.article import Article
-from plugins.engine.incremental.command import run as run_asked
-from plugins.engine.incremental.options import Asked
+from plugins.engine.incremental.command import run_build
+from plugins.engine.incremental.options import BuildOptions
 from tests.search.corpus import long_titles
 from tests.site_audit.rules import PAGE_BYTES, TARGET
 from tests.sites.building import AS_OF, CONTENT, SITES, Built, build_here, snapshot
@@ -180,7 +180,9 @@ def test_most_letters_stay_as_they_are(tmp_path: Path) -> None:
 
     def build(name: str) -> dict[str, bytes]:
         changed = (("SEARCH_LIST_LIMIT", "2"),)
-        run_asked(Asked(str(content), str(tmp_path / name), str(tmp_path / f"{name}-cache"), AS_OF, changed=changed))
+        run_build(
+            BuildOptions(str(content), str(tmp_path / name), str(tmp_path / f"{name}-cache"), AS_OF, changed=changed)
+        )
         return snapshot(tmp_path / name)
 
     before = build("kept")

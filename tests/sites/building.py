@@ -23,8 +23,8 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from pelican.settings import read_settings
 
-from plugins.engine.incremental.command import run as run_asked
-from plugins.engine.incremental.options import Asked
+from plugins.engine.incremental.command import run_build
+from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.output_index import beside
 from plugins.publishing import redirect_map
 from tests.sites.theme_memo import ThemeMemo
@@ -228,7 +228,7 @@ def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
 def build_as_told(content: Path, output: Path) -> None:
     """Build a site as ``inv build`` does, in this process; what it remembers is beside the site's folder, not in it."""
     try:
-        run_asked(Asked(content=str(content), output=str(output), cache=str(remembered(output)), as_of=AS_OF))
+        run_build(BuildOptions(content=str(content), output=str(output), cache=str(remembered(output)), as_of=AS_OF))
     finally:
         # The command collects no garbage, because its process ends at once; this one goes on.
         gc.unfreeze()

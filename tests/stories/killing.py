@@ -15,7 +15,7 @@ import signal
 import sys
 from pathlib import Path
 
-from plugins.engine import plugin as content_model
+from plugins.engine import workspace as engine_workspace
 from plugins.stories import plugin as stories
 from tests.sites.building import AS_OF, build_as_told, cached_in, remembered
 from tests.stories.telling import site
@@ -37,7 +37,7 @@ _CHANGES = {
 
 def keep_cache_in(root: Path) -> None:
     """Make the commands of this process use a cache in ``root`` and not the project's."""
-    setattr(content_model, "read_settings", cached_in(root / "cache"))  # noqa: B010
+    setattr(engine_workspace, "read_settings", cached_in(root / "cache"))  # noqa: B010
 
 
 def withdraw(root: Path) -> None:

@@ -10,8 +10,8 @@ from plugins.authoring.due.calendar import calendar_of
 from plugins.authoring.due.listing import due
 from plugins.base.atomic_write import replace_bytes
 from plugins.content_model.loader import load
-from plugins.engine.plugin import workspace
 from plugins.engine.settings import SettingsError
+from plugins.engine.workspace import workspace
 
 
 def print_due(*, days: int, content: str = "", as_of: str = "", calendar: str = "") -> None:

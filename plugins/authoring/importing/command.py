@@ -19,7 +19,7 @@ from plugins.authoring.importing.source import SourceError
 from plugins.authoring.importing.sources import open_sources
 from plugins.base.errors import UserError
 from plugins.base.terminal import display_path, pluralise
-from plugins.engine.plugin import workspace
+from plugins.engine.workspace import workspace
 
 #: The folder of the mapping, the log and the report, beside the content folder.
 FOLDER = "import"

@@ -20,9 +20,9 @@ from plugins.base.problem import Problem, Severity
 from plugins.content_model.loader import KINDS, REGISTER
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
-from plugins.engine.plugin import Workspace, workspace
 from plugins.engine.settings import SettingsError
 from plugins.engine.stages import load_build
+from plugins.engine.workspace import Workspace, workspace
 
 #: The file of the cache of checks, in ``CACHE_PATH``.
 _CACHE_FILE = "check.sqlite"

@@ -13,8 +13,8 @@ from plugins.base.atomic_write import replace_bytes
 from plugins.base.prompts import Questions, UnansweredError
 from plugins.content_model.loader import load
 from plugins.content_model.validation import closest_match
-from plugins.engine.plugin import workspace
 from plugins.engine.settings import SettingsError
+from plugins.engine.workspace import workspace
 
 
 def create_entry(

@@ -16,8 +16,8 @@ from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.authoring.preview.messages import Diagnostics, ServeOptions
 from plugins.authoring.preview.ports import LOOPBACK, PortError, listen
 from plugins.engine.build import Build
-from plugins.engine.plugin import check_folder, project_settings, settings_file
 from plugins.engine.settings import SettingsError, SiteSettings
+from plugins.engine.workspace import check_folder, project_settings, settings_file
 
 _ROOT = Path(__file__).resolve().parents[3]
 

@@ -1,11 +1,11 @@
-"""PersistentCache: a memo in a file, for commands that are run again and again over the same texts.
+"""Cache the results of steps in a file, for commands that run often over the same texts.
 
-A result is kept under a digest of its inputs, with all that its step asked and a digest of each answer. What is large
-and seldom looked at (``Lazy``) is kept apart and fetched when somebody asks for it. Results of one step lie on pages
-of a hundred or so, so that a change of one writes one page, not all.
+The key of a result is a digest of its inputs. Each result has a list of the lookups of its step, with a digest of each
+answer. Large values that are rarely needed (``Lazy``) are stored separately and read on demand. About 128 results of
+a step share a page, so that one changed result writes one page, not all.
 
-Results are pickled: they are of many types, and whoever can write the file can run code. ``Store`` reads no file that
-anybody but its owner can have written.
+Results have many types, so they are pickled. Unpickling can run code, so ``Store`` reads no file that others may have
+written.
 """
 
 from __future__ import annotations
@@ -27,45 +27,45 @@ from plugins.base.parallel import run_in_processes
 from plugins.engine.cache.sqlite_store import CachePage, Change, Store
 
 _T = TypeVar("_T")
-#: Results on a page, about.
-_ON_A_PAGE = 128
-#: The page that holds what was asked; the others count from 0.
-_QUESTIONS = -1
-#: Answers so small that they are compared themselves.
+#: The approximate number of results on a page.
+_RESULTS_PER_PAGE = 128
+#: The number of the page with the lookups; pages of results count from 0.
+_LOOKUPS_PAGE = -1
+#: Types of answers that are stored instead of their digests.
 _SMALL = (str, bool, int, type(None), type)
 
-#: What was asked (the source, the way, the key; see ``Dependency``), and the answer or what stands for it.
+#: A lookup: the source, the kind and the key (see ``Dependency``), and the answer or its digest.
 _Answered: TypeAlias = tuple[str, str, Hashable, object]
 
 
 @dataclass(slots=True)
 class _Record:
-    """A result, and the numbers of what it asked."""
+    """A result, and the numbers of its lookups in ``_Step.answered``."""
 
-    asked: array[int]
+    lookups: array[int]
     value: Any
 
 
-class _Verdicts:
-    """Whether what was asked has the same answers today; each question is asked once.
+class _LookupChecker:
+    """Check whether lookups still have the same answers. Each lookup is repeated once.
 
     Args:
-        answered: the questions with their answers of an earlier run.
-        sources: what answers today.
+        answered: the lookups of an earlier run with their answers.
+        sources: the sources of this run.
     """
 
     def __init__(self, answered: list[_Answered], sources: Sources) -> None:
         self._answered = answered
-        # Held, so that no other source can take the place by which this one is known.
+        # A reference to each source, so that no other object can get its ``id``.
         self._sources = dict(sources)
         self._known: dict[int, bool] = {}
 
-    def hold(self, record: _Record | None) -> bool:
-        """Tell whether ``record`` is still what its step would give."""
+    def is_valid(self, record: _Record | None) -> bool:
+        """Return whether the step of ``record`` would still give the same result."""
         if record is None:
             return False
         known = self._known
-        for number in record.asked:
+        for number in record.lookups:
             if number not in known:
                 known[number] = self._is_same(*self._answered[number])
             if not known[number]:
@@ -78,15 +78,15 @@ class _Verdicts:
 
 @dataclass
 class _Step:
-    """What is known of one step.
+    """The stored and new results of one step.
 
     Attributes:
-        answered: all that its results asked.
+        answered: the lookups of all results, with their answers.
         records: the results by key.
-        number_of_pages: a power of two, or 0 before anything was written.
+        number_of_pages: a power of two, or 0 when nothing is stored.
         stored: the keys that are in the file.
         values: the digests of the large values that are in the file.
-        used: the keys that were asked for in this run.
+        used: the keys that were requested in this run.
         fresh: the keys whose results are new.
     """
 
@@ -97,46 +97,46 @@ class _Step:
     values: frozenset[bytes] = frozenset()
     used: set[bytes] = field(default_factory=set)
     fresh: set[bytes] = field(default_factory=set)
-    _verdicts: dict[tuple[int, ...], _Verdicts] = field(default_factory=dict)
+    _checkers: dict[tuple[int, ...], _LookupChecker] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> dict[_Answered, int]:
-        """The numbers of what was asked."""
+        """The numbers of the lookups."""
         return {answered: number for number, answered in enumerate(self.answered)}
 
-    def verdicts(self, sources: Sources) -> _Verdicts:
-        """Return what ``sources`` say today."""
-        place = tuple(map(id, sources.values()))
-        if place not in self._verdicts:
-            self._verdicts[place] = _Verdicts(self.answered, sources)
-        return self._verdicts[place]
+    def checker(self, sources: Sources) -> _LookupChecker:
+        """Return the checker for ``sources``; the same one for the same objects."""
+        key = tuple(map(id, sources.values()))
+        if key not in self._checkers:
+            self._checkers[key] = _LookupChecker(self.answered, sources)
+        return self._checkers[key]
 
     def keep(self, key: bytes, answers: Iterable[tuple[Dependency, object]], value: object) -> None:
-        """Keep what was made for ``key``."""
-        asked = array("I")
-        for question, answer in answers:
-            answered = (question.source, question.kind, question.key, _compared(answer))
-            asked.append(self.numbers.setdefault(answered, len(self.answered)))
-            if asked[-1] == len(self.answered):
+        """Add the result ``value`` for ``key``, with the lookups that gave it."""
+        lookups = array("I")
+        for lookup, answer in answers:
+            answered = (lookup.source, lookup.kind, lookup.key, _compared(answer))
+            lookups.append(self.numbers.setdefault(answered, len(self.answered)))
+            if lookups[-1] == len(self.answered):
                 self.answered.append(answered)
-        self.records[key] = _Record(asked, value)
+        self.records[key] = _Record(lookups, value)
         self.fresh.add(key)
 
     def forget_unused(self) -> None:
-        """Forget what was not asked for."""
+        """Remove the results that were not requested in this run."""
         self.records = {key: record for key, record in self.records.items() if key in self.used}
 
 
 class PersistentCache(Cache):
-    """Remembers in a file, which may be deleted at any time, what some steps gave.
+    """A cache in a file, which may be deleted at any time.
 
     Args:
-        file: where to remember.
-        steps: the names of the steps that cost more than to read what they gave; the others are done each time.
+        file: the file.
+        steps: the names of the steps whose results are cached; the others are computed each time.
         made_by: digest of the code that computes results. b"" takes ``code_digest``.
 
     Attributes:
-        prints: of inputs; whoever compares the same values may use them, too.
+        prints: the fingerprints of inputs, which other code may share.
     """
 
     def __init__(self, file: Path, steps: Collection[str], made_by: bytes = b"") -> None:
@@ -148,23 +148,23 @@ class PersistentCache(Cache):
     def get_or_compute_tracked(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
     ) -> _T:
-        """Return what ``make`` gives for ``sources``, or gave while they answered the same to all that it asked."""
+        """Return the cached result if its lookups in ``sources`` have the same answers, or else that of ``make``."""
         (made,) = self.get_or_compute_many(step, sources, [Computation(inputs, make)])
         return made
 
     def get_or_compute_many(self, step: str, sources: Sources, jobs: Sequence[Computation[_T]]) -> Sequence[_T]:
-        """Return what each of ``jobs`` gives, or gave; those that nothing is known of are done in several processes."""
+        """Return the result of each of ``jobs``; those without a valid result run in several processes."""
         if step not in self._names:
             return [job.make(sources) for job in jobs]
         known = self._step(step)
         keys = [self.prints.of((step, job.inputs)) for job in jobs]
-        verdicts = known.verdicts(sources)
-        missing = [at for at, key in enumerate(keys) if not verdicts.hold(known.records.get(key))]
+        checker = known.checker(sources)
+        missing = [at for at, key in enumerate(keys) if not checker.is_valid(known.records.get(key))]
 
         def work(job: Computation[_T]) -> tuple[tuple[tuple[Dependency, object], ...], _T]:
-            watch = DependencyTracker(sources)
-            value = job.make(watch.sources)
-            return watch.lookups, value
+            tracker = DependencyTracker(sources)
+            value = job.make(tracker.sources)
+            return tracker.lookups, value
 
         for at, (answers, value) in zip(missing, run_in_processes(work, [jobs[at] for at in missing]), strict=True):
             known.keep(keys[at], answers, value)
@@ -172,10 +172,10 @@ class PersistentCache(Cache):
         return [known.records[key].value for key in keys]
 
     def write(self, *, all_seen: bool) -> None:
-        """Write down what is to be remembered; a folder that cannot be written to is no reason to fail.
+        """Write new results to the file. Errors of the disk are ignored.
 
         Args:
-            all_seen: True where this run looked at everything, so that what it did not ask for is of no more use.
+            all_seen: True when this run covered the whole site, so that results it did not request are removed.
         """
         self._store.write(self._changes(all_seen=all_seen))
 
@@ -183,7 +183,7 @@ class PersistentCache(Cache):
         for name, step in self._steps.items():
             if all_seen:
                 step.forget_unused()
-            yield from _Press(name, step).changes()
+            yield from _PageWriter(name, step).changes()
 
     def _step(self, name: str) -> _Step:
         if name not in self._steps:
@@ -192,9 +192,9 @@ class PersistentCache(Cache):
 
     def _read(self, name: str) -> _Step:
         pages = self._store.pages(name)
-        if _QUESTIONS not in pages:
+        if _LOOKUPS_PAGE not in pages:
             return _Step()
-        number_of_pages, answered = pickle.loads(pages.pop(_QUESTIONS))  # noqa: S301 - the store's hash says that we wrote it
+        number_of_pages, answered = pickle.loads(pages.pop(_LOOKUPS_PAGE))  # noqa: S301 - private to its owner (``Store``)
         if pages.keys() != set(range(number_of_pages)):
             return _Step()
         records: dict[bytes, _Record] = {}
@@ -204,29 +204,29 @@ class PersistentCache(Cache):
         return _Step(answered, records, number_of_pages, frozenset(records), frozenset(values))
 
 
-class _Press:
-    """Makes the pages of one step that must be written, and the values that they refer to.
+class _PageWriter:
+    """Make the changed pages of one step, and the values that they refer to.
 
     Args:
-        name: the step.
-        step: what is known of it.
+        name: the name of the step.
+        step: its results.
     """
 
     def __init__(self, name: str, step: _Step) -> None:
         self._name = name
         self._step = step
-        #: The digests of the values that the file holds, or that a page before brought.
+        #: The digests of the values in the file, or with an earlier page.
         self._known = set(step.values)
-        #: What the page at hand names, and what of it is new.
+        #: The digests that the current page names, and the new values among them.
         self._names: set[bytes] = set()
         self._values: dict[bytes, bytes] = {}
 
     def changes(self) -> Iterator[Change]:
-        """Yield the pages that are not as they were, each when it is asked for."""
+        """Yield the changed pages one by one."""
         step = self._step
         before = step.number_of_pages
         number = before
-        wanted = max(1, len(step.records) // _ON_A_PAGE)
+        wanted = max(1, len(step.records) // _RESULTS_PER_PAGE)
         if not before or not before // 4 < wanted < before * 4:
             number = 1 << (wanted - 1).bit_length()
         gone = step.stored - step.records.keys()
@@ -240,21 +240,21 @@ class _Press:
             if at in on_page:
                 on_page[at][key] = record
         for at, records in on_page.items():
-            yield self._printed(at, records)
+            yield self._change(at, records)
         if changed:
-            asked = pickle.dumps((number, step.answered), protocol=pickle.HIGHEST_PROTOCOL)
-            yield Change(self._name, _QUESTIONS, CachePage(asked))
+            lookups = pickle.dumps((number, step.answered), protocol=pickle.HIGHEST_PROTOCOL)
+            yield Change(self._name, _LOOKUPS_PAGE, CachePage(lookups))
 
-    def _printed(self, at: int, records: Mapping[bytes, _Record]) -> Change:
+    def _change(self, at: int, records: Mapping[bytes, _Record]) -> Change:
         stream = io.BytesIO()
         self._names, self._values = set(), {}
         pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
-        pickler.dispatch_table = {**copyreg.dispatch_table, Lazy: self._apart}
+        pickler.dispatch_table = {**copyreg.dispatch_table, Lazy: self._reduce_lazy}
         pickler.dump(records)
         return Change(self._name, at, CachePage(stream.getvalue(), frozenset(self._names)), self._values)
 
-    def _apart(self, lazy: Lazy[Any]) -> tuple[Callable[[bytes], Lazy[Any]], tuple[bytes]]:
-        """What stands on the page for a large value; one that was fetched from the file is there already."""
+    def _reduce_lazy(self, lazy: Lazy[Any]) -> tuple[Callable[[bytes], Lazy[Any]], tuple[bytes]]:
+        """Return the reference that the page has in place of a large value, and add the value if it is new."""
         self._names.add(lazy.digest)
         if lazy.digest not in self._known:
             self._known.add(lazy.digest)
@@ -263,7 +263,7 @@ class _Press:
 
 
 class _Reader(pickle.Unpickler):
-    """Reads a page; its large values stay where they are."""
+    """Unpickle a page, with its large values read on demand."""
 
     def __init__(self, page: bytes, store: Store, values: set[bytes]) -> None:
         super().__init__(io.BytesIO(page))
@@ -271,7 +271,7 @@ class _Reader(pickle.Unpickler):
         self._values = values
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - a class or a function
-        """Return what the page names; what stands for a large value is made here."""
+        """Return the class or function that the page names, and ``_fetched`` for references to large values."""
         if name == fetched.__name__ and module == __name__:
             return self._fetched
         return super().find_class(module, name)
@@ -282,7 +282,7 @@ class _Reader(pickle.Unpickler):
 
 
 def fetched(digest: bytes) -> Lazy[Any]:
-    """Stand on a page for a large value, which only a reader of pages can fetch."""
+    """Mark a reference to a large value in a pickled page; ``_Reader`` replaces it."""
     raise pickle.UnpicklingError(f"{digest.hex()} lies in a store")
 
 
@@ -291,5 +291,5 @@ def _page_of(key: bytes, number_of_pages: int) -> int:
 
 
 def _compared(answer: object) -> object:
-    """Return what stands for an answer where answers are compared."""
+    """Return a small answer itself, and the fingerprint of any other."""
     return answer if isinstance(answer, _SMALL) else fingerprint(answer)

@@ -1,10 +1,10 @@
-"""Store: what a memo keeps, in one SQLite file that may be deleted at any time.
+"""Store the pages of a cache in one SQLite file, which may be deleted at any time.
 
-Every row carries a hash. A file that is cut off, damaged, of another version or of other code is as none: whoever
-reads finds nothing in it, and the next to write begins it anew. All is written in one transaction or not at all.
+Every row has a hash. A file that is truncated, damaged, of another version or of other code counts as empty, and the
+next write replaces it. Each write is one transaction.
 
-What is read is unpickled, and a hash does not say who wrote it. So the file and its folder are their owner's alone
-(``private_files.py``), and a file that somebody else can have written is as none too.
+The data is unpickled, and a hash does not prove who wrote it. So the file and its folder are writable by their owner
+alone (``private_files.py``), and a file that others may have written counts as empty too.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS page (step TEXT, number INTEGER, data BLOB, names BLOB, PRIMARY KEY (step, number));
 CREATE TABLE IF NOT EXISTS value (digest BLOB PRIMARY KEY, data BLOB);
 """
-#: Values that no page names are taken out when they are more than this part of all.
+#: Values that no page names are deleted when they are more than this share of all.
 _GARBAGE = 0.3
 
 
 class StoreDamagedError(ValueError):
-    """A value that was promised is not there, or is not what was written."""
+    """A value that a page names is missing or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ class CachePage:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A page that is to be written.
+    """A page to write or delete.
 
     Attributes:
-        step: its step.
-        number: which of its step's pages it is.
-        page: what it holds; None takes it out.
-        values: those of the values that it names which are not in the file yet, by digest.
+        step: the name of its step.
+        number: its number within the step.
+        page: the new page; None deletes it.
+        values: the values that it names and the file lacks, by digest.
     """
 
     step: str
@@ -61,11 +61,11 @@ class Change:
 
 
 class Store:
-    """The file.
+    """The SQLite file of a cache.
 
     Args:
-        file: where it is, or will be.
-        maker: stands for all that what is kept was made by; what another maker wrote is as none.
+        file: its path; it may be missing.
+        maker: a digest of the code that computes results. A file with another one counts as empty.
     """
 
     def __init__(self, file: Path, maker: bytes) -> None:
@@ -76,7 +76,7 @@ class Store:
         self._generation = self._read_generation()
 
     def pages(self, step: str) -> dict[int, bytes]:
-        """Return the pages of ``step`` by number, as they were when this was made; none where one is damaged."""
+        """Return the pages of ``step`` by number; {} when one is damaged, or another process has written since."""
         if not self._generation:
             return {}
         try:
@@ -92,7 +92,7 @@ class Store:
         """Return the value of ``digest``.
 
         Raises:
-            StoreDamagedError: where it is there no more.
+            StoreDamagedError: when it is missing or damaged.
         """
         try:
             with self._reading() as connection:
@@ -104,9 +104,9 @@ class Store:
         return _opened(row[0])
 
     def write(self, changes: Iterable[Change]) -> None:
-        """Write ``changes``, unless somebody else has written since this was made, or nothing can be written.
+        """Write ``changes``, unless another process has written meanwhile. Errors of the disk are ignored.
 
-        Each is asked for when the one before is written: all together can be larger than all that they are made of.
+        ``changes`` is consumed one by one, because all pages together may not fit into memory.
         """
         waiting = iter(changes)
         first = next(waiting, None)
@@ -115,12 +115,12 @@ class Store:
         with contextlib.suppress(sqlite3.Error, OSError):
             private_files.make_folder(self._file.parent)
             if not self._generation:
-                self._begin_anew()
+                self._delete()
             self.close()
-            # SQLite gives its other files the mode of this one.
+            # SQLite creates its journal with the mode of this file.
             private_files.make_file(self._file)
             connection = self._connect("rwc")
-            # Whoever makes a change may ask for a value; the lock of a second connection would be in its way.
+            # ``changes`` may read values, and a second connection would wait for the lock of this one.
             self._connection, self._process = connection, os.getpid()
             try:
                 connection.executescript(_TABLES)
@@ -132,7 +132,7 @@ class Store:
                 self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the connection."""
         if self._connection is not None and self._process == os.getpid():
             self._connection.close()
         self._connection = None
@@ -154,18 +154,18 @@ class Store:
         connection.execute("INSERT OR REPLACE INTO state VALUES ('generation', ?)", (_sealed(generation),))
         connection.execute("INSERT OR REPLACE INTO state VALUES ('maker', ?)", (_sealed(self._maker),))
 
-    def _begin_anew(self) -> None:
-        """Take away a file that cannot be used; whoever still reads it keeps what is open."""
+    def _delete(self) -> None:
+        """Delete a file that cannot be used. Processes that have it open can still read it."""
         self.close()
         for file in self._files():
             file.unlink(missing_ok=True)
 
     def _files(self) -> Iterator[Path]:
-        """The file, and those that SQLite keeps beside it; what stands in them gets into the file."""
+        """Yield the file, and those beside it whose content SQLite may write into it."""
         yield from (Path(f"{self._file}{suffix}") for suffix in ("", "-journal", "-wal", "-shm"))
 
     def _read_generation(self) -> bytes:
-        """What the last writer left; b"" where the file is none of ours."""
+        """Return the random mark of the last write; b"" when the file cannot be used."""
         if not self._file.is_file() or not all(
             private_files.is_writable_by_us_alone(file) for file in self._files() if file.exists()
         ):
@@ -190,13 +190,13 @@ class Store:
     def _connect(self, mode: str) -> sqlite3.Connection:
         address = f"{self._file.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(address, uri=True, timeout=2, isolation_level=None, check_same_thread=False)
-        # What a lost power supply damages is noticed by its hash, and made again.
+        # Rows that a power failure damages fail their hash and are computed again.
         connection.execute("PRAGMA synchronous = OFF")
         return connection
 
 
 def _tidy(connection: sqlite3.Connection) -> None:
-    """Take out what no page names, when it is much."""
+    """Delete values that no page names, when they are many."""
     (kept,) = connection.execute("SELECT coalesce(sum(length(names)), 0) FROM page").fetchone()
     (known,) = connection.execute("SELECT count(*) FROM value").fetchone()
     if known * (1 - _GARBAGE) <= kept // DIGEST_SIZE:
@@ -219,10 +219,10 @@ def _sealed(data: bytes) -> bytes:
 
 
 def _opened(data: object) -> bytes:
-    """Return what was sealed.
+    """Return the data without its hash.
 
     Raises:
-        StoreDamagedError: when it is not as it was written.
+        StoreDamagedError: when the hash does not match.
     """
     if not isinstance(data, bytes) or _sealed(data[_HASH_SIZE:]) != data:
         raise StoreDamagedError("a row is damaged")

@@ -1,6 +1,6 @@
-"""Front: sees whether a build has anything to do, before anything that builds is imported.
+"""Detect whether anything changed since the last build, before Pelican is imported.
 
-Nothing here imports more than it must (see ``snapshot.py``).
+Imports are few, because they take most of the time of an unchanged build (see ``snapshot.py``).
 """
 
 from __future__ import annotations
@@ -12,105 +12,109 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from plugins.engine.incremental.options import ROOT, SETTINGS, Asked
-from plugins.engine.incremental.snapshot import EMPTY, Snapshot, look
+from plugins.engine.incremental.options import ROOT, SETTINGS, BuildOptions
+from plugins.engine.incremental.snapshot import EMPTY, Snapshot, scan
 from plugins.engine.incremental.state import State, StatePart, read
 
-#: The name of the file of the last state, in the folder of what is remembered.
+#: The file of the last build's state, in ``BuildOptions.state_folder``.
 STATE = "state"
-#: The folder of our code.
+#: The folder of this project's code.
 CODE = os.path.join(ROOT, "plugins")
-#: Folders below which nothing is read that decides what is built.
+#: Folders whose files never affect a build.
 _SKIPPED = frozenset({"__pycache__", "node_modules"})
-#: A process of its own looks at an output of so many pages.
-_MANY = 1_000
+#: From this number of pages on, a forked process scans the output folder.
+_FORK_FROM = 1_000
 
 
 class ChangeSet:
-    """What is seen of all folders at the beginning of a build.
+    """The changes of options, folders and day since the last build.
 
     Attributes:
-        key: what was asked for, as it stood when this process began.
-        others: the names of what is different of it, where an earlier build is known.
-        tools: what works everything out, besides our own code; the same.
-        state: what the last build left; an empty one where it is of no use.
-        output: the output folder as the last build knew it, "" when it is not known.
-        quiet: True when nothing is different from what the last build left.
+        started: when the scan began, in nanoseconds since 1970.
+        file: the file of the state.
+        key: ``BuildOptions.key`` as it was when this process started.
+        changed_parts: the names of the parts of ``key`` that differ from the last build's, () without a last build.
+        tools: ``BuildOptions.tools`` as they were when this process started.
+        state: the state of the last build. It is empty when it is missing or has another key.
+        output: the output folder of the last build, "" when unknown.
+        is_same_day: True when the day is that of the last build.
     """
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, options: BuildOptions) -> None:
         self.started = time.time_ns()
-        self.file = os.path.join(asked.place, STATE)
-        # Settings and libraries may change the environment and the path of modules while they are read.
-        self.key, self.tools = asked.key, asked.tools
-        known = State() if asked.from_scratch else read(self.file)
-        self.others = tuple(name for name in self.key if known.asked and known.asked.get(name) != self.key[name])
-        self.state = known if known.asked == self.key else State()
-        # The output is the last, and the largest.
+        self.file = os.path.join(options.state_folder, STATE)
+        # Settings and libraries may change the environment and ``sys.path`` when they are imported.
+        self.key, self.tools = options.key, options.tools
+        known = State() if options.from_scratch else read(self.file)
+        self.changed_parts = tuple(name for name in self.key if known.key and known.key.get(name) != self.key[name])
+        self.state = known if known.key == self.key else State()
+        # The output is the last, and the largest, so its scan starts first.
         *others, self.output = self.state.trees or [""]
-        self._look_at_output = _begin_look(self.output, self.state, self.started)
-        self._others = {top: look_at(top, self.state, self.started) for top in others}
-        self.is_same_day = bool(self.state.day) and self.state.day == (asked.as_of or _today(self.state.zone))
+        self._wait_for_output = _start_scan(self.output, self.state, self.started)
+        self._others = {top: scan_folder(top, self.state, self.started) for top in others}
+        self.is_same_day = bool(self.state.day) and self.state.day == (options.as_of or _today(self.state.zone))
 
     @cached_property
-    def looks(self) -> Mapping[str, Snapshot]:
-        """What was seen, by the folder's path; waits for the look at the output."""
-        return {**self._others, self.output: self._look_at_output()} if self.output else {}
+    def snapshots(self) -> Mapping[str, Snapshot]:
+        """The snapshots by folder. Waits for the scan of the output."""
+        return {**self._others, self.output: self._wait_for_output()} if self.output else {}
 
     @property
-    def quiet(self) -> bool:
-        """Tell whether everything is as the last build left it; waits no longer than it must."""
+    def is_unchanged(self) -> bool:
+        """Return whether nothing changed since the last build. Stops at the first change."""
         if not self.is_same_day or any(seen.changed for seen in self._others.values()):
             return False
-        return not any(seen.changed for seen in self.looks.values())
+        return not any(seen.changed for seen in self.snapshots.values())
 
     def refresh(self) -> None:
-        """Write down what was seen, where that spares the next look a doubt."""
-        if any(seen.touched for seen in self.looks.values()):
+        """Write the new signatures to the state, so that the next scan hashes fewer files."""
+        if any(seen.touched for seen in self.snapshots.values()):
             known = self.state.trees
-            trees = {top: StatePart.of(seen.record) if seen.touched else known[top] for top, seen in self.looks.items()}
+            trees = {
+                top: StatePart.of(seen.record) if seen.touched else known[top] for top, seen in self.snapshots.items()
+            }
             self.state._replace(trees=trees).write(self.file)
 
 
-def nothing_to_do(asked: Asked) -> tuple[ChangeSet, str]:
-    """Return what is seen, and what to tell when there is nothing to do; "" when there is."""
-    sight = ChangeSet(asked)
-    if not sight.quiet or asked.explain:
-        return sight, ""
-    sight.refresh()
-    seconds = (time.time_ns() - sight.started) / 1e9
-    return sight, f"0 of {sight.state.pages:,} pages written in {seconds:.2f} s: nothing changed"
+def nothing_to_do(options: BuildOptions) -> tuple[ChangeSet, str]:
+    """Return the changes, and the message of a build without any; "" when there is something to do."""
+    changes = ChangeSet(options)
+    if not changes.is_unchanged or options.explain:
+        return changes, ""
+    changes.refresh()
+    seconds = (time.time_ns() - changes.started) / 1e9
+    return changes, f"0 of {changes.state.pages:,} pages written in {seconds:.2f} s: nothing changed"
 
 
-def look_at(top: str, state: State, now: int, *, is_output: bool = False) -> Snapshot:
-    """Return what is seen of the folder ``top``."""
+def scan_folder(top: str, state: State, now: int, *, is_output: bool = False) -> Snapshot:
+    """Return a snapshot of the folder ``top``, compared with that in ``state``."""
     before = state.trees[top].value if top in state.trees else EMPTY
     skip = frozenset(f"/{name}" for name in state.kept) if is_output else _SKIPPED
     only = frozenset(SETTINGS) if top == ROOT else frozenset[str]()
-    return look(top, before, now=now, follow=not is_output, skip=skip, only=only)
+    return scan(top, before, now=now, follow=not is_output, skip=skip, only=only)
 
 
-def _begin_look(output: str, state: State, now: int) -> Callable[[], Snapshot]:
-    """Begin to look at the folder ``output``, in a process of its own where that is worth one; return how to wait."""
-    if state.pages < _MANY or not hasattr(os, "fork"):
-        return lambda: look_at(output, state, now, is_output=True)
+def _start_scan(output: str, state: State, now: int) -> Callable[[], Snapshot]:
+    """Start to scan the folder ``output``, in a forked process if it is large; return a function that waits for it."""
+    if state.pages < _FORK_FROM or not hasattr(os, "fork"):
+        return lambda: scan_folder(output, state, now, is_output=True)
     read_end, write_end = os.pipe()
     child = os.fork()
     if not child:
-        _tell(look_at(output, state, now, is_output=True), write_end)
+        _send(scan_folder(output, state, now, is_output=True), write_end)
     os.close(write_end)
 
     def wait() -> Snapshot:
         with os.fdopen(read_end, "rb") as stream:
-            told = stream.read()
+            message = stream.read()
         os.waitpid(child, 0)
-        return _heard(told, output, state, now)
+        return _receive(message, output, state, now)
 
     return wait
 
 
-def _tell(seen: Snapshot, write_end: int) -> None:
-    """Tell the process that waits what was seen, and end this one."""
+def _send(seen: Snapshot, write_end: int) -> None:
+    """Send the snapshot to the parent process, and exit."""
     try:
         with os.fdopen(write_end, "wb") as stream:
             stream.write(b"=" if not seen.touched else b"+" + marshal.dumps((seen.changed, seen.record)))
@@ -118,22 +122,22 @@ def _tell(seen: Snapshot, write_end: int) -> None:
         os._exit(0)
 
 
-def _heard(told: bytes, output: str, state: State, now: int) -> Snapshot:
-    if told == b"=":
+def _receive(message: bytes, output: str, state: State, now: int) -> Snapshot:
+    if message == b"=":
         return Snapshot(lambda: state.trees[output].value, touched=False)
     with contextlib.suppress(EOFError, ValueError, TypeError):
-        changed, record = marshal.loads(told[1:])  # noqa: S302 - a copy of this very process wrote it
+        changed, record = marshal.loads(message[1:])  # noqa: S302 - a fork of this process wrote it
         return Snapshot(lambda: record, changed, touched=True)
-    return look_at(output, state, now, is_output=True)
+    return scan_folder(output, state, now, is_output=True)
 
 
 def _today(zone: str) -> str:
-    import datetime as dt  # noqa: PLC0415 - a build with a day of its own does without
+    import datetime as dt  # noqa: PLC0415 - not needed with --as-of
     from zoneinfo import ZoneInfo  # noqa: PLC0415
 
     return dt.datetime.now(ZoneInfo(zone)).date().isoformat()
 
 
-def others(settings: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the folders that decide what is built, besides the content: our code, what settings say, the theme."""
+def input_folders(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the folders besides the content that a build reads: code, settings, theme and handbook."""
     return (CODE, ROOT, str(settings["THEME"]), str(settings["HANDBOOK_PATH"]))

@@ -1,4 +1,4 @@
-"""Explaining: finds the page that a person asks about."""
+"""Find the output that ``--explain`` names."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from plugins.engine.outputs import Output
 
 
 def find(page: str, outputs: Mapping[str, Output]) -> Output | None:
-    """Return the output that ``page`` names: by its address, whole or not, its file, or the file that it is made from.
+    """Return the output that ``page`` names, by its URL, path, output file or source file; None when there is none.
 
     Args:
-        page: what the person wrote.
+        page: the value of ``--explain``.
         outputs: every file of the site, by path.
     """
     path = urlsplit(page).path

@@ -1,4 +1,4 @@
-"""Locking: one build at a time writes into one folder."""
+"""Lock the output folder, so that one build at a time writes into it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def lock(output: Path) -> Iterator[bool]:
-    """Wait until no other build writes into ``output``; give whether there was one. The system lets go of the dead.
+    """Lock ``output`` until the end of the context, and yield whether another build held the lock first.
 
-    The lock is on ``output`` itself, so builds into other folders beside it do not wait. Where it is missing it is
-    made, and taken away again if nothing was put into it. Where a system has no locks, or the folder cannot be made,
-    nobody waits.
+    The lock is an ``flock`` on the folder itself. The system releases it when the process dies, and builds into other
+    folders do not wait. A missing folder is created, and removed again when it stays empty. Without ``fcntl``, or when
+    the folder cannot be created, there is no lock.
     """
     try:
-        import fcntl  # noqa: PLC0415 - not every system has it
+        import fcntl  # noqa: PLC0415 - missing on Windows
     except ImportError:
         yield False
         return
@@ -29,7 +29,7 @@ def lock(output: Path) -> Iterator[bool]:
             made += _make(output)
             handle = os.open(output, os.O_RDONLY | os.O_DIRECTORY)
         except OSError:
-            # Whoever writes there says why nobody can.
+            # The build itself reports why it cannot write there.
             yield waited
             return
         try:
@@ -42,7 +42,7 @@ def lock(output: Path) -> Iterator[bool]:
                 fcntl.flock(handle, fcntl.LOCK_EX)
         if _is_still(output, handle):
             break
-        # The build that was waited for took away the folder that it had made.
+        # The other build removed the folder that it had created.
         os.close(handle)
     try:
         yield waited
@@ -54,7 +54,7 @@ def lock(output: Path) -> Iterator[bool]:
 
 
 def _make(folder: Path) -> list[Path]:
-    """Make ``folder`` where it is missing; return all folders that were made for it, the outermost first."""
+    """Create ``folder`` and its parents; return the created folders, the outermost first."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return missing[::-1]

@@ -1,6 +1,6 @@
-"""Asked: what a build was asked for, and where it keeps what it remembers.
+"""Options of a build, and the digests that decide whether its stored state is still valid.
 
-Nothing here imports more than it must (see ``snapshot.py``).
+Imports are few, because they take most of the time of an unchanged build (see ``snapshot.py``).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 #: The project's folder.
 ROOT = os.path.abspath(os.path.join(__file__, *[os.pardir] * 4))
-#: The files of settings, in the project's folder; a setting may be made of a variable of the environment.
+#: The settings files in the project's folder. A setting may be read from an environment variable.
 SETTINGS = ("pelicanconf.py", "publishconf.py")
-#: Variables that may change what a build makes, whatever the settings say: how the C library and Python sort, spell and
-#: count days, and where Python finds its modules. The libraries of a build read no others but those of terminals, and
-#: our own code reads none (``tests/test_architecture.py``). All others, which may hold secrets, are never looked at.
+#: Environment variables that can change the output whatever the settings are: locale, time zone, and where Python finds
+#: its modules. The libraries of a build read no others except those of terminals, and this project's code reads none
+#: (``tests/test_architecture.py``). Other variables may hold secrets and are not read.
 _VARIABLES = frozenset(
     {"LANG", "LANGUAGE", "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME",
      "TZ", "TZDIR", "PYTHONTZPATH", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PYTHONNOUSERSITE", "PYTHONSAFEPATH",
@@ -25,19 +25,19 @@ _VARIABLES = frozenset(
 )  # fmt: skip
 
 
-class Asked(NamedTuple):
-    """What a build was asked for.
+class BuildOptions(NamedTuple):
+    """The options of one build.
 
     Attributes:
         content: the content folder; the settings' own when "".
-        output: the output folder; the same.
-        cache: the folder to remember things in; the same.
-        as_of: the day; today when "".
-        production: True takes the settings of ``publishconf.py``.
-        changed: settings, by name, as JSON.
-        from_scratch: True neither reads nor trusts anything that an earlier build left.
-        explain: a page to tell of, why it was made anew or not; "" for none.
-        debug: True shows the traceback of a mistake in the code.
+        output: the output folder; the settings' own when "".
+        cache: the folder of the cache; ``.cache`` of the project when "".
+        as_of: the day of the build, ``2026-11-22``; today when "".
+        production: use the settings of ``publishconf.py``.
+        changed: names of settings with their values as JSON.
+        from_scratch: ignore the state and the cache of earlier builds.
+        explain: a page; the build says why it was rendered, or was not. "" for none.
+        debug: show the traceback of an error in the code.
     """
 
     content: str = ""
@@ -51,33 +51,33 @@ class Asked(NamedTuple):
     debug: bool = False
 
     @property
-    def top(self) -> str:
-        """The folder to remember things in."""
+    def cache_folder(self) -> str:
+        """The folder of the cache."""
         return os.path.abspath(self.cache or os.path.join(ROOT, ".cache"))
 
     @property
-    def place(self) -> str:
-        """The folder of what is remembered of builds into this output."""
+    def state_folder(self) -> str:
+        """The folder of the state and the cache of builds from this content into this output."""
         which = (self.content and os.path.abspath(self.content), self.output and os.path.abspath(self.output))
         name = hashlib.blake2b(repr((which, self.production)).encode(), digest_size=6).hexdigest()
-        return os.path.join(self.top, "builds", name)
+        return os.path.join(self.cache_folder, "builds", name)
 
     @property
     def tools(self) -> tuple[str, ...]:
-        """What works everything out, besides our own code: Python, and all libraries with their versions."""
+        """The version of Python, and all installed libraries with their versions."""
         return (sys.version, *_libraries())
 
     @property
     def key(self) -> dict[str, bytes]:
-        """What stands for all that decides what is built, besides what stands in folders and the day.
+        """Digests of all inputs of a build except the folders and the day, by a name for ``--explain``.
 
-        One digest for each kind, by its name for people: what a variable or a setting says cannot be read out of it.
+        They are digests because the values of variables and settings may be secret.
         """
-        asked = (
+        options = (
             os.getcwd(), ROOT, self.content, self.output, self.cache, self.production, self.changed,
         )  # fmt: skip
         parts = {
-            "what was asked for": asked,
+            "what was asked for": options,
             "Python or a library": self.tools,
             "the environment": _environment(),
         }
@@ -85,7 +85,7 @@ class Asked(NamedTuple):
 
 
 def _environment() -> list[tuple[str, str]]:
-    """Return the variables that may change what a build makes: those of a list, and those that the settings name."""
+    """Return the environment variables that can change the output: ``_VARIABLES``, and those that the settings name."""
     settings = ""
     for name in SETTINGS:
         try:
@@ -101,7 +101,7 @@ def _environment() -> list[tuple[str, str]]:
 
 
 def _libraries() -> list[str]:
-    """The names of all installed libraries, which hold their versions."""
+    """Return the names of the metadata folders of all installed libraries, which contain their versions."""
     found: list[str] = []
     for folder in sys.path:
         try:

@@ -1,4 +1,4 @@
-"""The door of fast builds to Pelican: one build that does again only what changed."""
+"""Run an incremental build: render only the files whose inputs changed."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from plugins.base import private_files
 from plugins.base.files import File, FileChangedError, Files, read_file
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
-from plugins.engine.incremental.change_detection import CODE, ChangeSet, look_at, others
+from plugins.engine.incremental.change_detection import CODE, ChangeSet, input_folders, scan_folder
 from plugins.engine.incremental.explain import close_to, find
 from plugins.engine.incremental.lock import lock
-from plugins.engine.incremental.options import Asked
+from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.incremental.snapshot import Snapshot, after, hash_of
 from plugins.engine.incremental.state import State, StatePart
 from plugins.engine.incremental.summary import summary
 from plugins.engine.incremental.up_to_date import RecordedOutputIndex
 from plugins.engine.output_index import WriteResult, beside
 from plugins.engine.outputs import Output
-from plugins.engine.plugin import check_folder, project_settings
 from plugins.engine.settings import SettingsError, SiteSettings
+from plugins.engine.workspace import check_folder, project_settings
 
-#: The steps whose results are kept: each costs more than to read what it gave.
+#: The steps whose results are cached. Each takes longer than reading its result.
 _STEPS = frozenset(
     {
         "entry",
@@ -48,23 +48,24 @@ _STEPS = frozenset(
         "templates",
     }
 )
-_MEMO = "memo.sqlite"
+_CACHE_FILE = "memo.sqlite"
 
 
-class SeenFiles(Files):
-    """The files of the content folder as they were seen when the build began.
+class SnapshotFiles(Files):
+    """The files of the content folder as they were when the build began.
 
     Args:
-        look: what was seen.
+        snapshot: the scan of the folder.
+        root: the folder.
     """
 
-    def __init__(self, look: Snapshot, root: Path) -> None:
+    def __init__(self, snapshot: Snapshot, root: Path) -> None:
         super().__init__(root)
-        self._look = look
+        self._snapshot = snapshot
 
     def listed(self) -> tuple[Iterable[str], Iterable[str]]:
-        """Return the paths of plain files that were seen, and of all else."""
-        files, folders, top = self._look.files, self._look.folders, f"{self.root}/"
+        """Return the paths of plain files, and of everything else, such as links."""
+        files, folders, top = self._snapshot.files, self._snapshot.folders, f"{self.root}/"
         plain = [path for path, (_, digest) in files.items() if digest and not os.path.islink(top + path)]
         inside = ((f"{folder}/" if folder else "", names) for folder, (_, _, names) in folders.items())
         closed = {start + name for start, names in inside for name in names} - folders.keys()
@@ -76,7 +77,7 @@ class SeenFiles(Files):
         Raises:
             OSError: when it cannot be read.
         """
-        seen = self._look.files.get(path)
+        seen = self._snapshot.files.get(path)
         if seen is None or not seen[1]:
             return super().find(path)
         digest = seen[1]
@@ -97,137 +98,144 @@ def _changed(path: str) -> FileChangedError:
     return FileChangedError(f"{path} changed while the site was being built; build it again")
 
 
-def build(asked: Asked, sight: ChangeSet | None = None) -> str:
+def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
     """Build the site and return the folder that it is in.
 
     Args:
-        asked: what was asked for.
-        sight: what was seen of the folders just now.
+        options: the options of the build.
+        changes: the changes that ``nothing_to_do`` found; detected here when None.
 
     Raises:
         SystemExit: with status 1 when the build fails, after its reasons were shown; nothing is written then.
-        Stopped: when a person stopped it.
+        Interrupted: after Ctrl-C.
     """
-    if asked.debug:
-        # Pelican's own sign that the traceback of a mistake in the code is wanted.
+    if options.debug:
+        # Pelican's ``--debug`` does the same, and ``AtomicPelican`` checks the level.
         logging.getLogger().setLevel(logging.DEBUG)
     with contextlib.ExitStack() as held:
         changed: dict[str, Any] = {}
-        if asked.from_scratch:
+        if options.from_scratch:
             changed["CACHE_PATH"] = held.enter_context(tempfile.TemporaryDirectory(prefix="from-scratch-"))
         try:
-            check_folder(asked.content)
-            settings = _settings(asked, changed)
+            check_folder(options.content)
+            settings = _settings(options, changed)
             site = SiteSettings.from_pelican(settings)
         except ValueError as error:
             sys.exit(f"error: {error}")
         waited = held.enter_context(lock(Path(settings["OUTPUT_PATH"])))
-        # What an earlier version left may be open to others; where it belongs to somebody else, nothing is remembered.
+        # A folder of an earlier version may be readable by others. One of another owner is not used.
         with contextlib.suppress(OSError):
-            private_files.make_folder(asked.place, asked.top)
-        if sight is None or waited:
-            sight = ChangeSet(asked)
+            private_files.make_folder(options.state_folder, options.cache_folder)
+        if changes is None or waited:
+            changes = ChangeSet(options)
         try:
-            _OneBuild(asked, sight, settings, site).run()
+            _OneBuild(options, changes, settings, site).run()
         except StoreDamagedError:
-            # Something was promised that is not there: nothing of what is remembered can be trusted.
-            shutil.rmtree(asked.place, ignore_errors=True)
-            _OneBuild(asked, ChangeSet(asked), settings, site).run()
+            # A value that the cache refers to is missing, so nothing in the cache can be trusted.
+            shutil.rmtree(options.state_folder, ignore_errors=True)
+            _OneBuild(options, ChangeSet(options), settings, site).run()
     return str(settings["OUTPUT_PATH"])
 
 
 class _OneBuild:
-    """One build, from what is remembered to what is remembered."""
+    """One build, from reading the state to writing the next one."""
 
-    def __init__(self, asked: Asked, sight: ChangeSet, settings: dict[str, Any], site: SiteSettings) -> None:
-        if asked.from_scratch:
-            shutil.rmtree(asked.place, ignore_errors=True)
-        self._asked = asked
+    def __init__(self, options: BuildOptions, changes: ChangeSet, settings: dict[str, Any], site: SiteSettings) -> None:
+        if options.from_scratch:
+            shutil.rmtree(options.state_folder, ignore_errors=True)
+        self._options = options
         self._unexplained = ""
-        self._sight = sight
+        self._changes = changes
         self._settings = settings
         self._site = site
         self._output = str(settings["OUTPUT_PATH"])
         self._content = str(settings["PATH"])
-        tops = dict.fromkeys((self._content, *others(settings), self._output))
-        state, started = sight.state, sight.started
-        self._looks = {
-            top: sight.looks.get(top) or look_at(top, state, started, is_output=top == self._output) for top in tops
+        tops = dict.fromkeys((self._content, *input_folders(settings), self._output))
+        state, started = changes.state, changes.started
+        self._snapshots = {
+            top: changes.snapshots.get(top) or scan_folder(top, state, started, is_output=top == self._output)
+            for top in tops
         }
-        made = state.made.value if not self._looks[CODE].changed else {}
-        renewed = sight.others or (("the code",) if state.trees and self._looks[CODE].changed else ())
-        self._memo = PersistentCache(Path(asked.place, _MEMO), _STEPS, _maker(sight, self._looks[CODE]))
-        self._ledger = RecordedOutputIndex(made, self._looks[self._output], self._memo.prints, renewed)
+        made = state.made.value if not self._snapshots[CODE].changed else {}
+        renewed = changes.changed_parts or (("the code",) if state.trees and self._snapshots[CODE].changed else ())
+        self._cache = PersistentCache(
+            Path(options.state_folder, _CACHE_FILE), _STEPS, _maker(changes, self._snapshots[CODE])
+        )
+        self._output_index = RecordedOutputIndex(made, self._snapshots[self._output], self._cache.prints, renewed)
 
     def run(self) -> None:
-        """Build, and write down what the next build may know."""
+        """Build, and write the cache and the state for the next build."""
         site = self._settings["PELICAN_CLASS"](self._settings)
-        content = self._looks[self._content]
-        site.cache, site.output_index, site.files = self._memo, self._ledger, SeenFiles(content, Path(self._content))
+        content = self._snapshots[self._content]
+        site.cache, site.output_index, site.files = (
+            self._cache,
+            self._output_index,
+            SnapshotFiles(content, Path(self._content)),
+        )
         site.summarise = self._summary
         try:
             site.run()
         except SystemExit:
-            # What was worked out stays of use when the mistake is mended.
-            self._memo.write(all_seen=False)
+            # Results stay valid when the error is corrected.
+            self._cache.write(all_seen=False)
             raise
-        self._memo.write(all_seen=True)
-        self._write("".join(site.told))
+        self._cache.write(all_seen=True)
+        self._write("".join(site.messages))
         if self._unexplained:
             sys.exit(f"error: {self._unexplained}")
 
     def _summary(self, outputs: Mapping[str, Output], placed: WriteResult) -> str:
-        seconds = (time.time_ns() - self._sight.started) / 1e9
-        told = summary(outputs, placed, self._looks[self._content].changed, seconds)
-        return "\n".join((told, *self._explained(outputs)))
+        seconds = (time.time_ns() - self._changes.started) / 1e9
+        line = summary(outputs, placed, self._snapshots[self._content].changed, seconds)
+        return "\n".join((line, *self._explained(outputs)))
 
     def _explained(self, outputs: Mapping[str, Output]) -> Iterator[str]:
-        if self._asked.explain:
-            page = self._asked.explain
+        if self._options.explain:
+            page = self._options.explain
             output = find(page, outputs)
             if output is not None:
-                yield f"{output.path} {self._ledger.why(output)}."
+                yield f"{output.path} {self._output_index.why(output)}."
             else:
                 close = close_to(page, outputs)
                 self._unexplained = f"there is no page {page} to explain" + (
                     f"; did you mean {close} ?" if close else ""
                 )
 
-    def _write(self, told: str) -> None:
-        made = self._ledger.made()
-        known = self._sight.state.trees
+    def _write(self, messages: str) -> None:
+        made = self._output_index.made()
+        known = self._changes.state.trees
         trees = {
-            top: known[top] if top in known and not look.touched else StatePart.of(look.record)
-            for top, look in self._looks.items()
+            top: known[top] if top in known and not snapshot.touched else StatePart.of(snapshot.record)
+            for top, snapshot in self._snapshots.items()
         }
-        # Without it, or with another, nobody could make a release: a build has something to do then.
+        # A release needs these files, so a build runs when they are missing or differ.
         notes = str(beside(Path(self._output)))
-        trees = {notes: StatePart.of(look_at(notes, State(), time.time_ns()).record), **trees}
-        seen = after(
-            self._looks[self._output].record, self._output, {path: file[1] for path, file in made.items()},
-            self._ledger.changed, time.time_ns(),
+        trees = {notes: StatePart.of(scan_folder(notes, State(), time.time_ns()).record), **trees}
+        output = after(
+            self._snapshots[self._output].record, self._output, {path: file[1] for path, file in made.items()},
+            self._output_index.changed, time.time_ns(),
         )  # fmt: skip
-        trees[self._output] = StatePart.of(seen)
+        trees[self._output] = StatePart.of(output)
         pages = sum(path.endswith(".html") for path in made)
         day = self._site.as_of.isoformat()
         kept = tuple(str(name) for name in self._settings["OUTPUT_RETENTION"])
-        state = State(self._sight.key, day, self._site.timezone, pages, told, kept, trees, StatePart.of(made))
-        state.write(self._sight.file)
+        state = State(self._changes.key, day, self._site.timezone, pages, messages, kept, trees, StatePart.of(made))
+        state.write(self._changes.file)
 
 
-def _maker(sight: ChangeSet, code: Snapshot) -> bytes:
-    """Return what stands for all that works results out: each file of our code was looked at already."""
+def _maker(changes: ChangeSet, code: Snapshot) -> bytes:
+    """Return a digest of everything that computes results: Python, libraries and this project's code."""
     sources = sorted((path, digest) for path, (_, digest) in code.files.items() if path.endswith(".py"))
-    return hash_of(repr((sight.tools, sources)).encode())
+    return hash_of(repr((changes.tools, sources)).encode())
 
 
-def _settings(asked: Asked, changed: Mapping[str, object]) -> dict[str, Any]:
-    given = {name: _setting(name, value) for name, value in asked.changed}
-    folders = {"PATH": asked.content, "OUTPUT_PATH": asked.output, "CACHE_PATH": asked.cache}
+def _settings(options: BuildOptions, changed: Mapping[str, object]) -> dict[str, Any]:
+    given = {name: _setting(name, value) for name, value in options.changed}
+    folders = {"PATH": options.content, "OUTPUT_PATH": options.output, "CACHE_PATH": options.cache}
     given |= {name: str(Path(folder).resolve()) for name, folder in folders.items() if folder}
-    if asked.as_of:
-        given["AS_OF"] = asked.as_of
-    return project_settings(production=asked.production, **{**given, **changed})
+    if options.as_of:
+        given["AS_OF"] = options.as_of
+    return project_settings(production=options.production, **{**given, **changed})
 
 
 def _setting(name: str, value: str) -> Any:  # noqa: ANN401 - a setting may be anything

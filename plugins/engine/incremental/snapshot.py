@@ -1,9 +1,9 @@
-"""Tree: a folder as it was when it was last looked at, and what is different today.
+"""Scan a folder, and find what changed since an earlier scan.
 
-A file counts as unchanged while its signature is: the times of its last change and of its last move, its length and
-its number on the disk. Nobody sets the second of these times by hand, so a changed file shows. Only a change within
-the grain of the clock would not: what changed just before it was looked at is in doubt, and its bytes are hashed.
-Nothing here imports more than it must: a build that has nothing to do waits for this alone.
+A file is unchanged when its signature is: mtime, ctime, size and inode. A program can set mtime but not ctime, so every
+change alters the signature. The exception is a second change within the resolution of the disk's clock. A file that
+changed just before the scan therefore has no signature, and its bytes are hashed again in the next scan.
+Imports are few, because an unchanged build runs little else.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TypeAlias
 
-#: Times of change and move (nanoseconds), length, number; b"" when in doubt.
+#: mtime and ctime (nanoseconds), size and inode, packed; b"" when the file may change unnoticed.
 Signature: TypeAlias = bytes
-#: A file: its signature, and the hash of its bytes.
+#: A file: its signature, and the hash of its bytes; b"" for what is not read.
 FileRecord: TypeAlias = "tuple[Signature, bytes]"
 #: A folder: its signature, and the names of the files and of the folders in it.
 FolderRecord: TypeAlias = "tuple[Signature, tuple[str, ...], tuple[str, ...]]"
 #: Folders and files by path, relative to the top, "" for the top itself.
 TreeRecord: TypeAlias = "tuple[dict[str, FolderRecord], dict[str, FileRecord]]"
 
-#: How long after a change a file may change again unseen, in nanoseconds: a clock of a disk that counts in fractions of
-#: a second goes on a hundred times a second at least, any other counts in twos of seconds.
+#: How long after a change a file may change again with the same ctime, in nanoseconds. A file system with fractions of
+#: a second ticks at least a hundred times a second, any other may count in steps of two seconds.
 _FINE, _COARSE = 20_000_000, 2_000_000_000
 EMPTY: TreeRecord = ({}, {})
 
 _NO_FILE: FileRecord = (b"", b"")
 _NO_FOLDER: FolderRecord = (b"", (), ())
-#: One value for a signature: of tens of thousands, four numbers each would take several times as long to read.
+#: Packed, because tens of thousands of tuples take several times as long to load.
 _signature = struct.Struct("<qqQQ").pack
 
 
 class Snapshot:
-    """One look at a folder.
+    """The result of one scan.
 
     Args:
-        record: returns what was seen; called when it is first asked for.
-        changed: what is not as it was.
-        touched: whether something must be written down anew.
+        record: returns the record; called once, when it is first needed.
+        changed: the changed paths.
+        touched: True when the record differs from the earlier one.
 
     Attributes:
-        touched: True where something must be written down anew, though it may hold what it held.
-        changed: paths of files that are new, gone, or hold other bytes, and of folders, with a slash, that are new or
-            gone.
+        touched: True when the record differs from the earlier one, if only in signatures.
+        changed: paths of files that are new, removed or have other bytes, and of folders that are new or removed,
+            which end in a slash.
     """
 
     def __init__(self, record: Callable[[], TreeRecord], changed: Collection[str] = (), *, touched: bool) -> None:
@@ -56,39 +56,39 @@ class Snapshot:
 
     @cached_property
     def record(self) -> TreeRecord:
-        """What was seen, for the next look."""
+        """Folders and files with their signatures, for the next scan."""
         return self._record()
 
     @property
     def folders(self) -> dict[str, FolderRecord]:
-        """Every folder."""
+        """The folders by path."""
         return self.record[0]
 
     @property
     def files(self) -> dict[str, FileRecord]:
-        """Every file."""
+        """The files by path."""
         return self.record[1]
 
 
-def look(
+def scan(
     top: str, before: TreeRecord, *, now: int, follow: bool = True, skip: frozenset[str] = frozenset(),
     only: frozenset[str] = frozenset(),
 ) -> Snapshot:  # fmt: skip
-    """Look at a folder.
+    """Scan a folder.
 
     Args:
         top: the folder.
-        before: what an earlier look saw.
-        now: the time of the look, in nanoseconds since 1970.
-        follow: True reads the file that a link leads to; False takes every link for a file that is not what it was.
-        skip: names that are not looked at, wherever they stand; with a slash before, only at the top.
-        only: the names that are looked at, and nothing below them; all when empty.
+        before: the record of an earlier scan.
+        now: the time of the scan, in nanoseconds since 1970.
+        follow: True reads the target of a link; False treats every link as a changed file.
+        skip: names to ignore at any depth; with a leading slash, only at the top.
+        only: the names to scan at the top; all when empty.
     """
-    return _Walk(top, before, now=now, follow=follow, skip=skip, only=only).look()
+    return _Walk(top, before, now=now, follow=follow, skip=skip, only=only).run()
 
 
 class _Walk:
-    """One walk through a folder; see ``look``."""
+    """One walk through a folder; see ``scan``."""
 
     def __init__(
         self, top: str, before: TreeRecord, *, now: int, follow: bool, skip: frozenset[str], only: frozenset[str]
@@ -104,8 +104,8 @@ class _Walk:
         self._touched = False
         self._changed: set[str] = set()
 
-    def look(self) -> Snapshot:
-        """Walk, and return what was seen."""
+    def run(self) -> Snapshot:
+        """Walk through the folder, and return the snapshot."""
         left = [""]
         while left:
             inside = left.pop()
@@ -119,7 +119,7 @@ class _Walk:
         return Snapshot(lambda: record, changed, touched=self._touched or bool(changed) or bool(others))
 
     def _folder(self, inside: str) -> tuple[str, ...]:
-        """Look at the files of a folder; return the names of the folders in it."""
+        """Record the files of a folder; return the names of the folders in it."""
         place = f"{self._top}/{inside}" if inside else self._top
         known = self._folders_before.get(inside, _NO_FOLDER)
         now = self._now
@@ -127,13 +127,13 @@ class _Walk:
             signature = signature_of(os.stat(place), now)
             record = known if signature and signature == known[0] else self._listed(inside, signature)
         except OSError:
-            # It may be missing, or vanish in this moment.
+            # The folder may be missing, or be removed during the scan.
             return ()
         if record is not known:
             self._touched = True
         self._folders[inside] = record
         start = f"{inside}/" if inside else ""
-        # There may be tens of thousands of files: what the loop names must be near at hand.
+        # Local names, because the loop may run tens of thousands of times.
         files, before, stat, top = self._files, self._files_before, os.stat, self._top
         for name in record[1]:
             path = start + name
@@ -166,7 +166,7 @@ class _Walk:
         self._touched = True
         place = f"{self._top}/{path}"
         try:
-            # Whoever opens a pipe may wait for ever.
+            # Opening a pipe may block for ever.
             counts = os.path.isfile(place) and (self._follow or not os.path.islink(place))
             digest = hash_of(_read(place)) if counts else b""
         except OSError:
@@ -177,25 +177,25 @@ class _Walk:
 
 
 def signature_of(stat: os.stat_result, now: int) -> Signature:
-    """Return the signature of a file or a folder that was looked at ``now``, in nanoseconds; empty when in doubt."""
+    """Return the signature of a file or a folder at ``now``, in nanoseconds; b"" when it may change unnoticed."""
     moved = stat.st_ctime_ns
     if now - moved < (_FINE if moved % 1_000_000 else _COARSE):
         return b""
     try:
         return _signature(stat.st_mtime_ns, moved, stat.st_size, stat.st_ino)
     except struct.error:
-        # Some disks can hold times that are centuries away.
+        # Some file systems allow times outside the range of 64 bits.
         return b""
 
 
 def after(before: TreeRecord, top: str, files: Mapping[str, bytes], changed: Collection[str], now: int) -> TreeRecord:
-    """Return what a folder holds after files were put into it and taken out, without reading them.
+    """Return the record of a folder after files were written and removed, without reading them.
 
     Args:
-        before: what was seen before.
+        before: the record before that.
         top: the folder.
         files: the hashes of all files that it holds now, by path.
-        changed: the paths of files that were put in or taken out.
+        changed: the paths of the files that were written or removed.
         now: the time, in nanoseconds since 1970.
     """
     folders_before, files_before = before
@@ -211,7 +211,7 @@ def after(before: TreeRecord, top: str, files: Mapping[str, bytes], changed: Col
         folder, _, name = path.rpartition("/")
         if folder in inside:
             inside[folder][0].add(name)
-        # Each folder is entered in the one above it, once.
+        # Add each folder to its parent once.
         while folder and folder not in holders:
             holders.add(folder)
             upper, _, name = folder.rpartition("/")
@@ -238,7 +238,7 @@ def _stat(place: str, now: int) -> Signature:
 
 
 def hash_of(data: bytes) -> bytes:
-    """Return what stands for the bytes of a file."""
+    """Return the SHA-256 of the bytes of a file."""
     return hashlib.sha256(data).digest()
 
 

@@ -1,9 +1,9 @@
-"""State: what one build leaves for the next: what it was asked, all that it looked at, and all that it made.
+"""Store the state of one build for the next: its options, the scanned folders and the files that it made.
 
-One file, put in place by one rename. Its head says what the build was; the parts behind it, each sealed with a hash in
-the head, are opened when they are asked for. What is damaged, of another version, or may have been written by somebody
-else, is as none.
-Nothing here imports more than it must (see ``snapshot.py``).
+The state is one file, replaced by one rename. The head describes the build. The parts after it are decoded when they
+are first needed, and the head has a hash of each. A file that is damaged, of another version, or writable by others
+counts as missing.
+Imports are few, because they take most of the time of an unchanged build (see ``snapshot.py``).
 """
 
 from __future__ import annotations
@@ -20,32 +20,32 @@ from plugins.base import private_files
 from plugins.engine.incremental.snapshot import EMPTY, TreeRecord
 
 _T = TypeVar("_T")
-#: Changes whenever what stands in the file is to be read otherwise.
+#: Increase it when the format of the file changes.
 _VERSION = 4
-#: How the file begins.
+#: The first bytes of the file.
 _MARK = f"state {_VERSION}\n".encode()
 _SEAL = 32
-#: Bytes of the number that says how long the head is.
+#: Size in bytes of the length of the head.
 _LENGTH = 8
-#: A file of the site: the fingerprint of its inputs and those of their parts, b"" where they are unknown; its sha256;
-#: its length.
+#: A file of the site: the fingerprints of its inputs and of each part of them, b"" when unknown; its SHA-256; its size
+#: in bytes.
 Made: TypeAlias = "tuple[bytes, bytes, int]"
 
 
 def _seal(data: bytes | memoryview) -> bytes:
-    # Processors have a way of their own for this hash, and none for others.
+    # Processors have instructions for SHA-256, so it is faster than BLAKE2.
     seal = hashlib.sha256(b"%b%d " % (_MARK, marshal.version))
     seal.update(data)
     return seal.digest()
 
 
 class StatePart(Generic[_T]):
-    """A part of a state, which stays closed until somebody looks into it.
+    """A part of a state, decoded when it is first needed.
 
     Args:
-        data: the part as it is written.
-        seal: the hash that it was sealed with.
-        none: what it holds when it is damaged.
+        data: the encoded part.
+        seal: the hash of ``data`` in the head.
+        none: the value of a damaged part.
     """
 
     def __init__(self, data: bytes | memoryview, seal: bytes, none: _T) -> None:
@@ -64,39 +64,38 @@ class StatePart(Generic[_T]):
 
     @cached_property
     def value(self) -> _T:
-        """What it holds."""
+        """The decoded value."""
         if _seal(self.data) != self.seal:
             return self._none
-        held: _T = marshal.loads(self.data)  # noqa: S302 - the seal says that we wrote it
+        held: _T = marshal.loads(self.data)  # noqa: S302 - the seal proves that we wrote it
         return held
 
 
 class State(NamedTuple):
-    """What one build leaves.
+    """The state of one build.
 
     Attributes:
-        asked: what stands for everything that the build was asked for, besides the folders' contents: a digest for each
-            kind, by its name.
+        key: ``BuildOptions.key`` of the build.
         day: the day of the build, ``2026-11-23``.
         zone: the time zone that says which day it is.
         pages: how many pages the site has.
-        told: what the build printed of problems.
-        kept: names in the output folder that are not ours.
-        trees: what was seen of each folder, by its path; the output is the last.
+        messages: the problems that the build printed.
+        kept: names in the output folder that builds leave alone (``OUTPUT_RETENTION``).
+        trees: the record of each scanned folder, by its path. The output folder is the last.
         made: every file of the site, by its path in the output folder.
     """
 
-    asked: dict[str, bytes] = {}  # noqa: RUF012 - nobody changes it
+    key: dict[str, bytes] = {}  # noqa: RUF012 - never changed in place
     day: str = ""
     zone: str = ""
     pages: int = 0
-    told: str = ""
+    messages: str = ""
     kept: tuple[str, ...] = ()
     trees: Mapping[str, StatePart[TreeRecord]] = {}
     made: StatePart[dict[str, Made]] = StatePart.of({})
 
     def write(self, file: str) -> None:
-        """Write to ``file``, for its owner alone; a folder that cannot be written to is no reason to fail."""
+        """Write to ``file``, readable by its owner alone. Errors of the disk are ignored."""
         parts: list[StatePart[Any]] = [*self.trees.values(), self.made]
         seals = tuple((part.seal, len(part.data)) for part in parts)
         head = marshal.dumps((*self[:-2], tuple(self.trees), seals))
@@ -112,7 +111,7 @@ class State(NamedTuple):
 
 
 def _forget_other_versions(top: str, name: str) -> None:
-    """Take away what other versions left for builds into other outputs: some hold all of the environment."""
+    """Delete states of other versions, also those of other outputs: some contain the whole environment."""
     for folder in os.listdir(top):
         file = os.path.join(top, folder, name)
         with contextlib.suppress(OSError):
@@ -123,7 +122,7 @@ def _forget_other_versions(top: str, name: str) -> None:
 
 
 def read(file: str) -> State:
-    """Return what ``file`` holds; an empty state where there is nothing, or nothing to be trusted."""
+    """Return the state in ``file``; an empty state when it is missing or cannot be trusted."""
     try:
         with open(file, "rb") as stream:
             data = memoryview(stream.read())
@@ -138,11 +137,11 @@ def read(file: str) -> State:
         or data[len(_MARK) : sealed] != _seal(head)
     ):
         return State()
-    asked, day, zone, pages, told, kept, tops, seals = marshal.loads(head)  # noqa: S302 - the seal says that we wrote it
+    key, day, zone, pages, messages, kept, tops, seals = marshal.loads(head)  # noqa: S302 - the seal proves that we wrote it
     closed: list[tuple[memoryview, bytes]] = []
     for seal, length in seals:
         closed.append((data[at : at + length], seal))
         at += length
     trees = {top: StatePart(*part, EMPTY) for top, part in zip(tops, closed, strict=False)}
     made: dict[str, Made] = {}
-    return State(asked, day, zone, pages, told, kept, trees, StatePart(*closed[-1], made))
+    return State(key, day, zone, pages, messages, kept, trees, StatePart(*closed[-1], made))

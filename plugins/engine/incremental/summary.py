@@ -1,4 +1,4 @@
-"""Summary: what a build did, in a line."""
+"""Summarise a build in one line."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def summary(outputs: Mapping[str, Output], placed: WriteResult, edited: Collecti
 
     Args:
         outputs: every file of the site.
-        placed: what was written and taken away.
-        edited: the files of the content that changed.
-        seconds: how long it took.
+        placed: what was written and removed.
+        edited: the changed files of the content.
+        seconds: the duration of the build.
     """
     pages = sum(path.endswith(".html") for path in outputs)
     kinds = Counter(_kind(outputs[path], edited, placed.added) for path in placed.written if path.endswith(".html"))
-    told = [
+    counts = [
         f"{kinds['added']:,} added" if kinds["added"] else "",
         f"{kinds['edited']:,} edited" if kinds["edited"] else "",
         f"{kinds['renewed']:,} renewed" if kinds["renewed"] else "",
@@ -29,7 +29,7 @@ def summary(outputs: Mapping[str, Output], placed: WriteResult, edited: Collecti
         f"{gone:,} removed" if (gone := sum(path.endswith(".html") for path in placed.removed)) else "",
         f"and {pluralise(others, 'other file')}" if (others := len(placed.written) - kinds.total()) else "",
     ]
-    what = ", ".join(part for part in told if part) or "nothing changed"
+    what = ", ".join(part for part in counts if part) or "nothing changed"
     return f"{kinds.total():,} of {pages:,} pages written in {seconds:.2f} s: {what}"
 
 

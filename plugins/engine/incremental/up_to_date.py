@@ -1,4 +1,4 @@
-"""Standing: which files of the last build stand in the output folder as this build would make them."""
+"""Find the files in the output folder that need no rendering, by the fingerprints of their inputs."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from plugins.engine.outputs import Output, Recipe
 
 
 class RecordedOutputIndex(OutputIndex):
-    """Compares what files are made of with what those in the output folder were made of.
+    """Index of the output folder that compares the inputs of this build with those of the last.
 
     Args:
         made: the files of the last build.
-        look: what was seen of the output folder.
-        prints: works out what files are made of.
-        renewed: what is different for every file, in words.
+        snapshot: the scan of the output folder.
+        prints: computes fingerprints.
+        renewed: names of inputs of every file that changed, for ``why``.
 
     Attributes:
-        fingerprints: of the files of this build; b"" where nobody can say what a file is made of.
-        files: all that stands in the output folder after this build.
-        changed: the paths of those that it put in or took out.
+        fingerprints: of the inputs of the files of this build, by path.
+        files: all files in the output folder after this build.
+        changed: the paths that this build wrote or removed.
     """
 
     def __init__(
-        self, made: Mapping[str, Made], look: Snapshot, prints: Fingerprints, renewed: Sequence[str] = ()
+        self, made: Mapping[str, Made], snapshot: Snapshot, prints: Fingerprints, renewed: Sequence[str] = ()
     ) -> None:
         self._made = made
         self._renewed = renewed
-        self._look = look
-        self._tampered = look.changed
+        self._snapshot = snapshot
+        self._tampered = snapshot.changed
         self._prints = prints
         self.fingerprints: dict[str, bytes] = {}
         self.files: Mapping[str, FileRecord] = {}
         self.changed: frozenset[str] = frozenset()
 
-    def standing(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
-        """Return those of ``outputs`` that need not be made."""
+    def up_to_date(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
+        """Return those of ``outputs`` that need no rendering, by path."""
         found: dict[str, FileRecord] = {}
         known = [output for output in outputs if isinstance(output.make, Recipe)]
         for output, fingerprint in zip(known, run_in_processes(self._fingerprint, known), strict=True):
@@ -51,7 +51,7 @@ class RecordedOutputIndex(OutputIndex):
         return found
 
     def _fingerprint(self, output: Output) -> bytes:
-        """Return the fingerprint of all that ``output`` is made of, and after it those of the parts."""
+        """Return the fingerprint of all inputs of ``output``, followed by those of its parts."""
         before = self._made[output.path][0] if output.path in self._made else b""
         try:
             parts = tuple(parts_of(output).values())
@@ -64,7 +64,7 @@ class RecordedOutputIndex(OutputIndex):
             raise
 
     def why(self, output: Output) -> str:
-        """Return, in words, why ``output`` was made anew, or why it was not."""
+        """Return a phrase that says why ``output`` was rendered, or why it was not."""
         if self._renewed:
             return f"was made anew, as every file: {_listed(self._renewed)} changed"
         before = self._made.get(output.path)
@@ -77,24 +77,24 @@ class RecordedOutputIndex(OutputIndex):
         names, now = list(parts_of(output)), self.fingerprints[output.path]
         if len(now) != len(before[0]):
             return "was made anew: it is made of other things than before"
-        # The first stands for all of them.
-        pieces = (slice(at * DIGEST_SIZE, (at + 1) * DIGEST_SIZE) for at in range(1, len(names) + 1))
-        changed = [name for name, piece in zip(names, pieces, strict=True) if now[piece] != before[0][piece]]
+        # The first fingerprint is that of all parts together.
+        slices = (slice(at * DIGEST_SIZE, (at + 1) * DIGEST_SIZE) for at in range(1, len(names) + 1))
+        changed = [name for name, part in zip(names, slices, strict=True) if now[part] != before[0][part]]
         if changed:
             return f"was made anew: {_listed(changed)} changed"
         return f"was not made anew: nothing of what it is made of changed ({_listed(names)})"
 
     @property
     def present(self) -> Collection[str]:
-        """All that stood in the output folder when the build began, folders with a slash behind."""
-        return {*self._look.files, *(f"{folder}/" for folder in self._look.folders if folder)}
+        """Paths of all that the output folder held when the build began; folders end in a slash."""
+        return {*self._snapshot.files, *(f"{folder}/" for folder in self._snapshot.folders if folder)}
 
-    def placed(self, files: Mapping[str, FileRecord], placed: WriteResult) -> None:
-        """Note that ``files`` are all that the output folder holds now, and what was ``placed`` just now."""
-        self.files, self.changed = dict(files), frozenset((*placed.written, *placed.removed))
+    def record(self, files: Mapping[str, FileRecord], result: WriteResult) -> None:
+        """Record the ``files`` that the output folder holds now, and the ``result`` of writing them."""
+        self.files, self.changed = dict(files), frozenset((*result.written, *result.removed))
 
     def made(self) -> dict[str, Made]:
-        """Return the files of this build, for the next."""
+        """Return the files of this build, for the state."""
         return {
             path: (self.fingerprints.get(path, b""), bytes.fromhex(file.sha256), file.size)
             for path, file in self.files.items()
@@ -102,7 +102,7 @@ class RecordedOutputIndex(OutputIndex):
 
 
 def parts_of(output: Output) -> Mapping[str, object]:
-    """Return what ``output`` is made of, under names for people; nothing where it does not say."""
+    """Return the inputs of ``output`` by a name for ``--explain``; {} for one without a ``Recipe``."""
     recipe = output.make
     return recipe.parts() if isinstance(recipe, Recipe) else {}
 

@@ -15,9 +15,9 @@ from invoke.context import Context
 
 import tasks
 from plugins.base.errors import UserError
-from plugins.engine import plugin as content_model
+from plugins.engine import workspace as engine_workspace
 from plugins.engine.incremental import command as fast_build
-from plugins.engine.incremental.options import Asked
+from plugins.engine.incremental.options import BuildOptions
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, cached_in
 from tests.sites.writing import write
@@ -52,20 +52,20 @@ class Project:
         self.settings: dict[str, Any] = {"AS_OF": AS_OF}
         self.answer: str | None = None
         self.before_answer: Callable[[], object] = lambda: None
-        read, run = cached_in(self.cache), fast_build.run
+        read, run = cached_in(self.cache), fast_build.run_build
 
-        def build(asked: Asked) -> str:
+        def build(options: BuildOptions) -> str:
             try:
-                return run(asked._replace(cache=str(self.cache)))
+                return run(options._replace(cache=str(self.cache)))
             finally:
                 # The command collects no garbage, because its process ends at once; this one goes on.
                 gc.unfreeze()
                 gc.enable()
 
         monkeypatch.setattr(
-            content_model, "read_settings", lambda path, override: read(path, {**self.settings, **override})
+            engine_workspace, "read_settings", lambda path, override: read(path, {**self.settings, **override})
         )
-        monkeypatch.setattr(fast_build, "run", build)
+        monkeypatch.setattr(fast_build, "run_build", build)
         monkeypatch.setattr(fast_build, "ROOT", str(root / "code"))
         monkeypatch.setattr("builtins.input", self._answered)
 

@@ -19,11 +19,11 @@ from plugins.authoring.new.create import NewEntryOptions
 from plugins.authoring.preview.ports import PortError, listen
 from plugins.commitments.plugin import record
 from plugins.commitments.recording import LogEntryInput
-from plugins.engine import plugin as content_model
-from plugins.engine.incremental.command import run
-from plugins.engine.incremental.options import Asked
-from plugins.engine.plugin import project_settings
+from plugins.engine import workspace as engine_workspace
+from plugins.engine.incremental.command import run_build
+from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.settings import SettingsError
+from plugins.engine.workspace import project_settings
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.publishing.targets.parse_target import parse_target
 from plugins.publishing.targets.target import TargetError
@@ -37,7 +37,7 @@ from tests.sites.writing import write
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What commands remember stays with the test."""
-    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
+    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_settings_that_cannot_be_read_name_their_line(mistake: str, monkeypatch:
     def read(*_: object, **__: object) -> None:
         exec(compile(wrong, file, "exec"), {"__file__": str(file)})  # noqa: S102 - as Pelican reads settings
 
-    monkeypatch.setattr(content_model, "read_settings", read)
+    monkeypatch.setattr(engine_workspace, "read_settings", read)
     with pytest.raises(SettingsError) as found:
         project_settings()
     line = 1 + text[: text.index('SITENAME = "Help Me Stop"')].count("\n")
@@ -91,7 +91,7 @@ def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys
     for said in (
         refused(check, content=nowhere, as_of=AS_OF),
         refused(print_due, days=1, content=nowhere, as_of=AS_OF),
-        refused(run, Asked(content=nowhere, output=str(tmp_path / "output"))),
+        refused(run_build, BuildOptions(content=nowhere, output=str(tmp_path / "output"))),
         refused(approve_story, "told", outline=outline, content=nowhere),
     ):
         assert said.endswith(
@@ -115,7 +115,7 @@ def test_an_output_folder_as_it_is_advised(tmp_path: Path, capsys: pytest.Captur
     write(tmp_path, {"mine/thesis.txt": "years of work"})
 
     def build(output: Path) -> None:
-        run(Asked(content=str(BASE), output=str(output), cache=str(tmp_path / "cache"), as_of=AS_OF))
+        run_build(BuildOptions(content=str(BASE), output=str(output), cache=str(tmp_path / "cache"), as_of=AS_OF))
 
     with pytest.raises(SystemExit):
         build(tmp_path / "mine")
@@ -198,10 +198,10 @@ def test_a_name_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.C
     assert name
     record(name[1], fields, content=str(content))
     assert "Added to" in capsys.readouterr().out
-    asked = Asked(content=str(BASE), output=str(tmp_path / "output"), cache=str(tmp_path / "cache"), as_of=AS_OF)
-    page = re.search(r"did you mean (\S+) \?", refused(run, asked._replace(explain="/article/")))
+    asked = BuildOptions(content=str(BASE), output=str(tmp_path / "output"), cache=str(tmp_path / "cache"), as_of=AS_OF)
+    page = re.search(r"did you mean (\S+) \?", refused(run_build, asked._replace(explain="/article/")))
     assert page
-    run(asked._replace(explain=page[1]))
+    run_build(asked._replace(explain=page[1]))
     assert "articles/index.html was" in capsys.readouterr().out
 
 

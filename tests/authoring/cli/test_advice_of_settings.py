@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from plugins.engine.incremental.command import run
-from plugins.engine.incremental.options import Asked
+from plugins.engine.incremental.command import run_build
+from plugins.engine.incremental.options import BuildOptions
 from plugins.images import jobs
 from plugins.images import plugin as images
 from tests.authoring.cli.messages import FOLLOWED, follows
@@ -165,7 +165,11 @@ def test_a_value_of_the_command_line_as_it_is_advised(project: Project) -> None:
     """A setting that is no JSON is refused with the form that is taken."""
 
     def build(value: str) -> None:
-        run(Asked(str(project.content), str(project.output), str(project.cache), AS_OF, changed=(("SITENAME", value),)))
+        run_build(
+            BuildOptions(
+                str(project.content), str(project.output), str(project.cache), AS_OF, changed=(("SITENAME", value),)
+            )
+        )
 
     with pytest.raises(SystemExit) as stop:
         build("Help Me Stop")

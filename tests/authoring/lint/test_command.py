@@ -17,7 +17,7 @@ import pytest
 from plugins.authoring.lint.command import check, forget, problems_in
 from plugins.base.errors import os_error_message
 from plugins.base.problem import Problem
-from plugins.engine import plugin as content_model
+from plugins.engine import workspace as engine_workspace
 from plugins.engine.build import library_loaded
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
@@ -62,7 +62,7 @@ def test_a_damaged_picture_is_told_and_no_picture_is_made(tmp_path: Path) -> Non
         (folder / "pages" / "a" / "a.jpg").write_bytes(data)
         cache = tmp_path / name / "cache"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(content_model, "read_settings", cached_in(cache))
+            patch.setattr(engine_workspace, "read_settings", cached_in(cache))
             problems = problems_in(folder, as_of=AS_OF)
         assert ("bad-picture" in {problem.name for problem in problems}) == (name == "broken")
         assert not (cache / "images").exists()
@@ -171,7 +171,7 @@ def test_the_hook_looks_at_what_is_committed(tmp_path: Path) -> None:
 
 def test_what_checks_remember_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a withdrawal nothing of what checks remember is left, and forgetting twice is no mistake."""
-    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path))
+    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path))
     (tmp_path / "check.sqlite").write_bytes(b"words of a story")
     forget()
     forget()
@@ -180,7 +180,7 @@ def test_what_checks_remember_can_be_forgotten(tmp_path: Path, monkeypatch: pyte
 
 def test_two_checks_at_once_do_not_harm_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check whose memory another one tidies up while it works tells what it would have told."""
-    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
+    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
     folder = content(tmp_path / "content", page("The color.\n"))
     before = problems_in(folder, as_of=AS_OF)
     (memory,) = (tmp_path / "cache").glob("check.sqlite")
@@ -197,7 +197,7 @@ def test_two_checks_at_once_do_not_harm_each_other(tmp_path: Path, monkeypatch: 
 
 def test_a_check_that_cannot_write_down_what_it_found_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check whose memory is tidied up while it writes down what it found tells it all the same."""
-    monkeypatch.setattr(content_model, "read_settings", cached_in(tmp_path / "cache"))
+    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
     folder = content(tmp_path / "content", page("The color.\n"))
     before = problems_in(folder, as_of=AS_OF)
     tried: list[bool] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.engine.incremental.guarding import Guard
 
 _FRONT = "plugins/engine/incremental/change_detection.py"
-_MEMO = "plugins/engine/cache/persistent.py"
+_CACHE_FILE = "plugins/engine/cache/persistent.py"
 PICTURES = "plugins/images/pictures.py"
 _PRESS = "plugins/pages/page_renderer.py"
 _STANDING = "plugins/engine/incremental/up_to_date.py"
@@ -56,10 +56,10 @@ GUARDS = [
         "output_foreign:1",
     ),
     # The day, our code, and what texts looked up.
-    Guard(_FRONT, "self.state.day == (asked.as_of or _today(self.state.zone))", "True", "day:1 expiry:2 day:3"),
-    Guard("plugins/engine/incremental/plugin.py", " if not self._looks[CODE].changed else {}", "", "code:2"),
+    Guard(_FRONT, "self.state.day == (options.as_of or _today(self.state.zone))", "True", "day:1 expiry:2 day:3"),
+    Guard("plugins/engine/incremental/plugin.py", " if not self._snapshots[CODE].changed else {}", "", "code:2"),
     Guard("plugins/engine/incremental/options.py", "self.production, self.changed,", "self.production,", "setting:1"),
-    Guard(_MEMO, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"),
+    Guard(_CACHE_FILE, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"),
     Guard(
         "plugins/engine/cache/sqlite_store.py", "if maker == self._maker else", "if maker else", "code:6 code:8 code:2"
     ),

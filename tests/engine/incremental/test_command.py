@@ -133,12 +133,13 @@ def test_settings_may_change_what_surrounds_them(site: Path) -> None:
     with (site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write(f"import os\nos.environ['ADDED'] = '1'\nsys.path.append({str(site)!r})\n")
     assert run(site).returncode == 0
-    look = (
-        "from plugins.engine.incremental.options import Asked; "
+    script = (
+        "from plugins.engine.incremental.options import BuildOptions; "
         "from plugins.engine.incremental.change_detection import nothing_to_do; "
-        f"print(nothing_to_do(Asked(*(r'{site}/' + name for name in ('content', 'output', 'cache')), '{AS_OF}'))[1])"
+        f"folders = [r'{site}/' + name for name in ('content', 'output', 'cache')]; "
+        f"print(nothing_to_do(BuildOptions(*folders, '{AS_OF}'))[1])"
     )
-    command = [sys.executable, "-c", look]
+    command = [sys.executable, "-c", script]
     done = subprocess.run(command, cwd=site / "project", capture_output=True, text=True, check=True)
     assert "nothing changed" in done.stdout
 

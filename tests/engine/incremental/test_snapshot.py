@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.engine.incremental.snapshot import EMPTY, Snapshot, TreeRecord, after, hash_of, look
+from plugins.engine.incremental.snapshot import EMPTY, Snapshot, TreeRecord, after, hash_of, scan
 from tests.examples import examples
 from tests.sites.writing import write
 
@@ -19,20 +19,20 @@ _LATER = 10_000_000_000
 _NAMES = ("a", "b/c", "b/d/e", "f/g")
 
 
-def look_at(top: Path, before: TreeRecord = EMPTY, *, follow: bool = True) -> Snapshot:
-    """Look at a folder some time after it was last changed."""
-    return look(str(top), before, now=time.time_ns() + _LATER, follow=follow)
+def scan_later(top: Path, before: TreeRecord = EMPTY, *, follow: bool = True) -> Snapshot:
+    """Scan a folder some time after it was last changed."""
+    return scan(str(top), before, now=time.time_ns() + _LATER, follow=follow)
 
 
 def test_what_changed_is_found(tmp_path: Path) -> None:
     """What is new, gone, or holds other bytes is named; nothing else is."""
     write(tmp_path, {"same": "1", "gone": "2", "in/other": "3"})
-    first = look_at(tmp_path)
+    first = scan_later(tmp_path)
     assert first.changed == {"same", "gone", "in/", "in/other"}
-    assert look_at(tmp_path, first.record).changed == set()
+    assert scan_later(tmp_path, first.record).changed == set()
     (tmp_path / "gone").unlink()
     write(tmp_path, {"in/other": "4", "in/new": "5"})
-    assert look_at(tmp_path, first.record).changed == {"gone", "in/other", "in/new"}
+    assert scan_later(tmp_path, first.record).changed == {"gone", "in/other", "in/new"}
 
 
 def test_times_set_by_hand_hide_nothing(tmp_path: Path) -> None:
@@ -40,44 +40,44 @@ def test_times_set_by_hand_hide_nothing(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_text("old", encoding="utf-8")
     stat = file.stat()
-    first = look_at(tmp_path)
+    first = scan_later(tmp_path)
     file.write_text("new", encoding="utf-8")
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert look_at(tmp_path, first.record).changed == {"a"}
+    assert scan_later(tmp_path, first.record).changed == {"a"}
 
 
 def test_what_changed_a_moment_ago_is_read_again(tmp_path: Path) -> None:
     """A file that changed within the grain of the clock has no signature to be trusted."""
     (tmp_path / "a").write_text("1", encoding="utf-8")
-    seen = look(str(tmp_path), EMPTY, now=(tmp_path / "a").stat().st_ctime_ns + 1)
+    seen = scan(str(tmp_path), EMPTY, now=(tmp_path / "a").stat().st_ctime_ns + 1)
     assert seen.files["a"] == (b"", hash_of(b"1"))
 
 
 def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
     """In the output a link is no file of ours; in the content it is what it leads to."""
     write(tmp_path, {"in/a": "1", "out": "1"})
-    first = look_at(tmp_path / "in", follow=False)
+    first = scan_later(tmp_path / "in", follow=False)
     (tmp_path / "in/a").unlink()
     (tmp_path / "in/a").symlink_to(tmp_path / "out")
-    assert look_at(tmp_path / "in", first.record, follow=False).changed == {"a"}
-    assert look_at(tmp_path / "in", first.record).changed == set()
+    assert scan_later(tmp_path / "in", first.record, follow=False).changed == {"a"}
+    assert scan_later(tmp_path / "in", first.record).changed == set()
 
 
 def test_what_is_skipped_is_not_seen(tmp_path: Path) -> None:
     """A name that is skipped is not seen wherever it stands; with a slash before it, only at the top."""
     write(tmp_path, {"a/b": "1", "in/a/b": "2", "in/c": "3"})
     later = time.time_ns() + _LATER
-    assert look(str(tmp_path), EMPTY, now=later, skip=frozenset({"a"})).files.keys() == {"in/c"}
-    assert look(str(tmp_path), EMPTY, now=later, skip=frozenset({"/a"})).files.keys() == {"in/a/b", "in/c"}
+    assert scan(str(tmp_path), EMPTY, now=later, skip=frozenset({"a"})).files.keys() == {"in/c"}
+    assert scan(str(tmp_path), EMPTY, now=later, skip=frozenset({"/a"})).files.keys() == {"in/a/b", "in/c"}
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
     """A missing folder holds nothing, and what it held is gone."""
-    assert look_at(tmp_path / "none").changed == set()
+    assert scan_later(tmp_path / "none").changed == set()
     write(tmp_path, {"in/a": "1"})
-    first = look_at(tmp_path / "in")
+    first = scan_later(tmp_path / "in")
     (tmp_path / "in").rename(tmp_path / "elsewhere")
-    assert look_at(tmp_path / "in", first.record).changed == {"a"}
+    assert scan_later(tmp_path / "in", first.record).changed == {"a"}
 
 
 @settings(max_examples=examples(30), deadline=None)
@@ -88,7 +88,7 @@ def test_what_a_build_writes_down_is_what_stands_there(
     """After files were put in and taken out, the record made without reading them is that of a new look."""
     top = tmp_path_factory.mktemp("top")
     write(top, {"kept/h": "0", "a": "0"})
-    before = look_at(top)
+    before = scan_later(top)
     for path, text in edits:
         if text:
             write(top, {path: text})
@@ -97,7 +97,7 @@ def test_what_a_build_writes_down_is_what_stands_there(
             for folder in (top / path).parents:
                 if folder != top and folder.is_dir() and not any(folder.iterdir()):
                     folder.rmdir()
-    now = look_at(top)
+    now = scan_later(top)
     files = {path: record[1] for path, record in now.files.items()}
     made = after(before.record, str(top), files, {path for path, _ in edits}, time.time_ns() + _LATER)
     assert made == now.record

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plugins.engine.incremental.options import Asked
+from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.incremental.snapshot import EMPTY, TreeRecord
 from plugins.engine.incremental.state import State, StatePart, read
 
@@ -73,13 +73,13 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) ->
 def test_no_variable_of_the_environment_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands for a question holds no value, changes with what can matter to a build, and with nothing else."""
     monkeypatch.setenv("TZ", "Europe/London")
-    key = Asked().key
+    key = BuildOptions().key
     monkeypatch.setenv("A_TOKEN", "hunter2")
-    assert Asked().key == key
+    assert BuildOptions().key == key
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    other = Asked().key
+    other = BuildOptions().key
     assert {name for name in key if other[name] != key[name]} == {"the environment"}
-    STATE._replace(asked=other).write(str(tmp_path / "state"))
+    STATE._replace(key=other).write(str(tmp_path / "state"))
     written = (tmp_path / "state").read_bytes()
     assert not [value for value in (b"hunter2", b"A_TOKEN", b"Kiritimati") if value in written]
 

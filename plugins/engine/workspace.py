@@ -17,12 +17,12 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """What a command works on.
+    """The folders and settings of a command.
 
     Attributes:
         content: the content folder.
         output: the folder of the finished site.
-        cache: the folder for what need not be worked out again.
+        cache: the folder of the cache.
         site: the settings that concern the whole site.
         settings: all of Pelican's settings.
     """
@@ -35,21 +35,21 @@ class Workspace:
 
     @property
     def shown(self) -> str:
-        """The content folder as a person at this terminal would name it."""
+        """The content folder as this terminal shows it."""
         return display_path(self.content)
 
 
 def workspace(content: str = "", *, as_of: str = "", cache: str = "", production: bool = False) -> Workspace:
-    """Return what a command works on.
+    """Return the folders and settings of a command.
 
     Args:
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
-        cache: the folder to remember things in; the settings' own when "".
-        production: takes the settings of ``publishconf.py``.
+        cache: the folder of the cache; the settings' own when "".
+        production: use the settings of ``publishconf.py``.
 
     Raises:
-        SettingsError: where there is no such folder, or a setting cannot be used.
+        SettingsError: when there is no such folder, or a setting cannot be used.
     """
     check_folder(content)
     given = {"PATH": content, "AS_OF": as_of, "CACHE_PATH": cache}
@@ -61,25 +61,25 @@ def workspace(content: str = "", *, as_of: str = "", cache: str = "", production
 
 
 def check_folder(content: str) -> None:
-    """Do nothing where ``content`` is a folder, or "".
+    """Check that ``content`` is a folder, or "".
 
     Raises:
-        SettingsError: where it is none.
+        SettingsError: when it is not.
     """
     if content and not Path(content).is_dir():
         raise SettingsError(f"there is no folder {content}; --content must name the one that holds articles/ and so on")
 
 
 def settings_file(*, production: bool) -> Path:
-    """Return the file of the project's settings."""
+    """Return the path of the project's settings file."""
     return _ROOT / ("publishconf.py" if production else "pelicanconf.py")
 
 
 def project_settings(*, production: bool = False, **changed: object) -> dict[str, Any]:
-    """Return Pelican's settings as the project's file and ``changed`` give them.
+    """Return Pelican's settings from the project's file, overridden by ``changed``.
 
     Raises:
-        SettingsError: where the file cannot be read as settings; its cause has the place.
+        SettingsError: when the file cannot be read as settings; its cause has the location.
     """
     file = settings_file(production=production)
     try:

@@ -1,1 +1,1 @@
-"""The tests: a folder for each plugin and for the theme, ``site`` for whole sites, ``sites`` for their content."""
+"""Tests: a folder for each plugin and the theme, ``site`` for whole sites, and ``sites`` for their content."""

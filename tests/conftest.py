@@ -1,4 +1,4 @@
-"""What all tests share: the sites, each built once by real Pelican for all processes of a run, and the browser."""
+"""Provide shared fixtures: built sites, each built once for all processes of a run, and the browser."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from tests.sites.writing import write
 
 load_profile()
 
-# Whoever starts the tests in the background hands on that Ctrl-C is ignored; the commands under test must hear it.
+# A background shell makes its children ignore Ctrl-C, but the commands under test must handle it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-#: Fixtures that start what pip does not install, or the live preview: a test that asks for one is in the tier ``real``.
+#: Fixtures that start the live preview or a program not from pip. A test that uses one is in the tier ``real``.
 _PROGRAMS = frozenset({"browser", "tools", "ssh_client", "s3_server", "live"})
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need programs, and begin the deep ones first, so that none of them ends alone."""
+    """Mark the tests that need programs, and start the deep ones first, so that none runs alone at the end."""
     for item in items:
         if isinstance(item, pytest.Function) and not _PROGRAMS.isdisjoint(item.fixturenames):
             item.add_marker(pytest.mark.real)
@@ -39,10 +39,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure() -> None:
-    """Make the folder that all processes of a run share, and a home folder in it for the programs that tests start.
+    """Create a folder that all processes of a run share, with a home folder for the programs that tests start.
 
-    Caddy, Chromium, git, ssh and others read and write below the home folder: a test must not depend on what lies in
-    the real one, and must leave nothing there.
+    Caddy, Chromium, git, ssh and others read and write the home folder. A test must not depend on the real one or
+    change it.
     """
     home = shared() / "home"
     if not home.exists():
@@ -58,31 +58,31 @@ def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built
 
 @pytest.fixture(scope="session")
 def real() -> Built:
-    """The site itself."""
+    """Return the site itself."""
     return _site(CONTENT, "real")
 
 
 @pytest.fixture(scope="session")
 def full() -> Built:
-    """The site of ``sites/full``: every field, block and kind."""
+    """Return the site of ``sites/full`` with every field, block and kind."""
     return _site(SITES / "full", "full")
 
 
 @pytest.fixture(scope="session")
 def minimal() -> Built:
-    """The site of ``sites/minimal``: one article and its author."""
+    """Return the site of ``sites/minimal`` with one article and its author."""
     return _site(SITES / "minimal", "minimal")
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of a folder with nothing in it."""
+    """Return the site of an empty folder."""
     return _site(tmp_path_factory.mktemp("empty"), "empty")
 
 
 @pytest.fixture(scope="session")
 def registers_only(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of a folder with the registers of ``sites/full`` and nothing else."""
+    """Return the site of a folder with only the registers of ``sites/full``."""
     names = ("topics.yaml", "help.yaml", "glossary.yaml", "withdrawn.yaml")
     files = {f"register/{name}": (SITES / "full" / "register" / name).read_bytes() for name in names}
     return _site(write(tmp_path_factory.mktemp("registers"), files), "registers")
@@ -90,13 +90,13 @@ def registers_only(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def below() -> Built:
-    """The site of ``sites/full`` below a path of its host."""
+    """Return the site of ``sites/full`` below a path of its host."""
     return _site(SITES / "full", "below", "https://example.org/a/community")
 
 
 @pytest.fixture(params=["real", "full", "minimal", "empty", "registers_only", "below"], scope="session")
 def built(request: pytest.FixtureRequest) -> Built:
-    """Each of the built sites in turn."""
+    """Return each of the built sites in turn."""
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Built)
     return found
@@ -104,7 +104,7 @@ def built(request: pytest.FixtureRequest) -> Built:
 
 @pytest.fixture(scope="session")
 def browser_if_any() -> Iterator[Browser | None]:
-    """Chromium; None where none is installed."""
+    """Yield Chromium, or None where it is not installed."""
     try:
         program = chromium()
     except Missing:
@@ -118,19 +118,19 @@ def browser_if_any() -> Iterator[Browser | None]:
 
 @pytest.fixture(scope="session")
 def browser(browser_if_any: Browser | None) -> Browser:
-    """Chromium, which the real tier cannot do without."""
+    """Return Chromium, which the real tier requires."""
     return browser_if_any or pytest.fail("this test needs Chromium, which  inv test --real  installs where it may")
 
 
 @pytest.fixture(scope="session")
 def address(real: Built) -> Iterator[str]:
-    """The address, without its last slash, at which the site itself is served."""
+    """Yield the address, without its last slash, of the site itself."""
     with served(real.output) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def full_address(full: Built) -> Iterator[str]:
-    """The address, without its last slash, at which the site of ``sites/full`` is served."""
+    """Yield the address, without its last slash, of the site of ``sites/full``."""
     with served(full.output) as address:
         yield address

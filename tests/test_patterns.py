@@ -1,6 +1,6 @@
-"""Regular expressions: each of them reads any text in a time that grows with its length, not with its square.
+"""Test that each regular expression matches any text in linear time.
 
-An author who pastes a long line must not wait for it, and nobody who writes a text may keep a build busy.
+A long line must not delay a build, and no text may block one.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ import pytest
 import plugins
 from tests.sites.building import ROOT
 
-#: Lengths of a text, each four times the one before: what takes exponential time is found at the first.
+#: Lengths of a text, each four times the one before. The first detects exponential time.
 LENGTHS = (24, 96, 384, 1536)
-#: Below so many seconds nothing is compared: a text of the last length is read linearly in a hundredth of it.
+#: Shorter times, in seconds, are not compared. A linear match of the last length takes a hundredth of this.
 WORTH_COMPARING = 0.004
-#: Four times the text is four times the work, or sixteen times where each part is read anew at each place.
+#: Four times the text takes four times as long in linear time, and sixteen times in quadratic time.
 MOST_GROWTH = 8
 _METHODS = {"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
-#: What ends a text so that a repetition before it fails: nothing that people write, and the end of a line.
+#: Ends of a text after which a repetition fails to match: an unusual character, and the end of a line.
 _ENDS = ("\0", "\n\0")
-#: Repetitions of a pattern that are tried.
+#: The number of repetitions of a pattern that are tried.
 _PLACES = 3
 
 
 def read_trees() -> Iterator[tuple[str, ast.Module]]:
-    """Yield the name of every module of the plugins, and what is in it."""
+    """Yield the name and the syntax tree of every module of the plugins."""
     for file in sorted((ROOT / "plugins").rglob("*.py")):
         name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         yield name, ast.parse(file.read_text(encoding="utf-8"))
 
 
 def methods_by_name() -> dict[tuple[str, str], set[str]]:
-    """Return the methods that are called on each name, such as ``_SLUG.fullmatch``, by its module.
+    """Return the methods called on each name, such as ``_SLUG.fullmatch``, by module.
 
-    A name without an underscore may be used by other modules: its module is "".
+    Other modules may use a name without an underscore, so its module is "".
     """
     found: dict[tuple[str, str], set[str]] = {}
     for module, tree in read_trees():
@@ -55,7 +55,7 @@ def methods_by_name() -> dict[tuple[str, str], set[str]]:
 
 
 def patterns() -> dict[tuple[str, int, str], Pattern[str]]:
-    """Return each pattern of the plugins with the method that reads a text with it."""
+    """Return each pattern of the plugins with the methods that match a text with it."""
     found: dict[tuple[str, int, str], Pattern[str]] = {}
     methods = methods_by_name()
     for module in pkgutil.walk_packages(plugins.__path__, "plugins."):
@@ -88,10 +88,10 @@ def _within(value: object) -> Iterator[Pattern[str]]:
 
 
 def hostile(pattern: Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Yield what leads to each repetition of ``pattern``, and what may be repeated there without end."""
+    """Yield a prefix for each repetition of ``pattern``, and a text that it repeats."""
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     letters = list(dict.fromkeys(_letters(tree)))
-    # Letters stand for each other, marks do not; those that a repetition waits for often stand last.
+    # Letters are equivalent, other characters are not. Those that end a repetition are often last.
     words, marks = ([one for one in letters if one.isalnum() == is_word] for is_word in (True, False))
     chosen = dict.fromkeys([*words[:1], *words[-1:], *marks[:1], *marks[-3:]])
     pumps = dict.fromkeys([*chosen, *map("".join, itertools.product(chosen, repeat=2))])
@@ -110,7 +110,7 @@ def _letters_of(code: Any, value: Any) -> Iterator[str]:
     if code is _constants.LITERAL:
         yield chr(value)
     elif code is _constants.IN:
-        # Anything but these: what stands for anything will do.
+        # A negated set: any other character matches.
         parts = value if value[0][0] is not _constants.NEGATE else value[:1]
         for inner, part in parts:
             yield chr(part[0]) if inner is _constants.RANGE else next(_letters_of(inner, part), "x")
@@ -125,7 +125,7 @@ def _letters_of(code: Any, value: Any) -> Iterator[str]:
 
 
 def _inner(code: Any, value: Any) -> tuple[Any, ...]:
-    """The patterns within a part of a pattern."""
+    """Return the parts of a part of a pattern."""
     if code is _constants.BRANCH:
         return tuple(value[1])
     if code in {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}:
@@ -163,7 +163,7 @@ def _repetitions(tree: Any, before: str) -> Iterator[tuple[str, str]]:
 
 
 def seconds(read: Callable[[str], object], text: str, times: int) -> float:
-    """Return the least time of this process, of several runs, that ``read`` takes: other work can only add to it."""
+    """Return the least processor time of several calls of ``read``, because other work only adds to it."""
     least = float("inf")
     for _ in range(times):
         begin = time.process_time()
@@ -173,7 +173,7 @@ def seconds(read: Callable[[str], object], text: str, times: int) -> float:
 
 
 def grows_too_fast(read: Callable[[str], object], before: str, pump: str) -> bool:
-    """Tell whether four times as long a text of ``pump`` takes ``read`` far more than four times as long."""
+    """Tell whether ``read`` takes far more than four times as long for four times the text of ``pump``."""
     return any(_grows(read, before, pump, end) for end in _ENDS)
 
 
@@ -189,7 +189,7 @@ def _grows(read: Callable[[str], object], before: str, pump: str, end: str) -> b
 
 
 def reader(pattern: Pattern[str], method: str) -> Callable[[str], object]:
-    """Return a function that reads a whole text with ``pattern``."""
+    """Return a function that matches a whole text with ``pattern``."""
     if method in {"search", "match", "fullmatch"}:
         return getattr(pattern, method)  # type: ignore[no-any-return]
     return lambda text: pattern.sub("", text)
@@ -200,7 +200,7 @@ PATTERNS = patterns()
 
 @pytest.mark.parametrize("key", sorted(PATTERNS), ids=lambda key: f"{key[2]} {key[0][:40]!r}")
 def test_a_pattern_takes_linear_time(key: tuple[str, int, str]) -> None:
-    """Whatever is repeated wherever the pattern repeats something, twice the text is twice the work."""
+    """Whatever text each repetition of the pattern matches, the time grows linearly with the text."""
     read = reader(PATTERNS[key], key[2])
     slow = [place for place in hostile(PATTERNS[key]) if grows_too_fast(read, *place)]
     assert slow == []
@@ -211,7 +211,7 @@ def test_a_pattern_takes_linear_time(key: tuple[str, int, str]) -> None:
     [(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*", "fullmatch"), (r"\s+$", "search"), (r"(a+)+b", "match")],
     ids=["cubic", "quadratic", "exponential"],
 )
-def test_a_slow_pattern_is_found(pattern: str, method: str) -> None:
-    """The texts are hostile enough to tell what grows with the square, the cube or the power of a length."""
+def test_slow_patterns_are_detected(pattern: str, method: str) -> None:
+    """The texts detect patterns with quadratic, cubic and exponential time."""
     slow = re.compile(pattern)
     assert any(grows_too_fast(reader(slow, method), *place) for place in hostile(slow))

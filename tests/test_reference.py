@@ -1,4 +1,4 @@
-"""``docs/reference`` describes every command and every setting as the code has them."""
+"""Test that ``docs/reference`` describes every command and every setting of the code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.authoring.cli.commands import commands, options
 
 @pytest.mark.parametrize("name", ["commands.md", "settings.md"])
 def test_the_reference_is_current(name: str) -> None:
-    """Each page is what the code gives; if not, run ``python -m tests.reference``."""
+    """Each page equals the output of ``python -m tests.reference``."""
     assert (reference.FOLDER / name).read_text(encoding="utf-8") == reference.pages()[name]
 
 

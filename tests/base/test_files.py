@@ -1,4 +1,4 @@
-"""Listing and reading the files of a content folder."""
+"""Test the listing and reading of the files of a content folder."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from plugins.engine.incremental.plugin import SnapshotFiles
 from plugins.engine.incremental.snapshot import EMPTY, scan
 from tests.sites.writing import TODAY, fields, text, write
 
-#: Far enough from the change of any file of a test, in nanoseconds.
+#: A difference of times, in nanoseconds, larger than any test takes.
 _LATER = 10_000_000_000
 
 Lister = Callable[[Path], Files]
 
 
 def seen(root: Path) -> Files:
-    """The files as an incremental build sees them."""
+    """Return the files that an incremental build sees."""
     return SnapshotFiles(scan(str(root), EMPTY, now=time.time_ns() + _LATER), root)
 
 
 @pytest.fixture(params=[Files, seen], ids=["listed", "seen"])
 def listing(request: pytest.FixtureRequest) -> Lister:
-    """Each way in which a build lists its files."""
+    """Return each way in which a build lists its files."""
     lister: Lister = request.param
     return lister
 
 
-def told(files: Files) -> list[tuple[str, str]]:
-    """The paths and names of what is told of ``files``."""
+def reports(files: Files) -> list[tuple[str, str]]:
+    """Return the paths and names of the problems of ``files``."""
     return sorted((problem.path, problem.name) for problem in files.problems)
 
 
@@ -46,15 +46,15 @@ def told(files: Files) -> list[tuple[str, str]]:
     ["~$index.docx", ".~lock.index.odt#", "Thumbs.db", "desktop.ini", ".DS_Store", "a.tmp", "index.md.bak", "index.md~",
      ".index.md.swp", "photo.jpg.crdownload", "__MACOSX/a.md", ".git/a.md", "x/.trash/a.md"],
 )  # fmt: skip
-def test_what_programs_leave_is_passed_over(tmp_path: Path, listing: Lister, name: str) -> None:
-    """What editors, office programs, browsers and systems leave is neither read nor told."""
+def test_files_left_by_programs_are_ignored(tmp_path: Path, listing: Lister, name: str) -> None:
+    """Files that editors, office programs, browsers and systems leave are neither read nor reported."""
     files = listing(write(tmp_path, {"pages/a.md": "1", f"pages/{name}": "2"}))
     assert files.paths == ("pages/a.md",)
     assert files.problems == ()
 
 
-def test_a_link_is_what_it_leads_to_within_the_content(tmp_path: Path, listing: Lister) -> None:
-    """A link to a file or a folder of the content is read in its own place."""
+def test_a_link_within_the_content_is_followed(tmp_path: Path, listing: Lister) -> None:
+    """A link to a file or a folder of the content is read at the path of the link."""
     write(tmp_path, {"shared/pictures/a.jpg": "1", "shared/.kept/b.jpg": "2", "pages/a/index.md": "3"})
     (tmp_path / "pages/a/pictures").symlink_to("../../shared/pictures")
     (tmp_path / "pages/a/kept").symlink_to(tmp_path / "shared/.kept")
@@ -67,8 +67,8 @@ def test_a_link_is_what_it_leads_to_within_the_content(tmp_path: Path, listing: 
     assert [files.find(path).read() for path in files.paths] == [b"1", b"3", b"2", b"1", b"1"]
 
 
-def test_a_link_that_leaves_the_content_is_told(tmp_path: Path, listing: Lister) -> None:
-    """Links out of the content, links to nothing and links to themselves are told and not read."""
+def test_a_link_out_of_the_content_is_a_problem(tmp_path: Path, listing: Lister) -> None:
+    """Links out of the content, broken links and circular links are reported and not read."""
     write(tmp_path, {"outside/b/index.md": "1", "content/pages/a.md": "2"})
     pages = tmp_path / "content/pages"
     links = {
@@ -82,7 +82,7 @@ def test_a_link_that_leaves_the_content_is_told(tmp_path: Path, listing: Lister)
         (pages / name).symlink_to(target)
     files = listing(tmp_path / "content")
     assert files.paths == ("pages/a.md",)
-    assert told(files) == [
+    assert reports(files) == [
         ("pages/file.md", "link-not-followed"),
         ("pages/folder", "link-not-followed"),
         ("pages/none", "unreadable-file"),
@@ -91,8 +91,8 @@ def test_a_link_that_leaves_the_content_is_told(tmp_path: Path, listing: Lister)
     ]
 
 
-def test_what_is_no_file_is_told_and_never_opened(tmp_path: Path, listing: Lister, monkeypatch: Any) -> None:
-    """A pipe, whose reader would wait for ever, a socket and a link to a device are told."""
+def test_special_files_are_reported_and_not_opened(tmp_path: Path, listing: Lister, monkeypatch: Any) -> None:
+    """A pipe, on which a read blocks, a socket and a link to a device are reported."""
     write(tmp_path, {"content/pages/a.md": "1"})
     monkeypatch.chdir(tmp_path / "content/pages")
     os.mkfifo("pipe.md")
@@ -101,7 +101,7 @@ def test_what_is_no_file_is_told_and_never_opened(tmp_path: Path, listing: Liste
     Path("device.md").symlink_to("/dev/zero")
     files = listing(tmp_path / "content")
     assert files.paths == ("pages/a.md",)
-    assert told(files) == [
+    assert reports(files) == [
         ("pages/device.md", "link-not-followed"),
         ("pages/pipe.md", "unreadable-file"),
         ("pages/socket.md", "unreadable-file"),
@@ -111,8 +111,8 @@ def test_what_is_no_file_is_told_and_never_opened(tmp_path: Path, listing: Liste
     }
 
 
-def test_a_register_that_is_a_pipe_is_told(tmp_path: Path) -> None:
-    """A register is found by its name, and a pipe of that name is not opened either."""
+def test_a_pipe_named_like_a_register_is_not_opened(tmp_path: Path) -> None:
+    """A register is found by name, and a pipe of that name is not opened."""
     (tmp_path / "register").mkdir()
     os.mkfifo(tmp_path / "register/help.yaml")
     assert {(problem.path, problem.name) for problem in load(tmp_path, as_of=TODAY)[1]} == {
@@ -120,10 +120,10 @@ def test_a_register_that_is_a_pipe_is_told(tmp_path: Path) -> None:
     }
 
 
-def test_a_folder_that_cannot_be_opened_is_told(
+def test_a_folder_that_cannot_be_opened_is_a_problem(
     tmp_path: Path, listing: Lister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The pages of a folder that is closed to whoever builds would be missing from the site."""
+    """A folder without read permission is a problem, because the site would lack its pages."""
     write(tmp_path, {"pages/a.md": "1", "pages/b/index.md": "2"})
     scandir = os.scandir
 
@@ -140,16 +140,16 @@ def test_a_folder_that_cannot_be_opened_is_told(
     ]
 
 
-def test_a_file_that_goes_away_while_it_is_read(tmp_path: Path) -> None:
-    """A file that was there when the build began and is gone when it is read stops the build, which says so."""
+def test_a_file_deleted_during_a_build_stops_it(tmp_path: Path) -> None:
+    """A file deleted between listing and reading stops the build with an error that names it."""
     found = seen(write(tmp_path, {"pages/a.md": text(fields(Page, "a"))})).find("pages/a.md")
     (tmp_path / "pages/a.md").unlink()
     with pytest.raises(FileChangedError, match=r"pages/a\.md changed while"):
         found.read()
 
 
-def test_a_file_that_goes_away_before_it_is_read_is_told(tmp_path: Path) -> None:
-    """A file that is listed and gone a moment later is told, and the others are read."""
+def test_a_file_deleted_before_it_is_read_is_a_problem(tmp_path: Path) -> None:
+    """A file deleted after listing is a problem, and the others are read."""
     write(tmp_path, {"pages/a.md": text(fields(Page, "a")), "pages/b.md": text(fields(Page, "b"))})
     files = Files(tmp_path)
     assert len(files.paths) == 2

@@ -1,4 +1,4 @@
-"""Private files: only their owner may read them, and only trusted ones are read."""
+"""Test that private files are readable by their owner only, and that only trusted ones are read."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from plugins.base import private_files
 
 
 def mode(path: Path) -> int:
-    """Return who may do what with ``path``."""
+    """Return the permission bits of ``path``."""
     return path.stat().st_mode & 0o777
 
 
 @pytest.fixture(autouse=True)
-def _anybody_may_read() -> None:
-    """New files are for everybody, unless something is done about it."""
+def _open_umask() -> None:
+    """Set a umask with which new files are readable by all."""
     os.umask(0o022)
 
 
-def test_folders_are_for_their_owner(tmp_path: Path) -> None:
-    """New folders are closed, and older ones from the top down; what lies above the top stays as it was."""
+def test_folders_are_private(tmp_path: Path) -> None:
+    """New folders are private, and so are existing ones from the top down. Those above the top do not change."""
     top = tmp_path / "project" / "cache"
     top.mkdir(parents=True)
     private_files.make_folder(top / "builds" / "one", top)
@@ -30,8 +30,8 @@ def test_folders_are_for_their_owner(tmp_path: Path) -> None:
     assert mode(top.parent) == 0o755
 
 
-def test_folders_above_are_left_alone_without_a_top(tmp_path: Path) -> None:
-    """Without a top, only the folder itself is closed, and those that are new."""
+def test_without_a_top_parents_do_not_change(tmp_path: Path) -> None:
+    """Without a top, only the folder itself and new folders become private."""
     (tmp_path / "old").mkdir()
     private_files.make_folder(tmp_path / "old" / "new" / "folder")
     assert [mode(tmp_path / path) for path in ("old", "old/new", "old/new/folder")] == [0o755, 0o700, 0o700]
@@ -39,15 +39,15 @@ def test_folders_above_are_left_alone_without_a_top(tmp_path: Path) -> None:
     assert mode(tmp_path / "old") == 0o700
 
 
-def test_a_top_that_is_not_above_closes_nothing_else(tmp_path: Path) -> None:
-    """A folder beside the top, though its name begins with the top's, is no reason to close what lies above both."""
+def test_a_top_elsewhere_changes_no_parent(tmp_path: Path) -> None:
+    """A top that is not a parent of the folder changes no parent, even if its path is a prefix of the folder's."""
     (tmp_path / "cache-of-another").mkdir()
     private_files.make_folder(tmp_path / "cache-of-another" / "one", tmp_path / "cache")
     assert mode(tmp_path / "cache-of-another") == 0o755
 
 
-def test_files_are_for_their_owner(tmp_path: Path) -> None:
-    """A new file and an older one are closed to others, and hold what they held."""
+def test_files_are_private(tmp_path: Path) -> None:
+    """A new file and an existing one become private and keep their content."""
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_text("x", encoding="utf-8")
     for file in (old, new):
@@ -56,8 +56,8 @@ def test_files_are_for_their_owner(tmp_path: Path) -> None:
     assert old.read_text(encoding="utf-8") == "x"
 
 
-def test_what_others_can_have_written_is_not_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file and its folder must be our own, and closed to the pens of others; others may read."""
+def test_files_that_others_can_write_are_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trusted file and its folder belong to the user and are writable by nobody else. Others may read them."""
     file = tmp_path / "folder" / "file"
     file.parent.mkdir()
     file.write_text("x", encoding="utf-8")

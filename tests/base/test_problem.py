@@ -1,4 +1,4 @@
-"""Problems and their reports."""
+"""Test problems and their reports."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def problem(
     *,
     brief: str = "",
 ) -> Problem:
-    """A problem at a place."""
+    """Return a problem with a position."""
     return Problem(path, Position(line, column), name, "what is wrong", "what to do", severity, brief)
 
 
-def test_a_log_is_in_the_order_of_the_files() -> None:
-    """Problems come back by file, then line, then column, whatever the order in which they were found."""
+def test_problems_are_sorted() -> None:
+    """Problems are sorted by file, line and column, whatever the order in which they were found."""
     log = ProblemLog()
     log.extend([problem("b.md"), problem("a.md", 10), problem("a.md", 9, 2), problem("a.md", 9, 1)])
     assert [(p.path, p.position.line, p.position.column) for p in log] == [
@@ -38,21 +38,21 @@ def test_a_log_is_in_the_order_of_the_files() -> None:
 
 
 def test_the_same_problem_is_kept_once() -> None:
-    """A problem that two rules find is told once."""
+    """A problem that two rules find is reported once."""
     log = ProblemLog()
     log.extend([problem(), problem()])
     assert len(log) == 1
 
 
 def test_only_errors_stop_a_build() -> None:
-    """Warnings and advice are told but are not among the errors."""
+    """Warnings and advice are reported and are not among the errors."""
     log = ProblemLog()
     log.extend([problem(severity=Severity.WARNING), problem(line=2), problem(line=3, severity=Severity.ADVICE)])
     assert [p.position.line for p in log.errors] == [2]
 
 
-def test_a_report_shows_the_place_and_the_mend() -> None:
-    """A report names the file, line and column, shows the line with a caret below the place, and says what to do."""
+def test_a_report_shows_the_position_and_the_hint() -> None:
+    """A report has the file, line and column, the source line with a caret below the position, and a hint."""
     text = format_problem(problem(line=12, column=5), root="content", source_line=lambda _path, _line: "the bad line\n")
     assert text == (
         "error[x]: what is wrong\n  --> content/a.md:12:5\n   |\n12 | the bad line\n   |     ^\n   = mend: what to do"
@@ -60,27 +60,27 @@ def test_a_report_shows_the_place_and_the_mend() -> None:
 
 
 def test_a_report_without_a_source_line() -> None:
-    """A problem of a file that cannot be read is told without its line."""
+    """A problem of a file that cannot be read is reported without its line."""
     assert format_problem(problem(), root="", source_line=lambda _path, _line: None) == (
         "error[x]: what is wrong\n --> a.md:1:1\n  = mend: what to do"
     )
 
 
-def test_the_caret_stands_below_wide_characters_and_tabs() -> None:
-    """Tabs stay tabs and wide characters take two cells before the caret."""
+def test_the_caret_is_aligned() -> None:
+    """Before the caret, tabs stay tabs and wide characters take two cells."""
     text = format_problem(problem(column=4), root="", source_line=lambda _path, _line: "\t日x!")
     assert text.splitlines()[4] == "  | \t   ^"
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
-    """A control character in the source is shown as a mark."""
+    """A control character in the source is replaced in the report."""
     text = format_problem(problem(), root="", source_line=lambda _path, _line: "a\x1b[31mb")
     assert "\x1b" not in text
     assert "a\N{REPLACEMENT CHARACTER}[31mb" in text
 
 
-def test_many_of_a_kind_take_one_line() -> None:
-    """Brief problems come first: how many there are that stop nothing, and each that does, with one mend for a kind."""
+def test_brief_problems_are_grouped() -> None:
+    """Brief problems come first: one line with the number of warnings, then each error, with one hint for a kind."""
     warning = problem("a.md", 3, name="stale", brief="stale things", severity=Severity.WARNING)
     other = problem("b.md", 4, name="stale", brief="stale things", severity=Severity.WARNING)
     error = problem("a.md", 1, name="stale", brief="stale things")
@@ -96,8 +96,8 @@ def test_many_of_a_kind_take_one_line() -> None:
 
 
 @given(st.text(st.sampled_from("abc de\u00e9\u4e2d"), min_size=1, max_size=400), st.data())
-def test_an_excerpt_is_cut_around_its_place(line: str, data: st.DataObject) -> None:
-    """Whatever the length of a line, what is shown of it fits into a window, and the caret is below the place."""
+def test_an_excerpt_is_cut_around_its_position(line: str, data: st.DataObject) -> None:
+    """The excerpt of a line of any length fits a terminal, and the caret is below the position."""
     column = data.draw(st.integers(1, len(line) + 1))
     _, _, _, shown, caret, _ = format_problem(
         problem(line=12, column=column), root="", source_line=lambda _path, _line: line
@@ -122,7 +122,7 @@ def _width(text: str) -> int:
 
 
 def test_a_long_line_is_shown_in_part() -> None:
-    """A paragraph on one line does not fill the window, and what stands before the place is shown."""
+    """A paragraph on one line does not fill the terminal, and text before the position is shown."""
     line = "Some days begin better outside. " * 40 + "Then a color came. " + "And we went on. " * 20
     text = format_problem(
         problem(line=9, column=line.index("color") + 1), root="", source_line=lambda _path, _line: line
@@ -133,14 +133,14 @@ def test_a_long_line_is_shown_in_part() -> None:
     assert shown.endswith("…")
 
 
-def test_a_long_quote_is_cut() -> None:
-    """A message does not repeat what no person can read."""
+def test_a_long_quotation_is_cut() -> None:
+    """A message shortens a quotation that is too long to read."""
     told = Problem("a.md", Position(), "x", f"the address `{'a' * 5000}.png` is wrong", "mend it")
     assert len(told.message) < 130
     assert told.message.endswith("aaa.png` is wrong")
 
 
 @pytest.mark.parametrize("message", ["the address `" + "a" * 90 + "` is wrong", "a " * 100])
-def test_what_can_be_read_is_not_cut(message: str) -> None:
-    """A message of an ordinary length is told as it is."""
+def test_a_message_of_ordinary_length_is_not_cut(message: str) -> None:
+    """A message of ordinary length is reported in full."""
     assert Problem("a.md", Position(), "x", message, "mend it").message == message

@@ -1,4 +1,4 @@
-"""No sentence beside a text holds a phone number or an e-mail address."""
+"""Test that front matter and registers contain no phone number or e-mail address in a sentence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PROMISED = {"on": "2026-06-01", "said": "a", "did": "b", "by_role": "c"}
 
 
 def check(root: Path, files: dict[str, str]) -> list[tuple[str, str, Position]]:
-    """Name, file and place of each problem of the content ``files``."""
+    """Return name, file and position of each problem of the content ``files``."""
     write(root, files)
     library, _ = load(root, as_of=TODAY)
     problems = check_wording(library, lambda path: (root / path).read_text(encoding="utf-8"))
@@ -34,7 +34,7 @@ def check(root: Path, files: dict[str, str]) -> list[tuple[str, str, Position]]:
 
 
 def place(file: str, words: str) -> Position:
-    """Where ``words`` begin in ``file``."""
+    """Return the position of ``words`` in ``file``."""
     at = file.index(words)
     return Position(file.count("\n", 0, at) + 1, at - file.rfind("\n", 0, at))
 
@@ -66,7 +66,7 @@ def place(file: str, words: str) -> Position:
 def test_every_sentence_of_front_matter(
     kind: type[Entry], changes: dict[str, Any], words: str, name: str, tmp_path: Path
 ) -> None:
-    """A number or an address is told at its own place, in whichever sentence it stands."""
+    """A number or an address in any sentence is reported at its own position."""
     path = f"{FOLDERS[kind]}/a/index.md"
     file = text(fields(kind, "a", **changes)).replace(NUMBER, words)
     assert check(tmp_path, {path: file}) == [(name, path, place(file, words))]
@@ -88,15 +88,15 @@ def test_fields_that_hold_no_sentence(tmp_path: Path) -> None:
 
 
 def test_a_value_over_several_lines(tmp_path: Path) -> None:
-    """In a folded value the place is that of the number, not of the value."""
+    """In a folded value, the position is that of the number."""
     file = text(fields(Article, "a")).replace(
         "summary: A summary.", "summary: >-\n  One line,\n  then 020 8191\n  9191."
     )
     assert check(tmp_path, {"articles/a.md": file}) == [("raw-phone-number", "articles/a.md", place(file, "020"))]
 
 
-def test_an_escaped_value_is_told_where_it_begins(tmp_path: Path) -> None:
-    """A number that the file spells with an escape is told at the beginning of its value."""
+def test_an_escaped_value(tmp_path: Path) -> None:
+    """A number written with an escape is reported at the beginning of its value."""
     file = text(fields(Article, "a")).replace("summary: A summary.", 'summary: "Ring 020\\x38 191 9191"')
     assert check(tmp_path, {"articles/a.md": file}) == [("raw-phone-number", "articles/a.md", place(file, '"Ring'))]
 
@@ -111,20 +111,20 @@ def test_an_escaped_value_is_told_where_it_begins(tmp_path: Path) -> None:
     ],
 )
 def test_every_sentence_of_the_registers(path: str, file: str, tmp_path: Path) -> None:
-    """Topics and glossary hold no number either."""
+    """A number in a sentence of the topics or the glossary is reported."""
     assert check(tmp_path, {path: file}) == [("raw-phone-number", path, place(file, NUMBER))]
 
 
 @pytest.mark.parametrize("field", ["name", "who_for", "hours", "cost", "ask_for"])
-def test_a_number_stands_in_the_field_made_for_it(field: str, tmp_path: Path) -> None:
-    """In the help register too a number belongs in `number` or `text`, where it is parsed and linked."""
+def test_a_number_belongs_in_its_field(field: str, tmp_path: Path) -> None:
+    """In the help register a number belongs in `number` or `text`, where it is parsed and linked."""
     file = as_text(contacts(samaritans={field: "Ring 0300 123 6600"}))
     path = "register/help.yaml"
     assert check(tmp_path, {path: file}) == [("raw-phone-number", path, place(file, "0300"))]
 
 
-def test_the_register_itself_is_in_order(tmp_path: Path) -> None:
-    """Numbers, text numbers, addresses and e-mail addresses of contacts are where they belong."""
+def test_valid_contact_fields(tmp_path: Path) -> None:
+    """Numbers, text numbers, addresses and e-mail addresses in their fields are valid."""
     line = {"number": "0300 123 6600", "text": {"number": "85258", "word": "SHOUT"}, "email": "a@example.org"}
     file = as_text(contacts(line={**line, "url": "https://example.org/0300", "source_url": "https://example.org/1"}))
     assert check(tmp_path, {"register/help.yaml": file}) == []
@@ -135,8 +135,8 @@ def test_the_register_itself_is_in_order(tmp_path: Path) -> None:
     after=st.text("abc ,.'\"é\U0001f600", max_size=8),
     group=st.sampled_from(["02081919191", "020 8191 9191", "0208-191-9191", "+44 20 8191 9191", "(020) 8191 9191"]),
 )
-def test_the_place_is_exact(tmp_path_factory: pytest.TempPathFactory, before: str, after: str, group: str) -> None:
-    """Whatever stands around a number, quoted or not, the problem points at a place in its value and its line."""
+def test_the_position_is_exact(tmp_path_factory: pytest.TempPathFactory, before: str, after: str, group: str) -> None:
+    """Whatever surrounds a number, quoted or not, the position is inside its value and its line."""
     file = text(fields(Article, "a", summary=f"Ring {before} {group} {after} now."))
     (problem,) = check(tmp_path_factory.mktemp("content"), {"articles/a.md": file})
     assert problem[0] == "raw-phone-number"

@@ -1,4 +1,4 @@
-"""A release of the site waits for a person to verify the numbers of a crisis."""
+"""Test that a release requires a person to verify the crisis contacts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from plugins.content_model.contact_details import contact_details
 from tests.sites.building import AS_OF, CONTENT, HANG, ROOT, Built, run_here
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
 REGISTER = yaml.safe_load((CONTENT / "register" / "help.yaml").read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def release(content: Path, output: Path, *options: str) -> subprocess.CompletedP
 
 @pytest.fixture(scope="module")
 def unverified(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our content, with no contact verified, whatever a person has verified since."""
+    """Return a copy of the site's content without verifications."""
     content = tmp_path_factory.mktemp("content") / "content"
     shutil.copytree(CONTENT, content)
     file = content / "register" / "help.yaml"
@@ -52,7 +52,7 @@ def unverified(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def verify(content: Path, names: list[str], folder: Path) -> Path:
-    """Return a copy of ``content`` in which somebody has verified the contacts ``names``."""
+    """Return a copy of ``content`` in which the contacts ``names`` are verified."""
     shutil.copytree(content, folder)
     file = folder / "register" / "help.yaml"
     text = file.read_text(encoding="utf-8")
@@ -62,8 +62,8 @@ def verify(content: Path, names: list[str], folder: Path) -> Path:
     return folder
 
 
-def test_a_release_of_our_site_waits_for_a_person(unverified: Path, tmp_path: Path) -> None:
-    """While nobody has verified them, each crisis contact stops the release, with its line, and nothing is written."""
+def test_unverified_crisis_contacts_stop_the_release(unverified: Path, tmp_path: Path) -> None:
+    """Each unverified crisis contact stops the release with its line, and nothing is written."""
     done = release(unverified, tmp_path / "site")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
@@ -80,16 +80,16 @@ def test_a_release_of_our_site_waits_for_a_person(unverified: Path, tmp_path: Pa
     assert not (tmp_path / "site").exists()
 
 
-def test_verified_by_a_person_it_is_released(unverified: Path, tmp_path: Path) -> None:
-    """With the crisis contacts verified the release is built; others are told and do not stop it."""
+def test_verified_crisis_contacts_are_released(unverified: Path, tmp_path: Path) -> None:
+    """With verified crisis contacts the release is built. Others are reported and do not stop it."""
     done = release(verify(unverified, CRISIS, tmp_path / "content"), tmp_path / "site")
     assert done.returncode == 0, done.stderr
     assert f"warning: {len(OTHERS)} help contacts unverified: `inv due`\n" in done.stderr
     assert "https://community.helpmestop.org.uk" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
-def test_named_one_by_one_it_is_released(unverified: Path, tmp_path: Path) -> None:
-    """An option names the contacts that may be released as they are; one that is not named still stops it."""
+def test_named_contacts_are_released(unverified: Path, tmp_path: Path) -> None:
+    """An option names unverified contacts to release. A contact that is not named still stops the release."""
     done = release(unverified, tmp_path / "site", "--allow-expired", ",".join(CRISIS[1:]))
     assert done.returncode == 1
     assert done.stderr.count("error[") == 1
@@ -100,14 +100,14 @@ def test_named_one_by_one_it_is_released(unverified: Path, tmp_path: Path) -> No
 
 
 def test_a_wrong_name_is_refused(unverified: Path, tmp_path: Path) -> None:
-    """A name that is not in the register stops the build: somebody meant another."""
+    """A name that is not in the register stops the build."""
     done = release(unverified, tmp_path / "site", "--allow-expired", "samaritan")
     assert done.returncode == 1
     assert "`samaritan`, and there is no such contact" in done.stderr
 
 
-def test_at_home_every_contact_is_shown(unverified: Path, tmp_path: Path) -> None:
-    """A build at home shows contacts that nobody has verified, and says nothing of it to readers."""
+def test_a_build_shows_unverified_contacts(unverified: Path, tmp_path: Path) -> None:
+    """A local build shows unverified contacts without a note to readers."""
     done = run_here(unverified, tmp_path / "site")
     assert done.status == 0
     page = (tmp_path / "site" / "help" / "index.html").read_text(encoding="utf-8")
@@ -117,12 +117,12 @@ def test_at_home_every_contact_is_shown(unverified: Path, tmp_path: Path) -> Non
     assert "verif" not in shown.lower()
 
 
-#: These list files with their sizes and hashes, which are numbers of nobody.
+#: Files with sizes and hashes, which look like phone numbers.
 _LISTS_OF_FILES = {"privacy-receipt.json"}
 
 
 def test_no_file_holds_a_number_that_is_not_in_the_register(real: Built) -> None:
-    """Whatever looks like a phone number or an e-mail address in any file of the site is of the help register."""
+    """Every phone number and e-mail address in any file of the site is in the help register."""
     known = {_digits(str(c["number"])) for c in REGISTER if c.get("number")}
     known |= {_digits(c["text"]["number"]) for c in REGISTER if c.get("text")}
     looked = 0
@@ -130,7 +130,7 @@ def test_no_file_holds_a_number_that_is_not_in_the_register(real: Built) -> None
         if path in _LISTS_OF_FILES or not path.endswith((".html", ".xml", ".json", ".txt", ".css", ".svg", ".opml")):
             continue
         if path.startswith("handbook/"):
-            # No release has it, and it shows an address that a text must not hold.
+            # No release contains it, and it shows an address that texts must not contain.
             continue
         text = real.text(path)
         if path.endswith((".html", ".xml")):
@@ -143,7 +143,7 @@ def test_no_file_holds_a_number_that_is_not_in_the_register(real: Built) -> None
 
 
 def _digits(number: str) -> str:
-    """A number in one form, however it is grouped."""
+    """Return the digits of a number in one form, whatever its grouping."""
     bare = "".join(character for character in number if character.isdigit() or character == "+")
     if len(bare) <= 6:
         return bare

@@ -1,4 +1,4 @@
-"""Contacts are verified by a person, and a release waits for that."""
+"""Test that a person has to verify contacts and that a release requires it."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ VERIFIED = {"verified_on": "2026-11-20"}
 def check(
     *, release: bool = False, allowed: tuple[str, ...] = (), as_of: dt.date = DAY, **changes: object
 ) -> list[Problem]:
-    """The problems of a register."""
+    """Return the problems of a register."""
     made = registers(**changes)  # type: ignore[arg-type]
     return list(check_verification(made, as_of, release=release, allowed=allowed))
 
 
-def told(problems: list[Problem]) -> list[tuple[str, Severity]]:
-    """Names and severities of ``problems``."""
+def names_and_severities(problems: list[Problem]) -> list[tuple[str, Severity]]:
+    """Return names and severities of ``problems``."""
     return [(problem.name, problem.severity) for problem in problems]
 
 
 def test_a_verified_register_has_no_problem() -> None:
-    """When every contact was verified in time nothing is said, in a release neither."""
+    """A register whose contacts were verified in time has no problem, also in a release."""
     for release in (False, True):
         assert check(release=release, help_me_stop=VERIFIED, samaritans=VERIFIED) == []
 
 
-def test_at_home_each_contact_without_verification_is_a_line() -> None:
-    """A build at home lists the contacts that nobody has verified, one line each, and goes on."""
+def test_a_build_lists_unverified_contacts() -> None:
+    """A local build lists unverified contacts, one line each, and continues."""
     problems = check()
-    assert told(problems) == [("contact-not-verified", Severity.WARNING)] * 2
+    assert names_and_severities(problems) == [("contact-not-verified", Severity.WARNING)] * 2
     assert [problem.message for problem in problems] == [
         "nobody has verified `help-me-stop`",
         "nobody has verified `samaritans`",
@@ -50,7 +50,7 @@ def test_at_home_each_contact_without_verification_is_a_line() -> None:
 
 @pytest.mark.parametrize(("crisis", "days"), [(True, 90), (False, 180)])
 def test_verification_lasts_90_days_for_a_crisis_and_180_for_others(crisis: bool, days: int) -> None:
-    """A contact expires on the day that many days after it was verified, and not the day before."""
+    """A verification expires after 90 days for crisis contacts and after 180 for others, and not a day before."""
     contact = {"verified_on": "2026-01-01", "crisis": crisis, "number": "0300 123 6600"}
     day = dt.date(2026, 1, 1) + dt.timedelta(days)
     last = check(as_of=day - dt.timedelta(1), line=contact, help_me_stop=None, samaritans=None)
@@ -61,40 +61,44 @@ def test_verification_lasts_90_days_for_a_crisis_and_180_for_others(crisis: bool
 
 
 def test_an_earlier_expiry_counts() -> None:
-    """A contact may say that it needs verifying again sooner."""
+    """A contact may set an earlier day of expiry."""
     samaritans = {"verified_on": "2026-11-01", "expires": "2026-11-23"}
-    assert told(check(help_me_stop=VERIFIED, samaritans=samaritans)) == [("contact-expired", Severity.WARNING)]
+    assert names_and_severities(check(help_me_stop=VERIFIED, samaritans=samaritans)) == [
+        ("contact-expired", Severity.WARNING)
+    ]
 
 
-def test_a_day_to_come_verifies_nothing() -> None:
-    """A verification dated in the future counts as none."""
+def test_a_future_verification_does_not_count() -> None:
+    """A verification with a future date does not count."""
     (problem,) = check(help_me_stop=VERIFIED, samaritans={"verified_on": "2026-11-24"})
     assert problem.name == "contact-not-verified"
 
 
 @pytest.mark.parametrize("samaritans", [{}, {"verified_on": "2026-01-01"}, {"verified_on": "2026-12-01"}])
 def test_a_release_stops_at_a_crisis_contact(samaritans: dict[str, str]) -> None:
-    """Never verified, expired or verified in the future: a crisis contact stops a release."""
+    """A crisis contact that is unverified, expired or verified in the future stops a release."""
     (problem,) = check(release=True, help_me_stop=VERIFIED, samaritans=samaritans)
     assert problem.severity is Severity.ERROR
     assert "verified_on: 2026-11-23" in problem.hint
     assert "--allow-expired" in problem.hint
 
 
-def test_a_release_goes_on_with_other_contacts() -> None:
-    """A contact that is not for a crisis is a warning in a release too."""
-    assert told(check(release=True, samaritans=VERIFIED)) == [("contact-not-verified", Severity.WARNING)]
+def test_other_contacts_do_not_stop_a_release() -> None:
+    """Other contacts are a warning, also in a release."""
+    assert names_and_severities(check(release=True, samaritans=VERIFIED)) == [
+        ("contact-not-verified", Severity.WARNING)
+    ]
 
 
-def test_a_contact_is_let_through_by_name() -> None:
-    """Named by somebody who answers for it, an unverified crisis contact is released, and staff are still told."""
+def test_a_named_contact_is_released() -> None:
+    """An unverified crisis contact that the setting names is released with a warning."""
     (problem,) = check(release=True, allowed=("samaritans",), help_me_stop=VERIFIED)
     assert problem.severity is Severity.WARNING
     assert "HELP_EXPIRED_ALLOWED" in problem.message
 
 
-def test_a_name_lets_only_itself_through() -> None:
-    """Naming one crisis contact does not free another."""
+def test_naming_one_contact_releases_only_that() -> None:
+    """Naming one crisis contact does not release another."""
     problems = check(
         release=True, allowed=("samaritans",), line={"number": "0300 123 6600", "crisis": True}, help_me_stop=VERIFIED
     )
@@ -102,15 +106,15 @@ def test_a_name_lets_only_itself_through() -> None:
 
 
 @pytest.mark.parametrize("name", ["samaritans", "help-me-stop", "emergency"])
-def test_a_needless_name_is_told(name: str) -> None:
-    """A name that lets nothing through would hide the next expiry."""
+def test_an_unneeded_name_is_a_problem(name: str) -> None:
+    """A name that is not needed is a problem, because it would hide the next expiry."""
     problems = check(release=True, allowed=(name,), help_me_stop=VERIFIED, samaritans=VERIFIED)
-    assert told(problems) == [("needless-override", Severity.WARNING)]
+    assert names_and_severities(problems) == [("needless-override", Severity.WARNING)]
 
 
 @given(st.dates(dt.date(2026, 1, 1), dt.date(2100, 1, 1)), st.booleans())
 def test_999_needs_no_verification(day: dt.date, release: bool) -> None:
-    """Nobody dials 999 to try it: it is never expired, on no day."""
+    """999 never expires, because nobody may dial it for a test."""
     assert check(as_of=day, release=release, help_me_stop=None, samaritans=None) == []
 
 
@@ -121,10 +125,10 @@ def test_999_needs_no_verification(day: dt.date, release: bool) -> None:
     allowed=st.booleans(),
     release=st.booleans(),
 )
-def test_a_release_never_shows_a_stale_crisis_contact_unasked(
+def test_a_stale_crisis_contact_stops_a_release(
     verified: dt.date | None, as_of: dt.date, crisis: bool, allowed: bool, release: bool
 ) -> None:
-    """Whatever the days: an error if and only if it is a release, for a crisis, not fresh and not named."""
+    """For any days, only an unnamed, stale crisis contact in a release is an error."""
     line = {"number": "0300 123 6600", "crisis": crisis or None}
     if verified is not None:
         line["verified_on"] = verified.isoformat()
@@ -139,13 +143,13 @@ def test_a_release_never_shows_a_stale_crisis_contact_unasked(
 
 @pytest.mark.parametrize("value", ["samaritans", [1], {"samaritans": 1}, 1, None])
 def test_the_setting_is_a_list_of_names(value: object) -> None:
-    """A setting of another form is refused with its name."""
+    """A setting that is not a list of names is refused with its name."""
     with pytest.raises(SettingsError, match="HELP_EXPIRED_ALLOWED"):
         HelpSettings.from_pelican({"HELP_EXPIRED_ALLOWED": value}, {"samaritans"})
 
 
 def test_the_setting_names_contacts_of_the_register() -> None:
-    """A name that is not in the register is refused; while the register cannot be read nothing is said of it."""
+    """An unknown name is refused, unless the register could not be read."""
     settings = {"HELP_EXPIRED_ALLOWED": ["samaritan"]}
     with pytest.raises(SettingsError, match="`samaritan`, and there is no such contact"):
         HelpSettings.from_pelican(settings, {"samaritans"})

@@ -1,4 +1,4 @@
-"""What each piece of Markdown becomes."""
+"""Test how Markdown and blocks are rendered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _joined(text: str) -> str:
 
 
 def test_a_quotation() -> None:
-    """A quotation is a figure whose caption is its source, which takes Markdown."""
+    """A quotation is a figure with its source, which may have Markdown, as its caption."""
     assert _joined(html("/// quote | *Charter*, [page 1](https://example.org/)\nWe listen.\n///")) == (
         '<figure class="quote"><blockquote><p>We listen.</p></blockquote><figcaption><em>Charter</em>, '
         '<a href="https://example.org/" rel="noreferrer">page 1</a></figcaption></figure>'
@@ -24,7 +24,7 @@ def test_a_quotation() -> None:
 
 
 def test_questions() -> None:
-    """A reflection is a section named after its title, which has words of its own."""
+    """A reflection is a section labelled by its default title."""
     assert _joined(html("/// reflection\n- Who?\n- Why?\n///")) == (
         '<section aria-labelledby="questions-to-ask-yourself" class="reflection">'
         '<h2 class="reflection__title" id="questions-to-ask-yourself">Questions to ask yourself</h2>'
@@ -33,14 +33,14 @@ def test_questions() -> None:
 
 
 def test_questions_under_another_title() -> None:
-    """An author may give the title of a reflection."""
+    """An author may set the title of a reflection."""
     assert '<h2 class="reflection__title" id="your-week">Your week</h2>' in html(
         "/// reflection | Your week\n- Who?\n///"
     )
 
 
 def test_a_call_to_action() -> None:
-    """A call to action is a section named after its heading, and may hold help contacts."""
+    """A call to action is a section labelled by its heading, and may contain help contacts."""
     source = "//// call-to-action | Talk to us\nAny time.\n\n/// help | samaritans\n///\n////"
     assert _joined(html(source)) == (
         '<section aria-labelledby="talk-to-us" class="call-to-action">'
@@ -49,22 +49,22 @@ def test_a_call_to_action() -> None:
     )
 
 
-def test_a_content_note() -> None:
-    """A content note says what it is."""
+def test_a_content_note_has_a_label() -> None:
+    """A content note begins with a label."""
     assert _joined(html("/// content-note\nDrug *use*.\n\nMore.\n///")) == (
         '<div class="content-note"><p><strong>Content note:</strong> Drug <em>use</em>.</p><p>More.</p></div>'
     )
 
 
 def test_a_content_note_that_begins_with_a_list() -> None:
-    """The words of a content note stand before whatever it begins with."""
+    """The label of a content note comes before a list at its beginning."""
     assert _joined(html("/// content-note\n- a\n///")) == (
         '<div class="content-note"><p><strong>Content note:</strong></p><ul><li>a</li></ul></div>'
     )
 
 
 def test_commitments() -> None:
-    """Commitments stand as their cards, in the order given."""
+    """Commitments are rendered as their cards, in the given order."""
     assert html("## Ours\n\n/// commitments | we-tell-the-truth, we-listen-first\n///").endswith(
         '<div class="commitment-list"><article class="commitment-card"><h3>we-tell-the-truth</h3></article>'
         '<article class="commitment-card"><h3>we-listen-first</h3></article></div>'
@@ -72,7 +72,7 @@ def test_commitments() -> None:
 
 
 def test_ids_of_blocks_are_unique() -> None:
-    """Two blocks with the same title, and a heading of the same words, have different anchors."""
+    """Two blocks with the same title and a heading with the same words have different ids."""
     block = "/// reflection\n- Why?\n///\n"
     rendered = RENDERER.render(f"## Questions to ask yourself\n\n{block}\n{block}", world())
     assert rendered.problems == ()
@@ -81,7 +81,7 @@ def test_ids_of_blocks_are_unique() -> None:
 
 
 def test_headings_of_the_body() -> None:
-    """The list of headings has their levels, anchors and plain words, and leaves out the titles of blocks."""
+    """The list of headings has levels, ids and plain text, without the titles of blocks."""
     source = (
         "## What's *new* for £5 & [more](/help/)\n\n### It’s “it”[^1]\n\n/// reflection\n- Why?\n///\n\n"
         "## Café {#coffee}\n\n## Content\n\n## 東京\n\n## 🎉\n\n[^1]: Note"
@@ -97,26 +97,26 @@ def test_headings_of_the_body() -> None:
 
 
 def test_a_heading_of_the_first_level() -> None:
-    """A heading of the first level would be a second title."""
+    """A heading of the first level is a problem, because the page has its title."""
     (problem,) = problems("Text\n\n# Title\n", world(first_line=7))
     assert (problem.name, problem.position) == ("second-h1", Position(9, 1))
 
 
 def test_a_hash_without_a_space() -> None:
-    """A line that begins with a hash sign is told, since it would become a title."""
+    """A line that begins with a hash sign and no space is a problem, since it would become a heading."""
     (problem,) = problems("Text.\n\n#OurChoice is the word.")
     assert (problem.name, problem.position.line) == ("second-h1", 3)
 
 
 def test_a_level_that_is_skipped() -> None:
-    """A heading two levels below the last is a warning at its line."""
+    """A heading two levels below the one before it is a warning at its line."""
     (problem,) = problems("## A\n\n#### B\n\n##### C\n\n## D\n\n### E")
     assert (problem.name, problem.position, problem.severity) == ("heading-skips", Position(3, 1), Severity.WARNING)
     assert problem.hint == "write `###`"
 
 
 def test_cards_without_a_heading() -> None:
-    """Cards have headings of the third level, so one of the second must stand before them."""
+    """Cards need a heading of the second level before them, because their headings are of the third."""
     (problem,) = problems("/// content-note\nText.\n///\n\n/// help | samaritans\n///")
     assert (problem.name, problem.position) == ("heading-skips", Position(5, 1))
 
@@ -142,8 +142,8 @@ def test_cards_without_a_heading() -> None:
         ("<script>alert(1)</script>", "raw-html"),
     ],
 )
-def test_other_slips(source: str, name: str) -> None:
-    """What would be lost or shown as it is, is told at its line."""
+def test_other_mistakes(source: str, name: str) -> None:
+    """Text that would be lost or shown as markup is a problem at its line."""
     (problem,) = problems(source)
     assert problem.name == name
     assert source.split("\n")[problem.position.line - 1][problem.position.column - 1 :].strip()
@@ -161,13 +161,13 @@ def test_other_slips(source: str, name: str) -> None:
     ],
 )
 def test_en_dashes_of_word(source: str, lines: list[int]) -> None:
-    """An en dash and a space are an item of a list where one may begin, and punctuation within a paragraph."""
+    """An en dash and a space begin a list item where one is possible, and are punctuation in a paragraph."""
     found = [problem for problem in problems(source) if problem.name == "foreign-bullet"]
     assert [problem.position.line for problem in found] == lines
 
 
 def test_a_picture_by_itself() -> None:
-    """A picture alone in its paragraph is a figure, and its title the caption."""
+    """A picture alone in its paragraph is a figure with its title as the caption."""
     assert html('![A tree](tree.jpg "By the *lake*")', world(root="/sub")) == (
         '<figure class="picture"><img alt="A tree" decoding="async" height="360" loading="lazy" '
         'src="/sub/images/tree.jpg" width="640"><figcaption>By the *lake*</figcaption></figure>'
@@ -176,22 +176,22 @@ def test_a_picture_by_itself() -> None:
 
 @pytest.mark.parametrize("address", ["tree.jpg", "/articles/here/tree.jpg", "{filename}tree.jpg", "../here/tree.jpg"])
 def test_addresses_of_pictures(address: str) -> None:
-    """The file of a picture is counted from the text or, with a leading slash, from the content folder."""
+    """The path of a picture is relative to the text or, with a leading slash, to the content folder."""
     assert 'src="/images/tree.jpg"' in html(f"![A tree]({address})")
 
 
 def test_a_picture_in_a_sentence() -> None:
-    """A picture within a sentence stays there."""
+    """A picture in a sentence stays inline."""
     assert html("Look: ![A tree](tree.jpg)!").startswith('<p>Look: <img alt="A tree"')
 
 
-def test_a_missing_picture_shows_its_words() -> None:
-    """In a preview, a picture that is missing shows its words."""
+def test_a_missing_picture_shows_its_alt_text() -> None:
+    """In a preview, a missing picture is replaced by its alt text."""
     assert RENDERER.render("![A tree](oak.jpg)", world()).body.html == "<p><span>A tree</span></p>"
 
 
 def test_a_table() -> None:
-    """A table can be scrolled by keyboard, and its cells are aligned by class."""
+    """A table is scrollable by keyboard, and its cells are aligned by class."""
     assert _joined(html("| Day | Pounds |\n|:---|---:|\n| Monday | 5 |")) == (
         '<div aria-label="Table" class="table" role="region" tabindex="0"><table><thead><tr><th scope="col">Day</th>'
         '<th class="align-right" scope="col">Pounds</th></tr></thead><tbody><tr><td>Monday</td>'
@@ -222,12 +222,12 @@ def test_a_table() -> None:
     ],
 )
 def test_markdown(source: str, expected: str) -> None:
-    """Markdown means what authors expect it to mean."""
+    """Markdown has its usual meaning."""
     assert expected in html(source)
 
 
 def test_footnotes() -> None:
-    """Notes are numbered as they are met and lead back to the text."""
+    """Footnotes are numbered in the order of their references and link back to the text."""
     body = html("One[^b] two[^a].\n\n[^a]: First written.\n[^b]: First met.")
     assert body.index("First met.") < body.index("First written.")
     assert '<sup id="fnref:b"><a class="footnote-ref" href="#fn:b">1</a></sup>' in body
@@ -246,21 +246,21 @@ def test_footnotes() -> None:
     ],
 )
 def test_first_paragraph(source: str, first: str | None) -> None:
-    """The first paragraph is the first that stands outside any other element, in plain words."""
+    """The first paragraph is the first outside any other element, as plain text."""
     expected = "The first one & “it”." if first is None else first
     assert RENDERER.render(source, world()).body.first_paragraph == expected
 
 
 def test_words() -> None:
-    """Words are counted as readers see them, without the signs of Markdown and the marks of notes."""
+    """The words are those that readers see, without Markdown syntax and footnote marks."""
     source = (
         "## Two words\n\nThree *little* words[^1] –\n\n- four\n- it's\n\n[^1]: Six\n\n| a | b |\n|---|---|\n| c | d |"
     )
     assert RENDERER.render(source, world()).body.words == 12
 
 
-def test_a_renderer_keeps_nothing_of_the_last_text() -> None:
-    """A text comes out the same whatever was rendered before it."""
+def test_a_renderer_has_no_state() -> None:
+    """The output for a text does not depend on the texts rendered before it."""
     renderer = Renderer()
     source = "[^1]: n\n\nx[^1] NHS [a][r]\n\n[r]: /help/\n\n## A\n\n/// reflection\n- Why?\n///"
     first = renderer.render(source, world(glossary={"NHS": "National Health Service"}))
@@ -270,13 +270,13 @@ def test_a_renderer_keeps_nothing_of_the_last_text() -> None:
     assert renderer.render("", world()).body.headings == ()
 
 
-def test_render_does_it_in_one_call() -> None:
-    """There is a function for one text."""
+def test_render_function() -> None:
+    """``render`` renders one text."""
     assert render("Text.", world()).body.html == "<p>Text.</p>"
 
 
 def test_positions_are_those_of_the_file() -> None:
-    """Problems stand at the lines of the file, in order, whatever was inserted to mend lists."""
+    """Problems have the lines of the file, in order, although the renderer inserts lines to correct lists."""
     source = "Bring:\n- a\n  - b\n\n[s](help:zzz)\n\nBring:\n- c\n\n# H"
     found = [(problem.name, problem.position.line) for problem in errors(source, world(first_line=30))]
     assert found == [("unknown-contact", 34), ("second-h1", 39)]

@@ -1,4 +1,4 @@
-"""Each slip with a block is told, once, where it stands, with a way to mend it."""
+"""Test that each mistake in a block is reported once, at its position, with a correction."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tests.markdown_blocks.world import errors, html, problems, world
 
 
 @dataclass(frozen=True)
-class Slip:
-    """A bad source and what must be said of it."""
+class Mistake:
+    """A source with a mistake, and the expected problem."""
 
     source: str
     name: str
@@ -25,55 +25,59 @@ class Slip:
 
 
 SLIPS = {
-    "a name with a typing mistake": Slip(
+    "a name with a typing mistake": Mistake(
         "/// qoute | A\nText.\n///", "unknown-block", 1, 1, "no block called `qoute`", "write `/// quote | Who said it`"
     ),
-    "a name with spaces": Slip(
+    "a name with spaces": Mistake(
         "/// call to action | T\nText.\n///", "unknown-block", 1, 1, "`call to action`", "/// call-to-action | A short"
     ),
-    "a name with underscores": Slip(
+    "a name with underscores": Mistake(
         "/// content_note\nText.\n///", "unknown-block", 1, 1, "`content_note`", "/// content-note"
     ),
-    "a name from another site": Slip(
+    "a name from another site": Mistake(
         "/// admonition | T\nText.\n///", "unknown-block", 1, 1, "`admonition`", "use one of quote, reflection"
     ),
-    "no name": Slip("/// | T\nText.\n///", "unknown-block", 1, 1, "a block has no name"),
-    "a name followed by a no-break space": Slip("/// reflection\xa0\n- Why?\n///", "unknown-block", 1, 1, "no block"),
-    "no bar": Slip(
+    "no name": Mistake("/// | T\nText.\n///", "unknown-block", 1, 1, "a block has no name"),
+    "a name followed by a no-break space": Mistake(
+        "/// reflection\xa0\n- Why?\n///", "unknown-block", 1, 1, "no block"
+    ),
+    "no bar": Mistake(
         "/// quote The charter\nText.\n///", "missing-bar", 1, 1, "without a bar", "write `/// quote | The charter`"
     ),
-    "no source of a quotation": Slip("/// quote\nText.\n///", "missing-argument", 1, 1, "the source of the quotation"),
-    "a bar and no source": Slip("/// quote |\nText.\n///", "missing-argument", 1, 1, "the source of the quotation"),
-    "no heading of a call": Slip("/// call-to-action\nText.\n///", "missing-argument", 1, 1, "needs a heading"),
-    "no id": Slip("/// help | ,\n///", "missing-argument", 1, 1, "the ids of help contacts"),
-    "text after a block that takes none": Slip(
+    "no source of a quotation": Mistake(
+        "/// quote\nText.\n///", "missing-argument", 1, 1, "the source of the quotation"
+    ),
+    "a bar and no source": Mistake("/// quote |\nText.\n///", "missing-argument", 1, 1, "the source of the quotation"),
+    "no heading of a call": Mistake("/// call-to-action\nText.\n///", "missing-argument", 1, 1, "needs a heading"),
+    "no id": Mistake("/// help | ,\n///", "missing-argument", 1, 1, "the ids of help contacts"),
+    "text after a block that takes none": Mistake(
         "/// content-note | Drugs\nText.\n///", "argument-not-taken", 1, 17, "takes nothing after its name", "next line"
     ),
-    "text after such a block, without a bar": Slip(
+    "text after such a block, without a bar": Mistake(
         "/// content-note Drugs\nText.\n///", "argument-not-taken", 1, 17, "takes nothing after its name"
     ),
-    "no closing line": Slip(
+    "no closing line": Mistake(
         "Text.\n\n/// quote | A\nText.\n", "unclosed-block", 3, 1, "`quote` is opened here and never closed", "`///`"
     ),
-    "no closing line before another block": Slip(
+    "no closing line before another block": Mistake(
         "/// quote | A\nText.\n\n/// reflection\n- Why?\n///", "unclosed-block", 1, 1, "`quote` is opened here"
     ),
-    "no closing line of an inner block": Slip(
+    "no closing line of an inner block": Mistake(
         "//// call-to-action | T\nText.\n\n/// help | samaritans\n////", "unclosed-block", 4, 1, "`help` is opened"
     ),
-    "a closing line with nothing to close": Slip("Text.\n\n///\n", "stray-closer", 3, 1, "none is open"),
-    "a second closing line": Slip("/// quote | A\nText.\n///\n///", "stray-closer", 4, 1, "none is open"),
-    "a closing line that is too long": Slip(
+    "a closing line with nothing to close": Mistake("Text.\n\n///\n", "stray-closer", 3, 1, "none is open"),
+    "a second closing line": Mistake("/// quote | A\nText.\n///\n///", "stray-closer", 4, 1, "none is open"),
+    "a closing line that is too long": Mistake(
         "/// quote | A\nText.\n////", "closer-length", 3, 1, "4 slashes, but `quote` on line 1", "write `///`"
     ),
-    "a closing line that is too short": Slip(
+    "a closing line that is too short": Mistake(
         "//// quote | A\nText.\n///", "closer-length", 3, 1, "3 slashes, but `quote` on line 1", "write `////`"
     ),
-    "a closing line of two slashes": Slip(
+    "a closing line of two slashes": Mistake(
         "/// quote | A\nText.\n//\n\n///", "too-few-slashes", 3, 1, "only two slashes", "write three"
     ),
-    "an opening line of two slashes": Slip("// quote | A\n", "too-few-slashes", 1, 1, "only two slashes"),
-    "an inner block with as many slashes": Slip(
+    "an opening line of two slashes": Mistake("// quote | A\n", "too-few-slashes", 1, 1, "only two slashes"),
+    "an inner block with as many slashes": Mistake(
         "/// call-to-action | T\nText.\n\n/// help | samaritans\n///\n///",
         "wrong-nesting",
         4,
@@ -81,14 +85,14 @@ SLIPS = {
         "fewer slashes than the one around it, `call-to-action` on line 1",
         "open and close `call-to-action` with `////`",
     ),
-    "an inner block with more slashes": Slip(
+    "an inner block with more slashes": Mistake(
         "/// call-to-action | T\nText.\n\n//// help | samaritans\n////\n///",
         "wrong-nesting",
         4,
         1,
         "needs fewer slashes",
     ),
-    "a block where it does not belong": Slip(
+    "a block where it does not belong": Mistake(
         "//// quote | A\nText.\n\n/// reflection\n- Why?\n///\n////",
         "wrong-nesting",
         4,
@@ -96,21 +100,21 @@ SLIPS = {
         "`reflection` cannot stand inside a block `quote`",
         "close `quote` before this line",
     ),
-    "no text": Slip("/// quote | A\n///", "empty-block", 1, 1, "`quote` has no text"),
-    "only blank lines": Slip("/// reflection\n\n\n///", "empty-block", 1, 1, "`reflection` has no text"),
-    "text where none is taken": Slip(
+    "no text": Mistake("/// quote | A\n///", "empty-block", 1, 1, "`quote` has no text"),
+    "only blank lines": Mistake("/// reflection\n\n\n///", "empty-block", 1, 1, "`reflection` has no text"),
+    "text where none is taken": Mistake(
         "/// help | samaritans\nCall them.\n///", "body-not-taken", 2, 1, "`help` takes no text", "after it"
     ),
-    "questions without a list": Slip(
+    "questions without a list": Mistake(
         "/// reflection\nWhy?\n///", "reflection-without-list", 1, 1, "holds a list of questions", "begin each"
     ),
-    "text straight before": Slip(
+    "text straight before": Mistake(
         "Text.\n/// quote | A\nText.\n///", "block-needs-blank-line", 2, 1, "straight after other text", "blank line"
     ),
-    "options": Slip(
+    "options": Mistake(
         "/// quote | A\n    attrs: {class: x}\nText.\n///", "block-options", 2, 5, "options", "take the line out"
     ),
-    "an unknown commitment": Slip(
+    "an unknown commitment": Mistake(
         "/// commitments | we-listen-first, we-tell-the-thruth\n///",
         "unknown-commitment",
         1,
@@ -118,13 +122,13 @@ SLIPS = {
         "no commitment with the id `we-tell-the-thruth`",
         "write `we-tell-the-truth`",
     ),
-    "an unknown help contact": Slip(
+    "an unknown help contact": Mistake(
         "Text.\n\n/// help | samaritan\n///", "unknown-contact", 3, 12, "no contact `samaritan`", "write `samaritans`"
     ),
-    "a help contact like no other": Slip(
+    "a help contact like no other": Mistake(
         "/// help | zzz\n///", "unknown-contact", 1, 12, "no contact `zzz`", "content/register/help.yaml"
     ),
-    "a block in a list": Slip(
+    "a block in a list": Mistake(
         "- An item\n\n    /// quote | A\n    Text.\n\n///",
         "block-inside-list",
         3,
@@ -132,16 +136,18 @@ SLIPS = {
         "inside a list",
         "begin every line",
     ),
-    "a block as an item": Slip("- /// quote | A\n\n///", "block-inside-list", 1, 3, "inside a list"),
-    "a block in a note": Slip("Text[^1].\n\n[^1]: /// quote | A\n\n///", "block-inside-list", 3, 7, "or a note"),
-    "a block in a quotation": Slip("> /// quote | A\n\n///", "block-inside-quote", 1, 3, "begin with `>`"),
-    "a code fence that stays open": Slip("```\n/// quote | A\nText.\n///", "unclosed-fence", 1, 1, "never closed", "`"),
+    "a block as an item": Mistake("- /// quote | A\n\n///", "block-inside-list", 1, 3, "inside a list"),
+    "a block in a note": Mistake("Text[^1].\n\n[^1]: /// quote | A\n\n///", "block-inside-list", 3, 7, "or a note"),
+    "a block in a quotation": Mistake("> /// quote | A\n\n///", "block-inside-quote", 1, 3, "begin with `>`"),
+    "a code fence that stays open": Mistake(
+        "```\n/// quote | A\nText.\n///", "unclosed-fence", 1, 1, "never closed", "`"
+    ),
 }
 
 
 @pytest.mark.parametrize("slip", [pytest.param(slip, id=case) for case, slip in SLIPS.items()])
-def test_a_slip_is_told(slip: Slip) -> None:
-    """Each slip has its name, its place, what is wrong and how to mend it."""
+def test_a_mistake_is_reported(slip: Mistake) -> None:
+    """Each mistake is reported with its name, position, message and hint."""
     (problem, *others) = [problem for problem in problems(slip.source) if problem.name == slip.name]
     assert not others
     assert problem.position == Position(slip.line, slip.column)
@@ -151,15 +157,15 @@ def test_a_slip_is_told(slip: Slip) -> None:
 
 
 @pytest.mark.parametrize("slip", [pytest.param(slip, id=case) for case, slip in SLIPS.items()])
-def test_a_slip_is_told_once(slip: Slip) -> None:
-    """One slip makes one problem, so that an author does not mend what is right."""
+def test_a_mistake_is_one_problem(slip: Mistake) -> None:
+    """A mistake causes one problem, so that an author does not change valid text."""
     expected = {slip.name, "block-needs-blank-line"} if slip.name == "unclosed-fence" else {slip.name}
     assert {problem.name for problem in errors(slip.source)} <= expected
 
 
 @pytest.mark.parametrize("slip", [pytest.param(slip, id=case) for case, slip in SLIPS.items()])
-def test_words_of_problems(slip: Slip) -> None:
-    """A message and a mend are one sentence without a full stop, and the name is in kebab-case."""
+def test_wording_of_problems(slip: Mistake) -> None:
+    """A message and a hint are one sentence without a full stop, and the name is in kebab-case."""
     for problem in problems(slip.source):
         assert not problem.message.endswith(".")
         assert not problem.hint.endswith(".")
@@ -167,8 +173,8 @@ def test_words_of_problems(slip: Slip) -> None:
         assert " " not in problem.name
 
 
-def test_every_slip_of_a_source_is_told() -> None:
-    """All slips are told in one run, in the order of the text, with the line numbers of the file."""
+def test_all_mistakes_are_reported() -> None:
+    """One run reports all mistakes in the order of the text, with the line numbers of the file."""
     source = "/// qoute | A\nText.\n///\n\n/// help | nobdy\n///\n\n/// reflection\nWhy?\n///\n"
     told = [(problem.name, problem.position.line) for problem in errors(source, world(first_line=20))]
     assert told == [("unknown-block", 20), ("unknown-contact", 24), ("reflection-without-list", 27)]
@@ -186,8 +192,8 @@ def test_every_slip_of_a_source_is_told() -> None:
         pytest.param("See <https://example.org///x>.", id="an address"),
     ],
 )
-def test_what_is_no_block_is_passed_over(source: str) -> None:
-    """Slashes that do not begin a line of text are no block."""
+def test_other_slashes_are_no_blocks(source: str) -> None:
+    """Slashes that do not begin a line of text are not a block."""
     assert problems(source) == ()
 
 
@@ -208,11 +214,11 @@ def test_what_is_no_block_is_passed_over(source: str) -> None:
         pytest.param("/// quote | A\nText.\n///\nMore text.", id="text straight after"),
     ],
 )
-def test_what_is_right_is_taken(source: str) -> None:
-    """Small differences in how a block is written do not matter."""
+def test_valid_variants_are_accepted(source: str) -> None:
+    """Small variations in the syntax of a block are valid."""
     assert "///" not in html(source).replace("<code>///", "")
 
 
-def test_each_kind_of_block_is_made_and_checked() -> None:
-    """The linter and the renderer know the same blocks."""
+def test_linter_and_renderer_know_the_same_blocks() -> None:
+    """The linter and the renderer know the same kinds of block."""
     assert {block.NAME for block in BLOCKS} == set(BLOCK_KINDS)

@@ -66,9 +66,9 @@ def importing(sizes: Sequence[int]) -> None:
         print(line, flush=True)
 
 
-def _build(sizes: Sequence[int], wish: build.Wish) -> None:
+def _build(sizes: Sequence[int], options: build.BenchmarkOptions) -> None:
     """Print the time of builds of a site of each size, with those of other tools."""
-    for part in build.run(sizes, wish):
+    for part in build.run(sizes, options):
         print(part, flush=True)
 
 
@@ -95,16 +95,16 @@ BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {
 }
 
 
-def run(what: str, sizes: str, wish: build.Wish | None = None) -> None:
+def run(what: str, sizes: str, options: build.BenchmarkOptions | None = None) -> None:
     """Run the benchmark ``what`` for each of ``sizes``, whole numbers with commas between them.
 
     Args:
         what: its name.
         sizes: the sizes, as typed.
-        wish: what else is asked of the benchmark of the build; None for what it does by itself.
+        options: the options of the build benchmark; None for its defaults.
 
     Raises:
-        SystemExit: when there is no such benchmark, a size is not a number, or ``wish`` is for another benchmark.
+        SystemExit: when there is no such benchmark, a size is not a number, or ``options`` are for another benchmark.
     """
     if what not in {"build", *BENCHMARKS}:
         known = ", ".join(sorted(["build", *BENCHMARKS]))
@@ -112,11 +112,11 @@ def run(what: str, sizes: str, wish: build.Wish | None = None) -> None:
     if not all(size.strip().isdigit() and int(size) for size in sizes.split(",")):
         sys.exit(f"error: `{sizes}` is not a list of sizes; write it as  --sizes 100,1000")
     counts = [int(size) for size in sizes.split(",")]
-    wish = wish or build.Wish()
+    options = options or build.BenchmarkOptions()
     if what == "build":
-        _build(counts, wish)
+        _build(counts, options)
         return
-    if wish != build.Wish():
+    if options != build.BenchmarkOptions():
         sys.exit("error: --peers, --runs, --chart and --json belong to  inv bench build")
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}")
     BENCHMARKS[what](counts)

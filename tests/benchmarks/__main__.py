@@ -3,7 +3,7 @@
 import argparse
 
 from tests.benchmarks import run
-from tests.benchmarks.build import Wish
+from tests.benchmarks.build import BenchmarkOptions
 from tests.benchmarks.build.tools import PEERS
 
 if __name__ == "__main__":
@@ -14,5 +14,5 @@ if __name__ == "__main__":
     parser.add_argument("--runs", default="5")
     parser.add_argument("--chart", default="")
     parser.add_argument("--json", default="")
-    options = parser.parse_args()
-    run(options.what, options.sizes, Wish.of_words(options.peers, options.runs, options.chart, options.json))
+    args = parser.parse_args()
+    run(args.what, args.sizes, BenchmarkOptions.of_words(args.peers, args.runs, args.chart, args.json))

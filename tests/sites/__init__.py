@@ -1,1 +1,1 @@
-"""The sites that tests build, and the two ways to make one: of a folder (``building``) or of fields (``writing``)."""
+"""Content folders for tests, and ways to build a site from a folder (``building``) or from fields (``writing``)."""

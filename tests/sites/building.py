@@ -32,23 +32,23 @@ from tests.sites.theme_memo import ThemeMemo
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"
 CONTENT = ROOT / "content"
-#: The day of every build in the tests, unless one says otherwise.
+#: The day of every build in the tests by default.
 AS_OF = "2026-11-23"
 
-#: The variable that names the folder which all processes of one run of the tests share.
+#: Environment variable with the folder that all processes of a test run share.
 SHARED = "COMMUNITY_TESTS_SHARED"
 
-#: Seconds after which a program hangs; a busy machine may take minutes for a build.
+#: Timeout of a program in seconds. A busy machine may take minutes for a build.
 HANG = 900
 
-#: A line of progress, which a slow machine shows and a quick one does not.
+#: A line of progress, which only a slow machine prints.
 _PROGRESS = re.compile(r"^\w[\w ]+: \d+ of \d+\n", re.MULTILINE)
 _PROBLEM = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n +--> (.*):(\d+):(\d+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, order=True)
-class Told:
-    """A problem as an author is told it."""
+class Reported:
+    """A problem as a report shows it."""
 
     path: str
     line: int
@@ -66,14 +66,14 @@ class Run:
     stdout: str
     stderr: str
 
-    def problems(self, content: Path) -> list[Told]:
-        """Return the problems that were told, with paths relative to ``content``, in the order of the report."""
+    def problems(self, content: Path) -> list[Reported]:
+        """Return the reported problems, with paths relative to ``content``, in the order of the report."""
         shown = [str(content), os.path.relpath(content, ROOT), os.path.relpath(content)]
         found = []
         for severity, name, message, path, line, column in _PROBLEM.findall(self.stderr):
             prefix = next((start for start in shown if path.startswith(f"{start}/")), "")
             assert prefix, f"{path} is not shown in a form that an editor can open"
-            found.append(Told(path.removeprefix(f"{prefix}/"), int(line), int(column), name, message, severity))
+            found.append(Reported(path.removeprefix(f"{prefix}/"), int(line), int(column), name, message, severity))
         return found
 
 
@@ -98,26 +98,26 @@ class Built:
         return urlsplit(self.url).path
 
     def files(self) -> list[str]:
-        """Return the paths of all files, in order."""
+        """Return the paths of all files in order."""
         return sorted(file.relative_to(self.output).as_posix() for file in self.output.rglob("*") if file.is_file())
 
     def html_files(self) -> list[str]:
-        """Return the paths of all HTML files but those at old addresses and where something was withdrawn."""
+        """Return the paths of all HTML files except redirect and tombstone pages."""
         gone = self.gone_files()
         return [
             path for path in self.files() if path.endswith(".html") and path not in gone and not self.is_redirect(path)
         ]
 
     def gone_files(self) -> list[str]:
-        """Return the paths of the pages that say that something was withdrawn."""
+        """Return the paths of the tombstone pages of withdrawn entries."""
         return sorted({page.removeprefix(f"{self.root}/".lstrip("/")) for page in self.addresses().gone.values()})
 
     def addresses(self) -> redirect_map.RedirectMap:
-        """Return what hosts are told of addresses that are no pages of their own."""
+        """Return the redirects and withdrawn addresses for hosts."""
         return redirect_map.read((beside(self.output) / redirect_map.FILE).read_bytes())
 
     def is_redirect(self, path: str) -> bool:
-        """Tell whether ``path`` is the small page at an old address."""
+        """Tell whether ``path`` is a redirect page at an old address."""
         return 'http-equiv="refresh"' in self.text(path)
 
     def text(self, path: str) -> str:
@@ -143,7 +143,7 @@ _THEME = ThemeMemo()
 
 
 def shared() -> Path:
-    """Return the folder that this process shares with those that it starts; it goes when this process ends."""
+    """Return the folder that this process shares with its child processes. It is deleted when this process ends."""
     if SHARED not in os.environ:
         folder = tempfile.mkdtemp(prefix="community-tests-")
         os.environ[SHARED] = folder
@@ -153,12 +153,12 @@ def shared() -> Path:
 
 
 def own_cache() -> Path:
-    """Return a folder for what the checks of this process remember of the theme; no other process writes there."""
+    """Return a cache folder of the theme for checks in this process only."""
     return shared() / f"checks-{os.getpid()}"
 
 
 def _defaults() -> dict[str, Any]:
-    """Return the settings of every build in the tests. A picture is encoded once a run, outside the project."""
+    """Return the settings of every test build. Pictures are encoded once a run, outside the project."""
     return {"AS_OF": AS_OF, "CACHE_PATH": str(shared() / "cache")}
 
 
@@ -181,7 +181,7 @@ def command(content: Path, output: Path, **settings: Any) -> list[str]:
 
 
 def run(content: Path, output: Path, *, cwd: Path = ROOT, env: Mapping[str, str] | None = None, **settings: Any) -> Run:
-    """Build ``content`` into ``output`` in a process of its own."""
+    """Build ``content`` into ``output`` in a separate process."""
     done = subprocess.run(
         command(content, output, **settings),
         cwd=cwd,
@@ -195,7 +195,7 @@ def run(content: Path, output: Path, *, cwd: Path = ROOT, env: Mapping[str, str]
 
 
 def run_here(content: Path, output: Path, **settings: Any) -> Run:
-    """Build ``content`` into ``output`` in this process, which is faster; an exception is raised as it is."""
+    """Build ``content`` into ``output`` in this process, which is faster, and let exceptions propagate."""
     overrides = {**_defaults(), "PATH": str(content), "OUTPUT_PATH": str(output), **settings}
     read = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
     stdout, stderr = io.StringIO(), io.StringIO()
@@ -206,16 +206,16 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
             site.cache = _THEME
             site.run()
         except SystemExit as stop:
-            # Python itself prints a reason that is no number, and ends with 1.
+            # Python prints an exit reason that is not a number, and exits with 1.
             status = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
             stderr.write("" if isinstance(stop.code, int) else f"{stop.code or ''}\n")
     return Run(status, stdout.getvalue(), _PROGRESS.sub("", stderr.getvalue()))
 
 
 def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
-    """Return what reads settings, for a command in this process that must leave the project's own cache alone.
+    """Return a reader of settings that keeps a command in this process out of the project's cache.
 
-    A command that names another folder has it.
+    A command that names another cache folder uses that.
     """
 
     def read(path: str, override: Mapping[str, object]) -> dict[str, Any]:
@@ -225,37 +225,37 @@ def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
     return read
 
 
-def build_as_told(content: Path, output: Path) -> None:
-    """Build a site as ``inv build`` does, in this process; what it remembers is beside the site's folder, not in it."""
+def build_with_state(content: Path, output: Path) -> None:
+    """Build a site as ``inv build`` does, in this process, with its state beside the output."""
     try:
-        run_build(BuildOptions(content=str(content), output=str(output), cache=str(remembered(output)), as_of=AS_OF))
+        run_build(BuildOptions(content=str(content), output=str(output), cache=str(state_folder(output)), as_of=AS_OF))
     finally:
-        # The command collects no garbage, because its process ends at once; this one goes on.
+        # The command disables garbage collection, because its process ends at once. This process continues.
         gc.unfreeze()
         gc.enable()
 
 
-def remembered(output: Path) -> Path:
-    """Return the folder of what ``build_as_told`` remembers."""
+def state_folder(output: Path) -> Path:
+    """Return the folder of the state of ``build_with_state``."""
     return output.parent.with_name(f"made-for-{output.parent.name}")
 
 
 def build(content: Path, output: Path, *, url: str = "http://localhost:8000", **settings: Any) -> Built:
-    """Build a site that is in order, in a process of its own."""
+    """Build a valid site in a separate process."""
     done = run(content, output, SITEURL=url, **settings)
     assert done.status == 0, done.stdout + done.stderr
     return Built(output, url, done)
 
 
 def build_here(content: Path, output: Path, *, url: str = "http://localhost:8000", **settings: Any) -> Built:
-    """Build a site that is in order, in this process."""
+    """Build a valid site in this process."""
     done = run_here(content, output, SITEURL=url, **settings)
     assert done.status == 0, done.stdout + done.stderr
     return Built(output, url, done)
 
 
 def build_once(content: Path, folder: Path, *, url: str, **settings: Any) -> Built:
-    """Build a site that is in order below ``folder``, unless another process of this run has done so."""
+    """Build a valid site below ``folder``, unless another process of this run has built it."""
     output, record = folder / "output", folder / "run.json"
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / "lock"):
@@ -266,7 +266,7 @@ def build_once(content: Path, folder: Path, *, url: str, **settings: Any) -> Bui
 
 
 def copied(output: Path, folder: Path) -> Path:
-    """Copy the site in ``output``, with what is kept beside it, to ``folder``, and return that."""
+    """Copy the site in ``output``, with its state, to ``folder``, and return that."""
     shutil.copytree(output, folder, symlinks=True)
     if beside(output).is_dir():
         shutil.copytree(beside(output), beside(folder), dirs_exist_ok=True)

@@ -1,4 +1,4 @@
-"""Run a server on the loopback address for the duration of a test."""
+"""Run a server on the loopback address during a test."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from plugins.base.media_types import TYPES
 
-#: Seconds until a server has started or ended; a busy machine takes its time.
+#: Timeout in seconds for the start and the end of a server on a busy machine.
 _PATIENCE = 120
-#: Of the types without their charset, which nginx adds, gzip recognises those that it packs.
+#: gzip compares media types without the charset, which nginx adds.
 _TYPES = " ".join(f"{kind.partition(';')[0]} {end.removeprefix('.')};" for end, kind in TYPES.items())
 _CONFIGURATION = """\
 daemon off;
@@ -37,7 +37,7 @@ http {{
 
 
 class ServerError(RuntimeError):
-    """A server does not start; the message holds what it logged."""
+    """A server does not start. The message contains its log."""
 
 
 def free_port() -> int:
@@ -52,10 +52,10 @@ def nginx_running(program: Path, folder: Path, port: int, directives: str) -> It
     """Run nginx on ``port``.
 
     Args:
-        program: nginx.
-        folder: for its own files.
-        port: one that is free.
-        directives: what stands in ``http``, with a ``server`` that listens on ``port``.
+        program: the path of nginx.
+        folder: the folder for its files.
+        port: a free port.
+        directives: the content of ``http``, with a ``server`` that listens on ``port``.
 
     Raises:
         ServerError: when it does not start.
@@ -75,14 +75,14 @@ def running(
     logs: Sequence[Path],
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server until it is no longer needed, and give its process once it listens on ``port``.
+    """Run a server, and yield its process once it listens on ``port``.
 
     Args:
         command: the program and its arguments.
-        port: where it listens.
-        folder: the folder that it works in; what it prints goes into a file there.
-        logs: its own logs.
-        environment: its variables; those of this process when not given.
+        port: the port on which it listens.
+        folder: its working directory, with a file for its output.
+        logs: its log files.
+        environment: its environment variables; by default those of this process.
 
     Raises:
         ServerError: when it does not start.
@@ -102,7 +102,7 @@ def running(
 
 
 def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
-    """Wait until ``process`` listens on ``port``; False when it ends before, or takes too long."""
+    """Wait until ``process`` listens on ``port``; return False when it ends before, or on timeout."""
     end = time.monotonic() + _PATIENCE
     while process.poll() is None and time.monotonic() < end:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def directives(policy: str) -> dict[str, list[str]]:
-    """Return the sources of each directive of ``policy``, which names none twice."""
+    """Return the sources of each directive of ``policy``, which has no duplicates."""
     found: dict[str, list[str]] = {}
     for part in policy.split(";"):
         name, *sources = part.split()

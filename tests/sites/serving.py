@@ -1,4 +1,4 @@
-"""Serve a built site on the loopback address for the duration of a test."""
+"""Serve a built site on the loopback address during a test."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.base.media_types import TYPES
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Answers as a static host does: with the media types of the site and its own page for 404, and no lists."""
+    """Serve files as a static host does, with the site's media types and 404 page, without listings."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = dict(TYPES)  # noqa: RUF012 - the standard library declares it so
@@ -45,7 +45,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Give the address, without its last slash, at which the site in ``folder`` is served."""
+    """Yield the address, without its last slash, of the site in ``folder``."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -1,4 +1,4 @@
-"""Inputs that people reported from the field: what a build and a check tell of each, and what readers get."""
+"""Test inputs from the field: what a build and a check report, and what the site contains."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import yaml
 from plugins.authoring.lint.command import check, problems_in
 from plugins.base.problem import Severity
 from plugins.search.tokenizer import words
-from tests.sites.building import AS_OF, ROOT, SITES, Told, own_cache, run_here
+from tests.sites.building import AS_OF, ROOT, SITES, Reported, own_cache, run_here
 
 CASES = SITES / "cases"
-#: Registers and a person that every case stands on.
+#: Registers and a person that every case uses.
 BASE = CASES / "base"
 TABLED = sorted(file.parent for file in CASES.glob("*/expected.yaml"))
-#: The test of each case that needs more than a build: another encoding, a full disk, a browser.
+#: Tests of the cases that need more than a build: another encoding, a full disk, a browser.
 ELSEWHERE: dict[str, str] = {
     "check-in-another-encoding": "authoring/cli/test_streams.py",
     "disk-full": "site/test_refusals.py",
@@ -30,7 +30,7 @@ ELSEWHERE: dict[str, str] = {
 
 @pytest.fixture
 def content(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """The content of a case, laid over the registers that all share; links keep what they lead to."""
+    """Return the content of a case, copied over the shared registers, with links intact."""
     folder: Path = request.param
     for part in (BASE, folder / "content"):
         shutil.copytree(part, tmp_path / "content", symlinks=True, dirs_exist_ok=True)
@@ -40,9 +40,9 @@ def content(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def expected(folder: Path) -> dict[str, Any]:
-    """Return what is right for a case.
+    """Return the expected result of a case.
 
-    - ``problems``: what a build tells, each as in the tables of ``sites/invalid``; ``message`` is a part of it.
+    - ``problems``: the reported problems, as in the tables of ``sites/invalid``; ``message`` is a part of the message.
     - ``shows`` and ``lacks``: texts that a file of the site must and must not hold, by path.
     """
     found: dict[str, Any] = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
@@ -53,12 +53,12 @@ def expected(folder: Path) -> dict[str, Any]:
     ("content", "right"), [(folder, expected(folder)) for folder in TABLED],
     ids=[folder.name for folder in TABLED], indirect=["content"],
 )  # fmt: skip
-def test_a_case_from_the_field_has_its_right_value(content: Path, right: dict[str, Any], tmp_path: Path) -> None:
-    """A build tells exactly what is right, readers get what was meant, and a check finds the same errors."""
+def test_a_field_case_has_its_expected_result(content: Path, right: dict[str, Any], tmp_path: Path) -> None:
+    """A build and a check report exactly the expected problems, and the site has the expected text."""
     output = tmp_path / "output"
     done = run_here(content, output)
     told = [problem for problem in done.problems(content) if problem.path != "register/help.yaml"]
-    wanted = [Told(**problem) for problem in right.get("problems", [])]
+    wanted = [Reported(**problem) for problem in right.get("problems", [])]
     assert [(one.path, one.line, one.column, one.name, one.severity) for one in told] == [
         (one.path, one.line, one.column, one.name, one.severity) for one in wanted
     ]
@@ -82,8 +82,8 @@ def test_a_case_from_the_field_has_its_right_value(content: Path, right: dict[st
 
 
 @pytest.mark.parametrize("content", [CASES / "paragraph-on-one-line"], indirect=True)
-def test_the_excerpt_of_a_long_line_fits_a_window(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The line is cut around the place, and the roof stands below the word that is meant."""
+def test_the_excerpt_of_a_long_line_fits_a_terminal(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line is cut around the position, and the caret is below the reported word."""
     check(content=str(content), as_of=AS_OF, cache=str(own_cache()))
     lines = capsys.readouterr().out.splitlines()
     (roof,) = (number for number, line in enumerate(lines) if line.strip(" |") == "^")
@@ -92,13 +92,13 @@ def test_the_excerpt_of_a_long_line_fits_a_window(content: Path, capsys: pytest.
 
 
 def test_words_of_a_pdf_are_found() -> None:
-    """A ligature is searched as its letters, and a soft hyphen is passed over."""
+    """The search treats a ligature as its letters and ignores a soft hyphen."""
     text = (CASES / "words-from-a-pdf" / "content/articles/a-walk/index.md").read_text(encoding="utf-8")
     assert {"finding", "recovery", "first"} <= set(words(text))
 
 
 def test_every_case_has_a_test() -> None:
-    """A folder is in the table, or a test elsewhere reads it."""
+    """Each folder is in the table or has a test elsewhere."""
     folders = {folder.name for folder in CASES.iterdir() if folder.is_dir()} - {BASE.name}
     assert folders == {folder.name for folder in TABLED} | ELSEWHERE.keys()
     for name, file in ELSEWHERE.items():

@@ -1,4 +1,4 @@
-"""``sites/full`` contains every kind, field, layout and block at least once."""
+"""Test that ``sites/full`` contains every kind, field, layout and block."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ REGISTERS: dict[str, type[BaseModel]] = {
     "glossary": Abbreviation,
     "withdrawn": Tombstone,
 }
-#: Set by the loader; and what only a withdrawal from the feeds needs, which the tests of the feeds show.
+#: Fields that the loader sets, and fields for withdrawals from feeds, which the tests of feeds cover.
 LEFT_OUT = {"source", "log", "in_feeds"}
 
 
 def entries(folder: str) -> list[dict[str, Any]]:
-    """The front matter of every entry of a kind."""
+    """Return the front matter of every entry of a kind."""
     texts = [file.read_text(encoding="utf-8") for file in sorted((FULL / folder).glob("*/index.md"))]
-    # PyYAML's plain loader: the usual one takes the key `on` for a truth value.
+    # The base loader, because the default one reads the key `on` as a boolean.
     return [yaml.load(text.split("---\n")[1], Loader=yaml.BaseLoader) for text in texts]  # noqa: S506
 
 
 def groups(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
-    """The fields of ``model`` that hold fields of their own."""
+    """Return the fields of ``model`` that have fields."""
     for name, field in model.model_fields.items():
         parts = [field.annotation, *get_args(field.annotation)]
         yield from ((name, part) for part in parts if isinstance(part, type) and issubclass(part, BaseModel))
 
 
 def assert_every_field(model: type[BaseModel], found: list[dict[str, Any]], leave: set[str]) -> None:
-    """Check that each field of ``model``, and of the groups in it, stands in one of ``found`` at least."""
+    """Check that ``found`` contains each field of ``model`` and of its groups."""
     assert found
     assert set(model.model_fields) - leave - {name for one in found for name in one} == set()
     for name, group in groups(model):
@@ -55,9 +55,9 @@ def assert_every_field(model: type[BaseModel], found: list[dict[str, Any]], leav
 
 @pytest.mark.parametrize("folder", KINDS)
 def test_every_field_of_every_kind(folder: str) -> None:
-    """Each kind has an entry, and each of its fields is filled in by one of them."""
+    """Each kind has an entry, and each of its fields is set in one of them."""
     leave = {"source"} if folder == "commitments" else LEFT_OUT
-    # Only articles, stories and commitments take every common field; pages and people need few of them.
+    # Only articles, stories and commitments use every common field. Pages and people use few.
     if folder in {"articles", "stories", "commitments"}:
         common = set(KINDS["pages"].model_fields) - {"layout"}
         everywhere = [made for kind in KINDS for made in entries(kind)]
@@ -69,14 +69,14 @@ def test_every_field_of_every_kind(folder: str) -> None:
 
 @pytest.mark.parametrize("name", REGISTERS)
 def test_every_field_of_every_register(name: str) -> None:
-    """Each register is there, and each field of its items is filled in."""
+    """Each register exists, and each field of its items is set."""
     found = yaml.safe_load((FULL / "register" / f"{name}.yaml").read_text(encoding="utf-8"))
-    # ``source`` of a contact is a field of its own.
+    # ``source`` of a contact is a separate field.
     assert_every_field(REGISTERS[name], found, LEFT_OUT - {"source"})
 
 
 def test_every_layout_and_every_block() -> None:
-    """Each layout has its page, and each house block stands in a text."""
+    """Each layout has a page, and each kind of block is in a text."""
     assert {made.get("layout", "page") for made in entries("pages")} == set(get_args(Layout))
     texts = "\n".join(file.read_text(encoding="utf-8") for file in FULL.rglob("*.md"))
     assert [name for name in BLOCK_KINDS if f"\n/// {name}" not in texts] == []

@@ -1,4 +1,4 @@
-"""Every mistake has a folder of its own in ``invalid/``, whose ``expected.yaml`` says what a build must tell."""
+"""Test each mistake in ``invalid/`` against the report in its ``expected.yaml``."""
 
 from __future__ import annotations
 
@@ -15,46 +15,46 @@ import yaml
 
 from plugins.stories import wording_rules
 from tests.authoring.handbook.cases import listed, reports
-from tests.sites.building import ROOT, SITES, Run, Told, run, run_here
-from tests.sites.mending import hint
+from tests.sites.building import ROOT, SITES, Reported, Run, run, run_here
+from tests.sites.hints import follow_hint
 
 INVALID = sorted(folder for folder in (SITES / "invalid").iterdir() if folder.is_dir())
 WARNED = sorted(folder for folder in (SITES / "warned").iterdir() if folder.is_dir())
 
 
-def expected(folder: Path) -> list[Told]:
-    """What a build of ``folder`` must tell, in the order of the report; messages are parts of the real ones."""
-    told = {field.name for field in fields(Told)}
-    return [Told(**{name: value for name, value in item.items() if name in told}) for item in items(folder)]
+def expected(folder: Path) -> list[Reported]:
+    """Return the expected report of ``folder`` in order. Messages are parts of the full ones."""
+    told = {field.name for field in fields(Reported)}
+    return [Reported(**{name: value for name, value in item.items() if name in told}) for item in items(folder)]
 
 
 def items(folder: Path) -> list[dict[str, Any]]:
-    """The table of ``folder``: what is told, and under ``mended`` what a person changes who does what it says."""
+    """Return the table of ``folder``: expected problems, and under ``mended`` the changes that follow the hints."""
     found: list[dict[str, Any]] = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
     return found
 
 
-def assert_told(found: list[Told], wanted: list[Told]) -> None:
-    """Check that exactly the problems of ``wanted`` were found, in its order, and that each says its part."""
+def assert_reported(found: list[Reported], wanted: list[Reported]) -> None:
+    """Check that exactly the problems of ``wanted`` were found, in order, with their parts of messages."""
     assert [replace(problem, message="") for problem in found] == [replace(problem, message="") for problem in wanted]
     for problem, want in zip(found, wanted, strict=True):
         assert want.message in problem.message
 
 
 def assert_listed(folder: Path, run: Run) -> None:
-    """Check that the handbook says of the problems whose case this folder is what the build told of them."""
+    """Check that the handbook's list has the reported problems of this folder in the same words."""
     told = reports(run)
     for item in listed():
         if item["case"] == folder.name:
-            # A wrong word here means: run `python -m tests.authoring.handbook`.
+            # If this fails, run `python -m tests.authoring.handbook`.
             assert (item["severity"], item["name"], item["message"], item["hint"]) in told
 
 
 @pytest.mark.parametrize("folder", INVALID, ids=lambda folder: folder.name)
-def test_a_mistake_is_told_at_its_place_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
-    """Real Pelican tells exactly these mistakes, with file, line and column, exits with 1 and writes nothing."""
+def test_a_mistake_is_reported(folder: Path, tmp_path: Path) -> None:
+    """Pelican reports exactly these problems, exits with 1 and writes nothing."""
     done = run_here(folder, tmp_path / "output")
-    assert_told(done.problems(folder), expected(folder))
+    assert_reported(done.problems(folder), expected(folder))
     assert_listed(folder, done)
     assert done.status == 1
     assert "Traceback" not in done.stdout + done.stderr
@@ -62,22 +62,22 @@ def test_a_mistake_is_told_at_its_place_and_nothing_is_written(folder: Path, tmp
 
 
 @pytest.mark.parametrize("folder", [*INVALID, *WARNED], ids=lambda folder: folder.name)
-def test_what_is_mended_as_told_passes_afterwards(folder: Path, tmp_path: Path) -> None:
-    """Whoever does what each message of a folder says gets a build that tells nothing."""
+def test_following_the_hints_gives_a_valid_build(folder: Path, tmp_path: Path) -> None:
+    """After the changes in each message of a folder, the build reports nothing."""
     content = Path(shutil.copytree(folder, tmp_path / "content"))
     for item in items(folder):
-        hint(content, item)
+        follow_hint(content, item)
     done = run_here(content, tmp_path / "output")
     assert done.problems(content) == []
     assert done.status == 0
 
 
 @pytest.mark.parametrize("name", ["many-mistakes", "not-utf-8", "too-deep", "unreadable-file"])
-def test_the_command_line_tells_the_same(name: str, tmp_path: Path) -> None:
-    """The command ``pelican`` tells the same in a process of its own, without a traceback, and ends with status 1."""
+def test_the_command_line_reports_the_same(name: str, tmp_path: Path) -> None:
+    """The command ``pelican`` reports the same in a separate process, without a traceback, and exits with 1."""
     folder = SITES / "invalid" / name
     done = run(folder, tmp_path / "output")
-    assert_told(done.problems(folder), expected(folder))
+    assert_reported(done.problems(folder), expected(folder))
     assert done.status == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert done.stderr.rstrip().endswith("Nothing was written.")
@@ -85,17 +85,17 @@ def test_the_command_line_tells_the_same(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", WARNED, ids=lambda folder: folder.name)
-def test_what_is_only_worth_a_warning_does_not_stop_a_build(folder: Path, tmp_path: Path) -> None:
-    """A warning is told at its place, and the site is built all the same."""
+def test_a_warning_does_not_stop_a_build(folder: Path, tmp_path: Path) -> None:
+    """A warning is reported at its position, and the site is built."""
     done = run_here(folder, tmp_path / "output")
-    assert_told(done.problems(folder), expected(folder))
+    assert_reported(done.problems(folder), expected(folder))
     assert_listed(folder, done)
     assert done.status == 0
     assert (tmp_path / "output" / "index.html").is_file()
 
 
 def test_every_kind_of_problem_has_a_folder() -> None:
-    """The names of problems in the code are those in the ``expected.yaml`` of the folders."""
+    """The names of problems in the code are those in the ``expected.yaml`` files."""
     shown = {problem.name for folder in (*INVALID, *WARNED) for problem in expected(folder)}
     every, elsewhere = names_in_code("*"), names_in_code("feeds") | names_in_code("authoring/lint")
     assert len(every) > 100
@@ -103,7 +103,7 @@ def test_every_kind_of_problem_has_a_folder() -> None:
     assert shown - every == set()
 
 
-#: Problems that no content can have, with the reason why they are in the code.
+#: Problems that no content causes, with the reason why they are in the code.
 NEVER_TOLD = {
     "block-not-understood": "stands guard in case Python-Markdown and our linter read a block differently",
     "too-slow": "is the last guard behind counts that come first; tests/markdown_blocks/test_complexity.py shows it",
@@ -123,12 +123,12 @@ _MAKERS = {
     "report",
     "_report",
 }
-#: Where the name of a problem is put together: its beginning, and the possible ends.
+#: Names of problems made from parts: their prefix and possible suffixes.
 _MADE_UP = {"block-inside-": ("html", "list", "quote")}
 
 
 def names_in_code(plugins: str) -> set[str]:
-    """The names that some plugins give to problems; those of feeds and lint have tests of their own."""
+    """Return the names of problems in plugins; those of feeds and lint have separate tests."""
     names = set()
     for file in sorted((ROOT / "plugins").glob(f"{plugins}/**/*.py")):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -1,4 +1,4 @@
-"""A cache of the compiled theme for all builds of one test process."""
+"""Cache the compiled theme for all builds of one test process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plugins.base.cache import NoCache, Sources
 
 
 class ThemeMemo(NoCache):
-    """Remember what the theme is compiled to, which most tests do not change, and nothing else."""
+    """Cache the compiled theme, which most tests do not change, and nothing else."""
 
     _STEPS = frozenset({"environment", "style-rules"})
 
@@ -19,7 +19,7 @@ class ThemeMemo(NoCache):
     def get_or_compute_tracked(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], Any]
     ) -> Any:
-        """Return what ``make`` gives, or gave for the same theme."""
+        """Return the result of ``make``, or the cached one for the same theme."""
         if step not in self._STEPS:
             return make(sources)
         if (step, inputs) not in self._kept:

@@ -58,18 +58,18 @@ _DEFAULTS: dict[type[Entry], dict[str, Any]] = {
 
 
 def text(fields: Mapping[str, Any], body: str = "Some text.\n") -> str:
-    """Return the file with ``fields`` as its front matter; a field that is None is left out."""
+    """Return a file with ``fields`` as its front matter, without fields that are None."""
     given = {name: value for name, value in fields.items() if value is not None}
     return f"---\n{yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=1000)}---\n\n{body}"
 
 
 def fields(kind: type[Entry], slug: str, /, **changes: Any) -> dict[str, Any]:
-    """Return the fields of a sound entry of ``kind``, with ``changes``."""
+    """Return the fields of a valid entry of ``kind``, with ``changes``."""
     return {"id": f"entry-id-{slug}", "slug": slug, **_DEFAULTS[kind], **changes}
 
 
 def entry(kind: type[_E], slug: str, body: str = "Some text.\n", /, **changes: Any) -> _E:
-    """Return a sound entry of ``kind``, with ``changes``."""
+    """Return a valid entry of ``kind``, with ``changes``."""
     folder = {Article: "articles", Story: "stories", Commitment: "commitments", Page: "pages", Person: "people"}[kind]
     made, problems = parse_entry(text(fields(kind, slug, **changes), body), f"{folder}/{slug}/index.md", kind)
     assert not [problem for problem in problems if problem.severity is Severity.ERROR], problems
@@ -78,7 +78,7 @@ def entry(kind: type[_E], slug: str, body: str = "Some text.\n", /, **changes: A
 
 
 def article(slug: str, body: str = "Some text.\n", /, **changes: Any) -> Article:
-    """Return a sound article, with ``changes``."""
+    """Return a valid article, with ``changes``."""
     return entry(Article, slug, body, **changes)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from plugins.engine import workspace as engine_workspace
 from plugins.stories import plugin as stories
-from tests.sites.building import AS_OF, build_as_told, cached_in, remembered
+from tests.sites.building import AS_OF, build_with_state, cached_in, state_folder
 from tests.stories.telling import site
 
 #: The number of kills during the build. Before and after it, every point is tried.
@@ -46,7 +46,7 @@ def withdraw(root: Path) -> None:
     content, output = str(root / "content"), str(root / "output")
     stories.begin_withdrawal("told", yes=True, content=content, as_of=AS_OF)
     _mark("build", root)
-    build_as_told(Path(content), Path(output))
+    build_with_state(Path(content), Path(output))
     _mark("end", root)
     stories.end_withdrawal("told", Path(output), content=content, as_of=AS_OF)
 
@@ -119,7 +119,7 @@ def main(folder: Path, seed: int) -> dict[str, object]:
     wrong: dict[str, object] = {}
     for point in points:
         shutil.rmtree(whole)
-        shutil.rmtree(remembered(whole / "output"))
+        shutil.rmtree(state_folder(whole / "output"))
         shutil.copytree(start, whole)
         killed, _ = _run(whole, dies_at=point)
         again, _ = _run(whole)
@@ -135,7 +135,7 @@ def _quiet_build(content: Path, output: Path) -> int:
     if child == 0:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
-        build_as_told(content, output)
+        build_with_state(content, output)
         os._exit(0)
     return os.waitpid(child, 0)[1]
 

@@ -8,7 +8,7 @@ import yaml
 
 from plugins.stories import plugin as stories
 from tests.publishing.test_git_status import git
-from tests.sites.building import AS_OF, build_as_told
+from tests.sites.building import AS_OF, build_with_state
 
 
 class Desk:
@@ -30,7 +30,7 @@ class Desk:
 
     def build(self) -> None:
         """Build the site."""
-        build_as_told(self.content, self.output)
+        build_with_state(self.content, self.output)
 
     def withdraw(self, name: str = "told", *, accept_found: bool = False, reason: str = "") -> None:
         """Withdraw a story as the command does."""

@@ -15,7 +15,7 @@ from tests import benchmarks
 from tests.authoring.cli.messages import FOLLOWED, follows
 from tests.authoring.cli.project import Options, Project, Row, follow, last
 from tests.authoring.new.terminal import Terminal
-from tests.benchmarks.build import Wish
+from tests.benchmarks.build import BenchmarkOptions
 from tests.commitments.test_recording import HEAD, SHAPES
 from tests.commitments.world import recorded
 from tests.provisioning import screenshots
@@ -232,23 +232,23 @@ def test_a_benchmark_is_asked_as_advised(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(benchmarks.BENCHMARKS, "feeds", lambda sizes: taken.append(("feeds", list(sizes))))
     monkeypatch.setattr(benchmarks, "_build", lambda sizes, _wish: taken.append(("build", list(sizes))))
 
-    def refused(what: str, sizes: str, wish: Wish | None = None) -> str:
+    def refused(what: str, sizes: str, wish: BenchmarkOptions | None = None) -> str:
         with pytest.raises(SystemExit) as stop:
             benchmarks.run(what, sizes, wish)
         return str(stop.value.code)
 
-    wish = Wish(runs=3)
+    wish = BenchmarkOptions(runs=3)
     for what in refused("fees", "10").rpartition(": ")[2].split(", "):
         if what in {"build", "feeds"}:
             benchmarks.run(what, last(refused(what, "ten")).removeprefix("--sizes "))
     benchmarks.run(last(refused("feeds", "3", wish)).removeprefix("inv bench "), "3", wish)
     assert taken == [("build", [100, 1000]), ("feeds", [100, 1000]), ("build", [3])]
     with pytest.raises(SystemExit) as stop:
-        Wish.of_words("huge", "5", "", "")
-    assert Wish.of_words(str(stop.value.code).rpartition(": ")[2].replace(" ", ""), "5", "", "").peers
+        BenchmarkOptions.of_words("huge", "5", "", "")
+    assert BenchmarkOptions.of_words(str(stop.value.code).rpartition(": ")[2].replace(" ", ""), "5", "", "").peers
     with pytest.raises(SystemExit) as stop:
-        Wish.of_words("", "many", "", "")
-    assert Wish.of_words("", last(str(stop.value.code)).removeprefix("--runs "), "", "").runs == 5
+        BenchmarkOptions.of_words("", "many", "", "")
+    assert BenchmarkOptions.of_words("", last(str(stop.value.code)).removeprefix("--runs "), "", "").runs == 5
 
 
 @follows("Build the site first, with  inv build")

@@ -24,17 +24,17 @@ from plugins.engine.cache.sqlite_store import StoreDamagedError
 from tests.authoring.lint.world import content, page
 from tests.authoring.preview.test_commands import inv
 from tests.images.making import camera
-from tests.sites.building import AS_OF, CONTENT, ROOT, Told, cached_in, own_cache
-from tests.sites.test_invalid import INVALID, WARNED, assert_told, expected, names_in_code
+from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache
+from tests.sites.test_invalid import INVALID, WARNED, assert_reported, expected, names_in_code
 from tests.sites.writing import write
 
 _OURS = names_in_code("authoring/lint")
 
 
-def told(problems: tuple[Problem, ...]) -> list[Told]:
+def told(problems: tuple[Problem, ...]) -> list[Reported]:
     """What a build would tell of ``problems``."""
     return [
-        Told(one.path, one.position.line, one.position.column, one.name, one.message, one.severity.value)
+        Reported(one.path, one.position.line, one.position.column, one.name, one.message, one.severity.value)
         for one in problems
         if one.name not in _OURS and not one.brief
     ]
@@ -51,7 +51,7 @@ def told(problems: tuple[Problem, ...]) -> list[Told]:
 def test_a_check_tells_what_a_build_tells(folder: Path) -> None:
     """A check reports each kind of mistake that a build reports, at the same place; there are more than a hundred."""
     assert len({problem.name for one in INVALID for problem in expected(one)}) > 100
-    assert_told(told(problems_in(folder, as_of=AS_OF, cache=str(own_cache()))), expected(folder))
+    assert_reported(told(problems_in(folder, as_of=AS_OF, cache=str(own_cache()))), expected(folder))
 
 
 def test_a_damaged_picture_is_told_and_no_picture_is_made(tmp_path: Path) -> None:

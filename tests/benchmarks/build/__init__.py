@@ -1,10 +1,11 @@
-"""The build beside its peers: whole fresh processes of ours, Hugo, Eleventy and stock Pelican, in the same run.
+"""Compare the build with those of Hugo, Eleventy and stock Pelican, each in new processes of the same run.
 
-``corpus.py`` has the articles; ``dialects.py`` and ``house.py`` write them as each tool wants them; ``peers/`` holds
-what else the site of a peer needs. ``tools.py`` installs and starts the tools, ``scenarios.py`` says what happens to a
-site before each build, and ``measuring.py`` what that build took. ``report.py`` and ``chart.py`` show it.
+``corpus.py`` generates the articles. ``dialects.py`` and ``own_dialect.py`` write them in each tool's format, and
+``peers/`` contains the other files of a peer's site. ``tools.py`` installs and starts the tools, ``scenarios.py``
+changes a site before each build, and ``measuring.py`` measures that build. ``report.py`` and ``chart.py`` write the
+results.
 
-The peers are kept below the user's cache folder; the sites stand in a temporary folder, and are removed.
+The peers are installed below the user's cache folder. The sites are in a temporary folder and are removed.
 """
 
 from __future__ import annotations
@@ -19,26 +20,26 @@ from pathlib import Path
 from tests.benchmarks.build import chart, report, tools
 from tests.benchmarks.build.corpus import corpus
 from tests.benchmarks.build.machine import this_machine
-from tests.benchmarks.build.measuring import Failed, Result, Taken
+from tests.benchmarks.build.measuring import Failed, Measurement, Result
 from tests.benchmarks.build.report import Report
 from tests.benchmarks.build.scenarios import COLD, SCENARIOS, Scenario
 from tests.benchmarks.build.site import Site
 from tests.benchmarks.build.tools import OURS, PEERS, Tool
 from tests.provisioning.programs import Missing
 
-#: Articles of the site on which each tool is tried before anything is measured.
+#: Number of articles of the site on which each tool is tried before the measurements.
 _FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked of the benchmark.
+class BenchmarkOptions:
+    """The options of the benchmark.
 
     Attributes:
         peers: the names of the peers.
-        runs: how often each figure is taken.
+        runs: the number of runs of each measurement.
         chart: a file for the chart, or None.
-        json: a file for the figures as data, or None.
+        json: a file for the results as JSON, or None.
     """
 
     peers: tuple[str, ...] = tuple(PEERS)
@@ -47,11 +48,11 @@ class Wish:
     json: Path | None = None
 
     @classmethod
-    def of_words(cls, peers: str, runs: str, chart_file: str, json_file: str) -> Wish:
-        """Return the wish that people typed.
+    def of_words(cls, peers: str, runs: str, chart_file: str, json_file: str) -> BenchmarkOptions:
+        """Return the options from command-line values.
 
         Raises:
-            SystemExit: when there is no such peer, or ``runs`` is no number.
+            SystemExit: when a peer is unknown or ``runs`` is not a number.
         """
         names = tuple(name.strip() for name in peers.split(",") if name.strip())
         for name in names:
@@ -64,9 +65,9 @@ class Wish:
 
 @dataclass(slots=True)
 class _Bench:
-    """A benchmark on its way."""
+    """A benchmark in progress."""
 
-    wish: Wish
+    options: BenchmarkOptions
     tools: list[Tool] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     results: list[Result] = field(default_factory=list)
@@ -74,8 +75,8 @@ class _Bench:
     left_out: dict[str, str] = field(default_factory=dict)
 
     def install(self) -> None:
-        """Install the peers and try every tool; a peer that cannot be had is left out."""
-        for tool in (OURS, *self.wish.peers):
+        """Install the peers and try every tool. A peer that fails is left out."""
+        for tool in (OURS, *self.options.peers):
             try:
                 found = tools.ours() if tool == OURS else PEERS[tool]()
                 with tempfile.TemporaryDirectory() as folder:
@@ -89,15 +90,15 @@ class _Bench:
                 self.titles[found.name] = found.title
 
     def measure(self, size: int) -> None:
-        """Measure every tool at one size; the tools take turns, so that what else the machine does touches all."""
+        """Measure every tool at one size. The tools take turns, so that other load affects all of them."""
         with tempfile.TemporaryDirectory() as folder:
             articles = corpus(size)
             sites = [Site(tool, articles, Path(folder).resolve() / tool.name) for tool in self.tools]
             for site in sites:
                 site.begin()
             for scenario in SCENARIOS:
-                taken: dict[str, list[Taken]] = {}
-                turns = ((turn, site) for turn in range(1, self.wish.runs + 1) for site in sites)
+                taken: dict[str, list[Measurement]] = {}
+                turns = ((turn, site) for turn in range(1, self.options.runs + 1) for site in sites)
                 for turn, site in turns:
                     if found := self._once(scenario, site, turn):
                         taken.setdefault(site.tool.name, []).append(found)
@@ -105,8 +106,8 @@ class _Bench:
                 if scenario is COLD:
                     self.pages |= {(size, it.tool.name): it.pages() for it in sites if it.tool.name in taken}
 
-    def _once(self, scenario: Scenario, site: Site, turn: int) -> Taken | None:
-        """Return what one run took; None where the tool is left out, or has no such scenario."""
+    def _once(self, scenario: Scenario, site: Site, turn: int) -> Measurement | None:
+        """Return the measurements of one run, or None for a tool that is left out or lacks the scenario."""
         name = site.tool.name
         if name in self.left_out or (scenario.only_ours and name != OURS):
             return None
@@ -116,13 +117,13 @@ class _Bench:
             self._leave_out(name, str(problem))
             return None
         _tell(
-            f"{site.corpus.size:,} articles, {scenario.name}, {name}, {turn} of {self.wish.runs}: "
+            f"{site.corpus.size:,} articles, {scenario.name}, {name}, {turn} of {self.options.runs}: "
             f"{found.wall:.3f} s, CPU {found.cpu:.3f} s, {found.megabytes:.0f} MB"
         )
         return found
 
     def report(self) -> Report:
-        """Return what is known so far."""
+        """Return the results so far."""
         day = dt.datetime.now(tz=dt.UTC).date().isoformat()
         return Report(self.titles, self.results, self.pages, self.left_out, this_machine(), day)
 
@@ -133,21 +134,21 @@ class _Bench:
         self.left_out[tool] = why
 
 
-def run(sizes: Sequence[int], wish: Wish) -> Iterator[str]:
-    """Yield the parts of the report, each as soon as it is known; what is measured is told on stderr meanwhile.
+def run(sizes: Sequence[int], options: BenchmarkOptions) -> Iterator[str]:
+    """Yield the parts of the report as soon as they are known, and print progress on stderr.
 
     Raises:
         SystemExit: when our own build fails.
     """
-    bench = _Bench(wish)
+    bench = _Bench(options)
     bench.install()
     for size in sizes:
         bench.measure(size)
         found = bench.report()
-        if wish.json:
-            wish.json.write_text(report.as_json(found), encoding="utf-8")
-        if wish.chart:
-            wish.chart.write_text(chart.draw(found), encoding="utf-8")
+        if options.json:
+            options.json.write_text(report.as_json(found), encoding="utf-8")
+        if options.chart:
+            options.chart.write_text(chart.draw(found), encoding="utf-8")
         yield f"{report.size_table(found, size)}\n"
     found = bench.report()
     yield f"{report.ratio_table(found)}\n"

@@ -1,4 +1,4 @@
-"""Chart: seconds against articles, a line for each tool, as a small SVG drawn by hand for light and dark."""
+"""Draw seconds against articles as an SVG with a line for each tool, for light and dark schemes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tests.benchmarks.build.tools import OURS
 
 _PANELS = (COLD, BODY)
 _WIDTH, _HEIGHT = 760, 360
-#: Of one panel: where its axes cross, and how long they are.
+#: Origin and lengths of the axes of one panel.
 _LEFT, _BOTTOM, _ACROSS, _UP = 56, 300, 220, 230
 _NEXT = _WIDTH // 2
-#: The least distance of two names, one above the other.
+#: The least vertical distance of two names.
 _LINE = 15
 _NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 _STYLE = """
@@ -41,13 +41,13 @@ _STYLE = """
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Where a number stands on an axis; both are logarithmic.
+    """The position of numbers on a logarithmic axis.
 
     Attributes:
-        least: the number where the axis begins.
-        most: the number where it ends.
-        start: where it begins.
-        length: how far it reaches; below 0, upwards.
+        least: the number at the start of the axis.
+        most: the number at its end.
+        start: the coordinate of the start.
+        length: its length; negative for upwards.
     """
 
     least: float
@@ -56,7 +56,7 @@ class _Scale:
     length: float
 
     def place(self, value: float) -> float:
-        """Return the place of ``value``."""
+        """Return the coordinate of ``value``."""
         return self.start + self.length * math.log(value / self.least) / math.log(self.most / self.least)
 
     def tens(self) -> Iterator[float]:
@@ -71,7 +71,7 @@ def draw(report: Report) -> str:
     parts = [
         f'<svg {_NAMESPACE} viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="title desc">',
         '  <title id="title">Seconds that a build takes, by number of articles</title>',
-        f'  <desc id="desc">{escape(_told(report, tools))}</desc>',
+        f'  <desc id="desc">{escape(_description(report, tools))}</desc>',
         f"  <style>{_STYLE}\n  </style>",
     ]
     for number, scenario in enumerate(_PANELS):
@@ -81,8 +81,8 @@ def draw(report: Report) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _told(report: Report, tools: Sequence[str]) -> str:
-    """Return all that the chart shows, in words."""
+def _description(report: Report, tools: Sequence[str]) -> str:
+    """Return the values of the chart as text."""
     said = []
     for scenario in _PANELS:
         for tool in tools:

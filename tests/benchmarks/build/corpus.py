@@ -1,7 +1,7 @@
-"""Corpus: articles of about 900 words, the same for every tool that is measured.
+"""Generate articles of about 900 words, the same for every tool.
 
-What an article says depends on the seed and on its number alone, so that each size and each tool has the same article.
-Only where its links lead, and its date, depend on how many articles there are.
+The text of an article depends only on the seed and its number, so that each size and each tool has the same article.
+Only its links and its date depend on the number of articles.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _SEED = "42"
-#: Words of a body, at least.
+#: The least number of words of a body.
 _WORDS = 900
-#: Pictures that the articles of the peers share.
+#: The number of pictures that the peers' articles share.
 PICTURES = 40
 #: Noon of the day on which the newest article is published.
 _LAST = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
@@ -67,17 +67,17 @@ TAGS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What stands above the body of an article.
+    """The front matter of an article.
 
     Attributes:
-        number: from 0, the oldest.
-        title: what readers see.
+        number: 0 for the oldest.
+        title: its title.
         slug: the last part of its address.
         category: one of ``CATEGORIES``.
         tags: three of ``TAGS``.
         author: one of ``AUTHORS``.
         picture: the number of one of the shared pictures.
-        date: when it was published.
+        date: its day of publication.
         summary: two sentences.
     """
 
@@ -97,8 +97,8 @@ class Corpus:
     """The articles of one size.
 
     Attributes:
-        articles: all of them, the oldest first.
-        added: one more, newer than all of them.
+        articles: the articles, oldest first.
+        added: another article, newer than the others.
     """
 
     articles: tuple[Article, ...]
@@ -106,20 +106,20 @@ class Corpus:
 
     @property
     def size(self) -> int:
-        """How many articles there are."""
+        """The number of articles."""
         return len(self.articles)
 
     @property
     def old(self) -> Article:
-        """An article that no feed of the newest and no block of recent ones shows."""
+        """An article that is in no feed and no list of recent articles."""
         return self.articles[self.size // 4]
 
     def body(self, article: Article, link: Callable[[Article], str], *, picture: str = "") -> str:
         """Return the Markdown of ``article``.
 
         Args:
-            article: of these, or the one that is added.
-            link: gives the address of an article, as a tool's content writes it.
+            article: one of these, or the added one.
+            link: returns the address of an article in a tool's content format.
             picture: the address of the article's picture; "" leaves the picture out.
         """
         return _body(article.number, lambda number: link(self.articles[number]), self.size, picture)
@@ -131,7 +131,7 @@ def corpus(size: int) -> Corpus:
 
 
 def slug(text: str) -> str:
-    """Return ``text`` as it stands in an address."""
+    """Return the slug of ``text``."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", "")).strip("-")
 
 
@@ -165,12 +165,12 @@ def _body(number: int, link: Callable[[int], str], articles: int, picture: str) 
             parts.append(
                 f"![{chance.choice(_MANNERS)} {chance.choice(_NOUNS)} at the {chance.choice(_NOUNS)}]({picture})"
             )
-        # Not by randrange, which takes as many random numbers as it needs, so that the size would change the words.
+        # randrange uses a varying number of random numbers, so that the size would change the words.
         parts.append(_with_link(chance, link(int(chance.random() * articles)), (2, 4)))
         parts.append(_list_or_quote(chance))
         elsewhere = f"https://example.org/{chance.choice(_NOUNS)}/{chance.randrange(999)}"
         parts.append(_with_link(chance, elsewhere, (1, 4)))
-    # Taken out only now, so that all else that the article says is the same.
+    # Removed last, so that the rest of the article is the same.
     return "\n\n".join(part for part in parts if picture or not part.startswith("![")) + "\n"
 
 
@@ -183,7 +183,7 @@ def _paragraph(chance: random.Random, sentences: int) -> str:
 
 
 def _with_link(chance: random.Random, address: str, more: tuple[int, int]) -> str:
-    """Return a sentence with a link, and as many others after it as lie between the two numbers of ``more``."""
+    """Return a sentence with a link, and a random number of others after it, within the limits ``more``."""
     linked = _sentence(chance, address)
     return f"{linked} {_paragraph(chance, chance.randint(*more))}"
 
@@ -200,7 +200,7 @@ def _list_or_quote(chance: random.Random) -> str:
 
 
 def _sentence(chance: random.Random, address: str = "") -> str:
-    """Return a sentence of words by chance; with ``address``, two of them are a link."""
+    """Return a sentence of random words; with ``address``, two of them are a link."""
     count = chance.randint(8, 19)
     words = [chance.choice((_NOUNS, _SMALL, _SMALL, _MANNERS)[chance.randint(0, 3)]) for _ in range(count)]
     mark = chance.random()

@@ -1,4 +1,4 @@
-"""Dialects: how each tool wants an article written, and where. The content of all of them says the same."""
+"""Write the same articles in the format of each tool."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.build import house
+from tests.benchmarks.build import own_dialect
 from tests.benchmarks.build.corpus import PICTURES, Article, Corpus
 
 _SIDE = 90
@@ -17,14 +17,14 @@ _SIDE = 90
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a tool wants its content.
+    """The content format of a tool.
 
     Attributes:
-        front: gives what stands above the body of an article.
-        link: gives the address by which one article links to another.
-        file: gives the file of an article, in the folder of the site.
-        surround: writes what a site has besides articles.
-        pictures: the folder of the pictures that articles share, in the folder of the site; "" where there are none.
+        front: returns the front matter of an article.
+        link: returns the address of a link to an article.
+        file: returns the file of an article, relative to the site.
+        surround: writes the other files of a site.
+        pictures: the folder of the shared pictures, relative to the site; "" for none.
     """
 
     front: Callable[[Article], str]
@@ -34,7 +34,7 @@ class Dialect:
     pictures: str = ""
 
     def write(self, folder: Path, corpus: Corpus) -> None:
-        """Write the content of a whole site into ``folder``."""
+        """Write the content of a site into ``folder``."""
         self.surround(folder)
         if self.pictures:
             (folder / self.pictures).mkdir(parents=True)
@@ -53,7 +53,7 @@ class Dialect:
 
 
 def _nothing(_: Path) -> None:
-    """Write nothing: the peer's own files hold all else."""
+    """Write nothing, because the peer's template has all other files."""
 
 
 def _shared(article: Article) -> str:
@@ -61,7 +61,7 @@ def _shared(article: Article) -> str:
 
 
 def _picture(number: int) -> bytes:
-    """Return a picture of chance, about 24 kB. The peers copy it, and none opens it."""
+    """Return a random picture of about 24 kB. The peers copy it without decoding."""
     chance = random.Random(number)  # noqa: S311 - a picture, not a secret
     rows = b"".join(b"\0" + chance.randbytes(_SIDE * 3) for _ in range(_SIDE))
     header = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
@@ -130,4 +130,4 @@ ELEVENTY = Dialect(
     surround=_nothing,
     pictures="src/images",
 )
-OURS = Dialect(front=house.front, link=house.link, file=house.file, surround=house.surround)
+OURS = Dialect(front=own_dialect.front, link=own_dialect.link, file=own_dialect.file, surround=own_dialect.surround)

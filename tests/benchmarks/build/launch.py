@@ -1,7 +1,7 @@
-"""Launch: runs one program to its end and prints what it took. Its first argument is a file for what that prints.
+"""Run one program and print its time, memory and exit status. The first argument is a file for its output.
 
-It is a process of its own, and a small one, because Linux counts the memory of the process that starts a program as
-that program's. It prints wall seconds, processor seconds, peak memory as the system counts it, and the exit status.
+This is a small separate process, because Linux includes the memory of the parent process in that of a program. It
+prints wall seconds, processor seconds, peak memory in the system's unit, and the exit status.
 """
 
 import os
@@ -10,7 +10,7 @@ import time
 
 
 def main() -> None:
-    """Run the program that the arguments name."""
+    """Run the program in the arguments."""
     printed, *command = sys.argv[1:]
     actions = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),

@@ -1,4 +1,4 @@
-"""Machine: what a benchmark ran on, without which its figures say nothing."""
+"""Describe the machine of a benchmark."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Machine:
 
     Attributes:
         processor: the model.
-        processors: how many there are.
+        processors: the number of processors.
         kernel: the system and its version.
-        python: the version of the Python that runs our build.
+        python: the Python version of our build.
     """
 
     processor: str
@@ -26,13 +26,13 @@ class Machine:
     python: str
 
     def __str__(self) -> str:
-        """Return all of it in a line."""
+        """Return the description in one line."""
         many = "processor" if self.processors == 1 else "processors"
         return f"{self.processor}, {self.processors} {many}; {self.kernel}; Python {self.python}"
 
 
 def this_machine() -> Machine:
-    """Return the machine that this runs on."""
+    """Return the current machine."""
     return Machine(
         processor=_model() or platform.processor() or platform.machine(),
         processors=os.cpu_count() or 1,

@@ -1,4 +1,4 @@
-"""Measuring: what one fresh process takes, and the middle of several."""
+"""Measure one new process, and take the median of several."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _LAUNCHER = Path(__file__).with_name("launch.py")
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
-class Failed(RuntimeError):  # noqa: N818 - it is what it says: a tool failed
-    """A tool did not do what it was to do; the message says what, and what it printed last."""
+class Failed(RuntimeError):  # noqa: N818 - the name describes the state
+    """A tool failed. The message has the reason and the last output."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What one process took.
+class Measurement:
+    """The measurements of one process.
 
     Attributes:
-        wall: seconds on the clock.
-        cpu: seconds of processors, its child processes included.
+        wall: wall-clock seconds.
+        cpu: processor seconds, child processes included.
         megabytes: the peak memory of the largest single process among it and its children.
     """
 
@@ -42,25 +42,25 @@ class Result:
     """The runs of one tool in one scenario at one size.
 
     Attributes:
-        size: how many articles.
+        size: the number of articles.
         tool: the name of the tool.
         scenario: the name of the scenario.
-        runs: what each run took.
+        runs: the measurements of each run.
     """
 
     size: int
     tool: str
     scenario: str
-    runs: tuple[Taken, ...]
+    runs: tuple[Measurement, ...]
 
     @property
     def wall(self) -> float:
-        """The median of the seconds on the clock."""
+        """The median of the wall-clock seconds."""
         return statistics.median(run.wall for run in self.runs)
 
     @property
     def cpu(self) -> float:
-        """The median of the seconds of processors."""
+        """The median of the processor seconds."""
         return statistics.median(run.cpu for run in self.runs)
 
     @property
@@ -70,15 +70,15 @@ class Result:
 
     @property
     def spread(self) -> tuple[float, float]:
-        """The shortest and the longest time on the clock."""
+        """The shortest and the longest wall-clock time."""
         return min(run.wall for run in self.runs), max(run.wall for run in self.runs)
 
 
-def measure(command: Sequence[str | Path], folder: Path) -> Taken:
-    """Run ``command`` in ``folder``, as a process of its own, and return what it took.
+def measure(command: Sequence[str | Path], folder: Path) -> Measurement:
+    """Run ``command`` in ``folder`` as a separate process, and return its measurements.
 
     Raises:
-        Failed: when it ends with another status than 0.
+        Failed: when its exit status is not 0.
     """
     with tempfile.TemporaryDirectory() as own:
         printed = Path(own) / "printed"
@@ -90,10 +90,10 @@ def measure(command: Sequence[str | Path], folder: Path) -> Taken:
         if status != "0":
             said = last_lines(printed.read_text(encoding="utf-8", errors="replace"))
             raise Failed(f"`{' '.join(map(str, command))}` ended with status {status}:\n{said}")
-    return Taken(float(wall), float(cpu), int(memory) * _UNIT / 1_000_000)
+    return Measurement(float(wall), float(cpu), int(memory) * _UNIT / 1_000_000)
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of what is measured: the same on every machine, and Python may keep its bytecode."""
+    """Return the environment of measured processes: the same on every machine, with bytecode enabled."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "LC_ALL": "C.UTF-8", "TZ": "UTC"}

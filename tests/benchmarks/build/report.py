@@ -1,4 +1,4 @@
-"""Report: what was measured, as Markdown tables and as data, and what was asked of it."""
+"""Write the results as Markdown tables and as JSON, with the limits."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _NOTES = """\
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a benchmark found.
+    """The results of a benchmark.
 
     Attributes:
         titles: the tools, with their versions, by name.
         results: the figures.
-        pages: how many pages a tool made, by size and by its name.
-        left_out: why a tool is missing, by its name.
-        machine: what all of it ran on.
-        day: when.
+        pages: the number of pages by size and tool.
+        left_out: the reason why a tool is missing, by its name.
+        machine: the machine of the benchmark.
+        day: the day of the benchmark.
     """
 
     titles: Mapping[str, str]
@@ -41,24 +41,24 @@ class Report:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """The sizes that were measured."""
+        """Return the measured sizes."""
         return tuple(sorted({result.size for result in self.results}))
 
     def find(self, size: int, tool: str, scenario: Scenario) -> Result | None:
-        """Return the figures of a tool in a scenario at a size; None where there are none."""
+        """Return the results of a tool in a scenario at a size, or None."""
         wanted = (size, tool, scenario.name)
         return next((it for it in self.results if (it.size, it.tool, it.scenario) == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What is asked of our build beside a peer.
+    """A limit of our time relative to a peer.
 
     Attributes:
-        scenario: what is measured of ours.
+        scenario: our scenario.
         peer: the name of the peer.
-        peers: what is measured of the peer.
-        most: the most that our time may be of the peer's, by size.
+        peers: the scenario of the peer.
+        most: the largest ratio of our time to the peer's, by size.
     """
 
     scenario: Scenario
@@ -76,14 +76,14 @@ LIMITS = (
     Limit(COLD, "hugo", COLD, {1_000: 2.5, 10_000: 1.5}),
     Limit(COLD, "eleventy", COLD, {1_000: 1.0, 10_000: 1.0}),
 )
-#: The longest that our build may take after one edit, in seconds, by size.
+#: Limit of our build after one edit, in seconds, by size.
 _EDIT_SECONDS = {100: 0.35}
-#: The most memory that any build of ours may take, in megabytes, by size.
+#: Limit of the memory of our builds, in megabytes, by size.
 _MEGABYTES = {10_000: 400.0}
 
 
 def size_table(report: Report, size: int) -> str:
-    """Return what every tool took at one size, as a Markdown table below a heading."""
+    """Return the results of every tool at one size as a heading and a Markdown table."""
     rows = [f"### {size:,} articles", ""]
     rows += _table_head(("", "tool", "wall s", "CPU s", "peak MB"), numbers=3)
     for result in report.results:
@@ -98,7 +98,7 @@ def size_table(report: Report, size: int) -> str:
 
 
 def ratio_table(report: Report) -> str:
-    """Return our figures beside what was asked of them, as a Markdown table below a heading."""
+    """Return our results and limits as a heading and a Markdown table."""
     rows = ["### Ours beside the peers, wall time", ""]
     rows += _table_head(("", *(f"{size:,}" for size in report.sizes)), numbers=len(report.sizes))
     for limit in LIMITS:
@@ -113,14 +113,14 @@ def ratio_table(report: Report) -> str:
 
 
 def ratio(report: Report, size: int, limit: Limit) -> float | None:
-    """Return our median time divided by the peer's; None where one of them is missing."""
+    """Return our median time divided by the peer's, or None where one is missing."""
     ours = report.find(size, OURS, limit.scenario)
     theirs = report.find(size, limit.peer, limit.peers)
     return ours.wall / theirs.wall if ours and theirs else None
 
 
 def circumstances(report: Report) -> str:
-    """Return what was measured, on what and when, and how to read it."""
+    """Return a text on what was measured, on which machine and day, and how to read it."""
     left_out = [f"- Left out: {name}. {reason.splitlines()[0]}" for name, reason in report.left_out.items()]
     runs = max((len(result.runs) for result in report.results), default=0)
     return "\n".join(
@@ -135,7 +135,7 @@ def circumstances(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """Return all of it as data: times in seconds, memory in megabytes."""
+    """Return all results as JSON: times in seconds, memory in megabytes."""
     found = {
         "day": report.day,
         "machine": asdict(report.machine),
@@ -163,13 +163,13 @@ def as_json(report: Report) -> str:
 
 
 def _table_head(names: Sequence[str], *, numbers: int) -> list[str]:
-    """Return the first two lines of a table; its last columns hold ``numbers``."""
+    """Return the first two lines of a table whose last columns contain ``numbers``."""
     lines = ["---"] * (len(names) - numbers) + ["---:"] * numbers
     return [f"| {' | '.join(names)} |", f"|{'|'.join(lines)}|"]
 
 
 def _judged(found: float | None, most: float | None, unit: str) -> str:
-    """Return a figure, and whether it is what was asked."""
+    """Return a number, and whether it is within its limit."""
     if found is None:
         return "–"
     shown = f"{found:.0f}{unit}" if found >= 100 else f"{found:.3g}{unit}"

@@ -1,4 +1,4 @@
-"""Scenarios: what happened to a site since it was last built, and what its next build must show."""
+"""Define the scenarios: a change of a site since its last build, and what the next build must show."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.benchmarks.build.corpus import Article, Corpus
-from tests.benchmarks.build.measuring import Failed, Taken
+from tests.benchmarks.build.measuring import Failed, Measurement
 from tests.benchmarks.build.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One thing that happens to a site.
+    """A change of a site.
 
     Attributes:
-        name: what reports call it.
-        prepare: makes it happen; the word that it is given appears nowhere on the site yet.
-        shown_on: gives the article whose page must show that word afterwards; None where nothing is to be seen.
-        tidy: undoes what a next time could not do again; None where there is nothing such.
-        only_ours: whether it says nothing of tools that keep no cache.
+        name: its name in reports.
+        prepare: makes the change with a word that is not on the site yet.
+        shown_on: returns the article whose page must show that word, or None.
+        tidy: undoes the change where it cannot be repeated, or None.
+        only_ours: True if the scenario applies only to tools with a cache.
     """
 
     name: str
@@ -29,11 +29,11 @@ class Scenario:
     tidy: Callable[[Site], None] | None = None
     only_ours: bool = False
 
-    def measure(self, site: Site, turn: int) -> Taken:
-        """Let it happen for the ``turn``-th time, build the site, and return what that took.
+    def measure(self, site: Site, turn: int) -> Measurement:
+        """Make the change for the ``turn``-th time, build the site, and return the measurements.
 
         Raises:
-            Failed: when the build ends badly, or does not show what is new.
+            Failed: when the build fails or does not show the change.
         """
         word = f"nonce{self.name.replace(' ', '')}{turn}"
         self.prepare(site, word)
@@ -55,7 +55,7 @@ def _restored(site: Site, _: str) -> None:
 
 
 def _unchanged(_: Site, __: str) -> None:
-    """Leave all as it is."""
+    """Change nothing."""
 
 
 def _edit_body(site: Site, word: str) -> None:
@@ -70,8 +70,8 @@ def _add(site: Site, word: str) -> None:
     site.write(_titled(site.corpus.added, word))
 
 
-def _take_away(site: Site) -> None:
-    """Remove the article that was added; a tool that remembers builds, so that the next build has one change."""
+def _remove_added(site: Site) -> None:
+    """Remove the added article. An incremental tool builds again, so that its next build has one change."""
     site.remove(site.corpus.added)
     if site.tool.remembers:
         site.build()
@@ -86,6 +86,6 @@ RESTORED = Scenario("cold output, cache restored", _restored, only_ours=True)
 UNCHANGED = Scenario("nothing changed", _unchanged)
 BODY = Scenario("one body edited", _edit_body, lambda corpus: corpus.old)
 TITLE = Scenario("newest title edited", _edit_title, lambda corpus: corpus.articles[0])
-ADDED = Scenario("one article added", _add, lambda corpus: corpus.articles[0], _take_away)
-#: In the order in which they are measured: each begins as the one before it ends.
+ADDED = Scenario("one article added", _add, lambda corpus: corpus.articles[0], _remove_added)
+#: In the order of measurement. Each scenario starts with the result of the one before.
 SCENARIOS = (COLD, RESTORED, UNCHANGED, BODY, TITLE, ADDED)

@@ -1,4 +1,4 @@
-"""Site: the folder in which a tool builds the corpus, what is changed in it, and what came out."""
+"""Write the corpus as the site of one tool, change it, build it and read the result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.build.corpus import Article, Corpus
-from tests.benchmarks.build.measuring import Failed, Taken, measure
+from tests.benchmarks.build.measuring import Failed, Measurement, measure
 from tests.benchmarks.build.tools import Tool
 
 
@@ -16,9 +16,9 @@ class Site:
     """The site of one tool.
 
     Attributes:
-        tool: what builds it.
+        tool: the tool that builds it.
         corpus: its articles.
-        folder: where it is.
+        folder: its folder.
     """
 
     tool: Tool
@@ -26,7 +26,7 @@ class Site:
     folder: Path
 
     def begin(self) -> None:
-        """Write the whole site as it is before its first build."""
+        """Write the whole site before its first build."""
         self.folder.mkdir(parents=True)
         if self.tool.template:
             left_out = shutil.ignore_patterns("node_modules", "__pycache__")
@@ -35,11 +35,11 @@ class Site:
             (self.folder / "node_modules").symlink_to(self.tool.modules)
         self.tool.dialect.write(self.folder, self.corpus)
 
-    def build(self) -> Taken:
-        """Build the site in a fresh process, and return what that took.
+    def build(self) -> Measurement:
+        """Build the site in a new process, and return the measurements.
 
         Raises:
-            Failed: when it ends badly, or made fewer pages than there are articles.
+            Failed: when the build fails or writes fewer pages than there are articles.
         """
         taken = measure(self.tool.command(self.folder), self.tool.home or self.folder)
         if not self._page(self.corpus.articles[-1]).is_file():
@@ -47,16 +47,16 @@ class Site:
         return taken
 
     def remove_output(self) -> None:
-        """Remove what the last build made."""
+        """Remove the output of the last build."""
         _remove(self.folder / self.tool.output)
 
     def remove_caches(self) -> None:
-        """Remove what else earlier builds left."""
+        """Remove the caches of earlier builds."""
         for name in self.tool.caches:
             _remove(self.folder / name)
 
     def write(self, article: Article, more: str = "") -> None:
-        """Write ``article`` anew, with the paragraph ``more`` at its end."""
+        """Write ``article`` again, with the paragraph ``more`` at its end."""
         self.tool.dialect.write_article(self.folder, self.corpus, article, more)
 
     def remove(self, article: Article) -> None:
@@ -64,12 +64,12 @@ class Site:
         (self.folder / self.tool.dialect.file(article)).unlink()
 
     def shows(self, words: str, article: Article) -> bool:
-        """Tell whether the page of ``article`` holds ``words``."""
+        """Tell whether the page of ``article`` contains ``words``."""
         page = self._page(article)
         return page.is_file() and words in page.read_text(encoding="utf-8")
 
     def pages(self) -> int:
-        """Return how many pages there are."""
+        """Return the number of pages."""
         return sum(1 for _ in (self.folder / self.tool.output).rglob("*.html"))
 
     def _page(self, article: Article) -> Path:

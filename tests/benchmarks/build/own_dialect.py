@@ -1,6 +1,6 @@
-"""House: the corpus in our own content model. Tags and categories are topics, and those who write are people.
+"""Write the corpus in our own content model, with tags and categories as topics and authors as people.
 
-Pictures are left out: ours belong to one entry each, are measured and encoded, and are refused without their words.
+Pictures are left out, because ours belong to one entry each, are encoded, and need alt texts.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from plugins.content_model.fields import SUMMARY_LENGTH
 from tests.benchmarks.build.corpus import AUTHORS, CATEGORIES, TAGS, Article, slug
 from tests.sites.building import CONTENT
 
-#: The folder of the content, in that of the site.
+#: The content folder, relative to the site.
 FOLDER = "content"
-#: Registers that are ours and say nothing of any article.
+#: Registers of our content that do not depend on articles.
 _REGISTERS = ("glossary.yaml", "help.yaml", "language.yaml", "spelling.yaml")
 
 
@@ -31,12 +31,12 @@ def front(article: Article) -> str:
 
 
 def link(article: Article) -> str:
-    """Return the address by which one article links to another."""
+    """Return the address of a link to ``article``."""
     return f"{{filename}}/articles/{article.slug}/index.md"
 
 
 def file(article: Article) -> str:
-    """Return the file of ``article``, in the folder of the site."""
+    """Return the file of ``article``, relative to the site."""
     return f"{FOLDER}/articles/{article.slug}/index.md"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 
-def hint(folder: Path, item: Mapping[str, Any]) -> None:
+def follow_hint(folder: Path, item: Mapping[str, Any]) -> None:
     """Make the changes that ``item`` of an ``expected.yaml`` lists under ``mended``, in the copy ``folder``.
 
     Each change is one of these; ``path`` and ``line`` are those of the item where they are not given:

@@ -31,7 +31,7 @@ NO_ADVICE = {
 #: Parts of messages whose advice is to be followed outside the project, and the test that shows the message.
 ELSEWHERE = {
     "so spelling cannot be checked": (
-        "tests/authoring/lint/test_command.py::test_spellings_that_cannot_be_checked_are_told_with_the_reason"
+        "tests/authoring/lint/test_command.py::test_a_missing_spelling_checker_is_reported"
     ),
     "saves cannot be noticed": (
         "tests/authoring/preview/test_watcher.py::test_a_system_that_watches_no_more_files_is_told"

@@ -1,1 +1,1 @@
-"""The handbook for authors: its examples build, and its messages are those of builds."""
+"""Test that the examples in the handbook for authors build, and that its messages are those of builds."""

@@ -1,6 +1,6 @@
 """Update the messages in the handbook from builds: ``python -m tests.authoring.handbook``.
 
-The tests of the handbook say when it is needed.
+The tests of the handbook fail when it is out of date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.sites.building import run_here
 
 
 def list_problems() -> None:
-    """Write the list of problems: of each name one case, in a folder of its own name where there is one."""
+    """Write the list of problems: one case for each name, from the folder of that name where there is one."""
     found: dict[str, dict[str, str]] = {}
     for folder in spoilt_sites():
         with tempfile.TemporaryDirectory() as place:
@@ -34,7 +34,7 @@ def list_problems() -> None:
     (HANDBOOK / PROBLEMS).write_text(text, encoding="utf-8")
 
 
-def tell_mistakes() -> None:
+def write_reports() -> None:
     """Write the report of each mistake below it."""
     for mistake in mistakes():
         with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
@@ -49,5 +49,5 @@ def tell_mistakes() -> None:
 
 
 if __name__ == "__main__":
-    tell_mistakes()
+    write_reports()
     list_problems()

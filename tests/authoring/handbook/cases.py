@@ -1,4 +1,4 @@
-"""Read the examples of the handbook, and run real builds of them."""
+"""Read the examples of the handbook and build them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.sites.building import CONTENT, ROOT, SITES, Run, run_here
 from tests.sites.writing import write
 
 HANDBOOK = ROOT / "docs" / "handbook"
-#: The article that every mistake of the handbook is made in.
+#: The article in which the handbook shows every mistake.
 ARTICLE = "content/articles/a-walk-before-work/index.md"
 PICTURE = CONTENT / "articles" / "sober-summers" / "cover.jpg"
 _REPORT = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n(?:.*\n)*? *= mend: (.*)$", re.MULTILINE)
@@ -24,12 +24,12 @@ _REPORT = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n(?:.*\n)*?
 
 @dataclass(frozen=True)
 class Mistake:
-    """A mistake that the handbook shows, with its report.
+    """A mistake in the handbook with its report.
 
     Attributes:
         chapter: the file of the chapter.
-        text: as the author writes it.
-        told: as the terminal shows it.
+        text: the text of the author.
+        told: the report on the terminal.
     """
 
     chapter: str
@@ -38,19 +38,19 @@ class Mistake:
 
 
 def chapters() -> list[Chapter]:
-    """The chapters of the handbook."""
+    """Return the chapters of the handbook."""
     found, problems = read(HANDBOOK)
     assert problems == []
     return found
 
 
 def segments_of(chapter: Chapter) -> list[Segment]:
-    """The segments of a chapter."""
+    """Return the segments of a chapter."""
     return list(segments(chapter.source.body, chapter.source.body_line))
 
 
 def whole_files() -> dict[str, str]:
-    """The whole files that the handbook shows, by path."""
+    """Return the complete files in the handbook by path."""
     return {
         segment.about: segment.text + "\n"
         for chapter in chapters()
@@ -60,7 +60,7 @@ def whole_files() -> dict[str, str]:
 
 
 def mistakes() -> list[Mistake]:
-    """Return the mistakes of the handbook; each is followed by its report."""
+    """Return the mistakes in the handbook, each with its report."""
     found = []
     for chapter in chapters():
         shown = [segment for segment in segments_of(chapter) if segment.kind in {"mistake", "problem"}]
@@ -71,7 +71,7 @@ def mistakes() -> list[Mistake]:
 
 
 def spoilt(article: str, mistake: str) -> str:
-    """Return ``article`` with ``mistake`` in place of the field that it is or resembles, or else of the whole text."""
+    """Return ``article`` with ``mistake`` in place of the matching field, or else of the whole text."""
     head, body = article.removeprefix("---\n").split("\n---\n")
     field = re.match(r"([a-z_]+):", mistake)
     if field is None:
@@ -84,7 +84,7 @@ def spoilt(article: str, mistake: str) -> str:
 
 
 def project(folder: Path, files: dict[str, str]) -> Path:
-    """Make a copy of the content with ``files`` and their pictures, as an author has it; return it."""
+    """Copy the content with ``files`` and their pictures, and return the copy."""
     content = folder / "content"
     shutil.copytree(CONTENT, content)
     write(folder, files)
@@ -95,26 +95,26 @@ def project(folder: Path, files: dict[str, str]) -> Path:
 
 
 def build_of(folder: Path, mistake: Mistake) -> Run:
-    """Build, in ``folder``, the handbook's article with a mistake; the working folder must be ``folder``."""
+    """Build the handbook's article with a mistake in ``folder``, which must be the working directory."""
     content = project(folder, {ARTICLE: spoilt(whole_files()[ARTICLE], mistake.text)})
     return run_here(content, folder / "output")
 
 
 def reports(run: Run) -> list[tuple[str, str, str, str]]:
-    """Return severity, name, message and hint of each problem that a build reported in full."""
+    """Return severity, name, message and hint of each problem with a full report."""
     return [
-        # What is told in brief has its place behind it, on the same line.
+        # A brief report has its position at the end of the same line.
         (severity, name, re.sub(r" \(\S+:\d+\)$", "", message), hint)
         for severity, name, message, hint in _REPORT.findall(run.stderr)
     ]
 
 
 def listed() -> list[dict[str, str]]:
-    """The problems that the handbook lists."""
+    """Return the problems in the handbook's list."""
     found: list[dict[str, str]] = yaml.safe_load((HANDBOOK / PROBLEMS).read_text(encoding="utf-8"))
     return found
 
 
 def spoilt_sites() -> list[Path]:
-    """The folders with one mistake each."""
+    """Return the folders with one mistake each."""
     return sorted(folder for kind in ("invalid", "warned") for folder in (SITES / kind).iterdir() if folder.is_dir())

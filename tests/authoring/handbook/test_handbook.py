@@ -1,4 +1,4 @@
-"""The handbook: its examples are sound, its mistakes are told in the words that it shows, and no release has it."""
+"""Test the handbook: its examples are valid, its reports are those of builds, and no release contains it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LONGEST_SENTENCE = 20
 
 
 def prose(chapter: Chapter) -> str:
-    """The sentences of a chapter, without tables, code and headings."""
+    """Return the sentences of a chapter, without tables, code and headings."""
     text = "\n".join(segment.text for segment in segments_of(chapter) if segment.kind == "prose")
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^(#|\|).*$", "", text, flags=re.MULTILINE)
@@ -45,18 +45,18 @@ def prose(chapter: Chapter) -> str:
 
 
 def page(site: Built, chapter: Chapter) -> BeautifulSoup:
-    """The page of a chapter."""
+    """Return the page of a chapter."""
     return BeautifulSoup((site.output / chapter.permalink.strip("/") / "index.html").read_text("utf-8"), "html5lib")
 
 
 def test_the_handbook_has_no_problem(real: Built) -> None:
-    """The build of the site reports no problem of the handbook."""
+    """The build of the site reports no problem in the handbook."""
     assert "handbook" not in real.run.stderr
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
-def test_every_chapter_is_a_page_that_no_search_engine_shows(chapter: Chapter, real: Built) -> None:
-    """Each chapter has a page with its title, marked so that searches leave it out."""
+def test_chapters_are_noindex_pages(chapter: Chapter, real: Built) -> None:
+    """Each chapter has a noindex page with its title."""
     soup = page(real, chapter)
     assert soup.h1 is not None
     assert soup.h1.get_text() == chapter.title
@@ -64,8 +64,8 @@ def test_every_chapter_is_a_page_that_no_search_engine_shows(chapter: Chapter, r
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
-def test_an_example_is_shown_as_written_and_as_readers_see_it(chapter: Chapter, real: Built) -> None:
-    """Each example is beside its result, which has no Markdown left and is not empty."""
+def test_examples_have_source_and_result(chapter: Chapter, real: Built) -> None:
+    """Each example is beside its rendered result, which has no Markdown left and is not empty."""
     examples = [segment.text for segment in segments_of(chapter) if segment.kind == "example"]
     shown = page(real, chapter).select(".handbook-example")
     assert [example.select_one("code").get_text() for example in shown] == examples  # type: ignore[union-attr]
@@ -77,21 +77,21 @@ def test_an_example_is_shown_as_written_and_as_readers_see_it(chapter: Chapter, 
 
 
 def test_every_block_has_an_example() -> None:
-    """The chapter on blocks shows each kind of block that there is."""
+    """The chapter on blocks shows every kind of block."""
     (blocks,) = [chapter for chapter in CHAPTERS if chapter.slug == "blocks"]
     shown = "\n".join(segment.text for segment in segments_of(blocks) if segment.kind == "example")
     assert set(re.findall(r"^/{3,} ([a-z-]+)", shown, re.MULTILINE)) == set(BLOCK_KINDS)
 
 
 def test_every_kind_has_a_whole_file_and_a_table_of_its_fields() -> None:
-    """Each kind of entry is shown by a file and by its fields, and each register by its fields."""
+    """Each kind of entry has a complete file and a table of fields, and each register a table of fields."""
     asked = {segment.about for chapter in CHAPTERS for segment in segments_of(chapter) if segment.kind == "fields"}
     assert asked == set(MODELS)
     assert {path.split("/")[1] for path in whole_files()} == {"articles", "stories", "commitments", "pages", "people"}
 
 
 def test_the_whole_files_build(tmp_path: Path) -> None:
-    """The files that the handbook shows build together, beside what they refer to, and no problem is in them."""
+    """The complete files of the handbook build together, with the entries they refer to and without problems."""
     files = whole_files()
     content = project(tmp_path, files)
     done = run_here(content, tmp_path / "output")
@@ -101,11 +101,11 @@ def test_the_whole_files_build(tmp_path: Path) -> None:
     assert (tmp_path / "output" / "articles" / "a-walk-before-work" / "index.html").is_file()
 
 
-def test_the_steps_of_a_story_end_in_a_page(tmp_path: Path) -> None:
-    """The story of the handbook, approved and published as it says there, is built and not found in the search."""
+def test_the_steps_of_a_story_publish_it(tmp_path: Path) -> None:
+    """The handbook's story, approved and published as described, is built and not in the search."""
     (path,) = [path for path in whole_files() if "/stories/" in path]
     content = project(tmp_path, whole_files())
-    # The site that has the handbook, too: the example stands in both, and is nobody's private fact.
+    # The example is in the handbook of the site too, and is not private.
     assert run_here(content, tmp_path / "with-handbook", HANDBOOK_OF=str(content)).status == 0
     approve_story("a-bench-by-the-canal", outline=outline, yes=True, content=str(content), as_of=AS_OF)
     story = tmp_path / path
@@ -117,36 +117,34 @@ def test_the_steps_of_a_story_end_in_a_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.told.partition("]")[0].partition("[")[2])
-def test_a_mistake_is_told_in_the_words_shown(
-    mistake: Mistake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Real Pelican reports exactly what the handbook shows below the mistake, and stops."""
+def test_reports_are_current(mistake: Mistake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pelican reports exactly the text below the mistake, and stops."""
     monkeypatch.chdir(tmp_path)
     done = build_of(tmp_path, mistake)
     assert done.status == 1
-    # A wrong word here means: run `python -m tests.authoring.handbook`.
+    # If this fails, run `python -m tests.authoring.handbook`.
     assert f"{mistake.told}\n" in done.stderr
     assert done.stderr.count("error[") == 1
 
 
 def test_every_problem_is_listed() -> None:
-    """The list has each problem that content can have; that its words are right shows tests/sites/test_invalid.py."""
+    """The list has each problem that content can cause. tests/sites/test_invalid.py compares the messages."""
     shown = {problem.name for folder in (*INVALID, *WARNED) for problem in expected(folder)}
-    # One is told in brief by every site whose numbers nobody verified, and no folder is about it.
+    # Every site with unverified numbers reports this one in brief, so no folder has it.
     assert [item["name"] for item in listed()] == sorted({*shown, "contact-not-verified"})
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_table_has_every_field(name: str) -> None:
-    """The fields of a table are those of the model, required fields first."""
+    """The table has the fields of the model, required ones first."""
     rows = field_rows(name)
     top = [row for row in rows if " / " not in row.name]
     assert {row.name for row in top} == {field.name for field in notes(MODELS[name])}
     assert [row.needed for row in top] == sorted((row.needed for row in top), reverse=True)
 
 
-def test_the_examples_of_a_table_are_those_of_the_file_beside_it(real: Built) -> None:
-    """The table of the article's fields takes its examples from the article above it."""
+def test_table_examples_come_from_the_file(real: Built) -> None:
+    """The table of an article's fields has the values of the article above it."""
     (articles,) = [chapter for chapter in CHAPTERS if chapter.slug == "articles"]
     table = page(real, articles).select_one("dl.field-table")
     assert table is not None
@@ -154,8 +152,8 @@ def test_the_examples_of_a_table_are_those_of_the_file_beside_it(real: Built) ->
     assert "Example: https://www.nhs.uk/live-well/exercise/walking-for-health/" in table.get_text()
 
 
-def test_every_command_that_is_named_exists() -> None:
-    """Each command of the handbook is a task, and each option of it is one of its options."""
+def test_named_commands_exist() -> None:
+    """Each command in the handbook is a task with these options."""
     named = set()
     for chapter in CHAPTERS:
         for line in re.findall(r"\.venv/bin/inv ([a-z].*)|`inv ([a-z-]+)`", chapter.source.body):
@@ -177,7 +175,7 @@ def test_sentences_are_short(chapter: Chapter) -> None:
 
 
 def test_a_release_has_no_handbook(tmp_path: Path) -> None:
-    """A release has no page of the handbook and no word of it in any file: no link, no feed, no search."""
+    """A release has no page of the handbook and no text of it in any file, feed or search index."""
     contacts = yaml.safe_load((CONTENT / "register" / "help.yaml").read_text(encoding="utf-8"))
     allowed = [contact["id"] for contact in contacts if contact["crisis"] and contact["id"] != "emergency"]
     done = run_here(CONTENT, tmp_path / "output", RELEASE=True, HELP_EXPIRED_ALLOWED=allowed)
@@ -187,8 +185,8 @@ def test_a_release_has_no_handbook(tmp_path: Path) -> None:
         assert not file.is_file() or b"handbook" not in file.read_bytes().lower(), file
 
 
-def test_searches_and_feeds_do_not_know_the_handbook(real: Built) -> None:
-    """Where the handbook is built, it is in no index and no feed: pages link to it, and nothing else does."""
+def test_search_and_feeds_omit_the_handbook(real: Built) -> None:
+    """No search index and no feed contains the handbook, even where it is built."""
     for file in real.output.rglob("*"):
         known = {"privacy-receipt.json"}
         if file.is_file() and file.suffix in {".js", ".json", ".xml", ".txt"} and file.name not in known:
@@ -196,13 +194,13 @@ def test_searches_and_feeds_do_not_know_the_handbook(real: Built) -> None:
 
 
 def test_a_site_of_another_content_has_no_handbook(full: Built) -> None:
-    """The handbook's examples are about our own content: another site has neither it nor a link to it."""
+    """A site with other content has neither the handbook nor a link to it."""
     assert not (full.output / "handbook").exists()
     assert "handbook" not in (full.output / "index.html").read_text("utf-8").lower()
 
 
-def test_an_example_that_no_longer_holds_stops_nobody(tmp_path: Path) -> None:
-    """When content that the handbook names is gone, its author is warned, and the site is built all the same."""
+def test_an_outdated_example_is_a_warning(tmp_path: Path) -> None:
+    """When content that the handbook uses is deleted, the build warns and succeeds."""
     head = "---\nid: handbook-start\ntitle: Handbook\nslug: handbook\nstatus: published\n---\n\n"
     write(tmp_path, {"handbook/01-start.md": f"{head}```example\n[Nobody](help:nobody)\n```\n"})
     done = run_here(CONTENT, tmp_path / "output", HANDBOOK_PATH=str(tmp_path / "handbook"))
@@ -210,21 +208,21 @@ def test_an_example_that_no_longer_holds_stops_nobody(tmp_path: Path) -> None:
     assert re.search(r"warning\[unknown-contact\].*`nobody`\n.*handbook/01-start.md:9:", done.stderr)
 
 
-def test_pieces_know_their_lines() -> None:
-    """A chapter is split at its own fences, each segment has its line, and other fences are skipped."""
+def test_segments_have_line_numbers() -> None:
+    """A chapter is split at its own fences, and each segment has its line. Other fences are ignored."""
     text = "One.\n\n```example\n*a*\n```\n\n````md\n```example\nb\n```\n````\n\n```fields article\n```\n"
     found = [(segment.kind, segment.about, segment.line) for segment in segments(text, 10)]
     assert found == [("prose", "", 10), ("example", "", 13), ("prose", "", 15), ("fields", "article", 23)]
     assert {kind for kind, _, _ in found} - {"prose"} <= set(SEGMENT_KINDS)
 
 
-def test_a_fence_that_is_never_closed_runs_to_the_end() -> None:
-    """Text after an opening fence is not lost."""
+def test_an_unclosed_fence() -> None:
+    """Text after an unclosed fence is kept."""
     assert [segment.text for segment in segments("```example\na\nb")] == ["a\nb"]
 
 
 def test_the_article_of_the_handbook_is_that_of_the_readme() -> None:
-    """The handbook and the README show one article: the same id, title and summary."""
+    """The handbook and the README show one article with the same id, title and summary."""
     readme = (SITES.parents[1] / "README.md").read_text("utf-8")
     for line in whole_files()[ARTICLE].splitlines()[1:5]:
         assert line in readme

@@ -1,1 +1,1 @@
-"""Tests of the editor's checks."""
+"""Test the checks of texts."""

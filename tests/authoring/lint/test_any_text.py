@@ -1,4 +1,4 @@
-"""Whatever is written, a check says something sensible: never a traceback, and never nothing of what it cannot read."""
+"""Test that a check of any text gives a result without a traceback and reports what it cannot read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PATH = "pages/a/index.md"
 
 
 def checked(file: str) -> set[str]:
-    """The names of what a whole check says of ``file``."""
+    """Return the names of the problems of a full check of ``file``."""
     with tempfile.TemporaryDirectory() as folder:
         return {problem.name for problem in problems_in(content(Path(folder), file), as_of=AS_OF)}
 
@@ -40,14 +40,14 @@ def checked(file: str) -> set[str]:
 @settings(max_examples=examples(40))
 @given(_TEXT)
 def test_any_body_is_checked(body: str) -> None:
-    """Any body goes through a whole check, with a build's own problems and ours."""
+    """A full check accepts any body, with the problems of builds and of checks."""
     checked(page(body))
 
 
 @settings(max_examples=examples(40))
 @given(_TEXT)
-def test_any_front_matter_is_read_or_told(front_matter: str) -> None:
-    """Front matter that cannot be read is reported; nothing is skipped in silence."""
+def test_any_front_matter_is_read_or_reported(front_matter: str) -> None:
+    """Front matter that cannot be read is reported and never skipped silently."""
     file = page("Text.\n").replace("title: A title", front_matter)
     entry, problems = parse_entry(file, _PATH, Page)
     assert entry is not None or problems
@@ -57,16 +57,16 @@ def test_any_front_matter_is_read_or_told(front_matter: str) -> None:
 
 @settings(max_examples=examples(200))
 @given(_TEXT | _TEXT.map(page))
-def test_what_is_mended_is_settled_and_loses_no_word(file: str) -> None:
-    """Mending any file raises nothing, a second time changes nothing, and no letter or digit is lost."""
+def test_fixes_are_idempotent_and_lose_no_word(file: str) -> None:
+    """A fix of any file raises nothing, a second one changes nothing, and every letter and digit stays."""
     once = autofix(file, _PATH, Page, outline)
     assert autofix(once, _PATH, Page, outline) == once
     assert [c for c in once if c.isalnum()] == [c for c in file if c.isalnum()]
 
 
 @given(_TEXT)
-def test_findings_stand_within_the_file(body: str) -> None:
-    """Each finding has a place that exists in the file, and says what is wrong and how to mend it."""
+def test_findings_are_inside_the_file(body: str) -> None:
+    """Each finding has a position inside the file, a message and a hint."""
     file = page(body.replace("\r", "\n"))
     entry, _ = parse_entry(file, _PATH, Page)
     if entry is None:

@@ -1,4 +1,4 @@
-"""What ``--fix`` changes: the lines of a problem and no others, so that a file says afterwards what was meant."""
+"""Test that ``--fix`` changes only the lines of a problem, to what the author meant."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from tests.authoring.lint.world import page
 from tests.sites.writing import fields, text
 
 PATH = "pages/a/index.md"
-#: What stands behind a value: colons, quotation marks and bullets in a note mean nothing.
+#: Suffixes of a value. Colons, quotation marks and bullets in a comment have no meaning.
 _NOTES = st.sampled_from(("", "", "  # a: note", " # “b”: c # d", " #", " # • e:"))
-#: Parts of a text that YAML takes as it is.
+#: Parts of a text that is valid as a plain YAML scalar.
 _WORDS = st.lists(
     st.sampled_from(("tea", "no#two", "Say", "no:where", "O'Neil", '"no"', "a\\b", "é", "-", "[c]")), max_size=3
 )
@@ -37,7 +37,7 @@ _BODIES = st.lists(st.sampled_from(_PIECES), max_size=14).map("\n".join)
 
 @st.composite
 def _lines(draw: st.DrawFn) -> list[tuple[str, str, str]]:
-    """The lines of a sound front matter, each as what leads to its value, the value, and what stands behind."""
+    """Return the lines of valid front matter, each as prefix, value and suffix."""
 
     def words() -> str:
         return " ".join(("A", *draw(_WORDS)))
@@ -65,7 +65,7 @@ def _quoted(value: str) -> str:
 
 
 def _second_colon(start: str, value: str) -> tuple[str, str]:
-    """The line with a second colon: as an author writes it, and as it is meant."""
+    """Return the line with a second colon, as an author writes it and as it is meant."""
     return f"{start}{value}: why", f"{start}{_quoted(f'{value}: why')}"
 
 
@@ -81,10 +81,10 @@ def _tabs(start: str, value: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("slip", [_second_colon, _curly, _tabs], ids=lambda slip: slip.__name__.strip("_"))
 @given(data=st.data(), lines=_lines(), body=_BODIES)
-def test_a_mend_of_front_matter_changes_the_line_of_its_problem_only(
+def test_fixes_of_front_matter_change_only_their_lines(
     slip: Callable[[str, str], tuple[str, str]], data: st.DataObject, lines: list[tuple[str, str, str]], body: str
 ) -> None:
-    """With slips in some fields, what is written is what was meant; all other lines and all notes are as before."""
+    """With mistakes in some fields, a fix gives the meant values and keeps all other lines and comments."""
     with_text = [number for number, (_, value, _) in enumerate(lines) if value.startswith("A")]
     chosen = data.draw(st.sets(st.sampled_from(with_text), min_size=1))
     wrong, meant = [], []
@@ -97,8 +97,8 @@ def test_a_mend_of_front_matter_changes_the_line_of_its_problem_only(
 
 
 @given(_BODIES)
-def test_a_mend_of_a_list_leaves_its_meaning(body: str) -> None:
-    """Whatever lists a body holds, Markdown is given the same text after the mend as before it."""
+def test_fixes_of_lists_keep_their_meaning(body: str) -> None:
+    """For any list in a body, the fixed text renders as the original did."""
     file = page(body)
     after = autofix(file, PATH, Page, outline)
     assert after.startswith(page(""))
@@ -106,8 +106,8 @@ def test_a_mend_of_a_list_leaves_its_meaning(body: str) -> None:
 
 
 @given(_BODIES.map(page), st.lists(st.sampled_from(("unread: a", "“title”: b", "color: c", "title: “A”")), max_size=2))
-def test_what_could_be_read_is_read_afterwards(file: str, extra: list[str]) -> None:
-    """A mend makes no new problem, and a field that is written twice is not made of one that was unknown."""
+def test_fixes_cause_no_new_problem(file: str, extra: list[str]) -> None:
+    """A fix causes no new problem, and does not rename an unknown field to one that exists."""
     before = "\n".join(("---", *extra, *file.split("\n")[1:]))
     after = autofix(before, PATH, Page, outline)
     told = [{problem.name for problem in parse_entry(text, PATH, Page)[1]} for text in (before, after)]
@@ -119,8 +119,8 @@ def test_what_could_be_read_is_read_afterwards(file: str, extra: list[str]) -> N
     [(Story, {"approved_text": "0" * 64, "illustrative": None}), (Commitment, {})],
     ids=["an approved story", "a recorded commitment"],
 )
-def test_what_a_record_is_about_is_left_as_it_is(kind: type[Entry], changes: dict[str, str | None]) -> None:
-    """The words that a narrator approved, and those of a promise, are changed by nobody else."""
+def test_recorded_texts_are_not_fixed(kind: type[Entry], changes: dict[str, str | None]) -> None:
+    """Texts that a narrator approved and statements of commitments are not changed."""
     told = {"summary": "The color of it.", **({"statement": "We paint in color."} if kind is Commitment else {})}
     file = text(fields(kind, "a", **changes, **told), "- tea\n  - green\n")
     field = "statement" if kind is Commitment else "summary"

@@ -1,4 +1,4 @@
-"""`inv check` reports what a build reports, in every format, for all files or some, and never with a traceback."""
+"""Test that `inv check` reports the problems of builds in every format, for all files or some, without a traceback."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OURS = names_in_code("authoring/lint")
 
 
 def told(problems: tuple[Problem, ...]) -> list[Reported]:
-    """What a build would tell of ``problems``."""
+    """Return the problems as a build reports them."""
     return [
         Reported(one.path, one.position.line, one.position.column, one.name, one.message, one.severity.value)
         for one in problems
@@ -43,19 +43,19 @@ def told(problems: tuple[Problem, ...]) -> list[Reported]:
 @pytest.mark.parametrize(
     "folder",
     [
-        # A check goes through every stage of a build: the first tier takes one folder of six.
+        # A check runs every stage of a build, so the first tier uses one folder of six.
         pytest.param(folder, id=folder.name, marks=[pytest.mark.deep] if number % 6 else [])
         for number, folder in enumerate([*INVALID, *WARNED])
     ],
 )
-def test_a_check_tells_what_a_build_tells(folder: Path) -> None:
-    """A check reports each kind of mistake that a build reports, at the same place; there are more than a hundred."""
+def test_a_check_reports_what_a_build_reports(folder: Path) -> None:
+    """A check reports each of more than a hundred mistakes of builds at the same position."""
     assert len({problem.name for one in INVALID for problem in expected(one)}) > 100
     assert_reported(told(problems_in(folder, as_of=AS_OF, cache=str(own_cache()))), expected(folder))
 
 
-def test_a_damaged_picture_is_told_and_no_picture_is_made(tmp_path: Path) -> None:
-    """A picture that breaks off is told as in a build; a check makes no files, of it or of one that is whole."""
+def test_a_check_reports_damaged_pictures(tmp_path: Path) -> None:
+    """A truncated picture is reported as in a build, and a check writes no picture."""
     image = "image:\n  file: a.jpg\n  alt: A path by the sea.\n"
     for name, data in (("whole", camera()), ("broken", camera()[:-900])):
         folder = content(tmp_path / name, page("A text.\n", image))
@@ -68,20 +68,20 @@ def test_a_damaged_picture_is_told_and_no_picture_is_made(tmp_path: Path) -> Non
         assert not (cache / "images").exists()
 
 
-def test_the_content_of_the_site_is_right() -> None:
-    """Our own content has no error, no advice, and no warning but of contacts that nobody verified yet."""
+def test_the_content_of_the_site_is_valid() -> None:
+    """The site's content has no error, no advice, and only warnings of unverified contacts."""
     assert {problem.name for problem in problems_in(CONTENT, as_of=AS_OF)} <= {"contact-not-verified"}
 
 
 def test_advice_and_warnings_do_not_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A check that finds no error ends well, and says how much it found of each level."""
+    """A check without errors has the status 0, and prints the number of findings of each level."""
     folder = content(tmp_path, page("The color of an addict.\n"))
     check([str(folder / "pages")], content=str(folder), as_of=AS_OF)
     assert capsys.readouterr().out.rstrip().endswith("0 errors, 1 warning, 1 piece of advice.")
 
 
-def test_only_what_is_asked_for_is_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file or a folder is looked at alone; links from it into others are followed all the same."""
+def test_a_check_of_some_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A check of a file or a folder reports only that, and resolves its links to other files."""
     folder = content(tmp_path, page("The color. [There]({filename}/pages/b/index.md#none)\n"))
     other = page("The color.\n").replace("slug: a", "slug: b").replace("entry-id-a", "entry-id-b")
     write(folder, {"pages/b/index.md": other})
@@ -92,8 +92,8 @@ def test_only_what_is_asked_for_is_looked_at(tmp_path: Path, capsys: pytest.Capt
     assert {Path(one["path"]).parent.name for one in found} == {"a"}
 
 
-def test_the_forms_hold_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Text, JSON, SARIF and GitHub's notes name the same problem at the same place."""
+def test_the_formats_agree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Text, JSON, SARIF and GitHub annotations have the same problem at the same position."""
     folder = content(tmp_path, page("The color, 100%.\n"))
     outputs = {}
     for form in ("text", "json", "sarif", "github"):
@@ -119,16 +119,16 @@ def test_the_forms_hold_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[s
         (("--as-of", "soon"), "AS_OF is `soon`"),
     ],
 )
-def test_a_slip_at_the_terminal_is_explained(arguments: tuple[str, ...], message: str) -> None:
-    """What cannot be used is named in a sentence, with status 1 and without a traceback."""
+def test_invalid_options_are_explained(arguments: tuple[str, ...], message: str) -> None:
+    """An invalid option is named in a sentence, with status 1 and without a traceback."""
     done = inv("check", *arguments)
     assert done.returncode == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_nothing_is_written_without_a_yes(tmp_path: Path) -> None:
-    """Without a terminal, ``--fix`` shows what it would change, and changes nothing."""
+def test_fix_needs_confirmation(tmp_path: Path) -> None:
+    """Without a terminal, ``--fix`` shows the changes and writes nothing."""
     folder = content(tmp_path, page("The color.\n"))
     done = inv("check", "--fix", "--content", str(folder), "--as-of", AS_OF)
     assert done.returncode == 1
@@ -138,14 +138,14 @@ def test_nothing_is_written_without_a_yes(tmp_path: Path) -> None:
 
 
 def test_line_ends_of_other_systems_stay(tmp_path: Path) -> None:
-    """A file with the line ends of Windows keeps them."""
+    """A fixed file keeps its Windows line ends."""
     folder = content(tmp_path, page("The color.\n").replace("\n", "\r\n"))
     check(fix=True, yes=True, content=str(folder), as_of=AS_OF)
     assert (folder / "pages/a/index.md").read_bytes() == page("The colour.\n").replace("\n", "\r\n").encode()
 
 
-def test_the_hook_looks_at_what_is_committed(tmp_path: Path) -> None:
-    """Real pre-commit, with the hook of the project, stops a commit with an error and lets a sound one pass."""
+def test_the_hook_checks_the_commit(tmp_path: Path) -> None:
+    """The project's pre-commit hook stops a commit with an error and accepts a valid one."""
     for folder in ("plugins", "theme"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     hook = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8").replace(".venv/bin/python", sys.executable)
@@ -169,8 +169,8 @@ def test_the_hook_looks_at_what_is_committed(tmp_path: Path) -> None:
     assert "error[unknown-field]" in done.stdout
 
 
-def test_what_checks_remember_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a withdrawal nothing of what checks remember is left, and forgetting twice is no mistake."""
+def test_the_cache_of_checks_can_be_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A withdrawal deletes the cache of checks, and a second deletion is no error."""
     monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path))
     (tmp_path / "check.sqlite").write_bytes(b"words of a story")
     forget()
@@ -178,8 +178,8 @@ def test_what_checks_remember_can_be_forgotten(tmp_path: Path, monkeypatch: pyte
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_checks_at_once_do_not_harm_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A check whose memory another one tidies up while it works tells what it would have told."""
+def test_concurrent_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check whose cache another process deletes meanwhile gives the same result."""
     monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
     folder = content(tmp_path / "content", page("The color.\n"))
     before = problems_in(folder, as_of=AS_OF)
@@ -195,8 +195,8 @@ def test_two_checks_at_once_do_not_harm_each_other(tmp_path: Path, monkeypatch: 
         assert problems_in(folder, as_of=AS_OF) == before
 
 
-def test_a_check_that_cannot_write_down_what_it_found_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A check whose memory is tidied up while it writes down what it found tells it all the same."""
+def test_a_check_that_cannot_write_its_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check whose cache is deleted while it writes reports all problems."""
     monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
     folder = content(tmp_path / "content", page("The color.\n"))
     before = problems_in(folder, as_of=AS_OF)
@@ -218,10 +218,10 @@ def test_a_check_that_cannot_write_down_what_it_found_tells_it(tmp_path: Path, m
         (errno.EMFILE, "too many files are open"),
     ],
 )
-def test_spellings_that_cannot_be_checked_are_told_with_the_reason(
+def test_a_missing_spelling_checker_is_reported(
     number: int, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A missing program and a system that cannot start one have messages of their own."""
+    """A missing spelling checker and one that cannot start have separate messages."""
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))

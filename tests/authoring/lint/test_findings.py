@@ -1,4 +1,4 @@
-"""The problems that only ``inv check`` reports: each kind with its place, its message and its correction."""
+"""Test the problems that only ``inv check`` reports: position, message and fix of each kind."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ BAD = [
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: f"{bad.name}: {bad.body[:20]!r}")
-def test_a_mistake_is_told_at_its_place(bad: Bad, tmp_path: Path) -> None:
-    """A text is told its mistake with its line, its column and what is wrong, and is no error."""
+def test_a_mistake_is_reported_at_its_position(bad: Bad, tmp_path: Path) -> None:
+    """A mistake in a text has line, column and message, and is no error."""
     found = [
         problem for problem in problems_in(content(tmp_path, page(bad.body)), as_of=AS_OF) if problem.name == bad.name
     ]
@@ -57,8 +57,8 @@ def test_a_mistake_is_told_at_its_place(bad: Bad, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("bad", [bad for bad in BAD if bad.mended], ids=lambda bad: f"{bad.name}: {bad.body[:20]!r}")
-def test_a_mend_that_is_offered_passes_afterwards(bad: Bad, tmp_path: Path) -> None:
-    """What ``--fix`` writes is what was meant, and the check says nothing more of it."""
+def test_fixed_text_passes(bad: Bad, tmp_path: Path) -> None:
+    """``--fix`` writes the meant text, and the check then reports nothing."""
     folder = content(tmp_path, page(bad.body))
     check(fix=True, yes=True, content=str(folder), as_of=AS_OF)
     assert (folder / "pages/a/index.md").read_text(encoding="utf-8") == page(bad.mended or "")
@@ -87,8 +87,8 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_slip_in_a_file_is_told_and_mended(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A slip that needs no judgement is reported at its place, shown as a diff, and gone after ``--fix``."""
+def test_a_fixable_mistake_is_fixed(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fixable mistake is reported at its position, shown as a diff, and gone after ``--fix``."""
     before, line, column, after = FILES[name]
     folder = content(tmp_path, before)
     told = [problem for problem in problems_in(folder, as_of=AS_OF) if problem.name == name.partition(" ")[0]]
@@ -106,8 +106,8 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_an_alt_text_that_tells_nothing_is_told(name: str, tmp_path: Path) -> None:
-    """The alt text of a picture, in the front matter and in the text, says what the picture shows."""
+def test_an_uninformative_alt_text_is_reported(name: str, tmp_path: Path) -> None:
+    """An alt text in the front matter or the text that does not describe the picture is reported."""
     alt, line, column, message = PICTURES[name]
     body = f"![{alt.strip(chr(34))}](a.jpg)\n"
     found = problems_in(content(tmp_path, page(body, f"image:\n  file: a.jpg\n  alt: {alt}\n")), as_of=AS_OF)
@@ -133,13 +133,13 @@ def test_an_alt_text_that_tells_nothing_is_told(name: str, tmp_path: Path) -> No
         "- tea\n    - green\n",
     ],
 )  # fmt: skip
-def test_what_is_right_raises_no_alarm(body: str, tmp_path: Path) -> None:
-    """Code, addresses, quotations, names, list items and words of the register are left alone."""
+def test_valid_text_has_no_findings(body: str, tmp_path: Path) -> None:
+    """Code, addresses, quotations, names, list items and words of the register have no findings."""
     found = problems_in(content(tmp_path, page(body)), as_of=AS_OF)
     assert not [problem for problem in found if problem.path.startswith("pages/")]
 
 
 def test_every_kind_has_a_row() -> None:
-    """Each name that the editor's checks give is in one of the tables."""
+    """Each name of a problem of checks is in one of the tables."""
     shown = {bad.name for bad in BAD} | FILES.keys() | PICTURES.keys()
     assert names_in_code("authoring/lint") <= shown

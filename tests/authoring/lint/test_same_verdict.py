@@ -1,4 +1,4 @@
-"""`inv check` and `inv build` agree: whatever is written, both find the same errors at the same places."""
+"""Test that `inv check` and `inv build` find the same errors at the same positions in any content."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from tests.sites.building import AS_OF, run_here
 from tests.sites.writing import fields, text, write
 from tests.stories.telling import BODY, REF, front_matter, site, story
 
-#: A day that stands in a private field of the story and nowhere else.
+#: A day in a private field of the story and in no other place.
 _PRIVATE_DAY = "3 February 2026"
 
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody wrote besides the small site.
+    """Content besides the small site.
 
     Attributes:
-        article: fields of an article that are not as in a sound one.
+        article: changed fields of a valid article.
         body: its text.
         page: the same of a page.
         files: other files, by path.
-        private: what stands in the front matter of a story that should not.
+        private: values in the front matter of a story that must not be published.
     """
 
     article: Mapping[str, Any] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Written:
     private: Mapping[str, Any] = field(default_factory=dict)
 
     def content(self, root: Path) -> Path:
-        """Write it all below ``root`` and return the content folder."""
+        """Write everything below ``root`` and return the content folder."""
         content = site(root, text(front_matter(**self.private), BODY) if self.private else story())
         write(content, {
             "articles/odd/index.md": text(fields(Article, "odd", **self.article), self.body),
@@ -110,7 +110,7 @@ _CONSENT = st.dictionaries(st.sampled_from(("title", "summary", "consent", "narr
 
 
 def _sometimes(odd: st.SearchStrategy[Any], sound: Any) -> st.SearchStrategy[Any]:
-    """Draw what is sound two times of three: only a site without any error has files that are read."""
+    """Draw a valid value two times of three, because only a site without errors has files to compare."""
     return st.just(sound) | st.just(sound) | odd
 
 
@@ -128,7 +128,7 @@ _Error = tuple[str, int, str]
 
 
 def verdicts(written: Written) -> tuple[set[_Error], set[_Error]]:
-    """Return the errors that a build tells of ``written``, and those of a check; the build's status fits its own."""
+    """Return the errors of a build of ``written`` and those of a check; the build's status matches its errors."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         content = written.content(root)
@@ -140,7 +140,7 @@ def verdicts(written: Written) -> tuple[set[_Error], set[_Error]]:
     return built, {(one.path, one.position.line, one.name) for one in found if one.severity is Severity.ERROR}
 
 
-#: What only the files of a build show, and pages that no entry asks for.
+#: Problems of output files, and of pages without an entry.
 @pytest.mark.parametrize(
     ("written", "name"),
     [
@@ -152,8 +152,8 @@ def verdicts(written: Written) -> tuple[set[_Error], set[_Error]]:
     ],
     ids=["private-number", "private-number-in-a-title", "alias-of-the-search", "page-at-the-search", "below-a-feed"],
 )
-def test_what_only_a_build_can_see_is_found_by_a_check(written: Written, name: str) -> None:
-    """A private value in a finished page, and an address of a page that no entry asks for, stop both."""
+def test_a_check_finds_problems_of_output(written: Written, name: str) -> None:
+    """A private value in a page and a wrong address of a page without an entry stop build and check."""
     built, checked = verdicts(written)
     assert name in {one[2] for one in built}
     assert checked == built
@@ -162,6 +162,6 @@ def test_what_only_a_build_can_see_is_found_by_a_check(written: Written, name: s
 @settings(max_examples=examples(80))
 @given(_WRITTEN)
 def test_a_check_finds_whatever_stops_a_build(written: Written) -> None:
-    """Of any content, odd fields, texts, pictures, addresses and registers, both give the same verdict."""
+    """Build and check agree on any fields, texts, pictures, addresses and registers."""
     built, checked = verdicts(written)
     assert checked == built

@@ -1,4 +1,4 @@
-"""Files with a mistake that only ``inv check`` reports, and their reports."""
+"""Define files with a mistake that only ``inv check`` reports, and their reports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ status: published
 {extra}---
 
 """
-#: The lines of a file above its body.
+#: The number of lines of a file above its body.
 BODY = 8
 LANGUAGE = """\
 - id: addict
@@ -59,15 +59,15 @@ HELP = """\
 
 @dataclass(frozen=True)
 class Bad:
-    """A file with a mistake.
+    """A file with a mistake and its report.
 
     Attributes:
-        name: what the check calls it.
+        name: the name of the problem.
         body: the text.
-        line: of the text, 1 for its first.
-        column: of that line.
-        message: a part of what is said.
-        mended: the text after ``--fix``; None if a person must decide.
+        line: the line in the text, from 1.
+        column: the column in that line.
+        message: a part of the message.
+        mended: the text after ``--fix``; None if an author must decide.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Bad:
 
 
 def page(body: str, extra: str = "") -> str:
-    """Return a page with ``body``; ``extra`` are lines of its front matter."""
+    """Return a page with ``body`` and the front-matter lines ``extra``."""
     return HEAD.format(extra=extra) + body
 
 

@@ -1,4 +1,4 @@
-"""A terminal at which a person has typed some lines."""
+"""Simulate a terminal with typed lines."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import io
 
 
 class Terminal(io.StringIO):
-    """Answers, one a line."""
+    """Standard input with one answer on each line."""
 
     def isatty(self) -> bool:
-        """Say that it is a terminal."""
+        """Return True."""
         return True

@@ -1,4 +1,4 @@
-"""`inv new`: a draft that builds and passes the check, and never a file that was there."""
+"""Test that `inv new` writes a draft that builds and passes the check, and overwrites no file."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from tests.sites.building import AS_OF, CONTENT, run_here, snapshot
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A copy of the site's content."""
+    """Return a copy of the site's content."""
     return shutil.copytree(CONTENT, tmp_path / "content")
 
 
 @pytest.fixture
-def begun(content: Path) -> dict[str, Path]:
-    """The file of a new entry of each kind, in ``content``."""
+def created(content: Path) -> dict[str, Path]:
+    """Create an entry of each kind in ``content``, and return their files."""
     return {
         kind: create_entry(
             NewEntryOptions(kind, f"Tea: £5 & a {kind}", author="editorial-team", topics="work"),
@@ -40,17 +40,17 @@ def begun(content: Path) -> dict[str, Path]:
 
 
 def published(text: str) -> str:
-    """Return the file ``text`` as one that an author publishes."""
+    """Return the file ``text`` with the entry published."""
     return text.replace("status: draft", "status: published")
 
 
 def uncommented(text: str) -> str:
-    """Return the file ``text`` with all fields that waited behind a ``#``; a note has a space after it."""
+    """Return the file ``text`` with its commented fields active. A note has a space after its ``#``."""
     return re.sub(r"^#(?=\w|  )", "", text, flags=re.MULTILINE)
 
 
 def test_every_kind_of_draft_builds_and_passes(content: Path, tmp_path: Path) -> None:
-    """One draft of each kind is written and nothing else: all build, and the check has nothing to say."""
+    """A draft of each kind writes only its own file, builds and passes the check."""
     before = snapshot(content)
     for kind in FOLDERS:
         done = inv("new", kind, "--title", f"Tea: £5 & a {kind}", "--author", "editorial-team", "--topics", "work",
@@ -64,13 +64,13 @@ def test_every_kind_of_draft_builds_and_passes(content: Path, tmp_path: Path) ->
     assert done_build.status == 0, done_build.stderr
 
 
-def test_a_draft_published_as_it_was_begun_is_told(content: Path, begun: dict[str, Path], tmp_path: Path) -> None:
-    """Each text that only holds a place stops a build and a check, at its place, in entries of every kind."""
+def test_published_placeholders_are_reported(content: Path, created: dict[str, Path], tmp_path: Path) -> None:
+    """Each placeholder in a published entry of any kind stops a build and a check at its position."""
     places: dict[tuple[str, int], str] = {}
-    for file in begun.values():
+    for file in created.values():
         file.write_text(published(file.read_text(encoding="utf-8")), encoding="utf-8")
         path = file.relative_to(content).as_posix()
-        places |= {(path, number): line for number, line in _waiting(file.read_text(encoding="utf-8"))}
+        places |= {(path, number): line for number, line in _placeholder_lines(file.read_text(encoding="utf-8"))}
     done = run_here(content, tmp_path / "output")
     assert done.status == 1
     assert {(one.path, one.line) for one in done.problems(content) if one.name == "placeholder-left"} == set(places)
@@ -81,8 +81,8 @@ def test_a_draft_published_as_it_was_begun_is_told(content: Path, begun: dict[st
         assert one.message.partition("“")[2].partition("”")[0] in line[one.position.column - 1 :]
 
 
-def _waiting(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a skeleton, with their numbers, whose text an author must write anew."""
+def _placeholder_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines of a skeleton with placeholders."""
     chosen = "id|title|slug|status|published|topics|author|kind|medical|display|narrator_role|pathway|progress|log"
     passed = re.compile(rf" *({chosen}|review_due|redress|layout): .*|\w+:( *#.*)?|#(?!#).*|///.*|---|")
     in_text = text.partition("<!--")[0]
@@ -91,9 +91,9 @@ def _waiting(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def test_no_text_of_a_field_that_waits_can_be_published(begun: dict[str, Path]) -> None:
-    """With the # taken from every field, each text and each day that only holds a place is told."""
-    for kind, file in begun.items():
+def test_placeholders_of_commented_fields_are_reported(created: dict[str, Path]) -> None:
+    """With all fields uncommented, each placeholder text and day is reported."""
+    for kind, file in created.items():
         text = published(uncommented(file.read_text(encoding="utf-8")))
         _, problems = parse_entry(text, "a.md", KINDS[FOLDERS[kind]])
         days = [problem for problem in problems if problem.name == "ambiguous-date"]
@@ -106,26 +106,26 @@ def test_no_text_of_a_field_that_waits_can_be_published(begun: dict[str, Path]) 
             assert (number in left) == any(placeholder in line for placeholder in Placeholder), line
 
 
-def test_every_placeholder_stands_in_a_skeleton(begun: dict[str, Path]) -> None:
-    """The list of placeholders holds none that no skeleton has."""
-    texts = [file.read_text(encoding="utf-8") for file in begun.values()]
+def test_every_placeholder_is_used(created: dict[str, Path]) -> None:
+    """Every placeholder in the list occurs in a skeleton."""
+    texts = [file.read_text(encoding="utf-8") for file in created.values()]
     assert [one for one in Placeholder if not any(one in text for text in texts)] == []
 
 
-def test_a_draft_is_published_once_its_texts_are_written(content: Path, begun: dict[str, Path], tmp_path: Path) -> None:
-    """With words of an author in every place, what needs nobody's consent is built."""
+def test_a_completed_draft_is_built(content: Path, created: dict[str, Path], tmp_path: Path) -> None:
+    """With all placeholders replaced, an entry that needs no consent is built."""
     for kind in ("article", "page", "person"):
-        text = begun[kind].read_text(encoding="utf-8")
+        text = created[kind].read_text(encoding="utf-8")
         for number, placeholder in enumerate(Placeholder):
             text = text.replace(placeholder, f"Words of our own, number {number}.")
-        begun[kind].write_text(published(text), encoding="utf-8")
+        created[kind].write_text(published(text), encoding="utf-8")
     done = run_here(content, tmp_path / "output")
     assert done.status == 0, done.stderr
 
 
 @pytest.mark.parametrize("mark", ["#", "# "], ids=["by hand", "by an editor that takes the space, too"])
-def test_a_picture_slot_works_as_it_says(content: Path, mark: str) -> None:
-    """With the # taken away and the file put there, the picture of the front matter is right."""
+def test_the_commented_picture_fields_work(content: Path, mark: str) -> None:
+    """With the picture fields uncommented and the file in place, the picture of the front matter is valid."""
     assert inv("new", "page", "--title", "Tea", "--content", str(content)).returncode == 0
     file = content / "pages/tea/index.md"
     lines = file.read_text(encoding="utf-8").split("\n")
@@ -147,8 +147,8 @@ def test_a_picture_slot_works_as_it_says(content: Path, mark: str) -> None:
         (("page", "--title", "Tea", "--as-of", "soon"), "AS_OF is `soon`"),
     ],
 )
-def test_a_slip_at_the_terminal_is_explained(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
-    """What is missing or taken is named in a sentence, with status 1, without a traceback, and nothing is written."""
+def test_invalid_arguments_are_explained(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    """A missing or duplicate value is named in a sentence, with status 1, and nothing is written."""
     content = tmp_path / "content"
     shutil.copytree(CONTENT, content)
     before = snapshot(content)
@@ -159,8 +159,8 @@ def test_a_slip_at_the_terminal_is_explained(arguments: tuple[str, ...], message
     assert snapshot(content) == before
 
 
-def test_a_folder_that_holds_anything_is_left_alone(content: Path) -> None:
-    """A folder of that name with a picture in it is not written to."""
+def test_a_folder_with_files_is_not_changed(content: Path) -> None:
+    """A folder of that name with a picture in it is not changed."""
     (content / "pages/tea").mkdir()
     (content / "pages/tea/cover.jpg").write_bytes(b"x")
     done = inv("new", "page", "--title", "Tea", "--content", str(content))
@@ -170,17 +170,17 @@ def test_a_folder_that_holds_anything_is_left_alone(content: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["", "artcle", "9"])
-def test_at_a_terminal_the_kind_is_asked_for(
+def test_a_terminal_asks_for_the_kind(
     kind: str, content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A missing or wrong kind is asked for again until it is valid."""
+    """At a terminal, the question for the kind repeats until the answer is valid."""
     monkeypatch.setattr("sys.stdin", Terminal("poem\nPage\nTea at noon\n\n\n"))
     file = create_entry(NewEntryOptions(kind), content=str(content), as_of=AS_OF)
     assert file == content / "pages" / "tea-at-noon" / "index.md"
     assert "there is no `poem`" in capsys.readouterr().out
 
 
-def test_elsewhere_a_kind_must_be_named(content: Path) -> None:
+def test_without_a_terminal_a_kind_is_required(content: Path) -> None:
     """Without a terminal, the message lists the kinds."""
     done = inv("new", "--content", str(content))
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""Beginning an entry: its slug, its id, its front matter, and what is refused."""
+"""Test the creation of an entry: slug, id, front matter, and refusals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.sites.writing import TODAY
 
 @pytest.fixture(scope="module")
 def creator() -> EntryCreator:
-    """Begins entries beside those of the site."""
+    """Return the creator of entries beside those of the site."""
     library, _ = load(CONTENT, as_of=TODAY)
     return EntryCreator(library, CONTENT, contact="help-me-stop")
 
@@ -35,14 +35,14 @@ def creator() -> EntryCreator:
         ("???", ""),
     ],
 )
-def test_a_slug_says_what_the_title_says(title: str, slug: str) -> None:
-    """Signs become the words that people say for them, and accents go."""
+def test_a_slug_transliterates_the_title(title: str, slug: str) -> None:
+    """Symbols become words and accents are removed."""
     assert slug_of(title) == slug
 
 
 @given(st.text())
-def test_any_title_makes_a_draft_or_a_reason(title: str) -> None:
-    """Whatever the title, the draft is right, or a sentence says why there is none."""
+def test_any_title_gives_a_draft_or_a_reason(title: str) -> None:
+    """Any title gives a valid draft, or a sentence with the reason."""
     library, _ = load(Path("nowhere"), as_of=TODAY)
     try:
         file, text, _ = EntryCreator(library, Path("nowhere")).create(NewEntryOptions("page", title), TODAY)
@@ -55,8 +55,8 @@ def test_any_title_makes_a_draft_or_a_reason(title: str) -> None:
     assert (problems, entry.slug, entry.status) == ([], file.parent.name, "draft")
 
 
-def test_an_id_is_never_one_that_is_taken() -> None:
-    """Ids are what the content model wants, and differ."""
+def test_new_ids_are_unique() -> None:
+    """New ids are valid and different."""
     made = {new_id(()) for _ in range(200)}
     assert len(made) == 200
     assert all(len(one) == 12 and one.isalnum() and one.islower() for one in made)
@@ -79,17 +79,15 @@ def test_an_id_is_never_one_that_is_taken() -> None:
         (NewEntryOptions("commitment", "Tea", redress="none"), "--redress: there is no `none`"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_a_mend(
-    creator: EntryCreator, options: NewEntryOptions, message: str
-) -> None:
-    """A name that is taken, a key that is unknown and a text that is too long are refused in a sentence."""
+def test_invalid_values_are_refused(creator: EntryCreator, options: NewEntryOptions, message: str) -> None:
+    """A duplicate name, an unknown key and a long text are refused in a sentence with a correction."""
     with pytest.raises(DraftError, match=message.replace("?", r"\?")):
         creator.create(options, TODAY)
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
-def test_questions_are_asked_until_they_are_answered(creator: EntryCreator, kind: str) -> None:
-    """Each question comes again until its answer can be used, and says what was wrong."""
+def test_questions_repeat_until_answered(creator: EntryCreator, kind: str) -> None:
+    """Each question repeats with the reason until its answer is valid."""
     authored, with_topics = kind in {"article", "story"}, kind not in {"page", "person"}
     answers = ["", "Tea at noon", "Tea!", "", "x" * 200, "Tea."]
     answers += ["99", "1"] if authored else []
@@ -105,25 +103,25 @@ def test_questions_are_asked_until_they_are_answered(creator: EntryCreator, kind
 
 
 def test_a_closed_terminal_ends_the_questions(creator: EntryCreator) -> None:
-    """When nobody answers any more, the questions end with a sentence."""
+    """At the end of input, the questions end with a sentence."""
     with pytest.raises(UnansweredError, match="nothing was written"):
         creator.ask(NewEntryOptions("page"), Questions(io.StringIO("Tea\n"), io.StringIO()))
 
 
 @pytest.mark.parametrize("answer", ["2", "work", "Work", " WORK ", "Work and money", "9\nWORK"])
 def test_a_choice_is_a_number_a_key_or_its_words(answer: str) -> None:
-    """What the list shows can be typed, in capitals or small letters; anything else is asked for again."""
+    """A choice may be a number, a key or a label of the list, in any case."""
     questions = Questions(io.StringIO(f"{answer}\n"), io.StringIO())
     known = {"families": "Families", "work": "Work and money"}
     assert questions.choices("Topic", known, several=False) == ("work",)
 
 
-def test_no_answer_means_the_only_choice() -> None:
-    """Where one thing can be chosen, it need not be typed."""
+def test_the_only_choice_is_the_default() -> None:
+    """With one choice, an empty answer selects it."""
     assert Questions(io.StringIO("\n"), io.StringIO()).choices("Author", {"a": "A"}, several=False) == ("a",)
 
 
-def test_what_was_said_is_judged_before_anything_is_asked(creator: EntryCreator) -> None:
-    """A wrong option ends the command before a person has answered anything."""
+def test_options_are_checked_before_questions(creator: EntryCreator) -> None:
+    """An invalid option ends the command before the first question."""
     with pytest.raises(DraftError, match="--author: there is no `nobody`"):
         creator.ask(NewEntryOptions("article", author="nobody"), Questions(io.StringIO(), io.StringIO()))

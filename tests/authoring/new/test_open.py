@@ -1,4 +1,4 @@
-"""`inv new --open`: the draft in the browser of the person who begins it."""
+"""Test `inv new --open`, which opens the draft in the author's browser."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from tests.sites.building import AS_OF, HANG, ROOT
 pytestmark = pytest.mark.real
 
 
-def test_the_draft_shows_in_the_browser(tmp_path: Path) -> None:
-    """The browser of the settings is led to the draft, which the preview shows until Ctrl-C."""
+def test_the_browser_opens_the_draft(tmp_path: Path) -> None:
+    """The configured browser opens the draft, which the preview serves until Ctrl-C."""
     (tmp_path / "content").mkdir()
     told = tmp_path / "address"
     code = f"import pathlib, sys; pathlib.Path({str(told)!r}).write_text(sys.argv[1])"

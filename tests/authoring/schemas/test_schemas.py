@@ -1,4 +1,4 @@
-"""The schemas in ``.vscode/``: equal to the models, silent about the real content, and loud about a slip."""
+"""Test the schemas in ``.vscode/`` against the models, the real content and planted mistakes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOLDER = ROOT / ".vscode"
 
 
 class Yaml(yaml.SafeLoader):
-    """YAML 1.2, as editors read it: a day is a text, and so is ``yes``."""
+    """YAML 1.2 as editors read it: a date and ``yes`` are strings."""
 
 
 Yaml.yaml_implicit_resolvers = {
@@ -36,7 +36,7 @@ Yaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), [
 
 
 def read(text: str) -> Any:
-    """Return what an editor makes of ``text``."""
+    """Return the data that an editor reads from ``text``."""
     return yaml.load(text, Loader=Yaml)  # noqa: S506 - a safe loader, with fewer types
 
 
@@ -46,12 +46,12 @@ def schema(name: str) -> Draft7Validator:
 
 
 def complaints(name: str, value: Any) -> list[str]:
-    """Return what the schema ``name`` says against ``value``."""
+    """Return the errors of the schema ``name`` for ``value``."""
     return [error.message for error in schema(name).iter_errors(value)]
 
 
 def front_matters(*roots: Path) -> list[tuple[str, Path]]:
-    """Every entry of content folders: the name of its kind, and its file."""
+    """Yield kind and file of every entry of content folders."""
     return [
         (kind.kind_name, file)
         for root in roots
@@ -69,8 +69,8 @@ def front_matter(file: Path) -> dict[str, Any]:
 ENTRIES = front_matters(CONTENT, SITES / "full", SITES / "minimal")
 
 
-def test_the_files_are_those_that_the_models_make() -> None:
-    """``.vscode/`` holds the files that ``inv schemas`` writes, and no others."""
+def test_the_schemas_are_current() -> None:
+    """``.vscode/`` contains exactly the files that ``inv schemas`` writes."""
     standing = {
         file.relative_to(FOLDER).as_posix(): file.read_text(encoding="utf-8")
         for file in FOLDER.rglob("*")
@@ -80,8 +80,8 @@ def test_the_files_are_those_that_the_models_make() -> None:
 
 
 @pytest.mark.parametrize("name", [*(kind.kind_name for kind in KINDS.values()), *REGISTERS])
-def test_a_schema_is_a_schema(name: str) -> None:
-    """Each schema is itself valid, and every field in it says what it is and what to write."""
+def test_schemas_are_valid(name: str) -> None:
+    """Each schema is valid, and every field in it has a description."""
     Draft7Validator.check_schema(schema(name).schema)
     top = json.loads((FOLDER / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
     for field in top.get("items", top)["properties"].values():
@@ -89,14 +89,14 @@ def test_a_schema_is_a_schema(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "file"), ENTRIES, ids=lambda part: str(getattr(part, "parent", part))[-40:])
-def test_no_editor_complains_of_what_is_right(name: str, file: Path) -> None:
-    """The front matter of each entry of the site, and of the site with every field, passes its schema."""
+def test_valid_front_matter_passes(name: str, file: Path) -> None:
+    """The front matter of each entry of the site and of ``sites/full`` passes its schema."""
     assert complaints(name, front_matter(file)) == []
 
 
 @pytest.mark.parametrize("root", [CONTENT, SITES / "full"], ids=["real", "full"])
 @pytest.mark.parametrize("name", REGISTERS)
-def test_no_editor_complains_of_a_register_that_is_right(name: str, root: Path) -> None:
+def test_valid_registers_pass(name: str, root: Path) -> None:
     """Each register passes its schema."""
     assert complaints(name, read((root / REGISTER / f"{name}.yaml").read_text(encoding="utf-8"))) == []
 
@@ -123,23 +123,23 @@ SLIPS: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("slip", "says"), SLIPS, ids=lambda part: str(part)[:40])
-def test_a_slip_is_told(slip: dict[str, Any], says: str) -> None:
-    """A planted slip in the front matter of a good article is the only complaint."""
+def test_a_mistake_fails(slip: dict[str, Any], says: str) -> None:
+    """A planted mistake in the front matter of a valid article is the only error."""
     good = front_matter(SITES / "full" / "articles" / "everything" / "index.md")
     (told,) = complaints("article", {**good, **slip})
     assert says in told
 
 
 @pytest.mark.parametrize("field", [field.name for field in notes(KINDS["articles"]) if field.needed])
-def test_a_missing_field_is_told(field: str) -> None:
-    """An article without a field that it needs fails its schema."""
+def test_a_missing_field_fails(field: str) -> None:
+    """An article without a required field fails its schema."""
     good = front_matter(SITES / "full" / "articles" / "everything" / "index.md")
     del good[field]
     assert complaints("article", good) == [f"'{field}' is a required property"]
 
 
-def test_a_slip_in_a_register_is_told() -> None:
-    """A help contact with a nation that there is not fails the schema of the register."""
+def test_a_mistake_in_a_register_fails() -> None:
+    """A help contact with an unknown nation fails the schema of the register."""
     contacts = read((CONTENT / REGISTER / "help.yaml").read_text(encoding="utf-8"))
     contacts[0]["nations"] = ["cornwall"]
     (told,) = complaints("help", contacts)
@@ -147,8 +147,8 @@ def test_a_slip_in_a_register_is_told() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind_name)
-def test_a_snippet_gives_front_matter_that_passes(kind: Any) -> None:
-    """The snippet of a new entry passes the schema of its kind unchanged."""
+def test_snippets_pass(kind: Any) -> None:
+    """The snippet of a new entry passes the schema of its kind."""
     snippets = json.loads((FOLDER / "authoring.code-snippets").read_text(encoding="utf-8"))
     body = snippets[f"Front matter of {kind.kind_name}"]["body"]
     typed = re.sub(r"\$\{\d+\|([^,|]*)[^|]*\|\}", r"\1", "\n".join(body).replace("$RANDOM_HEX", "0f3a9c"))
@@ -157,8 +157,8 @@ def test_a_snippet_gives_front_matter_that_passes(kind: Any) -> None:
     assert complaints(kind.kind_name, read(typed.split("---")[1])) == []
 
 
-def test_the_command_writes_what_differs_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """``inv schemas`` writes the files that are missing or old, names them, and then has nothing to do."""
+def test_the_command_writes_changed_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``inv schemas`` writes missing and outdated files, names them, and then has nothing to do."""
     folder = tmp_path / ".vscode"
     command.write(folder)
     assert capsys.readouterr().out.count("Written: .vscode/") == len(files())

@@ -1,4 +1,4 @@
-"""Commands: the jobs of ``tasks.py``, as Invoke offers them."""
+"""Read the commands of ``tasks.py`` from Invoke."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import tasks
 
 @cache
 def commands() -> dict[str, tuple[Argument, ...]]:
-    """Return the arguments of each command by its name. Invoke can be asked for them only once."""
+    """Return the arguments of each command by its name. Invoke returns them only once."""
     found = (task for task in vars(tasks).values() if hasattr(task, "get_arguments"))
     return {str(task.name): tuple(task.get_arguments()) for task in found}
 
 
 def options(name: str) -> frozenset[str]:
-    """Return the options of a command, as they are typed, without the dashes before them."""
+    """Return the options of a command without their leading dashes."""
     return frozenset(flag.replace("_", "-") for argument in commands()[name] for flag in argument.names)

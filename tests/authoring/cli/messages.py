@@ -1,4 +1,4 @@
-"""The messages in the code that a command ends with, and those whose advice a test follows."""
+"""List the messages in the code with which commands end, and those whose advice a test follows."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from typing import NamedTuple, TypeVar
 from tests.sites.building import ROOT
 
 _T = TypeVar("_T", bound=Callable[..., object])
-#: Errors that a command shows to a person as a sentence. ``exit`` is ``sys.exit``.
+#: Errors that a command prints as a sentence. ``exit`` is ``sys.exit``.
 _TOLD = frozenset(
     {"exit", "SettingsError", "OutputFolderError", "ThemeError", "UserError", "FileChangedError", "StoryError",
      "DraftError", "RecordError", "NotCommittedError", "TargetError", "PublicationError", "ReleaseError",
      "InventoryError", "SpellingError", "SiteNotFoundError", "UnknownRuleError", "UnansweredError"}
 )  # fmt: skip
-#: The code of targets talks to hosts; what it says is followed by tests/publishing/targets.
+#: tests/publishing/targets covers the messages of targets.
 _ELSEWHERE = ROOT / "plugins" / "publishing" / "targets"
 #: Parts of messages whose advice a test follows.
 FOLLOWED: set[str] = set()
 
 
 class Message(NamedTuple):
-    """A message in the code: where it is raised, and its text with ``{}`` for what is filled in."""
+    """A message in the code: its position, and its text with ``{}`` for inserted values."""
 
     place: str
     text: str
 
 
 def follows(*parts: str) -> Callable[[_T], _T]:
-    """Note that the decorated test does what the messages with ``parts`` advise."""
+    """Register that the decorated test follows the advice of the messages with ``parts``."""
     FOLLOWED.update(parts)
     return lambda test: test
 
 
 def messages() -> Iterator[Message]:
-    """Yield each message that is written out where it is raised."""
+    """Yield each message that is a literal where it is raised."""
     folders = (ROOT / "plugins", ROOT / "tests" / "benchmarks", ROOT / "tests" / "site_audit")
     files = [file for folder in folders for file in folder.rglob("*.py")]
     for file in sorted([*files, ROOT / "tests" / "provisioning" / "screenshots.py", ROOT / "tasks.py"]):

@@ -1,4 +1,4 @@
-"""A small site, and the jobs of ``tasks.py`` run on it in this process."""
+"""Run the jobs of ``tasks.py`` on a small site in this process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.stories.telling import site
 Options = Mapping[str, Any]
 
 
-class Said(NamedTuple):
+class Result(NamedTuple):
     """The exit status and the output of a command."""
 
     status: int
@@ -34,10 +34,10 @@ class Said(NamedTuple):
 
 
 class Project:
-    """A copy of the small site with a story; commands write below one folder only.
+    """A copy of the small site with a story. Commands write below one folder only.
 
     Attributes:
-        settings: those that differ from the project's.
+        settings: settings that differ from the project's.
         answer: the answer to a question of a command; None for no answer.
         before_answer: runs when a command asks, before the answer.
     """
@@ -58,7 +58,7 @@ class Project:
             try:
                 return run(options._replace(cache=str(self.cache)))
             finally:
-                # The command collects no garbage, because its process ends at once; this one goes on.
+                # The command disables garbage collection, because its process ends at once. This process continues.
                 gc.unfreeze()
                 gc.enable()
 
@@ -75,7 +75,7 @@ class Project:
             raise EOFError
         return self.answer
 
-    def inv(self, name: str, options: Options) -> Said:
+    def inv(self, name: str, options: Options) -> Result:
         """Run the job ``name`` of ``tasks.py`` on the site."""
         body = getattr(tasks, name).body
         given: Options = {"content": str(self.content), "output": str(self.output), "as_of": AS_OF, "path": []}
@@ -91,7 +91,7 @@ class Project:
                 # As plugins/authoring/cli/program.py does.
                 status = 1
                 said.write(f"error: {error}\n")
-        return Said(status, said.getvalue())
+        return Result(status, said.getvalue())
 
     def write(self, path: str, text: str) -> None:
         """Write a file of the content."""
@@ -115,14 +115,14 @@ class Project:
 
 
 class Row(NamedTuple):
-    """A command that is refused, and what its message advises.
+    """A refused command, and the advice of its message.
 
     Attributes:
         job: the function of ``tasks.py``.
-        says: part of the message, as it is written in the code.
-        asked: the options that are refused.
-        hint: does what the message says; returns the options that it names, if any.
-        wrong: makes the site one for which the message is right.
+        says: part of the message, as in the code.
+        asked: the refused options.
+        hint: follows the message and returns the options in it, if any.
+        wrong: changes the site so that it causes the message.
     """
 
     job: str
@@ -132,8 +132,8 @@ class Row(NamedTuple):
     wrong: Callable[[Project], object] = lambda _project: None
 
 
-def follow(row: Row, project: Project) -> Said:
-    """Do what the message of ``row`` advises; the command must then succeed."""
+def follow(row: Row, project: Project) -> Result:
+    """Follow the advice of ``row``, after which the command must succeed."""
     row.wrong(project)
     asked = row.asked(project) if callable(row.asked) else row.asked
     refused = project.inv(row.job, asked)
@@ -147,6 +147,6 @@ def follow(row: Row, project: Project) -> Said:
 
 
 def last(said: str) -> str:
-    """Return what stands behind the last two spaces of a message; a build says more after it."""
+    """Return the text after the last two spaces of a message. A build prints more after it."""
     line = next((line for line in said.splitlines() if line.startswith("error: ")), said.rstrip())
     return line.rpartition("  ")[2]

@@ -1,4 +1,4 @@
-"""Advice: whoever does what a command says is wrong gets what they were after."""
+"""Test that following the advice of a command's error succeeds."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ from tests.sites.writing import write
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What commands remember stays with the test."""
+    """Keep the caches of commands in the test's folder."""
     monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A copy of ``sites/full``."""
+    """Return a copy of ``sites/full``."""
     return Path(shutil.copytree(SITES / "full", tmp_path / "content"))
 
 
 def refused(command: Callable[..., object], *arguments: object, **options: object) -> str:
-    """Run a command that must be refused, and return what it says."""
+    """Run a command that must be refused, and return its message."""
     with pytest.raises(SystemExit) as stop:
         command(*arguments, **options)
     told = str(stop.value.code)
@@ -56,7 +56,7 @@ def refused(command: Callable[..., object], *arguments: object, **options: objec
 
 
 def value_in(advice: str) -> Any:
-    """Return the value that stands behind the last two spaces of an advice, as settings have it."""
+    """Return the value after the last two spaces of a message, as a setting."""
     text = advice.rpartition("  ")[2]
     try:
         return ast.literal_eval(text)
@@ -66,8 +66,8 @@ def value_in(advice: str) -> Any:
 
 @follows(" cannot be read as settings (")
 @pytest.mark.parametrize("mistake", ["SITENAME = ", "SITENAME = nobody", "SITENAME = 1 // 0"])
-def test_settings_that_cannot_be_read_name_their_line(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slip in the settings' file is told with its line and is no mistake of ours; mended, the settings are read."""
+def test_a_settings_file_with_an_error(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake in the settings file is reported with its line, not as a bug; corrected, the file is read."""
     file = ROOT / "pelicanconf.py"
     text = file.read_text(encoding="utf-8")
     wrong = text.replace('SITENAME = "Help Me Stop"', mistake)
@@ -85,8 +85,8 @@ def test_settings_that_cannot_be_read_name_their_line(mistake: str, monkeypatch:
 
 
 @follows("--content must name the one that holds articles/ and so on")
-def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that is not there is refused by each command, and the one that holds articles/ is taken."""
+def test_the_advised_content_folder(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing folder is refused by each command, and a folder that contains articles/ is accepted."""
     nowhere = str(tmp_path / "nowhere")
     for said in (
         refused(check, content=nowhere, as_of=AS_OF),
@@ -102,16 +102,16 @@ def test_a_content_folder_as_it_is_advised(content: Path, tmp_path: Path, capsys
     assert "due by" in capsys.readouterr().out
 
 
-def test_a_day_as_it_is_advised(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A day that is none is refused with an example of one, which is taken."""
+def test_the_advised_day(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An invalid day is refused with an example, which is accepted."""
     said = refused(print_due, days=1, content=str(content), as_of="soon")
     print_due(days=1, content=str(content), as_of=value_in(said))
     assert "due by 2026-11-23." in capsys.readouterr().out
 
 
 @follows("empty it, or choose another with  -o FOLDER")
-def test_an_output_folder_as_it_is_advised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that holds files of others can be emptied, or another can be named, with the option that is shown."""
+def test_the_advised_output_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with other files can be emptied, or replaced with the option in the message."""
     write(tmp_path, {"mine/thesis.txt": "years of work"})
 
     def build(output: Path) -> None:
@@ -131,8 +131,8 @@ def test_an_output_folder_as_it_is_advised(tmp_path: Path, capsys: pytest.Captur
     assert "lies inside the content folder; choose another with  -o FOLDER" in capsys.readouterr().err
 
 
-def test_a_port_as_it_is_advised() -> None:
-    """A port that cannot be is refused with those that can; one that another program has gives way to a free one."""
+def test_the_advised_port() -> None:
+    """An invalid port is refused with the valid range, and a port in use is replaced by a free one."""
     with pytest.raises(PortError, match="choose one from 1024 to 65535, or 0 for any that is free"):
         listen(70_000)
     with listen(0) as taken, listen(taken.getsockname()[1]) as other:
@@ -146,8 +146,8 @@ def test_a_port_as_it_is_advised() -> None:
         "git:origin", "ftp://a.example", "site",
     ],
 )  # fmt: skip
-def test_a_target_as_it_is_advised(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each address that is shown for one that names no target names one."""
+def test_the_advised_target(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each address in the message for an invalid target is a valid target."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-2")
     with pytest.raises(TargetError) as found:
         parse_target(wrong)
@@ -159,8 +159,8 @@ def test_a_target_as_it_is_advised(wrong: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 @follows("there is no format `", "name one that is there, or none")
-def test_a_format_and_files_as_they_are_advised(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each format that is named is taken, and so is a file that is there."""
+def test_the_advised_format_and_files(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each format in the message is accepted, and so is an existing file."""
     said = refused(check, form="xml", content=str(content), as_of=AS_OF)
     for form in said.rpartition(": ")[2].split(", "):
         check([str(content / "pages")], form=form, content=str(content), as_of=AS_OF)
@@ -170,8 +170,8 @@ def test_a_format_and_files_as_they_are_advised(content: Path, capsys: pytest.Ca
     assert "0 errors" in capsys.readouterr().out
 
 
-def test_a_draft_as_it_is_advised(content: Path) -> None:
-    """What a new entry lacks is named by its option; who follows each advice has begun one."""
+def test_the_advised_options_of_a_draft(content: Path) -> None:
+    """Missing values of a new entry are named by their options, and with them the entry is created."""
     at: dict[str, Any] = {"content": str(content), "as_of": AS_OF}
     assert "did you mean `article`?" in refused(create_entry, NewEntryOptions("artcle"), **at)
     assert refused(create_entry, NewEntryOptions("article"), **at).endswith(
@@ -190,8 +190,8 @@ def test_a_draft_as_it_is_advised(content: Path) -> None:
     assert create_entry(NewEntryOptions("article", "A walk", f"{slug}-2", author=author[1]), **at).is_file()
 
 
-def test_a_name_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A commitment and a page to explain that are nearly right are named as they are, and taken so."""
+def test_the_advised_name(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Names of a commitment and a page with a typing mistake are suggested, and accepted when corrected."""
     fields = LogEntryInput("We said.", "We did.", "Editor", "")
     said = refused(record, "we-chnge", fields, content=str(content))
     name = re.search(r"perhaps you mean `([\w-]+)`", said)
@@ -206,10 +206,10 @@ def test_a_name_as_it_is_advised(content: Path, tmp_path: Path, capsys: pytest.C
 
 
 @follows(" is a folder; name a file in it", "so give it a place of its own")
-def test_a_calendar_as_it_is_advised(
+def test_the_advised_calendar(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A calendar that readers could find is refused with a place outside, and a folder with a file in it."""
+    """A calendar in a public folder is refused with a place outside, and a folder with a file name in it."""
     monkeypatch.chdir(content)
     at: dict[str, Any] = {"days": 1, "content": str(content), "as_of": AS_OF}
     place = re.search(r"--calendar (\S+)$", refused(print_due, **at, calendar="due.ics"))

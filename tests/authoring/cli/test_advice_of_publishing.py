@@ -1,4 +1,4 @@
-"""Advice of `inv publish`, `inv rollback` and `inv releases`: who follows it publishes, or takes back."""
+"""Test that following the advice of `inv publish`, `inv rollback` and `inv releases` succeeds."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _SEARCH_PATH = os.environ.get("PATH", "")
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A small site."""
+    """Return a small site."""
     return Project(tmp_path, monkeypatch)
 
 
 def host(project: Project) -> dict[str, Any]:
-    """Return the options that name the host, which nobody looks at from outside."""
+    """Return the options of a host without a public address to check."""
     return {"to": f"folder:{project.host}", "check": "none"}
 
 
 def as_git_is_advised(project: Project, said: str) -> None:
-    """Run each command of git that the message names."""
+    """Run each git command in the message."""
     commands = re.findall(r"  git (\w+(?: -\w)*)", said)
     assert "commit" in commands
     for command in commands:
@@ -48,14 +48,14 @@ def as_git_is_advised(project: Project, said: str) -> None:
 
 
 def change(project: Project) -> None:
-    """Commit everything, then change a file, and begin another."""
+    """Commit everything, change one file, and create another."""
     project.commit()
     project.change(ARTICLE, "Nobody told this one.", "Nobody has told this one.")
     (project.root / "note.txt").write_text("A file that git does not know.", encoding="utf-8")
 
 
 def without_git(project: Project) -> None:
-    """Take git away."""
+    """Remove git."""
     project.commit()
     project.monkeypatch.setenv("PATH", str(project.root / "nowhere"))
 
@@ -66,13 +66,13 @@ def with_git(project: Project, _said: str) -> None:
 
 
 def set_target(project: Project, said: str) -> None:
-    """Set what the message names."""
+    """Set the variable in the message."""
     (name,) = re.findall(r"set (\w+) in publishconf\.py", said)
     project.settings[name] = f"folder:{project.host}"
 
 
 def quote(project: Project, said: str) -> None:
-    """Write the value between quotation marks."""
+    """Write the value in quotation marks."""
     (name,) = re.findall(r"error: (\w+) is `", said)
     project.settings[name] = "true"
 
@@ -83,7 +83,7 @@ def one(project: Project) -> None:
 
 
 def several(project: Project) -> None:
-    """Publish as many releases by hand as are kept."""
+    """Publish as many releases by hand as the host keeps."""
     _by_hand(project, *(f"{number}" for number in range(5)))
 
 
@@ -94,7 +94,7 @@ def _by_hand(project: Project, *pages: str) -> None:
 
 
 def listed_last(_project: Project, said: str) -> Options:
-    """Return the oldest release that a message lists."""
+    """Return the oldest release in a message."""
     return {"release": said.rsplit(": ", maxsplit=1)[-1].rsplit(", ", maxsplit=1)[-1].strip()}
 
 
@@ -109,7 +109,7 @@ def both_begin(project: Project) -> None:
 
 
 def as_listed(project: Project, said: str) -> Options:
-    """Look at the list of releases as advised, and publish another so that there is an older one."""
+    """List the releases as advised, and publish another so that there is an older one."""
     assert last(said) == "inv releases"
     listed = project.inv("releases", {"to": host(project)["to"]})
     assert listed.status == 0
@@ -164,19 +164,19 @@ FOLLOWED |= {row.says for row in ROWS.values()}
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_who_does_what_is_advised_publishes(row: Row, project: Project) -> None:
-    """Each message is followed, and the command succeeds."""
+def test_following_the_advice_publishes(row: Row, project: Project) -> None:
+    """After the advice of each message, the command succeeds."""
     follow(row, project)
 
 
 @follows("Mend the content and publish it instead")
-def test_what_was_taken_off_is_not_brought_back_and_can_be_published_instead(project: Project) -> None:
-    """A release with a story that was withdrawn is refused; the content, mended and published, is taken."""
+def test_a_release_with_a_withdrawn_story_is_refused(project: Project) -> None:
+    """A release with a withdrawn story is refused, and the corrected content can be published."""
     asked = host(project) | {"unclean": True}
     assert project.inv("publish", asked).status == 0
     withdrawn = project.inv("withdraw", {"story": "told", "yes": True})
     assert withdrawn.status == 0
-    # The commands of git that the list of what is left to do names.
+    # The git commands in the list of remaining steps.
     add, commit = re.findall(r"git add (-A content) && git (commit) -m", withdrawn.text)[0]
     project.git("init", "-q")
     project.git("add", *add.split())
@@ -184,15 +184,15 @@ def test_what_was_taken_off_is_not_brought_back_and_can_be_published_instead(pro
     assert project.inv("publish", host(project)).status == 0
     refused = project.inv("rollback", host(project))
     assert refused.status == 1
-    # The release before is deleted, since it shows the story.
+    # The release before is deleted, because it contains the story.
     assert "no older release is kept" in refused.text
     project.change(ARTICLE, "Nobody told this one.", "Nobody has told this one.")
     assert project.inv("publish", asked).status == 0
 
 
 @follows("Take it back now:  inv rollback ")
-def test_what_could_not_be_taken_back_is_taken_back_as_advised(project: Project) -> None:
-    """A host that fails while a bad release is taken back leaves the command that does it."""
+def test_a_failed_rollback_names_the_command(project: Project) -> None:
+    """A host that fails during a rollback gives the command that does the rollback later."""
     one(project)
     to = parse_target(host(project)["to"])
     switch, bad = to.switch, UnexpectedAnswer("/", "is not the file of this release", is_fatal=True)
@@ -215,8 +215,8 @@ def test_what_could_not_be_taken_back_is_taken_back_as_advised(project: Project)
 
 
 @follows("holds no finished site; build it first", "was stopped before its end; build it again", "build the site again")
-def test_a_release_is_made_after_a_build(project: Project, tmp_path: Path) -> None:
-    """A site that is not there, was not finished or was changed is refused until it is built as advised."""
+def test_a_release_needs_a_finished_build(project: Project, tmp_path: Path) -> None:
+    """A site that is missing, incomplete or changed is refused until it is built as advised."""
     to = tmp_path / "release"
     manifest = beside(project.output) / MANIFEST
     harms: dict[str, Callable[[], object]] = {
@@ -234,7 +234,7 @@ def test_a_release_is_made_after_a_build(project: Project, tmp_path: Path) -> No
 
 @follows("Build it first, with  inv build", "there is no rule called")
 def test_a_site_is_checked_as_advised(project: Project) -> None:
-    """A site that is not there, a page and a rule that are none are refused with those that are taken."""
+    """A missing site, an unknown page and an unknown rule are refused with the valid ones."""
     with pytest.raises(SystemExit) as stop:
         check_links(str(project.output))
     assert last(str(stop.value.code)) == "inv build"

@@ -1,4 +1,4 @@
-"""Advice about settings and folders: who follows it has a site that builds."""
+"""Test that following the advice about settings and folders gives a site that builds."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.sites.building import AS_OF, ROOT
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A small site."""
+    """Return a small site."""
     return Project(tmp_path, monkeypatch)
 
 
 def shown(said: str) -> Any:
-    """Return the value that stands at the end of a message, as settings have it."""
+    """Return the value at the end of a message, as a setting."""
     try:
         return ast.literal_eval(last(said))
     except (SyntaxError, ValueError):
@@ -34,27 +34,27 @@ def shown(said: str) -> Any:
 
 
 def pairs(said: str) -> Any:
-    """Return a list of the pair that is shown."""
+    """Return a list of the pair in the message."""
     return [shown(said)]
 
 
 def least(said: str) -> Any:
-    """Return the least number that is named."""
+    """Return the least number in the message."""
     return int(re.findall(r"at least (\d+)", said)[0])
 
 
 def as_entry(said: str) -> Any:
-    """Return a mapping with the entry that is shown."""
+    """Return a mapping with the entry in the message."""
     return ast.literal_eval("{" + last(said) + "}")
 
 
 def meant(said: str) -> Any:
-    """Return a list of the id that is offered."""
+    """Return a list of the suggested id."""
     return re.findall(r"did you mean `([\w-]+)`", said)
 
 
 def nothing(said: str) -> Any:
-    """Leave the setting empty, where the message allows that."""
+    """Return an empty setting, where the message allows one."""
     assert "leave it empty" in said
     return ""
 
@@ -65,7 +65,7 @@ def emptied(said: str) -> Any:
     return {}
 
 
-#: The setting, a wrong value, part of the message as it is written in the code, and what the right value is.
+#: The setting, a wrong value, part of the message as in the code, and a function for the right value.
 SETTINGS: list[tuple[str, object, str, Callable[[str], Any]]] = [
     ("SITEURL", "example.org", "SITEURL is `", shown),
     ("AS_OF", "23/11/2026", "AS_OF is `", shown),
@@ -104,10 +104,10 @@ SETTINGS: list[tuple[str, object, str, Callable[[str], Any]]] = [
 @pytest.mark.parametrize(
     ("name", "wrong", "says", "right"), SETTINGS, ids=[f"{row[0]}-{row[2][:20]}" for row in SETTINGS]
 )
-def test_a_setting_as_it_is_advised_builds(
+def test_the_advised_setting_builds(
     name: str, wrong: object, says: str, right: Callable[[str], Any], project: Project
 ) -> None:
-    """The value that the message shows, or asks for, is taken, and the site is built."""
+    """The value in the message is valid, and the site builds."""
 
     def set_right(project: Project, said: str) -> None:
         assert name in said
@@ -127,8 +127,8 @@ FOLLOWED |= {row[2] for row in SETTINGS}
 
 
 @follows("DRAFTS is `True` in a release, which readers would see; delete it")
-def test_drafts_are_deleted_from_a_release(project: Project) -> None:
-    """A release that shows drafts is refused until the setting goes."""
+def test_a_release_refuses_drafts(project: Project) -> None:
+    """A release with drafts is refused until the setting is removed."""
 
     def deleted(project: Project, said: str) -> None:
         assert "delete it" in said
@@ -142,8 +142,8 @@ def test_drafts_are_deleted_from_a_release(project: Project) -> None:
 
 
 @follows("changed while the site was being built; build it again")
-def test_a_site_is_built_again_as_advised(project: Project) -> None:
-    """A picture that is saved while the site is built stops the build; the next one takes it."""
+def test_a_changed_picture_stops_one_build(project: Project) -> None:
+    """A picture saved during a build stops it, and the next build uses it."""
     picture, make = project.content / "stories/told/told.gif", jobs.make_missing
     before = picture.read_bytes()
 
@@ -161,8 +161,8 @@ def test_a_site_is_built_again_as_advised(project: Project) -> None:
 
 
 @follows("which is not JSON")
-def test_a_value_of_the_command_line_as_it_is_advised(project: Project) -> None:
-    """A setting that is no JSON is refused with the form that is taken."""
+def test_the_advised_command_line_value(project: Project) -> None:
+    """A value that is not JSON is refused with the valid form."""
 
     def build(value: str) -> None:
         run_build(
@@ -183,8 +183,8 @@ def test_a_value_of_the_command_line_as_it_is_advised(project: Project) -> None:
     "choose a folder in it:  -o ",
     "lies inside the content folder; choose another",
 )
-def test_another_folder_is_taken_as_advised(project: Project) -> None:
-    """A file, a folder around the content and a disk of its own are refused; another folder is taken."""
+def test_the_advised_output_folder(project: Project) -> None:
+    """A file, a parent of the content and a mount point are refused. Another folder is accepted."""
     disk = project.root.parent / "disk"
     disk.mkdir()
     project.monkeypatch.setattr(Path, "is_mount", lambda path: path == disk)

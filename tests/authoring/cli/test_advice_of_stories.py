@@ -1,4 +1,4 @@
-"""Advice of `inv approve` and `inv withdraw`: who follows it has a story approved, or gone, and a site that builds."""
+"""Test that following the advice of `inv approve` and `inv withdraw` gives a valid site."""
 
 from __future__ import annotations
 
@@ -30,49 +30,49 @@ _FLOW = "[{" + ", ".join(f"{name}: {value}" for name, value in _ITEM.items()) + 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A small site with a story."""
+    """Return a small site with a story."""
     return Project(tmp_path, monkeypatch)
 
 
 def unapproved(project: Project, **changes: Any) -> None:
-    """Take the approval of the story away, and make ``changes``; a field that is None is left out."""
+    """Remove the approval of the story, and make ``changes``. A field that is None is removed."""
     project.write(FILE, text({**front_matter(), "approved_text": None, **changes}, BODY))
 
 
 def answer(project: Project, said: str) -> None:
-    """Type what the message asks for."""
+    """Type the answer that the message requests."""
     project.before_answer = lambda: None
     project.answer = re.findall(r"the answer was not `([\w-]+)`", said)[0] if "answer was not" in said else "yes"
 
 
 def answer_at_a_terminal(project: Project, said: str) -> Options:
-    """Run it without the option, and answer."""
+    """Run the command without the option, and answer its question."""
     answer(project, said)
     return {"yes": False}
 
 
 def without_id(project: Project) -> None:
-    """Take the id out of the file."""
+    """Remove the id from the file."""
     unapproved(project)
     project.change(FILE, f"id: {ID}\n", "")
 
 
 def record_consent(project: Project, said: str) -> None:
-    """Record what the message says is lacking, in the file that it names."""
+    """Write the missing consent into the file in the message."""
     assert f"Record that in {FILE} first" in said
     (field,) = re.findall(r"below  (\w+):", said)
     unapproved(project, **{field: CONSENT})
 
 
 def change_while_read(project: Project) -> None:
-    """Let somebody save the file while its text is shown."""
+    """Save the file while its text is shown."""
     unapproved(project)
     project.answer = "yes"
     project.before_answer = lambda: project.change(FILE, "I was glad.", "I was very glad.")
 
 
 def delete_named(project: Project, said: str) -> None:
-    """Delete the field that the message names."""
+    """Delete the field in the message."""
     field = re.findall(r"delete  (\w+)  from", said)[0]
     whole = (project.content / SAMPLE).read_text(encoding="utf-8")
     project.write(SAMPLE, re.sub(rf"^{field}:.*\n", "", whole, flags=re.MULTILINE))
@@ -80,29 +80,29 @@ def delete_named(project: Project, said: str) -> None:
 
 
 def odd(project: Project) -> None:
-    """Lay the approval out over two lines."""
+    """Write the approval over two lines."""
     unapproved(project)
     project.change(FILE, "consent:", f"approved_text:\n  {'0' * 64}\nconsent:")
 
 
 def write_line(project: Project, said: str) -> None:
-    """Write the line of the message."""
+    """Write the line in the message."""
     (line,) = re.findall(r"  (approved_text: \w+)", said)
     project.change(FILE, f"approved_text:\n  {'0' * 64}", line)
 
 
 def meant(_project: Project, said: str) -> Options:
-    """Return the story that the message offers."""
+    """Return the story that the message suggests."""
     return {"story": re.findall(r"did you mean `(\w+)`|may be any of ([^,]+),", said)[0][said.count("may be any of")]}
 
 
 def twice(project: Project) -> None:
-    """Let two files have one slug."""
+    """Write two files with one slug."""
     project.write("stories/again/index.md", text({**front_matter(), "id": "entry-id-again"}, BODY))
 
 
-def as_message_mends(project: Project, said: str) -> None:
-    """Add the line that is named."""
+def add_line(project: Project, said: str) -> None:
+    """Add the line in the message."""
     (field,) = re.findall(r"add a line  (\w+): \.\.\.", said)
     project.write(
         FILE, f"---\n{field}: {ID}\n" + (project.content / FILE).read_text(encoding="utf-8").removeprefix("---\n")
@@ -115,11 +115,11 @@ def named_elsewhere(project: Project) -> None:
 
 
 def register(old: str) -> Any:
-    """Return what writes a register of what was withdrawn."""
+    """Return a function that writes the register of withdrawn entries."""
     return lambda project: project.write(REGISTER, old)
 
 
-def mend_register(project: Project, said: str) -> None:
+def correct_register(project: Project, said: str) -> None:
     """Write the register as a list with dashes, as the message says."""
     assert REGISTER in said
     project.write(REGISTER, _BLOCK)
@@ -131,13 +131,13 @@ def broken_page(project: Project) -> None:
 
 
 def without_page(project: Project, said: str) -> None:
-    """Take the page away that the build tells of."""
+    """Delete the page that the build reports."""
     assert "pages/wrong/index.md" in said
     shutil.rmtree(project.content / "pages")
 
 
 def damaged_copy(project: Project) -> None:
-    """Interrupt a withdrawal at its build, and damage what it kept."""
+    """Interrupt a withdrawal during its build, and damage its backup."""
     broken_page(project)
     project.inv("withdraw", {**TOLD, "yes": True})
     shutil.rmtree(project.content / "pages")
@@ -147,7 +147,7 @@ def damaged_copy(project: Project) -> None:
 
 
 def put_back(project: Project, said: str) -> None:
-    """Put the file of the story back where the message says."""
+    """Restore the file of the story where the message says."""
     assert project.answer is not None
     Path(re.findall(r"the copy (\S+) cannot be read", said)[0]).write_text(project.answer, encoding="utf-8")
 
@@ -160,12 +160,12 @@ def damaged_note(project: Project) -> None:
 
 
 def delete_folder(_project: Project, said: str) -> None:
-    """Delete the folder of the note that the message names."""
+    """Delete the folder of the note in the message."""
     shutil.rmtree(Path(re.findall(r"error: (\S+) notes a withdrawal", said)[0]).parent)
 
 
 def no(project: Project) -> None:
-    """Answer no to whatever is asked."""
+    """Answer no to any question."""
     unapproved(project)
     project.answer = "no"
 
@@ -205,7 +205,7 @@ APPROVING = {
         "approve",
         "; mend it first: ",
         {"story": FILE, "yes": True},
-        as_message_mends,
+        add_line,
         without_id,
     ),
 }
@@ -220,10 +220,10 @@ WITHDRAWING = {
         named_elsewhere,
     ),
     "accept": Row("withdraw", "traces of the story are left", _YES, lambda *_: {"accept_found": True}, named_elsewhere),
-    "a list": Row("withdraw", "is not a list; mend it first", _YES, mend_register, register("id: x\n")),
-    "yaml": Row("withdraw", "; mend it first: ", _YES, mend_register, register("- id: [\n")),
-    "an item": Row("withdraw", "; mend it first: ", _YES, mend_register, register("- {id: short, kind: story}\n")),
-    "dashes": Row("withdraw", "write it as a list with one item after each ", _YES, mend_register, register(_FLOW)),
+    "a list": Row("withdraw", "is not a list; mend it first", _YES, correct_register, register("id: x\n")),
+    "yaml": Row("withdraw", "; mend it first: ", _YES, correct_register, register("- id: [\n")),
+    "an item": Row("withdraw", "; mend it first: ", _YES, correct_register, register("- {id: short, kind: story}\n")),
+    "dashes": Row("withdraw", "write it as a list with one item after each ", _YES, correct_register, register(_FLOW)),
     "a build": Row("withdraw", "mend what is told, and run this again.", _YES, without_page, broken_page),
     "the copy": Row("withdraw", "put the file back there as it was", _YES, put_back, damaged_copy),
     "the note": Row("withdraw", "notes a withdrawal that was begun, and is damaged", _YES, delete_folder, damaged_note),
@@ -232,14 +232,14 @@ FOLLOWED |= {row.says for row in (*APPROVING.values(), *WITHDRAWING.values())}
 
 
 @pytest.mark.parametrize("row", APPROVING.values(), ids=APPROVING)
-def test_who_does_what_is_advised_records_an_approval(row: Row, project: Project) -> None:
-    """Each message is followed; the approval is recorded."""
+def test_following_the_advice_approves(row: Row, project: Project) -> None:
+    """After the advice of each message, the approval is recorded."""
     assert "Recorded in stories/" in follow(row, project).text
 
 
 @pytest.mark.parametrize("row", WITHDRAWING.values(), ids=WITHDRAWING)
-def test_who_does_what_is_advised_has_the_story_gone(row: Row, project: Project) -> None:
-    """Each message is followed; the story is out of the content and of a site that builds."""
+def test_following_the_advice_withdraws(row: Row, project: Project) -> None:
+    """After the advice of each message, the story is removed and the site builds."""
     follow(row, project)
     assert not (project.content / FILE).exists()
     assert project.inv("build", {}).status == 0

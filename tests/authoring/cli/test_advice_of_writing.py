@@ -1,4 +1,4 @@
-"""Advice of the commands that write, list and check, and of those for people who work on the code."""
+"""Test that following the advice of commands that write, list and check, and of developers' commands, succeeds."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ PAGE = "pages/door/index.md"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A small site with a commitment, and an article that a check would mend."""
+    """Return a small site with a commitment and an article that a check would fix."""
     project = Project(tmp_path, monkeypatch)
     project.write(COMMITMENT, text(recorded()))
     return project
 
 
 def article(**changes: str) -> Options:
-    """Return the options that begin an article, with ``changes``."""
+    """Return the options of a new article, with ``changes``."""
     return {"kind": "article", "title": "A walk", "author": "editor", **changes}
 
 
 def retyped(_project: Project, said: str) -> Options:
-    """Type the title again."""
+    """Return the title again."""
     assert "write it in a few words" in said or "type it again by hand" in said
     return {"title": "A walk"}
 
 
 def shortened(_project: Project, said: str) -> Options:
-    """Take out as many characters as the message says."""
+    """Remove as many characters as the message says."""
     return {"summary": "a" * (200 - int(re.findall(r"take out (\d+)", said)[0]))}
 
 
 def offered(option: str) -> Any:
-    """Return what gives ``option`` the first value that the message offers."""
+    """Return a function that sets ``option`` to the first value in the message."""
     return lambda _project, said: {option: re.findall(r"(?:did you mean `|choose one of: |slug )([\w-]+)", said)[0]}
 
 
 def another_slug(_project: Project, said: str) -> Options:
-    """Give another slug."""
+    """Set another slug."""
     assert "--slug" in said
     return {"slug": "another"}
 
@@ -66,44 +66,44 @@ def withdrawn(project: Project) -> None:
 
 
 def nobody(project: Project) -> None:
-    """Take everybody out of the content."""
+    """Remove all people from the content."""
     shutil.rmtree(project.content / "people")
 
 
 def somebody(project: Project, said: str) -> None:
-    """Begin with the command that is named."""
+    """Run the command in the message to add a person."""
     assert last(said) == "inv new person"
     assert project.inv("new", {"kind": "person", "title": "Editor"}).status == 0
 
 
 def filled(project: Project) -> None:
-    """Put a file where the article is to be."""
+    """Write a file at the path of the new article."""
     project.write("articles/a-walk/notes.txt", "Mine.")
 
 
 def on(_project: Project, said: str) -> Options:
-    """Give the day that is named."""
+    """Set the date in the message."""
     return {"on": re.findall(r"--on (\d{4}-\d\d-\d\d)|example (\d{4}-\d\d-\d\d)", said)[0][0]}
 
 
 def lacking(_project: Project, said: str) -> Options:
-    """Give the options that are named."""
+    """Set the options in the message."""
     return dict.fromkeys(re.findall(r"--(\w+)", said), "Some words")
 
 
 def commitment(front: str) -> Any:
-    """Return what writes the commitment in another layout."""
+    """Return a function that writes the commitment in another layout."""
     return lambda project: project.content.joinpath(COMMITMENT).write_bytes((HEAD + front).encode())
 
 
 def by_hand(project: Project, said: str) -> None:
-    """Write the record as a list with dashes."""
+    """Write the log as a list with dashes."""
     assert COMMITMENT in said
     project.content.joinpath(COMMITMENT).write_bytes((HEAD + SHAPES["indented"]).encode())
 
 
 def american(project: Project) -> None:
-    """Write a page with a word that a check mends."""
+    """Write a page with a word that a check fixes."""
     project.change("stories/sample/index.md", "Nobody told this one.", "The color of the door.")
 
 
@@ -116,7 +116,7 @@ def saved_meanwhile(project: Project) -> None:
 
 
 def not_again(project: Project, _said: str) -> None:
-    """Run it again, with nobody else at work."""
+    """Run the command again without another change."""
     project.before_answer = lambda: None
 
 
@@ -201,14 +201,14 @@ FOLLOWED |= {row.says for row in ROWS.values()}
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_who_does_what_is_advised_goes_on(row: Row, project: Project) -> None:
-    """Each message is followed, and the command succeeds."""
+def test_following_the_advice_succeeds(row: Row, project: Project) -> None:
+    """After the advice of each message, the command succeeds."""
     follow(row, project)
 
 
 @follows("there is no commitment yet; begin with  inv new commitment")
-def test_a_first_commitment_is_begun_as_advised(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """At a terminal, who has no commitment to record of is given the command that begins one."""
+def test_the_first_commitment(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal, a record without a commitment is refused with the command that creates one."""
 
     def record() -> None:
         project.monkeypatch.setattr("sys.stdin", Terminal("listen\nWe said.\nWe did.\nEditor\n\n"))
@@ -226,8 +226,8 @@ def test_a_first_commitment_is_begun_as_advised(project: Project, capsys: pytest
 
 @follows("there is no benchmark `", "write it as  --sizes 100,1000", "belong to  inv bench build", "choose among: ",
          "write it as  --runs 5")  # fmt: skip
-def test_a_benchmark_is_asked_as_advised(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name, sizes and options that are wrong are refused with those that are taken."""
+def test_benchmark_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Invalid names, sizes and options are refused with the valid ones."""
     taken: list[tuple[str, list[int]]] = []
     monkeypatch.setitem(benchmarks.BENCHMARKS, "feeds", lambda sizes: taken.append(("feeds", list(sizes))))
     monkeypatch.setattr(benchmarks, "_build", lambda sizes, _wish: taken.append(("build", list(sizes))))
@@ -252,8 +252,8 @@ def test_a_benchmark_is_asked_as_advised(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @follows("Build the site first, with  inv build")
-def test_screenshots_find_pages_once_the_site_is_built(project: Project) -> None:
-    """A folder without pages is refused with the command that makes them."""
+def test_screenshots_need_a_built_site(project: Project) -> None:
+    """A folder without pages is refused with the command that builds them."""
     with pytest.raises(SystemExit) as stop:
         screenshots.take(str(project.output), str(project.root / "pictures"))
     assert last(str(stop.value.code)) == "inv build"

@@ -1,4 +1,4 @@
-"""Every message that a command ends with has a test that does what it advises."""
+"""Test that a test follows the advice of every message with which a command ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.sites.building import ROOT
 for _file in Path(__file__).parent.glob("test_advice*.py"):
     importlib.import_module(f"tests.authoring.cli.{_file.stem}")
 
-#: Parts of messages that advise nothing, with the reason.
+#: Parts of messages without advice, with the reason.
 NO_ADVICE = {
     "nobody answered, so nothing was written": "a person closed the terminal",
     "interrupted; nothing was written": "a person stopped it",
@@ -28,19 +28,17 @@ NO_ADVICE = {
     "is not as it should be:": "each finding that follows says what is wrong",
     "the new release was not as it should be": "each finding that follows says what is wrong",
 }
-#: Parts of messages whose advice is to be followed outside the project, and the test that shows the message.
+#: Parts of messages with advice to follow outside the project, and the test that shows the message.
 ELSEWHERE = {
     "so spelling cannot be checked": (
         "tests/authoring/lint/test_command.py::test_a_missing_spelling_checker_is_reported"
     ),
-    "saves cannot be noticed": (
-        "tests/authoring/preview/test_watcher.py::test_a_system_that_watches_no_more_files_is_told"
-    ),
+    "saves cannot be noticed": ("tests/authoring/preview/test_watcher.py::test_the_limit_of_watches_is_reported"),
 }
 
 
 def test_every_message_has_a_test_that_follows_it() -> None:
-    """A message that is new in the code needs a row, a test that ``follows`` it, or a reason why it advises nothing."""
+    """A new message in the code needs a row, a test that ``follows`` it, or a reason why it has no advice."""
     known = FOLLOWED | NO_ADVICE.keys() | ELSEWHERE.keys()
     found = list(messages())
     assert len(found) > 90
@@ -49,8 +47,8 @@ def test_every_message_has_a_test_that_follows_it() -> None:
         assert any(part in message.text for message in found), part
 
 
-def test_tests_elsewhere_are_there() -> None:
-    """Each test that is named for a message is in its file."""
+def test_named_tests_exist() -> None:
+    """Each test named for a message is in its file."""
     for place in ELSEWHERE.values():
         file, _, name = place.partition("::")
         assert re.search(rf"^def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE), place

@@ -1,4 +1,4 @@
-"""Every command for authors works with what the README's first command installs, and nothing else."""
+"""Test that every command for authors works with only the packages of the README's first command."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from tests.installation import make_environment
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, ROOT, SITES
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
 _PARTS = ("docs", "plugins", "theme", "tasks.py", "pelicanconf.py", "publishconf.py", "pyproject.toml", ".gitignore")
 _SKIPPED = shutil.ignore_patterns("node_modules", "__pycache__")
-#: What can be imported only with an extra.
+#: Modules that only extras install.
 _OTHERS = ("playwright", "boto3", "botocore", "pytest", "hypothesis", "bs4", "html5lib", "moto", "packaging")
 
 
 @dataclass
 class Author:
-    """Somebody with a copy of the project who ran the first command.
+    """An author's copy of the project after the first command.
 
     Attributes:
         folder: the project.
-        python: that of its environment.
+        python: the Python of its environment.
     """
 
     folder: Path
     python: Path
 
     def inv(self, *words: str) -> str:
-        """Run a command, which must end well, and return what it said."""
+        """Run a command, which must succeed, and return its output."""
         done = self.run("-m", "invoke", *words)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -57,7 +57,7 @@ class Author:
         git(self.folder, "commit", "-qm", "Write")
 
     def serve(self) -> str:
-        """Run the preview until it says where the site is, and return that line."""
+        """Run the preview until it prints its address, and return that line."""
         words = [str(self.python), "-m", "invoke", "serve", "--port", "0", "--as-of", AS_OF]
         with subprocess.Popen(words, cwd=self.folder, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
@@ -68,7 +68,7 @@ class Author:
 
 @pytest.fixture
 def author(tmp_path: Path) -> Author:
-    """An author of the site of ``sites/full``."""
+    """Return an author of the site of ``sites/full``."""
     folder = tmp_path / "project"
     folder.mkdir()
     for name in _PARTS:
@@ -84,7 +84,7 @@ def author(tmp_path: Path) -> Author:
 
 
 def test_every_command_for_authors_runs(author: Author, tmp_path: Path) -> None:
-    """Each command that needs no extra does its work, from a build to a publication and a withdrawal."""
+    """Each command that needs no extra works, from a build to a publication and a withdrawal."""
     for name in _OTHERS:
         assert f"No module named '{name}'" in author.run("-c", f"import {name}").stderr
     to = ("--to", f"folder:{tmp_path / 'host'}")

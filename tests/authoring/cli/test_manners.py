@@ -1,4 +1,4 @@
-"""Manners: every command, typed as a person types it, rightly and wrongly."""
+"""Test the help and the errors of every command."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ import pytest
 from tests.authoring.cli.commands import commands
 from tests.sites.building import CONTENT, HANG, ROOT, SITES, snapshot
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
 TASKS = sorted(commands())
 
 
 def inv(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run Invoke in the folder ``cwd`` with ``arguments``, and return what it said."""
+    """Run Invoke in the folder ``cwd`` with ``arguments``, and return the result."""
     command = [sys.executable, "-m", "invoke", *arguments]
     environment = {**os.environ, "COLUMNS": "300"}
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=HANG, env=environment)
 
 
 @pytest.mark.parametrize("name", TASKS)
-def test_every_command_explains_itself_with_an_example(name: str) -> None:
-    """The help of each command says what it does, has an example of it, and says what each option is."""
+def test_help_has_an_example(name: str) -> None:
+    """The help of each command has a description, an example of it, and the meaning of each option."""
     done = inv("--help", name)
     assert done.returncode == 0
     assert re.search(rf"Example: inv {name}\b", done.stdout)
@@ -67,8 +67,8 @@ def test_there_are_commands() -> None:
         ("audit --output nowhere --quick", "error:"),
     ],
 )
-def test_what_is_typed_wrongly_is_answered_plainly(typed: str, says: str) -> None:
-    """A wrong command, option or value gets one sentence and status 1, and nothing that only programmers read."""
+def test_invalid_usage_gets_one_sentence(typed: str, says: str) -> None:
+    """An invalid command, option or value gets one sentence and status 1, without a traceback."""
     done = inv(*typed.split())
     assert done.returncode == 1
     assert says in done.stderr
@@ -77,8 +77,8 @@ def test_what_is_typed_wrongly_is_answered_plainly(typed: str, says: str) -> Non
 
 
 @pytest.fixture
-def spoilt(tmp_path: Path) -> Path:
-    """A copy of the project whose template of topics fails; its output is that of a good build."""
+def broken_project(tmp_path: Path) -> Path:
+    """Return a copy of the project with a failing topic template and the output of a successful build."""
     project = tmp_path / "project"
     skipped = shutil.ignore_patterns("__pycache__", ".git", ".cache", "output", ".venv", "node_modules", ".*_cache")
     shutil.copytree(ROOT, project, ignore=skipped)
@@ -93,9 +93,9 @@ def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=HANG)
 
 
-def test_a_mistake_in_the_code_is_one_paragraph(spoilt: Path) -> None:
-    """A template that fails is named with its line and the page; nothing is written, and no traceback is shown."""
-    done = build(spoilt, "--output", "site")
+def test_a_mistake_in_the_code_is_one_paragraph(broken_project: Path) -> None:
+    """A failing template is named with its line and the page, nothing is written, and no traceback is shown."""
+    done = build(broken_project, "--output", "site")
     assert done.returncode == 1
     (said,) = done.stderr.strip().splitlines()[-1:]
     assert said.startswith("error: the mistake is ours, not yours. ZeroDivisionError: ")
@@ -103,54 +103,54 @@ def test_a_mistake_in_the_code_is_one_paragraph(spoilt: Path) -> None:
     assert "Nothing was written." in said
     assert "Run again with --debug" in said
     assert "Traceback" not in done.stdout + done.stderr
-    assert not (spoilt / "site").exists()
+    assert not (broken_project / "site").exists()
 
 
-def test_debug_shows_where_in_the_code(spoilt: Path) -> None:
-    """With ``--debug`` the traceback comes first, and the paragraph last."""
-    done = build(spoilt, "--output", "site", "--debug")
+def test_debug_shows_the_traceback(broken_project: Path) -> None:
+    """With ``--debug`` the traceback comes before the paragraph."""
+    done = build(broken_project, "--output", "site", "--debug")
     assert done.returncode == 1
     assert "Traceback" in done.stderr
     assert "topics.html" in done.stderr.partition("error:")[0]
     assert done.stderr.strip().splitlines()[-1].startswith("error: the mistake is ours")
 
 
-def test_a_mistake_in_a_command_is_one_paragraph(spoilt: Path) -> None:
-    """Code that fails outside a build is reported in the same way."""
-    listing = spoilt / "plugins" / "authoring" / "due" / "listing.py"
+def test_a_mistake_in_a_command_is_one_paragraph(broken_project: Path) -> None:
+    """An exception outside a build is reported in the same way."""
+    listing = broken_project / "plugins" / "authoring" / "due" / "listing.py"
     listing.write_text(listing.read_text("utf-8").replace("def due(", "def due(*_):\n    return 1 // 0\n\n\ndef old("))
     command = [sys.executable, "-m", "invoke", "due", "--content", str(CONTENT)]
-    done = subprocess.run(command, cwd=spoilt, capture_output=True, text=True, check=False, timeout=HANG)
+    done = subprocess.run(command, cwd=broken_project, capture_output=True, text=True, check=False, timeout=HANG)
     assert done.returncode == 1
     assert "error: the mistake is ours, not yours. ZeroDivisionError" in done.stderr
     assert "of plugins/authoring/due/listing.py" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_pipe_to_another_program_that_breaks_is_no_success(spoilt: Path) -> None:
-    """A program that helps and dies fails the command; only whoever reads what is printed may go away."""
-    listing = spoilt / "plugins" / "authoring" / "due" / "listing.py"
+def test_a_broken_pipe_to_a_helper_fails(broken_project: Path) -> None:
+    """A helper program that dies fails the command. Only a closed reader of the output is no failure."""
+    listing = broken_project / "plugins" / "authoring" / "due" / "listing.py"
     broken = "def due(*_):\n    raise BrokenPipeError(32, 'Broken pipe')\n\n\ndef old("
     listing.write_text(listing.read_text("utf-8").replace("def due(", broken), encoding="utf-8")
     command = [sys.executable, "-m", "invoke", "due", "--content", str(CONTENT)]
-    done = subprocess.run(command, cwd=spoilt, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=broken_project, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 1
     said = "error: a program that was to help ended too early. Run this again. Nothing was written."
     assert done.stderr.strip() == said
 
 
-def test_ctrl_c_leaves_nothing_half_written(spoilt: Path) -> None:
-    """A build that is stopped says so in one line, ends with status 130, and leaves no file behind."""
-    template = spoilt / "theme" / "templates" / "topics.html"
+def test_ctrl_c_leaves_nothing_half_written(broken_project: Path) -> None:
+    """An interrupted build says so in one line, has status 130, and leaves no file."""
+    template = broken_project / "theme" / "templates" / "topics.html"
     endless = "{% for _ in range(100000) %}{% for _ in range(100000) %}{% endfor %}{% endfor %}"
     template.write_text(template.read_text("utf-8").replace("{{ 1 // 0 }}", endless), encoding="utf-8")
-    before = set(snapshot(spoilt))
+    before = set(snapshot(broken_project))
     process = subprocess.Popen(
         [sys.executable, "-m", "invoke", "build", "--content", str(SITES / "minimal"), "--output", "site"],
-        cwd=spoilt, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=broken_project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not any(spoilt.glob(".site.staging-*/*")):
+    while time.monotonic() < deadline and not any(broken_project.glob(".site.staging-*/*")):
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     said, errors = process.communicate(timeout=60)
@@ -158,12 +158,12 @@ def test_ctrl_c_leaves_nothing_half_written(spoilt: Path) -> None:
     assert errors.strip().splitlines()[-1] == "Stopped. Nothing was written."
     assert "interrupt" not in said + errors
     assert "Traceback" not in errors
-    left = {path for path in set(snapshot(spoilt)) - before if "__pycache__" not in path}
+    left = {path for path in set(snapshot(broken_project)) - before if "__pycache__" not in path}
     assert not {path for path in left if not path.startswith(".cache/")}
 
 
 def test_ctrl_c_at_a_question_changes_nothing(tmp_path: Path) -> None:
-    """A person who stops ``inv approve`` at its question has recorded nothing."""
+    """An interrupt at the question of ``inv approve`` records nothing."""
     content = tmp_path / "content"
     shutil.copytree(SITES / "full", content)
     before = snapshot(content)

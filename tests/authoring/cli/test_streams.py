@@ -1,4 +1,4 @@
-"""What commands print, where it is read by something else than a terminal of all letters."""
+"""Test the output of commands to pipes, full disks and limited encodings."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tests.sites.building import AS_OF, ROOT, SITES
 from tests.sites.test_cases import BASE, CASES
 from tests.sites.writing import fields, text, write
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
 FULL = str(SITES / "full")
-#: What may be typed before `| head`; each prints something, and ends as it would with a reader.
+#: Commands before `| head`. Each prints output and has the same status as with a reader.
 TYPED = ["--list", "--help build", f"due --content {FULL}", f"check --content {FULL}", f"build --content {FULL}"]
 
 
@@ -31,7 +31,7 @@ def inv(
     typed: str, env: Mapping[str, str] | None = None, *, out: int | IO[bytes] = subprocess.PIPE,
     errors: int = subprocess.PIPE,
 ) -> tuple[int, str, str]:  # fmt: skip
-    """Run Invoke as a person types it; return its status and what it printed."""
+    """Run Invoke in a separate process, and return its status and output."""
     command = [sys.executable, "-m", "invoke", *typed.split()]
     environment = {**os.environ, "COLUMNS": "300", **(env or {})}
     done = subprocess.run(command, cwd=ROOT, stdout=out, stderr=errors, check=False, timeout=300, env=environment)
@@ -40,7 +40,7 @@ def inv(
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
-    """The content of the case from the field, with the registers that it stands on."""
+    """Return the content of a field case, with the registers that it needs."""
     for part in (BASE, CASES / "check-in-another-encoding" / "content"):
         shutil.copytree(part, tmp_path / "content", dirs_exist_ok=True)
     return tmp_path / "content"
@@ -48,8 +48,8 @@ def case(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("typed", TYPED)
 @pytest.mark.parametrize("both", [False, True], ids=["output", "output-and-errors"])
-def test_nobody_reads_to_the_end(typed: str, both: bool, tmp_path: Path) -> None:
-    """A pipe that is closed at once, as `head` closes it, changes neither what a command does nor how it ends."""
+def test_a_closed_pipe_changes_nothing(typed: str, both: bool, tmp_path: Path) -> None:
+    """A pipe closed at once, as by `head`, changes neither the work nor the status of a command."""
     output = f" --as-of {AS_OF} --output {tmp_path / 'site'}" if typed.startswith("build") else ""
     read, write = os.pipe()
     os.close(read)
@@ -65,8 +65,8 @@ def test_nobody_reads_to_the_end(typed: str, both: bool, tmp_path: Path) -> None
     "env", [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}], ids=["cp1252", "C"]
 )
 @pytest.mark.parametrize("command", ["check", "build", "due"])
-def test_a_letter_that_cannot_be_shown_is_an_escape(command: str, env: dict[str, str], case: Path) -> None:
-    """In an encoding without some letters, a command prints escapes in their place."""
+def test_unencodable_letters_are_escaped(command: str, env: dict[str, str], case: Path) -> None:
+    """Letters that an encoding lacks are printed as escapes."""
     output = f" --output {case.parent / 'site'}" if command == "build" else ""
     status, said, errors = inv(f"{command} --content {case} --as-of {AS_OF}{output}", env)
     assert "the mistake is ours" not in errors
@@ -77,8 +77,8 @@ def test_a_letter_that_cannot_be_shown_is_an_escape(command: str, env: dict[str,
         assert "\\U0001f600" in said + errors
 
 
-def test_a_day_of_an_author_whose_system_knows_few_letters(tmp_path: Path) -> None:
-    """In a folder with spaces and letters outside ASCII, with ASCII alone, an entry is begun, checked and built."""
+def test_work_in_an_ascii_locale(tmp_path: Path) -> None:
+    """With ASCII output, in a folder with spaces and other letters, an entry is created, checked and built."""
     folder = tmp_path / "Für alle – 2026"
     content, site = shutil.copytree(SITES / "minimal", folder / "die Texte"), folder / "the site"
     env = {**os.environ, "LC_ALL": "C", "COLUMNS": "300"}
@@ -99,8 +99,8 @@ def test_a_day_of_an_author_whose_system_knows_few_letters(tmp_path: Path) -> No
     author("due")
 
 
-def test_what_programs_read_is_the_same_in_every_encoding(case: Path) -> None:
-    """JSON and SARIF hold letters that every encoding has, so that they can be read wherever they come from."""
+def test_machine_formats_are_ascii(case: Path) -> None:
+    """JSON and SARIF contain only ASCII, so that every encoding gives the same bytes."""
     for form in ("json", "sarif"):
         _, plain, _ = inv(f"check --content {case} --format {form} --as-of {AS_OF}")
         _, other, _ = inv(f"check --content {case} --format {form} --as-of {AS_OF}", {"PYTHONIOENCODING": "cp1252"})
@@ -109,8 +109,8 @@ def test_what_programs_read_is_the_same_in_every_encoding(case: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
-def test_what_was_written_before_is_told_when_there_is_no_room_for_the_rest(tmp_path: Path) -> None:
-    """On a full disk, a command says so in a sentence; "Nothing was written" is only said where it is true."""
+def test_output_to_a_full_disk_is_reported(tmp_path: Path) -> None:
+    """On a full disk, a command reports it, and says "Nothing was written" only where that is true."""
     with Path("/dev/full").open("wb") as full:
         status, _, errors = inv(f"due --content {FULL} --calendar {tmp_path / 'due.ics'}", out=full)
         assert status == 1
@@ -122,7 +122,7 @@ def test_what_was_written_before_is_told_when_there_is_no_room_for_the_rest(tmp_
 
 
 class _Broken(io.RawIOBase):
-    """A file that cannot be written."""
+    """A file on which writes fail."""
 
     def __init__(self, error: Callable[[], OSError], place: int) -> None:
         self._error = error
@@ -138,8 +138,8 @@ class _Broken(io.RawIOBase):
         raise self._error()
 
 
-def test_a_stream_that_breaks_is_given_up(tmp_path: Path) -> None:
-    """A reader that has gone is no failure; a refusal of the disk is one, and names what is printed."""
+def test_a_broken_stream(tmp_path: Path) -> None:
+    """A closed reader is no failure. A write error of the disk is one, and names the stream."""
     for error in (BrokenPipeError, lambda: OSError(28, "full")):
         with (tmp_path / "file").open("wb") as file:
             stream = TolerantStream(_Broken(error, file.fileno()), encoding="ascii", errors="backslashreplace")  # type: ignore[arg-type]
@@ -149,7 +149,7 @@ def test_a_stream_that_breaks_is_given_up(tmp_path: Path) -> None:
             else:
                 with pytest.raises(OSError, match=NAME):
                     stream.flush()
-            # What is written to the same place afterwards leads nowhere.
+            # Later writes to the same stream are discarded.
             os.write(file.fileno(), b"more")
             stream.detach()
         assert (tmp_path / "file").read_bytes() == b""

@@ -1,4 +1,4 @@
-"""What is typed: the list of the jobs, help, and words that stand without an option."""
+"""Test the list of jobs, their help, and arguments without an option."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def jobs() -> list[CommandTask]:
 
 
 def collection() -> Collection:
-    """Return the jobs as Invoke collects them."""
-    # Invoke hands out the help of an option only once, and other tests ask for it.
+    """Return the jobs as an Invoke collection."""
+    # Invoke returns the help of an option only once, and other tests use it.
     commands()
     return Collection.from_module(tasks)
 
 
 @cache
 def contexts() -> dict[str, ParserContext]:
-    """Return what each job can be given, as Invoke reads it."""
+    """Return the arguments of each job, as Invoke parses them."""
     return {name: ParserContext(name=name, args=arguments) for name, arguments in commands().items()}
 
 
 def rewritten(*typed: str) -> tuple[list[str], list[str]]:
-    """Return what Invoke is handed for ``typed``."""
+    """Return the arguments that Invoke gets for ``typed``."""
     takes = {job.name: f"--{job.words}" for job in jobs() if job.words}
     return with_options(typed, contexts(), Program().initial_context, takes)
 
@@ -50,7 +50,7 @@ def test_a_word_that_a_job_demands_may_be_the_name_of_a_job() -> None:
 
 
 def test_inv_alone_lists_each_job_once_by_group() -> None:
-    """The list has the four groups, and every job on one short line below one of them, with what it does."""
+    """The list has the four groups, and every job with its description on one short line."""
     done = inv()
     assert done.returncode == 0
     assert done.stdout == inv("--list").stdout
@@ -63,8 +63,8 @@ def test_inv_alone_lists_each_job_once_by_group() -> None:
     assert {line.split()[0] for line in check[1:]} == {"check", "due"}
 
 
-def test_each_job_is_found_by_the_list() -> None:
-    """No task is left out for being none of ours."""
+def test_the_list_has_every_job() -> None:
+    """The list omits no task."""
     assert set(collection().task_names) == {job.name for job in jobs()}
 
 
@@ -76,8 +76,8 @@ def test_each_job_is_found_by_the_list() -> None:
         "check --help --xyzzy",
     ],
 )  # fmt: skip
-def test_help_is_given_whatever_else_is_typed(typed: str) -> None:
-    """``--help`` behind a job shows the help of that job and runs nothing."""
+def test_help_wins_over_other_arguments(typed: str) -> None:
+    """``--help`` after a job shows its help and runs nothing."""
     done = inv(*typed.split())
     name = next(word for word in typed.split() if not word.startswith("-"))
     assert (done.returncode, done.stderr) == (0, "")
@@ -102,8 +102,8 @@ def test_help_is_given_whatever_else_is_typed(typed: str) -> None:
         (["biuld", "x"], ["biuld", "x"], []),
     ],
 )  # fmt: skip
-def test_words_get_their_option(typed: Sequence[str], handed: list[str], rest: list[str]) -> None:
-    """A word without an option is given the one of its job; values, other jobs and what follows dashes stay whole."""
+def test_words_become_options(typed: Sequence[str], handed: list[str], rest: list[str]) -> None:
+    """A word without an option gets the option of its job. Values, other jobs and words after dashes stay."""
     assert rewritten(*typed) == (handed, rest)
 
 
@@ -111,8 +111,8 @@ def test_words_get_their_option(typed: Sequence[str], handed: list[str], rest: l
     "typed",
     [["a b", "c"], ["--", "a b", "c"], ["a b", "--", "c"], ["--path", "a b", "--path=c"], ["--yes", "a b", "c"]],
 )
-def test_paths_stand_with_or_without_dashes(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """`inv check` looks at the paths that are typed, which may hold a space, and hands on its options as ever."""
+def test_check_takes_paths(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`inv check` accepts paths, also with a space in them, and passes its options on."""
     asked: list[Sequence[str]] = []
     monkeypatch.setattr("plugins.authoring.lint.command.check", lambda paths, **_: asked.append(paths))
     CommandProgram(namespace=collection()).run(["inv", "check", *typed])
@@ -120,7 +120,7 @@ def test_paths_stand_with_or_without_dashes(typed: list[str], monkeypatch: pytes
 
 
 def test_commands_run_from_any_folder_of_the_project() -> None:
-    """A job run in a folder of the project takes paths from there, and means the site of the project."""
+    """A job run in a subfolder resolves paths there and uses the site of the project."""
     done = inv("check", "articles/sober summers", cwd=CONTENT)
     assert done.returncode == 1
     assert f"there is no file or folder articles/sober summers in {CONTENT}" in done.stderr
@@ -129,15 +129,15 @@ def test_commands_run_from_any_folder_of_the_project() -> None:
 
 
 def test_a_release_is_named_by_its_id(tmp_path: object) -> None:
-    """`inv rollback ID` asks the host for that release."""
+    """`inv rollback ID` requests that release from the host."""
     done = inv("rollback", "04bf2fe9f13c", "--to", f"folder:{tmp_path}/nowhere")
     assert done.returncode == 1
     assert "nothing was published to" in done.stderr
     assert "does not know what to do with `b`" in inv("rollback", "a", "b").stderr
 
 
-def test_what_a_job_needs_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """A job whose packages are not installed ends with the command that installs them, before it does anything."""
+def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A job without its packages ends first with the command that installs them."""
     monkeypatch.setattr("plugins.base.optional_dependencies.find_spec", {}.get)
     needing = [job for job in jobs() if job.needs]
     assert {job.name: job.needs for job in needing} == {

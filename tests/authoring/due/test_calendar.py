@@ -1,4 +1,4 @@
-"""The calendar for staff: what is due, day by day, where readers cannot find it."""
+"""Test the calendar of due items for staff, which is never public."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ ITEMS = (
 )
 
 
-def test_each_thing_is_a_whole_day_with_notice() -> None:
-    """Each item is an all-day event with its words, its file and an alarm a week before; the undone stands today."""
+def test_items_are_all_day_events() -> None:
+    """Each item is an all-day event with text, file and an alarm a week before. Overdue items are on today."""
     made = Calendar.from_ical(calendar_of(ITEMS, TODAY, "content"))
     first, second = made.walk("VEVENT")
     assert (first.decoded("dtstart"), second.decoded("dtstart")) == (TODAY, dt.date(2026, 12, 1))
@@ -34,8 +34,8 @@ def test_each_thing_is_a_whole_day_with_notice() -> None:
     assert {str(event["class"]) for event in (first, second)} == {"PRIVATE"}
 
 
-def test_an_event_stays_the_same_when_its_day_moves() -> None:
-    """The UID does not change with the day, the title, the line or a first verification; each event has its own."""
+def test_uids_are_stable() -> None:
+    """A UID is unique, and does not change with day, title, line or a first verification."""
     moved = (
         replace(ITEMS[0], on=dt.date(2027, 1, 1), what="verify the help contact: A line", position=Position(7, 1)),
         replace(ITEMS[1], on=dt.date(2027, 1, 1), what="the review is due: “Coffee”"),
@@ -47,8 +47,8 @@ def test_an_event_stays_the_same_when_its_day_moves() -> None:
     assert calendar_of(ITEMS, TODAY, "c") == calendar_of(ITEMS, TODAY, "c")
 
 
-def test_the_command_writes_it_for_staff_alone(tmp_path: Path) -> None:
-    """The file is written where it was asked for, and only its owner may read it."""
+def test_the_calendar_is_private(tmp_path: Path) -> None:
+    """The file is written at the given path, and only its owner may read it."""
     file = tmp_path / "due.ics"
     done = inv("due", "--calendar", str(file), "--as-of", AS_OF)
     assert done.returncode == 0, done.stderr
@@ -57,8 +57,8 @@ def test_the_command_writes_it_for_staff_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["output/due.ics", "content/register/due.ics"])
-def test_it_is_never_written_where_readers_could_find_it(place: str) -> None:
-    """A place in the output or the content is refused, and nothing is written."""
+def test_public_folders_are_refused(place: str) -> None:
+    """A path in the output or the content is refused, and nothing is written."""
     done = inv("due", "--calendar", place)
     assert done.returncode == 1
     assert "for staff" in done.stderr

@@ -1,4 +1,4 @@
-"""The site is built every day, so that nothing stays online because nobody built."""
+"""Test the workflow that builds the site every day, so that expired entries go offline."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WORKFLOW = ROOT / ".github" / "workflows" / "daily.yml"
 
 
 def test_the_workflow_publishes_every_day() -> None:
-    """It runs daily, in the hour after midnight in London, says what will lapse, and publishes."""
+    """It runs daily in the hour after midnight in London, lists what will lapse, and publishes."""
     made = yaml.load(WORKFLOW.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - makes strings only
     (schedule,) = made["on"]["schedule"]
     assert re.fullmatch(r"\d+ 0 \* \* \*", schedule["cron"])

@@ -1,4 +1,4 @@
-"""`inv due`: what lapses, is to be reviewed or appears, by day."""
+"""Test `inv due`, which lists lapsing consents, reviews and publications by day."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ HELP = yaml.safe_dump([{**contact, **_CONTACT, "nations": ["england"]} for conta
 
 
 def found(*entries: object, days: int = 60) -> list[tuple[str, str]]:
-    """Return day and words of what is due of ``entries``."""
+    """Return day and text of each due item of ``entries``."""
     listed = due(library(*entries), days)  # type: ignore[arg-type]  # they are entries
     return [(str(item.on), item.what) for item in listed]
 
 
-def test_each_thing_is_listed_with_its_day() -> None:
-    """Consents, reviews, entries that appear and entries that expire are listed, the earliest first."""
+def test_due_items_are_listed_by_day() -> None:
+    """Consents, reviews, publications and expiries are listed, earliest first."""
     consent = {"ref": "r", "given_on": "2024-12-20", "form_version": "1", "scope": ["web"]}
     entries = (
         entry(Story, "kept", status="draft", illustrative=None, consent=consent, title="Kept back"),
@@ -64,7 +64,7 @@ def test_each_thing_is_listed_with_its_day() -> None:
 
 
 def test_a_consent_is_listed_with_the_day_that_it_ends(tmp_path: Path) -> None:
-    """A consent without a day of its own ends two years after it was given; the line leads to that day."""
+    """A consent without an end ends two years after it was given. The line has the position of that date."""
     consent = {"ref": "r", "given_on": "2024-12-20", "form_version": "1", "scope": ["web"]}
     safe = {"reviewed_on": "2025-01-01", "by_role": "Lead"}
     made = fields(Story, "told", illustrative=None, consent=consent, safeguarding=safe, approved_text="x", title="Told")
@@ -79,7 +79,7 @@ def test_a_consent_is_listed_with_the_day_that_it_ends(tmp_path: Path) -> None:
     assert due(loaded, 20) == ()
 
 
-def test_nobody_is_asked_to_dial_999(tmp_path: Path) -> None:
+def test_999_is_never_due(tmp_path: Path) -> None:
     """999 is never listed, because nobody may dial it to verify it."""
     contacts = HELP.replace("- id: never\n", "- id: emergency\n")
     assert contacts != HELP
@@ -88,7 +88,7 @@ def test_nobody_is_asked_to_dial_999(tmp_path: Path) -> None:
 
 
 def test_help_contacts_never_verified_come_first(tmp_path: Path) -> None:
-    """A contact that nobody ever verified stands before everything; one that is fresh is not listed."""
+    """An unverified contact comes before everything. A recently verified one is not listed."""
     loaded, problems = load(write(tmp_path, {"register/help.yaml": HELP}), as_of=TODAY)
     assert problems == []
     first, second = due(loaded, 60)
@@ -99,8 +99,8 @@ def test_help_contacts_never_verified_come_first(tmp_path: Path) -> None:
     assert "verified_on: '2026-01-02'" in lines[second.position.line - 1]
 
 
-def test_the_command_prints_plain_lines_and_ends_well(tmp_path: Path) -> None:
-    """Each line has the day, what, and a place that an editor can open; the status is 0 whatever is due."""
+def test_the_command_prints_lines(tmp_path: Path) -> None:
+    """Each line has the day, the text and a position for editors. The status is always 0."""
     content = write(tmp_path / "content", {
         "articles/late/index.md": text(fields(Article, "late", review_due="2026-10-01")),
         "articles/broken/index.md": "---\ntitle: [\n---\n",
@@ -127,8 +127,8 @@ def test_the_command_prints_plain_lines_and_ends_well(tmp_path: Path) -> None:
     expires=st.none() | st.dates(dt.date(2026, 6, 2), dt.date(2027, 12, 31)),
     days=st.integers(0, 400),
 )
-def test_nothing_within_reach_is_forgotten(review: dt.date, expires: dt.date | None, days: int) -> None:
-    """Whatever the days: what is overdue or due within reach is listed, in order, and nothing that lies beyond."""
+def test_every_item_in_range_is_listed(review: dt.date, expires: dt.date | None, days: int) -> None:
+    """For any days, exactly the items that are overdue or due in range are listed, in order."""
     made = entry(Article, "a", review_due=str(review), expires=str(expires) if expires else None)
     listed = due(Library((made,), as_of=TODAY), days)
     last = TODAY + dt.timedelta(days=days)

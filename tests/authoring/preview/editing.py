@@ -1,4 +1,4 @@
-"""Editing: what people do to a site while its preview runs, at random but the same each time."""
+"""Make random but reproducible edits of a site while its preview runs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Edit = Callable[["Scribe"], None]
 
 
 class Scribe:
-    """Changes a copy of ``sites/full`` and of the theme.
+    """Make edits of a copy of ``sites/full`` and of the theme.
 
     Args:
-        folder: where the copies are made, as ``content`` and ``theme``.
-        seed: of what is chosen.
+        folder: the folder of the copies, ``content`` and ``theme``.
+        seed: the seed of the random choices.
     """
 
     def __init__(self, folder: Path, seed: int) -> None:
@@ -29,21 +29,21 @@ class Scribe:
         self._broken: list[tuple[Path, bytes]] = []
 
     def entry(self, pattern: str = "articles/*/*.md") -> Path:
-        """Return an entry."""
+        """Return a random entry."""
         return self.chance.choice(sorted(self.content.glob(pattern)))
 
     def replace(self, file: Path, pattern: str, by: str) -> None:
-        """Replace what ``pattern`` first finds in ``file``."""
+        """Replace the first match of ``pattern`` in ``file``."""
         text = file.read_text(encoding="utf-8")
         file.write_text(re.sub(pattern, by, text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
     def fresh(self) -> int:
-        """Return a number that was not used before."""
+        """Return an unused number."""
         self.number += 1
         return self.number
 
     def body(self) -> None:
-        """Add to a text."""
+        """Add text to an entry."""
         file = self.entry(self.chance.choice(("articles/*/*.md", "stories/sample/*.md", "pages/*/*.md")))
         with file.open("a", encoding="utf-8") as text:
             text.write(f"\nMore words, {self.fresh()}, and [a link](/articles/plain/) and [help](help:emergency).\n")
@@ -75,14 +75,14 @@ class Scribe:
         )
 
     def remove(self) -> None:
-        """Remove an article; others may lead to it, and then the site is wrong until something mends it."""
+        """Remove an article. Links to it make the site invalid until they are corrected."""
         files = sorted(self.content.glob("articles/new-*/index.md")) or [self.entry()]
         shutil.rmtree(files[-1].parent)
         if not list(self.content.glob("articles/*/*.md")):
             self.add()
 
     def draft(self) -> None:
-        """Make a draft of an entry, or publish it."""
+        """Make an entry a draft, or publish it."""
         file = self.entry("articles/[ns]*/*.md") if list(self.content.glob("articles/[ns]*/*.md")) else self.entry()
         is_draft = "status: draft" in file.read_text(encoding="utf-8")
         self.replace(file, r"^status: .*$", "status: published" if is_draft else "status: draft")
@@ -123,21 +123,21 @@ class Scribe:
         one.write_bytes(other_data)
         other.write_bytes(one_data)
 
-    def split(self) -> None:
-        """Break a file."""
+    def break_entry(self) -> None:
+        """Make a content file invalid."""
         file = self.entry()
         self._broken.append((file, file.read_bytes()))
         self.replace(file, r"^title: .*$", "title: Broken: in two")
 
-    def tear(self) -> None:
-        """Break a template."""
+    def break_template(self) -> None:
+        """Make a template invalid."""
         file = self.theme / "templates/article.html"
         self._broken.append((file, file.read_bytes()))
         with file.open("a", encoding="utf-8") as text:
             text.write("{% if %}")
 
-    def hint(self) -> None:
-        """Mend everything that was broken."""
+    def correct_all(self) -> None:
+        """Correct everything that is broken."""
         while self._broken:
             file, data = self._broken.pop()
             if file.parent.is_dir():
@@ -146,5 +146,5 @@ class Scribe:
 
 EDITS: tuple[Edit, ...] = (
     Scribe.body, Scribe.title, Scribe.day, Scribe.topic, Scribe.add, Scribe.remove, Scribe.draft, Scribe.template,
-    Scribe.style, Scribe.register, Scribe.picture, Scribe.split, Scribe.tear, Scribe.hint,
+    Scribe.style, Scribe.register, Scribe.picture, Scribe.break_entry, Scribe.break_template, Scribe.correct_all,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Live: runs `inv serve` on a content folder and asks it, as a browser does."""
+"""Run `inv serve` on a content folder and make requests as a browser does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PATIENCE = 300.0
 
 @dataclass(frozen=True)
 class Page:
-    """An answer: its status, its bytes, and what tells this state of a page from others."""
+    """A response: its status, its bytes, and its version."""
 
     status: int
     body: bytes
@@ -38,9 +38,9 @@ class Live:
     """A running preview.
 
     Args:
-        process: of `inv serve`.
-        address: where it is, without the last slash.
-        said: the lines that it has printed; grows.
+        process: the process of `inv serve`.
+        address: its address without the last slash.
+        said: the lines that it has printed so far.
     """
 
     def __init__(self, process: subprocess.Popen[str], address: str, said: list[str]) -> None:
@@ -49,7 +49,7 @@ class Live:
         self.said = said
 
     def get(self, target: str) -> Page:
-        """Ask for ``target``, and return the answer as it is."""
+        """Request ``target``, and return the unchanged response."""
         connection = self._connection()
         with contextlib.closing(connection):
             connection.request("GET", target)
@@ -59,7 +59,7 @@ class Live:
         return Page(response.status, body, found[1].decode() if found else "")
 
     def got(self, path: str) -> bytes:
-        """Return the bytes of the file ``path`` as a browser gets them, without the script that is added."""
+        """Return the bytes of the file ``path`` without the script of the preview."""
         folder, _, name = path.rpartition("/")
         target = quote(
             f"/{folder}/" if folder and name == "index.html" else "/" if name == "index.html" else f"/{path}"
@@ -70,15 +70,15 @@ class Live:
 
     @contextlib.contextmanager
     def events(self, page: str, digest: str = "") -> Iterator[Iterator[tuple[str, str]]]:
-        """Listen as the browser does that looks at the file ``page``."""
+        """Listen to events as a browser does that shows the file ``page``."""
         connection = self._connection()
         with contextlib.closing(connection):
             connection.request("GET", f"/.preview/events?page={quote(page)}&digest={digest}")
             yield _events(connection.getresponse())
 
     def settle(self) -> None:
-        """Wait until the preview has shown all that was saved before."""
-        # A save of nothing new, and then a build that knows all that was there when it began.
+        """Wait until the preview has built every earlier save."""
+        # Saves an unchanged file and waits for the build that follows.
         time.sleep(0.3)
         quiet = len(self.said)
         while True:
@@ -93,18 +93,18 @@ class Live:
 
 
 def without_preview(body: bytes) -> bytes:
-    """Return a page without the script that the preview added."""
+    """Return a page without the script of the preview."""
     return re.sub(rb'<script type="module" src="/\.preview/desk\.js"[^>]*></script>\n', b"", body)
 
 
 def until(events: Iterator[tuple[str, str]], name: str) -> Any:
-    """Return the data of the next event ``name``; other events are passed over."""
+    """Return the data of the next event ``name`` and ignore other events."""
     data = next(data for event, data in events if event == name)
     return json.loads(data) if data else None
 
 
 def next_problems(events: Iterator[tuple[str, str]], *, wrong: bool) -> list[dict[str, Any]]:
-    """Return the problems as soon as there are some, or none, as ``wrong`` says."""
+    """Return the next non-empty or empty list of problems, as ``wrong`` says."""
     while True:
         problems: list[dict[str, Any]] = until(events, "problems")
         if bool(problems) == wrong:

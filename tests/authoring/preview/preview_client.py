@@ -16,7 +16,7 @@ from tests.sites.building import AS_OF, ROOT
 
 
 def site(scribe: Scribe) -> Any:
-    """Return what builds the scribe's site, drafts shown."""
+    """Return the builder of the scribe's site with drafts."""
     override = {
         "AS_OF": AS_OF, "PATH": str(scribe.content), "THEME": str(scribe.theme), "DRAFTS": True,
         "OUTPUT_PATH": str(scribe.content.parent / "output"), "CACHE_PATH": str(scribe.content.parent / "cache"),
@@ -26,10 +26,10 @@ def site(scribe: Scribe) -> Any:
 
 
 class PreviewClient:
-    """A preview without a browser: the messages of the builder, and the files that it would show.
+    """A preview without a browser: the messages of the builder, and its files.
 
     Args:
-        scribe: of the site.
+        scribe: the editor of the site.
     """
 
     def __init__(self, scribe: Scribe) -> None:
@@ -40,14 +40,14 @@ class PreviewClient:
         self.paths: frozenset[str] = frozenset()
         self.problems: tuple[object, ...] = ()
         self.problems_with_page: dict[str, tuple[object, ...]] = {}
-        self.builder = Builder(lasting.plan, self.diagnose, lasting.cache, self.hear)
+        self.builder = Builder(lasting.plan, self.diagnose, lasting.cache, self.receive)
 
     def diagnose(self, found: Build | Exception) -> Diagnostics:
         """Return the diagnostics of a build or of an exception."""
         return self.reporter.exception(found) if isinstance(found, Exception) else self.reporter.build(found.problems)
 
-    def hear(self, message: object) -> None:
-        """Handle a message of the builder, as the server does."""
+    def receive(self, message: object) -> None:
+        """Handle a message of the builder as the server does."""
         if isinstance(message, Planned):
             self.paths = message.paths | (frozenset() if message.is_whole else self.paths)
         elif isinstance(message, Diagnostics):
@@ -57,7 +57,7 @@ class PreviewClient:
             self.problems_with_page[message.path] = self.problems
 
     def shown(self) -> dict[str, bytes]:
-        """Return every file of the site, as a browser that asked for all of them would see it."""
+        """Return every file of the site, as a browser would get it."""
         while self.builder.go_on():
             pass
         for path in self.paths:
@@ -65,7 +65,7 @@ class PreviewClient:
         return {path: self.files[path] for path in self.paths}
 
     def save(self, *views: str, patience: int = 10_000) -> None:
-        """Build after a save; ``patience`` is how much of the rest is made before something else happens."""
+        """Build after a save; ``patience`` is the part of the remaining pages to render before the next change."""
         self.builder.take(Rebuild(views))
         while patience and self.builder.go_on():
             patience -= 1

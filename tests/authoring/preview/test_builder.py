@@ -1,4 +1,4 @@
-"""The builder tells the client what came of a save, in an order that misleads no browser."""
+"""Test that the builder sends the results of a save in a consistent order."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tests.authoring.preview.preview_client import PreviewClient
 from tests.sites.building import ROOT
 
 
-def test_what_was_wrong_is_taken_back_before_a_page_comes(tmp_path: Path) -> None:
-    """When a mistake has been mended, a browser that gets the new page is told of no problem any more."""
+def test_problems_are_cleared_before_a_page(tmp_path: Path) -> None:
+    """After a correction, a browser gets the empty list of problems before the new page."""
     scribe = Scribe(tmp_path, 1)
     client = PreviewClient(scribe)
     client.save("index.html")
@@ -29,8 +29,8 @@ def test_what_was_wrong_is_taken_back_before_a_page_comes(tmp_path: Path) -> Non
     assert client.problems_with_page["index.html"] == ()
 
 
-def test_what_a_person_can_mend_is_told_without_a_traceback(tmp_path: Path) -> None:
-    """A full disk, a folder that is not ours and a wrong setting are told as in a build; a mistake of ours is not."""
+def test_user_errors_have_no_traceback(tmp_path: Path) -> None:
+    """A full disk, a foreign folder and an invalid setting are reported as in a build. A bug is not."""
     judge = DiagnosticsReporter(tmp_path, ROOT, ROOT / "theme", ROOT / "pelicanconf.py")
     for error, name, says in (
         (OSError(errno.ENOSPC, "full", str(tmp_path / "a.html")), "not-built", "the disk is full"),

@@ -1,4 +1,4 @@
-"""A change of settings or of a plugin's code shows in the preview too, and so does a mistake in them."""
+"""Test that the preview shows changes and mistakes in settings and code."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _LEFT_OUT = shutil.ignore_patterns(
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project."""
+    """Return a copy of the project."""
     return shutil.copytree(ROOT, tmp_path_factory.mktemp("code") / "project", ignore=_LEFT_OUT)
 
 
 @pytest.fixture(scope="module")
 def live(root: Path) -> Iterator[Live]:
-    """A preview of a small site, run by the copy."""
+    """Yield a preview of a small site, run by the copy."""
     content = shutil.copytree(SITES / "minimal", root / "content")
     with preview(content, root=root) as running:
         yield running
 
 
 def test_a_setting_shows(live: Live, root: Path) -> None:
-    """The site's new name is on the page as soon as the settings are saved."""
+    """A changed site name is on the page after the settings are saved."""
     file = root / "pelicanconf.py"
     text = file.read_text(encoding="utf-8")
     with live.events("index.html", live.get("/").digest) as events:
@@ -40,8 +40,8 @@ def test_a_setting_shows(live: Live, root: Path) -> None:
         assert b"Another name" in live.get("/").body
 
 
-def test_code_of_a_plugin_shows_and_its_mistakes_are_told(live: Live, root: Path) -> None:
-    """A plugin that cannot be loaded is told with its file and line; when it is mended, what it does shows."""
+def test_plugin_code_is_reloaded(live: Live, root: Path) -> None:
+    """A broken plugin is reported with its file and line. Once it is corrected, its change shows."""
     file = root / "plugins/pages/environment.py"
     text = file.read_text(encoding="utf-8")
     before = live.get("/").body
@@ -56,8 +56,8 @@ def test_code_of_a_plugin_shows_and_its_mistakes_are_told(live: Live, root: Path
     assert b"<!-- by new code -->" in live.get("/").body
 
 
-def test_a_broken_template_is_told_at_its_line(live: Live, root: Path) -> None:
-    """A template that cannot be rendered is told with its file and line, over the last good page."""
+def test_a_broken_template_is_reported(live: Live, root: Path) -> None:
+    """A broken template is reported with its file and line over the last valid page."""
     file = root / "theme/templates/home.html"
     text = file.read_text(encoding="utf-8")
     with live.events("index.html", live.get("/").digest) as events:

@@ -1,4 +1,4 @@
-"""The commands `inv build` and `inv serve`, typed as a person types them."""
+"""Test the commands `inv build` and `inv serve`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,7 +21,7 @@ AS_OF = "2026-11-23"
 
 
 def inv(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run Invoke with ``arguments`` and return what it said."""
+    """Run Invoke with ``arguments`` and return the result."""
     return subprocess.run(
         [sys.executable, "-m", "invoke", *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=300,
         env={**os.environ, "COLUMNS": "300"},
@@ -30,14 +30,14 @@ def inv(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
-    """A content folder with nothing in it."""
+    """Return an empty content folder."""
     folder = tmp_path / "content"
     folder.mkdir()
     return folder
 
 
-def test_build_says_what_it_wrote_where_and_how_to_look_at_it(empty: Path, tmp_path: Path) -> None:
-    """A build ends with its files, its folder, its seconds, and the command that shows it."""
+def test_build_prints_a_summary(empty: Path, tmp_path: Path) -> None:
+    """A build prints the number of files, the folder, the time, and the command that shows the site."""
     output = tmp_path / "site"
     done = inv("build", "--content", str(empty), "--output", str(output), "--as-of", AS_OF)
     assert done.returncode == 0, done.stderr
@@ -47,8 +47,8 @@ def test_build_says_what_it_wrote_where_and_how_to_look_at_it(empty: Path, tmp_p
     assert (output / "index.html").is_file()
 
 
-def test_build_takes_the_address_of_production(empty: Path, tmp_path: Path) -> None:
-    """With --production the pages carry the public address, without it that of this machine."""
+def test_production_has_the_public_address(empty: Path, tmp_path: Path) -> None:
+    """With --production the pages have the public address, without it the local one."""
     for options, address in (((), "http://localhost:8000"), (("--production",), "https://community.helpmestop.org.uk")):
         output = tmp_path / f"site{len(options)}"
         done = inv("build", "--content", str(empty), "--output", str(output), "--as-of", AS_OF, *options)
@@ -56,14 +56,14 @@ def test_build_takes_the_address_of_production(empty: Path, tmp_path: Path) -> N
         assert address in (output / "index.html").read_text(encoding="utf-8")
 
 
-def test_build_works_from_a_folder_below(empty: Path, tmp_path: Path) -> None:
+def test_build_works_in_a_subfolder(empty: Path, tmp_path: Path) -> None:
     """The command finds the project from any folder inside it."""
     done = inv("build", "--content", str(empty), "--output", str(tmp_path / "site"), cwd=ROOT / "plugins" / "authoring")
     assert done.returncode == 0, done.stderr
 
 
-def test_a_mistake_in_the_content_fails_the_build_without_a_traceback(empty: Path, tmp_path: Path) -> None:
-    """Content at fault gives its problem, status 1, and no site."""
+def test_a_content_error_has_no_traceback(empty: Path, tmp_path: Path) -> None:
+    """Invalid content gives its problem, status 1, and no site."""
     entry = empty / "articles" / "broken" / "index.md"
     entry.parent.mkdir(parents=True)
     entry.write_text("---\ntitle: Broken\nnonsense: yes\n---\n\nWords.\n", encoding="utf-8")
@@ -81,8 +81,8 @@ def test_a_mistake_in_the_content_fails_the_build_without_a_traceback(empty: Pat
         (("--as-of", "tomorrow"), "AS_OF is `tomorrow`, which is not a day"),
     ],
 )
-def test_an_option_that_cannot_be_used_is_explained(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
-    """A wrong option gets one sentence and status 1."""
+def test_invalid_options_are_explained(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
+    """An invalid option gets one sentence and status 1."""
     done = inv("build", "--output", str(tmp_path / "site"), *options)
     assert done.returncode == 1
     assert message in done.stderr
@@ -91,7 +91,7 @@ def test_an_option_that_cannot_be_used_is_explained(tmp_path: Path, options: tup
 
 @pytest.fixture
 def served(empty: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running `inv serve` of a site without entries, and the address that it printed."""
+    """Yield a running `inv serve` of a site without entries, and its printed address."""
     options = ["--port", "0", "--content", str(empty), "--output", str(tmp_path / "site")]
     process = subprocess.Popen(
         [sys.executable, "-m", "invoke", "serve", *options],
@@ -111,7 +111,7 @@ def served(empty: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str],
 
 
 def test_serve_shows_the_site_and_ends_quietly(served: tuple[subprocess.Popen[str], str]) -> None:
-    """The address that is printed shows the home page; Ctrl-C ends with status 0 and no traceback."""
+    """The printed address shows the home page, and Ctrl-C gives status 0 without a traceback."""
     process, address = served
     with urlopen(address, timeout=10) as response:
         assert response.status == 200
@@ -124,8 +124,8 @@ def test_serve_shows_the_site_and_ends_quietly(served: tuple[subprocess.Popen[st
 
 
 @pytest.mark.parametrize("name", ["build", "serve", "test", "lint", "screenshots"])
-def test_each_task_explains_itself_with_an_example(name: str) -> None:
-    """The help of each task holds an example of the task."""
+def test_help_of_tasks_has_an_example(name: str) -> None:
+    """The help of each task contains an example."""
     done = inv("--help", name)
     assert done.returncode == 0
     assert f"Example: inv {name}" in done.stdout

@@ -1,4 +1,4 @@
-"""Connections to the preview that send half a request, or none."""
+"""Test connections to the preview with incomplete requests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def _slow(_: Request) -> PlainTextResponse:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[tuple[str, int]]:
-    """Where a server listens that takes three times as long over an answer as a request may take to arrive."""
+    """Yield the address of a server whose answers take three times the timeout of a request."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(Starlette(routes=[Route("/", _slow)]), http=_Hasty, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
@@ -46,25 +46,25 @@ def address() -> Iterator[tuple[str, int]]:
     "sent", [b"", b"GET / HT", _WHOLE[:-2], b"POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n"],
     ids=["nothing", "half-a-line", "no-end", "half-a-head"],
 )  # fmt: skip
-def test_a_request_that_is_not_whole_in_time_is_cut(address: tuple[str, int], sent: bytes) -> None:
-    """The server hangs up on whoever keeps it waiting, without an answer."""
+def test_an_incomplete_request_times_out(address: tuple[str, int], sent: bytes) -> None:
+    """The server closes a connection without a complete request in time."""
     with socket.create_connection(address, timeout=20) as connection:
         connection.sendall(sent)
         assert connection.recv(100) == b""
 
 
-def test_bytes_that_trickle_win_no_time(address: tuple[str, int]) -> None:
-    """The time is that of the whole request: a byte now and then does not begin it anew."""
+def test_slow_bytes_do_not_extend_the_timeout(address: tuple[str, int]) -> None:
+    """The timeout is that of the whole request, and single bytes do not restart it."""
     with socket.create_connection(address, timeout=20) as connection:
         began = time.monotonic()
-        with pytest.raises(OSError, match=r"reset|pipe"):  # noqa: PT012 - the system says so at one of the next bytes
+        with pytest.raises(OSError, match=r"reset|pipe"):  # noqa: PT012 - the error comes with one of the next bytes
             while time.monotonic() < began + 20:
                 connection.sendall(b"G")
                 time.sleep(0.05)
 
 
-def test_a_whole_request_may_be_answered_as_long_as_it_takes(address: tuple[str, int]) -> None:
-    """An answer may take longer than a request, and a second request on the same connection has its own time."""
+def test_an_answer_may_take_longer(address: tuple[str, int]) -> None:
+    """An answer may take longer than the timeout, and a second request on the connection has its own."""
     with socket.create_connection(address, timeout=20) as connection:
         for _ in range(2):
             connection.sendall(_WHOLE)

@@ -1,4 +1,4 @@
-"""What the preview ends with equals a build from nothing, whatever was done on the way."""
+"""Test that the preview's final files equal a clean build, whatever the edits."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tests.authoring.preview.preview_client import PreviewClient, site
 from tests.examples import examples
 
 
-def from_nothing(scribe: Scribe) -> dict[str, bytes] | None:
-    """Return the files of a build that remembers nothing, or None where something is wrong."""
+def clean_build(scribe: Scribe) -> dict[str, bytes] | None:
+    """Return the files of a build without a cache, or None for an invalid site."""
     try:
         build = site(scribe).plan()
         build.complete()
@@ -27,28 +27,28 @@ def from_nothing(scribe: Scribe) -> dict[str, bytes] | None:
         digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
         files_rendered.send(RenderedFiles(build, files, digests, late=False))
         return files | {output.path: output.make() for output in build.outputs if output.late}
-    except Exception:  # noqa: BLE001 - a torn template raises what it likes
+    except Exception:  # noqa: BLE001 - a broken template may raise anything
         return None
 
 
-# A row takes too long to shrink.
+# Shrinking a sequence of edits takes too long.
 @settings(max_examples=examples(3), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     edits=st.lists(st.tuples(st.sampled_from(EDITS), st.sampled_from([0, 5, 10_000])), min_size=5, max_size=9),
     seed=st.integers(0, 10_000),
 )
-def test_any_row_of_edits_ends_as_a_build_from_nothing_does(edits: list[tuple[Edit, int]], seed: int) -> None:
-    """After each edit the files are those of a clean build, or the last good ones where a clean build fails."""
+def test_edits_give_the_files_of_a_clean_build(edits: list[tuple[Edit, int]], seed: int) -> None:
+    """After each edit the files equal a clean build, or the last valid ones where that fails."""
     with tempfile.TemporaryDirectory() as folder:
         scribe = Scribe(Path(folder), seed)
         client = PreviewClient(scribe)
         client.save("index.html")
         good = client.shown()
-        assert good == from_nothing(scribe)
+        assert good == clean_build(scribe)
         for edit, patience in edits:
             edit(scribe)
             client.save("index.html", "articles/plain/index.html", patience=patience)
-            expected = from_nothing(scribe)
+            expected = clean_build(scribe)
             assert bool(client.problems) == (expected is None), edit.__name__
             if expected is None:
                 continue
@@ -58,25 +58,25 @@ def test_any_row_of_edits_ends_as_a_build_from_nothing_does(edits: list[tuple[Ed
             assert not wrong, f"{edit.__name__}: {wrong}"
 
 
-def test_the_last_good_files_stay_while_something_is_wrong(tmp_path: Path) -> None:
-    """A mistake leaves every file as it was, and a mended one shows at once."""
+def test_a_mistake_keeps_the_last_files(tmp_path: Path) -> None:
+    """A mistake leaves every file unchanged, and its correction shows at once."""
     scribe = Scribe(tmp_path, 1)
     client = PreviewClient(scribe)
     client.save()
     before = client.shown()
-    for breaking in (Scribe.split, Scribe.tear):
+    for breaking in (Scribe.break_entry, Scribe.break_template):
         breaking(scribe)
         client.save("articles/plain/index.html")
         assert client.problems
         assert client.shown() == before
-        scribe.hint()
+        scribe.correct_all()
         client.save("articles/plain/index.html")
         assert client.problems == ()
         assert client.shown() == before
 
 
-def test_a_save_that_changes_nothing_makes_nothing(tmp_path: Path) -> None:
-    """The second build of the same files takes every step from what the first one gave."""
+def test_an_unchanged_save_renders_nothing(tmp_path: Path) -> None:
+    """A second build of the same files takes every step from the cache."""
     scribe = Scribe(tmp_path, 1)
     lasting = site(scribe)
     lasting.cache = MemoryCache()

@@ -1,4 +1,4 @@
-"""The live preview in a real browser: save, refresh, break, overlay, mend, gone."""
+"""Test the live preview in a real browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ARTICLE = "articles/a-day-in-day-treatment"
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the site's own content, with a draft."""
+    """Return a copy of the site's content with a draft."""
     folder = shutil.copytree(CONTENT, tmp_path_factory.mktemp("browser") / "content")
     draft = folder / "articles/work-and-addiction/index.md"
     draft.write_text(draft.read_text(encoding="utf-8").replace("status: published", "status: draft"), encoding="utf-8")
@@ -27,14 +27,14 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def live(content: Path) -> Iterator[Live]:
-    """A preview of it."""
+    """Yield a preview of it."""
     with preview(content) as running:
         yield running
 
 
 @pytest.fixture
 def page(browser: Browser, live: Live) -> Iterator[Page]:
-    """The article, open on a phone in the dark."""
+    """Return the article, open on a phone with the dark scheme."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme="dark")
     opened = context.new_page()
     opened.goto(f"{live.address}/{ARTICLE}/")
@@ -42,8 +42,8 @@ def page(browser: Browser, live: Live) -> Iterator[Page]:
     context.close()
 
 
-def test_save_refresh_break_overlay_mend_gone(page: Page, content: Path) -> None:
-    """A save shows and keeps the place; a mistake shows over the last good page, and goes when it is mended."""
+def test_a_save_and_a_mistake_show(page: Page, content: Path) -> None:
+    """A save refreshes the page at its scroll position. A mistake is shown over the page until it is corrected."""
     file = content / ARTICLE / "index.md"
     text = file.read_text(encoding="utf-8")
     alert = page.get_by_role("alert")
@@ -74,8 +74,8 @@ def test_save_refresh_break_overlay_mend_gone(page: Page, content: Path) -> None
     expect(page.get_by_text("Saved in front of your eyes.")).not_to_be_attached()
 
 
-def test_a_draft_says_that_it_is_one_on_its_page_and_on_lists(page: Page, live: Live) -> None:
-    """A draft's own page and each card that leads to it carry a mark; what is published carries none."""
+def test_drafts_are_marked(page: Page, live: Live) -> None:
+    """A draft's page and each card of it have a mark, and published entries have none."""
     page.goto(f"{live.address}/articles/work-and-addiction/")
     expect(page.get_by_role("note").filter(has_text="Draft. Readers do not see this page yet.")).to_be_visible()
     page.goto(f"{live.address}/articles/")
@@ -83,8 +83,8 @@ def test_a_draft_says_that_it_is_one_on_its_page_and_on_lists(page: Page, live: 
     expect(page.get_by_role("link", name=re.compile("Work and addiction.*Draft"))).to_be_visible()
 
 
-def test_its_script_raises_nothing_and_stores_nothing(page: Page, live: Live) -> None:
-    """The preview's script runs on every kind of page without an error, and leaves nothing in the browser."""
+def test_the_script_has_no_errors_and_no_storage(page: Page, live: Live) -> None:
+    """The script runs on every kind of page without an error, and stores nothing in the browser."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -1,4 +1,4 @@
-"""What the preview adds to a page, and where an address leads in it."""
+"""Test the line that the preview adds to a page, and how it resolves addresses."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from plugins.authoring.preview.injection import inject, loosened
 PATHS = frozenset({"index.html", "a/index.html", "a b/é/index.html", "style.css", "404.html"})
 
 
-def test_the_script_stands_in_the_head_and_nothing_else_changes() -> None:
-    """Without the added line the page is what it was."""
+def test_only_the_script_is_added() -> None:
+    """Without the added line in the head, the page is unchanged."""
     page = b"<html><head><title>x</title>\n</head><body></body></html>"
     injected = inject(page, "a/index.html", "abc")
     line = next(line for line in injected.splitlines(keepends=True) if b"preview.js" in line)
@@ -27,8 +27,8 @@ def test_the_script_stands_in_the_head_and_nothing_else_changes() -> None:
         ("script-src 'none'; connect-src 'none'", "script-src 'self';connect-src 'self'"),
     ],
 )
-def test_the_policy_gains_what_the_script_needs_and_no_more(policy: str, expected: str) -> None:
-    """The script may run and listen; all that the page forbids besides stays forbidden."""
+def test_the_policy_allows_the_script(policy: str, expected: str) -> None:
+    """The policy allows the script and its connection, and otherwise stays the same."""
     assert loosened(policy) == expected
     page = f'<head><meta http-equiv="Content-Security-Policy" content="{policy}"></head>'.encode()
     assert f'content="{expected}"'.encode() in inject(page, "index.html", "")
@@ -49,6 +49,6 @@ def test_the_policy_gains_what_the_script_needs_and_no_more(policy: str, expecte
         ("/.git/config", "..git/config", ""),
     ],
 )
-def test_addresses_lead_where_a_host_would_lead_them(target: str, file: str, location: str) -> None:
-    """A page is found with its slash, and sent on without it; a wrong address has a file that is not there."""
+def test_addresses_resolve_as_on_a_host(target: str, file: str, location: str) -> None:
+    """An address with its slash is a page, one without is redirected, and a wrong one has no file."""
     assert locate(PATHS, target) == (file, location)

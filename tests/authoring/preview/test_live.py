@@ -1,4 +1,4 @@
-"""The live preview, run by `inv serve` and asked over real sockets."""
+"""Test the live preview of `inv serve` over real sockets."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ PAGE = "articles/plain/index.html"
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of ``sites/full``."""
+    """Return a copy of ``sites/full``."""
     return shutil.copytree(SITES / "full", tmp_path_factory.mktemp("live") / "content")
 
 
 @pytest.fixture(scope="module")
 def live(content: Path) -> Iterator[Live]:
-    """A preview of it."""
+    """Yield a preview of it."""
     with preview(content) as running:
         yield running
 
 
-def test_a_save_shows_at_once_in_the_page_in_view(live: Live, content: Path) -> None:
-    """The browser that looks at a page is told to refresh it, and gets what was saved."""
+def test_a_save_refreshes_the_page(live: Live, content: Path) -> None:
+    """The browser that shows a page gets an event, and then the saved text."""
     file = content / "articles/plain/index.md"
     text = file.read_text(encoding="utf-8")
     with live.events(PAGE, live.get("/articles/plain/").digest) as events:
@@ -48,8 +48,8 @@ def test_a_save_shows_at_once_in_the_page_in_view(live: Live, content: Path) -> 
         assert b"Saved just now." not in live.get("/articles/plain/").body
 
 
-def test_a_mistake_is_told_with_its_place_and_mend_and_leaves_when_mended(live: Live, content: Path) -> None:
-    """The browser hears of a problem with file, line, column, lines and mend; the last good page stays."""
+def test_a_mistake_is_sent_until_corrected(live: Live, content: Path) -> None:
+    """The browser gets a problem with position, lines and hint, and keeps the last valid page."""
     file = content / "articles/plain/index.md"
     text = file.read_text(encoding="utf-8")
     before = live.get("/articles/plain/").body
@@ -66,8 +66,8 @@ def test_a_mistake_is_told_with_its_place_and_mend_and_leaves_when_mended(live: 
         assert next_problems(events, wrong=False) == []
 
 
-def test_a_browser_that_comes_late_hears_what_it_missed(live: Live) -> None:
-    """A browser with an older state of the page is told to refresh, one with this state is not."""
+def test_a_late_browser_is_refreshed(live: Live) -> None:
+    """A browser with an older version of the page gets a refresh, one with the current version does not."""
     digest = live.get("/articles/plain/").digest
     with live.events(PAGE, "older") as events:
         assert [next(events)[0] for _ in range(3)] == ["marks", "problems", "refresh"]
@@ -75,8 +75,8 @@ def test_a_browser_that_comes_late_hears_what_it_missed(live: Live) -> None:
         assert [next(events)[0] for _ in range(2)] == ["marks", "problems"]
 
 
-def test_a_new_page_shows_where_there_was_none(live: Live, content: Path) -> None:
-    """Whoever waits at the address of an entry that is about to be written sees it when it is saved."""
+def test_a_new_page_appears(live: Live, content: Path) -> None:
+    """A browser at the address of a new entry shows it when it is saved."""
     missing = live.get("/articles/waited-for/")
     assert missing.status == 404
     text = (content / "articles/plain/index.md").read_text(encoding="utf-8")
@@ -91,8 +91,8 @@ def test_a_new_page_shows_where_there_was_none(live: Live, content: Path) -> Non
     live.settle()
 
 
-def test_drafts_and_planned_posts_are_shown_and_named(live: Live) -> None:
-    """What readers do not see yet has its page, and the browser is told what to call it; what expired has none."""
+def test_hidden_entries_are_marked(live: Live) -> None:
+    """Drafts and future entries have a page with a mark. Expired ones have no page."""
     assert live.get("/articles/draft/").status == 200
     with live.events(PAGE) as events:
         marks = until(events, "marks")
@@ -103,28 +103,28 @@ def test_drafts_and_planned_posts_are_shown_and_named(live: Live) -> None:
 
 
 def test_no_draft_is_in_a_feed(live: Live) -> None:
-    """Feeds hold what is published, in the preview too."""
+    """The preview's feeds contain only published entries."""
     feed = live.get("/feeds/all.rss.xml").body
     assert b"<item>" in feed
     assert b"DRAFT-ARTICLE-1D" not in feed
 
 
-def test_what_it_ends_with_is_a_clean_build(live: Live, content: Path, tmp_path: Path) -> None:
-    """Every file of a build from nothing with drafts shown is served, byte for byte but for what a preview needs."""
+def test_the_preview_equals_a_clean_build(live: Live, content: Path, tmp_path: Path) -> None:
+    """The served files equal a clean build with drafts, except for the preview's script."""
     live.settle()
     expected = snapshot(build(content, tmp_path / "output", DRAFTS=True).output)
     sent = {path: opened_up(data) if path.endswith(".html") else data for path, data in expected.items()}
     assert not [path for path, data in sent.items() if live.got(path) != data]
 
 
-def test_nothing_of_the_preview_is_in_a_build(content: Path, tmp_path: Path) -> None:
-    """No file of a build, drafts shown or not, names the preview."""
+def test_builds_contain_no_preview_code(content: Path, tmp_path: Path) -> None:
+    """No file of a build, with or without drafts, contains code of the preview."""
     files = snapshot(build(content, tmp_path / "output").output)
     assert not [path for path, data in files.items() if b".preview" in data or b"preview-mark" in data]
 
 
 def test_the_preview_adds_one_line_to_a_page(live: Live) -> None:
-    """What a page gains on its way to the browser is the script and nothing else."""
+    """The served page has only the script in addition."""
     body = live.get("/articles/plain/").body
     assert body.count(b"/.preview/preview.js") == 1
     assert len(without_preview(body).splitlines()) == len(body.splitlines()) - 1
@@ -132,21 +132,21 @@ def test_the_preview_adds_one_line_to_a_page(live: Live) -> None:
 
 
 @pytest.mark.parametrize("target", ["/../secret", "/%2e%2e/secret", "/.git/config", "/%2Fetc/passwd", "/nowhere/"])
-def test_nothing_but_the_site_is_served(live: Live, target: str) -> None:
-    """No spelling of an address leads to anything else."""
+def test_only_the_site_is_served(live: Live, target: str) -> None:
+    """No spelling of an address returns another file."""
     answer = live.get(target)
     assert answer.status == 404
     assert b"<main" in answer.body
 
 
-def test_an_address_without_its_slash_leads_to_the_one_with_it(live: Live) -> None:
-    """The address of a page without its last slash leads on, within this host."""
+def test_a_missing_slash_redirects(live: Live) -> None:
+    """The address of a page without its last slash redirects within this host."""
     assert live.get("/articles/plain").status == 301
     assert live.get("//articles/plain").status == 301
 
 
-def test_only_this_machine_by_its_own_name_is_answered(live: Live) -> None:
-    """Another site that gives its name this machine's address learns nothing."""
+def test_other_host_names_are_refused(live: Live) -> None:
+    """A request with the host name of another site is refused."""
     parts = urlsplit(live.address)
     connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=10)
     connection.request("GET", "/", headers={"Host": "evil.example"})
@@ -157,8 +157,8 @@ def test_only_this_machine_by_its_own_name_is_answered(live: Live) -> None:
     connection.close()
 
 
-def test_a_taken_port_gives_way_and_ctrl_c_ends_at_once(content: Path, tmp_path: Path) -> None:
-    """With its port taken it says so and takes another; Ctrl-C ends it within two seconds and status 0."""
+def test_a_port_in_use_and_ctrl_c(content: Path, tmp_path: Path) -> None:
+    """With its port in use, the preview uses another. Ctrl-C ends it within two seconds with status 0."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
         with preview(content, port=taken) as running:
@@ -173,8 +173,8 @@ def test_a_taken_port_gives_way_and_ctrl_c_ends_at_once(content: Path, tmp_path:
     assert "Ended.\n" in running.said
 
 
-def test_a_folder_that_is_asked_for_gets_what_readers_would_see(content: Path, tmp_path: Path) -> None:
-    """With --output the folder is that of a build, without drafts."""
+def test_an_output_folder_has_no_drafts(content: Path, tmp_path: Path) -> None:
+    """With --output, the folder has a build without drafts."""
     with preview(content, "--output", str(tmp_path / "kept")) as running:
         while not any("new, after" in line for line in running.said):
             time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""Watching for saves."""
+"""Test the watcher of saved files."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from plugins.authoring.preview.watcher import Folders
 from plugins.base.errors import UserError
 
 
-def test_a_system_that_watches_no_more_files_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system's limit is reached, the preview ends with what it is and how to raise it."""
+def test_the_limit_of_watches_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the system's limit of watches, the preview ends with the limit and how to raise it."""
 
     async def limited(*_: object, **__: object) -> AsyncIterator[object]:
         await asyncio.sleep(0)

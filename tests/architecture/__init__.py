@@ -1,0 +1,1 @@
+"""Architecture rules of the code, each with code that violates it."""

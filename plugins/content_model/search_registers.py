@@ -26,8 +26,8 @@ class Synonym(StrictModel):
     everyday: Flag = False
     """Write true when the words mean other things as well, as "snow" does."""
 
-    def faults(self) -> Iterator[RuleViolation]:
-        """Yield what is wrong with the fields together."""
+    def violations(self) -> Iterator[RuleViolation]:
+        """Yield the broken rules about several fields."""
         for name in ("words", "means", "also"):
             yield from _unsearchable(self.id, name, getattr(self, name), needed=name != "also")
 
@@ -48,8 +48,8 @@ class CrisisCard(StrictModel):
     general: Flag = False
     """Write true for the one card that is also shown when nothing is found, and where scripts do not run."""
 
-    def faults(self) -> Iterator[RuleViolation]:
-        """Yield what is wrong with the fields together."""
+    def violations(self) -> Iterator[RuleViolation]:
+        """Yield the broken rules about several fields."""
         for name in ("phrases", "unless"):
             yield from _unsearchable(self.id, name, getattr(self, name), needed=name == "phrases")
         if not self.contacts:

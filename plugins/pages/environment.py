@@ -142,7 +142,7 @@ class Compiled(BytecodeCache):
 
 
 def compiled(made: Environment) -> dict[str, bytes]:
-    """Return what all templates of ``made`` are compiled to; one with a mistake is left for whoever uses it."""
+    """Return the compiled code of all templates of ``made``, without those that have a syntax error."""
     codes: dict[str, bytes] = {}
     cache, loader = Compiled(Lazy.of(codes)), made.loader
     if loader is None:

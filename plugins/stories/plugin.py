@@ -88,7 +88,7 @@ def approve_story(
         SystemExit: with status 1 if nothing was recorded, with the reason.
     """
     at = _workplace(content, as_of=as_of)
-    with _telling():
+    with _errors_to_exit():
         story = find_story(name, at.content)
         file = at.content / story.source.path
         before = file.read_bytes()
@@ -143,11 +143,11 @@ def begin_withdrawal(  # noqa: PLR0913 - the options of the command
     """
     at = _workplace(content, as_of=as_of, production=production)
     withdrawals = Withdrawals(at.content, at.cache, is_released)
-    with _telling():
+    with _errors_to_exit():
         found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             print(f"{found.address} was withdrawn on {found.withdrawn_on} already. There is nothing left to do here.")
-            _tell_of_kept(withdrawals, found.id)
+            _print_kept_folder(withdrawals, found.id)
             sys.exit(0)
         if not yes and not withdrawals.has_begun(found):
             _ask(found, content)
@@ -182,7 +182,7 @@ def end_withdrawal(
     """
     at = _workplace(content, as_of=as_of, production=production)
     withdrawals = Withdrawals(at.content, at.cache)
-    with _telling():
+    with _errors_to_exit():
         found = withdrawals.find(name, at.site.as_of)
         if isinstance(found, Tombstone):
             return
@@ -197,7 +197,7 @@ def end_withdrawal(
                 )
         withdrawals.forget(found)
     print(f"\n{unreachable(found, _public_addresses(found, content), at.content.name)}")
-    _tell_of_kept(withdrawals, found.id)
+    _print_kept_folder(withdrawals, found.id)
 
 
 def _ask(withdrawal: Withdrawal, content: str) -> None:
@@ -223,7 +223,7 @@ def _public_addresses(withdrawal: Withdrawal, content: str) -> list[str]:
     return [site.absolute(address) for address in withdrawal.addresses]
 
 
-def _tell_of_kept(withdrawals: Withdrawals, identifier: str) -> None:
+def _print_kept_folder(withdrawals: Withdrawals, identifier: str) -> None:
     if kept := withdrawals.kept(identifier):
         print(
             f"Git has no copy of some of its files. They are kept for a day where only you can read them, in "
@@ -233,7 +233,7 @@ def _tell_of_kept(withdrawals: Withdrawals, identifier: str) -> None:
 
 
 @contextlib.contextmanager
-def _telling() -> Iterator[None]:
+def _errors_to_exit() -> Iterator[None]:
     """Exit with the message of a ``StoryError``."""
     try:
         yield

@@ -118,7 +118,7 @@ class Withdrawals:
         private_files.make_folder(note.parent, self._cache)
         if not note.exists():
             replace_bytes(note, json.dumps(asdict(withdrawal), indent=1, ensure_ascii=False).encode(), is_private=True)
-        self._bury(withdrawal)
+        self._add_tombstone(withdrawal)
         for path in withdrawal.files:
             move(self._content / path, self._folder / withdrawal.id / _COPY / path)
         folder = (self._content / withdrawal.file).parent
@@ -215,7 +215,7 @@ class Withdrawals:
                 return stone
         return None
 
-    def _bury(self, withdrawal: Withdrawal) -> None:
+    def _add_tombstone(self, withdrawal: Withdrawal) -> None:
         file = self._content / _REGISTER_FILE
         if withdrawal.id in {stone.id for stone in read_tombstones(file)}:
             return

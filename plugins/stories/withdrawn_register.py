@@ -36,7 +36,7 @@ def read_tombstones(file: Path) -> list[Tombstone]:
     for number, item in enumerate(items):
         stone, problems = validate(Tombstone, item, positions=positions, path=_PATH, at=(number,))
         if stone is None:
-            raise _mend_first(problems[0])
+            raise _register_error(problems[0])
         stones.append(stone)
     return stones
 
@@ -74,14 +74,14 @@ def _items(text: str) -> tuple[list[Value], Positions]:
     try:
         document = read_yaml(text.replace("\r\n", "\n"), _PATH)
     except YamlError as fault:
-        raise _mend_first(fault.problems[0]) from fault
+        raise _register_error(fault.problems[0]) from fault
     items = document.value if document.value is not None else []
     if not isinstance(items, list):
         raise StoryError(f"{_PATH} is not a list; mend it first: begin each item with  - id: ...")
     return items, document.positions
 
 
-def _mend_first(problem: Problem) -> StoryError:
+def _register_error(problem: Problem) -> StoryError:
     return StoryError(f"{_PATH}:{problem.position.line}: {problem.message}; mend it first: {problem.hint}")
 
 

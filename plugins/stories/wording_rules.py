@@ -100,11 +100,11 @@ def _names(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
     if is_full_name(shown):
         at = story.source.positions.of(("narrator", "display_name"))
         yield _full_name(story, at, shown, named, certain=True)
-    told: set[str] = set()
+    reported: set[str] = set()
     for surface in texts:
         for name in full_names(surface.text, title_case=surface.name_like):
-            if name.text not in told:
-                told.add(name.text)
+            if name.text not in reported:
+                reported.add(name.text)
                 yield _full_name(story, surface.position(name.start), name.text, named, certain=name.certain)
 
 

@@ -11,8 +11,8 @@ from tests.engine.test_settings import SETTINGS
 from tests.sites.writing import library
 
 
-def test_the_theme_is_not_asked_too_early() -> None:
-    """Asking for a component or a page before the theme is loaded is an error that says so."""
+def test_a_use_of_the_theme_before_it_is_loaded_is_an_error() -> None:
+    """A component or a page rendered before the theme is loaded raises an error that says so."""
     build = Build(SiteSettings.from_pelican(SETTINGS), {}, library())
     with pytest.raises(RuntimeError, match="`help-contact` was asked for before"):
         build.assets.theme.component("help-contact")

@@ -71,7 +71,7 @@ def test_a_whole_number_is_taken_as_it_is(least: int, value: int) -> None:
 
 
 @pytest.mark.parametrize(("least", "value"), [(0, -1), (1, 0), (1, True), (1, 1.5), (1, "2"), (1, None)])
-def test_anything_else_than_a_whole_number_is_told(least: int, value: object) -> None:
+def test_anything_else_than_a_whole_number_is_an_error(least: int, value: object) -> None:
     """A number that is too small, or no whole number, is an error that says how small it may be."""
     with pytest.raises(SettingsError) as caught:
         whole_number({"HOW_MANY": value}, "HOW_MANY", least=least)

@@ -27,7 +27,7 @@ def test_a_build_uses_the_cache_and_the_files_that_it_is_given(tmp_path: Path) -
     assert stages == [build] * len(STAGES)
 
 
-def test_what_is_found_while_files_are_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_found_in_rendered_files_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever plans a build and puts it in place by themselves is told what reading its files finds."""
     overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
     settings = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
@@ -36,7 +36,7 @@ def test_what_is_found_while_files_are_made_is_told(tmp_path: Path, capsys: pyte
     build.complete()
 
     def find(made: RenderedFiles) -> None:
-        made.build.problems.add(Problem("a.md", Position(), "found-late", "found", "mend it", Severity.WARNING))
+        made.build.problems.add(Problem("a.md", Position(), "found-late", "found", "correct it", Severity.WARNING))
 
     with files_rendered.connected_to(find):
         site.place(build)

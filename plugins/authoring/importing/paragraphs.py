@@ -36,7 +36,7 @@ def with_paragraphs(html: str) -> str:
     """Return ``html`` with its line breaks made paragraphs and breaks."""
     root = parse_fragment(html.replace("\r\n", "\n").replace("\r", "\n"))
     if is_too_deep(root):
-        return html  # whoever converts it says so
+        return html  # the caller reports the error
     _fill(root, always=True)
     return root.inner_html
 

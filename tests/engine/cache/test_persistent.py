@@ -1,4 +1,4 @@
-"""What one run works out, the next may use, while all that it rests on is the same."""
+"""The persistent cache returns a result while its inputs and lookups are unchanged."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Steps:
     """Counts how often a step is done, in a run of its own each time.
 
     Args:
-        folder: where to remember.
+        folder: the folder of the cache.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.file = folder / "memo.pickle"
+        self.file = folder / "cache.sqlite"
         self.done = 0
 
     def run(self, *inputs: object, all_seen: bool = True, **names: int) -> list[object]:
@@ -69,7 +69,7 @@ def test_another_answer_undoes_a_result(tmp_path: Path) -> None:
 
 def test_other_steps_are_done_each_time(tmp_path: Path) -> None:
     """Only the steps that were named are remembered."""
-    cache = PersistentCache(tmp_path / "memo", {"step"})
+    cache = PersistentCache(tmp_path / "cache.sqlite", {"step"})
     assert [cache.get_or_compute("other", 1, lambda given=given: given) for given in "ab"] == ["a", "b"]  # type: ignore[misc]
     cache.write(all_seen=True)
     assert list(tmp_path.iterdir()) == []
@@ -134,7 +134,7 @@ def test_what_lies_in_the_file_may_be_handed_on_while_it_is_written(tmp_path: Pa
         raise AssertionError("it is known")
 
     def remembered() -> PersistentCache:
-        return PersistentCache(tmp_path / "memo", {"large", "more"})
+        return PersistentCache(tmp_path / "cache.sqlite", {"large", "more"})
 
     first = remembered()
     for text in texts:

@@ -1,1 +1,1 @@
-"""Fast builds: whatever is edited, killed or damaged, what they end with is what a build from nothing makes."""
+"""Incremental builds end with the output of a full build, whatever is edited, killed or damaged."""

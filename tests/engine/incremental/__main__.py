@@ -1,4 +1,4 @@
-"""``python -m tests.engine.incremental``: rows of edits, kills, guards, or one row again, as many as asked."""
+"""Run rows of edits, kills or guards from the command line: ``python -m tests.engine.incremental``."""
 
 from __future__ import annotations
 

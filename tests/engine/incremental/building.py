@@ -1,4 +1,4 @@
-"""Building: builds a project fast and from nothing, in forks of a process that has read its code, or in fresh ones."""
+"""Build a project incrementally and in full, in forks of a process that has imported its code, or in new processes."""
 
 from __future__ import annotations
 

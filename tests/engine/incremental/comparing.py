@@ -1,4 +1,4 @@
-"""Comparing: all that lies in a folder, and how one folder differs from another, in words."""
+"""Read all files of a folder, and describe how two folders differ."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Scribe:
         self._number = 0
         self._broken: list[tuple[Path, bytes | None]] = []
         self._states: list[tuple[Wish, dict[str, dict[str, bytes]]]] = []
-        self._mended: Wish | None = None
+        self._last_good_wish: Wish | None = None
         _write_project(self.root)
         for _ in range(5):
             add(self, Random(self._number))  # noqa: S311 - an edit, not a secret
@@ -61,7 +61,7 @@ class Scribe:
     @property
     def is_broken(self) -> bool:
         """Whether a mistake was made that no build may pass."""
-        return bool(self._broken) or self._mended is not None
+        return bool(self._broken) or self._last_good_wish is not None
 
     def fresh(self) -> int:
         """Return a number that was not used before."""
@@ -113,17 +113,17 @@ class Scribe:
 
     def misguide(self, wish: Wish) -> None:
         """Ask for what cannot be built until the mistake is mended."""
-        self._mended, self.wish = self.wish, wish
+        self._last_good_wish, self.wish = self.wish, wish
 
-    def hint(self) -> None:
-        """Mend every mistake."""
+    def repair(self) -> None:
+        """Undo every mistake."""
         while self._broken:
             file, data = self._broken.pop()
             if data is None:
                 file.unlink()
             else:
                 file.write_bytes(data)
-        self.wish, self._mended = self._mended or self.wish, None
+        self.wish, self._last_good_wish = self._last_good_wish or self.wish, None
 
     def remember(self) -> None:
         """Keep the state of the texts and of the theme, to go back to some day."""

@@ -1,4 +1,4 @@
-"""Guarding: takes one input at a time out of what a fast build compares, and tells which the edits did not miss."""
+"""Remove one compared input of an incremental build at a time, and return those that no edit needed."""
 
 from __future__ import annotations
 

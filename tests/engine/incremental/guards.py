@@ -1,28 +1,34 @@
-"""Guards: each input that a fast build compares, and the row of edits that must miss it when it is left out."""
+"""The inputs that an incremental build compares, each with the edits that go wrong without it."""
 
 from __future__ import annotations
 
 from tests.engine.incremental.guarding import Guard
 
-_FRONT = "plugins/engine/incremental/change_detection.py"
-_CACHE_FILE = "plugins/engine/cache/persistent.py"
+_CHANGE_DETECTION = "plugins/engine/incremental/change_detection.py"
+_PERSISTENT_CACHE = "plugins/engine/cache/persistent.py"
 PICTURES = "plugins/images/pictures.py"
-_PRESS = "plugins/pages/page_renderer.py"
-_STANDING = "plugins/engine/incremental/up_to_date.py"
-_TREE = "plugins/engine/incremental/snapshot.py"
+_PAGE_RENDERER = "plugins/pages/page_renderer.py"
+_UP_TO_DATE = "plugins/engine/incremental/up_to_date.py"
+_SNAPSHOT = "plugins/engine/incremental/snapshot.py"
 
 GUARDS = [
     # What each page is made of.
     Guard(
-        _PRESS, "(self._theme.digest, page.template)", "page.template", "template:1 component:2 template:3 component:4"
+        _PAGE_RENDERER,
+        "(self._theme.digest, page.template)",
+        "page.template",
+        "template:1 component:2 template:3 component:4",
     ),
-    Guard(_PRESS, '"the styles": self._styles.digest', '"the styles": ""', "style:1 style:2 style:3"),
+    Guard(_PAGE_RENDERER, '"the styles": self._styles.digest', '"the styles": ""', "style:1 style:2 style:3"),
     Guard(
-        _PRESS, "(self._site, self._url)", "self._url", "settings_file:1 contact:2 settings_file:3 number:4 contact:5"
+        _PAGE_RENDERER,
+        "(self._site, self._url)",
+        "self._url",
+        "settings_file:1 contact:2 settings_file:3 number:4 contact:5",
     ),
     # (What a page says of itself follows from the other parts in every edit: there is none that only it would miss.)
-    Guard(_PRESS, "(*shown.inputs.items(), ", "(*{}.items(), ", "body:1 body:2 body:3"),
-    Guard(_PRESS, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
+    Guard(_PAGE_RENDERER, "(*shown.inputs.items(), ", "(*{}.items(), ", "body:1 body:2 body:3"),
+    Guard(_PAGE_RENDERER, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
     # What each document of a feed is made of.
     Guard(
         "plugins/feeds/plugin.py",
@@ -38,28 +44,38 @@ GUARDS = [
         "status:1 date:2 setting:2",
     ),
     # What stands in the output folder.
-    Guard(_STANDING, "before[0] == fingerprint and ", "", "body:1 title:2"),
+    Guard(_UP_TO_DATE, "before[0] == fingerprint and ", "", "body:1 title:2"),
     Guard(
-        _STANDING, " and output.path not in self._tampered", "", "output_tampered:1 output_deleted:2 output_replaced:3"
+        _UP_TO_DATE,
+        " and output.path not in self._tampered",
+        "",
+        "output_tampered:1 output_deleted:2 output_replaced:3",
     ),
-    Guard(_TREE, "if signature and signature == seen[0]", "if seen[1]", "output_tampered:1 body:2"),
+    Guard(_SNAPSHOT, "if signature and signature == seen[0]", "if seen[1]", "output_tampered:1 body:2"),
     Guard(
-        _TREE,
+        _SNAPSHOT,
         "return _signature(stat.st_mtime_ns, moved,",
         "return _signature(stat.st_mtime_ns, 1,",
         "unnoticed:1 output_tampered:2 unnoticed:3",
     ),
     Guard(
-        _TREE,
+        _SNAPSHOT,
         "record = known if signature and signature == known[0] else",
         "record = known if known[1] else",
         "output_foreign:1",
     ),
     # The day, our code, and what texts looked up.
-    Guard(_FRONT, "self.state.day == (options.as_of or _today(self.state.zone))", "True", "day:1 expiry:2 day:3"),
+    Guard(
+        _CHANGE_DETECTION,
+        "self.state.day == (options.as_of or _today(self.state.zone))",
+        "True",
+        "day:1 expiry:2 day:3",
+    ),
     Guard("plugins/engine/incremental/plugin.py", " if not self._snapshots[CODE].changed else {}", "", "code:2"),
     Guard("plugins/engine/incremental/options.py", "self.production, self.changed,", "self.production,", "setting:1"),
-    Guard(_CACHE_FILE, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"),
+    Guard(
+        _PERSISTENT_CACHE, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"
+    ),
     Guard(
         "plugins/engine/cache/sqlite_store.py", "if maker == self._maker else", "if maker else", "code:6 code:8 code:2"
     ),

@@ -1,4 +1,4 @@
-"""Killing: ends builds in the middle, with the signal that nothing can catch, and looks at what the next one makes."""
+"""Kill builds with SIGKILL, and compare the output of the next build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mistakes: what stops every build, and is mended after it."""
+"""Edits that stop every build, and are undone after it."""
 
 from __future__ import annotations
 

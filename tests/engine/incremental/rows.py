@@ -1,4 +1,4 @@
-"""Rows: edits one after the other, and after each the proof that a fast build is a build from nothing."""
+"""Make edits in a row, and compare an incremental build with a full one after each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SUMMARY = re.compile(r"^[\d,]+ of [\d,]+ pages? written in [\d.,]+ s", re.MULTI
 
 
 class UnsoundEditError(Exception):
-    """An edit that should be fine stopped a build from nothing, or a mistake did not: the edit is to be mended."""
+    """An edit that should be fine stopped a build from nothing, or a mistake did not: the edit itself is wrong."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +100,14 @@ class Row:
         return found
 
     def take(self, step: Step) -> list[str]:
-        """Do the edit of ``step``, build, and return what differs; a mistake is mended, and what differs then told."""
+        """Do the edit of ``step``, build, and return what differs; a mistake is undone and the site built again."""
         scribe, edit = self.scribe, EDITS[step.edit]
         is_fresh = edit in FRESH or edit in IN_CODE
         scribe.wish = replace(scribe.wish, environment={})
         edit(scribe, Random(step.seed))  # noqa: S311 - an edit, not a secret
         if scribe.is_broken:
             found = self._refused(step, fresh=is_fresh)
-            scribe.hint()
+            scribe.repair()
             if found:
                 return found
         return self.compared(fresh=is_fresh)

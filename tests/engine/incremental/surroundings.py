@@ -1,4 +1,4 @@
-"""Surroundings: what happens to a project besides its texts: theme, settings, code, environment."""
+"""Edits of the theme, the settings, the code and the environment."""
 
 from __future__ import annotations
 

@@ -48,6 +48,19 @@ EMERGENCY = "emergency"
 URGENT = "nhs-111"
 
 
+#: What ``hours`` says of a line that somebody answers at any time, in small letters.
+ALWAYS_OPEN = frozenset(
+    {
+        "24 hours",
+        "24 hours a day",
+        "24 hours a day, every day",
+        "24 hours a day, 7 days a week",
+        "24/7",
+        "day and night, every day",
+    }
+)
+
+
 class TextService(StrictModel):
     """A helpline reached by text message: the number, and the word to send where one is asked for."""
 
@@ -94,6 +107,11 @@ class HelpContact(StrictModel):
     """The day a person last called and confirmed it. Leave it out until then."""
     expires: Day | None = None
     """The day from which it needs checking again. It is worked out when left out."""
+
+    @property
+    def always_open(self) -> bool:
+        """True if ``hours`` says that somebody answers at any time of any day."""
+        return self.hours.casefold().rstrip(".") in ALWAYS_OPEN
 
     @property
     def expires_on(self) -> dt.date | None:

@@ -83,6 +83,7 @@ def view(contact: HelpContact) -> ContactView:
         cost=contact.cost,
         shows_on_bill=contact.shows_on_bill,
         crisis=contact.crisis,
+        always_open=contact.always_open,
     )
 
 

@@ -21,7 +21,7 @@ _NAMES = {
     "related": "the related articles", "cards": "the entries that it lists", "pagination": "the pages of its list",
     "topic": "its topic", "topics": "the topics", "people": "the people", "receipt": "the privacy receipt",
     "search": "the search", "links": "the pages that it lists", "letters": "the letters", "current": "its letter",
-    "groups": "the feeds", "contacts": "the help contacts",
+    "groups": "the feeds", "contacts": "the help contacts", "targets": "the help contacts",
     "commitments": "the commitments", "stories": "the stories", "charter": "the charter",
     "choices": "the choices of stories", "chosen": "the choice", "recent": "the recent articles",
 }  # fmt: skip

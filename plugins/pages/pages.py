@@ -20,6 +20,7 @@ from plugins.pages.settings import RenderingSettings
 from plugins.pages.site_page import Feeds, PageContext, SitePage, owner_of
 from plugins.pages.template_context import HOME, Meta, SiteInputs, feed_groups
 from plugins.pages.withdrawn_page import gone_pages
+from plugins.views.help_targets import help_targets
 from plugins.views.views import EntryView, Link, StoryView
 
 #: A standing page while no entry has its layout: what it is called, where it is, what it says of itself.
@@ -183,12 +184,13 @@ class Pages:
             link.label,
             view.summary if view else _DEFAULTS[layout][2],
             link.href,
-            breadcrumbs=() if layout == "not-found" else (HOME,),
+            breadcrumbs=() if layout in {"help", "not-found"} else (HOME,),
             feeds=self._feeds.of(link.href),
         )
         inputs: dict[str, object] = {"page": view}
         if layout == "help":
             inputs["contacts"] = tuple(self._build.assets.contacts.values())
+            inputs["targets"] = help_targets(self._build.assets.contacts)
         elif layout == "subscribe":
             inputs["groups"] = feed_groups(self._build.listings.feeds)
         elif layout == "charter":

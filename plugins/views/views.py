@@ -163,6 +163,7 @@ class ContactView(FingerprintOnce):
         nations: in words, for example ``England and Wales``, or "" for all four.
         shows_on_bill: ``yes``, ``no`` or ``unknown``.
         crisis: True for a line meant for a crisis.
+        always_open: True if somebody answers at any time of any day.
     """
 
     id: str
@@ -180,6 +181,7 @@ class ContactView(FingerprintOnce):
     cost: str
     shows_on_bill: str
     crisis: bool
+    always_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ INPUTS = {
     "next",
     "related",
     "contacts",
+    "targets",
     "groups",
     "cards",
     "pagination",

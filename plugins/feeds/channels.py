@@ -14,6 +14,7 @@ from plugins.content_model.registers import Tombstone, Topic
 from plugins.engine.settings import SiteSettings
 from plugins.feeds.feed_html import plain
 from plugins.feeds.items import FeedItem
+from plugins.views.section_words import articles_words, stories_words
 
 #: Folder of the feeds.
 FOLDER = "/feeds/"
@@ -118,13 +119,11 @@ class ChannelBuilder:
                 lambda stone: stone.kind != "story",
             ),
             self._section(
-                "article", _ChannelText("articles", "Articles", "Guides, opinion and news.", "By kind"), articles
+                "article", _ChannelText("articles", "Articles", f"{articles_words(articles)}.", "By kind"), articles
             ),
             self._section(
                 "story",
-                _ChannelText(
-                    "stories", "Stories", "What recovery is like, in the words of those who live it.", "By kind"
-                ),
+                _ChannelText("stories", "Stories", stories_words(stories), "By kind"),
                 stories,
             ),
             self._section(

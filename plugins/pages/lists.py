@@ -14,17 +14,19 @@ from plugins.pages.pagination import list_pages
 from plugins.pages.site_page import SETTINGS_OWNER, Feeds, PageContext, SitePage, owner_of
 from plugins.pages.story_filters import choice_groups, heading
 from plugins.pages.template_context import HOME, Meta
+from plugins.views.section_words import all_samples, articles_words, stories_words
 from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import Card, CommitmentView, Link
 
 _T = TypeVar("_T", bound=Card | CommitmentView)
 
-#: Name and description of each list, by the address of the page that gathers what is in it.
+#: Name and description of each list, by the address of the page that gathers what is in it. "" is for a description
+#: that follows from what the list holds.
 _LISTS = {
-    "articles": ("Articles", "Guides, opinion and news, newest first."),
-    "stories": ("Stories", "What recovery is like, in the words of those who live it and those close to them."),
+    "articles": ("Articles", ""),
+    "stories": ("Stories", ""),
     "commitments": ("Commitments", "What we promise, who answers for it, and how it stands."),
-    "topics": ("Topics", "Everything on the site by what it is about."),
+    "topics": ("Topics", "Choose what you would like to read about."),
     "people": ("People", "Who writes and answers for this site, by role."),
 }
 
@@ -69,6 +71,7 @@ class Lists:
         library = self._library
         crisis = self._viewer.crisis_contacts()
         more: dict[str, object] = {"choices": choice_groups(library), "chosen": "", "safety": (), "crisis": crisis}
+        more["samples"] = all_samples(library.stories)
         yield from self._paginated(self._meta("stories"), "stories.html", "cards", self._cards(library.stories), more)
         section = list_link("stories")
         for way, choices in library.choices.items():
@@ -108,6 +111,10 @@ class Lists:
 
     def _meta(self, section: str) -> Meta:
         title, description = _LISTS[section]
+        if section == "articles":
+            description = f"{articles_words(self._library.articles)}, newest first."
+        elif section == "stories":
+            description = stories_words(self._library.stories)
         address = permalink.index(section)
         return Meta(title, description, address, address, (HOME,), self._feeds.of(address))
 

@@ -23,7 +23,8 @@ _NAMES = {
     "search": "the search", "links": "the pages that it lists", "letters": "the letters", "current": "its letter",
     "groups": "the feeds", "contacts": "the help contacts", "targets": "the help contacts",
     "commitments": "the commitments", "stories": "the stories", "charter": "the charter",
-    "choices": "the choices of stories", "chosen": "the choice", "recent": "the recent articles",
+    "choices": "the choices of stories", "chosen": "the choice", "samples": "the entries that it lists",
+    "recent": "the recent articles",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from plugins.content_model import permalink
 from plugins.content_model.library import Library, Way
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS
 from plugins.pages.template_context import Choice, ChoiceGroup
+from plugins.views.section_words import all_samples
 
 _GROUPS: dict[Way, str] = {"topic": "Topic", "pathway": "Kind of help", "role": "Who tells it"}
 _WORDS: dict[str, str] = dict(itertools.chain[tuple[str, str]](PATHWAY_WORDS.items(), ROLE_WORDS.items()))
@@ -29,12 +30,17 @@ def choice_groups(library: Library) -> tuple[ChoiceGroup, ...]:
 def heading(library: Library, way: Way, key: str) -> tuple[str, str]:
     """Return the title and the description of the list of a choice."""
     said = words(library, way, key)
-    if way == "topic":
-        return f"Stories about {said}", f"What people tell about {said}, newest first."
-    if way == "pathway":
-        through = "a day programme" if key == "day-programme" else said
-        return f"Stories of help through {through}", f"What recovery is like with help through {through}, newest first."
-    return f"Stories told by {said}", f"What recovery is like, told by {said}, newest first."
+    about = {
+        "topic": f"about {said}",
+        "pathway": f"of help through {'a day programme' if key == 'day-programme' else said}",
+        "role": f"told by {said}",
+    }[way]
+    if all_samples(library.choices[way].get(key, ())):
+        # Nobody told a sample, so no heading may say that somebody did.
+        about = about.replace("told by", "as if told by")
+        return f"Sample stories {about}", f"Made up as samples, {about}, newest first."
+    told = {"topic": f"What people tell {about}", "pathway": f"What recovery is like with {about.removeprefix('of ')}"}
+    return f"Stories {about}", f"{told.get(way, f'What recovery is like, {about}')}, newest first."
 
 
 def words(library: Library, way: Way, key: str) -> str:

@@ -113,7 +113,7 @@ def test_titles_descriptions_and_breadcrumbs(site: Built) -> None:
     page = site.page("/stories/topic/alcohol/page/2/")
     assert [str(link["href"]) for link in page.select(".breadcrumb a")] == ["/", "/stories/", "/stories/topic/alcohol/"]
     assert page.title
-    assert page.title.get_text().startswith("Stories about alcohol, page 2")
+    assert page.title.get_text().startswith("Sample stories about alcohol, page 2")
 
 
 def test_cards_say_what_a_story_holds(site: Built) -> None:

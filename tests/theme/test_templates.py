@@ -63,6 +63,7 @@ INPUTS = {
     "charter",
     "choices",
     "chosen",
+    "samples",
     "previous",
     "next",
     "related",

@@ -42,7 +42,7 @@ _SETTINGS: dict[str, tuple[object, ...]] = {
 _CODE = (
     ("plugins/feeds/metadata.py", 'GENERATOR = "Pelican"', 'GENERATOR = "Pelicans"'),
     ("plugins/feeds/items.py", '"No longer available"', '"Not available any longer"'),
-    ("plugins/pages/lists.py", '"Guides, opinion and news, newest first."', '"The newest first."'),
+    ("plugins/pages/lists.py", '"Choose what you would like to read about."', '"Choose what to read about."'),
     ("plugins/pages/template_context.py", 'Link("Home", permalink.HOME)', 'Link("The start", permalink.HOME)'),
     ("plugins/feeds/opml.py", 'SUBJECT = "A list of every feed"', 'SUBJECT = "Every feed"'),
     ("plugins/markdown_blocks/tree_processors.py", '"aria-label": "Table"', '"aria-label": "A table"'),

@@ -69,6 +69,7 @@ NAVIGATION = [
 # The links at the foot of each page. One whose page does not exist is left out.
 FOOTER = [
     ("Our charter", "/charter/"),
+    ("How we make our information", "/how-we-make-our-information/"),
     ("Follow in private", "/subscribe/"),
     ("Who we are", "/people/"),
     ("Privacy", "/privacy/"),

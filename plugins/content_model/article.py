@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from plugins.content_model.entry import Entry, RuleViolation
-from plugins.content_model.fields import Flag, Slug
+from plugins.content_model.fields import Flag, Slug, Text
 
 
 class Article(Entry):
@@ -19,6 +19,8 @@ class Article(Entry):
     """Who wrote it: the name of a folder of people."""
     kind: Literal["guide", "opinion", "news"]
     """What sort of article it is."""
+    checked_by: Text | None = None
+    """The role of the person who checked a guide, and who did not write it."""
     medical: Flag = False
     """Write true when it says something about health. Then it needs a source."""
 

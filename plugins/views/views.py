@@ -203,10 +203,16 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView(EntryView):
-    """An article. ``kind`` is ``guide``, ``opinion`` or ``news``."""
+    """An article.
+
+    Attributes:
+        kind: ``guide``, ``opinion`` or ``news``.
+        checked_by: the role of the person who checked it, or None.
+    """
 
     kind: str
     medical: bool
+    checked_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,8 @@ def test_phone_numbers_are_in_the_register(name: str, request: pytest.FixtureReq
             )
         for link in page.select('a[href^="tel:"], a[href^="sms:"]'):
             dialled = str(link["href"]).partition(":")[2].partition("?")[0]
-            assert dialled in numbers | whole, f"{path}: {link}"
+            # A message that a reader sends on has no number yet.
+            assert not dialled or dialled in numbers | whole, f"{path}: {link}"
 
 
 def test_texts_have_no_phone_numbers() -> None:

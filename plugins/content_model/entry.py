@@ -17,8 +17,8 @@ from plugins.content_model.alias import Alias
 from plugins.content_model.fields import AsList, Day, File, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
 
 #: Where an entry may appear: on pages, in feeds, with its picture, in link previews of social networks, in searches
-#: (of search engines and of the site).
-Scope = Literal["web", "feed", "image", "social", "search"]
+#: (of search engines and of the site), in texts that AI is trained on.
+Scope = Literal["web", "feed", "image", "social", "search", "ai_training"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +225,12 @@ class Entry(StrictModel):
         """Return True if the next review was due before the day ``as_of``."""
         return self.review_due is not None and self.review_due < as_of
 
-    def allows(self, scope: Scope) -> bool:  # noqa: ARG002 - only stories depend on the scope
-        """Return True if the entry may appear in ``scope``. Every output of entries checks this."""
-        return True
+    def allows(self, scope: Scope) -> bool:
+        """Return True if the entry may appear in ``scope``. Every output of entries checks this.
+
+        Training of AI is never allowed unless somebody agreed to it, which only the narrator of a story can.
+        """
+        return scope != "ai_training"
 
     def violations(self) -> Iterator[RuleViolation]:
         """Yield the rules about several fields that the entry breaks. Subclasses add their own."""

@@ -116,8 +116,10 @@ class Story(Entry):
     """Warnings about the wording that an editor has read and lets stand. It is private."""
 
     def allows(self, scope: Scope) -> bool:
-        """Return True if the consent covers ``scope``, or the story is made up."""
-        return self.illustrative or (self.consent is not None and scope in self.consent.scope)
+        """Return True if the consent covers ``scope``, or the story is made up and ``scope`` is open to all entries."""
+        if self.illustrative:
+            return super().allows(scope)
+        return self.consent is not None and scope in self.consent.scope
 
     def is_live(self, as_of: dt.date) -> bool:
         """Return True if the story is live on the day ``as_of`` and consent for the web is in force."""

@@ -32,7 +32,10 @@ def plan_redirects(build: Build) -> None:
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
     left = {key: day.isoformat() for key, day in build.listings.removal_days.items()}
-    addresses = redirect_map.RedirectMap(redirect_map.moved(found, root), redirect_map.gone(withdrawn, root), left)
+    trainable = tuple(f"{root}{address}" for address in _trainable(build))
+    addresses = redirect_map.RedirectMap(
+        redirect_map.moved(found, root), redirect_map.gone(withdrawn, root), left, trainable
+    )
     build.plan.notes[redirect_map.FILE] = addresses.to_json
 
 
@@ -54,7 +57,13 @@ def plan_manifest(build: Build) -> None:
 
 def plan_robots(build: Build) -> None:
     """Plan ``robots.txt``."""
-    _plan(build, robots.PATH, build.site.absolute(sitemap.PATH), lambda address: robots.robots(address).encode())
+    told = (build.site.absolute(sitemap.PATH), build.site.root, _trainable(build))
+    _plan(build, robots.PATH, told, lambda told: robots.robots(*told).encode())
+
+
+def _trainable(build: Build) -> tuple[str, ...]:
+    """Return the permalinks of the live entries whose text AI may be trained on."""
+    return tuple(sorted(entry.permalink for entry in build.library.live if entry.allows("ai_training")))
 
 
 def plan_security(build: Build) -> None:

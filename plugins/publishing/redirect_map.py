@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from plugins.content_model.permalink import forms
@@ -22,11 +22,13 @@ class RedirectMap:
         redirects: target by alias, each alias with and without a slash at the end.
         gone: file below the host's root by withdrawn address, each address in every form.
         left: ISO date by story id, for stories whose consent has ended: the day on which feeds first said so.
+        trainable: addresses of the pages whose text AI may be trained on.
     """
 
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
     left: Mapping[str, str] = field(default_factory=dict)
+    trainable: Sequence[str] = ()
 
     def to_json(self) -> bytes:
         """Return the map as JSON with sorted keys."""
@@ -68,4 +70,4 @@ def read(data: bytes) -> RedirectMap:
         KeyError: if a key is missing.
     """
     read = json.loads(data)
-    return RedirectMap(read["redirects"], read["gone"], read["left"])
+    return RedirectMap(read["redirects"], read["gone"], read["left"], read["trainable"])

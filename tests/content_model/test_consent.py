@@ -51,14 +51,15 @@ def test_each_channel_needs_consent(places: set[Scope]) -> None:
 
 
 def test_without_consent_nothing_is_allowed() -> None:
-    """A story without consent is allowed nowhere. A sample and an article are allowed everywhere."""
+    """A story without consent is allowed nowhere. A sample and an article are allowed everywhere but in AI training."""
     assert not told_story().is_live(TODAY)
     for place in get_args(Scope):
+        agreed = place != "ai_training"
         assert not told_story().allows(place)
-        assert article("a").allows(place)
+        assert article("a").allows(place) == agreed
         sample, _ = parse_entry(text(fields(Story, "a")), "stories/a/index.md", Story)
         assert isinstance(sample, Story)
-        assert sample.allows(place)
+        assert sample.allows(place) == agreed
 
 
 @pytest.mark.parametrize("release", [False, True])

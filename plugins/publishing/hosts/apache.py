@@ -18,6 +18,7 @@ from plugins.publishing.hosts.response_rules import (
     HIDDEN,
     NEVER,
     TEXTS,
+    TRAINING,
     ResponseRules,
 )
 
@@ -62,7 +63,7 @@ ForceType {other_type}
 Header always set Cache-Control "{brief}"
 Header always set Cache-Control "{forever}" "expr=%{{REQUEST_STATUS}} in {{'200', '206', '304'}} && %{{REQUEST_URI}} =~ m#^{fingerprinted}(?:\\.br|\\.gz)?$#"
 Header always set Cache-Control "{never}" "expr=%{{REQUEST_STATUS}} =~ /^[45]/"
-Header always set Allow "GET, HEAD" "expr=%{{REQUEST_STATUS}} == '405'"
+{trainable}Header always set Allow "GET, HEAD" "expr=%{{REQUEST_STATUS}} == '405'"
 """  # noqa: E501 - Apache wants them on one line
 _TYPE = """\
 <FilesMatch "{end}(?:\\.br|\\.gz)?$">
@@ -91,6 +92,11 @@ def rules(response_rules: ResponseRules) -> str:
         other_type=OTHER_TYPE,
         types="".join(_TYPE.format(end=byte_pattern(end), type=kind) for end, kind in types),
         headers="".join(f"Header always set {name} {_quoted(value)}\n" for name, value in headers.items()),
+        trainable="".join(
+            f'Header always set Content-Usage "{TRAINING}" '
+            f'"expr=%{{REQUEST_URI}} =~ m#^{byte_pattern(path)}(?:\\.br|\\.gz)?$#"\n'
+            for path in response_rules.trainable_paths
+        ),
         brief=BRIEF,
         forever=FOREVER,
         never=NEVER,

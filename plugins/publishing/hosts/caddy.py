@@ -11,7 +11,16 @@ from textwrap import indent
 
 from plugins.base.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.quoting import character_pattern, encoded
-from plugins.publishing.hosts.response_rules import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, ResponseRules
+from plugins.publishing.hosts.response_rules import (
+    BRIEF,
+    FINGERPRINTED,
+    FOREVER,
+    HEADERS,
+    HIDDEN,
+    NEVER,
+    TRAINING,
+    ResponseRules,
+)
 
 #: Text that needs no quotes in a Caddyfile.
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]+")
@@ -24,6 +33,10 @@ route {{
 	}}
 	map {{path}} {{help_gone}} {{
 {gone}		default ""
+	}}
+	# Pages whose text AI may be trained on.
+	map {{path}} {{help_usage}} {{
+{trainable}		default ""
 	}}
 	# The file behind an address, and what it is.
 	map {{path}} {{help_file}} {{
@@ -38,6 +51,8 @@ route {{
 	header {{
 {headers}		Cache-Control {brief}
 	}}
+	@help_trainable not vars {{help_usage}} ""
+	header @help_trainable Content-Usage {{help_usage}}
 	@help_refused not method GET HEAD
 	header @help_refused Allow "GET, HEAD"
 	error @help_refused 405
@@ -109,6 +124,7 @@ def site(response_rules: ResponseRules) -> str:
         never=_quoted(NEVER),
         moved=_map_lines(redirects),
         gone=_map_lines(gone),
+        trainable=_map_lines(dict.fromkeys(response_rules.trainable_paths, TRAINING)),
         hidden=_quoted(f"^/(?:{HIDDEN})$"),
         types="".join(f"\t\t{_quoted(f'~{character_pattern(end)}$')} {_quoted(kind)}\n" for end, kind in types),
         other_type=OTHER_TYPE,

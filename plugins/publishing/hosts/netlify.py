@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from plugins.publishing.hosts.quoting import encoded
-from plugins.publishing.hosts.response_rules import FINGERPRINTED_PLACES, FOREVER, HEADERS, ResponseRules
+from plugins.publishing.hosts.response_rules import FINGERPRINTED_PLACES, FOREVER, HEADERS, TRAINING, ResponseRules
 
 HEADERS_PATH = "_headers"
 REDIRECTS_PATH = "_redirects"
@@ -20,6 +20,8 @@ def headers(response_rules: ResponseRules) -> str:
     rules: Mapping[str, Mapping[str, str]] = {
         "/*": HEADERS,
         **{f"{root}/{place}": {"Cache-Control": FOREVER} for place in FINGERPRINTED_PLACES},
+        # Netlify joins the values of a header with a comma. In a dictionary (RFC 9651) the last value of a key counts.
+        **{encoded(path): {"Content-Usage": TRAINING} for path in response_rules.trainable_paths},
     }
     return joined(
         line for pattern, values in rules.items() for line in (pattern, *(f"  {n}: {v}" for n, v in values.items()))

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping
 
 from plugins.base.media_types import OTHER_TYPE, TYPES
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
-from plugins.publishing.hosts.response_rules import BRIEF, FINGERPRINTED, FOREVER, HEADERS, HIDDEN, NEVER, ResponseRules
+from plugins.publishing.hosts.response_rules import (
+    BRIEF,
+    FINGERPRINTED,
+    FOREVER,
+    HEADERS,
+    HIDDEN,
+    NEVER,
+    NO_TRAINING,
+    TRAINING,
+    ResponseRules,
+)
 
 _TABLES = """\
 # For nginx: include this file in the http block. _hosts/nginx.conf, for the server block, needs it.
@@ -37,6 +47,10 @@ map "$help_capitals$uri" $help_gone {{
 
 map $uri $help_file_caching {{ {fingerprinted} {forever}; default {brief}; }}
 map $status $help_caching {{ "~^4" {never}; "~^5" {never}; "~^3(?!04)" {brief}; default $help_file_caching; }}
+# Pages whose text AI may be trained on.
+map "$help_capitals$uri" $help_usage {{
+{trainable}  default {no_training};
+}}
 map $status $help_allow {{ 405 "GET, HEAD"; default ""; }}
 """
 _RULES = """\
@@ -72,16 +86,18 @@ def tables(response_rules: ResponseRules) -> str:
     """Return the text of the file for the `http` block."""
     redirects = {address: _quoted(encoded(target)) for address, target in response_rules.redirects.items()}
     gone = {address: _quoted(f"/{page}") for address, page in response_rules.gone.items()}
-    keys = [len(address.encode()) for address in (*redirects, *gone)]
+    keys = [len(address.encode()) for address in (*redirects, *gone, *response_rules.trainable_paths)]
     return _TABLES.format(
         bucket=_next_power_of_two(max(keys, default=0) + 64),
-        most=_next_power_of_two(max(len(redirects), len(gone), 2048)),
+        most=_next_power_of_two(max(len(redirects), len(gone), len(response_rules.trainable_paths), 2048)),
         moved=_map_lines(redirects),
         gone=_map_lines(gone),
         fingerprinted=_quoted(f"~^{byte_pattern(response_rules.root)}/{FINGERPRINTED}$", dollar="$"),
         forever=_quoted(FOREVER),
         brief=_quoted(BRIEF),
         never=_quoted(NEVER),
+        trainable=_map_lines(dict.fromkeys(response_rules.trainable_paths, _quoted(TRAINING))),
+        no_training=_quoted(NO_TRAINING),
     )
 
 
@@ -91,6 +107,7 @@ def rules(response_rules: ResponseRules) -> str:
         **{name: _quoted(value) for name, value in HEADERS.items()},
         "Cache-Control": "$help_caching",
         "Allow": "$help_allow",
+        "Content-Usage": "$help_usage",
     }
     return _RULES.format(
         types="".join(f'  "{kind}" {end.removeprefix(".")};\n' for end, kind in TYPES.items()),

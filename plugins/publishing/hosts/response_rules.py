@@ -6,7 +6,7 @@ The other modules of this package write these rules in the syntax of each host.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from plugins.engine.security_policy import SITE_POLICY
@@ -30,6 +30,9 @@ NEVER = "no-cache"
 #: their own names.
 HIDDEN = r"_hosts(?:/.*)?|_headers|_redirects|(?:.*/)?\.(?:htaccess|build-manifest\.json)|.*\.(?:br|gz)"
 
+#: What is asked of programs that train AI (draft-ietf-aipref-vocab-08), and what is allowed where somebody agreed.
+NO_TRAINING, TRAINING = "train-ai=n", "train-ai=y"
+
 #: The headers of every response, as Mozilla's HTTP Observatory recommends.
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": SITE_POLICY,
@@ -40,6 +43,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     # Feed readers on the web load images and feeds from other origins.
     "Cross-Origin-Resource-Policy": "cross-origin",
+    "Content-Usage": NO_TRAINING,
     "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
@@ -55,11 +59,18 @@ class ResponseRules:
         root: the path of the site on its host, such as "/community", or "" for a site at the root.
         redirects: target by alias, as paths on the host in both forms. The status is 301.
         gone: file of the tombstone page in the release, by withdrawn address in every form. The status is 410.
+        trainable: addresses of the pages whose text AI may be trained on, each as a path with a slash at its end.
     """
 
     root: str
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
+    trainable: Collection[str] = ()
+
+    @property
+    def trainable_paths(self) -> list[str]:
+        """The addresses in ``trainable`` and those of their files, sorted."""
+        return sorted(form for address in self.trainable for form in (address, f"{address}index.html"))
 
     @property
     def missing(self) -> str:

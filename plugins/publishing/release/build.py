@@ -58,7 +58,7 @@ def make_release(
     add_file = partial(_add_file, site, new, root, built, before)
     added = run_in_processes(add_file, sorted(built), watch)
     items = {item.path: item for files in added for item in files}
-    response_rules = ResponseRules(root, addresses.redirects, addresses.gone)
+    response_rules = ResponseRules(root, addresses.redirects, addresses.gone, addresses.trainable)
     inventory = replace(_inventory(url, items, response_rules, new), left=addresses.left)
     _write(new / PATH, inventory.to_json().encode())
     _replace_folder(new, folder)

@@ -72,6 +72,18 @@ def test_netlify_has_the_headers() -> None:
     assert found == {f"/community/{place}": {"Cache-Control": FOREVER} for place in places}
 
 
+def test_every_host_is_asked_not_to_train_but_where_somebody_agreed() -> None:
+    """Each kind of host sends `train-ai=n`, and `train-ai=y` for the page of a narrator who agreed, and its file."""
+    found = files(replace(NOTHING, trainable=["/stories/told/"]))
+    for path in ("_hosts/nginx-http.conf", "_hosts/Caddyfile", "_headers", ".htaccess"):
+        allowed = [line for line in found[path].decode().splitlines() if "train-ai=y" in line]
+        text = found[path].decode()
+        assert "train-ai=n" in text, path
+        assert len(allowed) == 2, path
+        assert "told" in text, path
+        assert b"train-ai=y" not in files(NOTHING)[path], path
+
+
 def test_netlify_redirects_win_over_files() -> None:
     """Aliases, withdrawn addresses and files for hosts have rules that override the files there."""
     lines = netlify.redirects(small().response_rules).splitlines()

@@ -48,8 +48,8 @@ def test_what_holds_a_sentence_exists(fact: dict[str, str]) -> None:
 
 def test_home_claims_commitments_only_with_some() -> None:
     """The home page of a site without commitments or stories has no section for them."""
-    site: dict[str, Any] = {"name": "Ours", "tagline": "A site.", "help": {"label": "Get help now", "href": "/help/"}, "contact": None,
-            "exit_url": "", "icon": "/icon.svg", "navigation": [], "footer": []}  # fmt: skip
+    site: dict[str, Any] = {"name": "Ours", "tagline": "A site.", "help": {"label": "Get help now", "href": "/help/"},
+            "contact": None, "exit_url": "", "icon": "/icon.svg", "navigation": [], "footer": []}  # fmt: skip
     meta = {"section": "", "permalink": "/", "exits": False, "breadcrumbs": (), "title": "Ours"}
     page = JinjaTheme(THEME, SITE).page(
         "home.html", site=site, meta=meta, page=None, stories=(), commitments=(), recent=""

@@ -64,8 +64,8 @@ def test_a_build_says_what_it_did(site: Path) -> None:
     assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(first))
     assert re.search(r"^warning: \d+ help contacts unverified: `inv due`$", first.stderr, re.MULTILINE)
     add_a_sentence(site)
-    # The receipt tells of all pages, so it is renewed.
-    assert re.match(r"2 of \d+ pages written: 1 edited, 1 renewed, and \d+ other files$", summary(run(site)))
+    # The receipt describes all pages, and the search page names the index by its digest.
+    assert re.match(r"3 of \d+ pages written: 1 edited, 1 renewed, 1 list, and \d+ other files$", summary(run(site)))
 
 
 def test_a_page_is_explained(site: Path) -> None:

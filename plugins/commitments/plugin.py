@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
 from plugins.base.prompts import Questions, UnansweredError
 from plugins.commitments.history import check_log
@@ -52,6 +54,22 @@ def record(name: str, fields: LogEntryInput, *, on: str = "", content: str = "")
         print(f"{file} already ends with this entry. Nothing was changed.")
         return
     print(f"Added to {file}, line {recorded.first_line}:\n\n{recorded.lines}")
+
+
+def record_in(content: Path, path: str, values: Mapping[str, str]) -> None:
+    """Append an entry to the log of the commitment in the file ``path`` of ``content``, without a terminal.
+
+    Args:
+        content: the content folder.
+        path: the commitment's file, relative to it.
+        values: ``said``, ``did``, ``role``, ``evidence`` and ``on``, as the options of ``inv record``.
+
+    Raises:
+        RecordError: if nothing could be recorded.
+    """
+    fields = LogEntryInput(*(values.get(option, "") for option in ("said", "did", "role", "evidence")))
+    today = workspace(str(content)).site.as_of
+    append_entry(content, str(content / path), fields, on=values.get("on", ""), today=today)
 
 
 def _prompted(name: str, fields: LogEntryInput, at: Workspace) -> tuple[str, LogEntryInput]:

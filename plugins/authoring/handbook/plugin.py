@@ -12,6 +12,7 @@ from plugins.authoring.handbook.chapter import Chapter, Segment, as_entry, path_
 from plugins.authoring.handbook.settings import HandbookSettings
 from plugins.authoring.handbook.tables import MODELS, field_rows, problem_rows
 from plugins.authoring.handbook.views import LABELS, ChapterLink, ChapterPart, ChapterView
+from plugins.base.files import digest_of
 from plugins.base.problem import Problem, ProblemLog, Severity
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.library import Library
@@ -38,7 +39,7 @@ def add_pages(build: Build) -> None:
     build.problems.extend(_moved(problem, settings.folder, build.content) for problem in (*problems, *found))
     home = Link(chapters[0].title, chapters[0].permalink) if chapters else None
     for at, chapter in enumerate(chapters):
-        view = _view(settings.folder, chapters, at, bodies)
+        view = _view(build, settings.folder, chapters, at, bodies)
         ancestors = (home,) if home and at else ()
         build.listings.more_pages.append(
             MorePage(
@@ -88,11 +89,11 @@ def _segments(chapter: Chapter) -> Iterator[Segment]:
     return segments(chapter.source.body, chapter.source.body_line)
 
 
-def _view(folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body]) -> ChapterView:
+def _view(build: Build, folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body]) -> ChapterView:
     chapter = chapters[at]
     found = list(_segments(chapter))
     example = next((segment.text for segment in found if segment.kind == "file"), "")
-    part = partial(_part, folder=folder, example=_front_matter(example))
+    part = partial(_part, build=build, folder=folder, example=_front_matter(example))
     parts = tuple(part(segment, bodies.get(path_of(chapter, number), Body(""))) for number, segment in enumerate(found))
     links = tuple(ChapterLink(each.title, each.summary or "", each.permalink) for each in chapters[1:])
     return ChapterView(
@@ -106,16 +107,22 @@ def _view(folder: Path, chapters: list[Chapter], at: int, bodies: dict[str, Body
     )
 
 
-def _part(segment: Segment, body: Body, *, folder: Path, example: str) -> ChapterPart:
+def _part(segment: Segment, body: Body, *, build: Build, folder: Path, example: str) -> ChapterPart:
     if segment.kind in _RENDERED:
         return ChapterPart(segment.kind, body, segment.text)
     if segment.kind == "fields":
         # A test finds a chapter that names an unknown model; the page then has no table.
-        return ChapterPart("fields", fields=field_rows(segment.about, example) if segment.about in MODELS else ())
+        rows = partial(field_rows, segment.about, example)
+        known = segment.about in MODELS
+        fields = build.cache.get_or_compute("handbook-fields", (segment.about, example), rows) if known else ()
+        return ChapterPart("fields", fields=fields)
     if segment.kind == "blocks":
         return ChapterPart("blocks", blocks=block_views())
     if segment.kind == "problems":
-        return ChapterPart("problems", problems=problem_rows(folder / PROBLEMS))
+        file = folder / PROBLEMS
+        key = digest_of(file.read_bytes())
+        problems = build.cache.get_or_compute("handbook-problems", key, partial(problem_rows, file))
+        return ChapterPart("problems", problems=problems)
     return ChapterPart("listing", text=segment.text, label=LABELS.get(segment.kind, segment.about))
 
 

@@ -59,11 +59,11 @@ def check_content(build: Build) -> Outcome:
         if build.only is None and not build.problems.errors:
             check_outputs(build)
         entries = [entry for entry in build.library.entries if build.wants(entry.source.path)]
-        for found in _findings(build, entries):
+        for found in findings_of(build, entries):
             build.problems.extend(found)
         slips = spelling.slips()
     known = {word.casefold() for word in build.library.registers.spelling}
-    ours = [slip for slip in _ours(build, slips) if slip.word.casefold() not in known]
+    ours = [slip for slip in own_slips(build, slips) if slip.word.casefold() not in known]
     build.problems.extend(check_spelling(ours))
     return Outcome(
         tuple(problem for problem in build.problems if build.wants(problem.path)),
@@ -72,7 +72,8 @@ def check_content(build: Build) -> Outcome:
     )
 
 
-def _findings(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[Problem]]:
+def findings_of(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[Problem]]:
+    """Return what an editor should know of each of ``entries``, besides what a build tells."""
     register = build.library.registers.language
     terms = Terms(register)
     compared = tuple(term.model_dump_json() for term in register.values())
@@ -84,7 +85,7 @@ def _findings(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[Pro
     return build.cache.get_or_compute_many(STEP, {}, jobs)
 
 
-def _ours(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
+def own_slips(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
     """Yield the slips in words of our own."""
     linters: dict[str, EntryLinter] = {}
     registers: dict[str, Positions] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,6 +56,26 @@ def create_entry(
     if opened and show is not None:
         show(at.site.href(permalink))
     return file
+
+
+def create_in(content: Path, kind: str, fields: Mapping[str, str]) -> str:
+    """Write a new draft of ``kind`` below ``content`` without a terminal, and return its path there.
+
+    Args:
+        content: the content folder.
+        kind: article, story, commitment, page or person.
+        fields: by the names of ``NewEntryOptions``; topics have commas between them.
+
+    Raises:
+        DraftError: if a field cannot be used, or the slug is taken; nothing was written.
+    """
+    at = workspace(str(content))
+    library, _ = load(at.content, as_of=at.site.as_of)
+    given = {name: fields.get(name, "") for name in ("title", "slug", "summary", "author", "topics", "redress")}
+    creator = EntryCreator(library, at.content, contact=at.site.contact)
+    file, text, _ = creator.create(NewEntryOptions(_kind(kind, None), **given), at.site.as_of)
+    replace_bytes(file, text.encode())
+    return file.relative_to(at.content).as_posix()
 
 
 def _completed(options: NewEntryOptions, creator: EntryCreator, questions: Questions | None) -> NewEntryOptions:

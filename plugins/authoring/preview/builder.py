@@ -9,12 +9,24 @@ from __future__ import annotations
 import gc
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from plugins.authoring.preview.memory_cache import MemoryCache
-from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Finished, Planned, Rebuild
+from plugins.authoring.preview.messages import (
+    Diagnostics,
+    DraftReport,
+    FileRequest,
+    FilesReply,
+    Finished,
+    Planned,
+    Rebuild,
+)
+from plugins.base.problem import Problem
 from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.outputs import Output
+
+#: Returns, for drafts by path, further problems and the text of each after the safe fixes.
+DraftLinter = Callable[[Build, Mapping[str, bytes]], tuple[Iterable[Problem], Mapping[str, str]]]
 
 
 class Builder:
@@ -26,21 +38,27 @@ class Builder:
         cache: shared by all builds.
         emit: sends a message to the server.
         write: writes the files of a finished build to a folder; None for no folder.
+        overlay: called before each build with the drafts that replace files of the content folder.
+        lint: returns further findings in such drafts.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the functions that build a site and use the result
         self,
         plan: Callable[[Callable[[Build], None]], Build],
         diagnose: Callable[[Build | Exception], Diagnostics],
         cache: MemoryCache,
         emit: Callable[[object], None],
         write: Callable[[Build], None] | None = None,
+        overlay: Callable[[Mapping[str, bytes]], None] = lambda _: None,
+        lint: DraftLinter = lambda _, __: ((), {}),
     ) -> None:
         self._plan = plan
         self._diagnose = diagnose
         self._cache = cache
         self._emit = emit
         self._write = write
+        self._overlay = overlay
+        self._lint = lint
         self._build: Build | None = None
         self._is_whole = self._is_proved = False
         self._outputs: dict[str, Output] = {}
@@ -52,7 +70,7 @@ class Builder:
     def take(self, message: object) -> None:
         """Handle ``message``."""
         if isinstance(message, Rebuild):
-            self._rebuild(message.views)
+            self._rebuild(message)
         elif isinstance(message, FileRequest):
             self._requested.add(message.path)
             self._send(message.path)
@@ -61,20 +79,24 @@ class Builder:
         """Do the next step of the background work; return False when nothing is left."""
         return next(self._left, self) is not self
 
-    def _rebuild(self, views: tuple[str, ...]) -> None:
+    def _rebuild(self, request: Rebuild) -> None:
         started = time.monotonic()
         # All objects of a build live until the next one, so garbage collection only costs time.
         gc.disable()
         try:
             self._has_reported = False
+            self._overlay(request.drafts)
             build = self._plan(self._report_first_errors)
+            self._report_findings(build, request)
             diagnostics = self._diagnose(build)
             outputs = {output.path: output for output in build.outputs}
+            views = request.views
             first = (
                 [] if diagnostics.problems else [path for path in views if path in outputs and not outputs[path].late]
             )
             made = {path: outputs[path].make() for path in first}
         except Exception as error:  # noqa: BLE001 - whatever a template or a plugin raises is shown to the author
+            self._emit(DraftReport(request.number, failed=str(error)))
             self._emit(self._diagnose(error))
             return
         finally:
@@ -89,6 +111,13 @@ class Builder:
         self._emit(diagnostics)
         changed = sum(self._made(path, data) for path, data in made.items())
         self._left = self._rest(build, set(made), changed, started)
+
+    def _report_findings(self, build: Build, request: Rebuild) -> None:
+        """Report the problems in the drafts of ``request``."""
+        more, fixed = self._lint(build, request.drafts) if request.drafts else ((), {})
+        found = {problem: None for problem in (*build.problems, *more) if problem.path in request.drafts}
+        problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
+        self._emit(DraftReport(request.number, problems, fixed))
 
     def _report_first_errors(self, build: Build) -> None:
         """Report the first errors as soon as they are known; the rest follows at the end of the build."""

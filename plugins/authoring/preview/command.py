@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plugins.authoring.preview.builder import Builder
+from plugins.authoring.preview.builder import Builder, DraftLinter
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
+from plugins.authoring.preview.drafted import DraftedFiles
 from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.authoring.preview.messages import Diagnostics, ServeOptions
 from plugins.authoring.preview.ports import LOOPBACK, PortError, listen
@@ -19,13 +21,22 @@ from plugins.engine.build import Build
 from plugins.engine.settings import SettingsError, SiteSettings
 from plugins.engine.workspace import check_folder, project_settings, settings_file
 
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from plugins.authoring.preview.server import LiveServer
+
 _ROOT = Path(__file__).resolve().parents[3]
+
+#: See ``serve``.
+Wrap = Callable[["ASGIApp", "LiveServer", str], tuple["ASGIApp", str]]
 
 
 def serve_options(
-    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = ""
-) -> ServeOptions:
-    """Return the options with absolute paths; the arguments are those of ``inv build``."""
+    *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
+    lint: str = "",
+) -> ServeOptions:  # fmt: skip
+    """Return the options with absolute paths: those of ``inv build``, and ``lint`` as in ``ServeOptions``."""
     allowed = tuple(name.strip() for name in allow_expired.split(",") if name.strip())
     return ServeOptions(
         str(Path(content).resolve()) if content else "",
@@ -33,16 +44,19 @@ def serve_options(
         as_of,
         production,
         allowed,
+        lint,
     )
 
 
-def serve(*, port: int, options: ServeOptions, open_page: str = "") -> None:
+def serve(*, port: int, options: ServeOptions, open_page: str = "", wrap: Wrap | None = None) -> None:
     """Show the site as it is being written, until Ctrl-C.
 
     Args:
         port: a free one is used if this one is taken, and for 0.
         options: the options of the command.
         open_page: path of a page to open in the browser, such as ``/articles/``; none when "".
+        wrap: returns an application around that of the preview and the path to open in place of ``open_page``; gets
+            the application, the server and the origin.
 
     Raises:
         SystemExit: when the port, a folder or a setting cannot be used.
@@ -63,6 +77,8 @@ def serve(*, port: int, options: ServeOptions, open_page: str = "") -> None:
     taken = listening.getsockname()[1]
     folders = Folders(Path(settings["PATH"]).resolve(), Path(settings["THEME"]).resolve(), _ROOT)
     server = LiveServer(options, folders, say, complain)
+    if wrap is not None:
+        server.application, open_page = wrap(server.application, server, f"http://{LOOPBACK}:{taken}")
 
     def opened() -> None:
         if port not in {0, taken}:
@@ -98,6 +114,10 @@ def builder(options: ServeOptions, emit: Callable[[object], None]) -> Builder:
     cache = MemoryCache()
     site: Any = settings["PELICAN_CLASS"](settings)
     site.cache = cache
+
+    def overlay(drafts: Mapping[str, bytes]) -> None:
+        site.files = DraftedFiles(Path(settings["PATH"]), drafts)
+
     reporter = DiagnosticsReporter(
         Path(settings["PATH"]),
         _ROOT,
@@ -108,7 +128,14 @@ def builder(options: ServeOptions, emit: Callable[[object], None]) -> Builder:
     def diagnose(found: Build | Exception) -> Diagnostics:
         return reporter.exception(found) if isinstance(found, Exception) else reporter.build(found.problems)
 
-    return Builder(site.plan, diagnose, cache, emit, site.place if options.output else None)
+    write = site.place if options.output else None
+    return Builder(site.plan, diagnose, cache, emit, write, overlay, *_draft_linter(options.lint))
+
+
+def _draft_linter(name: str) -> tuple[DraftLinter, ...]:
+    """Return the function ``name``, in a tuple that is empty for ""."""
+    module, _, function = name.partition(":")
+    return (getattr(importlib.import_module(module), function),) if name else ()
 
 
 def _settings(options: ServeOptions) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from plugins.base.problem import Problem
+
 #: The header of each message: its length in bytes.
 LENGTH = struct.Struct(">Q")
 
@@ -22,6 +24,7 @@ class ServeOptions:
         as_of: the day of the build.
         production: takes the settings of ``publishconf.py``.
         allowed: ids of crisis contacts that a release may show unverified.
+        lint: ``module:function`` of a ``DraftLinter`` for drafts, or "". The worker imports it.
     """
 
     content: str = ""
@@ -29,6 +32,7 @@ class ServeOptions:
     as_of: str = ""
     production: bool = False
     allowed: tuple[str, ...] = ()
+    lint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,13 @@ class Rebuild:
 
     Attributes:
         views: the files of the pages that browsers show; they are rendered first.
+        drafts: unsaved bytes by path; they replace files of the content folder.
+        number: counts up; the ``DraftReport`` that answer have the same.
     """
 
     views: tuple[str, ...] = ()
+    drafts: Mapping[str, bytes] = field(default_factory=dict)
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,23 @@ class Diagnostics:
 
     problems: tuple[ShownProblem, ...]
     report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """The problems in drafts.
+
+    Attributes:
+        number: of the ``Rebuild`` that had the drafts.
+        problems: those of the drafts only.
+        fixed: by path, the text of each draft after the safe fixes.
+        failed: why the drafts could not be checked, or "".
+    """
+
+    number: int
+    problems: tuple[Problem, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

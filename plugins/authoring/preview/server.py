@@ -13,14 +13,24 @@ import pickle
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from plugins.authoring.preview.app import app
 from plugins.authoring.preview.deadline import DeadlineProtocol
-from plugins.authoring.preview.messages import LENGTH, Diagnostics, FileRequest, Finished, Rebuild, ServeOptions, packed
+from plugins.authoring.preview.messages import (
+    LENGTH,
+    Diagnostics,
+    DraftReport,
+    FileRequest,
+    Finished,
+    Rebuild,
+    ServeOptions,
+    packed,
+)
 from plugins.authoring.preview.site_state import SiteState
 from plugins.authoring.preview.watcher import Folders, changes
 
@@ -48,11 +58,37 @@ class LiveServer:
         self._complain = complain
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
+        self._drafts: Mapping[str, bytes] = {}
+        self._number = 0
+        self._waiting: dict[int, asyncio.Future[DraftReport]] = {}
         self.state = SiteState(lambda path: self._send(FileRequest(path)))
+        #: The application that is served. A caller may wrap it before ``run``.
+        self.application: ASGIApp = app(self.state, self._not_found)
 
     def run(self, listening: socket.socket, opened: Callable[[], None]) -> None:
         """Serve on ``listening`` until Ctrl-C; call ``opened`` once there is something to show."""
         asyncio.run(self._run(listening, opened))
+
+    async def try_out(self, drafts: Mapping[str, bytes]) -> DraftReport:
+        """Show the site with ``drafts`` in place of files of the content folder, and return the problems in them.
+
+        The drafts stay until the next call. The findings may be those of later drafts.
+        """
+        self._drafts = dict(drafts)
+        self._rebuild()
+        future: asyncio.Future[DraftReport] = asyncio.get_running_loop().create_future()
+        self._waiting[self._number] = future
+        return await future
+
+    def _rebuild(self) -> None:
+        self._number += 1
+        self._send(Rebuild(self.state.views, self._drafts, self._number))
+
+    def _settle(self, found: DraftReport) -> None:
+        for number in [number for number in self._waiting if number <= found.number]:
+            future = self._waiting.pop(number)
+            if not future.done():
+                future.set_result(found)
 
     async def _run(self, listening: socket.socket, opened: Callable[[], None]) -> None:
         ended = asyncio.Event()
@@ -61,7 +97,7 @@ class LiveServer:
             with contextlib.suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
                 loop.add_signal_handler(name, ended.set)
         config = uvicorn.Config(
-            app(self.state, self._not_found),
+            self.application,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -115,7 +151,7 @@ class LiveServer:
             start_new_session=True,
         )
         self._reading = asyncio.create_task(self._read_messages(self._process))
-        self._send(Rebuild(self.state.views))
+        self._rebuild()
 
     async def _stop(self) -> None:
         """End the worker, which writes nothing that could be left incomplete."""
@@ -127,12 +163,13 @@ class LiveServer:
             if self._reading is not None:
                 await self._reading
             await process.wait()
-        self.state.give_up_waiting()
+        self._give_up_waiting()
 
     def _send(self, message: object) -> None:
         process = self._process
         if process is None or process.stdin is None or process.returncode is not None:
-            self.state.give_up_waiting()
+            # The caller begins to wait after this call.
+            asyncio.get_running_loop().call_soon(self._give_up_waiting)
             return
         process.stdin.write(packed(message))
 
@@ -143,7 +180,7 @@ class LiveServer:
                 await self._stop()
                 await self._begin()
             else:
-                self._send(Rebuild(self.state.views))
+                self._rebuild()
 
     async def _read_messages(self, process: asyncio.subprocess.Process) -> None:
         """Handle the messages of the worker until it ends."""
@@ -157,13 +194,20 @@ class LiveServer:
                 has_spoken = True
                 if process is self._process:
                     self.state.take(message)
+                    if isinstance(message, DraftReport):
+                        self._settle(message)
                     self._show(message)
         if process is not self._process:
             return
         if not has_spoken:
             self._complain(f"error: {_ENDED_BADLY}")
-        self.state.give_up_waiting()
+        self._give_up_waiting()
         self.state.ready.set()
+
+    def _give_up_waiting(self) -> None:
+        """Answer the requests that an ended worker cannot answer."""
+        self.state.give_up_waiting()
+        self._settle(DraftReport(self._number, failed=_ENDED_BADLY))
 
     def _show(self, message: object) -> None:
         """Print the result of a build."""

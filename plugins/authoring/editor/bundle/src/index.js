@@ -1,0 +1,2 @@
+export { rich } from "./rich.js";
+export { source } from "./source.js";

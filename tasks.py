@@ -78,6 +78,56 @@ def serve(
 
 @job(
     "write",
+    help={
+        "port": "0 for any that is free",
+        "content": _OF_A_BUILD["content"],
+        "as-of": _OF_A_BUILD["as-of"],
+    },
+)
+def write(_: Context, port: int = 8000, content: str = "", as_of: str = "") -> None:
+    """Write in your browser: forms, a text editor, and the page beside them as it will be.
+
+    Opens the browser. Only this computer can see it, and only by the address that is shown. Ctrl-C ends.
+
+    Example: inv write
+    """
+    from functools import partial
+
+    from plugins.authoring.editor import command as editor
+    from plugins.authoring.editor.tools import Tools
+    from plugins.authoring.new import command as new_entry
+    from plugins.authoring.preview import command as preview
+    from plugins.commitments import plugin as commitments
+    from plugins.markdown_blocks.block_scanner import outline
+    from plugins.stories import api as stories
+
+    tools = Tools(
+        begin=new_entry.create_in,
+        record=commitments.record_in,
+        approval=partial(stories.approval_of, outline=outline),
+        approve=stories.record_approval,
+        plan=stories.plan_of,
+        withdraw=stories.withdraw_from,
+    )
+    options = preview.serve_options(content=content, as_of=as_of, lint="plugins.authoring.lint.live:lint_drafts")
+    editor.write(tools, partial(preview.serve, port=port, options=options), content=content, as_of=as_of)
+
+
+@job("write")
+def starter(_: Context) -> None:
+    """Make a file that opens the editor at a double click, for Windows, macOS or Linux.
+
+    For whoever sets the site up on the computer of somebody who writes.
+
+    Example: inv starter
+    """
+    from plugins.authoring.editor import command as editor
+
+    editor.make_starter()
+
+
+@job(
+    "write",
     words="kind",
     help={
         "kind": "article, story, commitment, page or person",
@@ -224,6 +274,7 @@ def withdraw(
 
     Example: inv withdraw a-quiet-kitchen --production
     """
+    from plugins.authoring.editor import command as editor
     from plugins.authoring.lint import command as linter
     from plugins.engine.incremental import command as fast_build
     from plugins.images import plugin as images
@@ -237,6 +288,7 @@ def withdraw(
     images.forget(taken)
     fast_build.forget()
     linter.forget()
+    editor.forget(content=content)
     publishing.forget(content=content)
     folder = fast_build.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
@@ -374,6 +426,21 @@ def schemas(_: Context) -> None:
     editor_schemas.write()
 
 
+@job("develop", needs="test")
+def bundle(_: Context) -> None:
+    """Make the script of the editor in the browser from its packages; needs Node.js.
+
+    For people who change it; a test says when it is needed.
+
+    Example: inv bundle
+    """
+    from plugins.authoring.editor import bundling
+    from tests.provisioning import javascript
+
+    javascript.install_packages(bundling.FOLDER)
+    bundling.make(javascript.node())
+
+
 @job(
     "develop",
     needs="test",
@@ -429,7 +496,7 @@ def take_screenshots(_: Context, output: str = _OUTPUT, to: str = "screenshots")
     needs="test",
     positional=["what"],
     help={
-        "what": "build, check, feeds, import, preview or search",
+        "what": "build, check, feeds, import, preview, search or write",
         "sizes": "how many articles, with commas between the numbers",
         "peers": "for build: what else is measured, with commas between the names",
         "runs": "for build: how often each figure is taken; the median counts",

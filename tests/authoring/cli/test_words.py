@@ -141,7 +141,7 @@ def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setattr("plugins.base.optional_dependencies.find_spec", {}.get)
     needing = [job for job in jobs() if job.needs]
     assert {job.name: job.needs for job in needing} == {
-        "test": "test", "lint": "test", "bench": "test", "audit": "audit", "screenshots": "audit",
+        "test": "test", "lint": "test", "bench": "test", "bundle": "test", "audit": "audit", "screenshots": "audit",
     }  # fmt: skip
     for job in needing:
         with pytest.raises(SystemExit, match=rf"-e '\.\[{job.needs}\]'$"):

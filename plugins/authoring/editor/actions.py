@@ -1,0 +1,206 @@
+"""Handle the POST requests of the editor's pages; each response is JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from plugins.authoring.editor.comparing import side_by_side
+from plugins.authoring.editor.guard import START
+from plugins.authoring.editor.pictures import cleaned, free_name
+from plugins.authoring.editor.places import find, own_files
+from plugins.authoring.editor.sheet import Sheet
+from plugins.authoring.editor.tools import Tools
+from plugins.authoring.editor.troubles import Trouble
+from plugins.authoring.editor.versions import Sent, VersionError, Versions
+from plugins.authoring.editor.writing import FormState, Writing, entry_of
+from plugins.base.atomic_write import replace_bytes
+
+#: Longer names of pictures are cut.
+_LONGEST_NAME = 200
+
+
+class Actions:
+    """The handlers of POST requests.
+
+    Args:
+        writing: opens, keeps and saves.
+        versions: speaks to git.
+        tools: what the rest of the project does.
+    """
+
+    def __init__(self, writing: Writing, versions: Versions, tools: Tools) -> None:
+        self._writing = writing
+        self._versions = versions
+        self._tools = tools
+
+    async def new(self, request: Request) -> Response:
+        """Begin an entry, and say where to write it."""
+        wish = _texts(await request.json())
+        path = await asyncio.to_thread(self._tools.begin, self._writing.content, request.path_params["kind"], wish)
+        return _done(go=f"{START}edit/{quote(path)}")
+
+    async def keep(self, request: Request) -> Response:
+        """Keep what is written outside the content folder, and tell what is wrong with it."""
+        path, state = _path(request), FormState.of(await request.json())
+        sheet = self._writing.keep(path, state)
+        return self._checked(sheet, await self._writing.check(path, sheet))
+
+    async def save(self, request: Request) -> Response:
+        """Write the file."""
+        path, sent = _path(request), await request.json()
+        sheet = self._writing.save(path, FormState.of(sent), seen=_texts(sent).get("seen", ""))
+        return _done(base=sheet.digest, version=sheet.digest)
+
+    async def fix(self, request: Request) -> Response:
+        """Mend one line, or all that needs no judgement."""
+        path, sent = _path(request), await request.json()
+        state, line = FormState.of(sent), sent.get("line")
+        sheet = await self._writing.fix(path, state, line if isinstance(line, int) else 0)
+        return _done(version=sheet.digest, body=sheet.body)
+
+    async def forget(self, request: Request) -> Response:
+        """Go back to the saved version."""
+        self._writing.forget(_path(request))
+        return _done()
+
+    async def picture(self, request: Request) -> Response:
+        """Put a picture into the folder of the entry, and tell its name."""
+        place = find(self._writing.content, _path(request))
+        given = request.query_params.get("name", "")[:_LONGEST_NAME]
+        picture = await asyncio.to_thread(cleaned, await request.body())
+        folder = place.file.parent
+        name = free_name(given, picture.ending, {file.name.lower() for file in folder.iterdir()})
+        replace_bytes(folder / name, picture.data)
+        return _done(name=name, told=picture.told, width=picture.size[0], height=picture.size[1])
+
+    async def restore(self, request: Request) -> Response:
+        """Open an earlier version, unsaved."""
+        path, wish = _path(request), _texts(await request.json())
+        find(self._writing.content, path)
+        data = await asyncio.to_thread(self._versions.read, path, wish.get("commit", ""))
+        self._writing.go_back_to(path, Sheet(data))
+        return _done(go=f"{START}edit/{quote(path)}")
+
+    async def review(self, request: Request) -> Response:
+        """Save, and commit the entry on a branch of its own."""
+        path, sent = _path(request), await request.json()
+        sheet = self._writing.save(path, FormState.of(sent))
+        entry = entry_of(sheet, find(self._writing.content, path))
+        title, slug = (entry.title, entry.slug) if entry else (path, path.split("/")[-2])
+        message = _message(f"Propose “{title}”", _texts(sent))
+        sent_on = await asyncio.to_thread(self._versions.send_for_review, path, slug, message)
+        return _done(told=_told(sent_on, "It is sent for review."), base=sheet.digest, version=sheet.digest)
+
+    async def publish(self, request: Request) -> Response:
+        """Save with the status and the day of publication, and commit, if nothing is wrong."""
+        path, sent = _path(request), await request.json()
+        state, place = FormState.of(sent), find(self._writing.content, path)
+        values = {**state.values, "status": "published"}
+        held = self._writing.made(place, state).values or {}
+        if place.kind.needs_date() and not held.get("published"):
+            values["published"] = self._writing.entries.today().isoformat()
+        state = FormState(state.base, state.version, values, state.body, state.source)
+        sheet = self._writing.made(place, state)
+        found = [one for one in await self._writing.check(path, sheet) if one.severity == "error"]
+        entry = entry_of(sheet, place)
+        if found or entry is None:
+            return JSONResponse({"error": "Something still stops it.", "troubles": _plain(found)}, 422)
+        saved = self._writing.save(path, state)
+        message = _message(f"Publish “{entry.title}”", _texts(sent))
+        sent_on = await asyncio.to_thread(self._versions.commit, [own_files(path)], message)
+        told = _told(sent_on, _when(entry.published, self._writing.entries.today()))
+        return _done(told=told, base=saved.digest, version=saved.digest, go=f"{START}edit/{quote(path)}")
+
+    async def compare(self, request: Request) -> Response:
+        """Tell how what is written differs from the last version that was committed."""
+        path, state = _path(request), FormState.of(await request.json())
+        made = self._writing.made(find(self._writing.content, path), state)
+        try:
+            before = Sheet(await asyncio.to_thread(self._versions.read, path, "HEAD")).text
+        except VersionError:
+            before = ""
+        return _done(rows=side_by_side(before, made.text), isNew=not before)
+
+    async def approve(self, request: Request) -> Response:
+        """Record that the narrator has approved the text, exactly as it was shown."""
+        path, wish = _path(request), _texts(await request.json())
+        place = find(self._writing.content, path)
+        shown = place.file.read_bytes()
+        if Sheet(shown).digest != wish.get("version"):
+            raise ValueError("The text is another now than the one that was shown. Look at it again.")
+        self._tools.approve(self._writing.content, path, shown)
+        return _done(go=f"{START}edit/{quote(path)}")
+
+    async def record(self, request: Request) -> Response:
+        """Add to the record of a commitment."""
+        path, wish = _path(request), _texts(await request.json())
+        find(self._writing.content, path)
+        if self._writing.autosave.find(path):
+            raise ValueError("Save what you have written first: the record keeps the wording that is saved.")
+        self._tools.record(self._writing.content, path, wish)
+        return _done(go=f"{START}edit/{quote(path)}")
+
+    async def withdraw(self, request: Request) -> Response:
+        """Take a story back, if its slug was typed."""
+        path, wish = _path(request), _texts(await request.json())
+        find(self._writing.content, path)
+        slug, *_ = self._tools.plan(self._writing.content, path)
+        if wish.get("slug", "").strip().casefold() != slug:
+            raise ValueError(f"Nothing was withdrawn, because what was typed is not {slug}.")
+        self._writing.autosave.forget(path)
+        # The preview must not show it any more.
+        await self._writing.leave()
+        told = await asyncio.to_thread(self._tools.withdraw, self._writing.content, path)
+        return _done(told=told, go=START)
+
+    def _checked(self, sheet: Sheet, found: list[Trouble]) -> Response:
+        return _done(version=sheet.digest, troubles=_plain(found), firstLine=sheet.first_line)
+
+
+def _path(request: Request) -> str:
+    return str(request.path_params["path"])
+
+
+def _done(**told: object) -> Response:
+    return JSONResponse({key: value for key, value in told.items() if value is not None})
+
+
+def _plain(found: list[Trouble]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in found]
+
+
+def _texts(sent: object) -> Mapping[str, str]:
+    """Return what of ``sent`` is text, by name."""
+    if not isinstance(sent, dict):
+        raise TypeError("an object is expected")
+    return {name: value for name, value in sent.items() if isinstance(value, str)}
+
+
+def _message(subject: str, sent: Mapping[str, str]) -> str:
+    role = " ".join(sent.get("role", "").split())
+    note = sent.get("note", "").strip()
+    return "\n\n".join(filter(None, (subject, note, f"Written-by: {role}" if role else "")))
+
+
+def _told(sent: Sent, done: str) -> str:
+    if not sent.commit:
+        return f"{done} Nothing had changed since the last time."
+    if sent.failed:
+        return (
+            f"{done} It could not be brought to {sent.remote} ({sent.failed}); it is kept here, and can be sent again."
+        )
+    return f"{done} It was brought to {sent.remote}." if sent.remote else f"{done} It is kept on this computer."
+
+
+def _when(published: dt.date | None, today: dt.date) -> str:
+    if published is not None and published > today:
+        return f"Readers see it from {published.isoformat()}, once the site is published then."
+    return "Readers see it as soon as the site is published."

@@ -1,0 +1,121 @@
+"""Route the requests of the editor, and pass every other request on to the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from plugins.authoring.editor.actions import Actions
+from plugins.authoring.editor.comparing import side_by_side
+from plugins.authoring.editor.front_matter import LayoutError
+from plugins.authoring.editor.guard import START
+from plugins.authoring.editor.pages import EditorPages
+from plugins.authoring.editor.pictures import UploadError
+from plugins.authoring.editor.places import NoPlaceError
+from plugins.authoring.editor.sheet import NotTextError
+from plugins.authoring.editor.versions import VersionError
+from plugins.authoring.editor.writing import ConflictError, StaleError, in_words
+from plugins.base.errors import os_error_message
+
+_HERE = Path(__file__).parent
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def app(pages: EditorPages, actions: Actions, preview: ASGIApp) -> Starlette:
+    """Return the application that answers for the editor, and lets ``preview`` answer for everything else."""
+    shown = {
+        "": pages.start,
+        "new/{kind}": pages.new,
+        "edit/{path:path}": pages.edit,
+        "picture/{path:path}": pages.picture,
+        "history/{path:path}": pages.history,
+        "approve/{path:path}": pages.approve,
+        "withdraw/{path:path}": pages.withdraw,
+        "record/{path:path}": pages.record,
+        "tokens.css": pages.tokens,
+    }
+    done = {
+        "new/{kind}": actions.new,
+        "keep/{path:path}": actions.keep,
+        "save/{path:path}": actions.save,
+        "mend/{path:path}": actions.fix,
+        "forget/{path:path}": actions.forget,
+        "picture/{path:path}": actions.picture,
+        "restore/{path:path}": actions.restore,
+        "review/{path:path}": actions.review,
+        "compare/{path:path}": actions.compare,
+        "publish/{path:path}": actions.publish,
+        "approve/{path:path}": actions.approve,
+        "withdraw/{path:path}": actions.withdraw,
+        "record/{path:path}": actions.record,
+    }
+    routes = [
+        *(Route(f"{START}{way}", _page(answer, pages)) for way, answer in shown.items()),
+        *(Route(f"{START}do/{way}", _action(answer), methods=["POST"]) for way, answer in done.items()),
+        Route(f"{START}static/{{name}}", static),
+        *(Route(way, _page(pages.missing, pages)) for way in (START.rstrip("/"), f"{START}{{rest:path}}")),
+        Mount("/", preview),
+    ]
+    return Starlette(routes=routes)
+
+
+async def static(request: Request) -> Response:
+    """Answer with one of the editor's own files."""
+    name = request.path_params["name"]
+    known = {file.name: file for file in (_HERE / "static").iterdir()}
+    file = known.get(name)
+    if file is None or file.suffix not in _TYPES:
+        return Response("There is no such file.\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
+    return Response(file.read_bytes(), headers={"Cache-Control": "no-cache", "Content-Type": _TYPES[file.suffix]})
+
+
+def _page(answer: Answer, pages: EditorPages) -> Answer:
+    async def answering(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except NoPlaceError:
+            return pages.told(request, "There is no such entry", HTTPStatus.NOT_FOUND)
+        except NotTextError:
+            return pages.told(
+                request, "This file is not saved as UTF-8, so it cannot be opened here", HTTPStatus.CONFLICT
+            )
+        except (VersionError, ValueError, OSError) as error:
+            return pages.told(request, os_error_message(error) or str(error), HTTPStatus.CONFLICT)
+
+    return answering
+
+
+def _action(answer: Answer) -> Answer:
+    """Return ``answer`` with each os_error_message in words that the page shows."""
+
+    async def answering(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except ConflictError as error:
+            rows = side_by_side(error.theirs.text, error.mine.text)
+            return JSONResponse({"seen": error.theirs.digest, "rows": rows}, HTTPStatus.CONFLICT)
+        except NoPlaceError:
+            return _refused("There is no such entry, or it lies outside the content.", HTTPStatus.NOT_FOUND)
+        except (TypeError, UnicodeDecodeError):
+            return _refused("The request is not one that this page sends.", HTTPStatus.BAD_REQUEST)
+        except (LayoutError, StaleError, UploadError, VersionError, ValueError, OSError) as error:
+            return _refused(os_error_message(error) or in_words(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    return answering
+
+
+def _refused(why: str, status: HTTPStatus) -> Response:
+    return JSONResponse({"error": why}, status)

@@ -1,0 +1,91 @@
+"""Store unsaved versions outside the content folder, readable by their owner alone.
+
+One file for each entry holds the saved version that the author started from and their latest version. After a crash
+only the text typed since the last autosave is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.authoring.editor.sheet import Sheet
+from plugins.base import private_files
+from plugins.base.atomic_write import replace_bytes
+
+#: Below ``CACHE_PATH``.
+FOLDER = "writing"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A version that is not saved yet.
+
+    Attributes:
+        path: of the entry, relative to the content folder.
+        base: the version on which somebody began.
+        now: the one that they have reached.
+        at: when it was kept, in seconds since 1970.
+    """
+
+    path: str
+    base: Sheet
+    now: Sheet
+    at: float
+
+
+class Autosave:
+    """The unsaved versions of one content folder.
+
+    Args:
+        cache: ``CACHE_PATH``.
+        content: the content folder.
+
+    Attributes:
+        folder: where they lie.
+    """
+
+    def __init__(self, cache: Path, content: Path) -> None:
+        here = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:12]
+        self._cache, self.folder = cache, cache / FOLDER / here
+
+    def keep(self, path: str, base: Sheet, now: Sheet) -> None:
+        """Keep ``now``, which was made of ``base``; forget it where the two are the same."""
+        if now.data == base.data:
+            self.forget(path)
+            return
+        private_files.make_folder(self.folder, self._cache)
+        held = {"path": path, "base": base.written, "now": now.written, "at": time.time()}
+        replace_bytes(self._file(path), json.dumps(held, ensure_ascii=False).encode(), is_private=True)
+
+    def find(self, path: str) -> Unsaved | None:
+        """Return the unsaved version of ``path``; None where there is none."""
+        return _read(self._file(path))
+
+    def all(self) -> Iterator[Unsaved]:
+        """Yield every unsaved version."""
+        for file in sorted(self.folder.glob("*.json")):
+            found = _read(file)
+            if found is not None:
+                yield found
+
+    def forget(self, path: str) -> None:
+        """Delete the unsaved version of ``path``."""
+        self._file(path).unlink(missing_ok=True)
+
+    def _file(self, path: str) -> Path:
+        return self.folder / f"{hashlib.sha256(path.encode()).hexdigest()[:32]}.json"
+
+
+def _read(file: Path) -> Unsaved | None:
+    # One that was cut off holds nothing that could be brought back.
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        held = json.loads(file.read_bytes())
+        base, now = Sheet(held["base"].encode()), Sheet(held["now"].encode())
+        return Unsaved(held["path"], base, now, float(held["at"]))
+    return None

@@ -1,0 +1,143 @@
+"""List every entry with its state in words and who may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from plugins.base.cache import Cache, Sources
+from plugins.base.files import Files
+from plugins.content_model.entry import Entry
+from plugins.content_model.entry_files import entry_files
+from plugins.content_model.library import Library
+from plugins.content_model.loader import KINDS, load
+from plugins.content_model.story import Story
+
+_T = TypeVar("_T")
+
+#: The parts of the start page, in order, with their headings.
+PARTS = {
+    "broken": "To be mended",
+    "draft": "Drafts",
+    "scheduled": "Scheduled",
+    "due": "Due for review",
+    "published": "Published",
+    "ended": "No longer shown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """One entry on the start page.
+
+    Attributes:
+        path: its file, relative to the content folder.
+        title: its title, or its folder where it cannot be read.
+        kind: what it is called.
+        part: a key of ``PARTS``.
+        state: in words.
+        seen_by: who may see it.
+        day: what it is sorted by.
+        unsaved: True if somebody has an unsaved version.
+    """
+
+    path: str
+    title: str
+    kind: str
+    part: str
+    state: str
+    seen_by: str
+    day: dt.date
+    unsaved: bool = False
+
+
+class EntryCache(Cache):
+    """An in-memory cache that keeps only what the last read used."""
+
+    def __init__(self) -> None:
+        self._held: dict[Hashable, Any] = {}
+        self._seen: dict[Hashable, Any] = {}
+
+    def get_or_compute_tracked(
+        self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
+    ) -> _T:
+        """Return what ``make`` gives, or gave for the same ``inputs``."""
+        if sources:
+            return make(sources)
+        key = (step, inputs)
+        made: _T = self._held[key] if key in self._held else make(sources)
+        self._seen[key] = made
+        return made
+
+    def forget(self) -> None:
+        """Delete the values that were not used since the last call."""
+        self._held, self._seen = self._seen, {}
+
+
+class EntryList:
+    """The entries of one content folder; each call reads the files again.
+
+    Args:
+        content: the content folder.
+        documents: the extensions of files that readers may download.
+        today: returns the day.
+    """
+
+    def __init__(self, content: Path, documents: Mapping[str, str], today: Callable[[], dt.date]) -> None:
+        self.content = content
+        self.today = today
+        self._documents = documents
+        self._memo = EntryCache()
+
+    def library(self) -> Library:
+        """Return what can be read."""
+        library, _ = load(
+            Files(self.content), as_of=self.today(), drafts=True, documents=dict(self._documents), cache=self._memo
+        )
+        self._memo.forget()
+        return library
+
+    def cards(self, unsaved: frozenset[str] = frozenset()) -> list[EntryCard]:
+        """Return all entries, those that cannot be read too; ``unsaved`` are files with an unsaved version."""
+        library = self.library()
+        known, _ = entry_files(Files(self.content), KINDS, self._documents)
+        cards = []
+        for path, kind in known:
+            entry = library.by_path.get(path)
+            is_unsaved = path in unsaved
+            if entry is None:
+                title = path.split("/")[-2] if "/" in path[path.index("/") + 1 :] else path
+                words = ("It holds a mistake that keeps it from being read", "Nobody, until that is mended")
+                cards.append(EntryCard(path, title, kind.kind_name, "broken", *words, dt.date.max, is_unsaved))
+            else:
+                cards.append(_card(entry, library.as_of, unsaved=is_unsaved))
+        return sorted(cards, key=lambda card: (-card.day.toordinal(), card.title.casefold()))
+
+
+def _card(entry: Entry, today: dt.date, *, unsaved: bool) -> EntryCard:
+    part, state, seen_by = _state(entry, today)
+    day = entry.updated_on or dt.date.min
+    return EntryCard(entry.source.path, entry.title, entry.kind_name, part, state, seen_by, day, unsaved)
+
+
+def _state(entry: Entry, today: dt.date) -> tuple[str, str, str]:
+    if entry.status == "draft":
+        return "draft", "Draft", "Only people who work on the site"
+    if entry.expires is not None and entry.expires <= today:
+        return "ended", f"Shown until {day(entry.expires)}", "Nobody"
+    if isinstance(entry, Story) and not entry.is_live(today) and not entry.is_pending(today):
+        return "ended", "The consent does not hold", "Nobody"
+    if entry.published is not None and entry.published > today:
+        return "scheduled", f"Appears on {day(entry.published)}", "Only people who work on the site, until then"
+    if entry.is_overdue(today) and entry.review_due is not None:
+        return "due", f"To be checked since {day(entry.review_due)}", "Everyone"
+    since = f"Published on {day(entry.published)}" if entry.published else "Published"
+    return "published", since, "Everyone"
+
+
+def day(when: dt.date) -> str:
+    """Return ``22 November 2026``."""
+    return f"{when.day} {when:%B %Y}"

@@ -1,0 +1,169 @@
+"""Accept requests only from the browser that opened the address of this run.
+
+Cookies know no ports, and a browser sends them with requests that pages of other programs on this machine make. So
+each request must name this very host, each that changes something must come from a page of this origin, and carry a
+key that stands in the editor's pages alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: The editor's own pages.
+START = "/write/"
+COOKIE = "write"
+#: Carries the key of the page that asks.
+KEY_HEADER = b"x-write-key"
+#: The most bytes of a request: of what was written, and of a file.
+LONGEST_TEXT = 4_000_000
+LONGEST_FILE = 40_000_000
+
+_JSON, _FILE = b"application/json", b"application/octet-stream"
+_LIMITS = {_JSON: LONGEST_TEXT, _FILE: LONGEST_FILE}
+#: Where a browser says that a request comes from: this page, an address that somebody typed.
+_OURS = frozenset({b"same-origin", b"none"})
+_TOO_LONG = "That is larger than the editor takes."
+_ALWAYS = {
+    b"referrer-policy": b"no-referrer",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"x-content-type-options": b"nosniff",
+}
+
+
+class TooLongError(HTTPException):
+    """A request is longer than it may be."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LONG)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """An application that lets only its own browser through.
+
+    Attributes:
+        app: the application behind it.
+        origin: where it is, such as ``http://127.0.0.1:8000``.
+        token: in the address of the first visit.
+        key: what each request that changes something must carry.
+        session: the value of the cookie.
+    """
+
+    app: ASGIApp
+    origin: str
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+    @property
+    def address(self) -> str:
+        """The address of the first visit, from its first slash on."""
+        return f"{START}?token={self.token}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on to the application."""
+        if scope["type"] != "http":
+            return
+        headers = dict(scope["headers"])
+        answer = self._refusal(scope, headers)
+        if answer is not None:
+            await answer(scope, receive, _with_headers(send))
+            return
+        scope.setdefault("state", {})["write_key"] = self.key
+        limit = _LIMITS.get(_bare(headers.get(b"content-type", b"")), 0)
+        try:
+            await self.app(scope, _at_most(receive, limit), _with_headers(send))
+        except TooLongError:
+            await _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LONG)(scope, receive, send)
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Response | None:
+        """Return what to answer where the application must not."""
+        if [value for name, value in scope["headers"] if name == b"host"] != [self._host]:
+            return _no(HTTPStatus.MISDIRECTED_REQUEST, f"This is answered at {self.origin} only.")
+        if scope["method"] not in {"GET", "HEAD", "POST"}:
+            return _no(HTTPStatus.METHOD_NOT_ALLOWED, "That cannot be done here.")
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+        if scope["path"] == START and scope["method"] == "GET" and _equal(given, self.token):
+            answer = RedirectResponse(START, HTTPStatus.SEE_OTHER)
+            answer.set_cookie(COOKIE, self.session, httponly=True, samesite="strict", path="/")
+            return answer
+        if headers.get(b"sec-fetch-site", b"none") not in _OURS:
+            return _no(HTTPStatus.FORBIDDEN, "Another page asked for this, so it is refused.")
+        if not _equal(_cookie(headers.get(b"cookie", b"")), self.session):
+            return _no(HTTPStatus.FORBIDDEN, "Open the address that  inv write  shows, whole, in this browser.")
+        return self._refused_change(headers) if scope["method"] == "POST" else None
+
+    def _refused_change(self, headers: dict[bytes, bytes]) -> Response | None:
+        if headers.get(b"origin") != self.origin.encode():
+            return _no(HTTPStatus.FORBIDDEN, "Another page asked for this, so it is refused.")
+        if not _equal(headers.get(KEY_HEADER, b"").decode("latin-1"), self.key):
+            return _no(HTTPStatus.FORBIDDEN, "This page is of an earlier run. Load it again.")
+        limit = _LIMITS.get(_bare(headers.get(b"content-type", b"")))
+        if limit is None:
+            return _no(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "That is neither what the editor sends nor a file.")
+        length = headers.get(b"content-length", b"")
+        if not length.isdigit():
+            return _no(HTTPStatus.LENGTH_REQUIRED, "The request does not say how long it is.")
+        return _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LONG) if int(length) > limit else None
+
+    @property
+    def _host(self) -> bytes:
+        return self.origin.partition("://")[2].encode()
+
+
+def _no(status: HTTPStatus, why: str) -> Response:
+    return PlainTextResponse(f"{why}\n", status, {"Cache-Control": "no-store"})
+
+
+def _equal(given: str, expected: str) -> bool:
+    return secrets.compare_digest(given.encode("latin-1", "replace"), expected.encode())
+
+
+def _cookie(header: bytes) -> str:
+    try:
+        found = SimpleCookie(header.decode("latin-1")).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def _bare(content_type: bytes) -> bytes:
+    return content_type.partition(b";")[0].strip().lower()
+
+
+def _at_most(receive: Receive, limit: int) -> Receive:
+    """Return a ``receive`` that raises where a request is longer than it said, or than it may be."""
+    came = 0
+
+    async def receiving() -> Message:
+        nonlocal came
+        message = await receive()
+        came += len(message.get("body", b""))
+        if came > limit:
+            raise TooLongError
+        return message
+
+    return receiving
+
+
+def _with_headers(send: Send) -> Send:
+    """Return a ``send`` that adds what every answer says, and lets only this origin put a page into a frame."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = message.setdefault("headers", [])
+            named = {name.lower() for name, _ in headers}
+            headers += [(name, value) for name, value in _ALWAYS.items() if name not in named]
+            if b"content-security-policy" not in named:
+                headers.append((b"content-security-policy", b"frame-ancestors 'self'"))
+        await send(message)
+
+    return sending

@@ -1,0 +1,223 @@
+"""Render the pages of the editor."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from plugins.authoring.editor.entry_list import PARTS, EntryCard, day
+from plugins.authoring.editor.guard import START
+from plugins.authoring.editor.places import NoPlaceError, beside, find
+from plugins.authoring.editor.sheet import Sheet
+from plugins.authoring.editor.tools import Tools
+from plugins.authoring.editor.versions import Versions
+from plugins.authoring.editor.writing import Opened, Writing, entry_of
+from plugins.base.files import PICTURE_EXTENSIONS
+from plugins.content_model.page import Person
+
+_HERE = Path(__file__).parent
+#: The kinds that can be begun, with what they are called in a sentence.
+KIND_WORDS = {
+    "article": "an article",
+    "story": "a story",
+    "commitment": "a commitment",
+    "page": "a page",
+    "person": "a person",
+}
+_SHOWN_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDetails:
+    """The details of the site that the pages show.
+
+    Attributes:
+        name: of the site.
+        href: returns the address of a page of the preview.
+        bundle: True where the script with the libraries is there.
+        tokens: the style sheet with the colours and sizes of the theme.
+    """
+
+    name: str
+    href: Callable[[str], str]
+    bundle: bool
+    tokens: Path
+
+
+class EditorPages:
+    """The handlers of GET requests.
+
+    Args:
+        writing: opens entries.
+        versions: speaks to git.
+        tools: what the rest of the project does.
+        site: what the pages say of the site.
+    """
+
+    def __init__(self, writing: Writing, versions: Versions, tools: Tools, site: SiteDetails) -> None:
+        self._writing = writing
+        self._versions = versions
+        self._tools = tools
+        self._site = site
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["path"] = quote
+        self._environment.filters["day"] = day
+
+    async def start(self, request: Request) -> Response:
+        """Show everything that can be written on."""
+        unsaved = frozenset(one.path for one in self._writing.autosave.all())
+        cards = await asyncio.to_thread(self._writing.entries.cards, unsaved)
+        parts: dict[str, list[EntryCard]] = {part: [card for card in cards if card.part == part] for part in PARTS}
+        return self._show(request, "start.html", parts=parts, headings=PARTS, kinds=KIND_WORDS)
+
+    async def new(self, request: Request) -> Response:
+        """Show the few questions with which an entry begins."""
+        kind = request.path_params["kind"]
+        if kind not in KIND_WORDS:
+            raise NoPlaceError(kind)
+        library = self._writing.entries.library()
+        people = {one.slug: one.title for one in library.entries if isinstance(one, Person)}
+        topics = {key: topic.name for key, topic in library.topics.items()}
+        return self._show(
+            request, "new.html", kind=kind, words=KIND_WORDS[kind],
+            people=people if kind in {"article", "story"} else {},
+            topics=topics if kind in {"article", "story", "commitment"} else {},
+        )  # fmt: skip
+
+    async def edit(self, request: Request) -> Response:
+        """Show the form and the text of an entry."""
+        opened = self._writing.open(str(request.path_params["path"]))
+        library = self._writing.entries.library()
+        entry = opened.entry or library.by_path.get(opened.place.path)
+        held = {
+            "path": opened.place.path,
+            "base": opened.base.digest,
+            "version": opened.now.digest,
+            "body": opened.now.body,
+            "source": None if opened.form else opened.now.text,
+            "kind": opened.place.kind.kind_name,
+            "links": [
+                {"title": one.title, "href": f"/{one.source.path}", "kind": one.kind_name} for one in library.entries
+            ],
+            "contacts": [{"id": key, "name": one.name} for key, one in library.contacts.items()],
+            "commitments": [{"id": key, "name": one.title} for key, one in library.commitments_by_id.items()],
+            "pictures": _pictures(opened),
+        }
+        return self._show(
+            request, "edit.html", opened=opened, form=opened.form, held=json.dumps(held),
+            title=entry.title if entry else opened.place.path, kind=opened.place.kind.kind_name,
+            preview=self._site.href(entry.permalink) if entry else "", is_live=_is_live(opened, self._writing),
+            kept=self._versions.is_kept(), pictures=_pictures(opened),
+        )  # fmt: skip
+
+    async def picture(self, request: Request) -> Response:
+        """Answer with a picture that lies beside an entry."""
+        place = find(self._writing.content, str(request.path_params["path"]))
+        file = beside(place, self._writing.content, request.query_params.get("name", ""))
+        if not file.name.lower().endswith(PICTURE_EXTENSIONS):
+            raise NoPlaceError(file.name)
+        data = await asyncio.to_thread(file.read_bytes)
+        try:
+            with Image.open(io.BytesIO(data), formats=_SHOWN_FORMATS) as image:
+                media = Image.MIME[image.format or ""]
+        except Exception as error:
+            raise NoPlaceError(file.name) from error
+        policy = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
+        return Response(data, headers=policy, media_type=media)
+
+    async def tokens(self, _: Request) -> Response:
+        """Answer with the colours and sizes of the theme."""
+        return Response(self._site.tokens.read_bytes(), media_type="text/css")
+
+    async def history(self, request: Request) -> Response:
+        """Show the committed versions of an entry."""
+        place = find(self._writing.content, str(request.path_params["path"]))
+        versions = await asyncio.to_thread(self._versions.of, place.path)
+        return self._show(
+            request, "history.html", path=place.path, title=_title(place.path, self._writing), versions=versions
+        )
+
+    async def approve(self, request: Request) -> Response:
+        """Show the exact text that a narrator approves, to be printed or read together."""
+        place = find(self._writing.content, str(request.path_params["path"]))
+        words, lacking, warnings = self._tools.approval(self._writing.content, place.path)
+        return self._show(
+            request, "approve.html", path=place.path, words=words, lacking=lacking, warnings=warnings,
+            version=Sheet(place.file.read_bytes()).digest, unsaved=self._writing.autosave.find(place.path) is not None,
+        )  # fmt: skip
+
+    async def withdraw(self, request: Request) -> Response:
+        """Show what the withdrawal of a story does, and what it cannot reach."""
+        place = find(self._writing.content, str(request.path_params["path"]))
+        slug, files, addresses, beyond = self._tools.plan(self._writing.content, place.path)
+        return self._show(
+            request, "withdraw.html", path=place.path, title=_title(place.path, self._writing), slug=slug, files=files,
+            addresses=addresses, beyond=beyond,
+        )  # fmt: skip
+
+    async def record(self, request: Request) -> Response:
+        """Show the form that adds to the record of a commitment."""
+        place = find(self._writing.content, str(request.path_params["path"]))
+        sheet = Sheet(place.file.read_bytes())
+        held = (sheet.values or {}).get("log")
+        return self._show(
+            request, "record.html", path=place.path, title=_title(place.path, self._writing),
+            log=[one for one in held if isinstance(one, dict)] if isinstance(held, list) else [],
+            unsaved=self._writing.autosave.find(place.path) is not None,
+        )  # fmt: skip
+
+    async def missing(self, request: Request) -> Response:
+        """Say that there is no such page."""
+        return self.told(request, "There is no such page", HTTPStatus.NOT_FOUND)
+
+    def told(self, request: Request, why: str, status: HTTPStatus) -> Response:
+        """Show a page that says why something cannot be shown."""
+        return self._show(request, "told.html", status, why=why)
+
+    def _show(self, request: Request, name: str, status: HTTPStatus = HTTPStatus.OK, **given: object) -> Response:
+        nonce = secrets.token_urlsafe(18)
+        text = self._environment.get_template(name).render(
+            key=getattr(request.state, "write_key", ""), nonce=nonce, site=self._site, home=START, **given
+        )
+        return HTMLResponse(text, status, _headers(nonce))
+
+
+def _headers(nonce: str) -> Mapping[str, str]:
+    policy = (
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob: data:; "
+        "connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return {"Content-Security-Policy": policy, "Cache-Control": "no-store", "Cross-Origin-Opener-Policy": "same-origin"}
+
+
+def _pictures(opened: Opened) -> list[str]:
+    folder = opened.place.file.parent
+    return sorted(file.name for file in folder.iterdir() if file.name.lower().endswith(PICTURE_EXTENSIONS))
+
+
+def _is_live(opened: Opened, writing: Writing) -> bool:
+    saved = entry_of(Sheet(opened.place.file.read_bytes()), opened.place)
+    return saved is not None and saved.is_live(writing.entries.today())
+
+
+def _title(path: str, writing: Writing) -> str:
+    entry = writing.entries.library().by_path.get(path)
+    return entry.title if entry else path

@@ -1,0 +1,135 @@
+"""Prepare an uploaded picture for the content folder.
+
+Its bytes decide its format, not its name. It is turned upright and scaled down to the largest size that a page shows.
+All metadata is removed, because the place of a photograph can be the home of a person.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+import unicodedata
+import warnings
+from collections.abc import Container
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from PIL import Image, ImageOps
+
+#: The longest side, in pixels: twice what the widest page shows.
+LONGEST_SIDE = 2400
+#: The most pixels that are read: a file of few bytes can hold more than the memory of a machine.
+MOST_PIXELS = 80_000_000
+_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
+_QUALITY = 88
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+
+
+class UploadError(ValueError):
+    """The picture cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture that may be written.
+
+    Attributes:
+        data: its bytes.
+        ending: of its name.
+        size: width and height.
+        told: what was done to it, in words.
+    """
+
+    data: bytes
+    ending: str
+    size: tuple[int, int]
+    told: str
+
+
+def cleaned(data: bytes) -> Upload:
+    """Return the picture in ``data`` upright, without metadata, and no larger than it need be.
+
+    Raises:
+        PictureError: where it is no picture, or larger than any machine should read.
+    """
+    formats: tuple[str, ...] = _FORMATS
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        formats = _heic()
+    try:
+        with warnings.catch_warnings():
+            # Pillow only warns of what is twice as large as it thinks wise.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=formats) as opened:
+                _refuse_large(opened)
+                opened.seek(0)
+                # A photograph is read at half its size or less, which takes a part of the time.
+                opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+                opened.load()
+                upright = ImageOps.exif_transpose(opened)
+                profile = opened.info.get("icc_profile")
+                was = opened.size
+    except UploadError:
+        raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise UploadError("The picture is larger than any page can show. Save a smaller copy of it.") from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise UploadError(
+            "This is no picture that can be read. JPEG, PNG, WebP, AVIF and HEIC can be used; save it as one of them."
+        ) from error
+    return _written(upright, profile, was)
+
+
+def _written(image: Image.Image, profile: bytes | None, was: tuple[int, int]) -> Upload:
+    see_through = "A" in image.mode or "transparency" in image.info
+    few = image.mode in {"P", "1"}
+    if image.mode not in {"RGB", "RGBA", "L", "P", "1"}:
+        image = image.convert("RGBA" if see_through else "RGB")
+        # Its numbers mean other colours than those of the profile now.
+        profile = None
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    bare = image.copy()
+    # Pillow's writers take comments and times from here unasked.
+    bare.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    out = io.BytesIO()
+    if see_through or few:
+        bare.save(out, "PNG", optimize=True, icc_profile=profile)
+        ending = ".png"
+    else:
+        bare.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True, icc_profile=profile)
+        ending = ".jpg"
+    told = "What the camera noted in it, such as the place, was left out."
+    if max(was) > LONGEST_SIDE:
+        told += f" It was made smaller: {bare.width} by {bare.height} pixels."
+    return Upload(out.getvalue(), ending, bare.size, told)
+
+
+def free_name(given: str, ending: str, taken: Container[str]) -> str:
+    """Return a name for a file: what ``given`` says, in letters that every address can hold, and none of ``taken``."""
+    letters = unicodedata.normalize("NFKD", PurePath(given.replace("\\", "/")).stem)
+    stem = "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode().lower()))[:60].strip("-")
+    stem = stem or "picture"
+    number, name = 1, f"{stem}{ending}"
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}{ending}"
+    return name
+
+
+def _heic() -> tuple[str, ...]:
+    try:
+        importlib.import_module("pi_heif").register_heif_opener()
+    except ImportError as error:
+        raise UploadError(
+            "This is HEIC, the format of iPhones, which needs one more library here. Send it from the telephone as "
+            "JPEG, or ask who looks after the site to run  .venv/bin/pip install pi-heif"
+        ) from error
+    return ("HEIF",)
+
+
+def _refuse_large(image: Image.Image) -> None:
+    if image.width * image.height > MOST_PIXELS:
+        size = f"{image.width:,} by {image.height:,} pixels"
+        raise UploadError(f"The picture has {size}, more than any page can show. Save a smaller copy of it.")

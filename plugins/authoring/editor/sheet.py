@@ -1,0 +1,146 @@
+"""Split the file of an entry into front matter and text, and join them with all unchanged bytes as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from plugins.authoring.editor.front_matter import changed, read
+from plugins.base.positions import Value
+from plugins.content_model.front_matter import Split, split
+from plugins.content_model.yaml_reader import YamlError
+
+_BOM = "\ufeff"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LEAD = re.compile(r"(?:[ \t]*\n)*")
+_TAIL = re.compile(r"[ \t\n]*\Z")
+
+
+class NotTextError(ValueError):
+    """The file is not saved as UTF-8, so it can be shown to nobody."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One version of a file.
+
+    Attributes:
+        data: its bytes.
+    """
+
+    data: bytes
+
+    @cached_property
+    def written(self) -> str:
+        """The text with the ends of lines as they are.
+
+        Raises:
+            NotTextError: when it is not UTF-8.
+        """
+        try:
+            return self.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise NotTextError from error
+
+    @cached_property
+    def text(self) -> str:
+        """The text with plain newlines at the ends of lines, as the loader reads it."""
+        return self.written.replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def digest(self) -> str:
+        """What tells this version from any other."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def _parts(self) -> Split | None:
+        found = split(self.text, "")
+        return found if isinstance(found, Split) else None
+
+    @cached_property
+    def values(self) -> dict[str, Value] | None:
+        """What the front matter holds; None where it cannot be read, so that only the whole text can be changed."""
+        if self._parts is None:
+            return None
+        try:
+            return read(self._parts.yaml)
+        except YamlError:
+            return None
+
+    @property
+    def front_matter(self) -> str:
+        """The YAML between the fences; "" where there are none."""
+        return self._parts.yaml if self._parts else ""
+
+    @property
+    def body(self) -> str:
+        """The Markdown, without the blank lines around it."""
+        return self._cut[1]
+
+    @property
+    def first_line(self) -> int:
+        """The file's line on which ``body`` begins, from 1."""
+        return (self._parts.body_line if self._parts else 1) + self._cut[0].count("\n")
+
+    @cached_property
+    def _cut(self) -> tuple[str, str, str]:
+        whole = self._parts.body if self._parts else self.text
+        start = found.end() if (found := _LEAD.match(whole)) else 0
+        end = found.start() if (found := _TAIL.search(whole, start)) else len(whole)
+        return whole[:start], whole[start:end], whole[end:]
+
+    def with_parts(self, values: Mapping[str, Value], body: str, order: Sequence[str]) -> Sheet:
+        """Return the file with other values and another text.
+
+        Args:
+            values: what the fields of the form hold.
+            body: the Markdown, without the blank lines around it.
+            order: all fields of the model, in its order.
+
+        Raises:
+            LayoutError: where a field cannot be changed safely.
+            ValueError: where the file cannot be taken apart.
+        """
+        if self._parts is None or self.values is None:
+            raise ValueError("the file has no front matter that can be read")
+        lines = self.text.split("\n")
+        fence = self._parts.body_line - 2
+        yaml = changed(self._parts.yaml, values, order)
+        lead, core, tail = self._cut
+        text = body.replace("\r\n", "\n").replace("\r", "\n")
+        if text != core:
+            text = text.strip("\n")
+            if not core:
+                lead, tail = lead or "\n", tail or "\n"
+        if not self._parts.yaml:
+            yaml = yaml.removesuffix("\n")
+        inside = yaml.split("\n") if yaml or fence > 1 else []
+        return self.with_text("\n".join([lines[0], *inside, lines[fence], lead + text + tail]))
+
+    def with_text(self, text: str) -> Sheet:
+        """Return the file with another text, whose lines end as those of this one do."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if text == self.text:
+            return self
+        return Sheet(_with_ends(text, self.written).encode())
+
+
+def _with_ends(text: str, before: str) -> str:
+    """Return ``text`` with the ends of lines of ``before``; lines that were not there take the commonest end."""
+    pieces = [piece for piece in _LINE.findall(before) if piece]
+    ends = [piece[len(piece.rstrip("\r\n")) :] for piece in pieces]
+    kinds = {end for end in ends if end}
+    if kinds <= {"\n"}:
+        return text
+    usual = max(kinds, key=ends.count)
+    if len(kinds) == 1:
+        return text.replace("\n", usual)
+    old, new = [piece.rstrip("\r\n") for piece in pieces], text.split("\n")
+    made = [usual] * len(new)
+    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        made[block.b : block.b + block.size] = [end or usual for end in ends[block.a : block.a + block.size]]
+    return "".join(line + end for line, end in zip(new[:-1], made, strict=False)) + new[-1]

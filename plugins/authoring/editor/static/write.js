@@ -1,0 +1,310 @@
+// Write one entry: keeps what is typed, tells what is wrong beside it, saves, sends and publishes.
+import { ask, tell } from "./ask.js";
+import { animate, collect, fieldAt, troubleItem, button } from "./fields.js";
+import { insertMenu } from "./insert.js";
+import { pictures } from "./pictures.js";
+import { plain } from "./plain.js";
+
+/** So long after the last key (milliseconds). */
+const PAUSE = 150;
+const held = JSON.parse(document.getElementById("held").textContent);
+const form = document.querySelector("[data-form]");
+const place = document.getElementById("text");
+const at = (action) => `/write/do/${action}/${held.path.split("/").map(encodeURIComponent).join("/")}`;
+const one = (name) => document.querySelector(`[data-${name}]`);
+const kept = one("kept");
+
+let { base, version } = held;
+let timer = 0;
+let busy = null;
+let again = false;
+let isKept = true;
+let seen = "";
+let known = {};
+
+const writing = plain(place, held.source ?? held.body, changed);
+let current = writing;
+
+/** Return what all fields hold, by name. */
+function fieldValues() {
+  const values = {};
+  for (const fields of form.querySelectorAll("[data-fields]")) {
+    if (!fields.parentElement.closest("[data-field]")) Object.assign(values, collect(fields));
+  }
+  return values;
+}
+
+/** Return what is to be sent: of the fields, those alone that differ from the version that is known here. */
+function state() {
+  if (!form) return { base, version, source: current.text() };
+  const values = Object.fromEntries(Object.entries(fieldValues()).filter(([name, value]) => JSON.stringify(value) !== known[name]));
+  return { base, version, values, body: current.text() };
+}
+
+/** Return what the fields hold now, to be compared with later: one that is only shown otherwise is not a change. */
+function snapshot() {
+  return form ? Object.fromEntries(Object.entries(fieldValues()).map(([name, value]) => [name, JSON.stringify(value)])) : {};
+}
+
+function changed() {
+  isKept = false;
+  kept.textContent = "…";
+  words();
+  clearTimeout(timer);
+  timer = setTimeout(keep, PAUSE);
+}
+
+/** Keep what is written, and look it over. One request at a time: the last state counts. */
+async function keep() {
+  clearTimeout(timer);
+  if (busy) {
+    again = true;
+    return busy;
+  }
+  busy = (async () => {
+    do {
+      again = false;
+      const { told } = await ask(at("keep"), state());
+      if (told.error) {
+        kept.textContent = told.error;
+        return;
+      }
+      isKept = true;
+      kept.textContent = "Kept";
+      if (!again) shownTroubles(told.troubles);
+    } while (again);
+  })().finally(() => { busy = null; });
+  return busy;
+}
+
+function shownTroubles(troubles) {
+  for (const list of document.querySelectorAll(".troubles")) list.replaceChildren();
+  for (const field of document.querySelectorAll(".wrong")) {
+    field.classList.remove("wrong");
+    field.querySelector("[data-value]")?.removeAttribute("aria-invalid");
+  }
+  const inText = troubles.filter((trouble) => trouble.line || !form);
+  for (const trouble of troubles) {
+    const mend = trouble.fixes ? () => mended(trouble.line) : undefined;
+    if (inText.includes(trouble)) {
+      const show = trouble.line ? () => current.show(trouble) : undefined;
+      one("text").append(troubleItem(trouble, { fix: trouble.line ? mend : undefined, show }));
+      continue;
+    }
+    const field = fieldAt(form, trouble.way);
+    const list = field?.querySelector(":scope > .troubles") || one("file");
+    list.append(troubleItem(trouble, { fix: mend && (() => mended(0)) }));
+    if (field && list !== one("file")) {
+      field.classList.add("wrong");
+      field.querySelector(":scope > [data-value]")?.setAttribute("aria-invalid", "true");
+    }
+  }
+  current.mark(inText);
+  sum(troubles);
+}
+
+function sum(troubles) {
+  const counts = { error: 0, warning: 0, advice: 0 };
+  for (const trouble of troubles) counts[trouble.severity] += 1;
+  const parts = [
+    counts.error && `${counts.error} ${counts.error === 1 ? "thing stops" : "things stop"} publishing`,
+    counts.warning && `${counts.warning} to look at again`,
+    counts.advice && `${counts.advice} ${counts.advice === 1 ? "thought" : "thoughts"}`,
+  ].filter(Boolean);
+  one("sum-told").textContent = parts.length ? `${parts.join(", ")}. Each stands beside its place.` : "Nothing is wrong.";
+  document.querySelector('[data-do="mend-all"]').hidden = !troubles.some((trouble) => trouble.fixes);
+  one("sum").dataset.errors = counts.error;
+}
+
+async function mended(line) {
+  const { told } = await ask(at("mend"), { ...state(), line });
+  if (told.error) kept.textContent = told.error;
+  // The front matter may have changed, too, and the form is made of it.
+  else if (!line || !form) location.reload();
+  else current.set(told.body);
+}
+
+async function save(more = {}) {
+  await keep();
+  // What is typed while the answer comes is a change of what was sent.
+  const sent = snapshot();
+  const { status, told } = await ask(at("save"), { ...state(), ...more });
+  if (status === 409) {
+    conflict(told);
+    return false;
+  }
+  kept.textContent = told.error || "Saved";
+  if (told.error) return false;
+  ({ base, version } = told);
+  known = sent;
+  document.querySelector(".note [data-do='forget']")?.closest(".note").remove();
+  if (!form) location.reload();
+  return true;
+}
+
+function conflict(told) {
+  ({ seen } = told);
+  fillRows(one("rows"), told.rows);
+  open("conflict");
+}
+
+function fillRows(place, rows) {
+  place.replaceChildren(...rows.map(([kind, before, after]) => {
+    const row = document.createElement("tr");
+    row.className = kind;
+    for (const text of kind === "gap" ? ["…", "…"] : [before, after]) row.insertCell().textContent = text;
+    return row;
+  }));
+}
+
+async function open(name) {
+  const dialog = document.querySelector(`[data-dialog="${name}"]`);
+  if (name === "publish") {
+    const errors = Number(one("sum").dataset.errors || 0);
+    const { published } = fieldValues();
+    one("plan").textContent = errors
+      ? "Something still stops it: mend what is marked first."
+      : `“${one("title").textContent}” is saved with everything that you wrote. Everyone can see it ${published ? `from ${published} on` : "from today on"}, once the site is published.`;
+    dialog.querySelector('[type="submit"]').disabled = errors > 0;
+    const { told } = await ask(at("compare"), state());
+    one("changes").hidden = !told.rows || told.isNew;
+    if (told.rows) fillRows(one("before-after"), told.rows);
+  }
+  dialog.showModal();
+}
+
+for (const sent of document.querySelectorAll("form[data-done]")) {
+  sent.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await keep();
+    const given = Object.fromEntries(new FormData(sent));
+    const before = snapshot();
+    const { status, told } = await ask(at(sent.dataset.done), { ...state(), ...given });
+    if (status === 409) {
+      sent.closest("dialog").close();
+      conflict(told);
+      return;
+    }
+    if (told.troubles) shownTroubles(told.troubles);
+    tell(sent, told.error || told.told);
+    if (told.error) return;
+    ({ base, version } = told);
+    known = before;
+    sent.querySelector('[type="submit"]').hidden = true;
+    if (told.go) setTimeout(() => location.assign(told.go), 2500);
+  });
+}
+
+const actions = {
+  save: () => save(),
+  "save-over": async () => {
+    document.querySelector('[data-dialog="conflict"]').close();
+    await save({ seen });
+  },
+  forget: async () => {
+    clearTimeout(timer);
+    await ask(at("forget"), {});
+    isKept = true;
+    location.reload();
+  },
+  "mend-all": () => mended(0),
+};
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest("button");
+  if (!pressed) return;
+  if (pressed.dataset.do) actions[pressed.dataset.do]();
+  if (pressed.dataset.open) open(pressed.dataset.open);
+  if (pressed.dataset.format) current.format(pressed.dataset.format);
+  if ("close" in pressed.dataset) pressed.closest("dialog").close();
+  if (pressed.dataset.width) {
+    one("preview").querySelector("iframe")?.classList.toggle("phone", pressed.dataset.width === "phone");
+    for (const other of document.querySelectorAll("[data-width]")) other.setAttribute("aria-pressed", other === pressed);
+  }
+  if ("look" in pressed.dataset) {
+    const is = document.querySelector("main").classList.toggle("looking");
+    pressed.setAttribute("aria-pressed", is);
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    save();
+  }
+});
+
+addEventListener("beforeunload", (event) => {
+  if (!isKept) event.preventDefault();
+});
+
+function words() {
+  const counter = one("words");
+  if (!counter) return;
+  const count = (current.text().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) || []).length;
+  counter.textContent = `${count} words, ${Math.max(1, Math.round(count / 220))} min to read`;
+}
+
+/** Show in the preview what stands where the author writes. */
+function follow(text) {
+  const frame = one("preview").querySelector("iframe");
+  const page = frame?.contentDocument;
+  const start = bare(text).slice(0, 30);
+  if (!page || start.length < 6) return;
+  const found = [...page.querySelectorAll("main p, main li, main h2, main h3, main h4, main td")].find((one) => bare(one.textContent).startsWith(start));
+  if (!found) return;
+  const { contentWindow } = frame;
+  const to = found.getBoundingClientRect().top + contentWindow.scrollY - contentWindow.innerHeight / 3;
+  contentWindow.scrollTo({ top: to, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+/** Letters and digits alone: marks of Markdown, and quotation marks, differ between the two. */
+const bare = (text) => text.replace(/\]\([^)]*\)/g, "").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
+const top = document.querySelector(".top");
+const under = () => document.documentElement.style.setProperty("--under", `${top.offsetHeight}px`);
+new ResizeObserver(under).observe(top);
+
+if (form) {
+  form.addEventListener("input", (event) => {
+    if (event.target !== place && !event.target.closest("[data-rich]")) changed();
+    if (event.target.id === "f-title") one("title").textContent = event.target.value;
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  animate(form, changed);
+  pictures(form, at("picture"), held, { changed, insert: (text) => current.insert(text) });
+  insertMenu(held, (text) => current.insert(text));
+  const mode = one("mode");
+  if (mode) upgrade(mode);
+}
+known = snapshot();
+words();
+keep();
+
+/** Put the rich editor in place of the plain field, once its libraries are there. */
+async function upgrade(mode) {
+  const { rich, source } = await import("./bundle.js");
+  const host = one("rich");
+  const given = {
+    host,
+    changed,
+    moved: follow,
+    path: held.path,
+    nonce: document.querySelector('meta[name="write-nonce"]').content,
+    label: "Text",
+  };
+  const use = (make) => {
+    const text = current.text();
+    host.replaceChildren();
+    place.hidden = true;
+    host.hidden = false;
+    current = make({ ...given, text });
+  };
+  use(rich);
+  mode.addEventListener("click", () => {
+    const isSource = mode.getAttribute("aria-pressed") !== "true";
+    mode.setAttribute("aria-pressed", isSource);
+    use(isSource ? source : rich);
+    keep();
+  });
+}

@@ -1,0 +1,147 @@
+"""Assign each problem to its field or word in the form, and find the problems with a safe fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from plugins.authoring.editor.sheet import Sheet
+from plugins.base.positions import FieldPath, Positions
+from plugins.base.problem import Position, Problem
+from plugins.content_model.yaml_reader import YamlError, read_yaml
+
+#: What a person would call a word, or whatever else stands there.
+_WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?|\S{1,60}")
+
+#: The name of the field that a problem says is missing.
+_MISSING = re.compile(r"`(\w+)`")
+_FILL_IN = ("this cannot stay empty", "fill it in")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem, as the form shows it.
+
+    Attributes:
+        name: permanent name of the kind of problem.
+        severity: error, warning or advice.
+        message: what is wrong.
+        hint: what to do.
+        way: the field that it is about, for example ``("sources", 0, "url")``; empty for the text or the whole file.
+        line: in the text, from 1; 0 for a field or the whole file.
+        column: from 1.
+        word: what stands there, as far as one word goes.
+        fixes: True where it can be mended without judgement.
+    """
+
+    name: str
+    severity: str
+    message: str
+    hint: str
+    way: FieldPath = ()
+    line: int = 0
+    column: int = 0
+    word: str = ""
+    fixes: bool = False
+
+
+def troubles(sheet: Sheet, problems: Iterable[Problem], mended: str = "") -> list[Trouble]:
+    """Return ``problems`` of the file ``sheet``, each with its place in the form.
+
+    Args:
+        sheet: the file.
+        problems: what is wrong with it.
+        mended: the same text with what needs no judgement mended; "" where nobody knows.
+    """
+    lines = sheet.text.split("\n")
+    changed = _changes(lines, mended.split("\n")) if mended else {}
+    positions = _positions(sheet)
+    return [_trouble(problem, sheet, lines, positions, changed) for problem in problems]
+
+
+def fix_line(text: str, mended: str, line: int) -> str:
+    """Return ``text`` with the change that ``mended`` makes at ``line``, from 1, and no other."""
+    old, new = text.split("\n"), mended.split("\n")
+    made: list[str] = []
+    for tag, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        is_meant = tag != "equal" and _covers(first, last, line)
+        if is_meant and tag == "replace" and last - first == new_last - new_first:
+            # Neighbouring lines with mends of their own stay.
+            pairs = zip(range(first, last), range(new_first, new_last), strict=True)
+            made += [new[there] if here == line - 1 else old[here] for here, there in pairs]
+        else:
+            made += new[new_first:new_last] if is_meant else old[first:last]
+    return "\n".join(made)
+
+
+def _covers(first: int, last: int, line: int) -> bool:
+    return first <= line - 1 < last or (first == last == line - 1)
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> dict[int, str]:
+    """Return the lines, from 1, that a mend changes, each with what it becomes; "" where lines come or go."""
+    found: dict[int, str] = {}
+    for tag, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "replace" and last - first == new_last - new_first:
+            found |= dict(zip(range(first + 1, last + 1), new[new_first:new_last], strict=True))
+        elif tag != "equal":
+            found |= dict.fromkeys(range(first + 1, max(last, first + 1) + 1), "")
+    return found
+
+
+def _touches(before: str, after: str, column: int, word: str) -> bool:
+    """Tell whether the change of a line is one of the word at ``column``: a line may hold several problems."""
+    if not after or not word:
+        return True
+    start, end = column - 1, column - 1 + len(word)
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return any(tag != "equal" and first <= end and start <= last for tag, first, last, _, _ in codes)
+
+
+def _positions(sheet: Sheet) -> Positions:
+    if sheet.values is None:
+        return Positions()
+    try:
+        return read_yaml(sheet.front_matter, "", first_line=2).positions
+    except YamlError:
+        return Positions()
+
+
+def _trouble(
+    problem: Problem, sheet: Sheet, lines: Sequence[str], positions: Positions, changed: Mapping[int, str]
+) -> Trouble:
+    place = problem.position
+    way, line, column, word = _way(place, positions), 0, 0, ""
+    here = lines[place.line - 1] if place.line <= len(lines) else ""
+    if sheet.values is not None and place.line >= sheet.first_line:
+        way, line, column = (), place.line - sheet.first_line + 1, place.column
+        word = _word(here, place.column)
+    missing = _MISSING.search(problem.message) if problem.name == "missing-field" else None
+    if missing is not None and not line:
+        # The file tells of a line to add; here there is a field to fill in.
+        return Trouble(problem.name, problem.severity.value, *_FILL_IN, way=(*way, missing[1]))
+    return Trouble(
+        problem.name, problem.severity.value, problem.message, problem.hint, way, line, column, word,
+        fixes=place.line in changed and _touches(here, changed[place.line], place.column, word),
+    )  # fmt: skip
+
+
+def _way(place: Position, positions: Positions) -> FieldPath:
+    """Return the field whose name or value stands at ``place``, or the last that begins before it."""
+    exact = [way for way, at in positions.values.items() if at == place]
+    exact += [way for way, at in positions.keys.items() if at == place]
+    if exact:
+        return max(exact, key=len)
+    if place.line <= 1:
+        return ()
+    before = [(at, len(way), way) for way, at in positions.values.items() if at <= place and way]
+    before += [(at, len(way), way) for way, at in positions.keys.items() if at <= place]
+    return max(before, key=lambda one: one[:2])[2] if before else ()
+
+
+def _word(line: str, column: int) -> str:
+    rest = line[column - 1 :]
+    found = _WORD.match(rest)
+    return found[0] if found else ""

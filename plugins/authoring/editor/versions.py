@@ -1,0 +1,181 @@
+"""Earlier versions of an entry, and the commits that bring it to others, through git.
+
+Nobody who writes need know of branches. A review is a branch of its own, made beside what lies in the working tree, so
+that nothing else there is touched or taken along.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.authoring.editor.places import own_files
+
+#: A remote that does not answer must not keep somebody waiting (seconds).
+_PATIENCE = 60
+_SEPARATOR = "\x1f"
+#: Whose name commits bear where git knows none.
+_NAME, _ADDRESS = "Site editor", "editor@localhost"
+
+
+class VersionError(RuntimeError):
+    """Git could not do what was asked; the message says why, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One committed version of a file.
+
+    Attributes:
+        commit: its hash.
+        day: ``2026-11-22``.
+        who: the author.
+        what: the first line of the message.
+    """
+
+    commit: str
+    day: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was committed.
+
+    Attributes:
+        commit: its hash; "" where there was nothing new.
+        branch: on which.
+        remote: where it was pushed to; "" where there is none.
+        failed: why it could not be pushed; "" where it could.
+    """
+
+    commit: str
+    branch: str
+    remote: str = ""
+    failed: str = ""
+
+
+class Versions:
+    """The versions of the files below one content folder.
+
+    Args:
+        content: the content folder, which may lie in a git repository.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self._content = content.resolve()
+
+    def is_kept(self) -> bool:
+        """Tell whether the content folder lies in a git repository."""
+        try:
+            return self._git("rev-parse", "--is-inside-work-tree") == "true"
+        except VersionError:
+            return False
+
+    def of(self, path: str) -> list[Version]:
+        """Return the versions of ``path``, the newest first; none where git knows of none."""
+        form = f"--format=%H{_SEPARATOR}%as{_SEPARATOR}%an{_SEPARATOR}%s"
+        try:
+            lines = self._git("log", form, "--max-count=100", "--", path).splitlines()
+        except VersionError:
+            return []
+        return [Version(*line.split(_SEPARATOR, 3)) for line in lines if line.count(_SEPARATOR) >= 3]  # noqa: PLR2004
+
+    def read(self, path: str, commit: str) -> bytes:
+        """Return ``path`` as it was in ``commit``.
+
+        Raises:
+            GitError: where it was not there.
+        """
+        if not (commit.isalnum() and commit.isascii()):
+            raise VersionError("there is no such version")
+        return self._run("cat-file", "blob", f"{commit}:./{path}").stdout
+
+    def send_for_review(self, path: str, name: str, message: str) -> Sent:
+        """Commit the folder of ``path`` on a branch of its own, beside what is checked out.
+
+        Args:
+            path: the entry, relative to the content folder.
+            name: of the branch.
+            message: of the commit.
+
+        Raises:
+            GitError: where git cannot do it.
+        """
+        branch = f"write/{name}"
+        with tempfile.TemporaryDirectory() as folder:
+            index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+            head = self._git("rev-parse", "HEAD")
+            ref = f"refs/heads/{branch}"
+            parent = self._git("rev-parse", "--verify", "--quiet", ref, wrong_is="") or head
+            self._git("read-tree", parent, more=index)
+            self._git("add", "--all", "--", own_files(path), more=index)
+            tree = self._git("write-tree", more=index)
+            if tree == self._git("rev-parse", f"{parent}^{{tree}}"):
+                return Sent("", branch)
+            commit = self._git("commit-tree", tree, "-p", parent, "-m", message)
+            self._git("update-ref", ref, commit)
+        return self._pushed(Sent(commit, branch), f"{ref}:{ref}")
+
+    def commit(self, paths: Sequence[str], message: str) -> Sent:
+        """Commit ``paths`` and nothing else on the branch that is checked out.
+
+        Raises:
+            GitError: where git cannot do it.
+        """
+        branch = self._git("rev-parse", "--abbrev-ref", "HEAD")
+        self._git("add", "--all", "--", *paths)
+        if not self._git("status", "--porcelain", "--", *paths):
+            return Sent("", branch)
+        self._git("commit", "--quiet", "--message", message, "--only", "--", *paths)
+        sent = Sent(self._git("rev-parse", "HEAD"), branch)
+        return self._pushed(sent, f"HEAD:refs/heads/{branch}")
+
+    def _pushed(self, sent: Sent, what: str) -> Sent:
+        remotes = self._git("remote").splitlines()
+        if not remotes:
+            return sent
+        remote = "origin" if "origin" in remotes else remotes[0]
+        try:
+            self._git("push", "--quiet", remote, what)
+        except VersionError as error:
+            return Sent(sent.commit, sent.branch, remote, str(error))
+        return Sent(sent.commit, sent.branch, remote)
+
+    def _git(self, *words: str, more: Mapping[str, str] | None = None, wrong_is: str | None = None) -> str:
+        try:
+            return self._run(*words, more=more).stdout.decode("utf-8", "replace").strip()
+        except VersionError:
+            if wrong_is is None:
+                raise
+            return wrong_is
+
+    def _run(self, *words: str, more: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+        environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(more or {})}
+        if not self._has_name():
+            environment |= {f"GIT_{who}_NAME": _NAME for who in ("AUTHOR", "COMMITTER")}
+            environment |= {f"GIT_{who}_EMAIL": _ADDRESS for who in ("AUTHOR", "COMMITTER")}
+        command = ["git", "-C", str(self._content), *words]
+        try:
+            return subprocess.run(  # noqa: S603 - git, with words of ours and paths that were judged
+                command, capture_output=True, check=True, timeout=_PATIENCE, env=environment, stdin=subprocess.DEVNULL
+            )
+        except FileNotFoundError as error:
+            raise VersionError("git is not installed") from error
+        except subprocess.TimeoutExpired as error:
+            raise VersionError("it took too long to answer") from error
+        except subprocess.CalledProcessError as error:
+            said = (error.stderr or error.stdout).decode("utf-8", "replace").strip()
+            raise VersionError(said.splitlines()[-1] if said else "git gave no reason") from error
+
+    def _has_name(self) -> bool:
+        command = ["git", "-C", str(self._content), "config", "user.email"]
+        try:
+            return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - git alone
+        except OSError:
+            return False

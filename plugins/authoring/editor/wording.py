@@ -1,0 +1,107 @@
+"""What the form calls each field and each choice, where its own name would not do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plugins.content_model.commitment import PROGRESS_WORDS
+from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS
+
+#: By the name of the field, wherever it stands.
+LABELS: Mapping[str, str] = {
+    "accessed": "Read on",
+    "acknowledged": "Warnings about wording that may stand",
+    "aliases": "Old addresses",
+    "alt": "What the picture shows, in words",
+    "approved_text": "Approved text",
+    "author": "Author",
+    "by_role": "By whom: a role",
+    "content_notes": "Content notes",
+    "did": "What was done",
+    "display": "What sort of name it is",
+    "display_name": "Name that readers see",
+    "evidence": "What shows it",
+    "exit_link": "Quick way out of the page",
+    "expires": "Ends on",
+    "file": "Picture",
+    "form_version": "Version of the consent form",
+    "given_on": "The person said yes on",
+    "illustrative": "Made up as a sample",
+    "image": "Picture at the top",
+    "in_practice": "What it means from day to day",
+    "kind": "Sort of article",
+    "layout": "What the page shows besides its text",
+    "log": "The public record",
+    "made_with": "Made with",
+    "medical": "Says something about health",
+    "narrator": "The person who tells it",
+    "narrator_role": "Who tells it",
+    "on": "Day",
+    "owner_role": "Who answers for it: a role",
+    "pathway": "Kind of help",
+    "published": "Readers see it from",
+    "redress": "Whom to call when it is not kept",
+    "ref": "Code of the signed form",
+    "review_due": "To be checked again by",
+    "reviewed_on": "Last checked on",
+    "safety_declined": "Safety texts left out",
+    "said": "What was said",
+    "scope": "Where the story may appear",
+    "slug": "Last part of the web address",
+    "status": "Who sees it",
+    "updated": "Changes after publication",
+    "url": "Web address",
+    "what": "What changed",
+    "you_can_expect": "What a reader can expect",
+}
+
+#: By the field and the value.
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "status": {
+        "draft": "Only us: it is a draft",
+        "published": "Everyone, from the day below",
+    },
+    "kind": {"guide": "Guide", "opinion": "Opinion", "news": "News"},
+    "display": {"pseudonym": "Another name", "first-name": "First name", "initial": "Initial"},
+    "narrator_role": {key: words[:1].upper() + words[1:] for key, words in ROLE_WORDS.items()},
+    "pathway": {key: words[:1].upper() + words[1:] for key, words in PATHWAY_WORDS.items()},
+    "progress": {str(key): words for key, words in PROGRESS_WORDS.items()},
+    "layout": {
+        "page": "Only its text",
+        "home": "The home page",
+        "help": "The help page",
+        "subscribe": "Ways to subscribe",
+        "charter": "Our charter",
+        "privacy-receipt": "The privacy receipt",
+        "not-found": "The page for wrong addresses",
+    },
+    "scope": {
+        "web": "On the site's own pages",
+        "feed": "In feeds",
+        "image": "With a picture",
+        "social": "When somebody shares a link",
+        "search": "In searches",
+    },
+}
+
+#: What may be chosen as a content note with one press.
+CONTENT_NOTES = ("alcohol", "drug use", "self-harm", "suicide", "bereavement", "violence", "relapse")
+
+
+def label(name: str) -> str:
+    """Return what the form calls the field ``name``."""
+    return LABELS.get(name) or name.replace("_", " ").capitalize()
+
+
+def choice(field: str, value: str) -> str:
+    """Return what the form calls the value ``value`` of the field ``field``."""
+    return CHOICES.get(field, {}).get(value) or value.replace("-", " ").capitalize()
+
+
+def hint(meaning: str) -> str:
+    """Return what a field is for, in the words of a form: boxes are ticked, and nobody writes YAML."""
+    return (
+        meaning.replace("Write true when", "Tick when")
+        .replace("Write true to", "Tick to")
+        .replace("Then leave out alt.", "Then no words are needed.")
+    )

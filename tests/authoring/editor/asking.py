@@ -1,0 +1,178 @@
+"""Ask the editor as a browser does, without a server: one ASGI request at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from plugins.authoring.editor.command import guarded
+from plugins.authoring.editor.guard import COOKIE, Guard
+from plugins.authoring.editor.tools import Tools
+from plugins.authoring.new.command import create_in
+from plugins.base.problem import Problem
+from plugins.commitments.plugin import record_in
+from plugins.engine.workspace import workspace
+from plugins.markdown_blocks.block_scanner import outline
+from plugins.stories import api as stories
+from tests.sites.building import AS_OF, SITES
+
+ORIGIN = "http://127.0.0.1:8000"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def told(self) -> Any:
+        """The JSON that it holds."""
+        return json.loads(self.body)
+
+    @property
+    def text(self) -> str:
+        """The words that it holds."""
+        return self.body.decode()
+
+
+@dataclass
+class Found:
+    """What the preview finds, as a test wants it."""
+
+    problems: tuple[Problem, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    failed: str = ""
+
+
+@dataclass
+class Desk:
+    """A preview that shows nothing, and remembers what it was to show."""
+
+    found: Found = field(default_factory=Found)
+    shown: list[Mapping[str, bytes]] = field(default_factory=list)
+
+    async def try_out(self, drafts: Mapping[str, bytes]) -> Found:
+        """Remember ``drafts``, and find what the test wants."""
+        self.shown.append(drafts)
+        return self.found
+
+
+class Browser:
+    """A browser that was given the address of this run, on a copy of a content folder.
+
+    Args:
+        folder: where the copy is put.
+        site: the content folder.
+        as_of: the day; "" lets the clock say.
+    """
+
+    def __init__(self, folder: Path, site: Path = SITES / "full", as_of: str = AS_OF) -> None:
+        self.content = folder / "content"
+        if not self.content.exists():
+            shutil.copytree(site, self.content)
+        self.cache = folder / "cache"
+        self.as_of = as_of
+        self.desk = Desk()
+        self.guard = self.started()
+
+    def started(self) -> Guard:
+        """Return the editor as it is when it is started anew."""
+        at = workspace(str(self.content), as_of=self.as_of, cache=str(self.cache))
+        withdrawn: list[str] = []
+
+        def withdraw(_: Path, path: str) -> str:
+            withdrawn.append(path)
+            return "It is withdrawn."
+
+        tools = Tools(
+            begin=create_in,
+            record=record_in,
+            approval=lambda content, path: stories.approval_of(content, path, outline=outline),
+            approve=stories.record_approval,
+            plan=stories.plan_of,
+            withdraw=withdraw,
+        )
+        self.withdrawn = withdrawn
+        return guarded(at, tools, Starlette(routes=[Route("/", _home)]), self.desk, ORIGIN)
+
+    def get(self, target: str, **headers: str) -> Answer:
+        """Ask for a page."""
+        return self._ask("GET", target, b"", headers)
+
+    def post(self, target: str, sent: object, **headers: str) -> Answer:
+        """Ask for something to be done; bytes are a file, all else travels as JSON."""
+        is_file = isinstance(sent, bytes)
+        data = sent if isinstance(sent, bytes) else json.dumps(sent).encode()
+        given = {
+            "Content-Type": "application/octet-stream" if is_file else "application/json",
+            "Origin": ORIGIN,
+            "X-Write-Key": self.guard.key,
+            "Content-Length": str(len(data)),
+            **headers,
+        }
+        return self._ask("POST", target, data, given)
+
+    def opened(self, path: str) -> dict[str, Any]:
+        """Return what the page of the entry ``path`` would send if nobody changed anything."""
+        page = self.get(f"/write/edit/{quote(path)}")
+        assert page.status == 200, page.text
+        held = json.loads(page.text.split('<script type="application/json" id="held">')[1].split("</script>")[0])
+        if held["source"] is not None:
+            return {"base": held["base"], "version": held["version"], "source": held["source"]}
+        return {"base": held["base"], "version": held["version"], "body": held["body"], "values": {}}
+
+    def _ask(self, method: str, target: str, data: bytes, headers: Mapping[str, str]) -> Answer:
+        path, _, query = target.partition("?")
+        given = {"Host": "127.0.0.1:8000", "Cookie": f"{COOKIE}={self.guard.session}", **headers}
+        sent_on = [(name, value) for name, value in given.items() if value]
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
+            "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
+            "headers": [(name.lower().replace("_", "-").encode(), value.encode()) for name, value in sent_on],
+            "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000), "state": {},
+        }  # fmt: skip
+        said: list[Any] = []
+        parts = [data[start : start + 65_536] for start in range(0, len(data), 65_536)] or [b""]
+
+        async def receive() -> dict[str, Any]:
+            part = parts.pop(0) if parts else b""
+            return {"type": "http.request", "body": part, "more_body": bool(parts)}
+
+        async def send(message: Any) -> None:
+            said.append(message)
+
+        asyncio.run(self.guard(scope, receive, send))
+        start = next(message for message in said if message["type"] == "http.response.start")
+        body = b"".join(message.get("body", b"") for message in said if message["type"] == "http.response.body")
+        return Answer(start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body)
+
+
+async def _home(_: object) -> PlainTextResponse:
+    return PlainTextResponse("the preview")
+
+
+def today() -> dt.date:
+    """The day of the tests."""
+    return dt.date.fromisoformat(AS_OF)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file below ``folder`` with its bytes."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+__all__ = ["ORIGIN", "Answer", "Browser", "Found", "files", "replace", "today"]

@@ -1,0 +1,121 @@
+"""Run `inv write` on a copy of a content folder, for a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.authoring.editor.autosave import Autosave
+from plugins.engine.workspace import workspace
+from tests.sites.building import AS_OF, ROOT
+
+_FIRST = re.compile(r"http://127\.0\.0\.1:\d+/write/\?token=\S+")
+_PATIENCE = 300.0
+
+
+@dataclass
+class Running:
+    """A running editor.
+
+    Attributes:
+        content: the folder that it writes.
+        first: the address of the first visit.
+        process: of the command.
+        said: the lines that it has printed.
+    """
+
+    content: Path
+    first: str
+    process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def origin(self) -> str:
+        """Where it is, without the last slash."""
+        return self.first.partition("/write/")[0]
+
+    def edit(self, path: str) -> str:
+        """Return the address of the page of the entry ``path``."""
+        return f"{self.origin}/write/edit/{path}"
+
+
+@contextlib.contextmanager
+def writing(content: Path, port: int = 0) -> Iterator[Running]:
+    """Run `inv write` on ``content``, which it may change."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "invoke", "write", "--port", str(port), "--content", str(content), "--as-of", AS_OF],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        # No browser is opened: the tests bring their own.
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "BROWSER": "true"},
+    )  # fmt: skip
+    said: list[str] = []
+    ready = threading.Event()
+
+    def read() -> None:
+        assert process.stdout
+        for line in process.stdout:
+            said.append(line)
+            if "The site is at" in line:
+                ready.set()
+        ready.set()
+
+    reading = threading.Thread(target=read, daemon=True)
+    reading.start()
+    try:
+        assert ready.wait(_PATIENCE), "".join(said)
+        found = _FIRST.search("".join(said))
+        assert found, "".join(said)
+        yield Running(content, found[0], process, said)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        reading.join(10)
+        assert process.stdout
+        process.stdout.close()
+
+
+def copied(site: Path, to: Path) -> Path:
+    """Return a copy of the content folder ``site``, under git."""
+    shutil.copytree(site, to)
+    for words in (
+        ["init", "--quiet", "--initial-branch=main"],
+        ["config", "user.name", "A Writer"],
+        ["config", "user.email", "writer@example.org"],
+        ["add", "--all"],
+        ["commit", "--quiet", "--message", "Begin"],
+    ):
+        subprocess.run(["git", "-C", str(to), *words], check=True, capture_output=True)
+    return to
+
+
+def forget(content: Path) -> None:
+    """Delete what the editor kept of ``content`` in the project's own cache."""
+    kept = Autosave(workspace(str(content)).cache, content)
+    for unsaved in list(kept.all()):
+        kept.forget(unsaved.path)
+    with contextlib.suppress(OSError):
+        kept.folder.rmdir()
+
+
+def until(told: object, patience: float = 30.0) -> None:
+    """Wait until ``told``, a function, returns something true."""
+    end = time.monotonic() + patience
+    assert callable(told)
+    while not told():
+        assert time.monotonic() < end, "it did not come to pass"
+        time.sleep(0.05)

@@ -1,0 +1,117 @@
+"""The text editor in the browser: what it does to Markdown, and that its bundle is what its lock file says."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.authoring.editor.bundling import FOLDER, STATIC, make
+from plugins.authoring.editor.sheet import NotTextError, Sheet
+from tests.provisioning import javascript
+from tests.sites.building import ROOT
+
+#: Constructs of Markdown that editors like to write in another way.
+STRESS = [
+    "A line\nand another",
+    "Title\n=====\n\nText",
+    "* one\n* two\n\n+ three",
+    "- a\n- b\n\n- c half loose",
+    "1. a\n   - b\n   - c\n2. d",
+    "1. a\n  - b in two spaces",
+    "1) a\n2) b",
+    "1. a\n1. b\n1. c",
+    "- [ ] a task\n- [x] done",
+    "    indented code\n\ntext",
+    "```sh\ncode *not* marked\n```",
+    "~~~\ntildes\n~~~",
+    "| a | b |\n|---|:-:|\n| 1 | `x|y` |",
+    "Term\n:   what it means",
+    "A note[^1] and [another][ref].\n\n[^1]: The note.\n\n[ref]: https://example.org/ 'T'",
+    "<div>\nHTML\n</div>\n\ntext <b>bold</b> &amp; more",
+    "<!-- a comment -->\n\ntext <!-- within -->",
+    "snake_case and 2 * 3 * 4 and a [sic] and a\\*b",
+    "__strong__ and _em_ and ***both*** and **a *b* c**",
+    "two spaces  \nbreak and a backslash\\\nbreak",
+    '![alt [x]](a.jpg "t") and ![plain](b.jpg){: .wide}',
+    "[a](<b c.md>) and <https://example.org/> and https://example.org/",
+    "[kept]({filename}/articles/x/index.md#part)",
+    "/// quote | Somebody\nWords.\n\nMore.\n///",
+    "//// call-to-action | A\n/// help | samaritans\n///\n////",
+    "/// reflection\n- one?\n- two?\n///",
+    "/// unclosed\ntext",
+    "> quoted\nlazy\n\n> > deeper",
+    "***\n\n- - -\n\n___",
+    "# One\n## Two ##\n### Three\nstraight after",
+    "a\u00a0b \u2013 \u201cquoted\u201d \u2026 caf\u00e9 \U0001f600",
+    "trailing   \n\n\n\nfour blank lines before",
+    "*[NHS]: National Health Service\n\nNHS",
+    "Text {: .class }\n\n{: #id }",
+    "10. ten\n11. eleven",
+    "",
+]
+
+
+def _bodies() -> list[str]:
+    found = []
+    for folder in ("content", "tests/sites", "docs/handbook"):
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.suffix.lower() == ".md" and file.is_file():
+                sheet = Sheet(file.read_bytes())
+                try:
+                    found.append(sheet.body)
+                except NotTextError:
+                    continue
+    return found
+
+
+def _told(texts: list[str]) -> Any:
+    javascript.install_packages(FOLDER)
+    script = Path(__file__).parent / "round_trip.mjs"
+    command = [str(javascript.node()), str(script), str(FOLDER / "src")]
+    done = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.real
+def test_every_text_of_the_project_comes_back_byte_for_byte() -> None:
+    """Unchanged, it is equal; one word more changes one line, which reads as it was meant; no move loses a word."""
+    told = _told(_bodies())
+    assert told["wrong"] == []
+    assert told["texts"] > 300
+    assert told["edits"] > 500
+    assert told["kept"] < told["blocks"] / 4
+
+
+@pytest.mark.real
+def test_what_the_editor_does_not_know_stays_as_it_is_written() -> None:
+    """Each construct, alone and between paragraphs that change."""
+    told = _told([*STRESS, *(f"Before.\n\n{text}\n\nAfter." for text in STRESS)])
+    assert told["wrong"] == []
+
+
+@pytest.mark.real
+def test_the_bundle_is_that_of_the_lock_file(tmp_path: Path) -> None:
+    """Made anew it is the same, to the byte, and so are the licences."""
+    javascript.install_packages(FOLDER)
+    make(javascript.node(), tmp_path)
+    for name in ("bundle.js", "licences.txt"):
+        assert (tmp_path / name).read_bytes() == (STATIC / name).read_bytes(), f"run  inv bundle : {name} is old"
+
+
+def test_the_bundle_is_small_and_everybody_in_it_is_named() -> None:
+    """At most 250 kB as it travels; every package of the lock that it needs has its licence beside it."""
+    assert len(gzip.compress((STATIC / "bundle.js").read_bytes(), 9)) <= 250_000
+    licences = (STATIC / "licences.txt").read_text()
+    lock = json.loads((FOLDER / "package-lock.json").read_text())["packages"]
+    named = dict(re.findall(r"^(\S+) (\S+) \(MIT\)$", licences, re.MULTILINE))
+    for name, version in named.items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+    needed = json.loads((FOLDER / "package.json").read_text())["dependencies"]
+    assert set(needed) <= set(named)

@@ -1,0 +1,272 @@
+"""Write an entry as a page of the editor does: begin, keep, check, save, and meet somebody else's change."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plugins.authoring.editor.autosave import FOLDER
+from plugins.base.problem import Position, Problem, Severity
+from tests.authoring.editor.asking import Browser, Found, files
+
+ARTICLE = "articles/gone-quiet/index.md"
+TEXT = """---
+id: gone-quiet-0001   # permanent
+title: "Gone quiet"
+slug: gone-quiet
+status: draft
+published: 2026-11-20
+author: a-writer
+kind: guide
+# Somebody asked for this.
+topics: [wellbeing]
+---
+
+The first part.
+
+The second part.
+"""
+
+
+@pytest.fixture
+def article(page: Browser) -> Path:
+    """The file of an article with a note of its author."""
+    file = page.content / ARTICLE
+    file.parent.mkdir(parents=True)
+    file.write_text(TEXT)
+    return file
+
+
+def test_every_entry_stands_on_the_start_page(page: Browser, article: Path) -> None:
+    """With its state in words; one that cannot be read, too, and what is not saved is told."""
+    broken = page.content / "articles" / "torn" / "index.md"
+    broken.parent.mkdir()
+    broken.write_text("---\ntitle: [\n---\n\nText.\n")
+    page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": "Begun."})
+    text = page.get("/write/").text
+    for path in files(page.content):
+        if path.endswith(".md") and not path.startswith("register/"):
+            assert f"/write/edit/{path}" in text, path
+    assert text.index("To be mended") < text.index("Drafts") < text.index("Published")
+    assert "Only people who work on the site".lower() in text.lower()
+    assert text.count("holds changes that are not saved") == 1
+
+
+def test_without_a_given_day_the_clock_is_asked(tmp_path: Path) -> None:
+    """As it is for everybody who runs the editor."""
+    page = Browser(tmp_path, as_of="")
+    assert page.get("/write/").status == 200
+
+
+def test_every_entry_opens_and_saves_unchanged(page: Browser) -> None:
+    """Each entry of the site, with what its page sends."""
+    before = files(page.content)
+    number = 0
+    for path in before:
+        if path.endswith(".md"):
+            assert page.post(f"/write/do/save/{path}", page.opened(path)).status == 200, path
+            number += 1
+    assert files(page.content) == before
+    assert number > 10
+
+
+def test_an_entry_begins_with_a_title(page: Browser) -> None:
+    """Its id and slug are made, and the form is shown; what cannot be used is told in words."""
+    people = [path for path in files(page.content) if path.startswith("people/")]
+    author = people[0].split("/")[-2]
+    answer = page.post("/write/do/new/article", {"title": "Café & walks", "author": author, "topics": ""})
+    assert answer.told["go"] == "/write/edit/articles/cafe-and-walks/index.md"
+    assert page.get(answer.told["go"]).status == 200
+    assert 'title: "Café & walks"' in (page.content / "articles/cafe-and-walks/index.md").read_text()
+    again = page.post("/write/do/new/article", {"title": "Café & walks", "author": author})
+    assert again.status == 422
+    assert "address" in again.told["error"]
+    assert page.post("/write/do/new/poem", {"title": "A"}).status == 422
+
+
+def test_what_is_kept_lies_outside_the_content(page: Browser, article: Path) -> None:
+    """It survives the end of the editor, for its owner alone, and saving or going back forgets it."""
+    state = page.opened(ARTICLE)
+    before = files(page.content)
+    assert page.post(f"/write/do/keep/{ARTICLE}", {**state, "body": "New words."}).status == 200
+    assert files(page.content) == before
+    (kept,) = (page.cache / FOLDER).rglob("*.json")
+    assert kept.stat().st_mode & 0o077 == 0
+    assert page.desk.shown[-1][ARTICLE] == TEXT.replace("The first part.\n\nThe second part.", "New words.").encode()
+    page.guard = page.started()
+    again = page.opened(ARTICLE)
+    assert again["body"] == "New words."
+    assert again["base"] == state["base"]
+    assert page.post(f"/write/do/save/{ARTICLE}", again).status == 200
+    assert article.read_text() == TEXT.replace("The first part.\n\nThe second part.", "New words.")
+    assert not list((page.cache / FOLDER).rglob("*.json"))
+    page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": "Other words."})
+    page.post(f"/write/do/forget/{ARTICLE}", {})
+    assert page.opened(ARTICLE)["body"] == "New words."
+
+
+def test_a_changed_field_changes_its_line_alone(page: Browser, article: Path) -> None:
+    """Notes, quotation marks and order stay; a new field stands where its model has it."""
+    values = {
+        "title": 'Gone “quiet”: "again"',
+        "summary": "In short.",
+        "topics": ["wellbeing", "work"],
+        "id": "other-id-0001",
+    }
+    page.post(f"/write/do/save/{ARTICLE}", {**page.opened(ARTICLE), "values": values})
+    assert article.read_text() == TEXT.replace('"Gone quiet"', '"Gone “quiet”: \\"again\\""').replace(
+        "slug: gone-quiet\n", 'slug: gone-quiet\nsummary: "In short."\n'
+    ).replace("[wellbeing]", "[wellbeing, work]")
+
+
+def test_somebody_elses_change_is_shown_and_not_overwritten(page: Browser, article: Path) -> None:
+    """Until the author has seen it and says so; and not when there is a third version by then."""
+    state = {**page.opened(ARTICLE), "body": "Mine."}
+    theirs = TEXT.replace("The first part.", "Theirs.")
+    article.write_text(theirs)
+    answer = page.post(f"/write/do/save/{ARTICLE}", state)
+    assert answer.status == 409
+    assert ["changed", "Theirs.", "Mine."] in answer.told["rows"]
+    assert article.read_text() == theirs
+    article.write_text(theirs + "\nMore.\n")
+    over = {**state, "seen": answer.told["seen"]}
+    second = page.post(f"/write/do/save/{ARTICLE}", over)
+    assert second.status == 409
+    assert article.read_text() == theirs + "\nMore.\n"
+    assert page.post(f"/write/do/save/{ARTICLE}", {**state, "seen": second.told["seen"]}).status == 200
+    assert "Mine." in article.read_text()
+    assert "Theirs." not in article.read_text()
+
+
+def test_an_unsaved_version_is_told_that_the_file_changed(page: Browser, article: Path) -> None:
+    """Where somebody else saved after it was kept."""
+    page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": "Mine."})
+    article.write_text(TEXT.replace("first", "other"))
+    assert "Somebody else has changed this file" in page.get(f"/write/edit/{ARTICLE}").text
+    assert page.post(f"/write/do/save/{ARTICLE}", page.opened(ARTICLE)).status == 409
+
+
+def test_problems_stand_at_their_field_or_word(page: Browser, article: Path) -> None:
+    """Each with its way into the form, or its line of the text; none names a line of the file."""
+    told = Severity.WARNING
+    page.desk.found = Found(
+        (
+            Problem(ARTICLE, Position(3, 8), "long", "it is long", "cut it"),
+            Problem(ARTICLE, Position(10, 10), "topic", "no such topic", "choose another"),
+            Problem(ARTICLE, Position(13, 5), "slip", "a slip", "mend it", told),
+            Problem(ARTICLE, Position(1, 1), "lacks", "it lacks a field", "add it"),
+            Problem(
+                ARTICLE, Position(1, 1), "missing-field", "the field `summary` is missing", "add a line  summary: ..."
+            ),
+        ),
+        {ARTICLE: TEXT.replace("The first part", "The 1st part")},
+    )
+    answer = page.post(f"/write/do/keep/{ARTICLE}", page.opened(ARTICLE))
+    places = [(one["name"], one["way"], one["line"], one["column"], one["word"]) for one in answer.told["troubles"]]
+    assert places == [
+        ("long", ["title"], 0, 0, ""),
+        ("topic", ["topics", 0], 0, 0, ""),
+        ("slip", [], 1, 5, "first"),
+        ("lacks", [], 0, 0, ""),
+        ("missing-field", ["summary"], 0, 0, ""),
+    ]
+    assert answer.told["troubles"][-1]["message"] == "this cannot stay empty"
+    assert [one["fixes"] for one in answer.told["troubles"]] == [False, False, True, False, False]
+
+
+def test_a_mend_changes_its_own_line_alone(page: Browser, article: Path) -> None:
+    """One at a time, or all of them; nothing is saved."""
+    mended = TEXT.replace("first", "1st").replace("second", "2nd")
+    page.desk.found = Found((), {ARTICLE: mended})
+    state = page.opened(ARTICLE)
+    one = page.post(f"/write/do/mend/{ARTICLE}", {**state, "line": 3})
+    assert one.told["body"] == "The first part.\n\nThe 2nd part."
+    everything = page.post(f"/write/do/mend/{ARTICLE}", {**state, "line": 0})
+    assert everything.told["body"] == "The 1st part.\n\nThe 2nd part."
+    assert article.read_text() == TEXT
+
+
+def test_a_text_whose_first_lines_are_torn_can_be_mended_whole(page: Browser, article: Path) -> None:
+    """There is no form until it can be read again."""
+    article.write_text(TEXT.replace('"Gone quiet"', '"Gone quiet'))
+    state = page.opened(ARTICLE)
+    assert "source" in state
+    page.post(f"/write/do/save/{ARTICLE}", {**state, "source": TEXT})
+    assert article.read_text() == TEXT
+    assert "values" in page.opened(ARTICLE)
+
+
+def test_the_old_address_of_a_published_entry_leads_to_the_new_one(page: Browser, article: Path) -> None:
+    """A draft's does not: nobody knows it."""
+    page.post(f"/write/do/save/{ARTICLE}", {**page.opened(ARTICLE), "values": {"slug": "still-quiet"}})
+    assert "aliases" not in article.read_text()
+    article.write_text(TEXT.replace("status: draft", "status: published"))
+    page.post(f"/write/do/save/{ARTICLE}", {**page.opened(ARTICLE), "values": {"slug": "still-quiet"}})
+    assert "aliases:\n  - /articles/gone-quiet\n" in article.read_text().replace('"', "")
+
+
+def _photograph() -> bytes:
+    image = Image.new("RGB", (4000, 1000), "red")
+    exif = image.getexif()
+    exif[0x0112] = 6
+    exif[0x010E] = "at home"
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif, comment=b"secret", quality=50)
+    return out.getvalue()
+
+
+def test_a_picture_is_cleaned_before_it_is_written(page: Browser, article: Path) -> None:
+    """Upright, smaller, without what the camera noted, by a name that is free and safe."""
+    address = f"/write/do/picture/{ARTICLE}?name=..%2F..%2FMein%20Bild%C3%A4.JPEG"
+    answer = page.post(address, _photograph())
+    assert answer.told["name"] == "mein-bilda.jpg"
+    written = (article.parent / "mein-bilda.jpg").read_bytes()
+    assert b"secret" not in written
+    assert b"at home" not in written
+    with Image.open(io.BytesIO(written)) as image:
+        assert image.size[1] > image.size[0]
+        assert max(image.size) <= 2400
+        assert not image.getexif()
+    assert page.post(address, _photograph()).told["name"] == "mein-bilda-2.jpg"
+    shown = page.get(f"/write/picture/{ARTICLE}?name=mein-bilda.jpg")
+    assert shown.headers["content-type"] == "image/jpeg"
+    assert shown.body == written
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<svg/>", b"%PDF-1.7", b"\xff\xd8\xff", b"GIF89a", b"\0\0\0\x18ftypheic" + b"\0" * 40]
+)
+def test_what_is_no_picture_is_refused_in_words(page: Browser, article: Path, data: bytes) -> None:
+    """By its bytes, whatever its name; nothing is written."""
+    before = files(page.content)
+    answer = page.post(f"/write/do/picture/{ARTICLE}?name=a.jpg", data)
+    assert answer.status == 422
+    assert answer.told["error"][0].isupper()
+    assert files(page.content) == before
+
+
+def test_a_request_that_no_page_sends_is_refused(page: Browser, article: Path) -> None:
+    """Odd JSON changes nothing, and ends in no traceback."""
+    before = files(page.content)
+    state = page.opened(ARTICLE)
+    odd = [
+        [],
+        "x",
+        1,
+        {"values": []},
+        {**state, "body": 1},
+        {**state, "values": {"title": 3}},
+        {**state, "source": []},
+        {},
+    ]
+    for sent in odd:
+        for action in ("keep", "save", "mend", "publish"):
+            assert page.post(f"/write/do/{action}/{ARTICLE}", sent).status in {400, 422}, sent
+    half = json.loads('"\\ud800"')
+    assert page.post(f"/write/do/keep/{ARTICLE}", {**state, "body": f"a{half}b"}).status == 200
+    assert files(page.content) == before

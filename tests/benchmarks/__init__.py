@@ -21,6 +21,7 @@ from tests.benchmarks import feeds as feeds_bench
 from tests.benchmarks import importing as import_bench
 from tests.benchmarks import preview as preview_bench
 from tests.benchmarks import search as search_bench
+from tests.benchmarks import write as write_bench
 from tests.sites.building import ROOT
 
 
@@ -86,12 +87,19 @@ def _time_check(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def write(sizes: Sequence[int]) -> None:
+    """Print how long the editor takes to report a problem and to show the page, on a site of each size."""
+    for line in write_bench.run(list(sizes)):
+        print(line, flush=True)
+
+
 BENCHMARKS: dict[str, Callable[[Sequence[int]], None]] = {
     "check": check,
     "feeds": feeds,
     "import": importing,
     "preview": preview,
     "search": search,
+    "write": write,
 }
 
 

@@ -27,6 +27,10 @@ NO_ADVICE = {
     "; nothing is published": "each broken rule is told before",
     "is not as it should be:": "each finding that follows says what is wrong",
     "the new release was not as it should be": "each finding that follows says what is wrong",
+    "the bundle was not made": "esbuild says what is wrong in the sources",
+    "nothing was recorded, because": "each reason says what is missing",
+    "the story changed while it was read, so nothing was recorded": "guards against another program on the computer",
+    "it was withdrawn on {} already": "what was wanted is so already",
 }
 #: Parts of messages with advice to follow outside the project, and the test that shows the message.
 ELSEWHERE = {

@@ -103,7 +103,7 @@ TRANSLATION_FEED_ATOM = None
 TRANSLATION_FEED_RSS = None
 
 # Feeds
-FEED_ITEMS = 20  # the most items of a feed, and the items of each full archive
+FEED_ITEMS = 20  # the most items of a feed, apart from withdrawals; an archive has half as many
 FEED_ID_AUTHORITY = "helpmestop.org.uk,2026"  # the authority of the tag: URIs (RFC 4151); once published, keep it
 FEED_RIGHTS = "© Help Me Stop. Please link to our pages rather than copying them."  # the copyright notice of each feed
 FEED_HUB = ""  # the address of a WebSub hub; none, so that nobody else learns of subscribers

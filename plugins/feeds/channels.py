@@ -18,6 +18,8 @@ from plugins.views.section_words import articles_words, stories_words
 
 #: Folder of the feeds.
 FOLDER = "/feeds/"
+#: Name of the feed of everything.
+WHOLE_SITE = "all"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Channel(FingerprintOnce):
     page: str
     announced: str
     group: str
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether archives contain the older items: only those of the whole site, because they contain every item."""
+        return self.name == WHOLE_SITE
 
     def permalink(self, suffix: str, document: str = "") -> str:
         """Return the permalink of a document of the feed.
@@ -102,7 +109,7 @@ class ChannelBuilder:
         articles, stories, commitments = library.articles, library.stories, library.commitments
         return [
             self._make(
-                _ChannelText("all", "Everything", "Everything new on the site.", "Everything"),
+                _ChannelText(WHOLE_SITE, "Everything", "Everything new on the site.", "Everything"),
                 _ChannelPages(permalink.HOME, announced=""),
                 (*articles, *stories, *commitments),
                 lambda _: True,
@@ -166,7 +173,7 @@ class ChannelBuilder:
         label = plain(text.label)
         channel = Channel(
             name=text.name,
-            title=self._site_name if text.name == "all" else f"{self._site_name}: {label}",
+            title=self._site_name if text.name == WHOLE_SITE else f"{self._site_name}: {label}",
             label=label,
             description=plain(text.description),
             page=pages.page,

@@ -19,10 +19,13 @@ _COMMENT = (
 
 
 def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, item_cache: ItemCache) -> bytes:
-    """Return ``document`` of ``channel`` as JSON Feed 1.1, with the keys in the order of the specification."""
+    """Return ``document`` of ``channel`` as JSON Feed 1.1, with the keys in the order of the specification.
+
+    It links to no archives, because few readers of JSON Feed fetch them.
+    """
     addresses = DocumentAddresses.of(channel, document, metadata, "json")
     language = metadata.site.language
-    hub = "" if document.name else metadata.settings.hub
+    hub = metadata.settings.hub
     feed: dict[str, Any] = {
         "version": VERSION,
         "title": channel.title,
@@ -30,7 +33,6 @@ def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, ite
         "feed_url": addresses.own,
         "description": channel.description,
         "user_comment": _COMMENT + metadata.address(metadata.subscribe),
-        "next_url": addresses.previous,
         "icon": metadata.address(ICON),
         "favicon": metadata.address(IMAGE),
         "authors": [{"name": metadata.publisher, "url": metadata.address("/")}],

@@ -34,6 +34,8 @@ MEDIA_TYPES: dict[Format, str] = {
     "atom": "application/atom+xml",
     "json": "application/feed+json",
 }
+#: The formats of archives.
+ARCHIVE_FORMATS: tuple[Format, ...] = ("rss", "atom")
 NAMES: dict[Format, str] = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
@@ -82,21 +84,28 @@ class DocumentAddresses:
         own: of the document.
         current: of the subscription document.
         previous: of the archive with the next older items, or "".
+        following: of the archive with the next newer items, or "".
         page: of the page that lists the same entries.
     """
 
     own: str
     current: str
     previous: str
+    following: str
     page: str
 
     @classmethod
     def of(cls, channel: Channel, document: FeedDocument, metadata: FeedMetadata, form: Format) -> DocumentAddresses:
         """Return the addresses of ``document``."""
         suffix = SUFFIXES[form]
+
+        def archive(name: str) -> str:
+            return metadata.address(channel.permalink(suffix, name)) if name else ""
+
         return cls(
             own=metadata.address(channel.permalink(suffix, document.name)),
             current=metadata.address(channel.permalink(suffix)),
-            previous=metadata.address(channel.permalink(suffix, document.previous)) if document.previous else "",
+            previous=archive(document.previous),
+            following=archive(document.following),
             page=metadata.address(channel.page),
         )

@@ -21,7 +21,7 @@ from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.item_html import ItemHtml
 from plugins.feeds.items import FeedItem, ItemBuilder, tag
 from plugins.feeds.limits import SizeLimits
-from plugins.feeds.metadata import FILES, MEDIA_TYPES, NAMES, SUFFIXES, FeedMetadata, Format
+from plugins.feeds.metadata import ARCHIVE_FORMATS, FILES, MEDIA_TYPES, NAMES, SUFFIXES, FeedMetadata, Format
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.tombstones import consent_removal_days, feed_tombstones
 from plugins.views.views import Link
@@ -68,7 +68,7 @@ def plan(build: Build) -> None:
 def plan_documents(
     build: Build, settings: FeedSettings, metadata: FeedMetadata, feeds: Sequence[ChannelContent]
 ) -> None:
-    """Plan a file for each document of each feed, in each format."""
+    """Plan a file for each document of each feed, in each of its formats."""
     items, tombstones = _items(build, settings), feed_tombstones(build.library, build.listings.removal_days)
     of_entries = {entry.id: tuple(items.from_entry(entry)) for entry in build.library.live}
     of_tombstones = [(removed.stone, tuple(items.from_tombstone(removed))) for removed in tombstones]
@@ -76,9 +76,13 @@ def plan_documents(
     renderer = DocumentRenderer(metadata, build.cache)
     for feed in feeds:
         channel = feed.channel
-        documents = splitter.split(feed.items(of_entries, of_tombstones), partial(renderer.fits, channel))
+        items_of_feed, fits = feed.items(of_entries, of_tombstones), partial(renderer.fits, channel)
+        if channel.is_archived:
+            documents = splitter.split(items_of_feed, fits)
+        else:
+            documents = (splitter.subscription(items_of_feed, fits),)
         for document in documents:
-            for form in RENDERERS:
+            for form in ARCHIVE_FORMATS if document.name else RENDERERS:
                 address = channel.permalink(SUFFIXES[form], document.name)
                 build.outputs.add(permalink.file(address), _OWNER, renderer.recipe(form, channel, document))
         build.problems.extend(_too_long(build, settings, documents[0].left_out))
@@ -192,7 +196,7 @@ def _too_long(build: Build, settings: FeedSettings, items: Sequence[FeedItem]) -
                 Position(entry.source.body_line),
                 "too-long-for-feeds",
                 f"the text alone is larger than a whole feed may be ({settings.size_limit // 1000} kB), "
-                "so only the archives of the feeds hold it and subscribers do not see it",
+                "so only the archives of the feed of everything hold it and subscribers do not see it",
                 "make two entries of it",
                 Severity.WARNING,
             )

@@ -22,7 +22,7 @@ class FeedSettings:
     """The feed settings.
 
     Attributes:
-        items: ``FEED_ITEMS``, the most items of a feed, and the number of items of each archive.
+        items: ``FEED_ITEMS``, the most items of a feed, apart from withdrawals; an archive has half as many.
         authority: ``FEED_ID_AUTHORITY``, tagging entity of the ids (RFC 4151); it never changes once published.
         minted: start of the authority's day; the last change of a feed without items.
         rights: ``FEED_RIGHTS``, the copyright notice.

@@ -172,6 +172,8 @@ def links(
         found.append({"href": metadata.settings.hub, "rel": "hub"})
     if addresses.previous:
         found.append({"href": addresses.previous, "rel": "prev-archive", "type": media_type})
+    if addresses.following:
+        found.append({"href": addresses.following, "rel": "next-archive", "type": media_type})
     return found
 
 

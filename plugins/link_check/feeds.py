@@ -98,5 +98,5 @@ def _json(data: dict[str, object]) -> _Feed:
     if not isinstance(items, list):
         raise ValueError("its items are no list")  # noqa: TRY004 - as every other mistake in it
     about = [str(item["url"]) for item in items if item.get("url")]
-    others = [str(data[name]) for name in ("feed_url", "next_url") if name in data]
-    return _Feed(str(data["feed_url"]), [*others, *about], [str(item["id"]) for item in items])
+    own = str(data["feed_url"])
+    return _Feed(own, [own, *about], [str(item["id"]) for item in items])

@@ -88,6 +88,15 @@ def _history(site: Published, feed: SeenFeed) -> Iterator[str]:
     previous = feed.links.get("prev-archive", "")
     if previous and not site.has(previous):
         yield f"links back to {previous}, which does not exist"
+    following = feed.links.get("next-archive", "")
+    if following and not site.has(following):
+        yield f"links on to {following}, which does not exist"
+
+
+def _archive_incomplete(_: Published, feed: SeenFeed) -> Iterator[str]:
+    """Follow the W3C validator's rule ArchiveIncomplete."""
+    if feed.is_archive and not feed.links.keys() & {"prev-archive", "next-archive"}:
+        yield "is an archive without a link to another one"
 
 
 def _titles(_: Published, feed: SeenFeed) -> Iterator[str]:
@@ -122,6 +131,7 @@ FEED_RULES: dict[str, FeedRule] = {
     "last-change": _last_change,
     "size": _size,
     "history": _history,
+    "archive-incomplete": _archive_incomplete,
     "titles": _titles,
     "tombstones": _tombstones,
     "atom-authors": _atom_authors,

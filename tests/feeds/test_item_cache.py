@@ -47,7 +47,11 @@ _ITEMS = st.builds(
     withdrawn_on=st.none() | _DAYS,
 )
 _DOCUMENTS = st.builds(
-    FeedDocument, st.sampled_from(["", "archive-2"]), st.lists(_ITEMS, max_size=3).map(tuple), st.just("archive-1")
+    FeedDocument,
+    st.sampled_from(["", "archive-2"]),
+    st.lists(_ITEMS, max_size=3).map(tuple),
+    st.just("archive-1"),
+    st.sampled_from(["", "archive-2"]),
 )
 
 

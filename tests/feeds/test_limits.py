@@ -61,8 +61,8 @@ def test_text_too_long_for_any_feed() -> None:
     made, problems = _made([100, 100, 60_000])
     assert _item_count(made) == 2
     assert problems == ["too-long-for-feeds"]
-    archive = json.loads(made["feeds/articles/archive-1-of-3.json"])
-    assert len(archive["items"]) == 3
+    archives = [data for path, data in made.items() if path.startswith("feeds/all/archive-") and "atom" in path]
+    assert sum(data.count(b"<entry>") for data in archives) == 3
 
 
 def test_gzip_limit_is_the_size_of_gzip_level_6() -> None:
@@ -79,4 +79,4 @@ def test_rendering_time_of_1000_articles() -> None:
     figures = measure(1_000)
     assert figures.cpu_seconds < 5
     assert figures.peak_megabytes < 1_000
-    assert figures.files > 1_000
+    assert 200 < figures.files < 300

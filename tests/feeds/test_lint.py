@@ -58,7 +58,9 @@ BROKEN = (
     Broken("size", _RSS, r"(<content:encoded>)", r"\1" + "long " * 60_000),
     Broken("history", _ARCHIVE, r'<link [^>]*rel="current"[^>]*/>', ""),
     Broken("history", _ARCHIVE, r"<fh:archive/>", ""),
-    Broken("history", _ATOM, r'archive-2\.atom\.xml" rel="prev', 'archive-9.atom.xml" rel="prev'),
+    Broken("history", _ATOM, r'archive-\d\.atom\.xml" rel="prev', 'archive-9.atom.xml" rel="prev'),
+    Broken("history", _ARCHIVE, r'archive-2\.atom\.xml" rel="next', 'archive-9.atom.xml" rel="next'),
+    Broken("archive-incomplete", _ARCHIVE, r'<link [^>]*rel="next-archive"[^>]*/>', ""),
     Broken("titles", _RSS, r"&#x26;", "&amp;"),
     Broken("tombstones", _ATOM, r"<at:deleted-entry [^>]*/>", ""),
     Broken("atom-authors", "feeds/commitments.atom.xml", r"(?s)<author>.*?</author>(.*?)<author>.*?</author>", r"\1"),
@@ -98,7 +100,10 @@ BROKEN = (
     Broken("no-tracking", _ATOM, r'(<content type="html">)', r'\1&lt;img src="https://pixel.example.com/1.gif"&gt;'),
     Broken("same-everywhere", _JSON, r'"title":"Text 42"', '"title":"Text 43"'),
     Broken("whole-past", _RSS, r'<atom:link [^>]*rel="prev-archive"[^>]*/>', ""),
-    Broken("whole-past", "feeds/all/archive-2.json", r'"next_url":"[^"]*",', ""),
+    Broken("whole-past", "feeds/all/archive-2.rss.xml", r'<atom:link [^>]*rel="prev-archive"[^>]*/>', ""),
+    Broken(
+        "whole-past", _JSON, r'"language"', '"next_url":"https://example.org/community/feeds/articles.json","language"'
+    ),
     Broken("opml", _OPML, r'<outline type="rss"[^>]*/>', ""),
     Broken("opml", _OPML, r"topics/work\.atom\.xml", "topics/play.atom.xml"),
     Broken("announced", _PAGE, r'<link rel="alternate" type="application/atom\+xml"[^>]*>', ""),
@@ -136,7 +141,7 @@ def test_lint_finds_a_missing_file(whole: Published, folder: Path, rule: str, pa
 def test_lint_finds_an_unlinked_archive(whole: Published, folder: Path) -> None:
     """The lint finds an archive without links to it."""
     output = _copy(whole, folder)
-    for suffix in (".rss.xml", ".atom.xml", ".json"):
+    for suffix in (".rss.xml", ".atom.xml"):
         shutil.copy(output / f"feeds/all/archive-1{suffix}", output / f"feeds/all/archive-7{suffix}")
     assert "whole-past" in names(lint(Published(output, whole.url, whole.authority, whole.hub)))
 

@@ -69,7 +69,7 @@ class FeedLink(FingerprintOnce):
         title: the title that readers see.
         href: permalink of the file.
         media_type: for example ``application/atom+xml``.
-        page: permalink of the page with the same entries; "" for the whole site.
+        page: permalink of the page that announces it in its head; "" for every page, None for none.
         group: the heading under which lists of feeds show it.
         subject: the title without the format; the same for all formats of one feed.
         form: the name of its format, for example ``RSS``.
@@ -78,7 +78,7 @@ class FeedLink(FingerprintOnce):
     title: str
     href: str
     media_type: str
-    page: str = ""
+    page: str | None = ""
     group: str = ""
     subject: str = ""
     form: str = ""

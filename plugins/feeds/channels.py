@@ -32,7 +32,7 @@ class Channel(FingerprintOnce):
         label: the name that lists of feeds show.
         description: one or two sentences.
         page: permalink of the page that lists the same entries.
-        announced: permalink of the page that announces the feed; "" for every page.
+        announced: permalink of the page that announces the feed; "" for every page, None for none.
         group: the heading under which lists of feeds show it.
     """
 
@@ -41,7 +41,7 @@ class Channel(FingerprintOnce):
     label: str
     description: str
     page: str
-    announced: str
+    announced: str | None
     group: str
 
     @property
@@ -95,13 +95,11 @@ class ChannelBuilder:
     Args:
         library: the content.
         site: gives the site's name.
-        subscribe: permalink of the page that explains feeds.
     """
 
-    def __init__(self, library: Library, site: SiteSettings, subscribe: str) -> None:
+    def __init__(self, library: Library, site: SiteSettings) -> None:
         self._library = library
         self._site_name = plain(site.name)
-        self._subscribe = subscribe
 
     def all(self) -> list[ChannelContent]:
         """Return the feeds in the order in which lists of feeds show them."""
@@ -121,7 +119,7 @@ class ChannelBuilder:
                     "Articles and commitments, without personal stories.",
                     "Everything",
                 ),
-                _ChannelPages(permalink.HOME, announced=self._subscribe),
+                _ChannelPages(permalink.HOME),
                 (*articles, *commitments),
                 lambda stone: stone.kind != "story",
             ),
@@ -146,15 +144,15 @@ class ChannelBuilder:
 
     def _section(self, kind: str, text: _ChannelText, entries: Iterable[Entry]) -> ChannelContent:
         page = permalink.index(text.name)
-        return self._make(text, _ChannelPages(page, page), entries, lambda stone: stone.kind == kind)
+        return self._make(text, _ChannelPages(page), entries, lambda stone: stone.kind == kind)
 
     def _topic(self, topic: Topic) -> ChannelContent:
         entries = self._library.by_topic[topic.key]
         # A topic without entries has no page.
-        page = topic.permalink if entries else permalink.index("topics")
+        pages = _ChannelPages(topic.permalink, topic.permalink) if entries else _ChannelPages(permalink.index("topics"))
         return self._make(
             _ChannelText(f"topics/{topic.key}", topic.name, topic.summary, "Topics"),
-            _ChannelPages(page, page),
+            pages,
             entries,
             lambda stone: topic.key in stone.topics,
         )
@@ -198,4 +196,4 @@ class _ChannelPages:
     """The page that lists the entries of a feed, and the page that announces the feed."""
 
     page: str
-    announced: str
+    announced: str | None = None

@@ -42,7 +42,7 @@ def plan(build: Build) -> None:
     # Feeds must not depend on the day of the build.
     undated = replace(build.site, as_of=dt.date.min)
     metadata = FeedMetadata(undated, settings, subscribe.permalink if subscribe else permalink.entry("", "subscribe"))
-    feeds = ChannelBuilder(build.library, build.site, metadata.subscribe).all()
+    feeds = ChannelBuilder(build.library, build.site).all()
     channels = [feed.channel for feed in feeds]
     for channel in channels:
         build.listings.feeds += announce(channel)
@@ -54,7 +54,7 @@ def plan(build: Build) -> None:
             f"{opml.SUBJECT} ({opml.FORM})",
             opml.PATH,
             opml.MEDIA_TYPE,
-            metadata.subscribe,
+            None,
             opml.GROUP,
             opml.SUBJECT,
             opml.FORM,
@@ -89,13 +89,16 @@ def plan_documents(
 
 
 def announce(channel: Channel) -> list[FeedLink]:
-    """Return the links to the feed for the page that announces it, one for each format."""
+    """Return the links to the feed, one for each format.
+
+    A page announces RSS alone, because readers list each announced format as another feed, or take the first.
+    """
     return [
         FeedLink(
             f"{channel.label} ({NAMES[form]})",
             channel.permalink(suffix),
             MEDIA_TYPES[form],
-            channel.announced,
+            channel.announced if form == "rss" else None,
             channel.group,
             channel.label,
             NAMES[form],

@@ -82,7 +82,7 @@ class Feeds:
     """
 
     def __init__(self, feeds: Sequence[FeedLink]) -> None:
-        self._by_page: dict[str, list[FeedLink]] = {}
+        self._by_page: dict[str | None, list[FeedLink]] = {}
         for feed in feeds:
             self._by_page.setdefault(feed.page, []).append(feed)
         self._of_all = Announced(self._by_page.get("", ()))

@@ -87,31 +87,45 @@ def _opml(site: Published) -> Iterator[tuple[str, str]]:
 
 
 def _announced(site: Published) -> Iterator[tuple[str, str]]:
-    """Require that pages announce the right feeds: all pages those of the site, and its own page any other feed."""
-    feeds = {urlsplit(f"{site.url}/{feed.path}").path for feed in site.subscribed}
-    whole = {path for path in feeds if re.search(r"/feeds/all\.", path)}
+    """Require that each page announces one format, RSS: of its own topic or person, and of the whole site."""
+    whole = _path(site, "feeds/all.rss.xml")
+    own = {
+        urlsplit(feed.links["alternate"]).path: _path(site, feed.path)
+        for feed in site.subscribed
+        if feed.form == "rss" and feed.name.startswith(("feeds/topics/", "feeds/people/"))
+    }
     for file in sorted(site.output.rglob("*.html")):
         path, links = file.relative_to(site.output).as_posix(), _alternates(file.read_bytes())
         if links is None:
             continue
-        if not whole <= links:
-            yield path, f"does not announce {whole - links}"
-        if links - feeds:
-            yield path, f"announces {links - feeds}, which do not exist"
-    for feed in site.subscribed:
-        pages = (feed.links["alternate"], f"{site.url}/subscribe/")
-        alternates = [_alternates(site.file(page).read_bytes()) or frozenset() for page in pages if site.has(page)]
-        if not any(urlsplit(f"{site.url}/{feed.path}").path in links for links in alternates):
-            yield feed.path, f"is announced neither by {pages[0]} nor on the page about feeds"
+        page = _path(site, re.sub(r"(page/\d+/)?index\.html$", "", path))
+        expected = (own[page], whole) if page in own and path != "topics/index.html" else (whole,)
+        if links != expected:
+            yield path, f"announces {links}, not {expected}"
+
+
+def _path(site: Published, path: str) -> str:
+    return urlsplit(f"{site.url}/{path}").path
+
+
+def _subscribe_page(site: Published) -> Iterator[tuple[str, str]]:
+    """Require that the page about feeds links to every format of every feed."""
+    path = "subscribe/index.html"
+    if not (site.output / path).is_file():
+        yield path, "does not exist"
+        return
+    linked = {str(tag["href"]) for tag in BeautifulSoup((site.output / path).read_bytes(), "html.parser").find_all("a")}
+    for feed in (feed for feed in site.subscribed if _path(site, feed.path) not in linked):
+        yield path, f"does not link to {feed.path}"
 
 
 @cache
-def _alternates(page: bytes) -> frozenset[str] | None:
-    """Return the feeds that a page announces, or None for a redirect page."""
+def _alternates(page: bytes) -> tuple[str, ...] | None:
+    """Return the feeds that a page announces, in order, or None for a redirect page."""
     soup = BeautifulSoup(page.partition(b"</head>")[0], "html.parser")
     if soup.find("meta", attrs={"http-equiv": "refresh"}):
         return None
-    return frozenset(str(tag["href"]) for tag in soup.find_all("link", rel="alternate") if tag["type"] != "text/x-opml")
+    return tuple(str(tag["href"]) for tag in soup.find_all("link", rel="alternate"))
 
 
 SITE_RULES: dict[str, SiteRule] = {
@@ -119,4 +133,5 @@ SITE_RULES: dict[str, SiteRule] = {
     "whole-past": _whole_past,
     "opml": _opml,
     "announced": _announced,
+    "subscribe-page": _subscribe_page,
 }

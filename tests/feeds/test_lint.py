@@ -106,9 +106,11 @@ BROKEN = (
     ),
     Broken("opml", _OPML, r'<outline type="rss"[^>]*/>', ""),
     Broken("opml", _OPML, r"topics/work\.atom\.xml", "topics/play.atom.xml"),
-    Broken("announced", _PAGE, r'<link rel="alternate" type="application/atom\+xml"[^>]*>', ""),
-    Broken("announced", _PAGE, r"feeds/all\.json", "feeds/none.json"),
-    Broken("announced", "topics/work/index.html", r"feeds/topics/work\.json", "feeds/all.json"),
+    Broken("announced", _PAGE, r'<link rel="alternate" type="application/rss\+xml"[^>]*>', ""),
+    Broken("announced", _PAGE, r'(<link rel="alternate"[^>]*>)', r"\1\1"),
+    Broken("announced", _PAGE, r"feeds/all\.rss\.xml", "feeds/all.atom.xml"),
+    Broken("announced", "topics/work/index.html", r"feeds/topics/work\.rss\.xml", "feeds/all.rss.xml"),
+    Broken("subscribe-page", "subscribe/index.html", r'href="[^"]*feeds/topics/work\.json"', 'href="/"'),
 )
 
 

@@ -110,6 +110,7 @@ FEED_HUB = ""  # the address of a WebSub hub; none, so that nobody else learns o
 FEED_TTL = 360  # minutes that a feed reader may keep a feed before it fetches it again
 FEED_SIZE_LIMIT = 256_000  # the most bytes of a feed; one that would be larger has fewer items
 FEED_GZIP_LIMIT = 64_000  # the most bytes of a feed after gzip; one that would be larger has fewer items
+FEED_ALIASES = ["/feed/", "/feed.xml", "/rss.xml"]  # old addresses at which the feed of everything answers
 FEED_WITHDRAWN_DAYS = 90  # days for which a feed says that an entry was withdrawn
 # Stories whose consent has ended, by id, with the day of the first release without them. `inv publish` sets it.
 GONE_SINCE: dict[str, str] = {}

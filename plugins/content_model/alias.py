@@ -122,7 +122,7 @@ def _alias(value: str) -> str:
         raise field_error(
             "alias-of-a-file",
             f"`{value}` was a feed, and an alias gives a page, which no feed reader understands",
-            "delete it; the page /subscribe/ lists the feeds of this site, and a host can send the old address to one",
+            "delete it, and let whoever keeps the settings add it to FEED_ALIASES, where the feed then answers",
         )
     if end not in _PAGE_ENDS:
         raise field_error(

@@ -223,6 +223,7 @@ class Listings:
     Attributes:
         sidebar: returns the sidebar of the page at a permalink.
         feeds: the feeds of the site.
+        feed_aliases: old addresses of the feed of the whole site, each with the feed that answers there.
         removal_days: the first day without it of each story whose consent has ended, by its id; only stories that
             feeds contained.
         charter: the summary of all commitments.
@@ -232,6 +233,7 @@ class Listings:
 
     sidebar: Callable[[str], Sidebar] = _no_aside
     feeds: list[FeedLink] = field(default_factory=list)
+    feed_aliases: dict[str, FeedLink] = field(default_factory=dict)
     removal_days: dict[str, dt.date] = field(default_factory=dict)
     charter: CharterView = field(default_factory=CharterView)
     search: SiteSearch | None = None

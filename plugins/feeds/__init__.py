@@ -8,8 +8,8 @@ The id of an item and the closed archives never change. A withdrawn entry keeps 
 and text, because feed readers keep the old text of an item that is no longer in a feed.
 
 Settings: ``FEED_ITEMS``, ``FEED_ID_AUTHORITY``, ``FEED_RIGHTS``, ``FEED_HUB``, ``FEED_TTL``, ``FEED_SIZE_LIMIT``,
-``FEED_GZIP_LIMIT``, ``FEED_WITHDRAWN_DAYS``, ``FEED_HELP_CONTACTS``. Stages: ``bodies_ready``, which adds the
-addresses of the feeds to the build. Writes ``/feeds/<name>.{rss.xml,atom.xml,json}``,
+``FEED_GZIP_LIMIT``, ``FEED_WITHDRAWN_DAYS``, ``FEED_ALIASES``, ``FEED_HELP_CONTACTS``. Stages: ``bodies_ready``,
+which adds the addresses of the feeds to the build. Writes ``/feeds/<name>.{rss.xml,atom.xml,json}``,
 ``/feeds/all/archive-<n>.{rss.xml,atom.xml}``, ``/feeds/opml.xml``, ``/feeds/feed.css`` and the feeds' pictures.
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from plugins.views.views import Link
 
 Render = Callable[[Channel, FeedDocument, FeedMetadata, ItemCache], bytes]
 RENDERERS: dict[Format, Render] = {"rss": rss.render, "atom": atom.render, "json": json_feed.render}
+_FORMS = {media_type: form for form, media_type in MEDIA_TYPES.items()}
 _HERE = Path(__file__).parent
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
@@ -46,6 +47,7 @@ def plan(build: Build) -> None:
     channels = [feed.channel for feed in feeds]
     for channel in channels:
         build.listings.feeds += announce(channel)
+    build.listings.feed_aliases |= _aliases(settings, announce(channels[0]))
     build.problems.extend(_missing_contacts(build, settings))
     build.listings.removal_days |= consent_removal_days(build.library, dict(settings.gone_since))
     build.plan.deferred.append(partial(plan_documents, build, settings, metadata, feeds))
@@ -85,6 +87,11 @@ def plan_documents(
             for form in ARCHIVE_FORMATS if document.name else RENDERERS:
                 address = channel.permalink(SUFFIXES[form], document.name)
                 build.outputs.add(permalink.file(address), _OWNER, renderer.recipe(form, channel, document))
+        for alias, link in build.listings.feed_aliases.items() if channel.is_archived else ():
+            # Hosts that read the redirects send readers to the feed. Other hosts serve the same document here.
+            if permalink.suffix(alias):
+                recipe = renderer.recipe(_FORMS[link.media_type], channel, documents[0])
+                build.outputs.add(permalink.file(alias), _OWNER, recipe)
         build.problems.extend(_too_long(build, settings, documents[0].left_out))
 
 
@@ -105,6 +112,17 @@ def announce(channel: Channel) -> list[FeedLink]:
         )
         for form, suffix in SUFFIXES.items()
     ]
+
+
+def _aliases(settings: FeedSettings, links: Iterable[FeedLink]) -> dict[str, FeedLink]:
+    """Return the old addresses of a feed, each with the one of ``links`` whose format its name contains, or RSS."""
+    by_form = {_FORMS[link.media_type]: link for link in links}
+    found: dict[str, FeedLink] = {}
+    for alias in settings.aliases:
+        name = alias.rstrip("/").rpartition("/")[2].casefold()
+        form: Format = "json" if "json" in name else "atom" if "atom" in name else "rss"
+        found[alias] = by_form[form]
+    return found
 
 
 def _missing_contacts(build: Build, settings: FeedSettings) -> Iterator[Problem]:

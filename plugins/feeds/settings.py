@@ -8,12 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from plugins.content_model.alias import FormerAddress
+from plugins.content_model.permalink import suffix
 from plugins.engine.settings import SettingsError, whole_number
 
 # RFC 4151, section 2.1: a domain name or an e-mail address, a comma, and a day on which the author owned it.
 _AUTHORITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?",
 )
+#: Suffixes of old addresses. Hosts know the media types of these files.
+_ALIAS_ENDS = frozenset({"", ".xml", ".json"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]++[^\s]*+")
 
 
@@ -32,6 +38,7 @@ class FeedSettings:
         gzip_limit: ``FEED_GZIP_LIMIT``, the most bytes of a feed compressed by gzip.
         withdrawn_days: ``FEED_WITHDRAWN_DAYS``, number of days for which a feed contains a withdrawn item.
         help_contacts: ``FEED_HELP_CONTACTS``, ids of the contacts in the help line of each item.
+        aliases: ``FEED_ALIASES``, old addresses of the feed of the whole site, decoded.
         gone_since: ``GONE_SINCE``, ids of stories that were removed because a consent has ended, and the days of
             the first builds without them.
     """
@@ -46,6 +53,7 @@ class FeedSettings:
     gzip_limit: int
     withdrawn_days: int
     help_contacts: tuple[str, ...]
+    aliases: tuple[str, ...]
     gone_since: tuple[tuple[str, dt.date], ...]
 
     @classmethod
@@ -67,6 +75,7 @@ class FeedSettings:
             gzip_limit=whole_number(settings, "FEED_GZIP_LIMIT", least=1),
             withdrawn_days=whole_number(settings, "FEED_WITHDRAWN_DAYS", least=1),
             help_contacts=_ids(settings["FEED_HELP_CONTACTS"]),
+            aliases=_aliases(settings["FEED_ALIASES"]),
             gone_since=_days(settings["GONE_SINCE"]),
         )
 
@@ -95,6 +104,26 @@ def _ids(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise SettingsError(f'FEED_HELP_CONTACTS is `{value}`; it must be a list of ids, for example  ["samaritans"]')
     return tuple(str(key) for key in value)
+
+
+def _aliases(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise SettingsError(f'FEED_ALIASES is `{value}`; it must be a list of addresses, for example  ["/feed/"]')
+    return tuple(dict.fromkeys(map(_alias, value)))
+
+
+def _alias(value: object) -> str:
+    try:
+        address: str = TypeAdapter(FormerAddress).validate_python(value)
+    except ValidationError as error:
+        reason = error.errors()[0]["ctx"]
+        raise SettingsError(f"FEED_ALIASES: {reason['message']}; {reason['hint']}") from None
+    if suffix(address) not in _ALIAS_ENDS:
+        raise SettingsError(
+            f"FEED_ALIASES: `{address}` ends in `{suffix(address)}`, which hosts do not send as a feed; "
+            "delete it, and let the host send it to the feed"
+        )
+    return address
 
 
 def _days(value: object) -> tuple[tuple[str, dt.date], ...]:

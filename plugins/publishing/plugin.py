@@ -24,11 +24,19 @@ def plan_redirects(build: Build) -> None:
     """Plan a redirect page at each alias, and the file that lists redirects and gone addresses."""
     found, problems = redirects(build.library.live)
     build.problems.extend(problems)
+    found += [
+        Redirect(alias, feed.href, feed.title, _OWNER, feed.media_type)
+        for alias, feed in build.listings.feed_aliases.items()
+    ]
 
     def render(redirect: Redirect) -> bytes:
-        return build.assets.theme.page("redirect.html", language=build.site.language, target=_target(redirect)).encode()
+        target, media_type = Link(redirect.label, redirect.target), redirect.media_type
+        language = build.site.language
+        return build.assets.theme.page(
+            "redirect.html", language=language, target=target, media_type=media_type
+        ).encode()
 
-    for redirect in found:
+    for redirect in (redirect for redirect in found if redirect.has_page):
         build.outputs.add(redirect.file, redirect.owner, partial(render, redirect))
     root, withdrawn = build.site.root, build.library.registers.withdrawn.values()
     left = {key: day.isoformat() for key, day in build.listings.removal_days.items()}
@@ -37,10 +45,6 @@ def plan_redirects(build: Build) -> None:
         redirect_map.moved(found, root), redirect_map.gone(withdrawn, root), left, trainable
     )
     build.plan.notes[redirect_map.FILE] = addresses.to_json
-
-
-def _target(redirect: Redirect) -> Link:
-    return Link(redirect.label, redirect.target)
 
 
 def plan_manifest(build: Build) -> None:

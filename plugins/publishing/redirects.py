@@ -8,25 +8,32 @@ from functools import partial
 
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.permalink import file
+from plugins.content_model.permalink import file, suffix
 from plugins.engine.outputs import Claim, Owner
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """A redirect from an alias to an entry.
+    """A redirect from an alias to an entry or a feed.
 
     Attributes:
-        alias: the old address, root-relative, as written in the front matter.
-        target: the entry's permalink.
-        label: the entry's title.
-        owner: the position of the alias in the entry's front matter.
+        alias: the old address, root-relative and decoded.
+        target: the permalink of the entry or of the feed.
+        label: the title of the entry or of the feed.
+        owner: the position of the alias in the entry's front matter, or the settings.
+        media_type: of a feed; "" for an entry.
     """
 
     alias: str
     target: str
     label: str
     owner: Owner
+    media_type: str = ""
+
+    @property
+    def has_page(self) -> bool:
+        """Whether a redirect page stands at the alias. At an old file of a feed the feed itself does."""
+        return not (self.media_type and suffix(self.alias))
 
     @property
     def file(self) -> str:

@@ -36,6 +36,7 @@ _SETTINGS = {
     "FEED_GZIP_LIMIT": 64_000,
     "FEED_WITHDRAWN_DAYS": 90,
     "FEED_HELP_CONTACTS": [],
+    "FEED_ALIASES": [],
     "GONE_SINCE": {},
 }
 

@@ -24,6 +24,7 @@ _SETTINGS: dict[str, tuple[object, ...]] = {
     "RELATED_ARTICLES_COUNT": (1, 2),
     "FEED_ITEMS": (2, 3, 20),
     "FEED_TTL": (60, 720),
+    "FEED_ALIASES": ([], ["/feed/", "/rss.xml"]),
     "FEED_RIGHTS": ("© Somebody", "© Nobody"),
     "FEED_HELP_CONTACTS": (["emergency"], ["emergency", "samaritans"]),
     "FEED_WITHDRAWN_DAYS": (1, 365),

@@ -14,7 +14,19 @@ from plugins.base.positions import FieldPath, Positions
 from plugins.base.problem import Position
 from plugins.content_model import permalink
 from plugins.content_model.alias import Alias
-from plugins.content_model.fields import AsList, Day, File, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import (
+    AsList,
+    Day,
+    File,
+    Flag,
+    Identifier,
+    Moment,
+    Reason,
+    Slug,
+    Summary,
+    Text,
+    WebAddress,
+)
 
 #: Where an entry may appear: on pages, in feeds, with its picture, in link previews of social networks, in searches
 #: (of search engines and of the site), in texts that AI is trained on.
@@ -162,8 +174,8 @@ class Entry(StrictModel):
     """One or two sentences for lists, searches and feeds, of 160 characters at most."""
     status: Literal["draft", "published"] = "draft"
     """Who sees it: a draft stays with you, and a published entry is for everyone."""
-    published: Day | None = None
-    """The day from which readers see it. It may lie ahead."""
+    published: Moment | None = None
+    """The day from which readers see it. It may lie ahead. Feeds show a time too, if you write one after the day."""
     updated: Annotated[tuple[Update, ...], AsList] = ()
     """Changes of substance after publication, oldest first."""
     topics: Annotated[tuple[Slug, ...], AsList] = ()

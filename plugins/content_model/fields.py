@@ -13,14 +13,16 @@ import unicodedata
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from plugins.base.dates import TimedDay
 from plugins.content_model.invisible_characters import TURNING, describe, is_invisible, strip_invisible
 from plugins.content_model.local_hosts import is_private_host
 from plugins.content_model.private_date import PrivateDate
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIMED_DAY = re.compile(r"(.*?)[ T]([01][0-9]|2[0-3]):([0-5][0-9])")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{6,62}[a-z0-9]")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -65,6 +67,13 @@ def _date(value: Any) -> dt.date:  # noqa: ANN401 - validators accept any value
     if day.year not in _YEARS:
         raise field_error("impossible-date", f"the year of `{value}` cannot be meant", "check the year")
     return day
+
+
+def _moment(value: Any) -> dt.date:  # noqa: ANN401
+    found = _TIMED_DAY.fullmatch(value) if isinstance(value, str) else None
+    if found:
+        return TimedDay.of(_date(found[1]), dt.time(int(found[2]), int(found[3])))
+    return _date(value)
 
 
 def _flag(value: Any) -> bool:  # noqa: ANN401
@@ -213,6 +222,8 @@ def _email(value: str) -> str:
 Text = Annotated[str, BeforeValidator(_text)]
 #: A date, in the form ``2026-11-22`` only.
 Day = Annotated[dt.date, BeforeValidator(_date)]
+#: A date as ``Day``, or with a time in the site's time zone: ``2026-11-22 09:30``. Pydantic would drop the time.
+Moment = Annotated[dt.date, PlainValidator(_moment)]
 #: A date that must not be published (see ``private_date.py``).
 HiddenDay = Annotated[PrivateDate, BeforeValidator(_date)]
 #: ``true`` or ``false``.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from plugins.base.dates import newest_key
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
@@ -24,13 +25,15 @@ Way = Literal["topic", "pathway", "role"]
 def newest_first(entries: Iterable[_E]) -> tuple[_E, ...]:
     """Return ``entries`` newest first, then by permalink. Entries without a date come last.
 
+    On one day, entries whose author gave a time come first.
+
     All lists, recent articles, feeds and links to neighbours use this order.
     """
-    return tuple(sorted(entries, key=lambda entry: (-_ordinal(entry), entry.permalink)))
+    return tuple(sorted(entries, key=lambda entry: (*_moment(entry), entry.permalink)))
 
 
-def _ordinal(entry: Entry) -> int:
-    return entry.published.toordinal() if entry.published else 0
+def _moment(entry: Entry) -> tuple[int, int]:
+    return newest_key(entry.published) if entry.published else (0, 0)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,19 @@ from plugins.base.problem import Position
 from plugins.content_model import permalink
 from plugins.content_model.alias import FormerAddress
 from plugins.content_model.entry import RuleViolation, StrictModel
-from plugins.content_model.fields import AsList, Day, Email, Flag, Identifier, Reason, Slug, Summary, Text, WebAddress
+from plugins.content_model.fields import (
+    AsList,
+    Day,
+    Email,
+    Flag,
+    Identifier,
+    Moment,
+    Reason,
+    Slug,
+    Summary,
+    Text,
+    WebAddress,
+)
 from plugins.content_model.search_registers import CrisisCard, Synonym
 
 Nation = Literal["england", "scotland", "wales", "northern-ireland"]
@@ -219,7 +231,7 @@ class Tombstone(StrictModel):
         kind: kind of the entry.
         address: permalink of its page.
         aliases: its older addresses.
-        published: day of its publication.
+        published: day of its publication, with the time if it had one, which feeds keep.
         withdrawn_on: day of its withdrawal.
         author: key of its author, whose feed contained it.
         topics: keys of the topics whose feeds contained it.
@@ -233,7 +245,7 @@ class Tombstone(StrictModel):
     kind: Literal["article", "story", "commitment"]
     address: FormerAddress
     aliases: Annotated[tuple[FormerAddress, ...], AsList] = ()
-    published: Day
+    published: Moment
     withdrawn_on: Day
     author: Slug | None = None
     topics: Annotated[tuple[Slug, ...], AsList] = ()

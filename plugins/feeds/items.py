@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from zoneinfo import ZoneInfo
 
-from plugins.base.dates import date_long
+from plugins.base.dates import date_long, newest_key, time_of
 from plugins.base.fingerprint import FingerprintOnce, Lazy
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
@@ -26,6 +28,8 @@ from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import Link, Picture
 
 WITHDRAWN_TITLE = "No longer available"
+#: Six o'clock.
+_LATEST_SECOND = 6 * 60 * 60
 _SECTIONS = {kind.kind_name: kind.section for kind in (Article, Story, Commitment)}
 
 
@@ -66,11 +70,12 @@ class FeedItem(FingerprintOnce):
         kind: ``article``, ``story`` or ``commitment``.
         title: plain text.
         url: absolute address of the page.
-        published: midnight in UTC at the start of the day of publication.
-        updated: midnight in UTC at the start of the day of the last substantial change.
+        published: the time of publication (see ``instant``).
+        updated: the time of the last substantial change.
         summary: plain text, after the content note.
         text: the HTML, composed on first use.
-        tie_breaker: orders items of the same day like the lists of the site.
+        tie_breaker: orders items of the same day like the lists of the site: by a time that the author gave, then by
+            address.
         author: or None.
         categories: the topics.
         image: or None.
@@ -85,7 +90,7 @@ class FeedItem(FingerprintOnce):
     updated: dt.datetime
     summary: str
     text: Lazy[str]
-    tie_breaker: tuple[str, int] = ("", 0)
+    tie_breaker: tuple[int, str, int] = (0, "", 0)
     author: Author | None = None
     categories: tuple[Category, ...] = ()
     image: Enclosure | None = None
@@ -97,14 +102,32 @@ class FeedItem(FingerprintOnce):
         return self.text.value
 
     @property
-    def order(self) -> tuple[int, tuple[str, int]]:
+    def order(self) -> tuple[int, tuple[int, str, int]]:
         """Sort key: newest first, within a day like ``library.newest_first``, newer log entries first."""
         return (-self.published.toordinal(), self.tie_breaker)
 
 
-def instant(day: dt.date) -> dt.datetime:
-    """Return midnight in UTC at the start of ``day``."""
-    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+def instant(day: dt.date, timezone: dt.tzinfo, key: str, number: int = 0) -> dt.datetime:
+    """Return the time of an item of ``day``, with the UTC offset of that time.
+
+    It is the time that the author gave. Otherwise it follows from ``key``, so that it never moves, and the times of two
+    items of a day differ (the W3C validator's rule DuplicateUpdated). It is early, because readers doubt a time that
+    has not come yet when they receive the item.
+
+    Args:
+        day: may have a time.
+        timezone: of the site.
+        key: the permanent id of the entry.
+        number: of the log entry. Later ones of a day have later times.
+    """
+    time = time_of(day)
+    if time is None:
+        midnight = dt.datetime(day.year, day.month, day.day, tzinfo=timezone)
+        seconds = int.from_bytes(sha256(key.encode()).digest()[:8]) % _LATEST_SECOND + number
+        made = midnight + dt.timedelta(seconds=seconds)
+    else:
+        made = dt.datetime.combine(day, time, tzinfo=timezone)
+    return made.replace(tzinfo=dt.timezone(made.utcoffset() or dt.timedelta()))
 
 
 def tag(authority: str, name: str) -> str:
@@ -127,6 +150,7 @@ class ItemBuilder:
         self._html = html
         self._site = site
         self._authority = authority
+        self._timezone = ZoneInfo(site.timezone)
 
     def from_entry(self, entry: Entry) -> Iterator[FeedItem]:
         """Yield the items of ``entry``: none for a draft, or for a story whose narrator did not agree to feeds."""
@@ -153,27 +177,34 @@ class ItemBuilder:
                 title=WITHDRAWN_TITLE,
                 # The address of the entry contains words of its title.
                 url=self._site.absolute(permalink.index(_SECTIONS[tombstone.kind])),
-                published=instant(day),
-                updated=instant(tombstone.withdrawn_on),
+                published=self._instant(day, tombstone.id, -number),
+                updated=max(
+                    self._instant(day, tombstone.id, -number),
+                    self._instant(tombstone.withdrawn_on, tombstone.id, -number),
+                ),
                 summary=sentence,
                 text=Lazy.of(f"<p>{sentence}</p>"),
-                tie_breaker=(tombstone.address, number),
+                tie_breaker=(newest_key(day)[1], tombstone.address, number),
                 withdrawn_on=tombstone.withdrawn_on,
             )
+
+    def _instant(self, day: dt.date, key: str, number: int = 0) -> dt.datetime:
+        return instant(day, self._timezone, key, number)
 
     def _item(self, entry: Article | Story) -> FeedItem:
         byline = self._viewer.byline(entry)
         published = entry.published or dt.date.min
+        moment = self._instant(published, entry.id)
         return FeedItem(
             id=tag(self._authority, entry.id),
             kind=entry.kind_name,
             title=plain(entry.title),
             url=self._site.absolute(entry.permalink),
-            published=instant(published),
-            updated=instant(entry.updated_on or published),
+            published=moment,
+            updated=max(moment, self._instant(entry.updated_on or published, entry.id)),
             summary=self._html.summary(entry),
             text=self._html.entry(entry),
-            tie_breaker=(entry.permalink, 0),
+            tie_breaker=(newest_key(published)[1], entry.permalink, 0),
             author=Author(plain(byline.name), self._site.absolute(byline.href)) if byline else None,
             categories=self._categories(entry),
             image=self._enclosure(self._viewer.picture(entry)),
@@ -186,11 +217,11 @@ class ItemBuilder:
             kind=commitment.kind_name,
             title=plain(f"{commitment.title}: what we did, {date_long(log.on)}"),
             url=self._site.absolute(f"{commitment.permalink}#log-{number}"),
-            published=instant(log.on),
-            updated=instant(log.on),
+            published=self._instant(log.on, commitment.id, number),
+            updated=self._instant(log.on, commitment.id, number),
             summary=self._html.with_notes(commitment, excerpt(None, log.did)),
             text=Lazy.of(self._html.log(commitment, log)),
-            tie_breaker=(commitment.permalink, -number),
+            tie_breaker=(0, commitment.permalink, -number),
             author=Author(plain(log.by_role)),
             categories=self._categories(commitment),
         )

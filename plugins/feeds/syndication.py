@@ -17,7 +17,7 @@ from lxml import etree
 
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.items import FeedItem, instant
+from plugins.feeds.items import FeedItem
 from plugins.feeds.metadata import (
     GENERATOR,
     GENERATOR_URL,
@@ -92,7 +92,7 @@ class FeedElements(BaseExtension):  # type: ignore[misc]
         self._add_history(feed)
         for item in self.document.items:
             if item.withdrawn_on is not None:
-                add(feed, TOMBSTONES, "deleted-entry", ref=item.id, when=instant(item.withdrawn_on).isoformat())
+                add(feed, TOMBSTONES, "deleted-entry", ref=item.id, when=item.updated.isoformat())
         return feed
 
     def _add_history(self, feed: etree._Element) -> None:

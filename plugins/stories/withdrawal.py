@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
+from plugins.base.dates import written
 from plugins.base.files import Files, is_markdown, to_nfc
 from plugins.content_model.loader import REGISTER, read_entry
 from plugins.content_model.registers import Tombstone
@@ -234,7 +235,7 @@ def tombstone(story: Story, as_of: dt.date, public: Sequence[Story]) -> dict[str
         "kind": story.kind_name,
         "address": story.permalink,
         "aliases": list(story.aliases),
-        "published": published.isoformat(),
+        "published": written(published),
         "withdrawn_on": as_of.isoformat(),
         "author": story.author,
         "topics": list(story.topics),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from typing import Annotated, Any
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from plugins.base.dates import written
+from plugins.base.fingerprint import fingerprint
 from plugins.content_model.fields import (
     LONGEST_SLUG,
     AsList,
@@ -17,6 +20,7 @@ from plugins.content_model.fields import (
     Email,
     Flag,
     Identifier,
+    Moment,
     Slug,
     Summary,
     Text,
@@ -32,6 +36,18 @@ def problem_name(kind: Any, value: object) -> str:
     assert error["ctx"]["message"]
     assert error["ctx"]["hint"]
     return str(error["type"])
+
+
+@given(st.datetimes(min_value=dt.datetime(1900, 1, 1), max_value=dt.datetime(2199, 12, 31)))  # noqa: DTZ001
+def test_a_moment_is_a_day_with_a_time(given: dt.datetime) -> None:
+    """A time after the day is kept through pickling, and distinguishes fingerprints; the day equals one without."""
+    text = f"{given:%Y-%m-%d %H:%M}"
+    moment = TypeAdapter(Moment).validate_python(text)
+    assert moment == given.date()
+    assert written(pickle.loads(pickle.dumps(moment))) == written(moment) == text  # noqa: S301
+    other = TypeAdapter(Moment).validate_python(text[:10])
+    assert written(other) == text[:10]
+    assert fingerprint({"day": moment}) != fingerprint({"day": other})
 
 
 @given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2199, 12, 31)))

@@ -44,7 +44,7 @@ HIDDEN = PrivateDate.of(DAY)
         lambda day: day.month,
         lambda day: day.day,
         lambda day: str(day + dt.timedelta(1)),
-        instant,
+        lambda day: instant(day, dt.UTC, "an-entry"),
     ],
 )
 def test_a_private_date_cannot_be_converted(write: Callable[[Any], object]) -> None:

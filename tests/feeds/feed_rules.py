@@ -61,9 +61,15 @@ def _unique_ids(_: Published, feed: SeenFeed) -> Iterator[str]:
 
 
 def _order(_: Published, feed: SeenFeed) -> Iterator[str]:
-    days = [item.published for item in feed.items if item.published]
+    days = [item.published.date() for item in feed.items if item.published]
     if days != sorted(days, reverse=True):
         yield "its items are not sorted, newest first"
+
+
+def _duplicate_updated(_: Published, feed: SeenFeed) -> Iterator[str]:
+    """Follow the W3C validator's rule DuplicateUpdated."""
+    times = [item.updated for item in feed.items]
+    yield from (f"has two items of {time}" for time in sorted({str(time) for time in times if times.count(time) > 1}))
 
 
 def _last_change(_: Published, feed: SeenFeed) -> Iterator[str]:
@@ -128,6 +134,7 @@ FEED_RULES: dict[str, FeedRule] = {
     "hub": _hub,
     "unique-ids": _unique_ids,
     "order": _order,
+    "duplicate-updated": _duplicate_updated,
     "last-change": _last_change,
     "size": _size,
     "history": _history,

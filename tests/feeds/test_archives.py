@@ -36,11 +36,11 @@ def _item(name: str, day: int, length: int = 1, withdrawn: int | None = None) ->
         kind="article",
         title="x" * (0 if withdrawn else length),
         url="",
-        published=instant(_DAY + dt.timedelta(days=day)),
-        updated=instant(_DAY + dt.timedelta(days=day)),
+        published=instant(_DAY + dt.timedelta(days=day), dt.UTC, name),
+        updated=instant(_DAY + dt.timedelta(days=day), dt.UTC, name),
         summary="",
         text=Lazy.of(""),
-        tie_breaker=(name, 0),
+        tie_breaker=(0, name, 0),
         withdrawn_on=withdrawn_on,
     )
 

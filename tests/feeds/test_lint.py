@@ -53,6 +53,12 @@ BROKEN = (
     Broken("hub", _ARCHIVE, r"(<link )", r'<link href="https://hub.example.org/" rel="hub"/>\1'),
     Broken("unique-ids", _RSS, r"(<item>.*?</item>)", r"\1\1"),
     Broken("order", _ATOM, r"(<entry>.*?</entry>)(.*?)(<entry>.*?</entry>)(?=</feed>)", r"\3\2\1"),
+    Broken(
+        "duplicate-updated",
+        _ATOM,
+        r"(<entry>.*?<updated>)([^<]*)(.*?<entry>.*?<updated>)[^<]*",
+        r"\g<1>\g<2>\g<3>\g<2>",
+    ),
     Broken("last-change", _RSS, r"<lastBuildDate>[^<]*<", "<lastBuildDate>Mon, 23 Nov 2026 00:00:00 +0000<"),
     Broken("last-change", _ATOM, r"<updated>[^<]*<", "<updated>2026-11-23T00:00:00+00:00<"),
     Broken("size", _RSS, r"(<content:encoded>)", r"\1" + "long " * 60_000),

@@ -11,6 +11,7 @@ from lxml import etree
 
 from plugins.content_model.page import Person
 from plugins.content_model.registers import Tombstone
+from plugins.feeds.items import instant
 from tests.feeds.planning import URL, build, files
 from tests.feeds.published import Published, is_gone
 from tests.feeds.sites import AUTHORITY, WITHDRAWN_ON
@@ -53,8 +54,8 @@ def test_feeds_of_a_withdrawn_entry_report_it(name: str) -> None:
         "title": "No longer available",
         "content_html": "<p>This article was withdrawn and is no longer on our site.</p>",
         "summary": "This article was withdrawn and is no longer on our site.",
-        "date_published": "2026-02-02T00:00:00+00:00",
-        "date_modified": "2026-11-01T00:00:00+00:00",
+        "date_published": instant(dt.date(2026, 2, 2), dt.UTC, "gone1234").isoformat(),
+        "date_modified": instant(dt.date(2026, 11, 1), dt.UTC, "gone1234").isoformat(),
         "language": "en-GB",
     }
 
@@ -75,7 +76,7 @@ def test_atom_has_a_tombstone() -> None:
     feed = etree.fromstring(_made(_stone())["feeds/all.atom.xml"])
     stones = feed.findall(_AT)
     assert [dict(stone.attrib) for stone in stones] == [
-        {"ref": f"tag:{AUTHORITY}:gone1234", "when": "2026-11-01T00:00:00+00:00"}
+        {"ref": f"tag:{AUTHORITY}:gone1234", "when": instant(dt.date(2026, 11, 1), dt.UTC, "gone1234").isoformat()}
     ]
     tags = [child.tag for child in feed]
     assert tags.index(_AT) < tags.index("{http://www.w3.org/2005/Atom}entry")

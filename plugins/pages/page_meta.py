@@ -11,15 +11,17 @@ from plugins.pages.site_page import PageContext, SitePage
 from plugins.pages.template_context import Meta
 from plugins.views.views import EntryView, Picture
 
-#: Scripts by the component that they belong to; pages without that component get none.
-_EXIT_SCRIPT, _SEARCH_SCRIPT = "exit-link", "search-box"
+_EXIT_SCRIPT = "exit-link"
+#: Component with a script, by the input of the pages that have the component.
+_SCRIPTS = {"search": "search-box", "groups": "feed-box"}
 
 
 def finish(page: SitePage, build: Build, indexing: Indexing) -> Meta:
     """Return what ``page`` says about itself, with ``noindex``, its social card, its way out and its scripts."""
     entry = entry_of(page.shown)
     exits = entry is not None and entry.exit_link
-    wanted = [*([_EXIT_SCRIPT] if exits else []), *([_SEARCH_SCRIPT] if "search" in page.shown.inputs else [])]
+    wanted = [_EXIT_SCRIPT] if exits else []
+    wanted += [script for name, script in _SCRIPTS.items() if page.shown.inputs.get(name)]
     scripts = build.assets.scripts
     return replace(
         page.shown.meta,

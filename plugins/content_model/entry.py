@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from plugins.base.fingerprint import Lazy
-from plugins.base.positions import FieldPath, Positions
-from plugins.base.problem import Position
+from plugins.base.positions import FieldPath
 from plugins.content_model import permalink
 from plugins.content_model.alias import Alias
+from plugins.content_model.entry_source import EntrySource
 from plugins.content_model.fields import (
     AsList,
     Day,
@@ -31,62 +30,6 @@ from plugins.content_model.fields import (
 #: Where an entry may appear: on pages, in feeds, with its picture, in link previews of social networks, in searches
 #: (of search engines and of the site), in texts that AI is trained on.
 Scope = Literal["web", "feed", "image", "social", "search", "ai_training"]
-
-
-@dataclass(frozen=True, slots=True)
-class EntryText:
-    """The text of an entry's file.
-
-    Attributes:
-        body: the Markdown after the front matter.
-        positions: the position of each field.
-        front_matter: the YAML as written. Its first line is line 2 of the file.
-    """
-
-    body: str = ""
-    positions: Positions = field(default_factory=Positions)
-    front_matter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EntrySource:
-    """The file of an entry.
-
-    Attributes:
-        path: the file, relative to the content folder, with forward slashes.
-        body_line: the file's line on which the body begins, from 1.
-        digest: digest of the text of the file.
-        written: the text of the file, loaded when it is used.
-    """
-
-    path: str
-    body_line: int = 1
-    digest: bytes = b""
-    written: Lazy[EntryText] = field(default_factory=lambda: Lazy.of(EntryText()))
-
-    @property
-    def body(self) -> str:
-        """The Markdown after the front matter."""
-        return self.written.value.body
-
-    @property
-    def positions(self) -> Positions:
-        """The position of each field."""
-        return self.written.value.positions
-
-    @property
-    def front_matter(self) -> str:
-        """The YAML as written. Its first line is line 2 of the file."""
-        return self.written.value.front_matter
-
-    def position(self, *way: str | int) -> Position:
-        """Return the position of a value of the front matter, for example of ``("image", "file")``."""
-        return self.positions.of(way)
-
-    @property
-    def text(self) -> tuple[str, bytes]:
-        """Cache key of everything that an entry of a given kind is made from."""
-        return (self.path, self.digest)
 
 
 @dataclass(frozen=True, slots=True)

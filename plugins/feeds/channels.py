@@ -10,7 +10,8 @@ from plugins.content_model import permalink
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
-from plugins.content_model.registers import Tombstone, Topic
+from plugins.content_model.registers import Topic
+from plugins.content_model.tombstone import Tombstone
 from plugins.engine.settings import SiteSettings
 from plugins.feeds.feed_html import plain
 from plugins.feeds.items import FeedItem

@@ -10,8 +10,8 @@ from typing import Literal
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.library import Library
-from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
+from plugins.content_model.tombstone import Tombstone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from plugins.base.cache import Computation, Sources
 from plugins.base.problem import Problem
-from plugins.content_model.entry import Entry, EntrySource
+from plugins.content_model.entry import Entry
+from plugins.content_model.entry_source import EntrySource
 from plugins.content_model.library import Library
 from plugins.content_model.link_targets import internal_addresses, removed_targets
 from plugins.engine.build import Build, library_loaded, render_bodies

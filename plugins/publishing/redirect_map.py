@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from plugins.content_model.permalink import forms
-from plugins.content_model.registers import Tombstone
+from plugins.content_model.tombstone import Tombstone
 from plugins.publishing.redirects import Redirect
 
 #: The name of the file beside the output folder.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from plugins.base.atomic_write import replace_bytes
 from plugins.content_model.markdown_line import Line
-from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
+from plugins.content_model.tombstone import Tombstone
 from plugins.engine.workspace import workspace
 from plugins.stories.approval import approve, approved_words, lacking
 from plugins.stories.lookup import StoryError, find_story

@@ -16,8 +16,8 @@ from plugins.base.problem import Problem
 from plugins.base.terminal import display_path
 from plugins.content_model import permalink
 from plugins.content_model.markdown_line import Line
-from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
+from plugins.content_model.tombstone import Tombstone
 from plugins.engine.build import Build, bodies_ready, library_loaded, render_bodies
 from plugins.engine.settings import SettingsError
 from plugins.engine.workspace import Workspace, workspace

@@ -26,8 +26,8 @@ from plugins.base.atomic_write import replace_bytes
 from plugins.base.dates import written
 from plugins.base.files import Files, is_markdown, to_nfc
 from plugins.content_model.loader import REGISTER, read_entry
-from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
+from plugins.content_model.tombstone import Tombstone
 from plugins.stories import history
 from plugins.stories.lookup import StoryError, find_story, forms, matches
 from plugins.stories.moving import move

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.base.positions import Positions, Value
 from plugins.base.problem import Problem
-from plugins.content_model.registers import Tombstone
+from plugins.content_model.tombstone import Tombstone
 from plugins.content_model.validation import validate
 from plugins.content_model.yaml_reader import YamlError, read_yaml
 from plugins.stories.lookup import StoryError

@@ -13,7 +13,7 @@ from tests.sites.building import ROOT
 from tests.sites.writing import write
 
 #: The most bytes of each script, gzipped.
-LIMITS = {"exit-link": 1_024, "search-box": 4_096}
+LIMITS = {"exit-link": 1_024, "feed-box": 512, "search-box": 4_096}
 
 
 def test_script_address_depends_on_published_bytes(tmp_path: Path) -> None:

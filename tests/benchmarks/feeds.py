@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.content_model.article import Article
-from plugins.content_model.entry import EntrySource
+from plugins.content_model.entry_source import EntrySource
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.content_model.registers import Registers, Topic

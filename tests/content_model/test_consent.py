@@ -13,8 +13,9 @@ from plugins.content_model.entry import Scope
 from plugins.content_model.library import Library
 from plugins.content_model.link_targets import removed_targets
 from plugins.content_model.loader import parse_entry
-from plugins.content_model.registers import Registers, Tombstone
+from plugins.content_model.registers import Registers
 from plugins.content_model.story import Story
+from plugins.content_model.tombstone import Tombstone
 from tests.sites.writing import TODAY, article, fields, text
 
 _CONSENT = {"ref": "r", "given_on": "2026-01-07", "form_version": "1", "scope": ["web"], "expires": "2027-01-07"}

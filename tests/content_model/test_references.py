@@ -14,8 +14,9 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
 from plugins.content_model.references import check_references
-from plugins.content_model.registers import HelpContact, Registers, Tombstone, Topic
+from plugins.content_model.registers import HelpContact, Registers, Topic
 from plugins.content_model.story import Story, approval_hash
+from plugins.content_model.tombstone import Tombstone
 from tests.sites.writing import TODAY, article, entry
 
 _TOPIC = Topic(key="families", name="Families", summary="About families.")

@@ -11,7 +11,8 @@ from pelican.settings import read_settings
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
-from plugins.content_model.registers import Registers, Tombstone, Topic
+from plugins.content_model.registers import Registers, Topic
+from plugins.content_model.tombstone import Tombstone
 from plugins.engine.build import Build
 from plugins.engine.settings import SiteSettings
 from plugins.feeds.plugin import plan

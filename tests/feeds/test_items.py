@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.page import Person
-from plugins.content_model.registers import Tombstone
 from plugins.content_model.story import Story
+from plugins.content_model.tombstone import Tombstone
 from plugins.feeds.items import instant
 from tests.feeds.planning import URL, build, files
 from tests.feeds.published import Published

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
-from plugins.content_model.entry import Entry, EntrySource
+from plugins.content_model.entry import Entry
+from plugins.content_model.entry_source import EntrySource
 from plugins.content_model.library import Library
 from plugins.engine.settings import SiteSettings
 from plugins.privacy_receipt import plugin

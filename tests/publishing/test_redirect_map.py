@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.content_model.registers import Tombstone
+from plugins.content_model.tombstone import Tombstone
 from plugins.publishing.redirect_map import gone
 
 

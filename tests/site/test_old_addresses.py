@@ -71,9 +71,10 @@ def test_every_alias_of_the_site_resolves(real: Built) -> None:
 
 
 def test_a_site_without_aliases_has_no_redirects(minimal: Built) -> None:
-    """A site without aliases has no redirect pages and no redirects for hosts."""
-    assert minimal.addresses().redirects == {}
-    assert not [path for path in minimal.files() if path.endswith(".html") and minimal.is_redirect(path)]
+    """A site without aliases has no redirects but those of ``FEED_ALIASES``."""
+    assert set(minimal.addresses().redirects.values()) == {"/feeds/all.rss.xml"}
+    redirects = [path for path in minimal.files() if path.endswith(".html") and minimal.is_redirect(path)]
+    assert redirects == ["feed/index.html"]
 
 
 def test_the_full_site_has_aliases_of_every_form() -> None:

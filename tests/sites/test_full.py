@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from plugins.content_model.loader import KINDS
 from plugins.content_model.page import Layout
-from plugins.content_model.registers import Abbreviation, HelpContact, Tombstone, Topic
+from plugins.content_model.registers import Abbreviation, HelpContact, Topic
+from plugins.content_model.tombstone import Tombstone
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
 from tests.sites.building import SITES
 

@@ -43,6 +43,7 @@ NEEDED = {
 GLOBALS = {"dict", "range", "namespace", "joiner", "cycler"}
 INPUTS = {
     "language",
+    "media_type",
     "policy",
     "style",
     "data",
@@ -153,4 +154,8 @@ def test_templates_document_their_inputs(file: Path) -> None:
 def test_scripts_belong_to_components() -> None:
     """Every script of the theme belongs to a component. Only the exit link and the search have one."""
     found = {file.relative_to(ROOT / "theme").as_posix() for file in (ROOT / "theme").rglob("*.js")}
-    assert found == {"components/exit-link/exit-link.js", "components/search-box/search-box.js"}
+    assert found == {
+        "components/exit-link/exit-link.js",
+        "components/feed-box/feed-box.js",
+        "components/search-box/search-box.js",
+    }

@@ -17,7 +17,6 @@ from plugins.content_model.yaml_reader import YamlError
 _BOM = "\ufeff"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LEAD = re.compile(r"(?:[ \t]*\n)*")
-_TAIL = re.compile(r"[ \t\n]*\Z")
 
 
 class NotTextError(ValueError):
@@ -90,7 +89,7 @@ class Sheet:
     def _cut(self) -> tuple[str, str, str]:
         whole = self._parts.body if self._parts else self.text
         start = found.end() if (found := _LEAD.match(whole)) else 0
-        end = found.start() if (found := _TAIL.search(whole, start)) else len(whole)
+        end = max(start, len(whole.rstrip(" \t\n")))
         return whole[:start], whole[start:end], whole[end:]
 
     def with_parts(self, values: Mapping[str, Value], body: str, order: Sequence[str]) -> Sheet:
@@ -136,7 +135,7 @@ def _with_ends(text: str, before: str) -> str:
     kinds = {end for end in ends if end}
     if kinds <= {"\n"}:
         return text
-    usual = max(kinds, key=ends.count)
+    usual = max(dict.fromkeys(end for end in ends if end), key=ends.count)
     if len(kinds) == 1:
         return text.replace("\n", usual)
     old, new = [piece.rstrip("\r\n") for piece in pieces], text.split("\n")

@@ -12,7 +12,8 @@ from plugins.base.files import digest_of
 from plugins.base.fingerprint import Lazy
 from plugins.base.problem import Problem
 from plugins.content_model import permalink
-from plugins.content_model.entry import Entry, EntrySource
+from plugins.content_model.entry import Entry
+from plugins.content_model.entry_source import EntrySource
 from plugins.content_model.loader import read_entry
 
 #: The slug of the chapter at the address of the handbook itself.

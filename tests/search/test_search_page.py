@@ -188,10 +188,12 @@ def test_a_large_site_asks_for_parts_and_never_for_those_of_a_crisis(
         page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
         page.locator("input").fill("bababa zozo")
         page.get_by_role("region", name="Help now").wait_for()
-        assert asked == [made.main.permalink]
+        # Chromium requests the icon of the page whenever it likes.
+        assert [path for path in asked if path != "/icon.svg"] == [made.main.permalink]
         search(page, documents[3].title.split()[0])
-        assert len(asked) == 2
-        assert asked[1] in {part.permalink for part in made.parts}
+        main, part = (path for path in asked if path != "/icon.svg")
+        assert main == made.main.permalink
+        assert part in {part.permalink for part in made.parts}
 
 
 @pytest.mark.parametrize("limit", [200_000, 45_000])

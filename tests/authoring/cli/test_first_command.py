@@ -15,6 +15,7 @@ from tests.authoring.cli.test_words import jobs
 from tests.installation import make_environment
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.writing import write
 
 #: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
@@ -56,10 +57,11 @@ class Author:
         git(self.folder, "add", ".")
         git(self.folder, "commit", "-qm", "Write")
 
-    def serve(self) -> str:
-        """Run the preview until it prints its address, and return that line."""
-        words = [str(self.python), "-m", "invoke", "serve", "--port", "0", "--as-of", AS_OF]
-        with subprocess.Popen(words, cwd=self.folder, stdout=subprocess.PIPE, text=True) as process:
+    def serve(self, job: str = "serve") -> str:
+        """Run ``job``, the preview or the editor, until it prints its address, and return that line."""
+        words = [str(self.python), "-m", "invoke", job, "--port", "0", "--as-of", AS_OF]
+        quiet = {**os.environ, "BROWSER": "true"}
+        with subprocess.Popen(words, cwd=self.folder, env=quiet, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             line = next((line for line in process.stdout if "http://" in line), "")
             process.send_signal(signal.SIGINT)
@@ -92,9 +94,11 @@ def test_every_command_for_authors_runs(author: Author, tmp_path: Path) -> None:
     said = {
         "build": author.inv("build", "--as-of", AS_OF),
         "serve": author.serve(),
+        "write": author.serve("write"),
         "check": author.inv("check", "--as-of", AS_OF),
         "due": author.inv("due", "--as-of", AS_OF, "--calendar", str(tmp_path / "due.ics")),
         "schemas": author.inv("schemas"),
+        "starter": author.inv("starter"),
     }
     author.commit()
     said |= {
@@ -113,6 +117,8 @@ def test_every_command_for_authors_runs(author: Author, tmp_path: Path) -> None:
     said["releases"] = author.inv("releases", *to)
     said["rollback"] = author.inv("rollback", said["releases"].splitlines()[1].split()[0], *to, "--check", "none")
     said["withdraw"] = author.inv("withdraw", "told", "--yes", "--accept-found", "--as-of", AS_OF)
+    letter = write(tmp_path, {"letter.html": "<h1>A letter</h1><p>We walk every Sunday.</p>"}) / "letter.html"
+    said["import"] = author.inv("import", str(letter))
     assert said.keys() == {job.name for job in jobs() if not job.needs}
     assert "http://127.0.0.1:" in said["serve"]
     assert all(said.values())

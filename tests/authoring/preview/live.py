@@ -94,7 +94,7 @@ class Live:
 
 def without_preview(body: bytes) -> bytes:
     """Return a page without the script of the preview."""
-    return re.sub(rb'<script type="module" src="/\.preview/desk\.js"[^>]*></script>\n', b"", body)
+    return re.sub(rb'<script type="module" src="/\.preview/preview\.js"[^>]*></script>\n', b"", body)
 
 
 def until(events: Iterator[tuple[str, str]], name: str) -> Any:

@@ -231,8 +231,15 @@ def test_everything_is_reached_by_the_keyboard(desk: Page, running: Running) -> 
     desk.wait_for_selector("[data-kept]:text-is('Saved')")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "dark"),
+        (1280, "light"),
+        pytest.param(360, "light", marks=pytest.mark.deep),
+        pytest.param(1280, "dark", marks=pytest.mark.deep),
+    ],
+)
 def test_every_view_is_accessible(browser: Browser, running: Running, scheme: str, width: int) -> None:
     """Axe-core finds nothing, and nothing is wider than the screen."""
     javascript.install_packages(javascript.CHECKERS)

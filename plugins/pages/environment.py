@@ -90,19 +90,19 @@ class JinjaTheme:
     """
 
     def __init__(self, folder: Path, site: SiteSettings, cache: Cache | None = None) -> None:
-        self._memo = cache or NoCache()
+        self._cache = cache or NoCache()
         self.digest = f"{digest(folder)} {site.url}"
         # Templates are put together once; this cannot be stored, only kept.
-        self._environment = self._memo.get_or_compute(
+        self._environment = self._cache.get_or_compute(
             "environment", (str(folder), self.digest), lambda: self._made(folder, site)
         )
 
     def _made(self, folder: Path, site: SiteSettings) -> Environment:
         """The environment. What its templates are compiled to can be stored: it follows from the theme alone."""
         made = environment(folder, site)
-        if isinstance(self._memo, NoCache):
+        if isinstance(self._cache, NoCache):
             return made
-        codes = self._memo.get_or_compute("templates", (str(folder), self.digest), lambda: Lazy.of(compiled(made)))
+        codes = self._cache.get_or_compute("templates", (str(folder), self.digest), lambda: Lazy.of(compiled(made)))
         made.bytecode_cache = Compiled(codes)
         return made
 
@@ -116,7 +116,7 @@ class JinjaTheme:
         # Structured data is a tree of plain dicts, which are compared as written.
         compared_inputs = ((name, repr(value) if isinstance(value, dict) else value) for name, value in inputs.items())
         compared = (self.digest, template, tuple(sorted(compared_inputs, key=itemgetter(0))))
-        return self._memo.get_or_compute(
+        return self._cache.get_or_compute(
             "page", compared, lambda: self._environment.get_template(template).render(inputs).strip() + "\n"
         )
 

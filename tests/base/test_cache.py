@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.base.cache import NoCache
+from plugins.engine.cache.memory import MemoryCache
 
 SOURCES: dict[str, Any] = {"names": {"a": 1, "b": 2}, "known": frozenset({"x"}), "length": len}
 

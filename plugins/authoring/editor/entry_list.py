@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
-from plugins.base.cache import Cache, Sources
 from plugins.base.files import Files
 from plugins.content_model.entry import Entry
 from plugins.content_model.entry_files import entry_files
 from plugins.content_model.library import Library
 from plugins.content_model.loader import KINDS, load
 from plugins.content_model.story import Story
-
-_T = TypeVar("_T")
+from plugins.engine.cache.memory import MemoryCache
 
 #: The parts of the start page, in order, with their headings.
 PARTS = {
@@ -54,29 +51,6 @@ class EntryCard:
     unsaved: bool = False
 
 
-class EntryCache(Cache):
-    """An in-memory cache that keeps only what the last read used."""
-
-    def __init__(self) -> None:
-        self._held: dict[Hashable, Any] = {}
-        self._seen: dict[Hashable, Any] = {}
-
-    def get_or_compute_tracked(
-        self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
-    ) -> _T:
-        """Return what ``make`` gives, or gave for the same ``inputs``."""
-        if sources:
-            return make(sources)
-        key = (step, inputs)
-        made: _T = self._held[key] if key in self._held else make(sources)
-        self._seen[key] = made
-        return made
-
-    def forget(self) -> None:
-        """Delete the values that were not used since the last call."""
-        self._held, self._seen = self._seen, {}
-
-
 class EntryList:
     """The entries of one content folder; each call reads the files again.
 
@@ -90,14 +64,14 @@ class EntryList:
         self.content = content
         self.today = today
         self._documents = documents
-        self._memo = EntryCache()
+        self._cache = MemoryCache()
 
     def library(self) -> Library:
         """Return what can be read."""
         library, _ = load(
-            Files(self.content), as_of=self.today(), drafts=True, documents=dict(self._documents), cache=self._memo
+            Files(self.content), as_of=self.today(), drafts=True, documents=dict(self._documents), cache=self._cache
         )
-        self._memo.forget()
+        self._cache.forget()
         return library
 
     def cards(self, unsaved: frozenset[str] = frozenset()) -> list[EntryCard]:

@@ -11,7 +11,6 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.authoring.preview.messages import (
     Diagnostics,
     DraftReport,
@@ -23,6 +22,7 @@ from plugins.authoring.preview.messages import (
 )
 from plugins.base.problem import Problem
 from plugins.engine.build import Build, RenderedFiles, files_rendered
+from plugins.engine.cache.memory import MemoryCache
 from plugins.engine.outputs import Output
 
 #: Returns, for drafts by path, further problems and the text of each after the safe fixes.

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from plugins.authoring.preview.builder import Builder, DraftLinter
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
 from plugins.authoring.preview.drafted import DraftedFiles
-from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.authoring.preview.messages import Diagnostics, ServeOptions
 from plugins.authoring.preview.ports import LOOPBACK, PortError, listen
 from plugins.engine.build import Build
+from plugins.engine.cache.memory import MemoryCache
 from plugins.engine.settings import SettingsError, SiteSettings
 from plugins.engine.workspace import check_folder, project_settings, settings_file
 

@@ -1,1 +1,1 @@
-"""The cache that lasts from build to build: one SQLite file."""
+"""Caches: one SQLite file that lasts from build to build, and one in memory for a process that builds often."""

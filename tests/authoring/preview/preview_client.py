@@ -8,9 +8,9 @@ from pelican.settings import read_settings
 
 from plugins.authoring.preview.builder import Builder
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
-from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Planned, Rebuild
 from plugins.engine.build import Build
+from plugins.engine.cache.memory import MemoryCache
 from tests.authoring.preview.editing import Scribe
 from tests.sites.building import AS_OF, ROOT
 

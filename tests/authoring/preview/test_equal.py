@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from plugins.authoring.preview.memory_cache import MemoryCache
 from plugins.engine.build import RenderedFiles, files_rendered
+from plugins.engine.cache.memory import MemoryCache
 from tests.authoring.preview.editing import EDITS, Edit, Scribe
 from tests.authoring.preview.preview_client import PreviewClient, site
 from tests.examples import examples

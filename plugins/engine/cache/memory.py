@@ -1,4 +1,4 @@
-"""Cache the steps of a build in the memory of the preview.
+"""Cache the steps of a build in the memory of a process that builds again and again.
 
 Each result is kept with its inputs, which are compared as a whole: there is no hash that could collide and no file time
 to trust. A result that the last finished build did not use is dropped.

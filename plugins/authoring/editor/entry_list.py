@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.base.dates import date_long
 from plugins.base.files import Files
 from plugins.content_model.entry import Entry
 from plugins.content_model.entry_files import entry_files
@@ -101,17 +102,12 @@ def _state(entry: Entry, today: dt.date) -> tuple[str, str, str]:
     if entry.status == "draft":
         return "draft", "Draft", "Only people who work on the site"
     if entry.expires is not None and entry.expires <= today:
-        return "ended", f"Shown until {day(entry.expires)}", "Nobody"
+        return "ended", f"Shown until {date_long(entry.expires)}", "Nobody"
     if isinstance(entry, Story) and not entry.is_live(today) and not entry.is_pending(today):
         return "ended", "The consent does not hold", "Nobody"
     if entry.published is not None and entry.published > today:
-        return "scheduled", f"Appears on {day(entry.published)}", "Only people who work on the site, until then"
+        return "scheduled", f"Appears on {date_long(entry.published)}", "Only people who work on the site, until then"
     if entry.is_overdue(today) and entry.review_due is not None:
-        return "due", f"To be checked since {day(entry.review_due)}", "Everyone"
-    since = f"Published on {day(entry.published)}" if entry.published else "Published"
+        return "due", f"To be checked since {date_long(entry.review_due)}", "Everyone"
+    since = f"Published on {date_long(entry.published)}" if entry.published else "Published"
     return "published", since, "Everyone"
-
-
-def day(when: dt.date) -> str:
-    """Return ``22 November 2026``."""
-    return f"{when.day} {when:%B %Y}"

@@ -17,13 +17,14 @@ from PIL import Image
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from plugins.authoring.editor.entry_list import PARTS, EntryCard, day
+from plugins.authoring.editor.entry_list import PARTS, EntryCard
 from plugins.authoring.editor.guard import START
 from plugins.authoring.editor.places import NoPlaceError, beside, find
 from plugins.authoring.editor.sheet import Sheet
 from plugins.authoring.editor.tools import Tools
 from plugins.authoring.editor.versions import Versions
 from plugins.authoring.editor.writing import Opened, Writing, entry_of
+from plugins.base.dates import date_long
 from plugins.base.files import PICTURE_EXTENSIONS
 from plugins.content_model.page import Person
 
@@ -79,7 +80,7 @@ class EditorPages:
             lstrip_blocks=True,
         )
         self._environment.filters["path"] = quote
-        self._environment.filters["day"] = day
+        self._environment.filters["day"] = date_long
 
     async def start(self, request: Request) -> Response:
         """Show everything that can be written on."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import yaml
+
+from plugins.authoring.new.templates import quoted
 
 #: Values that need no quotation marks whatever they are: names, days, file names, addresses.
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*|https?://[A-Za-z0-9_./?=&%~+-]+")
@@ -25,7 +26,7 @@ def written(value: str, style: str | None = None) -> str:
         return value
     if style is None and _BARE.fullmatch(value) and _is_plain(value):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return quoted(value)
 
 
 def _is_plain(value: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 
+from plugins.authoring.new.templates import quoted
 from plugins.content_model.placeholders import Placeholder
 
 #: In place of an author whom nobody has chosen; no person is called so.
@@ -43,9 +43,9 @@ def write_entry(entry: DraftEntry) -> str:
     """Return the whole file of ``entry``."""
     lines = [
         f"id: {entry.id}",
-        f"title: {_quoted(entry.title)}",
+        f"title: {quoted(entry.title)}",
         f"slug: {entry.slug}",
-        f"summary: {_quoted(entry.summary)}" if entry.summary else f'#summary: "{Placeholder.SUMMARY}"',
+        f"summary: {quoted(entry.summary)}" if entry.summary else f'#summary: "{Placeholder.SUMMARY}"',
         "status: draft",
     ]
     if entry.published is not None and entry.kind != "page":
@@ -57,9 +57,9 @@ def write_entry(entry: DraftEntry) -> str:
     if entry.kind != "page":
         lines.append(f"author: {entry.author or NOBODY}")
     if entry.image:
-        lines += ["image:", f"  file: {entry.image}", f"  alt: {_quoted(entry.image_alt or Placeholder.PICTURE)}"]
+        lines += ["image:", f"  file: {entry.image}", f"  alt: {quoted(entry.image_alt or Placeholder.PICTURE)}"]
     if entry.aliases:
-        lines += ["aliases:", *(f"  - {_quoted(alias)}" for alias in entry.aliases)]
+        lines += ["aliases:", *(f"  - {quoted(alias)}" for alias in entry.aliases)]
     lines += _own_fields(entry)
     return "---\n" + "\n".join(lines) + f"\n---\n\n{entry.body.strip()}\n"
 
@@ -78,7 +78,3 @@ def _own_fields(entry: DraftEntry) -> list[str]:
         "pathway: mutual-aid",
         "# Before it is published, it needs the narrator's consent, a safeguarding review, and  inv approve .",
     ]
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -5,7 +5,6 @@ The first run proposes it. What somebody writes in it is kept, and later runs ad
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from plugins.authoring.new.templates import quoted
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.errors import UserError
 
@@ -118,7 +118,7 @@ def propose(file: Path, proposal: NameMap) -> int:
     for section, about in _SECTIONS.items():
         have = before.get(section) or {}
         new = {name: value for name, value in getattr(proposal, section).items() if name not in have}
-        lines = "".join(f"  {_quoted(name)}: {_value(value)}\n" for name, value in new.items())
+        lines = "".join(f"  {quoted(name)}: {_value(value)}\n" for name, value in new.items())
         head = re.search(rf"^{section}:[ \t]*(?:\{{\}}|null|~)?[ \t]*(?:#.*)?$\n?", text, re.MULTILINE)
         if head is None and section in before:
             raise MappingError(f"{file}: `{section}` stands in one line; write each name on a line of its own below it")
@@ -140,9 +140,5 @@ def propose(file: Path, proposal: NameMap) -> int:
     return added
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _value(value: object) -> str:
-    return f"[{', '.join(value)}]" if isinstance(value, tuple) else _quoted(str(value)) if value == "" else str(value)
+    return f"[{', '.join(value)}]" if isinstance(value, tuple) else quoted(str(value)) if value == "" else str(value)

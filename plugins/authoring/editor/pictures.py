@@ -51,7 +51,7 @@ def cleaned(data: bytes) -> Upload:
     """Return the picture in ``data`` upright, without metadata, and no larger than it need be.
 
     Raises:
-        PictureError: where it is no picture, or larger than any machine should read.
+        UploadError: where it is no picture, or larger than any machine should read.
     """
     formats: tuple[str, ...] = _FORMATS
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:

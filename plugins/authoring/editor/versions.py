@@ -90,7 +90,7 @@ class Versions:
         """Return ``path`` as it was in ``commit``.
 
         Raises:
-            GitError: where it was not there.
+            VersionError: where it was not there.
         """
         if not (commit.isalnum() and commit.isascii()):
             raise VersionError("there is no such version")
@@ -105,7 +105,7 @@ class Versions:
             message: of the commit.
 
         Raises:
-            GitError: where git cannot do it.
+            VersionError: where git cannot do it.
         """
         branch = f"write/{name}"
         with tempfile.TemporaryDirectory() as folder:
@@ -118,7 +118,7 @@ class Versions:
             tree = self._git("write-tree", more=index)
             if tree == self._git("rev-parse", f"{parent}^{{tree}}"):
                 return Sent("", branch)
-            commit = self._git("commit-tree", tree, "-p", parent, "-m", message)
+            commit = self._git("commit-tree", tree, "-p", parent, "-m", message, more=self._identity())
             self._git("update-ref", ref, commit)
         return self._pushed(Sent(commit, branch), f"{ref}:{ref}")
 
@@ -126,13 +126,13 @@ class Versions:
         """Commit ``paths`` and nothing else on the branch that is checked out.
 
         Raises:
-            GitError: where git cannot do it.
+            VersionError: where git cannot do it.
         """
         branch = self._git("rev-parse", "--abbrev-ref", "HEAD")
         self._git("add", "--all", "--", *paths)
         if not self._git("status", "--porcelain", "--", *paths):
             return Sent("", branch)
-        self._git("commit", "--quiet", "--message", message, "--only", "--", *paths)
+        self._git("commit", "--quiet", "--message", message, "--only", "--", *paths, more=self._identity())
         sent = Sent(self._git("rev-parse", "HEAD"), branch)
         return self._pushed(sent, f"HEAD:refs/heads/{branch}")
 
@@ -157,9 +157,6 @@ class Versions:
 
     def _run(self, *words: str, more: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
         environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(more or {})}
-        if not self._has_name():
-            environment |= {f"GIT_{who}_NAME": _NAME for who in ("AUTHOR", "COMMITTER")}
-            environment |= {f"GIT_{who}_EMAIL": _ADDRESS for who in ("AUTHOR", "COMMITTER")}
         command = ["git", "-C", str(self._content), *words]
         try:
             return subprocess.run(  # noqa: S603 - git, with words of ours and paths that were judged
@@ -173,9 +170,9 @@ class Versions:
             said = (error.stderr or error.stdout).decode("utf-8", "replace").strip()
             raise VersionError(said.splitlines()[-1] if said else "git gave no reason") from error
 
-    def _has_name(self) -> bool:
-        command = ["git", "-C", str(self._content), "config", "user.email"]
-        try:
-            return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - git alone
-        except OSError:
-            return False
+    def _identity(self) -> dict[str, str]:
+        """Return the variables that name the author of a commit; none where git has a name of its own."""
+        if self._git("config", "user.email", wrong_is=""):
+            return {}
+        names = {f"GIT_{role}_NAME": _NAME for role in ("AUTHOR", "COMMITTER")}
+        return names | {f"GIT_{role}_EMAIL": _ADDRESS for role in ("AUTHOR", "COMMITTER")}

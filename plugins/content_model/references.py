@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from plugins.base.problem import Problem, Severity
@@ -13,7 +13,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
 from plugins.content_model.story import Story
-from plugins.content_model.validation import closest_match
+from plugins.content_model.validation import unknown_key_hint
 
 
 def check_references(library: Library, *, release: bool = False) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def check_references(library: Library, *, release: bool = False) -> Iterator[Pro
                     ("topics", number),
                     "unknown-topic",
                     f"there is no topic `{key}` in the register",
-                    _mend(key, library.topics, "topic", "register/topics.yaml"),
+                    unknown_key_hint(key, library.topics, "topic", "register/topics.yaml"),
                 )
         for number, declined in enumerate(entry.safety_declined):
             topic = library.topics.get(declined.topic)
@@ -56,7 +56,7 @@ def check_references(library: Library, *, release: bool = False) -> Iterator[Pro
                 ("redress",),
                 "unknown-contact",
                 f"there is no help contact `{entry.redress}` in the register",
-                _mend(entry.redress, library.contacts, "contact", "register/help.yaml"),
+                unknown_key_hint(entry.redress, library.contacts, "contact", "register/help.yaml"),
             )
         if isinstance(entry, Story):
             yield from _on_the_day(entry, library.as_of, release=release)
@@ -83,7 +83,7 @@ def _author(entry: Article | Story, people: dict[str, Person], library: Library)
             ("author",),
             "unknown-person",
             f"there is no person `{entry.author}`",
-            _mend(entry.author, people, "person", "people/"),
+            unknown_key_hint(entry.author, people, "person", "people/"),
         )
     elif entry.is_live(library.as_of) and not library.shows(person):
         yield _problem(
@@ -141,8 +141,3 @@ def _claimed_twice(library: Library) -> Iterator[Problem]:
 
 def _problem(entry: Entry, field: tuple[str | int, ...], name: str, message: str, hint: str) -> Problem:
     return Problem(entry.source.path, entry.source.positions.of(field), name, message, hint)
-
-
-def _mend(key: str, known: Iterable[str], noun: str, place: str) -> str:
-    close = closest_match(key, known)
-    return f"did you mean `{close}`?" if close else f"choose a {noun} of {place}, or add one there"

@@ -111,6 +111,12 @@ def as_problems(
     ]
 
 
+def unknown_key_hint(key: str, known: Iterable[str], noun: str, place: str) -> str:
+    """Return the hint for a ``key`` that is not in ``known``: the closest of them, or where a ``noun`` is added."""
+    close = closest_match(key, known)
+    return f"did you mean `{close}`?" if close else f"choose a {noun} of {place}, or add one there"
+
+
 def closest_match(word: str, known: Iterable[str]) -> str | None:
     """Return the word of ``known`` that is most similar to ``word``, or None if none is similar."""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)

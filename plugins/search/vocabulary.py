@@ -9,7 +9,7 @@ from plugins.base.problem import Position, Problem
 from plugins.content_model.library import Library
 from plugins.content_model.registers import EMERGENCY
 from plugins.content_model.search_registers import CrisisCard, Synonym
-from plugins.content_model.validation import closest_match
+from plugins.content_model.validation import unknown_key_hint
 from plugins.search.tokenizer import COMMON, stem, words
 
 CRISIS = "crisis.yaml"
@@ -79,11 +79,6 @@ def _either(choice: str) -> str:
     return "|".join("".join(words(word)) for word in choice.split("|"))
 
 
-def _mend(key: str, known: Collection[str]) -> str:
-    close = closest_match(key, known)
-    return f"did you mean `{close}`?" if close else "choose a contact of register/help.yaml, or add one there"
-
-
 def problems(library: Library) -> Iterator[Problem]:
     """Yield what is wrong with the cards of ``library``: contacts that are not there, and a general card too many."""
     registers = library.registers
@@ -96,7 +91,7 @@ def problems(library: Library) -> Iterator[Problem]:
                     registers.position(CRISIS, card.id, "contacts", number),
                     "unknown-contact",
                     f"there is no help contact `{key}` in the register",
-                    _mend(key, registers.contacts),
+                    unknown_key_hint(key, registers.contacts, "contact", "register/help.yaml"),
                 )
         if card.general and general:
             yield Problem(

@@ -16,6 +16,7 @@ LABELS: Mapping[str, str] = {
     "approved_text": "Approved text",
     "author": "Author",
     "by_role": "By whom: a role",
+    "checked_by": "Who else has checked it: a role",
     "content_notes": "Content notes",
     "did": "What was done",
     "display": "What sort of name it is",
@@ -81,6 +82,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "image": "With a picture",
         "social": "When somebody shares a link",
         "search": "In searches",
+        "ai_training": "In what AI is trained on",
     },
 }
 

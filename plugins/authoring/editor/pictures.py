@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 
 #: The longest side, in pixels: twice what the widest page shows.
 LONGEST_SIDE = 2400
-#: The most pixels that are read: a file of few bytes can hold more than the memory of a machine.
+#: The most pixels that are decoded, as in ``images/pictures.py``, which takes a tenth of a second to import.
 MOST_PIXELS = 80_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
 _QUALITY = 88

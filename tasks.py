@@ -44,9 +44,9 @@ def build(
     Example: inv build --as-of 2026-12-24 --output christmas
     """
     from plugins.authoring.preview.hint import print_serve_command
-    from plugins.engine.incremental import command as fast_build
+    from plugins.engine.incremental import command as incremental
 
-    fast_build.build(
+    incremental.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired,
         from_scratch=from_scratch, explain=explain,
     )  # fmt: skip
@@ -276,7 +276,7 @@ def withdraw(
     """
     from plugins.authoring.editor import command as editor
     from plugins.authoring.lint import command as linter
-    from plugins.engine.incremental import command as fast_build
+    from plugins.engine.incremental import command as incremental
     from plugins.images import plugin as images
     from plugins.publishing import command as publishing
     from plugins.stories import plugin as stories
@@ -286,11 +286,11 @@ def withdraw(
         is_released=publishing.is_released,
     )  # fmt: skip
     images.forget(taken)
-    fast_build.forget()
+    incremental.forget()
     linter.forget()
     editor.forget(content=content)
     publishing.forget(content=content)
-    folder = fast_build.build(
+    folder = incremental.build(
         content=content, output=output, as_of=as_of, production=production, allow_expired=allow_expired
     )
     stories.end_withdrawal(
@@ -325,12 +325,12 @@ def publish(
 
     Example: inv publish --dry-run
     """
-    from plugins.engine.incremental import command as fast_build
+    from plugins.engine.incremental import command as incremental
     from plugins.link_check import check as link_check
     from plugins.publishing import command as publishing
 
     release_build = publishing.prepare(content=content, to=to, check=check, unclean=unclean)
-    site = fast_build.build(
+    site = incremental.build(
         content=content, output=release_build.folder, as_of=as_of, production=True, allow_expired=allow_expired,
         gone_since=release_build.gone_since,
     )  # fmt: skip

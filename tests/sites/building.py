@@ -27,7 +27,7 @@ from plugins.engine.incremental.command import run_build
 from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.output_index import beside
 from plugins.publishing import redirect_map
-from tests.sites.theme_memo import ThemeMemo
+from tests.sites.theme_cache import ThemeCache
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"
@@ -139,7 +139,7 @@ class Built:
         return (self.output / (f"{path}index.html" if path == "" or path.endswith("/") else path)).is_file()
 
 
-_THEME = ThemeMemo()
+_THEME = ThemeCache()
 
 
 def shared() -> Path:

@@ -16,7 +16,7 @@ from invoke.context import Context
 import tasks
 from plugins.base.errors import UserError
 from plugins.engine import workspace as engine_workspace
-from plugins.engine.incremental import command as fast_build
+from plugins.engine.incremental import command as incremental
 from plugins.engine.incremental.options import BuildOptions
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, cached_in
@@ -52,7 +52,7 @@ class Project:
         self.settings: dict[str, Any] = {"AS_OF": AS_OF}
         self.answer: str | None = None
         self.before_answer: Callable[[], object] = lambda: None
-        read, run = cached_in(self.cache), fast_build.run_build
+        read, run = cached_in(self.cache), incremental.run_build
 
         def build(options: BuildOptions) -> str:
             try:
@@ -65,8 +65,8 @@ class Project:
         monkeypatch.setattr(
             engine_workspace, "read_settings", lambda path, override: read(path, {**self.settings, **override})
         )
-        monkeypatch.setattr(fast_build, "run_build", build)
-        monkeypatch.setattr(fast_build, "ROOT", str(root / "code"))
+        monkeypatch.setattr(incremental, "run_build", build)
+        monkeypatch.setattr(incremental, "ROOT", str(root / "code"))
         monkeypatch.setattr("builtins.input", self._answered)
 
     def _answered(self, _question: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from plugins.base.cache import NoCache, Sources
 
 
-class ThemeMemo(NoCache):
+class ThemeCache(NoCache):
     """Cache the compiled theme, which most tests do not change, and nothing else."""
 
     _STEPS = frozenset({"environment", "style-rules"})

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,10 +13,10 @@ from pathlib import Path
 
 from plugins.authoring.editor.autosave import Autosave
 from plugins.engine.workspace import workspace
-from tests.sites.building import AS_OF, ROOT
+from tests.authoring.running import running
 
 _FIRST = re.compile(r"http://127\.0\.0\.1:\d+/write/\?token=\S+")
-_PATIENCE = 300.0
+_READY = re.compile("The site is at")
 
 
 @dataclass
@@ -52,41 +48,10 @@ class Running:
 @contextlib.contextmanager
 def writing(content: Path, port: int = 0) -> Iterator[Running]:
     """Run `inv write` on ``content``, which it may change."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "invoke", "write", "--port", str(port), "--content", str(content), "--as-of", AS_OF],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        # No browser is opened: the tests bring their own.
-        env={**os.environ, "PYTHONUNBUFFERED": "1", "BROWSER": "true"},
-    )  # fmt: skip
-    said: list[str] = []
-    ready = threading.Event()
-
-    def read() -> None:
-        assert process.stdout
-        for line in process.stdout:
-            said.append(line)
-            if "The site is at" in line:
-                ready.set()
-        ready.set()
-
-    reading = threading.Thread(target=read, daemon=True)
-    reading.start()
-    try:
-        assert ready.wait(_PATIENCE), "".join(said)
-        found = _FIRST.search("".join(said))
-        assert found, "".join(said)
-        yield Running(content, found[0], process, said)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        reading.join(10)
-        assert process.stdout
-        process.stdout.close()
+    with running("write", content, _READY, port=port) as (process, lines):
+        found = _FIRST.search("".join(lines))
+        assert found, "".join(lines)
+        yield Running(content, found[0], process, lines)
 
 
 def copied(site: Path, to: Path) -> Path:

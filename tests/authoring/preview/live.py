@@ -5,12 +5,8 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
-import os
 import re
-import signal
 import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,11 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from tests.sites.building import AS_OF, ROOT
+from tests.authoring.running import PATIENCE, running
+from tests.sites.building import ROOT
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 _DIGEST = re.compile(rb'data-digest="(\w*)"')
-_PATIENCE = 300.0
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class Live:
 
     def _connection(self) -> http.client.HTTPConnection:
         parts = urlsplit(self.address)
-        return http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=_PATIENCE)
+        return http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
 
 
 def without_preview(body: bytes) -> bytes:
@@ -114,41 +110,10 @@ def next_problems(events: Iterator[tuple[str, str]], *, wrong: bool) -> list[dic
 @contextlib.contextmanager
 def preview(content: Path, *options: str, port: int = 0, root: Path = ROOT) -> Iterator[Live]:
     """Run `inv serve` of the project in ``root`` on ``content``."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "invoke", "serve", "--port", str(port), "--content", str(content), "--as-of", AS_OF,
-         *options],
-        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    said: list[str] = []
-    opened = threading.Event()
-
-    def read() -> None:
-        assert process.stdout
-        for line in process.stdout:
-            said.append(line)
-            if _ADDRESS.search(line):
-                opened.set()
-        opened.set()
-
-    reading = threading.Thread(target=read, daemon=True)
-    reading.start()
-    try:
-        assert opened.wait(_PATIENCE), "".join(said)
-        address = next((found[0] for line in said if (found := _ADDRESS.search(line))), "")
-        assert address, "".join(said)
-        yield Live(process, address, said)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        reading.join(10)
-        assert process.stdout
-        process.stdout.close()
+    with running("serve", content, _ADDRESS, *options, port=port, root=root) as (process, lines):
+        address = next((found[0] for line in lines if (found := _ADDRESS.search(line))), "")
+        assert address, "".join(lines)
+        yield Live(process, address, lines)
 
 
 def _events(response: http.client.HTTPResponse) -> Iterator[tuple[str, str]]:

@@ -69,16 +69,18 @@ class EntryList:
 
     def library(self) -> Library:
         """Return what can be read."""
-        library, _ = load(
-            Files(self.content), as_of=self.today(), drafts=True, documents=dict(self._documents), cache=self._cache
-        )
+        return self._load(Files(self.content))
+
+    def _load(self, files: Files) -> Library:
+        library, _ = load(files, as_of=self.today(), drafts=True, documents=dict(self._documents), cache=self._cache)
         self._cache.forget()
         return library
 
     def cards(self, unsaved: frozenset[str] = frozenset()) -> list[EntryCard]:
         """Return all entries, those that cannot be read too; ``unsaved`` are files with an unsaved version."""
-        library = self.library()
-        known, _ = entry_files(Files(self.content), KINDS, self._documents)
+        files = Files(self.content)
+        library = self._load(files)
+        known, _ = entry_files(files, KINDS, self._documents)
         cards = []
         for path, kind in known:
             entry = library.by_path.get(path)

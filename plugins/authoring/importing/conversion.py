@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from turbohtml import Element
 
 from plugins.authoring.importing.footnotes import take_out_footnotes
-from plugins.authoring.importing.house_blocks import make_house_blocks, mark_sources
 from plugins.authoring.importing.html_cleaning import cleaned
 from plugins.authoring.importing.html_structure import put_in_order
 from plugins.authoring.importing.html_to_markdown import to_markdown
 from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.own_blocks import make_own_blocks, mark_sources
 from plugins.authoring.importing.word_proof import WordProof, compare, words_of, words_of_html
 
 #: Names of elements, in words for a report.
@@ -73,7 +73,7 @@ def convert(html: str, *, resolve: Resolve, render: Render) -> Converted:
         mark_sources(holder)
         put_in_order(holder, notes)
         source.update(resolve(holder, notes))
-    make_house_blocks(root, notes)
+    make_own_blocks(root, notes)
     markdown = to_markdown(root, footnotes)
     proof = compare(+source, words_of_html(render(markdown)))
     if not proof.holds:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from turbohtml import Element, Markdown, Text
 
 from plugins.authoring.importing.footnotes import MARK, MARK_END, Footnote
-from plugins.authoring.importing.house_blocks import CLOSE, END, OPEN
+from plugins.authoring.importing.own_blocks import CLOSE, END, OPEN
 from plugins.markdown_blocks.normalise import normalise
 
 #: Takes an element and the Markdown of what it holds, and gives its own.

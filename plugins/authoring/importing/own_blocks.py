@@ -22,7 +22,7 @@ _FEWEST_PARAGRAPHS = 3
 _LONGEST_QUESTION = 200
 
 
-def make_house_blocks(root: Element, notes: list[Note]) -> None:
+def make_own_blocks(root: Element, notes: list[Note]) -> None:
     """Mark the quotations and the rows of questions at the top level of ``root``."""
     for quote in root.select("blockquote"):
         if quote.parent == root:

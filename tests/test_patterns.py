@@ -101,6 +101,17 @@ def hostile(pattern: Pattern[str]) -> Iterator[tuple[str, str]]:
             yield before, pump
 
 
+def _possessive_bodies(tree: Any) -> Iterator[Any]:
+    """Yield what each possessive repetition repeats, and what each atomic group holds."""
+    for code, value in tree:
+        if code is _constants.POSSESSIVE_REPEAT:
+            yield value[2]
+        elif code is _constants.ATOMIC_GROUP:
+            yield value
+        for inner in _inner(code, value):
+            yield from _possessive_bodies(inner)
+
+
 def _letters(tree: Any) -> Iterator[str]:
     for code, value in tree:
         yield from _letters_of(code, value)
@@ -215,3 +226,20 @@ def test_slow_patterns_are_detected(pattern: str, method: str) -> None:
     """The texts detect patterns with quadratic, cubic and exponential time."""
     slow = re.compile(pattern)
     assert any(grows_too_fast(reader(slow, method), *place) for place in hostile(slow))
+
+
+def _old_pythons_fail(pattern: Pattern[str]) -> bool:
+    one = {_constants.IN, _constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY}
+    tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    return any(len(body) != 1 or body[0][0] not in one for body in _possessive_bodies(tree))
+
+
+def test_possessive_repetitions_repeat_one_character() -> None:
+    """No possessive repetition repeats a group: Python before 3.11.5 matches some of them wrongly (gh-106052)."""
+    assert [text for (text, _, _), pattern in patterns().items() if _old_pythons_fail(pattern)] == []
+
+
+@pytest.mark.parametrize(("text", "fails"), [(r"a(?:bb|c)*+d", True), (r"(?>aa|b)c", True), (r"[ab]*+c\s++", False)])
+def test_possessive_groups_are_found(text: str, *, fails: bool) -> None:
+    """Possessive groups and atomic groups are told from possessive characters."""
+    assert _old_pythons_fail(re.compile(text)) == fails

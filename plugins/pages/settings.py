@@ -51,7 +51,7 @@ class RenderingSettings:
 
 def _elsewhere(settings: Mapping[str, Any], name: str) -> str:
     value = str(settings[name])
-    if not re.fullmatch(r"https://[^\s/?#.]++(?:\.[^\s/?#.]++)++[^\s]*+", value):
+    if not re.fullmatch(r"https://[^\s/?#.]++(?:\.[^\s/?#.]++)+[^\s]*+", value):
         raise SettingsError(f"{name} is `{value}`; it must be a whole address that begins with  https://")
     return value
 

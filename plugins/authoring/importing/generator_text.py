@@ -8,7 +8,7 @@ from html import escape
 from plugins.authoring.importing.item import Note, Urgency
 
 _HUGO = re.compile(r"\{\{([<%])\s*+(?P<end>/?)\s*+(?P<name>[\w/.-]++)(?P<rest>[^{}]*+)(?<=[>%])\}\}")
-_LIQUID = re.compile(r"\{%-?\s*+(?P<name>\w++)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*+)%\}")
+_LIQUID = re.compile(r"\{%-?\s*+(?P<name>\w++)(?P<rest>[^%{]*+(?:(?:%(?!\})|\{(?!%))[^%{]*+)*)%\}")
 _OUTPUT = re.compile(r"\{\{(?P<inner>[^{}]*+)\}\}")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(\w*)[^%]*%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)

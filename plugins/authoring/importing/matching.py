@@ -20,7 +20,7 @@ _NEWS = re.compile(r"\b(?:news|press|updates?|announcements?|events?)\b", re.IGN
 _OPINION = re.compile(r"\b(?:opinions?|views?|comments?|column|editorial)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 _QUOTED = re.compile(
-    r"“[^“”]*+”|\"[^\"\n]*+\"|<blockquote\b(?:(?!</?blockquote\b).)*+</blockquote>", re.DOTALL | re.IGNORECASE
+    r"“[^“”]*+”|\"[^\"\n]*+\"|<blockquote\b(?:(?!</?blockquote\b).)*</blockquote>", re.DOTALL | re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bI[’'](?:m|ve|d|ll)\b")
 _PAST = re.compile(

@@ -55,7 +55,7 @@ _MARKS = re.compile(
     """,
     re.VERBOSE,
 )
-_TABLE_RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+")
+_TABLE_RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*\|?\s*+")
 _OPENER = re.compile(r"\s*/{3,}\s*([\w-]*)")
 
 

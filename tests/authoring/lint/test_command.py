@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -148,7 +149,11 @@ def test_the_hook_checks_the_commit(tmp_path: Path) -> None:
     """The project's pre-commit hook stops a commit with an error and accepts a valid one."""
     for folder in ("plugins", "theme"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    hook = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8").replace(".venv/bin/python", sys.executable)
+    hook = (
+        (ROOT / ".pre-commit-config.yaml")
+        .read_text(encoding="utf-8")
+        .replace(".venv/bin/python", shlex.quote(sys.executable))
+    )
     sound = page("Text.\n")
     write(tmp_path, {".pre-commit-config.yaml": hook, "pelicanconf.py": (ROOT / "pelicanconf.py").read_bytes()})
     content(tmp_path / "content", sound)

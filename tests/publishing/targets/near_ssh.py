@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -10,14 +11,13 @@ _SSH = """\
 for line; do :; done
 exec sh -c "$line"
 """
-_RSYNC = f"""\
-#!{sys.executable}
+_RSYNC = """\
 import filecmp, shutil, sys
 from pathlib import Path
 
 source, target = Path(sys.argv[-2]), Path(sys.argv[-1].partition(":")[2])
-there = {{file.relative_to(target) for file in target.rglob("*") if not file.is_dir()}}
-here = {{file.relative_to(source) for file in source.rglob("*") if not file.is_dir()}}
+there = {file.relative_to(target) for file in target.rglob("*") if not file.is_dir()}
+here = {file.relative_to(source) for file in source.rglob("*") if not file.is_dir()}
 for path in there - here:
     (target / path).unlink()
 for path in here:
@@ -36,7 +36,11 @@ for path in here:
 def programs(folder: Path) -> Path:
     """Write the programs to ``folder``, and return it."""
     folder.mkdir()
-    for name, text in (("ssh", _SSH), ("rsync", _RSYNC)):
+    script = folder / "rsync.py"
+    script.write_text(_RSYNC, encoding="utf-8")
+    # A line such as "#!/a folder/python" is cut off at the space.
+    rsync = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n'
+    for name, text in (("ssh", _SSH), ("rsync", rsync)):
         (folder / name).write_text(text, encoding="utf-8")
         (folder / name).chmod(0o755)
     return folder

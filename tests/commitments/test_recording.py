@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.commitments.history import check_log
 from plugins.commitments.recording import LogEntryInput, Recorded, RecordError, append_entry
 from plugins.content_model.commitment import Commitment, wording_hash
+from plugins.content_model.invisible_characters import strip_invisible
 from plugins.content_model.loader import parse_entry
 from tests.commitments.world import REGISTER, log_entry, recorded
 from tests.sites.writing import TODAY, text, write
@@ -134,9 +135,10 @@ def test_all_other_lines_stay_byte_for_byte(shape: str, newline: str, tmp_path: 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=40)
 
 
+@example(words=("0", "0", "", "0\N{SOFT HYPHEN}"))
 @given(words=st.tuples(WORDS, WORDS, st.one_of(st.just(""), WORDS), WORDS))
 def test_any_words_are_kept_or_refused(tmp_path_factory: pytest.TempPathFactory, words: tuple[str, ...]) -> None:
-    """Any text is read back as it was typed, or refused without changing the file."""
+    """The visible characters of any text are read back as typed, or the text is refused and the file unchanged."""
     said, did, evidence, role = words
     root = content(tmp_path_factory.mktemp("content"), HEAD + SHAPES["indented"])
     before = (root / FILE).read_bytes()
@@ -147,7 +149,7 @@ def test_any_words_are_kept_or_refused(tmp_path_factory: pytest.TempPathFactory,
         return
     entry = read(root).log[-1]
     shown = (entry.said, entry.did, entry.evidence or "", entry.by_role)
-    assert shown == tuple(" ".join(word.split()) for word in (said, did, evidence, role))
+    assert shown == tuple(" ".join(strip_invisible(word).split()) for word in words)
 
 
 def test_the_same_entry_is_not_added_twice(tmp_path: Path) -> None:

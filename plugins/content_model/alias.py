@@ -1,7 +1,8 @@
 """Validate old addresses of entries, on this site or on an earlier one.
 
 An address is stored decoded: ``/caf%C3%A9/`` becomes ``/café/``. Hosts compare the decoded form, and the folder of the
-redirect page has that name.
+redirect page has that name. An address with a query, such as ``/?p=12``, has no such page: only hosts that compare
+queries can answer there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from plugins.content_model.fields import field_error, word
 from plugins.content_model.invisible_characters import describe, is_invisible
-from plugins.content_model.permalink import suffix
+from plugins.content_model.permalink import split_query, suffix
 
 #: Characters allowed in an address besides letters and digits. Browsers write the space as `%20`.
 _SIGNS = frozenset("-._~!$&'()*+,;=:@/ ")
@@ -40,15 +41,19 @@ _PAGE_ENDS = frozenset(
 )
 _FEED_ENDS = frozenset({".xml", ".rss", ".atom", ".rdf"})
 _FEED_NAMES = frozenset({"feed", "feeds", "rss", "rss2", "atom", "rdf"})
+#: How the query of an old feed begins.
+FEED_QUERY = "?feed="
 
 
 def _former(value: str) -> str:
     """Return ``value`` decoded, or raise the first error of it."""
-    address = unquote_to_bytes(value).decode("utf-8", "surrogateescape")
-    for wrong, hint in chain(_faults_as_written(value), _faults(address)):
+    path, query = split_query(value)
+    address = unquote_to_bytes(path).decode("utf-8", "surrogateescape")
+    home = () if query and address == "/" else _faults(address)
+    for wrong, hint in chain(_faults_as_written(path), home):
         shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         raise field_error("bad-alias", f"`{shown}` {wrong}", hint)
-    return address
+    return f"{address}{query}"
 
 
 def _faults_as_written(value: str) -> Iterator[tuple[str, str]]:
@@ -62,11 +67,13 @@ def _faults_as_written(value: str) -> Iterator[tuple[str, str]]:
         yield "is not an address on this site: it names a domain", hint
     if not value.startswith("/"):
         yield "is not an address on this site: it does not begin with a slash", f"begin it with one slash, {example}"
-    for sign, what in (("?", "a question mark"), ("#", "a hash")):
+    for sign, wrong in (
+        ("?", "a question mark, and what follows it can lead elsewhere only in the form  ?p=12"),
+        ("#", "a hash, and what stands from there on cannot lead elsewhere"),
+    ):
         path, found, _ = value.partition(sign)
         if found:
-            hint = f"write  {path}  or delete it" if path.strip("/") else "delete it"
-            yield f"holds {what}, and what stands from there on cannot lead elsewhere", hint
+            yield f"holds {wrong}", f"write  {path}  or delete it" if path.strip("/") else "delete it"
     if _ESCAPE.search(value):
         yield "holds a percent sign without two digits of a code", "copy the address from the browser, or delete it"
     if _SLASH_ESCAPED.search(value):
@@ -117,8 +124,9 @@ def _composed(value: str) -> str:
 
 def _alias(value: str) -> str:
     """Return ``value``, a decoded address, or raise an error if it was no page."""
-    end, last = suffix(value).casefold(), value.rstrip("/").rpartition("/")[2].casefold()
-    if end in _FEED_ENDS or last in _FEED_NAMES:
+    path, query = split_query(value)
+    end, last = suffix(path).casefold(), path.rstrip("/").rpartition("/")[2].casefold()
+    if end in _FEED_ENDS or last in _FEED_NAMES or query.startswith(FEED_QUERY):
         raise field_error(
             "alias-of-a-file",
             f"`{value}` was a feed, and an alias gives a page, which no feed reader understands",

@@ -11,6 +11,8 @@ _T = TypeVar("_T")
 
 #: A suffix begins with a letter: `v1.5` and `St._Mary` have none.
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]*")
+#: What may follow the path of an old address: one parameter. Every host that compares queries understands these signs.
+_QUERY = re.compile(r"\?[a-z][a-z0-9_]{0,39}=[a-z0-9]{1,40}\Z")
 
 HOME = "/"
 NOT_FOUND_FILE = "404.html"
@@ -46,22 +48,32 @@ def letter(key: str, page: int = 1) -> str:
     return index(f"search/{key}", page)
 
 
+def split_query(address: str) -> tuple[str, str]:
+    """Return the path of an old address, and its query from the question mark on: ``("/", "?p=12")``, or ""."""
+    found = _QUERY.search(address)
+    return (address[: found.start()], found[0]) if found else (address, "")
+
+
 def file(permalink: str) -> str:
     """Return the output file behind ``permalink``, relative to the output folder.
 
     A permalink that ends in a slash, or whose last part has no suffix, is a folder with an ``index.html``: any
-    static host serves it at either form of the address.
+    static host serves it at either form of the address. With a query, the result is only a key: no file has it.
     """
-    path = permalink.lstrip("/")
+    address, query = split_query(permalink)
+    path = address.lstrip("/")
     if path == "" or path.endswith("/"):
-        return f"{path}index.html"
-    return path if suffix(path) else f"{path}/index.html"
+        return f"{path}index.html{query}"
+    return f"{path}{query}" if suffix(path) else f"{path}/index.html{query}"
 
 
 def forms(permalink: str) -> tuple[str, ...]:
     """Return ``permalink`` without and with its last slash. The address of a file has one form only."""
-    bare = permalink.rstrip("/")
-    return (permalink,) if suffix(permalink) else (bare, f"{bare}/")
+    path, query = split_query(permalink)
+    bare = path.rstrip("/")
+    if suffix(path) or (query and not bare):
+        return (permalink,)
+    return (f"{bare}{query}", f"{bare}/{query}")
 
 
 def suffix(permalink: str) -> str:

@@ -75,10 +75,17 @@ class Tombstone(StrictModel):
         ]
         pages: dict[str, TombstonePage] = {}
         for address, way in zip((self.address, *self.aliases), ways, strict=True):
+            if permalink.split_query(address)[1]:
+                continue
             # `/blog/slug` and `/blog/slug/` are one page.
             page = TombstonePage(address, permalink.file(address), way)
             pages.setdefault(page.file, page)
         return tuple(pages.values()) if self.was_public else ()
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The older addresses with a query, which have no page of their own."""
+        return tuple(alias for alias in self.aliases if self.was_public and permalink.split_query(alias)[1])
 
     def violations(self) -> Iterator[RuleViolation]:
         """Yield what is wrong with the fields together."""

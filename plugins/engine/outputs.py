@@ -130,7 +130,7 @@ class Outputs:
             first, *others = sorted(claims, key=_precedence)
             address = "/" + first.path.removesuffix("index.html")
             for other in others:
-                yield _clash(other, first, f"the address `{address}` is also")
+                yield claimed_twice(other.owner, first.owner, f"the address `{address}` is also")
         # A quick test first: a folder that is also the path of a file is rare.
         folders = {path.rpartition("/")[0] for path in self._claims}
         if self._claims.keys().isdisjoint(above for folder in folders for above in _with_parents(folder)):
@@ -140,7 +140,8 @@ class Outputs:
                 holders = self._claims.get(folder)
                 if holders:
                     holder = min(holders, key=_precedence)
-                    yield _clash(output, holder, f"the address `/{output.path}` lies below `/{holder.path}`, which is")
+                    what = f"the address `/{output.path}` lies below `/{holder.path}`, which is"
+                    yield claimed_twice(output.owner, holder.owner, what)
 
     def __iter__(self) -> Iterator[Output]:
         """Iterate over the files in the order of their paths."""
@@ -165,14 +166,15 @@ def _precedence(output: Output) -> tuple[Claim, str, Position]:
     return output.owner.sort_key
 
 
-def _clash(output: Output, other: Output, what: str) -> Problem:
-    by = f"claimed by {other.owner.path} (line {other.owner.position.line})"
-    if other.owner.claim is Claim.SITE:
+def claimed_twice(owner: Owner, other: Owner, what: str) -> Problem:
+    """Return the problem of ``owner``: ``other`` claims the same address; ``what`` begins the message."""
+    by = f"claimed by {other.path} (line {other.position.line})"
+    if other.claim is Claim.SITE:
         by = "one that every site has"
     return Problem(
-        output.owner.path,
-        output.owner.position,
+        owner.path,
+        owner.position,
         "address-claimed-twice",
         f"{what} {by}",
-        "change the slug or the alias of one of the two" if other.owner.claim is not Claim.SITE else "choose another",
+        "change the slug or the alias of one of the two" if other.claim is not Claim.SITE else "choose another",
     )

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from plugins.content_model.alias import FormerAddress
-from plugins.content_model.permalink import suffix
+from plugins.content_model.alias import FEED_QUERY, FormerAddress
+from plugins.content_model.permalink import split_query, suffix
 from plugins.engine.settings import SettingsError, whole_number
 
 # RFC 4151, section 2.1: a domain name or an e-mail address, a comma, and a day on which the author owned it.
@@ -118,7 +118,13 @@ def _alias(value: object) -> str:
     except ValidationError as error:
         reason = error.errors()[0]["ctx"]
         raise SettingsError(f"FEED_ALIASES: {reason['message']}; {reason['hint']}") from None
-    if suffix(address) not in _ALIAS_ENDS:
+    path, query = split_query(address)
+    if query and not query.startswith(FEED_QUERY):
+        raise SettingsError(
+            f"FEED_ALIASES: `{address}` has another name than `feed` after its question mark; "
+            "write it as the old site had it, for example  /?feed=rss2"
+        )
+    if suffix(path) not in _ALIAS_ENDS:
         raise SettingsError(
             f"FEED_ALIASES: `{address}` ends in `{suffix(address)}`, which hosts do not send as a feed; "
             "delete it, and let the host send it to the feed"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from plugins.content_model.permalink import forms
+from plugins.content_model.permalink import file, forms
 from plugins.content_model.tombstone import Tombstone
 from plugins.publishing.redirects import Redirect
 
@@ -54,12 +54,15 @@ def gone(withdrawn: Iterable[Tombstone], root: str) -> dict[str, str]:
         withdrawn: the tombstones. Entries that were never public have no addresses.
         root: the path prefix of the site, which is also a folder below the host's root.
     """
-    return {
-        f"{root}{form}": f"{root}/{page.file}".removeprefix("/")
-        for tombstone in withdrawn
-        for page in tombstone.pages
-        for form in (*forms(f"/{page.file}".removesuffix("index.html")), f"/{page.file}")
-    }
+    found: dict[str, str] = {}
+    for tombstone in withdrawn:
+        for page in tombstone.pages:
+            addresses = (*forms(f"/{page.file}".removesuffix("index.html")), f"/{page.file}")
+            found |= {f"{root}{form}": f"{root}/{page.file}".removeprefix("/") for form in addresses}
+        for alias in tombstone.queries:
+            page_file = f"{root}/{file(tombstone.address)}".removeprefix("/")
+            found |= {f"{root}{form}": page_file for form in forms(alias)}
+    return found
 
 
 def read(data: bytes) -> RedirectMap:

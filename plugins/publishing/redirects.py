@@ -8,8 +8,8 @@ from functools import partial
 
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
-from plugins.content_model.permalink import file, suffix
-from plugins.engine.outputs import Claim, Owner
+from plugins.content_model.permalink import file, split_query, suffix
+from plugins.engine.outputs import Claim, Owner, claimed_twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,24 @@ class Redirect:
 
     @property
     def has_page(self) -> bool:
-        """Whether a redirect page stands at the alias. At an old file of a feed the feed itself does."""
-        return not (self.media_type and suffix(self.alias))
+        """Whether a redirect page stands at the alias.
+
+        At an old file of a feed the feed itself does. No file stands at an alias with a query.
+        """
+        return not (self.media_type and suffix(self.alias)) and not split_query(self.alias)[1]
 
     @property
     def file(self) -> str:
-        """The output file of the redirect page."""
+        """The output file of the redirect page. Two aliases with one file are one address."""
         return file(self.alias)
 
 
 def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
-    """Return the redirects of ``entries``, one for each file, and a problem for each alias of an entry to itself."""
+    """Return the redirects of ``entries``, one for each file, and the problems of aliases.
+
+    The outputs report two entries with one redirect page. This function reports two entries with one alias that has no
+    page, because of its query.
+    """
     found: dict[str, Redirect] = {}
     clashes: list[Redirect] = []
     problems: list[Problem] = []
@@ -63,6 +70,8 @@ def redirects(entries: Iterable[Entry]) -> tuple[list[Redirect], list[Problem]]:
                 continue
             first = found.setdefault(redirect.file, redirect)
             # `/blog/slug` and `/blog/slug/` of one entry are the same page. Two entries with one alias clash.
-            if first.target != redirect.target:
+            if first.target != redirect.target and redirect.has_page:
                 clashes.append(redirect)
+            elif first.target != redirect.target:
+                problems.append(claimed_twice(owner, first.owner, f"the address `{alias}` is also"))
     return [*found.values(), *clashes], problems

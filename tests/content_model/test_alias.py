@@ -31,6 +31,9 @@ from plugins.content_model.permalink import file
         ("/release/v1.5", "/release/v1.5"),
         ("/old.pdf/", "/old.pdf/"),
         (f"/{'a' * LONGEST_PART}/", f"/{'a' * LONGEST_PART}/"),
+        ("/?p=123", "/?p=123"),
+        ("/?page_id=7", "/?page_id=7"),
+        ("/caf%C3%A9/index.php?p=123", "/caf\u00e9/index.php?p=123"),
     ],
 )
 def test_an_alias_is_stored_decoded(value: str, address: str) -> None:
@@ -51,7 +54,18 @@ def test_an_alias_is_stored_decoded(value: str, address: str) -> None:
         ("/%2e", "part `.`", "delete it"),
         ("/a/ /b/", "space beside a slash", "an item of its own"),
         ("/a?b", "a question mark", "write  /a  or"),
-        ("/?p=1", "a question mark", "delete it"),
+        ("/?", "a question mark", "delete it"),
+        ("/?p", "a question mark", "delete it"),
+        ("/?p=", "a question mark", "delete it"),
+        ("/?p=1#c", "a question mark", "delete it"),
+        ("/?p=1&lang=en", "a question mark", "delete it"),
+        ("/?p=%31", "a question mark", "delete it"),
+        ("/a?b?p=1", "a question mark", "write  /a  or"),
+        ("/a%3Fp=1", "`?` U+003F", "delete it"),
+        ("/a%3Fb?p=1", "`?` U+003F", "delete it"),
+        ("?p=1", "does not begin with a slash", "one slash"),
+        (f"/?p={'1' * 41}", "a question mark", "delete it"),
+        ("/.git/?p=1", "part `.git`", "delete it"),
         ("/a#b", "a hash", "write  /a  or"),
         ("/", "home page", "delete it"),
         ("/100%", "a percent sign", "copy the address"),
@@ -85,7 +99,19 @@ def test_an_invalid_alias_is_explained(value: str, says: str, mends: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "value", ["/feed.xml", "/feed/", "/blog/Feed", "/rss", "/atom.xml", "/a.RSS", "/old.pdf", "/a.JPG"]
+    "value",
+    [
+        "/?feed=rss2",
+        "/feed/?p=1",
+        "/feed.xml",
+        "/feed/",
+        "/blog/Feed",
+        "/rss",
+        "/atom.xml",
+        "/a.RSS",
+        "/old.pdf",
+        "/a.JPG",
+    ],
 )
 def test_an_alias_is_a_page(value: str) -> None:
     """An alias is the address of a page, not of a feed or another file. A withdrawn address may be any."""

@@ -13,13 +13,15 @@ from tests.feeds.planning import settings
 from tests.feeds.sites import small_site
 from tests.sites.building import build_here
 
-_ALIASES = ["/feed/", "/feed.xml", "/blog/atom.xml", "/index.json"]
+_ALIASES = ["/feed/", "/feed.xml", "/blog/atom.xml", "/index.json", "/?feed=rss2", "/?feed=atom"]
 _TARGETS = {
     "/feed": "/community/feeds/all.rss.xml",
     "/feed/": "/community/feeds/all.rss.xml",
     "/feed.xml": "/community/feeds/all.rss.xml",
     "/blog/atom.xml": "/community/feeds/all.atom.xml",
     "/index.json": "/community/feeds/all.json",
+    "/?feed=rss2": "/community/feeds/all.rss.xml",
+    "/?feed=atom": "/community/feeds/all.atom.xml",
 }
 
 

@@ -40,6 +40,14 @@ def test_a_site_below_a_path_keeps_it() -> None:
     assert len(found) == 3
 
 
+def test_a_query_shares_the_page_of_the_address() -> None:
+    """A withdrawn address with a query is gone too. It has no page of its own."""
+    found = gone([stone("/stories/x/", "/?p=12")], "/sub")
+    assert found["/sub/?p=12"] == "sub/stories/x/index.html"
+    assert set(found.values()) == {"sub/stories/x/index.html"}
+    assert gone([stone("/stories/x/", "/?p=12", was_public=False)], "") == {}
+
+
 def test_what_was_never_public_is_not_named() -> None:
     """An entry that was never public has no gone addresses."""
     assert gone([stone("/stories/x/", was_public=False)], "") == {}

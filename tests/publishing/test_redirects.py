@@ -56,6 +56,22 @@ def test_an_alias_of_itself() -> None:
     assert [problem.name for problem in problems] == ["alias-of-itself", "alias-of-itself"]
 
 
+def test_an_alias_with_a_query_has_no_page() -> None:
+    """An alias with a query is for hosts alone: in both forms, but at the root, and without a redirect page."""
+    found, problems = redirects([article("a", aliases=["/?p=12", "/blog/?p=12"])])
+    assert problems == []
+    assert [redirect.has_page for redirect in found] == [False, False]
+    forms = ("/?p=12", "/blog?p=12", "/blog/?p=12")
+    assert moved(found, "/sub") == {f"/sub{form}": "/sub/articles/a/" for form in forms}
+
+
+def test_two_entries_with_one_query_are_told() -> None:
+    """No output shows that two entries have the same alias with a query, so the redirects report it."""
+    _, problems = redirects([article("a", aliases=["/blog/?p=12"]), article("b", aliases=["/blog?p=12"])])
+    assert [(problem.path, problem.name) for problem in problems] == [("articles/b/index.md", "address-claimed-twice")]
+    assert "articles/a/index.md" in problems[0].message
+
+
 def test_no_aliases_no_redirects() -> None:
     """Entries without aliases give no redirects."""
     assert moved(redirects([article("a")])[0], "/sub") == {}

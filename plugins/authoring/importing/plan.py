@@ -36,7 +36,6 @@ class PlannedEntry:
         why_not: why it is left out, or "".
         aliases: its old addresses.
         refused: old addresses that cannot be kept, each with why.
-        queries: old addresses that end in a question.
     """
 
     decision: Decision
@@ -44,7 +43,6 @@ class PlannedEntry:
     why_not: str = ""
     aliases: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
-    queries: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -113,18 +111,16 @@ def _planned(item: Item, destination: Destination, mapping: NameMap, log: Import
     path = same or destination.path_for(decision.kind, slug_for(item))
     aliases: list[str] = []
     refused: list[tuple[str, str]] = []
-    queries: list[str] = []
     for address in item.addresses:
         parts = urlsplit(address)
-        if parts.query:
-            queries.append(f"{parts.path if parts.path != '/' else ''}?{parts.query}")
-        elif parts.path.strip("/") and not destination.is_own(unquote(parts.path), path):
-            why = destination.claim(parts.path, path, record.path if record is not None else "")
+        alias = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path
+        if alias.strip("/") and not destination.is_own(unquote(alias), path):
+            why = destination.claim(alias, path, record.path if record is not None else "")
             if not why:
-                aliases.append(parts.path)
+                aliases.append(alias)
             else:
-                refused.append((parts.path, why))
-    return PlannedEntry(decision, path, "", tuple(dict.fromkeys(aliases)), tuple(refused), tuple(queries))
+                refused.append((alias, why))
+    return PlannedEntry(decision, path, "", tuple(dict.fromkeys(aliases)), tuple(refused))
 
 
 def slug_for(item: Item) -> str:

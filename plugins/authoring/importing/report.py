@@ -70,12 +70,10 @@ class Report:
     Attributes:
         sources: the files that were read, each with what they held besides texts.
         outcomes: one for each text.
-        queries: where addresses lead now that end in a question, such as ``?p=12``.
     """
 
     sources: list[dict[str, Any]] = field(default_factory=list)
     outcomes: list[ImportOutcome] = field(default_factory=list)
-    queries: dict[str, str] = field(default_factory=dict)
 
     def totals(self) -> dict[str, Any]:
         """Return the counts over all texts."""
@@ -103,7 +101,6 @@ class Report:
         return {
             "totals": self.totals(),
             "sources": self.sources,
-            "queries": self.queries,
             "texts": [told(outcome) for outcome in self.outcomes],
         }
 

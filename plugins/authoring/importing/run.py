@@ -24,6 +24,7 @@ from plugins.authoring.importing.source import Source
 from plugins.authoring.importing.writer import Made, Writer, digest_of_parts
 from plugins.base.errors import UserError
 from plugins.base.progress import track
+from plugins.content_model.permalink import split_query
 from plugins.content_model.placeholders import Placeholder
 
 MAPPING, IMPORT_LOG = "import.yaml", "import-log.jsonl"
@@ -72,8 +73,6 @@ def run_import(
         total = sum(source.total for source in sources)
         for outcome in track(run.outcomes(sources), total, "Importing", console):
             report.outcomes.append(outcome)
-            planned = plan.texts[outcome.key]
-            report.queries.update(dict.fromkeys(planned.queries, _permalink(planned.path)) if planned.path else {})
     report.write(folder)
     return report
 
@@ -199,8 +198,10 @@ class _Run:
             notes.append(Note(Urgency.LEFT_OUT, "a page has no day, no author and no topics"))
         for address, why in planned.refused:
             notes.append(Note(Urgency.LOST, "an old address cannot be kept", f"{address}: {why}"))
-        if planned.queries:
-            notes.append(Note(Urgency.LOST, "an old address with a question mark is for the host", planned.queries[0]))
+        for alias in planned.aliases:
+            if split_query(alias)[1]:
+                what = "an old address with a question mark: it leads here where the host compares what follows it"
+                notes.append(Note(Urgency.CHANGED, what, alias))
 
 
 def _short(summary: str, notes: list[Note]) -> str:
@@ -216,11 +217,6 @@ def _short(summary: str, notes: list[Note]) -> str:
         kept = longer
     notes.append(Note(Urgency.DECIDE, "a summary was too long for a card", words))
     return kept
-
-
-def _permalink(path: str) -> str:
-    folder, slug, _ = path.split("/")
-    return f"/{slug}/" if folder == "pages" else f"/{folder}/{slug}/"
 
 
 def _source_told(source: Source) -> dict[str, object]:

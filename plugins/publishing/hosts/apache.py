@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plugins.base.media_types import OTHER_TYPE, TYPES
+from plugins.content_model.permalink import split_query
 from plugins.publishing.hosts.quoting import byte_pattern, encoded
 from plugins.publishing.hosts.response_rules import (
     BRIEF,
@@ -78,7 +79,7 @@ def rules(response_rules: ResponseRules) -> str:
     """Return the text of the `.htaccess` file."""
     headers = {**HEADERS, "Vary": "Accept-Encoding"}
     types = sorted(TYPES.items(), key=lambda item: (len(item[0]), item))
-    moved = [f"{rule} {_target(new)} [R=301,L,NE]\n" for rule, new in _rules(response_rules.redirects)]
+    moved = [f"{rule} {_target(new)} [R=301,L,NE,QSD]\n" for rule, new in _rules(response_rules.redirects)]
     gone = [f"{rule} - [E=help_gone:{_target(page)},R=410,L]\n" for rule, page in _rules(response_rules.gone)]
     return _ROOT.format(
         missing=f"/{encoded(response_rules.missing)}",
@@ -106,13 +107,15 @@ def rules(response_rules: ResponseRules) -> str:
 
 def _rules(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the start of a rule for each address, and its value. An address with and without a slash shares a rule."""
-    for address, value in sorted(table.items()):
-        bare = address.removesuffix("/")
-        if bare != address and table.get(bare) == value:
+    for address, value in sorted(table.items(), key=lambda item: (not split_query(item[0])[1], item)):
+        path, query = split_query(address)
+        bare = path.removesuffix("/")
+        if bare != path and table.get(f"{bare}{query}") == value:
             continue
-        slash = "/?" if table.get(f"{address}/") == value else ""
+        slash = "/?" if table.get(f"{path}/{query}") == value else ""
+        condition = f"RewriteCond %{{QUERY_STRING}} (?:^|&){query[1:]}(?:&|$)\n" if query else ""
         # Paths in a `.htaccess` file have no leading slash.
-        yield f"RewriteRule ^{byte_pattern(address.removeprefix('/'))}{slash}$", value
+        yield f"{condition}RewriteRule ^{byte_pattern(path.removeprefix('/'))}{slash}$", value
 
 
 def _target(address: str) -> str:

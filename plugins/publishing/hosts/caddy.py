@@ -20,6 +20,7 @@ from plugins.publishing.hosts.response_rules import (
     NEVER,
     TRAINING,
     ResponseRules,
+    by_parameter,
 )
 
 #: Text that needs no quotes in a Caddyfile.
@@ -28,13 +29,7 @@ _SITE = """\
 # For Caddy: import this file into the site block whose root is the folder of the release.
 route {{
 	# Old addresses, and where they lead; withdrawn addresses, and the page that stands there.
-	map {{path}} {{help_moved}} {{
-{moved}		default ""
-	}}
-	map {{path}} {{help_gone}} {{
-{gone}		default ""
-	}}
-	# Pages whose text AI may be trained on.
+{moved}{gone}	# Pages whose text AI may be trained on.
 	map {{path}} {{help_usage}} {{
 {trainable}		default ""
 	}}
@@ -122,8 +117,8 @@ def site(response_rules: ResponseRules) -> str:
         brief=_quoted(BRIEF),
         forever=_quoted(FOREVER),
         never=_quoted(NEVER),
-        moved=_map_lines(redirects),
-        gone=_map_lines(gone),
+        moved=_maps("help_moved", redirects),
+        gone=_maps("help_gone", gone),
         trainable=_map_lines(dict.fromkeys(response_rules.trainable_paths, TRAINING)),
         hidden=_quoted(f"^/(?:{HIDDEN})$"),
         types="".join(f"\t\t{_quoted(f'~{character_pattern(end)}$')} {_quoted(kind)}\n" for end, kind in types),
@@ -132,6 +127,18 @@ def site(response_rules: ResponseRules) -> str:
         fingerprinted=_quoted(f"^{character_pattern(response_rules.root)}/{FINGERPRINTED}$"),
         missing=_quoted(f"/{encoded(response_rules.missing)}"),
     )
+
+
+def _maps(variable: str, table: Mapping[str, str]) -> str:
+    """Return a map of addresses to ``variable``, and one for each parameter of a query, which asks the one before."""
+    tables = by_parameter(table)
+    text, before = "", '""'
+    for name, values in tables.items():
+        key = f"{{path}}?{name}={{query.{name}}}" if name else "{path}"
+        after = variable if name == list(tables)[-1] else f"{variable}_before_{name}"
+        text += f"\tmap {key} {{{after}}} {{\n{_map_lines(values)}\t\tdefault {before}\n\t}}\n"
+        before = f"{{{after}}}"
+    return text
 
 
 def _map_lines(values: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from plugins.publishing.hosts import netlify
 from plugins.publishing.hosts.quoting import encoded
-from plugins.publishing.hosts.response_rules import ResponseRules
+from plugins.publishing.hosts.response_rules import ResponseRules, by_parameter
 
 REDIRECTS_PATH = "_hosts/cloudflare/_redirects"
 #: Cloudflare ignores redirects beyond these limits.
@@ -18,8 +18,12 @@ LONGEST_REDIRECT = 1000
 
 
 def redirects(response_rules: ResponseRules) -> str:
-    """Return the file `_redirects`, within Cloudflare's limits. Redirect pages serve the other aliases."""
+    """Return the file `_redirects`, within Cloudflare's limits. Redirect pages serve the other aliases.
+
+    Cloudflare does not compare queries: an alias with one shows the page at its path.
+    """
     lines = (
-        f"{encoded(address)} {encoded(target)} 301" for address, target in sorted(response_rules.redirects.items())
+        f"{encoded(address)} {encoded(target)} 301"
+        for address, target in by_parameter(response_rules.redirects)[""].items()
     )
     return netlify.joined([line for line in lines if len(line) <= LONGEST_REDIRECT][:MOST_REDIRECTS])

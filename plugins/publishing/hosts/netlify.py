@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from plugins.content_model.permalink import split_query
 from plugins.publishing.hosts.quoting import encoded
 from plugins.publishing.hosts.response_rules import FINGERPRINTED_PLACES, FOREVER, HEADERS, TRAINING, ResponseRules
 
@@ -32,14 +33,20 @@ def redirects(response_rules: ResponseRules) -> str:
     """Return the file `_redirects`. The `!` after a status makes a rule override a file at the same address."""
     missing = encoded(response_rules.missing)
     lines = [
-        *(f"{encoded(address)} {encoded(target)} 301!" for address, target in sorted(response_rules.redirects.items())),
-        *(f"{encoded(address)} /{encoded(page)} 410!" for address, page in sorted(response_rules.gone.items())),
+        *(f"{_asked(address)} {encoded(target)} 301!" for address, target in sorted(response_rules.redirects.items())),
+        *(f"{_asked(address)} /{encoded(page)} 410!" for address, page in sorted(response_rules.gone.items())),
         *(f"/{hidden} /{missing} 404!" for hidden in ("_hosts/*", ".htaccess")),
     ]
     # Netlify finds the 404 page by itself only at the root of the host.
     if response_rules.root:
         lines.append(f"/* /{missing} 404")
     return joined(lines)
+
+
+def _asked(address: str) -> str:
+    """Return what stands for ``address`` in front of its target: the path, and a parameter after a space."""
+    path, query = split_query(address)
+    return f"{encoded(path)} {query[1:]}".rstrip()
 
 
 def joined(lines: Iterable[str]) -> str:

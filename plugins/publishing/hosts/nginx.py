@@ -21,6 +21,7 @@ from plugins.publishing.hosts.response_rules import (
     NO_TRAINING,
     TRAINING,
     ResponseRules,
+    by_parameter,
 )
 
 _TABLES = """\
@@ -36,15 +37,9 @@ geo $help_dollar {{ default "$"; }}
 map $uri $help_capitals {{ volatile; "~[A-Z]" "!"; default ""; }}
 
 # Old addresses, and where they lead.
-map "$help_capitals$uri" $help_moved {{
-{moved}  default "";
-}}
-
+{moved}
 # Withdrawn addresses, and the page that stands there.
-map "$help_capitals$uri" $help_gone {{
-{gone}  default "";
-}}
-
+{gone}
 map $uri $help_file_caching {{ {fingerprinted} {forever}; default {brief}; }}
 map $status $help_caching {{ "~^4" {never}; "~^5" {never}; "~^3(?!04)" {brief}; default $help_file_caching; }}
 # Pages whose text AI may be trained on.
@@ -90,8 +85,8 @@ def tables(response_rules: ResponseRules) -> str:
     return _TABLES.format(
         bucket=_next_power_of_two(max(keys, default=0) + 64),
         most=_next_power_of_two(max(len(redirects), len(gone), len(response_rules.trainable_paths), 2048)),
-        moved=_map_lines(redirects),
-        gone=_map_lines(gone),
+        moved=_maps("$help_moved", redirects),
+        gone=_maps("$help_gone", gone),
         fingerprinted=_quoted(f"~^{byte_pattern(response_rules.root)}/{FINGERPRINTED}$", dollar="$"),
         forever=_quoted(FOREVER),
         brief=_quoted(BRIEF),
@@ -116,6 +111,18 @@ def rules(response_rules: ResponseRules) -> str:
         missing=_quoted(f"/{response_rules.missing}"),
         hidden=_quoted(f"^/(?:{HIDDEN})$", dollar="$"),
     )
+
+
+def _maps(variable: str, table: Mapping[str, str]) -> str:
+    """Return a map of addresses to ``variable``, and one for each parameter of a query, which asks the one before."""
+    tables = by_parameter(table)
+    text, before = "", '""'
+    for name, values in tables.items():
+        key = f"$help_capitals$uri?{name}=$arg_{name}" if name else "$help_capitals$uri"
+        after = variable if name == list(tables)[-1] else f"{variable}_before_{name}"
+        text += f'map "{key}" {after} {{\n{_map_lines(values)}  default {before};\n}}\n'
+        before = after
+    return text
 
 
 def _map_lines(values: Mapping[str, str]) -> str:

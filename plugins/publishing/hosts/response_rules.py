@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from plugins.content_model.permalink import split_query
 from plugins.engine.security_policy import SITE_POLICY
 
 #: The suffixes of files that are worth compressing.
@@ -57,8 +58,9 @@ class ResponseRules:
 
     Attributes:
         root: the path of the site on its host, such as "/community", or "" for a site at the root.
-        redirects: target by alias, as paths on the host in both forms. The status is 301.
-        gone: file of the tombstone page in the release, by withdrawn address in every form. The status is 410.
+        redirects: target by alias, as paths on the host in both forms. An alias may have a query. The status is 301.
+        gone: file of the tombstone page in the release, by withdrawn address in every form, some with a query. The
+            status is 410.
         trainable: addresses of the pages whose text AI may be trained on, each as a path with a slash at its end.
     """
 
@@ -76,6 +78,18 @@ class ResponseRules:
     def missing(self) -> str:
         """The file of the release for addresses that do not exist. The status is 404."""
         return f"{self.root.removeprefix('/')}/404.html".removeprefix("/")
+
+
+def by_parameter(table: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the parts of ``table`` by the name of the parameter in the query of an address; first "", for no query.
+
+    Other parameters of a request do not matter.
+    """
+    found: dict[str, dict[str, str]] = {"": {}}
+    for address, value in sorted(table.items()):
+        name = split_query(address)[1].removeprefix("?").partition("=")[0]
+        found.setdefault(name, {})[address] = value
+    return dict(sorted(found.items()))
 
 
 def caching(path: str, root: str = "") -> str:

@@ -72,6 +72,8 @@ def small(root: str = "", words: str = "") -> Small:
         root=root,
         redirects={
             **dict.fromkeys(at("/blog/a/", "/blog/a", "/old/Page.html", "/Help/", "/Help"), f"{root}/help/"),
+            **dict.fromkeys(at("/?p=12", "/Blog?p=12", "/Blog/?p=12"), f"{root}/help/"),
+            **dict.fromkeys(at("/?p=13", "/?page_id=12"), f"{root}/articles/"),
             **dict.fromkeys(at(f"/moved {AWKWARD}", f"/moved {AWKWARD}/"), f"{root}/articles/{AWKWARD}/"),
         },
         gone={
@@ -79,6 +81,7 @@ def small(root: str = "", words: str = "") -> Small:
                 at("/stories/gone", "/stories/gone/", "/stories/gone/index.html", f"/{AWKWARD}", f"/{AWKWARD}/"),
                 f"{below}/stories/gone/index.html".removeprefix("/"),
             ),
+            **dict.fromkeys(at("/?p=14"), f"{below}/stories/gone/index.html".removeprefix("/")),
             **dict.fromkeys(at("/old/Gone.html"), f"{below}/old/Gone.html".removeprefix("/")),
         },
     )

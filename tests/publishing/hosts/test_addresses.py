@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plugins.content_model.permalink import split_query
 from plugins.publishing.hosts.files import files
 from plugins.publishing.hosts.response_rules import ResponseRules
 from tests.examples import examples
@@ -24,7 +25,9 @@ _LETTERS = st.one_of(
 )
 _NAMES = st.text(_LETTERS, min_size=1, max_size=20).filter(
     # Hosts hide these names.
-    lambda name: not name.startswith((".", "_")) and not name.endswith((".br", ".gz", ".", " ")),
+    lambda name: (
+        not name.startswith((".", "_")) and not name.endswith((".br", ".gz", ".", " ")) and not split_query(name)[1]
+    ),
 )
 
 

@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.media_types import content_type
+from plugins.content_model.permalink import split_query
 from plugins.publishing.hosts import cloudflare, netlify
 from plugins.publishing.hosts.files import files
 from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS, ResponseRules, caching
 from tests.publishing.hosts.releases import small
 
 NOTHING = ResponseRules("", {}, {})
-ADDRESSES = st.text(st.characters(codec="utf-8"), min_size=1).map("/{}".format)
+#: Any address without a query.
+ADDRESSES = (
+    st.text(st.characters(codec="utf-8"), min_size=1).map("/{}".format).filter(lambda one: not split_query(one)[1])
+)
 
 
 def rules(text: str) -> dict[str, dict[str, str]]:
@@ -90,7 +94,16 @@ def test_netlify_redirects_win_over_files() -> None:
     assert "/blog/a /help/ 301!" in lines
     assert "/stories/gone/ /stories/gone/index.html 410!" in lines
     assert "/_hosts/* /404.html 404!" in lines
+    assert "/ p=12 /help/ 301!" in lines
+    assert "/ p=14 /stories/gone/index.html 410!" in lines
     assert netlify.redirects(small("/community").response_rules).endswith("\n/* /community/404.html 404\n")
+
+
+def test_cloudflare_does_not_compare_queries() -> None:
+    """An alias with a query has no rule for Cloudflare, which would take the question mark for a part of the path."""
+    lines = cloudflare.redirects(small().response_rules).splitlines()
+    assert "/blog/a /help/ 301" in lines
+    assert not any("p=12" in line for line in lines)
 
 
 def test_cloudflares_limits_are_kept() -> None:

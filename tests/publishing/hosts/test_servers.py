@@ -37,6 +37,12 @@ SHOWN = {
     "/search/index-661d1f536e.js": "search/index-661d1f536e.js",
     f"/{PICTURE}": PICTURE,
     f"/{SCRIPT}": SCRIPT,
+    "/?p=1": "index.html",
+    "/?p=120": "index.html",
+    "/?xp=12": "index.html",
+    "/?q=12": "index.html",
+    "/?p=": "index.html",
+    "/help/?p=12": "help/index.html",
 }
 #: Aliases below the root of the site, and their targets.
 MOVED = {
@@ -48,6 +54,13 @@ MOVED = {
     "/Help/": "/help/",
     f"/moved%20{quote(AWKWARD)}": f"/articles/{AWKWARD}/",
     f"/moved%20{quote(AWKWARD)}/": f"/articles/{AWKWARD}/",
+    "/?p=12": "/help/",
+    "/?utm_source=x&p=12&y": "/help/",
+    "/?p=13": "/articles/",
+    "/?page_id=12": "/articles/",
+    "/Blog?p=12": "/help/",
+    "/Blog/?p=12": "/help/",
+    "/blog/a?p=12": "/help/",
 }
 #: Withdrawn addresses below the root of the site, and their tombstone pages.
 GONE = {
@@ -57,6 +70,8 @@ GONE = {
     "/old/Gone.html": "old/Gone.html",
     f"/{quote(AWKWARD)}": "stories/gone/index.html",
     f"/{quote(AWKWARD)}/": "stories/gone/index.html",
+    "/?p=14": "stories/gone/index.html",
+    "/?x=1&p=14": "stories/gone/index.html",
 }
 #: Addresses below the root of the site without a page, or with a hidden file.
 MISSING = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from plugins.assets.fonts import fonts, with_addresses
 from plugins.assets.page_style import PageStyles
 from plugins.assets.scripts import scripts
 from plugins.assets.stylesheet import inline_constants, rules, sheets
@@ -12,8 +13,13 @@ from plugins.engine.outputs import Claim, Owner
 
 
 def plan(build: Build) -> None:
-    """Set ``build.assets.styles`` and ``build.assets.scripts``, and plan the scripts and static files of the theme."""
-    css_files = sheets(build.theme_folder)
+    """Set the styles and scripts of ``build.assets``, and plan the fonts, scripts and static files of the theme."""
+    addresses: dict[str, str] = {}
+    for font in fonts(build.theme_folder):
+        addresses[font.file] = build.site.href(font.permalink)
+        owner = Owner(f"theme/fonts/{font.file}", claim=Claim.SITE)
+        build.outputs.add(font.permalink.lstrip("/"), owner, partial(bytes, font.data))
+    css_files = with_addresses(sheets(build.theme_folder), addresses)
     build.assets.styles = PageStyles(
         build.cache.get_or_compute("style-rules", css_files, lambda: inline_constants(rules(css_files))), build.cache
     )

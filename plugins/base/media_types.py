@@ -24,6 +24,7 @@ TYPES: Mapping[str, str] = {
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
     ".avif": "image/avif",
+    ".woff2": "font/woff2",
     ".pdf": "application/pdf",
 }
 #: Content-Type of all other files.

@@ -13,19 +13,20 @@ def page_policy(css: str, *, scripts: bool, manifest: bool = False) -> str:
     """Return the Content-Security-Policy of a page with the style ``css``; what it does not name is forbidden.
 
     Args:
-        css: the text of the page's ``<style>``, allowed by its hash.
+        css: the text of the page's ``<style>``, allowed by its hash. Fonts are allowed if it has any.
         scripts: whether the page has scripts of ours.
         manifest: whether the page leads to the web manifest.
     """
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return _policy(f"'sha256-{digest}'", scripts=scripts, manifest=manifest)
+    return _policy(f"'sha256-{digest}'", fonts="@font-face" in css, scripts=scripts, manifest=manifest)
 
 
-def _policy(styles: str, *, scripts: bool, manifest: bool) -> str:
+def _policy(styles: str, *, fonts: bool, scripts: bool, manifest: bool) -> str:
     parts = [
         "default-src 'none'",
         "img-src 'self'",
         f"style-src {styles}",
+        *(["font-src 'self'"] if fonts else []),
         *(["script-src 'self'"] if scripts else []),
         *(["manifest-src 'self'"] if manifest else []),
         "base-uri 'none'",
@@ -36,7 +37,7 @@ def _policy(styles: str, *, scripts: bool, manifest: bool) -> str:
     return ";".join(parts)
 
 
-_WIDEST = _policy("'self' 'unsafe-inline'", scripts=True, manifest=True)
+_WIDEST = _policy("'self' 'unsafe-inline'", fonts=True, scripts=True, manifest=True)
 #: The header of every answer. It allows what the policy of any page can allow, and the style sheet of feeds, which have
 #: no policy of their own. Who may frame a page (``frame-ancestors``) can only be said in a header.
 SITE_POLICY = f"{_WIDEST};frame-ancestors 'none'"

@@ -21,7 +21,7 @@ SIZE = (1200, 630)
 _RECIPE = f"{PIL.__version__} {FONT.name} 2"
 #: Colours that the theme does not define.
 _DEFAULT_COLOURS: dict[str, Colour] = {
-    "paper": (251, 247, 239), "ink": (43, 40, 37), "soft": (79, 73, 66), "teal": (31, 77, 74), "glow": (233, 179, 132),
+    "paper": (251, 247, 239), "ink": (43, 40, 37), "soft": (79, 73, 66), "arch": (31, 77, 74), "glow": (233, 179, 132),
     "line": (220, 207, 185),
 }  # fmt: skip
 _MARGIN = 84
@@ -38,8 +38,8 @@ _LINE_HEIGHT, _LINE_DEPTH = 1.12, 1.3
 _TITLE_WEIGHT, _TEXT_WEIGHT, _TEXT_SIZE = 600, 400, 36
 #: Shapes are drawn larger by this factor and scaled down, for smooth edges.
 _SCALE = 3
-#: Palette index of teal; the colours before it are a gradient from paper.
-_TEAL = 7
+#: Palette index of arch; the colours before it are a gradient from paper.
+_ARCH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class CardRenderer:
             png = template.png
         drawn = png.blank()
         for number, line in enumerate(lines):
-            letters.set(line, drawn, (_MARGIN, number * round(letters.size * _LINE_HEIGHT)), _TEAL, _SHAPE)
+            letters.set(line, drawn, (_MARGIN, number * round(letters.size * _LINE_HEIGHT)), _ARCH, _SHAPE)
         return png.file(drawn)
 
     def _template(self, card: SocialCard) -> _CardTemplate:
@@ -135,7 +135,7 @@ class _CardTemplate:
             return [point * _SCALE for point in points]
 
         pen.rectangle(at(0, 0, width, 14), colours["glow"])
-        pen.rounded_rectangle(at(_SHAPE, 200, 1240, 900), 180 * _SCALE, colours["teal"])
+        pen.rounded_rectangle(at(_SHAPE, 200, 1240, 900), 180 * _SCALE, colours["arch"])
         pen.ellipse(at(990, 300, 1130, 440), colours["glow"])
         image = large.resize(SIZE, Image.Resampling.LANCZOS)
         pen = ImageDraw.Draw(image)
@@ -147,13 +147,13 @@ class _CardTemplate:
 
 def _quantize(image: Image.Image, colours: dict[str, Colour]) -> Image.Image:
     """Return ``image`` in 16 colours: those of the card and gradients between them."""
-    paper, ink, soft, teal, glow = (colours[name] for name in ("paper", "ink", "soft", "teal", "glow"))
+    paper, ink, soft, arch, glow = (colours[name] for name in ("paper", "ink", "soft", "arch", "glow"))
     colour_ramp = [
         paper,
-        *_steps(paper, teal, _TEAL),
+        *_steps(paper, arch, _ARCH),
         *_steps(paper, ink, 3),
         *_steps(paper, soft, 3),
-        *_steps(teal, glow, 2),
+        *_steps(arch, glow, 2),
     ]
     assert len(colour_ramp) == COLOURS  # noqa: S101
     swatch = Image.new("P", (1, 1))

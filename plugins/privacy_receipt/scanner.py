@@ -30,6 +30,8 @@ _KINDS = {
     ".html": Kind.PAGE, ".css": Kind.STYLE, ".js": Kind.SCRIPT, ".mjs": Kind.SCRIPT, ".xml": Kind.FEED,
     ".json": Kind.FEED, ".webmanifest": Kind.FEED, ".svg": Kind.PICTURE, ".png": Kind.PICTURE, ".jpg": Kind.PICTURE,
     ".jpeg": Kind.PICTURE, ".webp": Kind.PICTURE, ".avif": Kind.PICTURE, ".gif": Kind.PICTURE, ".ico": Kind.PICTURE,
+    # Shapes of letters, which hold no text of the site.
+    ".woff2": Kind.PICTURE,
 }  # fmt: skip
 _RULES = frozenset({"_redirects", "_headers"})
 #: Every PNG with Exif data has one of these. Names of PNG chunks are not compressed.

@@ -30,10 +30,15 @@ def test_a_page_allows_what_it_has(scripts: bool, manifest: bool) -> None:
     }
 
 
+def test_a_page_with_a_font_allows_our_fonts() -> None:
+    """A style with a font allows fonts of the site and of no other."""
+    assert directives(page_policy("@font-face{src:url(/a.woff2)}", scripts=False))["font-src"] == ["'self'"]
+
+
 def test_the_header_allows_what_some_page_may() -> None:
     """The header forbids framing and what no page may do; any style is left to the policy of each page."""
     assert directives(SITE_POLICY) == {
-        **directives(page_policy("", scripts=True, manifest=True)),
+        **directives(page_policy("@font-face{}", scripts=True, manifest=True)),
         "style-src": ["'self'", "'unsafe-inline'"],
         "frame-ancestors": ["'none'"],
     }

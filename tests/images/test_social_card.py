@@ -31,7 +31,7 @@ def test_card_size(title: str) -> None:
     Image.open(io.BytesIO(data)).verify()
     image = drawn(title)
     assert image.size == SIZE
-    expected = {(5, 300): "paper", (600, 5): "glow", (1060, 370): "glow", (900, 600): "teal"}
+    expected = {(5, 300): "paper", (600, 5): "glow", (1060, 370): "glow", (900, 600): "arch"}
     assert {place: image.getpixel(place) for place in expected} == {
         place: COLOURS[name] for place, name in expected.items()
     }

@@ -70,13 +70,13 @@ def missing_template(project: Path) -> None:
 def undefined_name(project: Path) -> None:
     """Use an undefined variable in a template that is rendered late."""
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", "{{ meta.titel }}")
-    replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
+    replace(project / "theme/templates/document.html", "{{ body }}", "{{ body }}<!-- changed -->")
 
 
 def exception_in_rendering(project: Path) -> None:
     """Make a template raise an exception while it is rendered."""
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", "{{ 1 // 0 }}")
-    replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
+    replace(project / "theme/templates/document.html", "{{ body }}", "{{ body }}<!-- changed -->")
 
 
 def picture_gone(project: Path) -> None:
@@ -169,7 +169,7 @@ def test_all_problems_are_reported_in_one_run(project: Path) -> None:
 def test_a_killed_build_changes_nothing(project: Path) -> None:
     """A build killed while it renders leaves the output unchanged. The next build cleans up and succeeds."""
     before = state(project / "output")
-    replace(project / "theme/templates/document.html", "<body>", "<body><!-- changed -->")
+    replace(project / "theme/templates/document.html", "{{ body }}", "{{ body }}<!-- changed -->")
     endless = "{% for _ in range(100000) %}{% for _ in range(100000) %}{% endfor %}{% endfor %}"
     replace(project / "theme/templates/topics.html", "{{ meta.title }}", endless)
     settings: dict[str, Any] = {"THEME": str(project / "theme")}

@@ -22,6 +22,7 @@ def test_the_policy_of_a_page_is_exact(built: Built) -> None:
         assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == ["'none'"], path
         assert policy["style-src"] == [f"'sha256-{digest}'"], path
         assert policy["img-src"] == ["'self'"], path
+        assert policy["font-src"] == ["'self'"], path
         assert ("script-src" in policy) == bool(page.select("script[src]")), path
         assert ("manifest-src" in policy) == bool(page.select('link[rel="manifest"]')), path
         assert not page.select("[style]"), path

@@ -12,13 +12,16 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from re import Pattern, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
 
 import plugins
-from tests.sites.building import ROOT
+from plugins.content_model import fields
 
 #: Lengths of a text, each four times the one before. The first detects exponential time.
 LENGTHS = (24, 96, 384, 1536)
@@ -26,54 +29,84 @@ LENGTHS = (24, 96, 384, 1536)
 WORTH_COMPARING = 0.004
 #: Four times the text takes four times as long in linear time, and sixteen times in quadratic time.
 MOST_GROWTH = 8
-_METHODS = {"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+_METHODS = ("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
+_CALL = re.compile(rf"\b(\w+)\.({'|'.join(_METHODS)})\b")
+_DIRECT = re.compile(rf"\bre\.({'|'.join(_METHODS)})\(")
 #: Ends of a text after which a repetition fails to match: an unusual character, and the end of a line.
 _ENDS = ("\0", "\n\0")
 #: The number of repetitions of a pattern that are tried.
 _PLACES = 3
 
 
-def read_trees() -> Iterator[tuple[str, ast.Module]]:
-    """Yield the name and the syntax tree of every module of the plugins."""
-    for file in sorted((ROOT / "plugins").rglob("*.py")):
-        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        yield name, ast.parse(file.read_text(encoding="utf-8"))
+#: The packages of the plugins, and the modules beside them.
+PACKAGES = sorted(module.name for module in pkgutil.iter_modules(plugins.__path__, "plugins."))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A pattern of the plugins, and how it is used.
+
+    Attributes:
+        pattern: the pattern.
+        method: the method that matches a text with it.
+    """
+
+    pattern: Pattern[str]
+    method: str
+
+
+def modules(package: str) -> Iterator[str]:
+    """Yield the names of the modules of ``package``, and its own."""
+    yield package
+    path = getattr(importlib.import_module(package), "__path__", [])
+    for module in pkgutil.walk_packages(path, f"{package}."):
+        if not module.name.endswith("__main__"):
+            yield module.name
+
+
+@cache
 def methods_by_name() -> dict[tuple[str, str], set[str]]:
     """Return the methods called on each name, such as ``_SLUG.fullmatch``, by module.
 
     Other modules may use a name without an underscore, so its module is "".
     """
     found: dict[tuple[str, str], set[str]] = {}
-    for module, tree in read_trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in _METHODS and isinstance(node.value, ast.Name):
-                name = node.value.id
-                found.setdefault((module if name.startswith("_") else "", name), set()).add(node.attr)
+    for package in PACKAGES:
+        for module in modules(package):
+            for name, method in _CALL.findall(source(module)):
+                found.setdefault((module if name.startswith("_") else "", name), set()).add(method)
     return found
 
 
-def patterns() -> dict[tuple[str, int, str], Pattern[str]]:
-    """Return each pattern of the plugins with the methods that match a text with it."""
-    found: dict[tuple[str, int, str], Pattern[str]] = {}
-    methods = methods_by_name()
-    for module in pkgutil.walk_packages(plugins.__path__, "plugins."):
-        if module.name.endswith("__main__"):
-            continue
-        for name, value in vars(importlib.import_module(module.name)).items():
-            home = module.name if name.startswith("_") else ""
+def source(module: str) -> str:
+    """Return the text of ``module``."""
+    return Path(str(importlib.import_module(module).__file__)).read_text(encoding="utf-8")
+
+
+def patterns(package: str) -> dict[str, Place]:
+    """Return each pattern of ``package`` with each method that matches a text with it, by a name for messages."""
+    found: dict[str, Place] = {}
+    for module in modules(package):
+        for name, value in vars(importlib.import_module(module)).items():
+            home = module if name.startswith("_") else ""
             for pattern in _within(value):
-                for method in methods.get((home, name), {"search"}):
-                    found[pattern.pattern, pattern.flags, method] = pattern
-    for _, tree in read_trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{method}" for method in _METHODS}:
-                written = node.args[0]
-                if isinstance(written, ast.Constant) and isinstance(written.value, str):
-                    pattern = re.compile(written.value)
-                    found[pattern.pattern, pattern.flags, ast.unparse(node.func)[3:]] = pattern
+                for method in methods_by_name().get((home, name), {"search"}):
+                    found[f"{method} {pattern.pattern!r} {pattern.flags}"] = Place(pattern, method)
+        for written, method in _written(source(module)):
+            found[f"{method} {written!r}"] = Place(re.compile(written), method)
     return found
+
+
+def _written(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each pattern that a call such as ``re.sub("a+", …)`` holds, with the method."""
+    if not _DIRECT.search(text):
+        return
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="re"), attr=method), args=[ast.Constant(value=str(written)), *_]
+            ) if method in _METHODS:
+                yield written, method
 
 
 def _within(value: object) -> Iterator[Pattern[str]]:
@@ -206,15 +239,23 @@ def reader(pattern: Pattern[str], method: str) -> Callable[[str], object]:
     return lambda text: pattern.sub("", text)
 
 
-PATTERNS = patterns()
-
-
-@pytest.mark.parametrize("key", sorted(PATTERNS), ids=lambda key: f"{key[2]} {key[0][:40]!r}")
-def test_a_pattern_takes_linear_time(key: tuple[str, int, str]) -> None:
-    """Whatever text each repetition of the pattern matches, the time grows linearly with the text."""
-    read = reader(PATTERNS[key], key[2])
-    slow = [place for place in hostile(PATTERNS[key]) if grows_too_fast(read, *place)]
+@pytest.mark.parametrize("package", PACKAGES)
+def test_patterns_take_linear_time(package: str) -> None:
+    """Whatever text each repetition of a pattern matches, the time grows linearly with the text."""
+    slow = [
+        (name, hostile_text)
+        for name, place in patterns(package).items()
+        for hostile_text in hostile(place.pattern)
+        if grows_too_fast(reader(place.pattern, place.method), *hostile_text)
+    ]
     assert slow == []
+
+
+def test_patterns_are_found() -> None:
+    """Patterns are found by the names that hold them and in calls of ``re``, with the methods of those calls."""
+    found = {(place.pattern.pattern, place.method) for place in patterns("plugins.content_model").values()}
+    assert {method for pattern, method in found if pattern == fields._SLUG.pattern} == {"fullmatch"}
+    assert list(_written('re.sub("a+", "", text)\nre.compile("b")\nother.sub("c", "")')) == [("a+", "sub")]
 
 
 @pytest.mark.parametrize(
@@ -234,9 +275,10 @@ def _old_pythons_fail(pattern: Pattern[str]) -> bool:
     return any(len(body) != 1 or body[0][0] not in one for body in _possessive_bodies(tree))
 
 
-def test_possessive_repetitions_repeat_one_character() -> None:
+@pytest.mark.parametrize("package", PACKAGES)
+def test_possessive_repetitions_repeat_one_character(package: str) -> None:
     """No possessive repetition repeats a group: Python before 3.11.5 matches some of them wrongly (gh-106052)."""
-    assert [text for (text, _, _), pattern in patterns().items() if _old_pythons_fail(pattern)] == []
+    assert [name for name, place in patterns(package).items() if _old_pythons_fail(place.pattern)] == []
 
 
 @pytest.mark.parametrize(("text", "fails"), [(r"a(?:bb|c)*+d", True), (r"(?>aa|b)c", True), (r"[ab]*+c\s++", False)])

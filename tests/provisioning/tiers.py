@@ -143,6 +143,8 @@ def _pytest(name: str, marker: str, *arguments: str) -> Check:
 def _passes(check: Check, profile: str = "quick") -> bool:
     print(f"checking {check.name}: {' '.join(check.command)}", flush=True)
     environment = {**os.environ, PROFILE: profile}
+    # Without compiled modules every command that a test starts would compile the project again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     status = subprocess.run(_command(check), cwd=ROOT, env=environment, check=False).returncode
     return status == 0
 

@@ -1,4 +1,4 @@
-"""Open an office document, which is a ZIP archive, within bounds."""
+"""Open an office document, which is a ZIP archive, with limits on its unpacked size."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from pathlib import Path
 
 from plugins.authoring.importing.source import SourceError
 
-#: The most bytes of a document once unpacked, of one file in it, and the most files: a bomb claims to be far more.
+#: Limits against ZIP bombs: bytes of the unpacked document, bytes of one file in it, and number of files.
 MOST_BYTES = 200_000_000
 MOST_FILES = 5_000
-#: A file packs a hundred times smaller only when it says next to nothing.
+#: Highest compression ratio that is accepted. Real documents stay far below it.
 _MOST_PACKED = 200
 _SMALL = 1_000_000
-#: The most bytes of one part that is a text: a book has a tenth of it.
+#: Most bytes of one text part. A book has a tenth of it.
 _LONGEST_TEXT = 30_000_000
 
 
 def open_archive(path: Path, what: str) -> zipfile.ZipFile:
-    """Return the archive ``path``, to be closed by the caller.
+    """Return the open archive ``path``. The caller closes it.
 
     Args:
         path: the file.
         what: the kind of document, for the message.
 
     Raises:
-        SourceError: when it is none, needs a password, or would be too large once unpacked.
+        SourceError: when it is no such archive, is encrypted, or exceeds a limit.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -56,7 +56,7 @@ def _is_too_long(info: zipfile.ZipInfo) -> bool:
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
-    """Return the bytes of ``name``; None where the archive has no such file, or it is damaged."""
+    """Return the bytes of ``name``, or None if the archive has no such file or it is damaged."""
     try:
         with archive.open(name) as stream:
             data = stream.read(MOST_BYTES + 1)

@@ -1,4 +1,4 @@
-"""The command ``inv import``: open the sources, run the import, and say what was done."""
+"""The command ``inv import``: open the sources, run the import, and print a summary."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.authoring.importing.fetching import Fetcher
 from plugins.authoring.importing.item import Urgency
 from plugins.authoring.importing.media import Find, Uploads
 from plugins.authoring.importing.report import Report
-from plugins.authoring.importing.run import MAPPING, Wish, run_import
+from plugins.authoring.importing.run import MAPPING, ImportOptions, run_import
 from plugins.authoring.importing.source import SourceError
 from plugins.authoring.importing.sources import open_sources
 from plugins.base.errors import UserError
@@ -29,19 +29,19 @@ def import_files(  # noqa: PLR0913 - one for each option of the command
     paths: Sequence[str], *, uploads: str = "", fetch: bool = False, drafts: bool = False, old_site: str = "",
     content: str = "", as_of: str = "",
 ) -> Report:  # fmt: skip
-    """Import ``paths`` as drafts and print what was done.
+    """Import ``paths`` as drafts, print a summary, and return the report.
 
     Args:
         paths: files and folders to import.
-        uploads: the folder that holds what was uploaded to the old site.
+        uploads: the folder of uploaded files of the old site.
         fetch: True fetches missing pictures and documents from the old site.
-        drafts: True imports what readers of the old site could not see, too.
-        old_site: the address of the old site, where no source tells it.
+        drafts: True also imports drafts, private and protected texts of the old site.
+        old_site: the address of the old site, for sources that do not contain it.
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
 
     Raises:
-        SystemExit: with status 1 when nothing was imported, or a part could not be.
+        SystemExit: with status 1 when nothing was imported, or some text failed.
     """
     try:
         if uploads and not Path(uploads).is_dir():
@@ -51,10 +51,12 @@ def import_files(  # noqa: PLR0913 - one for each option of the command
         at = workspace(content, as_of=as_of)
         sources = open_sources(paths, at.site.timezone)
         homes = [*([old_site] if old_site else []), *(home for source in sources for home in source.homes)]
-        wish = Wish(drafts, tuple(homes), _finders(uploads, homes if fetch else None), (uploads, str(fetch)))
+        options = ImportOptions(
+            drafts, tuple(homes), _finders(uploads, homes if fetch else None), (uploads, str(fetch))
+        )
         destination = Destination(at.content, at.site.as_of, tuple(dict(at.site.documents)))
         folder = at.content.resolve().parent / FOLDER
-        report = run_import(sources, destination, folder, wish, Console(stderr=True))
+        report = run_import(sources, destination, folder, options, Console(stderr=True))
     except UserError as error:
         sys.exit(f"error: {error}")
     print(_summary(report, folder))
@@ -71,7 +73,7 @@ def import_files(  # noqa: PLR0913 - one for each option of the command
 
 
 def _finders(uploads: str, homes: Sequence[str] | None) -> tuple[Find, ...]:
-    """Return where files are looked for: the folder of uploads, and the old site where ``homes`` are given."""
+    """Return the functions that find files: in the uploads folder, and on the old site if ``homes`` are given."""
     if homes is not None and not homes:
         raise SourceError("--fetch needs to know the old site; add  --old-site https://...")
     found: list[Find] = [Uploads(Path(uploads)).find] if uploads else []
@@ -82,14 +84,14 @@ def _summary(report: Report, folder: Path) -> str:
     totals = report.totals()
     actions, words = Counter(totals["actions"]), totals["words"]
     lines = [f"{pluralise(totals['texts'], 'text')} read."]
-    for action, told in (
+    for action, label in (
         ("new", "written as drafts"), ("updated", "written again"), ("unchanged", "unchanged"),
         ("touched", "left alone: somebody has changed them since"),
         ("deleted", "left alone: somebody has deleted them"),
         ("skipped", "not imported: see the report"), ("failed", "failed"),
     ):  # fmt: skip
         if actions[action]:
-            lines.append(f"  {actions[action]:,} {told}")
+            lines.append(f"  {actions[action]:,} {label}")
     if words["lost"] or words["added"]:
         lines.append(
             f"Words: {words['lost']:,} lost and {words['added']:,} added, of {words['source']:,}; "

@@ -1,4 +1,4 @@
-"""Convert the HTML of one text into our Markdown, and prove that no word was lost on the way."""
+"""Convert the HTML of one text into the site's Markdown, and compare the words before and after."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What a text became.
+    """A converted text.
 
     Attributes:
         markdown: the text.
-        notes: what became of its parts.
+        notes: remarks on parts that were changed or left out.
         proof: the comparison of its words.
-        elements: how many parts of each kind the source holds.
+        elements: number of elements of each kind in the source.
     """
 
     markdown: str
@@ -41,23 +41,22 @@ class Converted:
     elements: Counter[str]
 
 
-#: Changes the addresses of links and pictures in a tree, notes what it did, and returns how many of each word it put in
-#: or, below zero, took out on purpose.
+#: Rewrites the addresses of links and pictures in a tree. Returns the words that it added, or removed (negative).
 Resolve = Callable[[Element, list[Note]], Counter[str]]
-#: Gives the HTML that the site makes of Markdown.
+#: Renders Markdown as the site does.
 Render = Callable[[str], str]
 
 
 def convert(html: str, *, resolve: Resolve, render: Render) -> Converted:
-    """Return what ``html`` becomes.
+    """Convert ``html``.
 
     Args:
-        html: of any program.
-        resolve: changes the addresses of links and pictures.
-        render: renders the result, to compare its words.
+        html: the source, from any program.
+        resolve: rewrites the addresses of links and pictures.
+        render: renders the result, so that its words can be compared.
 
     Raises:
-        TooDeepError: when it is nested more deeply than any text.
+        TooDeepError: when it is nested too deeply.
     """
     root, notes = cleaned(html)
     elements = Counter(_NAMES[element.tag] for element in root.iter_elements() if element.tag in _NAMES)
@@ -77,10 +76,12 @@ def convert(html: str, *, resolve: Resolve, render: Render) -> Converted:
     markdown = to_markdown(root, footnotes)
     proof = compare(+source, words_of_html(render(markdown)))
     if not proof.holds:
-        told = "; ".join(
+        differences = "; ".join(
             f"{what}: {', '.join(words[:40])}"
             for what, words in (("lost", proof.lost), ("added", proof.added))
             if words
         )
-        notes.append(Note(Urgency.DECIDE if proof.lost else Urgency.CHANGED, "words differ from the source", told))
+        notes.append(
+            Note(Urgency.DECIDE if proof.lost else Urgency.CHANGED, "words differ from the source", differences)
+        )
     return Converted(markdown, tuple(notes), proof, elements)

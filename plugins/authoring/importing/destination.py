@@ -1,4 +1,4 @@
-"""The content folder that texts are imported into: what is there, and what new texts may be called."""
+"""The content folder that texts are imported into: its entries, and free paths and addresses for new ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from plugins.views.views import Picture
 __all__ = ["SUMMARY_LENGTH", "Destination", "anchor", "new_id", "slug_of"]
 
 _ALIAS: TypeAdapter[str] = TypeAdapter(Alias)
-#: A picture of the texts that are rendered for their words alone.
+#: Stands for every picture when a text is rendered only to compare its words.
 _ANY_PICTURE = Picture(src="/any.jpg", width=1, height=1, alt="")
 
 
@@ -35,14 +35,14 @@ class Destination:
     Args:
         content: the folder.
         as_of: the day of the import.
-        documents: ends of the names of documents that the site publishes.
+        documents: file extensions of documents that the site publishes.
 
     Attributes:
         topics: names of topics, by key.
         people: names of people, by key.
         contacts: ids of help contacts, by the digits of their numbers and by address.
         names: names of help contacts, by id.
-        ids: the ids of all entries, and of those that were withdrawn.
+        ids: the ids of all entries, including withdrawn ones.
     """
 
     def __init__(self, content: Path, as_of: dt.date, documents: tuple[str, ...]) -> None:
@@ -54,7 +54,7 @@ class Destination:
         self.contacts = _contacts(library)
         self.names = {contact.id: contact.name for contact in library.contacts.values()}
         self.ids = {entry.id for entry in library.entries} | set(library.registers.withdrawn)
-        #: The file of the site behind each address, and the entry that has it.
+        #: The output file of each address, with the entry that owns it.
         self._addresses: dict[str, str] = {}
         for entry in library.entries:
             for address in (entry.permalink, *entry.aliases):
@@ -65,18 +65,18 @@ class Destination:
         self._renderer = Renderer()
 
     def path_for(self, kind: str, slug: str, owner: str = "") -> str:
-        """Return the file of a new entry of ``kind``, a key of ``FOLDERS``, with a slug that nothing else has.
+        """Return the path for a new entry of ``kind``, a key of ``FOLDERS``, with a free slug.
 
         Args:
             kind: article, story or page.
-            slug: the slug that it should have; "" for one that nothing is known of.
-            owner: the file that it has already, or "".
+            slug: the preferred slug, or "".
+            owner: the current path of the entry, or "".
         """
         section = KINDS[FOLDERS[kind]].section
-        wanted = slug or "imported"
+        preferred = slug or "imported"
         number = 1
         while True:
-            name = wanted if number == 1 else f"{wanted}-{number}"
+            name = preferred if number == 1 else f"{preferred}-{number}"
             path = f"{FOLDERS[kind]}/{name}/index.md"
             address = file(f"/{section}/{name}/" if section else f"/{name}/")
             holder = self._addresses.get(address)
@@ -87,12 +87,12 @@ class Destination:
             number += 1
 
     def claim(self, alias: str, path: str, former: str = "") -> str:
-        """Return why ``path`` cannot have the old address ``alias``; "" where it has it now.
+        """Reserve the old address ``alias`` for ``path``. Return "" on success, else the reason why not.
 
         Args:
             alias: the old address.
             path: the entry.
-            former: the file that the entry was until now, or "".
+            former: the previous path of the entry, or "".
         """
         try:
             address = _ALIAS.validate_python(alias)
@@ -104,13 +104,13 @@ class Destination:
         return "" if holder == path else f"it is an address of {holder or 'something withdrawn'}"
 
     def is_own(self, alias: str, path: str) -> bool:
-        """Tell whether ``alias`` is the very address of the entry ``path``."""
+        """Tell whether ``alias`` is the address of the entry ``path`` itself."""
         folder, slug, _ = path.split("/")
         section = KINDS[folder].section
         return file(alias) == file(f"/{section}/{slug}/" if section else f"/{slug}/")
 
     def render(self, markdown: str) -> str:
-        """Return the HTML that the site makes of ``markdown``, for its words: every picture is there."""
+        """Return the HTML of ``markdown`` for a comparison of words. Every picture counts as present."""
         context = Context("articles/imported/index.md", picture=lambda _path: _ANY_PICTURE)
         rendered = self._renderer.render(markdown, context)
         return rendered.body.html

@@ -16,7 +16,7 @@ from plugins.authoring.importing.archive import open_archive, read_member
 from plugins.authoring.importing.item import Item, Note, Urgency
 from plugins.authoring.importing.source import SourceError
 
-#: Styles of Word that mean something. Comments and deleted text are left out by mammoth.
+#: Mapping of Word's styles to HTML. mammoth leaves out comments and deleted text.
 _STYLES = """\
 p[style-name='Title'] => h1.document-title:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -38,7 +38,7 @@ def read_docx(path: Path) -> Item:
     """Return the item of the document ``path``.
 
     Raises:
-        SourceError: when it is no Word document, or would be too large once unpacked.
+        SourceError: when it is no Word document, or exceeds a limit of ``archive.py``.
     """
     with open_archive(path, "a Word document (.docx)") as archive:
         core = read_member(archive, _CORE)
@@ -80,7 +80,7 @@ def read_docx(path: Path) -> Item:
 
 
 def split_title(html: str) -> tuple[str, str]:
-    """Return ``html`` without its title, and that: a heading of the first level before all else, the only one."""
+    """Split the title from ``html``: an ``h1`` that stands first and is the only one. Return both."""
     headings = re.findall(r"<h1\b[^>]*>", html)
     titles = re.search(r'<h1 class="document-title">(.*?)</h1>', html, re.DOTALL)
     first = re.match(r"\s*<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)

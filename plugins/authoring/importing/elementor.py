@@ -1,11 +1,11 @@
-"""Read the words of a page of Elementor, which it keeps as JSON beside an empty body."""
+"""Convert a page of Elementor to HTML. Elementor stores it as JSON beside an empty body."""
 
 from __future__ import annotations
 
 import json
 from html import escape
 
-#: Words of a widget of Elementor, in the order in which it shows them.
+#: Keys of a widget that hold text, in the order in which Elementor shows them.
 _WIDGET_WORDS = (
     "title", "title_text", "heading", "editor", "html", "description_text", "text", "tab_title", "tab_content",
     "testimonial_content", "testimonial_name", "testimonial_job", "alert_title", "alert_description", "caption",
@@ -13,7 +13,7 @@ _WIDGET_WORDS = (
 
 
 def elementor_html(data: str) -> str:
-    """Return the words of a page of Elementor, which it keeps as JSON."""
+    """Return the HTML of a page that Elementor stored as the JSON ``data``."""
     try:
         read = json.loads(data)
     except ValueError:
@@ -21,13 +21,13 @@ def elementor_html(data: str) -> str:
     parts: list[str] = []
     stack = [read]
     while stack:
-        one = stack.pop()
-        if isinstance(one, list):
-            stack.extend(reversed(one))
-        elif isinstance(one, dict):
-            settings = one.get("settings")
+        value = stack.pop()
+        if isinstance(value, list):
+            stack.extend(reversed(value))
+        elif isinstance(value, dict):
+            settings = value.get("settings")
             if isinstance(settings, dict):
-                stack.extend(reversed([value for value in settings.values() if isinstance(value, list)]))
+                stack.extend(reversed([item for item in settings.values() if isinstance(item, list)]))
                 parts += [
                     _widget(name, settings[name]) for name in _WIDGET_WORDS if isinstance(settings.get(name), str)
                 ]
@@ -37,8 +37,8 @@ def elementor_html(data: str) -> str:
                         f'<img src="{escape(str(picture["url"]))}" alt="{escape(str(picture.get("alt", "")))}">'
                     )
             else:
-                parts += [_widget(name, one[name]) for name in _WIDGET_WORDS if isinstance(one.get(name), str)]
-            stack.append(one.get("elements") or [])
+                parts += [_widget(name, value[name]) for name in _WIDGET_WORDS if isinstance(value.get(name), str)]
+            stack.append(value.get("elements") or [])
     return "\n".join(part for part in parts if part)
 
 

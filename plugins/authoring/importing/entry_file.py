@@ -1,4 +1,4 @@
-"""Write the file of an imported entry: a draft, with to-dos where the source says nothing."""
+"""Write the file of an imported entry: a draft, with to-dos for information that the source lacks."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from plugins.authoring.new.templates import quoted
 from plugins.content_model.placeholders import Placeholder
 
-#: In place of an author whom nobody has chosen; no person is called so.
+#: Placeholder for an author who is not chosen yet. No person has this key.
 NOBODY = "to-be-chosen"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftEntry:
-    """What is known of an entry.
+    """The data of an imported entry.
 
     Attributes:
         kind: article, story or page.
         article_kind: guide, opinion or news.
         image: the file beside the text, or "".
-        image_alt: its words, or "" for a to-do.
+        image_alt: its alternative text, or "" for a to-do.
     """
 
     kind: str
@@ -40,7 +40,7 @@ class DraftEntry:
 
 
 def write_entry(entry: DraftEntry) -> str:
-    """Return the whole file of ``entry``."""
+    """Return the file of ``entry``, with front matter and text."""
     lines = [
         f"id: {entry.id}",
         f"title: {quoted(entry.title)}",
@@ -69,7 +69,7 @@ def _own_fields(entry: DraftEntry) -> list[str]:
         return [f"kind: {entry.article_kind}", "medical: false"]
     if entry.kind == "page":
         return ["layout: page"]
-    # Nothing of the source may tell who somebody is, and none of it is consent.
+    # Fields of the source could identify the narrator, and the source is not a consent.
     return [
         "narrator:",
         f"  display_name: {Placeholder.NARRATOR}",

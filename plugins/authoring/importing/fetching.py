@@ -1,4 +1,4 @@
-"""Fetch files from the old site, when somebody asked for it: from its host alone, and within bounds."""
+"""Fetch files from the host of the old site (``--fetch``), with limits on size, number and time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from urllib.parse import quote, urlsplit
 
 from plugins.content_model.local_hosts import is_private_host
 
-#: The most bytes of one file, the most files of one run, and seconds to wait for each.
+#: Limits: bytes of one file, files of one run, and seconds for each request.
 LARGEST = 20_000_000
 MOST_FILES = 5_000
 _PATIENCE = 20
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect within the hosts that are allowed."""
+    """Follow redirects only to the allowed hosts."""
 
     def __init__(self, allows: Callable[[str], bool]) -> None:
         self._allows = allows
@@ -25,7 +25,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: object, newurl: str
     ) -> urllib.request.Request | None:
-        """Return the next request, or None where it would leave the site."""
+        """Return the next request, or None if it leaves the allowed hosts."""
         if not self._allows(newurl):
             return None
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
@@ -36,8 +36,8 @@ class Fetcher:
 
     Args:
         homes: addresses of the site.
-        most: the most files that are fetched.
-        is_forbidden: tells hosts that must not be asked; those of this computer and its network.
+        most: limit on the number of files.
+        is_forbidden: True for a host on this computer or its network.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Fetcher:
         )
 
     def find(self, address: str) -> bytes | None:
-        """Return the bytes at ``address``; None where they may not or cannot be fetched."""
+        """Return the bytes at ``address``, or None if it is not allowed or fails."""
         if not self._allows(address) or self._left <= 0:
             return None
         self._left -= 1

@@ -1,7 +1,7 @@
-"""Find the notes of a foreign text, however its program marked them, and put marks of ours in their place.
+"""Find footnotes in imported HTML, and replace their references by markers.
 
-A note is told by its two links: one leads from the text to the note, one back from the note to the text. Word (through
-mammoth), LibreOffice, Google Docs, WordPress and Markdown programs all write these.
+A footnote is recognised by two links: one from the text to the note, and one back. Word (through mammoth), LibreOffice,
+Google Docs, WordPress and Markdown programs all write both.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from dataclasses import dataclass
 
 from turbohtml import Element, Node, Text
 
-#: Around the number of a mark in the text. No text holds them (private use area).
+#: Enclose the number of a reference. They are of the private use area, so no text contains them.
 MARK, MARK_END = "\ue020", "\ue021"
-#: What programs write for the way back, and the sign that follows it.
+#: Texts of back links, and the variation selector that may follow one.
 _ARROWS = "\u2191\u21a9\u23ce\u2934\ufe0e"
 _NUMBER = re.compile(r"^\s*\[?\w{1,4}[\].]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note: its number in the order of the text, and what it holds."""
+    """A footnote: its number in reading order, and its content."""
 
     number: int
     content: Element
 
 
 def take_out_footnotes(root: Element) -> list[Footnote]:
-    """Return the notes of ``root``; its marks become ``MARK number MARK_END``, and the notes are taken out."""
+    """Remove the footnotes from ``root`` and return them. References become ``MARK number MARK_END``."""
     targets: dict[str, Element] = {}
     for element in root.select("[id], a[name]"):
         for name in ("id", "name"):
@@ -53,14 +53,14 @@ def take_out_footnotes(root: Element) -> list[Footnote]:
 
 
 def _note_of(target: Element) -> Element | None:
-    """Return the element that holds the whole note which ``target`` begins or is."""
+    """Return the element of the whole note that ``target`` begins or is."""
     if target.tag in {"li", "p", "div", "dd"}:
         return target
     return target.closest("li, p, div, dd")
 
 
 def _leads_back(note: Element, link: Element) -> bool:
-    """Tell whether a link of ``note`` leads to ``link`` or to what is right around it."""
+    """Tell whether a link in ``note`` leads to ``link`` or to its parent."""
     names: set[str] = set()
     around: Node | None = link
     for _ in range(2):
@@ -81,7 +81,7 @@ def _replace_mark(link: Element, number: int) -> None:
 
 
 def _take_out(note: Element) -> None:
-    """Take ``note`` out of the text, without its way back and its own number."""
+    """Detach ``note`` from the text, without its back link and its number."""
     around = note.parent
     for back in note.select("a[href^='#']"):
         words = back.text.strip()
@@ -104,7 +104,7 @@ def _take_out(note: Element) -> None:
 
 
 def _take_out_holders(around: Node | None) -> None:
-    """Take out what held notes and nothing else, with the rule above it."""
+    """Remove containers that held nothing but notes, and the rule above them."""
     while isinstance(around, Element) and around.parent is not None and not around.text.strip():
         if around.select_one("img") is not None:
             return

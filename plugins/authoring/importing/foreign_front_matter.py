@@ -16,14 +16,14 @@ _DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 class FrontMatterError(ValueError):
-    """The front matter cannot be read; the message says why."""
+    """The front matter cannot be read. The message says why."""
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Return the fields at the head of ``text``, their names in small letters, and the rest.
+    """Split ``text`` into its front matter, with lower-case field names, and the rest.
 
     Raises:
-        FrontMatterError: when they cannot be read.
+        FrontMatterError: when the front matter cannot be read.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     fenced = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
@@ -47,13 +47,13 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 
 class _OnlyValues(yaml.SafeLoader):
-    """Reads values without references to others, which could be made to grow without end."""
+    """A YAML loader that refuses aliases, because nested aliases can expand without limit."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - PyYAML's own types
         """Return the next node.
 
         Raises:
-            yaml.YAMLError: for a reference.
+            yaml.YAMLError: for an alias.
         """
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
@@ -79,12 +79,12 @@ def _pelican(text: str) -> dict[str, Any]:
 
 
 def first(fields: Mapping[str, Any], *names: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Return the first of the fields ``names`` that has a value; None where none has."""
+    """Return the first non-empty value among the fields ``names``, or None."""
     return next((fields[name] for name in names if fields.get(name) not in (None, "", [], {})), None)
 
 
 def text_of(value: object) -> str:
-    """Return ``value`` as one line; of a list its first item, of a group its name."""
+    """Return ``value`` as one line: the first item of a list, the name of a mapping."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
@@ -93,7 +93,7 @@ def text_of(value: object) -> str:
 
 
 def texts_of(value: object) -> tuple[str, ...]:
-    """Return ``value`` as texts: a list, or one text with commas."""
+    """Return ``value`` as a list of strings: the items of a list, or a string split at commas."""
     if isinstance(value, str):
         value = value.split(",")
     if not isinstance(value, list):
@@ -102,7 +102,7 @@ def texts_of(value: object) -> tuple[str, ...]:
 
 
 def day_of(value: object) -> dt.date | None:
-    """Return the day that ``value`` is; None where it is none, or not written with the year first."""
+    """Return ``value`` as a date, or None if it is no date with the year first."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

@@ -1,4 +1,4 @@
-"""Replace what the Markdown of other generators holds besides Markdown: shortcodes, template tags, their own links."""
+"""Replace shortcodes, template tags and special links in the Markdown of other generators."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(\w*)[^%]*%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
 _PELICAN = re.compile(r"(?<=[(\"'])[{|](?:filename|static|attach|author|category|tag|index)[}|]/?")
 _PARAMETER = re.compile(r"""(?:(\w+)\s*=\s*)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))""")
-#: Places of videos, by the name of a shortcode.
+#: Address templates of videos, by shortcode.
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
@@ -26,7 +26,7 @@ _PATH = re.compile(r"""["']([^"']+)["']\s*\|\s*(?:relative_url|absolute_url|url|
 
 
 def plain_markdown(text: str) -> tuple[str, list[Note]]:
-    """Return ``text`` as Markdown alone, and notes on what could not be kept."""
+    """Return ``text`` as plain Markdown, and notes on removed parts."""
     notes: list[Note] = []
     text = _HIGHLIGHT.sub(lambda match: f"\n```{match[1]}\n{match[2].rstrip()}\n```\n", text)
     kept: list[str] = []
@@ -59,9 +59,9 @@ def _hugo(match: re.Match[str], notes: list[Note]) -> str:
         return given.get("0", given.get("path", ""))
     if name == "figure" or "src" in given:
         caption = given.get("caption", "") or given.get("title", "")
-        told = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        figcaption = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
         source, alt = escape(given.get("src", given.get("0", ""))), escape(given.get("alt", ""))
-        return f'\n\n<figure><img src="{source}" alt="{alt}">{told}</figure>\n\n'
+        return f'\n\n<figure><img src="{source}" alt="{alt}">{figcaption}</figure>\n\n'
     if name in _VIDEOS and (found := given.get("id") or given.get("0")):
         address = found if found.startswith("http") else _VIDEOS[name].format(found)
         notes.append(Note(Urgency.CHANGED, "a video, a map or another embed became a link", address))

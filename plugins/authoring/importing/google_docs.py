@@ -1,4 +1,4 @@
-"""Read a page saved as HTML, or "Download as Markdown" of Google Docs, as an item."""
+"""Read an HTML page, or a Markdown file of Google Docs, as an item."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from plugins.authoring.importing.markdown_html import to_html
 from plugins.authoring.importing.media import read_below
 from plugins.authoring.importing.source import SourceError
 
-#: The most bytes of a text with its pictures.
+#: Most bytes of a file, including embedded pictures.
 _LARGEST = 100_000_000
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 _DECLARED = re.compile(rb"""<meta[^>]+charset=["']?([\w-]+)""", re.IGNORECASE)
 
 
 def read_html(path: Path) -> Item:
-    """Return the item of the page ``path``, with the pictures that lie beside it.
+    """Return the item of the HTML page ``path``, with pictures from its folder.
 
     Raises:
         SourceError: when it is too large.
@@ -33,9 +33,9 @@ def read_html(path: Path) -> Item:
     named = root.select_one("head title")
     if body is None:
         body = Element("body")
-    _marks_of_classes(root.select("style"), body)
+    _classes_to_elements(root.select("style"), body)
     for link in body.select("a[href]"):
-        link.attrs["href"] = _beyond_google(link.attr("href") or "")
+        link.attrs["href"] = _without_google_redirect(link.attr("href") or "")
     files: dict[str, bytes] = {}
     for image in body.select("img[src]"):
         address = (image.attr("src") or "").split("?")[0]
@@ -50,12 +50,12 @@ def read_html(path: Path) -> Item:
 
 
 def read_markdown(path: Path) -> Item:
-    """Return the item of the Markdown file ``path``, whose pictures are within it or beside it.
+    """Return the item of the Markdown file ``path``, with embedded pictures or pictures from its folder.
 
     Raises:
         SourceError: when it is too large.
     """
-    # Google writes the marks of bold within each heading.
+    # Google Docs makes the text of each heading bold.
     text = re.sub(r"^(#{1,6} )\*\*(.+?)\*\*[ \t]*$", r"\1\2", _decoded(_bytes(path), "utf-8"), flags=re.MULTILINE)
     html, title = split_title(to_html(text).replace("<h1>", '<h1 class="">', 1))
     return Item(f"document {path.name}", path.name, html, title=title or _name(path), files=_beside(html, path))
@@ -66,8 +66,8 @@ def _beside(html: str, path: Path) -> dict[str, bytes]:
     return {name: data for name in names if (data := read_below(path.parent, name)) is not None}
 
 
-def _marks_of_classes(styles: list[Element], body: Element) -> None:
-    """Give words the marks that Google says by classes alone."""
+def _classes_to_elements(styles: list[Element], body: Element) -> None:
+    """Wrap text in ``strong`` and ``em`` where Google Docs has only classes."""
     meant: dict[str, list[str]] = {}
     for style in styles:
         for name, rules in _RULE.findall(style.text):
@@ -92,8 +92,8 @@ def _marks_of_classes(styles: list[Element], body: Element) -> None:
                 span.wrap_children(Element(tag))
 
 
-def _beyond_google(address: str) -> str:
-    """Return where an address leads that Google Docs leads by its own."""
+def _without_google_redirect(address: str) -> str:
+    """Return the target of a link that Google Docs leads through its own redirect."""
     parts = urlsplit(address) if address.startswith("http") else None
     if parts is not None and parts.hostname == "www.google.com" and parts.path == "/url":
         return parse_qs(parts.query).get("q", [address])[0]

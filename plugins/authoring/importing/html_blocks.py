@@ -1,4 +1,4 @@
-"""Make blocks of all that stands in the tree of a foreign text, and take away what only wraps them."""
+"""Normalise the blocks of imported HTML: unwrap containers, and wrap bare text in paragraphs."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from turbohtml import Element, Node, Text
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WRAPPERS = frozenset("div section article aside main header footer nav address center".split())  # noqa: SIM905
 BLOCKS = frozenset({*_WRAPPERS, *HEADINGS, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figure"})
-#: What holds blocks and is not one of them.
+#: Elements that hold blocks and have no meaning of their own.
 _HOLDERS = frozenset({*_WRAPPERS, "blockquote", "li", "dd", "td", "th", "figure", "figcaption"})
 _ROWS = frozenset({"ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr"})
-#: Those that hold words of a line as they are.
+#: Blocks whose inline content stays as it is.
 _LINES = frozenset({"li", "dd", "td", "th", "figcaption"})
 _INNER = frozenset({*_LINES, *_ROWS, "dt", "caption", "colgroup"})
 
 
 def flatten(holder: Element) -> None:
-    """Take away wrappers below ``holder``, and put what stands bare between blocks into paragraphs."""
+    """Unwrap containers below ``holder``, and wrap bare text between blocks in paragraphs."""
     for child in list(holder.children):
         if isinstance(child, Element) and _flatten_child(child):
-            # What it held is now a child of its own.
+            # Its children are now children of the holder.
             flatten(holder)
             return
     if holder.tag == "figure" or (holder.tag in _LINES and not has_block(holder)):
@@ -31,7 +31,7 @@ def flatten(holder: Element) -> None:
 
 
 def _flatten_child(child: Element) -> bool:
-    """Flatten ``child``; return True where it was a mark of a line around blocks, such as a link, and is unwrapped."""
+    """Flatten ``child``. Return True if it was an inline element around blocks, such as a link, and was unwrapped."""
     if child.tag in {"p", *HEADINGS}:
         lift_blocks(child)
     elif child.tag in _HOLDERS:
@@ -56,7 +56,7 @@ def _flatten_row(element: Element) -> None:
 
 
 def lift_blocks(paragraph: Element) -> None:
-    """Unwrap a paragraph or a heading that holds a block, as some programs write them."""
+    """Unwrap each paragraph or heading that contains a block."""
     if next(paragraph.iter_elements(BLOCKS), None) is not None:
         paragraph.tag = "div"
         flatten(paragraph)
@@ -68,7 +68,7 @@ def has_block(element: Element) -> bool:
 
 
 def wrap_bare(holder: Element) -> None:
-    """Put each run of words that stands between blocks of ``holder`` into a paragraph."""
+    """Wrap each run of inline nodes between the blocks of ``holder`` in a paragraph."""
     run: list[Node] = []
     for child in [*holder.children, None]:
         if child is not None and not (isinstance(child, Element) and (child.tag in BLOCKS or child.tag in _INNER)):
@@ -83,18 +83,18 @@ def wrap_bare(holder: Element) -> None:
 
 
 def is_shown(node: Node) -> bool:
-    """Tell whether readers see anything of ``node``."""
+    """Tell whether ``node`` has visible content."""
     if isinstance(node, Text):
         return bool(node.data.strip())
     return isinstance(node, Element) and (node.tag == "img" or bool(node.text.strip()) or has_image(node))
 
 
 def has_image(node: Element) -> bool:
-    """Tell whether ``node`` holds a picture."""
+    """Tell whether ``node`` contains a picture."""
     return node.select_one("img") is not None
 
 
 def to_bold(heading: Element) -> None:
-    """Make a paragraph in bold of ``heading``."""
+    """Turn ``heading`` into a bold paragraph."""
     heading.tag = "p"
     heading.wrap_children(Element("strong"))

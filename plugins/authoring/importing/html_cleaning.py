@@ -1,4 +1,4 @@
-"""Take out of foreign HTML what no text of ours may hold, and say what that was."""
+"""Remove elements and attributes that the site does not allow from imported HTML, and note what was removed."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
-#: What shows something of another address, and the attributes that may hold that.
+#: Elements that embed another address, and the attributes that hold it.
 _EMBEDS = {"iframe": ("src", "data-src"), "embed": ("src",), "object": ("data",), "video": ("src",), "audio": ("src",)}
 _CONTROLS = "form, input, select, textarea, button, fieldset"
 _NORMAL_WEIGHT = re.compile(r"font-weight\s*:\s*(?:normal|400)")
 _SCRIPTED = re.compile(r"\s*(?:javascript|vbscript|data|file|blob)\s*:", re.IGNORECASE)
-#: Deeper trees are nobody's writing, and everything that walks through one would fail.
+#: Deeper trees are not written by people, and exceed Python's recursion limit.
 DEEPEST = 100
 
 
 class TooDeepError(ValueError):
-    """The HTML is nested too deeply to be a text."""
+    """The HTML is nested too deeply."""
 
 
 def cleaned(html: str) -> tuple[Element, list[Note]]:
-    """Return ``html`` as a tree of the elements that a text may have, and notes on what was taken out.
+    """Parse ``html`` into a tree of allowed elements. Return it with notes on removed parts.
 
     Raises:
-        TooDeepError: when it is nested more deeply than any text.
+        TooDeepError: when it is nested too deeply.
     """
     notes: list[Note] = []
     root = parse_fragment(html)
@@ -65,7 +65,7 @@ def cleaned(html: str) -> tuple[Element, list[Note]]:
     scripts = root.select("script")
     notes += [Note(Urgency.LEFT_OUT, "a script was left out", script.attr("src") or "") for script in scripts]
     for element in root.select("b[style], strong[style]"):
-        # Google Docs wraps whole texts so.
+        # Google Docs wraps the whole text in <b style="font-weight:normal">.
         if _NORMAL_WEIGHT.search(element.attr("style") or ""):
             element.unwrap()
     for link in root.select("a[href]"):
@@ -78,7 +78,7 @@ def cleaned(html: str) -> tuple[Element, list[Note]]:
 
 
 def is_too_deep(root: Element) -> bool:
-    """Tell whether ``root`` is nested more deeply than any text."""
+    """Tell whether ``root`` is nested too deeply."""
     level: list[Node] = [root]
     for _ in range(DEEPEST):
         level = [child for node in level if isinstance(node, Element) for child in node.children]
@@ -118,7 +118,7 @@ def _take_out_forms(root: Element, notes: list[Note]) -> None:
 
 
 def _plain_details(root: Element) -> None:
-    """Make a bold line of the summary of what readers could open and close."""
+    """Replace the summary of a ``details`` element by a bold line."""
     for summary in root.select("summary"):
         strong = Element("strong", None, [child.extract() for child in list(summary.children)])
         summary.replace_with(Element("p", None, [strong]))
@@ -135,6 +135,6 @@ def _plain_characters(root: Element) -> None:
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with plain spaces, and without soft hyphens and other characters that nobody sees."""
+    """Return ``text`` with plain spaces, without soft hyphens and other invisible characters."""
     spaced = re.sub("[\u2028\u2029\x85]", " ", text)
     return INVISIBLE.sub("", strip_invisible(spaced))

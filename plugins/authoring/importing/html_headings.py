@@ -1,4 +1,4 @@
-"""Bring headings into the order of ours: they begin at two and skip no level."""
+"""Normalise heading levels: the first is ``h2``, and no level is skipped."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from plugins.authoring.importing.html_blocks import HEADINGS, to_bold
 from plugins.authoring.importing.item import Note, Urgency
 
 _DEEPEST = 6
-#: A heading is short, and no sentence.
+#: A bold line longer than this, or one that ends like a sentence, is no heading.
 _LONGEST = 80
 _SENTENCE = re.compile(r"[.,;:…]\W*$")
 
 
 def order_headings(root: Element, notes: list[Note]) -> None:
-    """Let headings begin at two and skip no level; a short bold line above a text becomes one."""
+    """Renumber headings from ``h2`` without gaps. A short bold line above a text becomes a heading."""
     for heading in root.select(", ".join(HEADINGS)):
         if heading.parent != root:
             to_bold(heading)
@@ -43,7 +43,7 @@ def order_headings(root: Element, notes: list[Note]) -> None:
 
 
 def _make_plain(heading: Element) -> None:
-    """Take bold and breaks out of ``heading``; one without words is a paragraph."""
+    """Remove bold and line breaks from ``heading``. A heading without words becomes a paragraph."""
     for mark in heading.select("strong, b, br"):
         if mark.tag == "br":
             mark.replace_with(Text(" "))

@@ -1,4 +1,4 @@
-"""Bring lists into the form of ours: items of words and inner lists, each list apart from the next."""
+"""Normalise lists: items contain text and nested lists, and no two lists are adjacent."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _BULLET = re.compile("[•◦▪●‣∙\N{HYPHEN BULLET}]\\s*+")
 
 
 def order_lists(root: Element, notes: list[Note]) -> None:
-    """Bring every list below ``root`` into order."""
+    """Normalise every list below ``root``."""
     for items in root.select("ul, ol"):
         for child in list(items.children):
             if isinstance(child, Element) and child.tag in {"ul", "ol"}:
-                # Word and Google write an inner list beside its item.
+                # Word and Google Docs write a nested list after its item, not in it.
                 before = next((one for one in child.previous_siblings if isinstance(one, Element)), None)
                 if before is not None and before.tag == "li":
                     before.append(child.extract())
@@ -38,7 +38,7 @@ def order_lists(root: Element, notes: list[Note]) -> None:
 
 
 def galleries_to_paragraphs(root: Element) -> None:
-    """Unwrap each list that holds nothing but pictures and their captions."""
+    """Unwrap each list of nothing but pictures and captions."""
     for items in root.select("ul, ol"):
         inner = [child for child in items.children if isinstance(child, Element)]
         if inner and all(child.tag == "li" and child.select_one("figure img") is not None for child in inner):
@@ -52,7 +52,7 @@ def galleries_to_paragraphs(root: Element) -> None:
 
 
 def _plain_items(root: Element, notes: list[Note]) -> None:
-    """Leave paragraphs, lists and code alone within an item of a list: other blocks are read there in many ways."""
+    """Keep only paragraphs, lists and code in a list item. Markdown programs disagree on other blocks there."""
     for table in root.select("li table"):
         if table.parent is not None:
             table_to_lines(table, notes)
@@ -66,7 +66,7 @@ def _plain_items(root: Element, notes: list[Note]) -> None:
 
 
 def _lift_bare_list(item: Element) -> None:
-    """Put the items of a list that begins ``item`` in its place: Markdown has no item that begins with another."""
+    """Replace an ``item`` that begins with a list by the items of that list. Markdown has no such item."""
     shown = [node for node in item.children if is_shown(node)]
     first = shown[0] if shown else None
     if not isinstance(first, Element) or first.tag not in {"ul", "ol"}:
@@ -81,7 +81,7 @@ def _lift_bare_list(item: Element) -> None:
 
 
 def _join_lists(root: Element, notes: list[Note]) -> None:
-    """Join lists that follow each other: nothing in Markdown could part them."""
+    """Join adjacent lists, because Markdown cannot separate them."""
     for items in root.select("ul, ol"):
         after = items.next_sibling
         while isinstance(after, Text) and not after.data.strip():
@@ -96,7 +96,7 @@ def _join_lists(root: Element, notes: list[Note]) -> None:
 
 
 def bullets_to_lists(root: Element, notes: list[Note]) -> None:
-    """Make a list of paragraphs that begin with a bullet."""
+    """Turn consecutive paragraphs that begin with a bullet into a list."""
     current: Element | None = None
     for child in list(root.children):
         if isinstance(child, Text) and not child.data.strip():

@@ -1,4 +1,4 @@
-"""Bring the tree of a foreign text into the order of ours: blocks, headings, lists, tables, pictures."""
+"""Normalise the structure of imported HTML: blocks, headings, lists, tables and pictures."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from plugins.authoring.importing.html_lists import bullets_to_lists, galleries_t
 from plugins.authoring.importing.html_tables import order_table
 from plugins.authoring.importing.item import Note, Urgency
 
-#: Marks within a line that our Markdown has no sign for, and that add nothing but looks.
+#: Presentational inline elements that the site's Markdown cannot express.
 _LOOKS = "span, font, u, ins, small, mark, q, tt, time, cite, samp, var, dfn, abbr, wbr, kbd"
 
 
 def put_in_order(root: Element, notes: list[Note]) -> None:
-    """Bring ``root`` into the order of our texts."""
+    """Normalise the structure of ``root`` in place."""
     for element in root.select(_LOOKS):
         element.unwrap()
     _images_out_of_links(root)
@@ -35,7 +35,7 @@ def put_in_order(root: Element, notes: list[Note]) -> None:
 
 
 def _images_out_of_links(root: Element) -> None:
-    """A picture that leads to its own large version is that version; one that leads elsewhere is followed by a link."""
+    """Unlink pictures. A link to the larger version becomes the picture's address. Another link follows it."""
     for image in root.select("a img"):
         link = image.closest("a")
         if link is None:
@@ -65,7 +65,7 @@ def _order_figures(root: Element) -> None:
 
 
 def _stand_alone(image: Element) -> None:
-    """Put a picture that stands in a paragraph or a heading of the top level into a paragraph of its own."""
+    """Move each picture in a top-level paragraph or heading to its own paragraph."""
     holder = image.closest("p, h1, h2, h3, h4, h5, h6")
     if holder is None or holder.closest("table") is not None or len(holder.children) == 1:
         return

@@ -1,4 +1,4 @@
-"""Bring tables into the form of ours: one row a line, as many cells in each, nothing in a cell but words."""
+"""Normalise tables: rows of equal length, and only inline content in cells."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from turbohtml import Element, Text
 from plugins.authoring.importing.html_blocks import HEADINGS, has_block, is_shown, lift_blocks
 from plugins.authoring.importing.item import Note, Urgency
 
-#: The widest table; what claims more is broken.
+#: Most columns. A table that declares more is broken.
 _COLUMNS = 100
 _ENDS_A_LINE = frozenset({"p", "li", "pre", "dt", "dd", *HEADINGS})
 
 
 def order_table(table: Element, notes: list[Note]) -> None:
-    """Give each row as many cells as the widest has, and make text of a table within a table."""
+    """Give each row as many cells as the widest row, and turn nested tables into text."""
     if table.parent is None:
         return
     rows = [row for row in table.select("tr") if row.closest("table") is table]
@@ -28,7 +28,7 @@ def order_table(table: Element, notes: list[Note]) -> None:
         caption.extract()
     cells = [[cell for cell in row.children if isinstance(cell, Element)] for row in rows]
     if max((len(row) for row in cells), default=0) <= 1:
-        # A frame or a column for looks: what it holds is the text.
+        # A layout table: keep its content only.
         _unframe(table, cells)
         return
     _fill_spans(rows, cells, notes)
@@ -38,7 +38,7 @@ def order_table(table: Element, notes: list[Note]) -> None:
 
 
 def table_to_lines(table: Element, notes: list[Note]) -> None:
-    """Make a paragraph of each row of ``table``."""
+    """Replace ``table`` by a paragraph for each row."""
     notes.append(Note(Urgency.CHANGED, "a table within another block became lines", ""))
     for row in table.select("tr"):
         line = Element("p")
@@ -63,7 +63,7 @@ def _unframe(table: Element, cells: Iterable[list[Element]]) -> None:
 
 
 def _fill_spans(rows: list[Element], cells: list[list[Element]], notes: list[Note]) -> None:
-    """Put an empty cell wherever a cell of a column or row before reaches."""
+    """Fill the places that row and column spans cover with empty cells."""
     taken, spanned = _places(cells)
     width = min(_COLUMNS, max((x for _, x in taken), default=-1) + 1)
     for y, row in enumerate(rows):
@@ -80,7 +80,7 @@ def _fill_spans(rows: list[Element], cells: list[list[Element]], notes: list[Not
 
 
 def _places(cells: list[list[Element]]) -> tuple[dict[tuple[int, int], Element | None], bool]:
-    """Return what stands at each row and column, None where another cell reaches, and whether any does."""
+    """Return the cell at each row and column (None where a span covers it), and whether there is any span."""
     taken: dict[tuple[int, int], Element | None] = {}
     spanned = False
     for y, row in enumerate(cells):
@@ -105,7 +105,7 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _one_line(cell: Element) -> None:
-    """Put all that a cell holds on one line: a row of a table is one."""
+    """Reduce the content of a cell to one line, because a Markdown row is one line."""
     for item in cell.select("li"):
         item.insert(0, Text("• "))
     for block in cell.select("p, li, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, div, dl, dt, dd, pre, hr, figure"):
@@ -117,6 +117,6 @@ def _one_line(cell: Element) -> None:
         else:
             block.unwrap()
     for line_break in cell.select("br"):
-        # One at the end of a cell is nothing.
+        # A line break at the end of a cell has no effect.
         if not any(is_shown(node) for node in line_break.next_siblings):
             line_break.extract()

@@ -1,4 +1,4 @@
-"""Turn a tree in our order into our Markdown."""
+"""Convert a normalised tree to the site's Markdown."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from plugins.authoring.importing.footnotes import MARK, MARK_END, Footnote
 from plugins.authoring.importing.own_blocks import CLOSE, END, OPEN
 from plugins.markdown_blocks.normalise import normalise
 
-#: Takes an element and the Markdown of what it holds, and gives its own.
+#: Converts an element, given the Markdown of its content.
 _Converter: TypeAlias = Callable[[Element, str], str]
-#: In place of a brace, which would hold attributes in our Markdown, and of a sign that might begin a tag.
+#: Stand for an opening brace, which begins attributes in the site's Markdown, and for a ``<`` that could begin a tag.
 _BRACE, _LESS = "\ue030", "\ue032"
-#: Before a sign that means something here and nothing to the converter.
+#: Stands before a character that is syntax here but not for the converter.
 _ESCAPE = "\ue031"
-#: Stands between two lists in a row, which the converter would run together.
+#: Separates two adjacent lists, which the converter would join.
 _GAP = "\ue038"
-#: In place of a bar within a cell, which the converter would escape twice within strong words.
+#: Stands for a bar in a table cell, which the converter would escape twice in bold text.
 _BAR = "\ue039"
-#: In place of a break within a cell, which stands on one line.
+#: Stands for a line break in a table cell.
 _BREAK = "\ue033"
-#: Where strong and stressed words begin and end.
+#: Stand for the beginning and end of bold and italic text.
 _STRONG, _EM = ("\ue034", "\ue035"), ("\ue036", "\ue037")
 _SIGNS = {_STRONG[0]: ("strong", "**"), _EM[0]: ("em", "*")}
 _EMPHASIS = re.compile(f"[{_STRONG[0]}-{_EM[1]}]")
-#: Before the words that explain a term.
+#: Stands before the definition of a term.
 _DEFINES = "\ue014"
-#: Around words that nobody but authors sees: a comment of ours.
+#: Enclose a comment for authors.
 ASIDE, ASIDE_END = "\ue015", "\ue016"
 _FENCE = re.compile(r"^\s*(?:[-*>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 _LINE_START = re.compile(r"^(\s*(?:(?:[-*+]|\d+\.|>)\s+)*)(/{3,}|: |:$|//(?=\s*[\w-]*\s*(?:\||$)))")
 _ADDRESS = re.compile(r"(?<![\w/@])(?:https?://|www\.)[^\s<>\"\[\]{}\\|^`*\ue000-\ue0ff]+", re.IGNORECASE)
 _BARE_END = ".,:;!?'’”)_~"
-#: An item of a list within another, which has to be indented by four spaces.
+#: An item of a nested list, which needs an indent of four spaces.
 _NESTED = re.compile(r"^ +(?:[-*+]|\d+\.) ", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -85,7 +85,7 @@ _OPTIONS = Markdown(
 
 
 def to_markdown(root: Element, footnotes: Sequence[Footnote] = ()) -> str:
-    """Return the Markdown of ``root``, which holds the marks of ``footnotes``, and these at its end."""
+    """Return the Markdown of ``root``, with the definitions of ``footnotes`` at its end."""
     parts = [_converted(root)]
     for footnote in footnotes:
         first, *more = _converted(footnote.content).strip().split("\n")
@@ -94,7 +94,7 @@ def to_markdown(root: Element, footnotes: Sequence[Footnote] = ()) -> str:
     text = "\n\n".join(part.strip("\n") for part in parts if part.strip())
     if _NESTED.search(text):
         text = normalise(text)
-    # Comments come last: what puts lists in order would leave them out.
+    # Comments come last, because the normalisation of lists removes them.
     text = re.sub(f"{ASIDE}([^{ASIDE_END}]*){ASIDE_END}", lambda match: f"<!-- {_unescaped(match[1])} -->", text)
     return text + "\n"
 
@@ -105,7 +105,7 @@ def _converted(root: Element) -> str:
 
 
 def _prepare(root: Element) -> None:
-    """Give each text the marks that stand for what the converter does not escape, and each bare address a link."""
+    """Replace characters that the converter does not escape by their stand-ins, and link each bare address."""
     for items in root.select("ul + ul, ul + ol, ol + ul, ol + ol"):
         items.insert_before(Element("p", None, [Text(_GAP)]))
     for line_break in root.select("td br, th br"):
@@ -126,7 +126,7 @@ def _prepare(root: Element) -> None:
         if "|" in node.data and isinstance(holder, Element) and holder.closest("td, th") is not None:
             node.data = node.data.replace("|", _BAR)
         if in_link and node.data.lstrip().startswith("^"):
-            # A note begins so.
+            # The definition of a footnote begins with this.
             node.data = node.data.replace("^", f"{_ESCAPE}^", 1)
 
 
@@ -183,10 +183,10 @@ def _finish(markdown: str) -> str:
 
 
 def _emphasised(text: str) -> str:
-    """Return ``text`` with stars for the marks of strong and stressed words.
+    """Return ``text`` with asterisks in place of the stand-ins for bold and italic.
 
-    Where stars of two elements would touch, they could be read in more than one way: the inner or the later one is
-    written as a tag. So is one that begins or ends with a sign within a word, which stars cannot do.
+    Adjacent asterisks of two elements are ambiguous, so the inner or later element is written as a tag. So is an
+    element that begins or ends with punctuation within a word, where asterisks do not work.
     """
     open_marks: list[int] = []
     written: dict[int, str] = {}
@@ -215,11 +215,11 @@ def _emphasised(text: str) -> str:
 
 
 def _is_word(text: str) -> bool:
-    """Tell whether the first character of ``text`` that is no mark belongs to a word."""
+    """Tell whether the first character of ``text`` that is no stand-in belongs to a word."""
     found = re.match(f"[{_STRONG[0]}-{_EM[1]}]*(.)", text, re.DOTALL)
     return bool(found and (found[1].isalnum() or found[1] == "_"))
 
 
 def _unescaped(argument: str) -> str:
-    """Return the words of the first line of a block, where Markdown's signs mean nothing."""
+    """Return the text of the first line of a block, where Markdown syntax has no effect."""
     return re.sub(r"\\(?=[^\w\s])", "", argument).replace("&lt;", "<").replace("&amp;", "&")

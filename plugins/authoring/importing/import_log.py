@@ -1,7 +1,7 @@
-"""The log of an import: which text became which entry, and what was written then.
+"""The log of imports: the entry of each imported text, with hashes of the written files.
 
-By it a later run finds its entries again, sees which of them somebody has changed since, and goes on where a run ended
-that was killed. A line is added before an entry is written, and one after it.
+With it, a later run finds its entries, leaves alone those that somebody has changed, and resumes after a crash. One
+line is added before an entry is written, and one after it.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from plugins.base.atomic_write import replace_bytes
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of one text.
+    """The log record of one text.
 
     Attributes:
         key: of the text.
         path: its entry, relative to the content folder.
         id: of the entry.
-        sha256: of the entry as it was written, or is about to be.
-        before: of the entry as it was before that, or "".
-        made_of: stands for all that the entry was made of.
+        sha256: hash of the entry that was or is being written.
+        before: hash of the previous version of the entry, or "".
+        made_of: digest of all inputs of the entry.
         done: False while it is being written.
-        open: True where files were missing that another run may find.
+        open: True if files were missing that a later run may find.
         files: hashes of the files beside the entry, by name.
-        told: what the report says of it.
+        told: its data in the report.
     """
 
     key: str
@@ -47,10 +47,10 @@ class Record:
 
 
 class ImportLog:
-    """The records, by key; a context manager that keeps its file open.
+    """The records by key. A context manager that keeps its file open.
 
     Args:
-        file: the log's file; it may be missing, and a line of it may be cut off.
+        file: the log's file. It may be missing, and its last line may be incomplete.
     """
 
     def __init__(self, file: Path) -> None:
@@ -63,13 +63,13 @@ class ImportLog:
                     try:
                         record = Record(**json.loads(line))
                     except (ValueError, TypeError):
-                        continue  # the run that wrote it was killed
+                        continue  # the run was killed while it wrote the line
                     self.records[record.key] = record
 
     def __enter__(self) -> Self:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._stream = self._file.open("ab")
-        # A line that was cut off must not swallow the next.
+        # Begin a new line after an incomplete one.
         self._stream.write(b"\n")
         return self
 
@@ -82,14 +82,14 @@ class ImportLog:
             replace_bytes(self._file, b"".join(_line(record) for record in self.records.values()))
 
     def write(self, record: Record) -> None:
-        """Add ``record`` in place of the one of its key."""
+        """Append ``record``, which replaces the earlier record of its key."""
         self.records[record.key] = record
         if self._stream is not None:
             self._stream.write(_line(record))
             self._stream.flush()
 
     def paths(self) -> Iterable[str]:
-        """Return the entries of all records."""
+        """Return the paths of the entries of all records."""
         return (record.path for record in self.records.values())
 
 

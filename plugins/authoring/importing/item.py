@@ -1,4 +1,4 @@
-"""One text of a source, in the form that every reader of a source gives it."""
+"""Data classes for one text of a source. Every source reader returns them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 
 class Urgency(enum.StrEnum):
-    """What a note asks of a person, the most urgent first."""
+    """The urgency of a note, the most urgent first."""
 
     DECIDE = "decide"
     LOST = "lost"
@@ -20,12 +20,12 @@ class Urgency(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What became of a part of a text.
+    """A remark on a part of a text that was changed or left out.
 
     Attributes:
-        urgency: what it asks of a person.
-        what: the kind of part and what became of it, the same words for each of the kind.
-        detail: which one it was, such as its address or its words.
+        urgency: how soon a person must act on it.
+        what: the kind of part and what was done. The same words for each part of the kind.
+        detail: identifies the part, for example its address or text.
     """
 
     urgency: Urgency
@@ -35,11 +35,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture that a text names.
+    """A picture that a text refers to.
 
     Attributes:
         address: its web address, its path in the source, or its name in ``Item.files``.
-        alt: what it shows, in words, or "".
+        alt: its alternative text, or "".
     """
 
     address: str
@@ -55,7 +55,7 @@ class Item:
     """One text.
 
     Attributes:
-        key: names the text in its source for good, so that a second run finds it again.
+        key: permanent identifier of the text in its source, by which a second run finds it again.
         place: where it stands, for people.
         html: its body.
         title: its name, or "".
@@ -63,16 +63,16 @@ class Item:
         summary: a short text about it, or "".
         published: the day on which it appeared, or None.
         updated: the day of its last change, or None.
-        author: as the source names them, or "".
+        author: the name in the source, or "".
         categories: names of its categories, the first one first.
         tags: names of its tags.
-        kind: whether it stood in a row of posts or by itself.
+        kind: post or page.
         status: who could read it.
-        addresses: where it was: whole addresses, or paths that begin with a slash.
+        addresses: its old addresses: URLs, or paths that begin with a slash.
         names: other names that links within the source use for it, such as its path.
-        photo: the picture that stood for it in lists.
-        files: bytes of the pictures that the source holds itself, by name.
-        notes: what its reader left out.
+        photo: its featured picture.
+        files: bytes of embedded pictures, by name.
+        notes: parts that the source reader left out.
     """
 
     key: str

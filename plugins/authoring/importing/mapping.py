@@ -1,6 +1,6 @@
-"""The mapping file, ``import.yaml``: how names of the old site become ours.
+"""The mapping file, ``import.yaml``, from names of the old site to keys of this one.
 
-The first run proposes it. What somebody writes in it is kept, and later runs add only names that it lacks.
+The first run proposes it. Later runs keep what somebody writes in it, and add only missing names.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _SECTIONS = {
 
 
 class MappingError(UserError):
-    """The mapping file cannot be used; the message says where, why and how to mend it."""
+    """The mapping file cannot be used. The message says where, why and how to mend it."""
 
 
 @dataclass(slots=True)
 class NameMap:
-    """What the file says.
+    """The content of the mapping file.
 
     Attributes:
         authors: keys of people, by name.
@@ -54,10 +54,10 @@ class NameMap:
 
 
 def read_mapping(file: Path, *, people: Iterable[str], topics: Iterable[str]) -> NameMap:
-    """Return what ``file`` says; nothing where it is not there.
+    """Read ``file``. A missing file gives an empty map.
 
     Raises:
-        MappingError: when it cannot be understood, or names a person or a topic that there is not.
+        MappingError: when it cannot be parsed, or names an unknown person or topic.
     """
     if not file.exists():
         return NameMap()
@@ -107,7 +107,7 @@ def _one_of(file: Path, section: str, name: str, value: object, known: set[str],
 
 
 def propose(file: Path, proposal: NameMap) -> int:
-    """Add to ``file`` what ``proposal`` has and it lacks; return how many lines that is.
+    """Add the names of ``proposal`` that ``file`` lacks. Return the number of added lines.
 
     Raises:
         MappingError: when its layout does not let lines be added.

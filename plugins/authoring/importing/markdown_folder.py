@@ -29,13 +29,13 @@ from plugins.authoring.importing.media import read_below
 from plugins.authoring.importing.source import Source, SourceError
 
 _ENDS = (".md", ".markdown", ".mdown", ".mkd")
-#: What generators keep beside texts.
+#: Folders of generators that hold no texts.
 _PASSED = frozenset(
     """node_modules _site public output themes theme layouts _layouts _includes includes archetypes vendor _sass
     __pycache__ resources dist""".split()  # noqa: SIM905
 )
 _ABOUT_THE_PROJECT = frozenset({"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"})
-#: Folders that a generator takes texts and files from, and leaves out of addresses.
+#: Root folders of generators, which are not part of addresses.
 _ROOTS = ("content", "src", "source", "docs", "static", "assets", "public")
 _DATED = re.compile(r"^(\d{4}-\d\d-\d\d)-(.+)$")
 _LARGEST = 10_000_000
@@ -74,7 +74,7 @@ class _Folder:
         return self._made(path, fields, body)
 
     def survey(self) -> None:
-        """Find the texts, and what is wrong with others."""
+        """Find the texts, and the faults of files that cannot be read."""
         for path in _texts(self.root):
             stem = Path(path).stem.casefold()
             if stem in _ABOUT_THE_PROJECT:
@@ -95,7 +95,7 @@ class _Folder:
         title = text_of(first(fields, "title"))
         html = to_html(markdown)
         if not title:
-            # Without a field for it, the first heading is the title.
+            # Without a title field, the first heading is the title.
             found = re.match(r"\s*<h1>(.*?)</h1>", html, re.DOTALL)
             title = re.sub(r"<[^>]+>", "", found[1]).strip() if found else ""
             html = html[found.end() :] if found else html
@@ -139,7 +139,7 @@ class _Folder:
         return "post" if has_day or "post" in layout else "page"
 
     def _addresses(self, path: str, fields: Mapping[str, Any], item: Item) -> tuple[str, ...]:
-        """Return where the text was: what its fields say, else what its generator makes of its path."""
+        """Return the old addresses of the text: from its fields, else as its generator derives them from its path."""
         others = texts_of(first(fields, "aliases", "redirect_from"))
         given = text_of(first(fields, "permalink", "url", "save_as"))
         if given and not re.search(r"[:{}]", given):
@@ -161,7 +161,7 @@ class _Folder:
         return tuple(dict.fromkeys((made, *map(_rooted, others))))
 
     def find(self, address: str) -> bytes | None:
-        """Return the bytes of the file that ``address`` names, in the folder itself or where generators keep files."""
+        """Return the bytes of the file at ``address``, in the folder or in a static folder of a generator."""
         path = unquote(urlsplit(address).path).lstrip("/")
         if not path or path.startswith("../"):
             return None
@@ -170,10 +170,10 @@ class _Folder:
 
 
 def open_folder(root: Path) -> Source:
-    """Return the source that the folder ``root`` is.
+    """Return the folder ``root`` as a source.
 
     Raises:
-        SourceError: when there is no Markdown in it.
+        SourceError: when it contains no Markdown.
     """
     folder = _Folder(root.resolve(), _generator(root))
     folder.survey()
@@ -186,7 +186,7 @@ def open_folder(root: Path) -> Source:
 
 
 def _texts(root: Path) -> Iterator[str]:
-    """Yield the Markdown files below ``root``; links are not followed."""
+    """Yield the Markdown files below ``root``, without following links."""
     for folder, folders, files in os.walk(root, followlinks=False):
         folders[:] = sorted(
             name for name in folders
@@ -222,7 +222,7 @@ def _status(path: str, fields: Mapping[str, Any]) -> Status:
 
 
 def _below_roots(path: str) -> tuple[str, ...]:
-    """Return ``path`` as its address begins, without the folder that its generator reads."""
+    """Return ``path`` without the root folder of its generator, as its address has it."""
     head, _, rest = path.partition("/")
     return (f"/{rest}",) if head in _ROOTS and rest else (f"/{path}",)
 
@@ -238,7 +238,7 @@ def _absolute(address: str, folder: str) -> str:
 
 
 def _from_root(match: re.Match[str], folder: str, base: str) -> str:
-    """Return a link counted from the root: one to a file is counted from that of its text, others from its address."""
+    """Return an absolute link. A relative link to a file is based on the text's folder, others on its address."""
     address = match["address"]
     if re.search(r"\.[a-z0-9]{2,8}(?:[?#].*)?$", address, re.IGNORECASE):
         return match["start"] + _absolute(address, folder)

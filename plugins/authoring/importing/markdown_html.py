@@ -1,4 +1,4 @@
-"""Make HTML of the Markdown of another program."""
+"""Render the Markdown of other programs as HTML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOTE = re.compile(
 _MARK = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)")
 _CODE = re.compile(r"`[^`\n]+`")
-#: Attributes after a block or a mark, as kramdown and others write them.
+#: Attribute lists after a block or inline element, as in kramdown.
 _ATTRIBUTES = re.compile(r"^\{:[^}\n]*\}[ \t]*$|(?<=\S)\{:[^}\n]*\}|(?<=\S)[ \t]*\{[#.][\w -]+\}[ \t]*$", re.MULTILINE)
 
 
@@ -55,7 +55,7 @@ def to_html(markdown: str) -> str:
 
 
 def _without_code(text: str) -> tuple[str, list[str]]:
-    """Return ``text`` with a mark in place of each piece of code, and the pieces."""
+    """Replace each code span and block in ``text`` by a placeholder. Return the text and the code."""
     codes: list[str] = []
     lines: list[str] = []
     fence = ""

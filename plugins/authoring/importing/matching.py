@@ -1,4 +1,4 @@
-"""Match names of an old site to people, topics and kinds of ours, and tell stories from other texts."""
+"""Match names of an old site to people, topics and kinds of this one, and recognise stories."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bI[’'](?:m|ve|d|ll)\
 _PAST = re.compile(
     r"\bI (?:was|had|did|felt|knew|went|thought|tried|started|stopped|lost|used|drank|could|would|never)\b"
 )
-#: Of the words of a text, so many of the first person make a story; and so many of them at least.
+#: A story has at least this share and number of first-person words, and this number of them in the past tense.
 _SHARE, _FEWEST, _FEWEST_PAST = 0.03, 8, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a text is to be.
+    """The kind that a text is imported as.
 
     Attributes:
         kind: article, story, page or skip.
         article_kind: guide, opinion or news; "" for what is no article.
-        why: how that is known.
+        why: the reason, for the report.
     """
 
     kind: str
@@ -46,14 +46,14 @@ class Decision:
 
 
 def decide_kind(item: Item, mapping: NameMap) -> Decision:
-    """Return what ``item`` is to be; in doubt a story, which nobody can publish without its narrator's consent."""
+    """Return the kind of ``item``. In doubt it is a story, which cannot be published without its narrator's consent."""
     if chosen := mapping.entries.get(item.key):
         return _decision(chosen, "import.yaml names it")
     named = [mapping.kinds.get(category, "") for category in item.categories]
     if "story" in named:
         return _decision("story", f"the category “{item.categories[named.index('story')]}”")
     if item.kind == "page" and not any(named):
-        return _told_by_somebody(item) or Decision("page", "", "it was a page")
+        return _story_decision(item) or Decision("page", "", "it was a page")
     if "skip" in named:
         return _decision("skip", f"the category “{item.categories[named.index('skip')]}”")
     if chosen := next((kind for kind in named if kind), ""):
@@ -61,11 +61,11 @@ def decide_kind(item: Item, mapping: NameMap) -> Decision:
     for name in (*item.categories, *item.tags):
         if _STORY.search(name):
             return _decision("story", f"the category or tag “{name}”")
-    return _told_by_somebody(item) or _decision("guide", "nothing says otherwise")
+    return _story_decision(item) or _decision("guide", "nothing says otherwise")
 
 
-def _told_by_somebody(item: Item) -> Decision | None:
-    """Return that ``item`` is a story where its title or its words say so."""
+def _story_decision(item: Item) -> Decision | None:
+    """Return a decision for a story if the title or the words of ``item`` show that it is one, else None."""
     if _TITLE.search(item.title):
         return _decision("story", "its title")
     return _decision("story", "it is told in the first person") if is_in_first_person(item.html) else None
@@ -78,7 +78,7 @@ def _decision(chosen: str, why: str) -> Decision:
 
 
 def is_in_first_person(html: str) -> bool:
-    """Tell whether somebody tells in ``html`` what happened to themselves; what it quotes does not count."""
+    """Tell whether ``html`` is an account in the first person. Quotations do not count."""
     text = _TAGS.sub(" ", _QUOTED.sub(" ", html))
     first = len(_FIRST_PERSON.findall(text))
     words = len(text.split())
@@ -86,7 +86,7 @@ def is_in_first_person(html: str) -> bool:
 
 
 def proposed_kind(category: str) -> str:
-    """Return the kind of the texts in ``category`` as far as its name says; "" where it does not."""
+    """Return the kind that the name of ``category`` suggests, or ""."""
     for pattern, kind in ((_STORY, "story"), (_NEWS, "news"), (_OPINION, "opinion")):
         if pattern.search(category):
             return kind
@@ -94,26 +94,24 @@ def proposed_kind(category: str) -> str:
 
 
 def match_author(name: str, people: Mapping[str, str]) -> str:
-    """Return the key of the person who is called ``name``; "" where there is none."""
+    """Return the key of the person called ``name``, or ""."""
     folded = " ".join(name.split()).casefold()
     found = [key for key, title in people.items() if title.casefold() == folded or key == slug_of(name)]
     return found[0] if len(found) == 1 else ""
 
 
 def match_topic(name: str, topics: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the key of the topic that is called ``name``, in the singular or the plural; none where there is none."""
-    wanted = slug_of(name)
+    """Return the key of the topic called ``name``, in the singular or the plural. Empty if there is none."""
+    slug = slug_of(name)
     for key, title in topics.items():
         forms = {key, slug_of(title)}
-        if wanted and (
-            {wanted, f"{wanted}s", wanted.removesuffix("s")} & (forms | {one.removesuffix("s") for one in forms})
-        ):
+        if slug and ({slug, f"{slug}s", slug.removesuffix("s")} & (forms | {form.removesuffix("s") for form in forms})):
             return (key,)
     return ()
 
 
 def propose_for(item: Item, people: Mapping[str, str], topics: Mapping[str, str], into: NameMap) -> None:
-    """Add to ``into`` a proposal for each name of ``item`` that it lacks."""
+    """Add a proposal to ``into`` for each name of ``item`` that it lacks."""
     if item.author and item.author not in into.authors:
         into.authors[item.author] = match_author(item.author, people)
     for name in (*item.categories, *item.tags):

@@ -1,4 +1,4 @@
-"""Find the pictures and documents of a text and give them names beside it."""
+"""Find the pictures and documents of a text, and choose their file names."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from plugins.authoring.importing.destination import slug_of
 from plugins.authoring.importing.import_log import sha256
 from plugins.authoring.importing.old_site import larger_names, upload_path
 
-#: The most bytes of one file, and the most files beside one text.
+#: Limits: bytes of one file, and number of files of one text.
 LARGEST = 50_000_000
 MOST_FILES = 300
-#: Ends of names by what a picture is, whatever its name says.
+#: File extensions by picture format. The format is detected from the bytes.
 _ENDS = {"JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif", "GIF": ".gif"}
 _LONGEST_NAME = 60
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(?P<data>[A-Za-z0-9+/=\s]+)$")
 
-#: Gives the bytes behind an address, or None where they are not known or too large.
+#: Returns the bytes at an address, or None if they are unknown or too large.
 Find = Callable[[str], bytes | None]
 
 
 class MediaImporter:
-    """The files of one text.
+    """Collects the files of one text.
 
     Args:
-        held: bytes that the source holds itself, by name.
-        finders: asked in turn for what it does not hold.
-        documents: ends of the names of documents that the site publishes.
-        plain_names: True gives names that say nothing, for stories: a name may tell who somebody is.
+        held: bytes of embedded files, by name.
+        finders: called in turn for files that are not embedded.
+        documents: file extensions of documents that the site publishes.
+        plain_names: True chooses neutral names, for stories, because a file name can identify somebody.
 
     Attributes:
         files: the bytes of each file beside the text, by name.
@@ -55,7 +55,7 @@ class MediaImporter:
         self.files: dict[str, bytes] = {}
 
     def bring(self, address: str) -> str:
-        """Return the name beside the text of what is at ``address``; "" where it was not found or is of no use."""
+        """Add the file at ``address`` and return its new name, or "" if it is missing or of an unsupported type."""
         if address not in self._known:
             self._known[address] = self._bring(address)
         return self._known[address]
@@ -100,7 +100,7 @@ class MediaImporter:
 
 
 def picture_end(data: bytes) -> str:
-    """Return the end of the name of the picture ``data``; "" where it is none that the site shows."""
+    """Return the file extension for the picture ``data``, or "" if the site does not show its format."""
     try:
         with (
             warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning),
@@ -120,10 +120,10 @@ def picture_end(data: bytes) -> str:
 
 
 class Uploads:
-    """The folder of a WordPress site that holds what was uploaded.
+    """The uploads folder of a WordPress site.
 
     Args:
-        folder: it, or a folder of the site that it lies in.
+        folder: ``wp-content/uploads``, or a parent folder of it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -131,7 +131,7 @@ class Uploads:
         self._folder = inner if inner.is_dir() else folder
 
     def find(self, address: str) -> bytes | None:
-        """Return the bytes of the largest version of what was at ``address``."""
+        """Return the bytes of the largest version of the file at ``address``."""
         path = upload_path(address)
         if not path:
             return None
@@ -139,7 +139,7 @@ class Uploads:
 
 
 def read_below(folder: Path, path: str) -> bytes | None:
-    """Return the bytes of the file ``path`` below ``folder``; None where it is missing, too large, or lies outside."""
+    """Return the bytes of the file ``path`` below ``folder``, or None if it is missing, too large or outside."""
     if "\0" in path or path.startswith("/"):
         return None
     try:

@@ -1,6 +1,6 @@
 """Read an OpenDocument text (.odt) as an item.
 
-Its own XML is read: LibreOffice is on few machines, and starts in seconds.
+The XML is parsed directly, because LibreOffice is seldom installed and takes seconds to start.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LEFT_OUT = {
     "text:alphabetical-index": "an index was left out",
     "draw:object": "a chart or a formula was left out",
 }
-#: What is shown nowhere.
+#: Elements that are not shown.
 _SILENT = frozenset(
     {
         "text:sequence-decls", "text:variable-decls", "text:user-field-decls", "office:forms", "office:annotation-end",
@@ -46,7 +46,7 @@ def read_odt(path: Path) -> Item:
     """Return the item of the document ``path``.
 
     Raises:
-        SourceError: when it is no such document, or would be too large once unpacked.
+        SourceError: when it is no such document, or exceeds a limit of ``archive.py``.
     """
     with open_archive(path, "an OpenDocument text (.odt)") as archive:
         content, styles, meta = (read_member(archive, name) for name in ("content.xml", "styles.xml", "meta.xml"))
@@ -88,14 +88,14 @@ def _parsed(data: bytes | None) -> etree._Element | None:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """What styles mean: marks of words, and what paragraphs and lists are."""
+    """The meaning of the document's styles, for inline text, paragraphs and lists."""
 
     marks: Mapping[str, tuple[str, ...]]
     parents: Mapping[str, str]
     numbered: Mapping[str, frozenset[int]]
 
     def line(self, name: str) -> Iterator[str]:
-        """Yield the style ``name`` and those that it is made of, in small letters."""
+        """Yield the style ``name`` and its parent styles, in lower case."""
         for _ in range(20):
             if not name:
                 return
@@ -113,9 +113,9 @@ def _styles(*roots: etree._Element | None) -> _Styles:
         for style in root.iter(_tag("style:style")):
             name = style.get(_tag("style:name"), "")
             parents[name] = style.get(_tag("style:parent-style-name"), "")
-            look = style.find("style:text-properties", _SPACES)
-            if look is not None and style.get(_tag("style:family")) == "text":
-                marks[name] = tuple(_marks(look))
+            text_properties = style.find("style:text-properties", _SPACES)
+            if text_properties is not None and style.get(_tag("style:family")) == "text":
+                marks[name] = tuple(_marks(text_properties))
         for style in root.iter(_tag("text:list-style")):
             levels = style.iter(_tag("text:list-level-style-number"))
             numbered[style.get(_tag("style:name"), "")] = frozenset(
@@ -124,21 +124,21 @@ def _styles(*roots: etree._Element | None) -> _Styles:
     return _Styles(marks, parents, numbered)
 
 
-def _marks(look: etree._Element) -> Iterator[str]:
-    if look.get(_tag("fo:font-weight")) in {"bold", "600", "700", "800", "900"}:
+def _marks(text_properties: etree._Element) -> Iterator[str]:
+    if text_properties.get(_tag("fo:font-weight")) in {"bold", "600", "700", "800", "900"}:
         yield "strong"
-    if look.get(_tag("fo:font-style")) in {"italic", "oblique"}:
+    if text_properties.get(_tag("fo:font-style")) in {"italic", "oblique"}:
         yield "em"
-    if look.get(_tag("style:text-line-through-style"), "none") != "none":
+    if text_properties.get(_tag("style:text-line-through-style"), "none") != "none":
         yield "s"
-    position = look.get(_tag("style:text-position"), "")
+    position = text_properties.get(_tag("style:text-position"), "")
     if position.startswith(("super", "sub")):
         yield "sup" if position.startswith("super") else "sub"
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Makes HTML of the body of a document."""
+    """Converts the body of a document to HTML."""
 
     styles: _Styles
     notes: list[Note] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Know where each text of an old site stands now, by any form of its old address."""
+"""Map the old addresses of imported texts, in any form, to their new entries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class OldSite:
     """The addresses of an old site.
 
     Args:
-        homes: whole addresses of its home page, in every form; none where nothing is known of it.
+        homes: URLs of its home page, in every form. Empty if unknown.
     """
 
     def __init__(self, homes: Iterable[str]) -> None:
@@ -23,24 +23,24 @@ class OldSite:
         self._targets: dict[str, str] = {}
 
     def add(self, addresses: Iterable[str], target: str) -> None:
-        """Note that ``addresses`` led to what is ``target`` now; the first to claim an address has it."""
+        """Map ``addresses`` to ``target``. The first target of an address wins."""
         for address in addresses:
             for form in _forms(address):
                 self._targets.setdefault(form, target)
 
     def holds(self, address: str) -> bool:
-        """Tell whether ``address``, whole or relative, is one of the old site."""
+        """Tell whether ``address``, absolute or relative, belongs to the old site."""
         host = _host(address)
         return host in self._hosts if host else not re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE)
 
     def find(self, address: str) -> str:
-        """Return what ``address`` leads to now; "" where that is not known."""
+        """Return the new target of ``address``, or ""."""
         if not self.holds(address):
             return ""
         return next((self._targets[form] for form in _forms(self.whole(address)) if form in self._targets), "")
 
     def whole(self, address: str) -> str:
-        """Return ``address`` with the host of the old site, where it has none and the site is known."""
+        """Return ``address`` with the host of the old site, if it has none and the site is known."""
         if address.startswith("//"):
             return f"https:{address}"
         if _host(address) or not self.homes or re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE):
@@ -49,14 +49,14 @@ class OldSite:
 
 
 def upload_path(address: str) -> str:
-    """Return the path of ``address`` below the folder ``uploads`` of WordPress; "" where it is not there."""
+    """Return the path of ``address`` below WordPress's ``uploads`` folder, or ""."""
     path = unquote(urlsplit(address).path)
     found = re.search(r"/(?:uploads|files)/(.+)$", path)
     return found[1] if found else ""
 
 
 def larger_names(path: str) -> Iterator[str]:
-    """Yield the names that the largest version of the picture ``path`` may have, the best first, ``path`` last."""
+    """Yield possible names of larger versions of the picture ``path``, the best first, ``path`` last."""
     original = path
     while (shorter := _SIZE.sub("", original)) != original:
         original = shorter
@@ -75,7 +75,7 @@ def _host(address: str) -> str:
 
 
 def _forms(address: str) -> Iterator[str]:
-    """Yield what stands for ``address``, without regard to host, case of codes, last slash and name of an index."""
+    """Yield normalised forms of ``address``: decoded, in lower case, without host, trailing slash and index file."""
     try:
         parts = urlsplit(address)
     except ValueError:

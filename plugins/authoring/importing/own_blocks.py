@@ -1,6 +1,6 @@
-"""Find the parts of a foreign text that have a block of their own here: quotations with a source, rows of questions.
+"""Recognise quotations with a source and lists of questions, which have their own blocks on this site.
 
-The blocks are put into the tree as paragraphs that hold a marker, because HTML has no element for them.
+The blocks become paragraphs with markers in the tree, because HTML has no element for them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from turbohtml import Element, Node, Text
 from plugins.authoring.importing.html_blocks import HEADINGS
 from plugins.authoring.importing.item import Note, Urgency
 
-#: Before and behind the first line of a block, and alone for its last line. No text holds them (private use area).
+#: Enclose the first line of a block, and mark its last line. They are of the private use area.
 OPEN, CLOSE, END = "\ue010", "\ue011", "\ue012"
 _SOURCE = re.compile(r"\s*[—–―-]\s*(?=\S)")
-#: What says who said something is short.
+#: Most characters of the source of a quotation.
 _LONGEST_SOURCE = 120
 _FEWEST_QUESTIONS = 2
 _FEWEST_PARAGRAPHS = 3
@@ -23,7 +23,7 @@ _LONGEST_QUESTION = 200
 
 
 def make_own_blocks(root: Element, notes: list[Note]) -> None:
-    """Mark the quotations and the rows of questions at the top level of ``root``."""
+    """Mark the quotations and lists of questions at the top level of ``root``."""
     for quote in root.select("blockquote"):
         if quote.parent == root:
             _make_quote(quote, notes)
@@ -53,12 +53,12 @@ def _make_quote(quote: Element, notes: list[Note]) -> None:
     notes.append(Note(Urgency.CHANGED, "a quotation with its source became a quote block", source))
 
 
-#: The id that marks a paragraph as the source of a quotation, until it is read.
+#: The id of a paragraph that is the source of a quotation.
 _CITED = "\ue013"
 
 
 def mark_sources(root: Element) -> None:
-    """Make a paragraph of each element that says who said a quotation, before marks that add only looks are gone."""
+    """Turn each element that names the source of a quotation into a paragraph, before ``cite`` is removed."""
     for source in root.select("blockquote footer, blockquote cite"):
         if source.closest(f"[id='{_CITED}']") is not None:
             continue
@@ -76,7 +76,7 @@ def mark_sources(root: Element) -> None:
 
 
 def _gather_questions(root: Element) -> None:
-    """Make a list of paragraphs in a row each of which is one question."""
+    """Turn consecutive paragraphs that are one question each into a list."""
     run: list[Element] = []
     for child in [*root.children, None]:
         if isinstance(child, Text) and not child.data.strip():
@@ -87,10 +87,10 @@ def _gather_questions(root: Element) -> None:
         if len(run) >= _FEWEST_PARAGRAPHS:
             items = Element("ul")
             run[0].insert_before(items)
-            for one in run:
-                one.extract()
-                one.tag = "li"
-                items.append(one)
+            for question in run:
+                question.extract()
+                question.tag = "li"
+                items.append(question)
         run = []
 
 

@@ -1,7 +1,7 @@
-"""Make paragraphs of the line breaks of a text of WordPress's classic editor, as WordPress does when it shows it.
+"""Convert the line breaks of WordPress's classic editor to paragraphs and ``br`` elements.
 
-Blank lines part paragraphs, and a single line break is a break. The rules are those of ``wpautop``. They are applied to
-a parsed tree: applied to the text, a ``<`` within an attribute would be taken for a tag.
+A blank line separates paragraphs, and a single line break becomes ``br``. The rules are those of ``wpautop``, but
+applied to a parsed tree, because ``wpautop`` mistakes a ``<`` in an attribute for a tag.
 """
 
 from __future__ import annotations
@@ -20,29 +20,29 @@ _BLOCKS = frozenset(
     p pre section select summary style script table tbody td textarea tfoot th thead tr ul iframe object svg video
     audio""".split()  # noqa: SIM905 - a list of words is read as words
 )
-#: Inside these, every text becomes a paragraph.
+#: In these, every text becomes a paragraph.
 _HOLDS_PARAGRAPHS = frozenset({"blockquote", "div", "section", "article", "aside", "main", "center", "body"})
-#: Inside these, a text becomes paragraphs only where a blank line parts it.
+#: In these, text becomes paragraphs only if it contains a blank line.
 _MAY_HOLD_PARAGRAPHS = frozenset({"li", "dd", "td", "th"})
-#: These are one paragraph, or as good as one.
+#: These count as one paragraph.
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption"})
-#: Inside these, line breaks mean nothing, or what they say.
+#: In these, line breaks are left alone.
 _LEFT_ALONE = frozenset({"pre", "script", "style", "svg", "object", "video", "audio", "select", "textarea", "math"})
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _INLINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
 def with_paragraphs(html: str) -> str:
-    """Return ``html`` with its line breaks made paragraphs and breaks."""
+    """Return ``html`` with its line breaks converted."""
     root = parse_fragment(html.replace("\r\n", "\n").replace("\r", "\n"))
     if is_too_deep(root):
-        return html  # the caller reports the error
+        return html  # the caller reports it
     _fill(root, always=True)
     return root.inner_html
 
 
 def _fill(holder: Element, *, always: bool) -> None:
-    """Put the inline nodes in ``holder`` into paragraphs; where not ``always``, only if a blank line parts them."""
+    """Wrap the inline nodes of ``holder`` in paragraphs. Unless ``always``, only if they contain a blank line."""
     for child in holder.children:
         if isinstance(child, Element) and child.tag not in _LEFT_ALONE:
             _fill_child(child)
@@ -67,7 +67,7 @@ def _fill_child(child: Element) -> None:
 
 
 def _runs(holder: Element) -> list[list[Node]]:
-    """Return the nodes between the blocks of ``holder``."""
+    """Return the runs of inline nodes between the blocks of ``holder``."""
     runs: list[list[Node]] = [[]]
     for child in holder.children:
         if isinstance(child, Element) and (child.tag in _BLOCKS or _has_block(child)):
@@ -97,7 +97,7 @@ def _has_blank_line(run: Iterable[Node]) -> bool:
 
 
 def _as_paragraphs(holder: Element, run: list[Node]) -> None:
-    """Replace ``run`` by the paragraphs that its blank lines make of it."""
+    """Replace ``run`` by paragraphs, split at its blank lines."""
     paragraphs: list[list[Node]] = [[]]
     for node in run:
         first, *more = _parted(node)
@@ -126,7 +126,7 @@ def _is_seen(node: Node) -> bool:
 
 
 def _parted(node: Node) -> list[list[Node]]:
-    """Return ``node`` cut at its blank lines: each cut closes what is open and opens it again."""
+    """Split ``node`` at its blank lines. Open elements are closed and reopened at each split."""
     if isinstance(node, Text):
         return [[Text(part)] if part else [] for part in _BLANK_LINE.split(node.data)]
     if not isinstance(node, Element) or node.tag in _LEFT_ALONE or not _BLANK_LINE.search(node.text):
@@ -148,7 +148,7 @@ def _parted(node: Node) -> list[list[Node]]:
 
 
 def _break_run(run: list[Node], *, tight: bool) -> None:
-    """Make a break of each line break within ``run``; where ``tight``, those at its edges mean nothing."""
+    """Replace each line break in ``run`` by ``br``. If ``tight``, those at its edges are ignored."""
     texts = [node for top in run for node in _texts(top)]
     for number, text in enumerate(texts):
         before, after = text.previous_sibling, text.next_sibling
@@ -175,7 +175,7 @@ def _break_run(run: list[Node], *, tight: bool) -> None:
 
 
 def _is_break(node: Node | None) -> bool:
-    """Tell whether a line break beside ``node`` adds none: it is a break itself, or a block."""
+    """Tell whether ``node`` is a ``br`` or a block, so that an adjacent line break is redundant."""
     return isinstance(node, Element) and (node.tag == "br" or node.tag in _BLOCKS)
 
 

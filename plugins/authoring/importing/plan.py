@@ -1,4 +1,4 @@
-"""Plan an import: what each text is to be, where it will stand, and which old addresses lead to it."""
+"""Plan an import: the kind, path and old addresses of each text."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _UNSEEN = {
     "planned": "it was to appear later",
     "password": "it had a password",
 }
-#: Longest slug that is made of an old one.
+#: Longest slug that is derived from an old one.
 _LONGEST_SLUG = 120
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedEntry:
-    """What one text is to be.
+    """The plan for one text.
 
     Attributes:
         decision: its kind.
-        path: its entry, relative to the content folder; "" where it is left out.
-        why_not: why it is left out, or "".
+        path: its entry, relative to the content folder, or "" if it is not imported.
+        why_not: why it is not imported, or "".
         aliases: its old addresses.
-        refused: old addresses that cannot be kept, each with why.
+        refused: old addresses that cannot be kept, each with the reason.
     """
 
     decision: Decision
@@ -50,8 +50,8 @@ class ImportPlan:
     """The plan of an import.
 
     Attributes:
-        texts: what each text is to be, by key.
-        site: where each old address leads now.
+        texts: the plan for each text, by key.
+        site: the new target of each old address.
         proposals: names that the mapping lacks.
     """
 
@@ -64,19 +64,19 @@ def make_plan(
     sources: Iterable[Source], destination: Destination, mapping: NameMap, log: ImportLog, *, drafts: bool,
     homes: Iterable[str] = (),
 ) -> ImportPlan:  # fmt: skip
-    """Return the plan for ``sources``; ``mapping`` gets a proposal for each name that it lacks.
+    """Return the plan for ``sources``, and add a proposal to ``mapping`` for each name that it lacks.
 
     Args:
-        sources: what is imported.
-        destination: where to.
-        mapping: what somebody has decided.
-        log: what earlier runs wrote; its entries keep their places.
-        drafts: True imports what readers of the old site could not see.
-        homes: addresses of the old site that no source tells.
+        sources: the sources.
+        destination: the content folder.
+        mapping: the content of the mapping file.
+        log: the log of earlier runs, whose entries keep their paths.
+        drafts: True also imports drafts, private and protected texts.
+        homes: addresses of the old site that are not in a source.
     """
-    known = list(sources)
-    plan = ImportPlan({}, OldSite([*homes, *(home for source in known for home in source.homes)]))
-    for source in known:
+    all_sources = list(sources)
+    plan = ImportPlan({}, OldSite([*homes, *(home for source in all_sources for home in source.homes)]))
+    for source in all_sources:
         for item in texts_of(source, destination):
             propose_for(item, destination.people, destination.topics, mapping)
             planned = _planned(item, destination, mapping, log, drafts=drafts)
@@ -87,7 +87,7 @@ def make_plan(
 
 
 def texts_of(source: Source, destination: Destination) -> Iterator[Item]:
-    """Yield the texts of ``source`` without its secrets; what the help register has is none."""
+    """Yield the texts of ``source`` without its secrets. Contacts of the help register are not secret."""
     secrets = [secret for secret in source.secrets if secret.casefold() not in destination.contacts]
     pattern = re.compile("|".join(map(re.escape, sorted(secrets, key=len, reverse=True))), re.IGNORECASE)
     for item in source.items():
@@ -124,7 +124,7 @@ def _planned(item: Item, destination: Destination, mapping: NameMap, log: Import
 
 
 def slug_for(item: Item) -> str:
-    """Return the slug that the entry of ``item`` should have: the old one as far as it can stand in an address."""
+    """Return the slug for ``item``: from its old slug, else from its title."""
     for words in (item.slug.replace("_", "-"), item.title):
         if slug := slug_of(words)[:_LONGEST_SLUG].strip("-"):
             return slug

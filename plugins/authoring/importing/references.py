@@ -1,4 +1,4 @@
-"""Lead the links and pictures of one text to where their targets are now."""
+"""Rewrite the links and pictures of one text to their new targets."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from plugins.content_model.local_hosts import is_private_host
 _UNKNOWN = "a number or an e-mail address is not in the help register"
 _HEADINGS = "h2, h3, h4, h5, h6"
 
-#: Brings a file beside the text: takes its address, returns its name there, or "" where it was not found.
+#: Imports the file at an address, and returns its name beside the text, or "" if it was not found.
 Bring = Callable[[str], str]
 
 
 @dataclass(slots=True)
 class References:
-    """What the addresses of one text lead to.
+    """Resolves the addresses of one text.
 
     Attributes:
         site: the old site.
         contacts: ids of help contacts, by the digits of their numbers and by address.
         names: names of help contacts, by id.
-        bring: brings a picture or a document beside the text.
-        anchor: gives the id of a heading with these words.
-        documents: ends of the names of documents that the site publishes.
-        todo: the words for people who do not see a picture, until somebody writes them.
-        is_story: True where no file but pictures may stand beside the text.
-        here: the file of the text, relative to the content folder.
+        bring: imports a picture or document.
+        anchor: returns the id of a heading with these words.
+        documents: file extensions of documents that the site publishes.
+        todo: placeholder for missing alternative text.
+        is_story: True if only pictures may be imported with the text.
+        here: the path of the text, relative to the content folder.
         missing: addresses of files that were not found.
-        kept: links to the old site that lead to nothing that was imported.
+        kept: links to pages of the old site that were not imported.
     """
 
     site: OldSite
@@ -57,7 +57,7 @@ class References:
     _changed: Counter[str] = field(default_factory=Counter)
 
     def resolve(self, root: Element, notes: list[Note]) -> Counter[str]:
-        """Change every address below ``root``; return how many of each word came in its place, or went."""
+        """Rewrite every address below ``root``. Return the words that this added, and removed (negative counts)."""
         self._changed = Counter()
         for image in root.select("img"):
             self._picture(image, notes)
@@ -70,7 +70,7 @@ class References:
         address = " ".join((image.attr("src") or "").split())
         alt = " ".join((image.attr("alt") or "").split())
         large, link = image.attr("data-large") or "", image.attr("data-link") or ""
-        # What the source holds itself is known by the address as it stands there.
+        # Embedded files are known by their address in the source.
         ways = [way for one in (large, address) if one for way in (one, self.site.whole(one))]
         name = next((found for way in dict.fromkeys(ways) if (found := self.bring(way))), "")
         if not name:
@@ -101,13 +101,13 @@ class References:
             link.unwrap()
         else:
             link.attrs["href"] = written
-            # A title shows nothing to most readers.
+            # Most readers never see a title attribute.
             for name in ("title", "class", "id", "name"):
                 if name in link.attrs:
                     del link.attrs[name]
 
     def _address(self, address: str, root: Element, notes: list[Note]) -> str:
-        """Return what a link to ``address`` says here; "" where only its words can stay."""
+        """Return the new address for a link to ``address``, or "" to keep only the link text."""
         if address.startswith("#"):
             return self._anchor(address, root, notes)
         if re.match(r"(?:mailto|tel|sms|callto):", address, re.IGNORECASE):
@@ -179,7 +179,7 @@ class References:
         return quote(clean, safe="%/:=&?~#+!$,;'@()*[]" + "".join({one for one in clean if not one.isascii()}))
 
     def _numbers(self, root: Element, notes: list[Note]) -> None:
-        """Put the name of a contact of the register in place of its number or e-mail address, and note the others."""
+        """Replace phone numbers and e-mail addresses of registered contacts by their names, and note others."""
         for node in list(root.descendants):
             if not isinstance(node, Text) or not isinstance(node.parent, Element):
                 continue
@@ -191,20 +191,20 @@ class References:
             for detail in contact_details(node.data):
                 known = self.contacts.get(normalise_contact_detail(detail.text), "")
                 if known and not in_link:
-                    # What was found may begin with a bracket, which stays.
+                    # The match may begin with a bracket, which stays.
                     start = detail.start + len(detail.text) - len(detail.text.lstrip("[("))
                     end = detail.start + len(detail.text)
                     self._name(node.data[start:end], known, notes)
                     pieces.append(Text(node.data[at:start]))
                     pieces.append(Element("a", {"href": f"help:{known}"}, [Text(self.names[known])]))
                     at = end
-                elif (told := Note(Urgency.DECIDE, _UNKNOWN, detail.text)) not in notes:
-                    notes.append(told)
+                elif (note := Note(Urgency.DECIDE, _UNKNOWN, detail.text)) not in notes:
+                    notes.append(note)
             if pieces:
                 node.replace_with(*pieces, Text(node.data[at:]))
 
     def _name(self, words: str, contact: str, notes: list[Note]) -> None:
-        """Note that the name of a contact comes in place of ``words``."""
+        """Note that a contact's name replaces ``words``, and count the words of both."""
         notes.append(Note(Urgency.CHANGED, "a number became a link with the name of its help contact", words))
         self._changed.subtract(words_of_text(words))
         self._changed.update(words_of_text(self.names[contact]))

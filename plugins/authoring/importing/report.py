@@ -1,4 +1,4 @@
-"""The report of an import: what became of each text, as JSON to count and as a page to look at."""
+"""The report of an import with the result for each text, as JSON and as an HTML page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from plugins.authoring.importing.item import Note, Urgency
 from plugins.base.atomic_write import replace_bytes
 
-#: What became of a text, in words.
+#: Actions and their labels.
 ACTIONS = {
     "new": "written",
     "updated": "written again, because the source, the mapping or a file has changed",
@@ -34,20 +34,20 @@ URGENCIES = {
 
 @dataclass(slots=True)
 class ImportOutcome:
-    """What became of one text.
+    """The result for one text.
 
     Attributes:
         key: of the text.
-        place: where it stands in its source.
+        place: its position in its source.
         title: its name.
         path: its entry, or "".
         action: one of ``ACTIONS``.
-        why: the reason for what was done.
-        kind: what it became.
-        guess: how that is known.
-        notes: what became of its parts.
-        elements: how many parts of each kind it holds.
-        words: how many words the source and the result hold, and which differ.
+        why: the reason for the action.
+        kind: the kind of its entry.
+        guess: how the kind was decided.
+        notes: remarks on parts that were changed or left out.
+        elements: number of elements of each kind.
+        words: number of words in the source and in the result, and the words that differ.
     """
 
     key: str
@@ -65,10 +65,10 @@ class ImportOutcome:
 
 @dataclass(slots=True)
 class Report:
-    """What an import did.
+    """The report of an import.
 
     Attributes:
-        sources: the files that were read, each with what they held besides texts.
+        sources: the source files, each with the number of parts that are no texts.
         outcomes: one for each text.
     """
 
@@ -101,7 +101,7 @@ class Report:
         return {
             "totals": self.totals(),
             "sources": self.sources,
-            "texts": [told(outcome) for outcome in self.outcomes],
+            "texts": [outcome_data(outcome) for outcome in self.outcomes],
         }
 
     def write(self, folder: Path) -> None:
@@ -111,7 +111,7 @@ class Report:
         replace_bytes(folder / "report.html", self.page().encode())
 
     def page(self) -> str:
-        """Return the report as a page of its own, which loads nothing."""
+        """Return the report as an HTML page without external files."""
         groups = []
         for urgency, heading in URGENCIES.items():
             by_what: dict[str, list[tuple[ImportOutcome, str]]] = {}
@@ -125,12 +125,12 @@ class Report:
         return template.render(report=self, totals=self.totals(), groups=groups, actions=ACTIONS)
 
 
-def told(outcome: ImportOutcome) -> dict[str, Any]:
+def outcome_data(outcome: ImportOutcome) -> dict[str, Any]:
     """Return ``outcome`` as plain data."""
     return {**asdict(outcome), "notes": [asdict(note) for note in outcome.notes]}
 
 
-def remembered(data: Mapping[str, Any]) -> ImportOutcome:
-    """Return the outcome that ``told`` gave ``data`` of."""
+def outcome_from_data(data: Mapping[str, Any]) -> ImportOutcome:
+    """Return the outcome from ``data``, the reverse of ``outcome_data``."""
     notes = [Note(Urgency(note["urgency"]), note["what"], note["detail"]) for note in data["notes"]]
     return ImportOutcome(**{**data, "notes": notes})

@@ -19,9 +19,9 @@ from plugins.authoring.importing.mapping import NameMap, propose, read_mapping
 from plugins.authoring.importing.media import Find, MediaImporter
 from plugins.authoring.importing.plan import ImportPlan, PlannedEntry, make_plan, texts_of
 from plugins.authoring.importing.references import References
-from plugins.authoring.importing.report import ImportOutcome, Report, remembered, told
+from plugins.authoring.importing.report import ImportOutcome, Report, outcome_data, outcome_from_data
 from plugins.authoring.importing.source import Source
-from plugins.authoring.importing.writer import Made, Writer, digest_of_parts
+from plugins.authoring.importing.writer import ImportedEntry, Writer, digest_of_parts
 from plugins.base.errors import UserError
 from plugins.base.progress import track
 from plugins.content_model.permalink import split_query
@@ -32,14 +32,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants of an import.
+class ImportOptions:
+    """Options of an import.
 
     Attributes:
-        drafts: True imports what readers of the old site could not see.
-        homes: addresses of the old site that no source tells.
-        finders: where files are looked for that no source holds.
-        marks: stands for the finders: with other ones, every text is looked at again.
+        drafts: True also imports drafts, private and protected texts.
+        homes: addresses of the old site that are not in a source.
+        finders: functions that find files that are not embedded in a source.
+        marks: identifies the finders. A change causes every text to be converted again.
     """
 
     drafts: bool = False
@@ -49,27 +49,27 @@ class Wish:
 
 
 def run_import(
-    sources: Sequence[Source], destination: Destination, folder: Path, wish: Wish, console: Console
+    sources: Sequence[Source], destination: Destination, folder: Path, options: ImportOptions, console: Console
 ) -> Report:
     """Import ``sources`` into ``destination`` and return the report, which is written into ``folder``.
 
     Args:
-        sources: what is imported.
+        sources: the sources.
         destination: the content folder.
-        folder: of the mapping, the log and the report.
-        wish: what else is wanted.
-        console: where progress is shown.
+        folder: for the mapping, the log and the report.
+        options: the options.
+        console: shows progress.
 
     Raises:
-        MappingError: when the mapping cannot be used; nothing is written then.
+        MappingError: when the mapping cannot be used. Nothing is written then.
     """
     mapping = read_mapping(folder / MAPPING, people=destination.people, topics=destination.topics)
     with ImportLog(folder / IMPORT_LOG) as log:
         destination.ids |= {record.id for record in log.records.values()}
-        plan = make_plan(sources, destination, mapping, log, drafts=wish.drafts, homes=wish.homes)
+        plan = make_plan(sources, destination, mapping, log, drafts=options.drafts, homes=options.homes)
         propose(folder / MAPPING, mapping)
-        report = Report(sources=[_source_told(source) for source in sources])
-        run = _Run(destination, mapping, log, plan, wish)
+        report = Report(sources=[_source_data(source) for source in sources])
+        run = _Run(destination, mapping, log, plan, options)
         total = sum(source.total for source in sources)
         for outcome in track(run.outcomes(sources), total, "Importing", console):
             report.outcomes.append(outcome)
@@ -85,16 +85,16 @@ class _Run:
     mapping: NameMap
     log: ImportLog
     plan: ImportPlan
-    wish: Wish
+    options: ImportOptions
     writer: Writer = field(init=False)
-    surroundings: str = field(init=False)
+    common_inputs: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.destination.content, self.log)
         code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
-        self.surroundings = digest_of_parts(
-            code, self.wish.marks, self.wish.homes, self.mapping, self.destination.contacts, self.destination.names,
-            self.plan.site.homes,
+        self.common_inputs = digest_of_parts(
+            code, self.options.marks, self.options.homes, self.mapping, self.destination.contacts,
+            self.destination.names, self.plan.site.homes,
             [(key, planned.path) for key, planned in self.plan.texts.items()],
         )  # fmt: skip
 
@@ -108,7 +108,7 @@ class _Run:
                     yield ImportOutcome(item.key, item.place, item.title, action="failed", why=why)
                 except (UserError, OSError):
                     raise
-                except Exception as error:  # noqa: BLE001 - one text must not keep the others out
+                except Exception as error:  # noqa: BLE001 - one text must not stop the import of the others
                     name = type(error).__name__
                     why = f"our code cannot bear it ({name}); show it to somebody who looks after the site"
                     yield ImportOutcome(item.key, item.place, item.title, action="failed", why=why)
@@ -125,29 +125,29 @@ class _Run:
         if state in {"touched", "deleted"} and record is not None:
             return replace(outcome, action=state, path=record.path)
         files = {name: sha256(data) for name, data in item.files.items()}
-        made_of = digest_of_parts(self.surroundings, replace(item, files={}), files, planned)
+        made_of = digest_of_parts(self.common_inputs, replace(item, files={}), files, planned)
         is_whole = record is not None and record.done and not record.open and record.made_of == made_of
         if (
             is_whole
             and record is not None
             and all((self.destination.content / record.path).with_name(name).exists() for name in record.files)
         ):
-            return replace(remembered(record.told), action="unchanged")
-        made = self._made(item, planned, source, outcome, made_of, record.id if record is not None else "")
+            return replace(outcome_from_data(record.told), action="unchanged")
+        made = self._convert(item, planned, source, outcome, made_of, record.id if record is not None else "")
         return replace(outcome, action=self.writer.write(item.key, made))
 
-    def _made(
+    def _convert(
         self, item: Item, planned: PlannedEntry, source: Source, outcome: ImportOutcome, made_of: str, identifier: str
-    ) -> Made:
+    ) -> ImportedEntry:
         kind = planned.decision.kind
         notes = outcome.notes
         notes += item.notes
         media = MediaImporter(
-            item.files, (source.find, *self.wish.finders), self.destination.documents, plain_names=kind == "story"
+            item.files, (source.find, *self.options.finders), self.destination.documents, plain_names=kind == "story"
         )
         references = References(
             self.plan.site, self.destination.contacts, self.destination.names, media.bring, anchor,
-            self.destination.documents,            Placeholder.PICTURE, is_story=kind == "story", here=planned.path,
+            self.destination.documents, Placeholder.PICTURE, is_story=kind == "story", here=planned.path,
         )  # fmt: skip
         converted = convert(item.html, resolve=references.resolve, render=self.destination.render)
         notes += converted.notes
@@ -174,23 +174,22 @@ class _Run:
         topics = tuple(
             dict.fromkeys(key for name in (*item.categories, *item.tags) for key in self.mapping.topics.get(name, ()))
         )
-        self._judge(planned, item, notes)
+        self._add_notes(planned, item, notes)
         entry = DraftEntry(
             kind, planned.decision.article_kind, identifier, title, planned.path.split("/")[-2],
             _short(item.summary, notes), item.published, item.updated, topics, author, image, image_alt,
-            planned.aliases,
-            converted.markdown,
+            planned.aliases, converted.markdown,
         )  # fmt: skip
         outcome.elements = dict(converted.elements)
         proof = converted.proof
         outcome.words = {"source": proof.source, "result": proof.result, "lost": proof.lost, "added": proof.added}
         text = write_entry(entry).encode()
         is_open = bool(references.missing)
-        return Made(planned.path, identifier, text, media.files, made_of, is_open, told(outcome))
+        return ImportedEntry(planned.path, identifier, text, media.files, made_of, is_open, outcome_data(outcome))
 
     @staticmethod
-    def _judge(planned: PlannedEntry, item: Item, notes: list[Note]) -> None:
-        """Note what a person must know of the kind and the old addresses."""
+    def _add_notes(planned: PlannedEntry, item: Item, notes: list[Note]) -> None:
+        """Add notes on the kind and the old addresses."""
         if planned.decision.kind == "story":
             what = "a story: it needs its narrator's consent, a safeguarding review and their approval"
             notes.append(Note(Urgency.DECIDE, what, planned.decision.why))
@@ -205,7 +204,7 @@ class _Run:
 
 
 def _short(summary: str, notes: list[Note]) -> str:
-    """Return as many whole sentences of ``summary`` as a card holds."""
+    """Shorten ``summary`` to whole sentences that fit on a card."""
     words = " ".join(plain(summary).split())
     if len(words) <= SUMMARY_LENGTH:
         return words
@@ -219,7 +218,7 @@ def _short(summary: str, notes: list[Note]) -> str:
     return kept
 
 
-def _source_told(source: Source) -> dict[str, object]:
+def _source_data(source: Source) -> dict[str, object]:
     return {
         "name": source.name,
         "texts": source.total,

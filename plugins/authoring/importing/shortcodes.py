@@ -1,4 +1,4 @@
-"""Replace WordPress's shortcodes by the HTML that they stood for, and note those that cannot be."""
+"""Replace WordPress's shortcodes by HTML, and note those that cannot be replaced."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _ESCAPED = re.compile(r"\[(\[[a-zA-Z/][^\[\]]*\])\]")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\]]+")
 _PICTURE = re.compile(r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
 
-#: Those that WordPress itself and its most common plugins offer and that stand alone, without any mark of a shortcode.
+#: Shortcodes of WordPress and its most common plugins that are recognised without attributes or a closing tag.
 _KNOWN = frozenset(
     """caption wp_caption gallery audio video playlist embed youtube vimeo googlemaps tweet contact-form contact-form-7
     gravityform wpforms ninja_form mc4wp_form button recent-posts sitemap archives donate newsletter""".split()  # noqa: SIM905
 )
-#: Page builders wrap every part of a page; what they wrap is the text.
+#: Prefixes of page builders' shortcodes. Their content is kept.
 _BUILDERS = ("vc_", "et_pb_", "fusion_", "fl_", "su_", "tatsu_", "av_", "cs_", "x_", "mk_", "thrive_", "ux_", "col")
-#: Attributes of page builders that readers saw.
+#: Attributes of page builders that contain visible text.
 _WORDS = frozenset({"title", "heading", "text", "subtitle", "sub_title", "content", "caption", "button_text", "author"})
 _SOURCES = ("src", "url", "href", "link", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "address", "id")
 
 
 @dataclass(frozen=True, slots=True)
 class _Code:
-    """A shortcode: where it stands, and what is written in it."""
+    """A shortcode: its position, attributes and content."""
 
     name: str
     attributes: Mapping[str, str]
@@ -38,7 +38,7 @@ class _Code:
     written: str
 
     def address(self) -> str:
-        """Return the web address that it shows, or ""."""
+        """Return the URL that it embeds, or ""."""
         for name in _SOURCES:
             if found := _ADDRESS.match(self.attributes.get(name, "")):
                 return found[0]
@@ -46,16 +46,16 @@ class _Code:
         return found[0] if found else ""
 
 
-#: Gives the pictures of a gallery: those with the ids that are named, or all of the text where none is.
+#: Returns the pictures of a gallery: those with the given ids, or all pictures of the text if there is no id.
 Gallery = Callable[[Sequence[str]], Sequence[tuple[Photo, str]]]
 
 
 def replace_shortcodes(html: str, gallery: Gallery) -> tuple[str, list[Note]]:
-    """Return ``html`` without shortcodes, and a note for each that is not shown as it was.
+    """Return ``html`` without shortcodes, and a note for each that could not be kept.
 
     Args:
-        html: the body of a post, as WordPress stores it.
-        gallery: gives pictures, each with its caption.
+        html: the body of a post as stored by WordPress.
+        gallery: returns pictures, each with its caption.
     """
     if "[" not in html:
         return html, []
@@ -74,7 +74,7 @@ def replace_shortcodes(html: str, gallery: Gallery) -> tuple[str, list[Note]]:
 
 
 class _Replacer:
-    """Replaces shortcodes, the inner ones with the outer ones."""
+    """Replaces shortcodes recursively."""
 
     def __init__(self, gallery: Gallery) -> None:
         self._gallery = gallery
@@ -103,9 +103,9 @@ class _Replacer:
             words = [value for name, value in code.attributes.items() if name in _WORDS and value.strip()]
             self._note(Urgency.CHANGED, "a part of a page builder became its text alone", code)
             address = code.address() if code.attributes.keys() & {"src", "link", "url"} else ""
-            told = "".join(f"\n\n{escape(word, quote=False)}\n\n" for word in words)
+            paragraphs = "".join(f"\n\n{escape(word, quote=False)}\n\n" for word in words)
             link = f"\n\n{_link(address)}\n\n" if address and not inner else ""
-            return f"{told}{link}{inner}"
+            return f"{paragraphs}{link}{inner}"
         elif address := code.address():
             self._note(Urgency.CHANGED, "a video, a map or another embed became a link", code)
             return f"\n\n{_link(address)}\n\n"
@@ -118,7 +118,7 @@ class _Replacer:
 
 
 def _codes(text: str) -> Iterator[tuple[_Code, int, int]]:
-    """Yield each outermost shortcode with where it begins and ends."""
+    """Yield each outermost shortcode with its start and end."""
     at = 0
     while found := _TAG.search(text, at):
         at = found.end()
@@ -127,7 +127,7 @@ def _codes(text: str) -> Iterator[tuple[_Code, int, int]]:
             continue
         if found["end"]:
             if _is_known(name, "", paired=True) and (name.startswith(_BUILDERS) or name in _KNOWN):
-                # The end of one that was never begun shows nothing.
+                # A closing tag without an opening one is dropped.
                 yield _Code(name, {}, "", found[0]), found.start(), at
             continue
         closing = None if found["rest"].rstrip().endswith("/") else _closing(text, name, at)
@@ -140,7 +140,7 @@ def _codes(text: str) -> Iterator[tuple[_Code, int, int]]:
 
 
 def _closing(text: str, name: str, at: int) -> tuple[int, int] | None:
-    """Return where the end of the shortcode ``name`` stands whose beginning ends at ``at``."""
+    """Return the closing tag of the shortcode ``name`` whose opening tag ends at ``at``."""
     if f"[/{name}" not in text[at:].lower():
         return None
     depth = 1
@@ -148,7 +148,7 @@ def _closing(text: str, name: str, at: int) -> tuple[int, int] | None:
         depth += -1 if match[1] else 0 if match[0].endswith("/]") else 1
         if depth == 0:
             return at + match.start(), at + match.end()
-    # One of those that open is not closed: the first end belongs to the last that was opened, and is good enough.
+    # An opening tag is not closed. The first closing tag belongs to the innermost one.
     first = re.search(rf"\[/{re.escape(name)}\]", text[at:], re.IGNORECASE)
     return (at + first.start(), at + first.end()) if first else None
 
@@ -169,19 +169,19 @@ def _attributes(rest: str) -> dict[str, str]:
 def _figure(inner: str, caption: str) -> str:
     found = _PICTURE.search(inner)
     if found is None:
-        # The picture may be hidden with other code; what is left is the caption.
+        # The picture may be replaced by a placeholder already. The rest is the caption.
         hidden = re.match(r"\s*((?:\ue000\d+\ue001\s*)+)(.*)", inner, re.DOTALL)
         picture, words = (hidden[1], hidden[2]) if hidden else ("", inner)
     else:
         picture, words = inner[: found.start(1)] + found[1], found[2]
     words = words.strip() or escape(caption, quote=False)
-    told = f"<figcaption>{words}</figcaption>" if words.strip() else ""
-    return f"\n\n<figure>{picture}{told}</figure>\n\n"
+    figcaption = f"<figcaption>{words}</figcaption>" if words.strip() else ""
+    return f"\n\n<figure>{picture}{figcaption}</figure>\n\n"
 
 
 def _shown(photo: Photo, caption: str) -> str:
-    told = f"<figcaption>{caption}</figcaption>" if caption.strip() else ""
-    return f'<figure><img src="{escape(photo.address)}" alt="{escape(photo.alt)}">{told}</figure>'
+    figcaption = f"<figcaption>{caption}</figcaption>" if caption.strip() else ""
+    return f'<figure><img src="{escape(photo.address)}" alt="{escape(photo.alt)}">{figcaption}</figure>'
 
 
 def _link(address: str) -> str:

@@ -1,4 +1,4 @@
-"""What every kind of source offers, whatever its format."""
+"""The interface of every source, whatever its format."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from plugins.base.errors import UserError
 
 
 class SourceError(UserError):
-    """A file cannot be read as a source; the message says which, why and how to mend it."""
+    """A file cannot be read as a source. The message says which, why and how to mend it."""
 
 
 def nothing(_address: str) -> bytes | None:
-    """Return None: the source holds no files."""
+    """Return None, for a source without embedded files."""
     return None
 
 
@@ -24,15 +24,15 @@ class Source:
     """A source of texts.
 
     Attributes:
-        name: its file, for people.
-        items: yields its texts; can be called again, and yields the same.
-        total: how many there are.
-        homes: whole addresses of the site that it came from.
-        secrets: words that no file may hold, such as the e-mail addresses of authors.
-        left_out: how many parts of each kind are no texts.
-        mended: how often each kind of fault was mended.
-        faults: parts that could not be read as they are, each with why.
-        find: gives the bytes of a file of the source, by its address.
+        name: the name of its file, for messages.
+        items: yields its texts. Each call yields the same.
+        total: number of texts.
+        homes: URLs of the home page of the site that it came from.
+        secrets: strings that no output file may contain, such as e-mail addresses of authors.
+        left_out: number of parts of each kind that are no texts.
+        mended: number of repaired faults of each kind.
+        faults: parts that could not be read completely, each with the reason.
+        find: returns the bytes of an embedded file, by its address.
     """
 
     name: str

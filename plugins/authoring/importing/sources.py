@@ -1,4 +1,4 @@
-"""Tell what the files are that somebody wants to import, and open each as a source."""
+"""Detect the type of each file to import, and open it as a source."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _START = 4_096
 
 
 def open_sources(paths: Sequence[str], timezone: str) -> list[Source]:
-    """Return the sources that ``paths`` name; all parts of a WordPress export are one.
+    """Return the sources at ``paths``. All parts of a WordPress export are one source.
 
     Args:
         paths: files and folders.
         timezone: of the old site.
 
     Raises:
-        SourceError: when one is not there, or is of no kind that can be read.
+        SourceError: when a file is missing, or of an unsupported type.
     """
     if not paths:
         raise SourceError(f"nothing says what to import; name {_TAKEN}")
@@ -71,7 +71,7 @@ def _document(path: Path, read: Callable[[Path], Item]) -> Source:
     def items() -> Iterator[Item]:
         yield read(path)
 
-    read(path)  # one that cannot be read is told before anything is written
+    read(path)  # an unreadable source raises before anything is written
     return Source(path.name, items, 1)
 
 

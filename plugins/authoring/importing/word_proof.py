@@ -1,4 +1,4 @@
-"""Compare the words of a source with the words that readers of its result see."""
+"""Compare the words of a source with the visible words of the result."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _INLINE = frozenset(
     """a abbr b cite code del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var
     wbr""".split()  # noqa: SIM905
 )
-#: What the site adds to a text by itself.
+#: Elements that the site adds to a text.
 _ADDED = (
     ".footnote-ref, .footnote-backref, .footnote hr, .reflection__title[id^=questions-to-ask-yourself]",
     "sup[id^='fnref']",
@@ -23,13 +23,13 @@ _ADDED = (
 
 @dataclass(frozen=True, slots=True)
 class WordProof:
-    """What a comparison found.
+    """The result of a comparison.
 
     Attributes:
-        source: how many words the source holds.
-        result: how many the result holds.
-        lost: words of the source that the result lacks, each as often as it does.
-        added: words of the result that the source lacks.
+        source: number of words in the source.
+        result: number of words in the result.
+        lost: words of the source that the result lacks, with repetitions.
+        added: words of the result that the source lacks, with repetitions.
     """
 
     source: int
@@ -44,7 +44,7 @@ class WordProof:
 
 
 def words_of(root: Node) -> Counter[str]:
-    """Return the words below ``root`` as readers see them, without regard to capitals and quotation marks."""
+    """Return the visible words below ``root``, with case and quotation marks normalised."""
     parts: list[str] = []
     _collect(root, parts)
     return words_of_text("".join(parts))
@@ -56,7 +56,7 @@ def words_of_text(text: str) -> Counter[str]:
 
 
 def words_of_html(html: str) -> Counter[str]:
-    """Return the words of HTML that the site made of a text, without those that it adds by itself."""
+    """Return the words of HTML that the site rendered, without the elements that it adds."""
     root = parse_fragment(html)
     for selector in _ADDED:
         root.remove(selector)
@@ -64,7 +64,7 @@ def words_of_html(html: str) -> Counter[str]:
 
 
 def compare(source: Counter[str], result: Counter[str]) -> WordProof:
-    """Return how ``result`` differs from ``source``."""
+    """Compare the words of ``result`` with those of ``source``."""
     lost, added = source - result, result - source
     return WordProof(source.total(), result.total(), tuple(sorted(lost.elements())), tuple(sorted(added.elements())))
 
@@ -72,13 +72,13 @@ def compare(source: Counter[str], result: Counter[str]) -> WordProof:
 def _collect(node: Node, parts: list[str]) -> None:
     stack: list[Node | str] = [node]
     while stack:
-        one = stack.pop()
-        if isinstance(one, str):
-            parts.append(one)
-        elif isinstance(one, Text):
-            parts.append(one.data)
-        elif isinstance(one, Element):
-            edge = "" if one.tag in _INLINE else " "
+        current = stack.pop()
+        if isinstance(current, str):
+            parts.append(current)
+        elif isinstance(current, Text):
+            parts.append(current.data)
+        elif isinstance(current, Element):
+            edge = "" if current.tag in _INLINE else " "
             parts.append(edge)
             stack.append(edge)
-            stack.extend(reversed(list(one.children)))
+            stack.extend(reversed(list(current.children)))

@@ -1,4 +1,4 @@
-"""Turn the body of a post as WordPress stores it into plain HTML."""
+"""Convert the stored body of a WordPress post to plain HTML."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _BLOCK = re.compile(
     r"<!--\s*(?P<end>/?)wp:(?P<name>[a-z][a-z0-9_/-]*)(?P<data>\s+\{.*?\})?\s*(?P<alone>/?)\s*-->", re.DOTALL
 )
 _CUT = re.compile(r"<!--\s*(more.*?|noteaser|nextpage)\s*-->", re.DOTALL | re.IGNORECASE)
-#: How deep patterns within patterns are followed: a pattern may name itself.
+#: Limit on nested patterns, because a pattern can include itself.
 _DEEPEST = 5
 
-#: Gives the body of a pattern (a block that several posts share) by its number; None where there is none.
+#: Returns the body of a pattern (a block that several posts share) by its number, or None.
 Pattern = Callable[[str], str | None]
 
 
 def plain_html(body: str, *, gallery: Gallery, pattern: Pattern) -> tuple[str, list[Note]]:
-    """Return the HTML that ``body`` stood for, and notes on what could not be kept.
+    """Return the HTML of ``body``, and notes on removed parts.
 
     Args:
-        body: as an export holds it: from the classic editor, of blocks, or of a page builder.
-        gallery: gives the pictures of a gallery.
-        pattern: gives the body of a shared block.
+        body: the stored text, of the classic editor, the block editor or a page builder.
+        gallery: returns the pictures of a gallery.
+        pattern: returns the body of a shared block.
     """
     notes: list[Note] = []
     text = _with_patterns(body.replace("\r\n", "\n").replace("\r", "\n"), pattern, notes, _DEEPEST)
@@ -64,7 +64,7 @@ def _without_cuts(text: str, notes: list[Note]) -> str:
 
 
 def _without_marks(text: str, notes: list[Note]) -> str:
-    """Return ``text`` without the marks of blocks; what stands outside every block is of the classic editor."""
+    """Return ``text`` without block comments. Text outside every block is of the classic editor."""
     parts: list[str] = []
     depth = at = 0
     for found in _BLOCK.finditer(text):

@@ -1,4 +1,4 @@
-"""Write one planned text into the content folder, unless somebody has changed what an earlier run wrote."""
+"""Write converted texts to the content folder, unless somebody has changed the files of an earlier run."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from plugins.base.atomic_write import replace_bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """What is to be written of one text.
+class ImportedEntry:
+    """The files to write for one text.
 
     Attributes:
         path: the entry, relative to the content folder.
         id: its id.
-        text: the whole file.
-        files: what stands beside it, by name.
-        made_of: stands for all that it was made of.
-        open: True where files were missing that another run may find.
-        told: what the report says of it.
+        text: the content of the entry's file.
+        files: content of the other files in its folder, by name.
+        made_of: digest of all its inputs.
+        open: True if files were missing that a later run may find.
+        told: its data in the report.
     """
 
     path: str
@@ -36,11 +36,11 @@ class Made:
 
 
 class Writer:
-    """Writes entries and keeps the log.
+    """Writes entries and updates the log.
 
     Args:
         content: the content folder.
-        log: what earlier runs wrote.
+        log: the log of earlier runs.
     """
 
     def __init__(self, content: Path, log: ImportLog) -> None:
@@ -48,7 +48,7 @@ class Writer:
         self._log = log
 
     def state(self, key: str) -> str:
-        """Return what has happened to the entry of ``key`` since it was written: ours, touched, deleted or none."""
+        """Return the state of the entry of ``key``: ours (unchanged since the import), touched, deleted or none."""
         record = self._log.records.get(key)
         if record is None:
             return "none"
@@ -57,8 +57,8 @@ class Writer:
             return "deleted" if record.done else "ours"
         return "ours" if sha256(file.read_bytes()) in {record.sha256, record.before} else "touched"
 
-    def write(self, key: str, made: Made) -> str:
-        """Write ``made`` and return what was done: new, updated or unchanged. Ask ``state`` first."""
+    def write(self, key: str, made: ImportedEntry) -> str:
+        """Write ``made`` and return new, updated or unchanged. Call ``state`` first."""
         record = self._log.records.get(key)
         digest = sha256(made.text)
         hashes = {name: sha256(data) for name, data in made.files.items()}
@@ -85,7 +85,7 @@ class Writer:
         return "new" if record is None else "updated"
 
     def _put(self, file: Path, data: bytes, record: Record | None) -> None:
-        """Write a file beside an entry, unless somebody has put another there."""
+        """Write a file beside an entry, unless somebody has replaced it."""
         if file.exists():
             there = sha256(file.read_bytes())
             ours = record.files.get(file.name) if record is not None else None
@@ -93,8 +93,8 @@ class Writer:
                 return
         replace_bytes(file, data)
 
-    def _clear(self, record: Record, made: Made) -> None:
-        """Take away what ``record`` wrote and ``made`` no longer has, where nobody has changed it."""
+    def _clear(self, record: Record, made: ImportedEntry) -> None:
+        """Delete files of ``record`` that ``made`` no longer has, unless somebody has changed them."""
         old, new = (self._content / record.path).parent, (self._content / made.path).parent
         gone = [name for name in record.files if old != new or name not in made.files]
         for name in gone:
@@ -104,13 +104,13 @@ class Writer:
             with contextlib.suppress(FileNotFoundError):
                 if sha256((self._content / record.path).read_bytes()) in {record.sha256, record.before}:
                     (self._content / record.path).unlink()
-            # One that holds something stays.
+            # A folder that is not empty stays.
             with contextlib.suppress(OSError):
                 old.rmdir()
 
 
 def digest_of_parts(*parts: object) -> str:
-    """Return what stands for ``parts``, which are told apart by how Python writes them."""
+    """Return a digest of ``parts``, based on their ``repr``."""
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:
         digest.update(repr(part).encode("utf-8", "surrogatepass"))

@@ -20,7 +20,7 @@ from plugins.authoring.importing.item import Item, Kind, Note, Photo, Status, Ur
 from plugins.authoring.importing.wordpress_body import plain_html
 from plugins.authoring.importing.wxr_items import Parsed, read_items
 
-#: Types that hold no text of their own. Others, such as those of plugins, are read as posts.
+#: Post types without text of their own. Others, such as those of plugins, are read as posts.
 _NO_TEXTS = frozenset(
     """attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request elementor_library
     wpcf7_contact_form feedback shop_order shop_coupon mc4wp-form wpforms scheduled-action
@@ -47,16 +47,16 @@ class _Attachment:
 
 @dataclass(slots=True)
 class Survey:
-    """What the first reading of an export finds.
+    """The results of the first pass over an export.
 
     Attributes:
-        homes: addresses of the old site, without a slash at the end.
-        authors: the name that readers saw, by the name that somebody signs in with.
-        secrets: e-mail addresses of authors, which no file may hold.
-        left_out: how many of each kind of item are no texts.
-        mended: how often each kind of fault of the file was mended.
-        faults: items that could not be read as they are, each with why.
-        texts: how many items are texts.
+        homes: addresses of the old site, without a trailing slash.
+        authors: display names, by login name.
+        secrets: e-mail addresses of authors, which no output file may contain.
+        left_out: number of items of each kind that are no texts.
+        mended: number of repaired faults of each kind.
+        faults: items that could not be read completely, each with the reason.
+        texts: number of items that are texts.
     """
 
     homes: list[str] = field(default_factory=list)
@@ -76,7 +76,7 @@ class Export:
 
     Args:
         paths: its files, in order.
-        timezone: of the old site, for days near midnight.
+        timezone: of the old site, for times near midnight.
     """
 
     def __init__(self, paths: Sequence[Path], timezone: str) -> None:
@@ -90,8 +90,8 @@ class Export:
     def _note(self, path: Path, parsed: Parsed) -> None:
         survey = self.survey
         if parsed.fault and parsed.number:
-            told = f"{path.name}, item {parsed.number}" + (f" “{parsed.name}”" if parsed.name else "")
-            survey.faults.append((told, parsed.fault))
+            place = f"{path.name}, item {parsed.number}" + (f" “{parsed.name}”" if parsed.name else "")
+            survey.faults.append((place, parsed.fault))
         item = parsed.element
         if item is None:
             return
@@ -134,7 +134,7 @@ class Export:
             self.survey.children.setdefault(parent, []).append(number)
 
     def items(self) -> Iterator[Item]:
-        """Yield the texts, each once, in the order of the files."""
+        """Yield each text once, in the order of the files."""
         seen: set[str] = set()
         for path in self._paths:
             for parsed in read_items(path):
@@ -204,7 +204,7 @@ class Export:
         return Photo(found.address, found.alt) if found is not None and found.address else None
 
     def _day(self, item: etree._Element, name: str) -> dt.date | None:
-        """Return the day of a time of the old site: first by Greenwich, which is exact, then as its clock had it."""
+        """Return the local day of a post. The UTC time is preferred, because the local time has no time zone."""
         for suffix in ("_gmt", ""):
             text = _text(item, f"{{wp}}{name}{suffix}")
             try:
@@ -223,7 +223,7 @@ class Export:
             time = parsedate_to_datetime(_text(item, "pubDate"))
         except ValueError:
             return None
-        # WordPress writes the beginning of its own time, or the year before the first, for none.
+        # For a missing date, WordPress writes one of 1970 or of the year -1.
         return time.date() if time.year > dt.date(1970, 1, 1).year else None
 
     def _addresses(self, item: etree._Element, number: str) -> tuple[str, ...]:

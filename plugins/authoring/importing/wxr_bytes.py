@@ -1,7 +1,7 @@
-"""Mend a WordPress export as it is read, so that a strict XML parser takes it.
+"""Repair known faults of a WordPress export while it is read, so that a strict XML parser accepts it.
 
-A parser that recovers by itself loses text without a word: a control character in a body leaves nothing of it. So what
-such files are known to hold is mended before, and what was mended is counted.
+A recovering parser loses text silently: one control character empties a whole body. So known faults are repaired first,
+and counted.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from typing import BinaryIO
 
 _CHUNK = 1 << 18
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
-#: What XML 1.0 does not allow.
+#: Characters that XML 1.0 does not allow.
 _BAD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,9})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _KNOWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)["']""")
-#: Every CDATA section of an export is the whole content of an element of it, or is followed by another section.
+#: A CDATA section of an export ends its element, or is followed by another section.
 _REAL_END = re.compile(r"\]\]>(?=\s*</(?:\w+:\w+|title|link|category|description|guid)\s*>|\s*<!\[CDATA\[)")
-#: So much is kept until more is read: it may be the first part of a tag, a reference, or the end of a section.
+#: Characters that are held back until more is read, because they may begin a tag, a reference or the end of a section.
 _KEPT_BACK = 200
 _LAST_OF_UNICODE = 0x10FFFF
 
 
 class XmlMender:
-    """Reads a file and yields it mended.
+    """Reads a file and yields it with its faults repaired.
 
     Args:
         stream: the file.
 
     Attributes:
-        mended: how often each kind of fault was mended, in words.
+        mended: number of repaired faults, by description.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -46,9 +46,9 @@ class XmlMender:
         self.mended: Counter[str] = Counter()
 
     def pieces(self) -> Iterator[tuple[bool, str]]:
-        """Yield the file in pieces, each with whether it is the content of a CDATA section.
+        """Yield the file in chunks, each with whether it is the content of a CDATA section.
 
-        No tag and no reference is cut in two. The marks of the sections are left out.
+        No tag or reference is split. Section delimiters are left out.
         """
         data = self._stream.read(_CHUNK)
         decoder = codecs.getincrementaldecoder(_encoding(data))(_AS_WINDOWS)
@@ -100,7 +100,7 @@ class XmlMender:
 
     @staticmethod
     def _before_brackets(text: str, at: int, cut: int, *, last: bool) -> int:
-        """Return where to cut so that the end of a section stays whole."""
+        """Return a cut position that does not split the end of a section."""
         if last:
             return len(text)
         while cut > at and text[cut - 1] == "]":
@@ -136,7 +136,7 @@ class XmlMender:
 
 
 def _before_tag(text: str, at: int, cut: int) -> int:
-    """Return ``cut``, or the beginning of the tag or the reference that it would cut in two."""
+    """Return ``cut``, or the start of the tag or reference that it would split."""
     for mark, end in (("<", ">"), ("&", ";")):
         begin = text.rfind(mark, at, cut)
         if begin >= 0 and end not in text[begin:cut] and cut - begin < _KEPT_BACK * 50:
@@ -144,13 +144,13 @@ def _before_tag(text: str, at: int, cut: int) -> int:
     return cut
 
 
-#: Follows each letter that was read as Windows writes it.
+#: Follows each character that was decoded as Windows-1252.
 _MARKED = "\ufdd0"
 _AS_WINDOWS = "mend-as-windows-1252"
 
 
 def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Decode bytes that the encoding does not allow as Windows-1252, which most of them are."""
+    """Decode bytes that are invalid in the encoding as Windows-1252, the usual source of such bytes."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     wrong = error.object[error.start : error.end]
@@ -161,7 +161,7 @@ codecs.register_error(_AS_WINDOWS, _read_as_windows)
 
 
 def _encoding(first: bytes) -> str:
-    """Return the encoding that the file declares, or that its first bytes show."""
+    """Return the declared encoding, or that of the byte order mark."""
     if first.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     declared = _DECLARED.match(first.removeprefix(b"\xef\xbb\xbf"))

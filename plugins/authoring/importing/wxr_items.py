@@ -1,6 +1,6 @@
-"""Cut a WordPress export into its items, and parse each by itself.
+"""Split a WordPress export into items, and parse each separately.
 
-A fault in one item then costs none of the others, and what is in memory is one item.
+So a fault in one item does not affect others, and only one item is in memory.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from lxml import etree
 
 from plugins.authoring.importing.wxr_bytes import XmlMender
 
-#: Bytes of one item; a longer one is no text.
+#: Most bytes of one item.
 LONGEST_ITEM = 50_000_000
 _ITEM = re.compile(r"<(/?)item(?:\s[^>]*)?>")
 _PREFIX = re.compile(r"[<\s/]([A-Za-z][\w.-]*):[A-Za-z_]")
 _DECLARED = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
-#: What an address of a namespace holds, and the one name that stands for all versions of it.
+#: Substrings of namespace addresses, and the name that replaces all versions of each.
 _MEANINGS = (("excerpt", "excerpt"), ("wordpress.org/export", "wp"), ("modules/content", "content"), ("/dc/", "dc"))
 
 
@@ -29,10 +29,10 @@ class Parsed:
     """A part of an export.
 
     Attributes:
-        element: the item, or the channel without its items; None where nothing of it could be read.
-        number: the number of the item, from 1; 0 for the channel.
-        fault: why a strict parser refused it, or "".
-        name: what it is called, where that can be told although it could not be read.
+        element: the item, or the channel without its items. None if it could not be read.
+        number: the number of the item, from 1. 0 for the channel.
+        fault: the error of the strict parser, or "".
+        name: its title, if that could be found although it could not be parsed.
     """
 
     element: etree._Element | None
@@ -46,7 +46,7 @@ def read_items(path: Path, mended: Counter[str] | None = None) -> Iterator[Parse
 
     Args:
         path: the file.
-        mended: takes how often each kind of fault was mended.
+        mended: receives the number of repaired faults of each kind.
 
     Raises:
         OSError: when the file cannot be read.
@@ -62,7 +62,7 @@ def read_items(path: Path, mended: Counter[str] | None = None) -> Iterator[Parse
 
 
 class _Cutter:
-    """Collects pieces until an item is whole."""
+    """Collects chunks until an item is complete."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -88,7 +88,7 @@ class _Cutter:
         self._add(text[at:])
 
     def end(self) -> Iterator[Parsed]:
-        """Yield what is left when the file ends."""
+        """Yield the rest at the end of the file."""
         if not self._channel_done:
             yield self._channel()
         elif self._in_item and "".join(self._parts).strip():

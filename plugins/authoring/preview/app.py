@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Container
+from collections.abc import AsyncIterator, Callable, Container, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -22,6 +22,8 @@ from plugins.authoring.preview.site_state import NOT_FOUND_FILE, Listener, SiteS
 from plugins.base.media_types import content_type
 
 _HERE = Path(__file__).parent
+#: The names of this machine.
+LOCAL = (LOOPBACK, "localhost")
 _WELL_KNOWN = ".well-known"  # RFC 8615
 #: Seconds between two heartbeats to a browser.
 _HEARTBEAT = 15.0
@@ -32,8 +34,14 @@ _HEADERS = {
 }
 
 
-def app(state: SiteState, not_found: Callable[[str], None]) -> Starlette:
-    """Return the application that serves ``state``; ``not_found`` is called with each address that does not exist."""
+def app(state: SiteState, not_found: Callable[[str], None], hosts: Sequence[str] = LOCAL) -> Starlette:
+    """Return the application that serves ``state``.
+
+    Args:
+        state: the state of the site.
+        not_found: called with each address that does not exist.
+        hosts: the names of hosts that it answers to, without ports.
+    """
 
     async def events(request: Request) -> Response:
         listener = state.listen(request.query_params.get("page", ""), request.query_params.get("digest", ""))
@@ -64,9 +72,9 @@ def app(state: SiteState, not_found: Callable[[str], None]) -> Starlette:
         return Response(data, HTTPStatus.OK, _HEADERS, media_type=content_type(path))
 
     # DNS rebinding: another site could point its name at this machine and read drafts.
-    hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False)
+    trusted = Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     routes = [Route(EVENTS, events), Route(SCRIPT, script), Route("/{path:path}", page)]
-    return Starlette(routes=routes, middleware=[hosts])
+    return Starlette(routes=routes, middleware=[trusted])
 
 
 def locate(paths: Container[str], target: str) -> tuple[str, str]:

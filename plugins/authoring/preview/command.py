@@ -10,12 +10,13 @@ import webbrowser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from plugins.authoring.preview.builder import Builder, DraftLinter
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
 from plugins.authoring.preview.drafted import DraftedFiles
 from plugins.authoring.preview.messages import Diagnostics, ServeOptions
-from plugins.authoring.preview.ports import LOOPBACK, PortError, listen
+from plugins.authoring.preview.ports import LOOPBACK, BehindProxy, PortError, listen, listen_behind
 from plugins.engine.build import Build
 from plugins.engine.cache.memory import MemoryCache
 from plugins.engine.settings import SettingsError, SiteSettings
@@ -48,7 +49,10 @@ def serve_options(
     )
 
 
-def serve(*, port: int, options: ServeOptions, open_page: str = "", wrap: Wrap | None = None) -> None:
+def serve(
+    *, port: int, options: ServeOptions, open_page: str = "", wrap: Wrap | None = None,
+    proxy: BehindProxy | None = None,
+) -> None:  # fmt: skip
     """Show the site as it is being written, until Ctrl-C.
 
     Args:
@@ -57,11 +61,13 @@ def serve(*, port: int, options: ServeOptions, open_page: str = "", wrap: Wrap |
         open_page: path of a page to open in the browser, such as ``/articles/``; none when "".
         wrap: returns an application around that of the preview and the path to open in place of ``open_page``; gets
             the application, the server and the origin.
+        proxy: listen where a reverse proxy expects it, in place of ``port``; no browser is opened.
 
     Raises:
         SystemExit: when the port, a folder or a setting cannot be used.
     """
     # Imported here, because neither Pelican nor a build needs them.
+    from plugins.authoring.preview.app import LOCAL  # noqa: PLC0415
     from plugins.authoring.preview.server import LiveServer  # noqa: PLC0415
     from plugins.authoring.preview.watcher import Folders  # noqa: PLC0415
 
@@ -69,28 +75,29 @@ def serve(*, port: int, options: ServeOptions, open_page: str = "", wrap: Wrap |
         check_folder(options.content)
         settings = _settings(options)
         SiteSettings.from_pelican(settings)
-        listening = listen(port)
+        listening = listen_behind(proxy) if proxy else listen(port)
     except SettingsError as error:
         sys.exit(f"error: {error}")
     except PortError as error:
         sys.exit(f"error: {error.strerror}")
     taken = listening.getsockname()[1]
     folders = Folders(Path(settings["PATH"]).resolve(), Path(settings["THEME"]).resolve(), _ROOT)
-    server = LiveServer(options, folders, say, complain)
+    hosts = [urlsplit(proxy.origin).hostname or ""] if proxy else LOCAL
+    server = LiveServer(options, folders, say, complain, hosts)
+    origin = proxy.origin if proxy else f"http://{LOOPBACK}:{taken}"
     if wrap is not None:
-        server.application, open_page = wrap(server.application, server, f"http://{LOOPBACK}:{taken}")
+        server.application, open_page = wrap(server.application, server, origin)
 
     def opened() -> None:
+        if proxy is not None:
+            say(f"The site is at {origin}/ , for whoever the proxy lets in. Ctrl-C ends.")
+            return
         if port not in {0, taken}:
             say(f"Port {port} is taken by another program, so this is another one.")
-        say(
-            f"The site is at http://{LOOPBACK}:{taken}/  (only this computer can see it). "
-            "Save, and it shows. Ctrl-C ends."
-        )
+        say(f"The site is at {origin}/  (only this computer can see it). Save, and it shows. Ctrl-C ends.")
         if open_page:
             # In a thread, because a browser in the terminal blocks its caller, and the preview must answer it.
-            page = f"http://{LOOPBACK}:{taken}{open_page}"
-            threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(f"{origin}{open_page}",), daemon=True).start()
 
     say("Reading the site ...")
     with listening, contextlib.suppress(KeyboardInterrupt):

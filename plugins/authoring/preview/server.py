@@ -13,13 +13,13 @@ import pickle
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from plugins.authoring.preview.app import app
+from plugins.authoring.preview.app import LOCAL, app
 from plugins.authoring.preview.deadline import DeadlineProtocol
 from plugins.authoring.preview.messages import (
     LENGTH,
@@ -49,9 +49,12 @@ class LiveServer:
         folders: the watched folders; the worker runs in ``root``.
         say: prints a line.
         complain: prints an error.
+        hosts: the names of hosts that it answers to, without ports.
     """
 
-    def __init__(self, options: ServeOptions, folders: Folders, say: Say, complain: Say) -> None:
+    def __init__(
+        self, options: ServeOptions, folders: Folders, say: Say, complain: Say, hosts: Sequence[str] = LOCAL
+    ) -> None:
         self._options = options
         self._folders = folders
         self._say = say
@@ -63,7 +66,7 @@ class LiveServer:
         self._waiting: dict[int, asyncio.Future[DraftReport]] = {}
         self.state = SiteState(lambda path: self._send(FileRequest(path)))
         #: The application that is served. A caller may wrap it before ``run``.
-        self.application: ASGIApp = app(self.state, self._not_found)
+        self.application: ASGIApp = app(self.state, self._not_found, hosts)
 
     def run(self, listening: socket.socket, opened: Callable[[], None]) -> None:
         """Serve on ``listening`` until Ctrl-C; call ``opened`` once there is something to show."""
@@ -102,6 +105,8 @@ class LiveServer:
             access_log=False,
             server_header=False,
             lifespan="off",
+            # The client is who connects, not who a header names.
+            proxy_headers=False,
             http=DeadlineProtocol,
             timeout_graceful_shutdown=_GRACE,
         )

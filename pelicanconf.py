@@ -87,6 +87,13 @@ HOME_COMMITMENTS = 4  # commitments on the home page
 RECENT_ARTICLES_COUNT = 3  # the newest articles beside a page
 RELATED_ARTICLES_COUNT = 3  # articles with the same topics beside a page
 
+# The editor
+# True: *Publish* in the editor runs `inv publish` to PUBLISH_TARGET; False: it commits, and your workflow publishes.
+WRITE_PUBLISHES = False
+WRITE_URL = ""  # for `inv write --listen`: the address that people open, such as "https://write.example.org"
+WRITE_PROXY = ["127.0.0.1"]  # for `inv write --listen`: the addresses of the proxy; any other may ask nothing
+WRITE_AUTHOR_HEADER = ""  # for `inv write --listen`: the header in which the proxy names who asks: "X-Write-Author"
+
 # Pelican's own feeds
 # All are off: plugins.feeds makes the feeds.
 FEED_ALL_ATOM = None

@@ -80,14 +80,16 @@ def serve(
     "write",
     help={
         "port": "0 for any that is free",
+        "listen": "for several people, behind a proxy that knows them: its way here, such as 127.0.0.1:8100",
         "content": _OF_A_BUILD["content"],
         "as-of": _OF_A_BUILD["as-of"],
     },
 )
-def write(_: Context, port: int = 8000, content: str = "", as_of: str = "") -> None:
+def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_of: str = "") -> None:
     """Write in your browser: forms, a text editor, and the page beside them as it will be.
 
-    Opens the browser. Only this computer can see it, and only by the address that is shown. Ctrl-C ends.
+    Opens the browser. Only this computer can see it, and only by the address that is shown. With --listen, several
+    people may write, as docs/hosting/README.md says. Ctrl-C ends.
 
     Example: inv write
     """
@@ -110,7 +112,7 @@ def write(_: Context, port: int = 8000, content: str = "", as_of: str = "") -> N
         withdraw=stories.withdraw_from,
     )
     options = preview.serve_options(content=content, as_of=as_of, lint="plugins.authoring.lint.live:lint_drafts")
-    editor.write(tools, partial(preview.serve, port=port, options=options), content=content, as_of=as_of)
+    editor.write(tools, partial(preview.serve, port=port, options=options), content=content, as_of=as_of, listen=listen)
 
 
 @job("write")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from plugins.authoring.editor.comparing import side_by_side
+from plugins.authoring.editor.drafts import Drafts
 from plugins.authoring.editor.guard import START
 from plugins.authoring.editor.pictures import cleaned, free_name
 from plugins.authoring.editor.places import find, own_files
+from plugins.authoring.editor.presence import Presence
 from plugins.authoring.editor.sheet import Sheet
 from plugins.authoring.editor.tools import Tools
 from plugins.authoring.editor.troubles import Trouble
@@ -23,8 +25,21 @@ from plugins.authoring.editor.versions import Sent, VersionError, Versions
 from plugins.authoring.editor.writing import FormState, Writing, entry_of
 from plugins.base.atomic_write import replace_bytes
 
-#: Longer names of pictures are cut.
+#: Longer names of pictures and windows are cut.
 _LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What all authors share.
+
+    Attributes:
+        drafts: shows what they write.
+        presence: knows what they have open.
+    """
+
+    drafts: Drafts
+    presence: Presence
 
 
 class Actions:
@@ -34,12 +49,14 @@ class Actions:
         writing: opens, keeps and saves.
         versions: speaks to git.
         tools: what the rest of the project does.
+        team: what all authors share.
     """
 
-    def __init__(self, writing: Writing, versions: Versions, tools: Tools) -> None:
+    def __init__(self, writing: Writing, versions: Versions, tools: Tools, team: Team) -> None:
         self._writing = writing
         self._versions = versions
         self._tools = tools
+        self._team = team
 
     async def new(self, request: Request) -> Response:
         """Begin an entry, and say where to write it."""
@@ -52,6 +69,17 @@ class Actions:
         path, state = _path(request), FormState.of(await request.json())
         sheet = self._writing.keep(path, state)
         return self._checked(sheet, await self._writing.check(path, sheet))
+
+    async def here(self, request: Request) -> Response:
+        """Note that a page is open or was closed; tell who else has the entry open, and whether it was changed."""
+        path, sent = _path(request), _texts(await request.json())
+        place, window = find(self._writing.content, path), sent.get("window", "")[:_LONGEST_NAME]
+        if sent.get("leaving"):
+            self._team.presence.gone(window)
+            return _done()
+        others = self._team.presence.here(path, window, request.state.author)
+        saved = Sheet(place.file.read_bytes()).digest
+        return _done(others=others, isBehind=saved != sent.get("base"))
 
     async def save(self, request: Request) -> Response:
         """Write the file."""
@@ -155,9 +183,9 @@ class Actions:
         slug, *_ = self._tools.plan(self._writing.content, path)
         if wish.get("slug", "").strip().casefold() != slug:
             raise ValueError(f"Nothing was withdrawn, because what was typed is not {slug}.")
-        self._writing.autosave.forget(path)
+        self._writing.autosave.forget_everybodys(path)
         # The preview must not show it any more.
-        await self._writing.leave()
+        await self._team.drafts.leave(path)
         told = await asyncio.to_thread(self._tools.withdraw, self._writing.content, path)
         return _done(told=told, go=START)
 

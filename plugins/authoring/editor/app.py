@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from plugins.authoring.editor.actions import Actions
 from plugins.authoring.editor.comparing import side_by_side
+from plugins.authoring.editor.desks import Desks
 from plugins.authoring.editor.front_matter import LayoutError
 from plugins.authoring.editor.guard import START
 from plugins.authoring.editor.pages import EditorPages
@@ -34,8 +35,9 @@ _TYPES = {
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def app(pages: EditorPages, actions: Actions, preview: ASGIApp) -> Starlette:
+def app(desks: Desks, preview: ASGIApp) -> Starlette:
     """Return the application that answers for the editor, and lets ``preview`` answer for everything else."""
+    pages, actions = EditorPages, Actions
     shown = {
         "": pages.start,
         "new/{kind}": pages.new,
@@ -49,6 +51,7 @@ def app(pages: EditorPages, actions: Actions, preview: ASGIApp) -> Starlette:
     }
     done = {
         "new/{kind}": actions.new,
+        "here/{path:path}": actions.here,
         "keep/{path:path}": actions.keep,
         "save/{path:path}": actions.save,
         "mend/{path:path}": actions.fix,
@@ -63,10 +66,10 @@ def app(pages: EditorPages, actions: Actions, preview: ASGIApp) -> Starlette:
         "record/{path:path}": actions.record,
     }
     routes = [
-        *(Route(f"{START}{way}", _page(answer, pages)) for way, answer in shown.items()),
-        *(Route(f"{START}do/{way}", _action(answer), methods=["POST"]) for way, answer in done.items()),
+        *(Route(f"{START}{way}", _page(answer, desks)) for way, answer in shown.items()),
+        *(Route(f"{START}do/{way}", _action(answer, desks), methods=["POST"]) for way, answer in done.items()),
         Route(f"{START}static/{{name}}", static),
-        *(Route(way, _page(pages.missing, pages)) for way in (START.rstrip("/"), f"{START}{{rest:path}}")),
+        *(Route(way, _page(pages.missing, desks)) for way in (START.rstrip("/"), f"{START}{{rest:path}}")),
         Mount("/", preview),
     ]
     return Starlette(routes=routes)
@@ -82,10 +85,11 @@ async def static(request: Request) -> Response:
     return Response(file.read_bytes(), headers={"Cache-Control": "no-cache", "Content-Type": _TYPES[file.suffix]})
 
 
-def _page(answer: Answer, pages: EditorPages) -> Answer:
+def _page(answer: Callable[[EditorPages, Request], Awaitable[Response]], desks: Desks) -> Answer:
     async def answering(request: Request) -> Response:
+        pages = desks.of(request.state.author).pages
         try:
-            return await answer(request)
+            return await answer(pages, request)
         except NoPlaceError:
             return pages.told(request, "There is no such entry", HTTPStatus.NOT_FOUND)
         except NotTextError:
@@ -98,12 +102,12 @@ def _page(answer: Answer, pages: EditorPages) -> Answer:
     return answering
 
 
-def _action(answer: Answer) -> Answer:
-    """Return ``answer`` with each os_error_message in words that the page shows."""
+def _action(answer: Callable[[Actions, Request], Awaitable[Response]], desks: Desks) -> Answer:
+    """Return ``answer`` with each error in words that the page shows."""
 
     async def answering(request: Request) -> Response:
         try:
-            return await answer(request)
+            return await answer(desks.of(request.state.author).actions, request)
         except ConflictError as error:
             rows = side_by_side(error.theirs.text, error.mine.text)
             return JSONResponse({"seen": error.theirs.digest, "rows": rows}, HTTPStatus.CONFLICT)

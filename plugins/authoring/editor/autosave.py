@@ -1,7 +1,7 @@
 """Store unsaved versions outside the content folder, readable by their owner alone.
 
-One file for each entry holds the saved version that the author started from and their latest version. After a crash
-only the text typed since the last autosave is lost.
+One file for each entry and author holds the saved version that the author started from and their latest version. After
+a crash only the text typed since the last autosave is lost.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,19 +40,21 @@ class Unsaved:
 
 
 class Autosave:
-    """The unsaved versions of one content folder.
+    """The unsaved versions of one author in one content folder.
 
     Args:
         cache: ``CACHE_PATH``.
         content: the content folder.
+        author: who writes; "" where one person writes on this machine.
 
     Attributes:
         folder: where they lie.
     """
 
-    def __init__(self, cache: Path, content: Path) -> None:
-        here = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:12]
-        self._cache, self.folder = cache, cache / FOLDER / here
+    def __init__(self, cache: Path, content: Path, author: str = "") -> None:
+        self._cache = cache
+        self._everybody = cache / FOLDER / hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:12]
+        self.folder = self._everybody / hashlib.sha256(author.encode()).hexdigest()[:12] if author else self._everybody
 
     def keep(self, path: str, base: Sheet, now: Sheet) -> None:
         """Keep ``now``, which was made of ``base``; forget it where the two are the same."""
@@ -68,18 +70,31 @@ class Autosave:
         return _read(self._file(path))
 
     def all(self) -> Iterator[Unsaved]:
-        """Yield every unsaved version."""
-        for file in sorted(self.folder.glob("*.json")):
-            found = _read(file)
-            if found is not None:
-                yield found
+        """Yield every unsaved version of this author."""
+        return _readable(self.folder.glob("*.json"))
+
+    def of_everybody(self) -> Iterator[Unsaved]:
+        """Yield every unsaved version of every author."""
+        return _readable(self._everybody.rglob("*.json"))
 
     def forget(self, path: str) -> None:
         """Delete the unsaved version of ``path``."""
         self._file(path).unlink(missing_ok=True)
 
+    def forget_everybodys(self, path: str) -> None:
+        """Delete every author's unsaved version of ``path``."""
+        for file in self._everybody.rglob(self._file(path).name):
+            file.unlink(missing_ok=True)
+
     def _file(self, path: str) -> Path:
         return self.folder / f"{hashlib.sha256(path.encode()).hexdigest()[:32]}.json"
+
+
+def _readable(files: Iterable[Path]) -> Iterator[Unsaved]:
+    for file in sorted(files):
+        found = _read(file)
+        if found is not None:
+            yield found
 
 
 def _read(file: Path) -> Unsaved | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import hashlib
+import secrets
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -12,18 +15,26 @@ from zoneinfo import ZoneInfo
 from starlette.types import ASGIApp
 
 from plugins.authoring.editor import starter
-from plugins.authoring.editor.actions import Actions
+from plugins.authoring.editor.actions import Team
 from plugins.authoring.editor.app import app
-from plugins.authoring.editor.autosave import Autosave
+from plugins.authoring.editor.autosave import FOLDER, Autosave
+from plugins.authoring.editor.desks import Desks
+from plugins.authoring.editor.drafts import Drafts
 from plugins.authoring.editor.entry_list import EntryList
 from plugins.authoring.editor.guard import Guard
-from plugins.authoring.editor.pages import EditorPages, SiteDetails
+from plugins.authoring.editor.pages import SiteDetails
+from plugins.authoring.editor.presence import Presence
+from plugins.authoring.editor.proxy import Proxy
+from plugins.authoring.editor.settings import EditorSettings, listen_address
 from plugins.authoring.editor.tools import DraftFindings, Tools
-from plugins.authoring.editor.versions import Versions
-from plugins.authoring.editor.writing import Writing
+from plugins.authoring.preview.ports import BehindProxy
+from plugins.base import private_files
+from plugins.base.atomic_write import replace_bytes
 from plugins.engine.settings import SettingsError
 from plugins.engine.workspace import Workspace, workspace
 
+#: A shorter one was cut off.
+_SHORTEST_TOKEN = 32
 BUNDLE = Path(__file__).parent / "static" / "bundle.js"
 
 
@@ -41,33 +52,56 @@ Wrap = Callable[[ASGIApp, Any, str], tuple[ASGIApp, str]]
 class Serve(Protocol):
     """Runs the preview until Ctrl-C."""
 
-    def __call__(self, *, wrap: Wrap) -> None:
-        """Run it with an application around it."""
+    def __call__(self, *, wrap: Wrap, proxy: BehindProxy | None = None) -> None:
+        """Run it with an application around it, where ``proxy`` expects it."""
 
 
-def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "") -> None:
-    """Show the editor in the person's browser, until Ctrl-C.
+def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "", listen: str = "") -> None:
+    """Show the editor in the person's browser, or behind a proxy, until Ctrl-C.
 
     Args:
         tools: what the rest of the project does.
         serve: runs the preview with an application around it.
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
+        listen: where the proxy of the settings finds the editor, ``127.0.0.1:8100``; "" for this machine alone.
 
     Raises:
         SystemExit: when a folder, a port or a setting cannot be used.
     """
     try:
         at = workspace(content, as_of=as_of)
+        settings = EditorSettings.from_pelican(at.settings)
+        behind = _behind(listen, settings) if listen else None
     except SettingsError as error:
         sys.exit(f"error: {error}")
 
     def wrap(preview: ASGIApp, server: DraftPreview, origin: str) -> tuple[ASGIApp, str]:
-        guard = guarded(at, tools, preview, server, origin)
+        proxy = Proxy(settings.proxies, settings.author_header) if behind else None
+        guard = guarded(at, tools, preview, server, origin, proxy)
         print(f"To write, open  {origin}{guard.address}", flush=True)
         return guard, guard.address
 
-    serve(wrap=wrap)
+    serve(wrap=wrap, proxy=behind)
+
+
+def _behind(listen: str, settings: EditorSettings) -> BehindProxy:
+    """Return where to listen for the proxy of ``settings``.
+
+    Raises:
+        SettingsError: when the address is none, or a setting lacks.
+    """
+    host, port = listen_address(listen)
+    named = {
+        "WRITE_URL": settings.origin, "WRITE_AUTHOR_HEADER": settings.author_header, "WRITE_PROXY": settings.proxies
+    }  # fmt: skip
+    lacking = [name for name, value in named.items() if not value]
+    if lacking:
+        raise SettingsError(
+            f"--listen is for an editor behind a proxy that knows who asks: set {', '.join(lacking)} in "
+            "pelicanconf.py, as docs/hosting/README.md says; without --listen, this computer alone can see the editor"
+        )
+    return BehindProxy(host, port, settings.origin)
 
 
 def make_starter() -> None:
@@ -79,19 +113,48 @@ def forget(*, content: str = "") -> None:
     """Delete unsaved versions of entries that are no longer there: nothing may keep the words of what was withdrawn."""
     at = workspace(content)
     kept = Autosave(at.cache, at.content)
-    for unsaved in list(kept.all()):
+    for unsaved in list(kept.of_everybody()):
         if not (at.content / unsaved.path).exists():
-            kept.forget(unsaved.path)
+            kept.forget_everybodys(unsaved.path)
 
 
-def guarded(at: Workspace, tools: Tools, preview: ASGIApp, server: DraftPreview, origin: str) -> Guard:
-    """Return the editor of the content of ``at``, in front of ``preview``, for the one browser at ``origin``."""
+def guarded(
+    at: Workspace, tools: Tools, preview: ASGIApp, server: DraftPreview, origin: str, proxy: Proxy | None = None
+) -> Guard:
+    """Return the editor of the content of ``at``, in front of ``preview``.
+
+    Args:
+        at: the project.
+        tools: what the rest of the project does.
+        preview: the application of the preview.
+        server: shows drafts in it.
+        origin: of the browsers that may ask.
+        proxy: says who asks; None where one person writes on this machine.
+    """
     # It may run past midnight.
     given = at.settings.get("AS_OF")
     today = (lambda: at.site.as_of) if given else (lambda: dt.datetime.now(ZoneInfo(at.site.timezone)).date())
     entries = EntryList(at.content, dict(at.site.documents), today)
-    writing = Writing(entries, Autosave(at.cache, at.content), server.try_out)
-    versions = Versions(at.content)
+    team = Team(Drafts(server.try_out), Presence())
     tokens = Path(at.settings["THEME"]) / "styles" / "base" / "tokens.css"
     site = SiteDetails(at.site.name, at.site.href, BUNDLE.is_file(), tokens)
-    return Guard(app(EditorPages(writing, versions, tools, site), Actions(writing, versions, tools), preview), origin)
+    editor = app(Desks(at.cache, entries, team, tools, site), preview)
+    if proxy is None:
+        return Guard(editor, origin)
+    # The addresses that people were given stay good after a new start.
+    token = invitation(at.cache)
+    session = hashlib.sha256(f"session {token}".encode()).hexdigest()
+    return Guard(editor, origin, token=token, session=session, proxy=proxy)
+
+
+def invitation(cache: Path) -> str:
+    """Return the token in the address of an editor behind a proxy; it is made once, for its owner's eyes alone."""
+    file = cache / FOLDER / "invitation.txt"
+    with contextlib.suppress(FileNotFoundError):
+        held = file.read_text(encoding="ascii", errors="replace").strip()
+        if len(held) >= _SHORTEST_TOKEN and private_files.is_writable_by_us_alone(file):
+            return held
+    private_files.make_folder(file.parent, cache)
+    token = secrets.token_urlsafe(32)
+    replace_bytes(file, token.encode(), is_private=True)
+    return token

@@ -1,12 +1,14 @@
-"""Accept requests only from the browser that opened the address of this run.
+"""Accept requests only from browsers that opened the address of this run.
 
 Cookies know no ports, and a browser sends them with requests that pages of other programs on this machine make. So
 each request must name this very host, each that changes something must come from a page of this origin, and carry a
-key that stands in the editor's pages alone.
+key that stands in the editor's pages alone. Behind a proxy, each must come from it and name who asks, too.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,8 +16,10 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from plugins.authoring.editor.proxy import Proxy
 
 #: The editor's own pages.
 START = "/write/"
@@ -31,6 +35,10 @@ _LIMITS = {_JSON: LONGEST_TEXT, _FILE: LONGEST_FILE}
 #: Where a browser says that a request comes from: this page, an address that somebody typed.
 _OURS = frozenset({b"same-origin", b"none"})
 _TOO_LONG = "That is larger than the editor takes."
+#: Leads on from a page of this origin: a browser sends no strict cookie on a redirect that another site led to.
+_GO_ON = f"""<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Write</title>
+<meta http-equiv="refresh" content="0;url={START}"><p><a href="{START}">Go on</a></p></html>
+"""
 _ALWAYS = {
     b"referrer-policy": b"no-referrer",
     b"cross-origin-resource-policy": b"same-origin",
@@ -47,7 +55,7 @@ class TooLongError(HTTPException):
 
 @dataclass(frozen=True)
 class Guard:
-    """An application that lets only its own browser through.
+    """An application that lets only its own browsers through.
 
     Attributes:
         app: the application behind it.
@@ -55,6 +63,7 @@ class Guard:
         token: in the address of the first visit.
         key: what each request that changes something must carry.
         session: the value of the cookie.
+        proxy: says who asks; None where the editor is for one person on this machine.
     """
 
     app: ASGIApp
@@ -62,6 +71,7 @@ class Guard:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    proxy: Proxy | None = None
 
     @property
     def address(self) -> str:
@@ -73,31 +83,42 @@ class Guard:
         if scope["type"] != "http":
             return
         headers = dict(scope["headers"])
-        answer = self._refusal(scope, headers)
+        author = self.proxy.author(scope) if self.proxy else ""
+        answer = self._refusal(scope, headers, author)
         if answer is not None:
             await answer(scope, receive, _with_headers(send))
             return
-        scope.setdefault("state", {})["write_key"] = self.key
+        scope.setdefault("state", {}).update(write_key=self.key, author=author)
         limit = _LIMITS.get(_bare(headers.get(b"content-type", b"")), 0)
         try:
             await self.app(scope, _at_most(receive, limit), _with_headers(send))
         except TooLongError:
             await _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LONG)(scope, receive, send)
 
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> Response | None:
+    def session_of(self, author: str) -> str:
+        """Return the value of the cookie of ``author``, which is of no use to another one."""
+        return hmac.new(self.session.encode(), author.encode(), hashlib.sha256).hexdigest() if author else self.session
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, bytes], author: str) -> Response | None:
         """Return what to answer where the application must not."""
         if [value for name, value in scope["headers"] if name == b"host"] != [self._host]:
             return _no(HTTPStatus.MISDIRECTED_REQUEST, f"This is answered at {self.origin} only.")
+        if self.proxy and not author:
+            return _no(HTTPStatus.FORBIDDEN, "Only the proxy that says who you are may ask this.")
         if scope["method"] not in {"GET", "HEAD", "POST"}:
             return _no(HTTPStatus.METHOD_NOT_ALLOWED, "That cannot be done here.")
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         if scope["path"] == START and scope["method"] == "GET" and _equal(given, self.token):
-            answer = RedirectResponse(START, HTTPStatus.SEE_OTHER)
-            answer.set_cookie(COOKIE, self.session, httponly=True, samesite="strict", path="/")
+            is_ours = headers.get(b"sec-fetch-site", b"none") in _OURS
+            answer = RedirectResponse(START, HTTPStatus.SEE_OTHER) if is_ours else HTMLResponse(_GO_ON)
+            answer.set_cookie(
+                COOKIE, self.session_of(author), httponly=True, samesite="strict", path="/",
+                secure=self.origin.startswith("https:"),
+            )  # fmt: skip
             return answer
         if headers.get(b"sec-fetch-site", b"none") not in _OURS:
             return _no(HTTPStatus.FORBIDDEN, "Another page asked for this, so it is refused.")
-        if not _equal(_cookie(headers.get(b"cookie", b"")), self.session):
+        if not _equal(_cookie(headers.get(b"cookie", b"")), self.session_of(author)):
             return _no(HTTPStatus.FORBIDDEN, "Open the address that  inv write  shows, whole, in this browser.")
         return self._refused_change(headers) if scope["method"] == "POST" else None
 

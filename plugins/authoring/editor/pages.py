@@ -196,7 +196,7 @@ class EditorPages:
     def _show(self, request: Request, name: str, status: HTTPStatus = HTTPStatus.OK, **given: object) -> Response:
         nonce = secrets.token_urlsafe(18)
         text = self._environment.get_template(name).render(
-            key=getattr(request.state, "write_key", ""), nonce=nonce, site=self._site, home=START, **given
+            key=request.state.write_key, author=request.state.author, nonce=nonce, site=self._site, home=START, **given
         )
         return HTMLResponse(text, status, _headers(nonce))
 

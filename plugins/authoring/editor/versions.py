@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,10 +66,14 @@ class Versions:
 
     Args:
         content: the content folder, which may lie in a git repository.
+        author: whom commits name; "" for the name that git knows.
+        lock: held while something is committed, because git refuses two commits at a time.
     """
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, author: str = "", lock: threading.Lock | None = None) -> None:
         self._content = content.resolve()
+        self._author = author
+        self._lock = lock or threading.Lock()
 
     def is_kept(self) -> bool:
         """Tell whether the content folder lies in a git repository."""
@@ -108,7 +113,7 @@ class Versions:
             VersionError: where git cannot do it.
         """
         branch = f"write/{name}"
-        with tempfile.TemporaryDirectory() as folder:
+        with self._lock, tempfile.TemporaryDirectory() as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             head = self._git("rev-parse", "HEAD")
             ref = f"refs/heads/{branch}"
@@ -128,12 +133,13 @@ class Versions:
         Raises:
             VersionError: where git cannot do it.
         """
-        branch = self._git("rev-parse", "--abbrev-ref", "HEAD")
-        self._git("add", "--all", "--", *paths)
-        if not self._git("status", "--porcelain", "--", *paths):
-            return Sent("", branch)
-        self._git("commit", "--quiet", "--message", message, "--only", "--", *paths, more=self._identity())
-        sent = Sent(self._git("rev-parse", "HEAD"), branch)
+        with self._lock:
+            branch = self._git("rev-parse", "--abbrev-ref", "HEAD")
+            self._git("add", "--all", "--", *paths)
+            if not self._git("status", "--porcelain", "--", *paths):
+                return Sent("", branch)
+            self._git("commit", "--quiet", "--message", message, "--only", "--", *paths, more=self._identity())
+            sent = Sent(self._git("rev-parse", "HEAD"), branch)
         return self._pushed(sent, f"HEAD:refs/heads/{branch}")
 
     def _pushed(self, sent: Sent, what: str) -> Sent:
@@ -171,8 +177,12 @@ class Versions:
             raise VersionError(said.splitlines()[-1] if said else "git gave no reason") from error
 
     def _identity(self) -> dict[str, str]:
-        """Return the variables that name the author of a commit; none where git has a name of its own."""
-        if self._git("config", "user.email", wrong_is=""):
-            return {}
-        names = {f"GIT_{role}_NAME": _NAME for role in ("AUTHOR", "COMMITTER")}
-        return names | {f"GIT_{role}_EMAIL": _ADDRESS for role in ("AUTHOR", "COMMITTER")}
+        """Return the variables that name who made a commit; none where git has a name of its own."""
+        named: dict[str, str] = {}
+        if not self._git("config", "user.email", wrong_is=""):
+            named = {f"GIT_{role}_NAME": _NAME for role in ("AUTHOR", "COMMITTER")}
+            named |= {f"GIT_{role}_EMAIL": _ADDRESS for role in ("AUTHOR", "COMMITTER")}
+        if self._author:
+            address = self._author if "@" in self._author else _ADDRESS
+            named |= {"GIT_AUTHOR_NAME": self._author, "GIT_AUTHOR_EMAIL": address}
+        return named

@@ -89,7 +89,6 @@ class Opened:
         now: what they have reached.
         form: None where the front matter cannot be read.
         entry: what readers would get of it; None where it holds a mistake.
-        is_behind: True where the file was changed since they began.
     """
 
     place: Place
@@ -97,7 +96,6 @@ class Opened:
     now: Sheet
     form: EntryForm | None
     entry: Entry | None
-    is_behind: bool
 
 
 class Writing:
@@ -134,7 +132,7 @@ class Writing:
         self._remember(base, now)
         values = now.values
         made = form(self._fields_of(place), values, self.entries.library()) if values is not None else None
-        return Opened(place, base, now, made, entry_of(now, place), base.digest != saved.digest)
+        return Opened(place, base, now, made, entry_of(now, place))
 
     def made(self, place: Place, state: FormState) -> Sheet:
         """Return the file that ``state`` makes.
@@ -169,7 +167,8 @@ class Writing:
         found = await self._try_out({path: sheet.data})
         if found.failed:
             raise ValueError(found.failed)
-        return troubles(sheet, found.problems, found.fixed.get(path, ""))
+        problems = [problem for problem in found.problems if problem.path == path]
+        return troubles(sheet, problems, found.fixed.get(path, ""))
 
     async def fix(self, path: str, state: FormState, line: int) -> Sheet:
         """Keep what ``state`` makes with what is wrong at ``line`` of the text mended, from 1; 0 for all that can be.
@@ -219,10 +218,6 @@ class Writing:
         held = (made.values or {}).get("aliases")
         aliases: list[Value] = [*(held if isinstance(held, list) else []), before.permalink.rstrip("/")]
         return made.with_parts({"aliases": aliases}, made.body, self._fields_of(place).order)
-
-    async def leave(self) -> None:
-        """Show the site as it is in the content folder again."""
-        await self._try_out({})
 
     def forget(self, path: str) -> None:
         """Go back to the saved version."""

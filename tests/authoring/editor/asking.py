@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from starlette.routing import Route
 
 from plugins.authoring.editor.command import guarded
 from plugins.authoring.editor.guard import COOKIE, Guard
+from plugins.authoring.editor.proxy import Proxy
 from plugins.authoring.editor.tools import Tools
 from plugins.authoring.new.command import create_in
 from plugins.base.problem import Problem
@@ -28,6 +30,8 @@ from plugins.stories import api as stories
 from tests.sites.building import AS_OF, SITES
 
 ORIGIN = "http://127.0.0.1:8000"
+#: Where a proxy stands.
+PUBLIC = "https://write.example.org"
 
 
 @dataclass(frozen=True)
@@ -78,15 +82,22 @@ class Browser:
         folder: where the copy is put.
         site: the content folder.
         as_of: the day; "" lets the clock say.
+        proxy: what stands in front of the editor.
+        author: whom it names.
     """
 
-    def __init__(self, folder: Path, site: Path = SITES / "full", as_of: str = AS_OF) -> None:
+    def __init__(
+        self, folder: Path, site: Path = SITES / "full", as_of: str = AS_OF, proxy: Proxy | None = None,
+        author: str = "",
+    ) -> None:  # fmt: skip
         self.content = folder / "content"
         if not self.content.exists():
             shutil.copytree(site, self.content)
         self.cache = folder / "cache"
         self.as_of = as_of
         self.desk = Desk()
+        self.proxy, self.author = proxy, author
+        self.origin = PUBLIC if proxy else ORIGIN
         self.guard = self.started()
 
     def started(self) -> Guard:
@@ -107,7 +118,13 @@ class Browser:
             withdraw=withdraw,
         )
         self.withdrawn = withdrawn
-        return guarded(at, tools, Starlette(routes=[Route("/", _home)]), self.desk, ORIGIN)
+        return guarded(at, tools, Starlette(routes=[Route("/", _home)]), self.desk, self.origin, self.proxy)
+
+    def beside(self, author: str) -> Browser:
+        """Return the browser of somebody else, before the same editor."""
+        other = copy(self)
+        other.author = author
+        return other
 
     def get(self, target: str, **headers: str) -> Answer:
         """Ask for a page."""
@@ -119,7 +136,7 @@ class Browser:
         data = sent if isinstance(sent, bytes) else json.dumps(sent).encode()
         given = {
             "Content-Type": "application/octet-stream" if is_file else "application/json",
-            "Origin": ORIGIN,
+            "Origin": self.origin,
             "X-Write-Key": self.guard.key,
             "Content-Length": str(len(data)),
             **headers,
@@ -137,13 +154,19 @@ class Browser:
 
     def _ask(self, method: str, target: str, data: bytes, headers: Mapping[str, str]) -> Answer:
         path, _, query = target.partition("?")
-        given = {"Host": "127.0.0.1:8000", "Cookie": f"{COOKIE}={self.guard.session}", **headers}
+        given = {
+            "Host": self.origin.partition("://")[2],
+            "Cookie": f"{COOKIE}={self.guard.session_of(self.author)}",
+            **({self.proxy.header: self.author} if self.proxy else {}),
+            **headers,
+        }
+        client = given.pop("client", "127.0.0.1")
         sent_on = [(name, value) for name, value in given.items() if value]
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
             "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
             "headers": [(name.lower().replace("_", "-").encode(), value.encode()) for name, value in sent_on],
-            "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8000), "state": {},
+            "client": (client, 1), "server": ("127.0.0.1", 8000), "state": {},
         }  # fmt: skip
         said: list[Any] = []
         parts = [data[start : start + 65_536] for start in range(0, len(data), 65_536)] or [b""]
@@ -175,4 +198,4 @@ def files(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-__all__ = ["ORIGIN", "Answer", "Browser", "Found", "files", "replace", "today"]
+__all__ = ["ORIGIN", "PUBLIC", "Answer", "Browser", "Found", "files", "replace", "today"]

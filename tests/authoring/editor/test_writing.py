@@ -146,7 +146,7 @@ def test_an_unsaved_version_is_told_that_the_file_changed(page: Browser, article
     """Where somebody else saved after it was kept."""
     page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": "Mine."})
     article.write_text(TEXT.replace("first", "other"))
-    assert "Somebody else has changed this file" in page.get(f"/write/edit/{ARTICLE}").text
+    assert page.post(f"/write/do/here/{ARTICLE}", {"base": page.opened(ARTICLE)["base"]}).told["isBehind"] is True
     assert page.post(f"/write/do/save/{ARTICLE}", page.opened(ARTICLE)).status == 409
 
 

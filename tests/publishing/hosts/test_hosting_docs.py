@@ -14,6 +14,7 @@ from tests.publishing.hosts.serving import DOCS
 from tests.sites.building import ROOT
 from tests.sites.policies import directives
 
+#: The files for the site itself; ``write.Caddyfile`` is for the editor.
 NAMES = ("Caddyfile", "nginx-site.conf", "Containerfile", "README.md")
 
 

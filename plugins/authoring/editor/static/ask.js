@@ -1,5 +1,5 @@
 // Ask the editor's server, and show what it refuses.
-const key = document.querySelector('meta[name="write-key"]').content;
+export const key = document.querySelector('meta[name="write-key"]').content;
 
 /** Send `body`, an object or a file, to `address`; returns the status and what was answered. */
 export async function ask(address, body) {

@@ -4,6 +4,7 @@ import { animate, collect, fieldAt, troubleItem, button } from "./fields.js";
 import { insertMenu } from "./insert.js";
 import { pictures } from "./pictures.js";
 import { plain } from "./plain.js";
+import { team } from "./team.js";
 
 /** So long after the last key (milliseconds). */
 const PAUSE = 150;
@@ -278,6 +279,7 @@ if (form) {
   if (mode) upgrade(mode);
 }
 known = snapshot();
+team(at("here"), () => base, one("others"));
 words();
 keep();
 

@@ -7,11 +7,15 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from plugins.assets import stylesheet
+from plugins.pages.environment import ThemeEnvironment
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, Missing, chromium
 from tests.sites.building import CONTENT, SITES, Built, build_once, shared
@@ -39,11 +43,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure() -> None:
-    """Create a folder that all processes of a run share, with a home folder for the programs that tests start.
+    """Give each worker a processor, and all processes of a run a folder with a home for the programs of tests.
 
     Caddy, Chromium, git, ssh and others read and write the home folder. A test must not depend on the real one or
     change it.
     """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and hasattr(os, "sched_setaffinity"):
+        # Each worker keeps one processor busy, so builds that divide their work among all processors only lose time.
+        processors = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {processors[int(worker.removeprefix("gw")) % len(processors)]})
     home = shared() / "home"
     if not home.exists():
         caches = Path("Library/Caches") if sys.platform == "darwin" else Path(".cache")
@@ -54,6 +63,25 @@ def pytest_configure() -> None:
 
 def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built:
     return build_once(content, shared() / name, url=url)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def theme_compiled_once() -> Iterator[None]:
+    """Compile each version of a template and of a style file once a process, also for builds with a new cache."""
+    compile_anew = ThemeEnvironment.compile
+    codes: dict[tuple[object, ...], Any] = {}
+
+    def compile_once(self: ThemeEnvironment, *arguments: Any) -> Any:
+        # Jinja computes constants such as `"/help/" | url` at once, so the code depends on the address of the site.
+        key = (self.filters["absolute"]("/"), *arguments)
+        if key not in codes:
+            codes[key] = compile_anew(self, *arguments)
+        return codes[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stylesheet, "read", cache(stylesheet.read))
+        patch.setattr(ThemeEnvironment, "compile", compile_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -110,6 +110,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
         approve=stories.record_approval,
         plan=stories.plan_of,
         withdraw=stories.withdraw_from,
+        publish=(sys.executable, "-m", "invoke", "publish", "--content"),
     )
     options = preview.serve_options(content=content, as_of=as_of, lint="plugins.authoring.lint.live:lint_drafts")
     editor.write(tools, partial(preview.serve, port=port, options=options), content=content, as_of=as_of, listen=listen)

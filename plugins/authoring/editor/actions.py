@@ -12,12 +12,14 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from plugins.authoring.editor import changes
 from plugins.authoring.editor.comparing import side_by_side
 from plugins.authoring.editor.drafts import Drafts
 from plugins.authoring.editor.guard import START
 from plugins.authoring.editor.pictures import cleaned, free_name
 from plugins.authoring.editor.places import find, own_files
 from plugins.authoring.editor.presence import Presence
+from plugins.authoring.editor.publication import Publication, PublicationState
 from plugins.authoring.editor.sheet import Sheet
 from plugins.authoring.editor.tools import Tools
 from plugins.authoring.editor.troubles import Trouble
@@ -36,10 +38,12 @@ class Team:
     Attributes:
         drafts: shows what they write.
         presence: knows what they have open.
+        publication: publishes the site; None where a workflow does.
     """
 
     drafts: Drafts
     presence: Presence
+    publication: Publication | None = None
 
 
 class Actions:
@@ -144,18 +148,40 @@ class Actions:
         saved = self._writing.save(path, state)
         message = _message(f"Publish “{entry.title}”", _texts(sent))
         sent_on = await asyncio.to_thread(self._versions.commit, [own_files(path)], message)
-        told = _told(sent_on, _when(entry.published, self._writing.entries.today()))
-        return _done(told=told, base=saved.digest, version=saved.digest, go=f"{START}edit/{quote(path)}")
+        runs = self._publishes(sent_on, entry.published)
+        told = _told(sent_on, "" if runs else _when(entry.published, self._writing.entries.today()))
+        return _done(told=told, runs=runs, base=saved.digest, version=saved.digest)
+
+    def _publishes(self, sent: Sent, published: dt.date | None) -> bool:
+        """Begin to publish the site if the editor does that and readers would see the entry; return whether it did."""
+        is_planned = published is not None and published > self._writing.entries.today()
+        # What others have brought to the remote would be missing.
+        if self._team.publication is None or sent.failed or is_planned:
+            return False
+        self._team.publication.begin()
+        return True
+
+    async def publishing(self, _: Request) -> Response:
+        """Tell how the publication goes."""
+        state = self._team.publication.state if self._team.publication else PublicationState()
+        return _done(told=state.told, isRunning=state.is_running, isDone=state.is_done, lines=state.lines)
+
+    async def publish_again(self, _: Request) -> Response:
+        """Publish what is committed."""
+        if self._team.publication is None:
+            raise ValueError("This editor does not publish the site: your workflow does.")
+        self._team.publication.begin()
+        return _done(go=f"{START}publishing")
 
     async def compare(self, request: Request) -> Response:
         """Tell how what is written differs from the last version that was committed."""
         path, state = _path(request), FormState.of(await request.json())
         made = self._writing.made(find(self._writing.content, path), state)
         try:
-            before = Sheet(await asyncio.to_thread(self._versions.read, path, "HEAD")).text
+            before = Sheet(await asyncio.to_thread(self._versions.read, path, "HEAD"))
         except VersionError:
-            before = ""
-        return _done(rows=side_by_side(before, made.text), isNew=not before)
+            return _done(rows=[], words=changes.in_words(None, made))
+        return _done(rows=side_by_side(before.text, made.text), words=changes.in_words(before, made))
 
     async def approve(self, request: Request) -> Response:
         """Record that the narrator has approved the text, exactly as it was shown."""
@@ -220,12 +246,13 @@ def _message(subject: str, sent: Mapping[str, str]) -> str:
 
 def _told(sent: Sent, done: str) -> str:
     if not sent.commit:
-        return f"{done} Nothing had changed since the last time."
+        return f"{done} Nothing had changed since the last time.".strip()
     if sent.failed:
         return (
             f"{done} It could not be brought to {sent.remote} ({sent.failed}); it is kept here, and can be sent again."
         )
-    return f"{done} It was brought to {sent.remote}." if sent.remote else f"{done} It is kept on this computer."
+    kept = f"It was brought to {sent.remote}." if sent.remote else "It is kept on this computer."
+    return f"{done} {kept}".strip()
 
 
 def _when(published: dt.date | None, today: dt.date) -> str:

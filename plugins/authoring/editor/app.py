@@ -47,6 +47,7 @@ def app(desks: Desks, preview: ASGIApp) -> Starlette:
         "approve/{path:path}": pages.approve,
         "withdraw/{path:path}": pages.withdraw,
         "record/{path:path}": pages.record,
+        "publishing": pages.publishing,
         "tokens.css": pages.tokens,
     }
     done = {
@@ -61,6 +62,8 @@ def app(desks: Desks, preview: ASGIApp) -> Starlette:
         "review/{path:path}": actions.review,
         "compare/{path:path}": actions.compare,
         "publish/{path:path}": actions.publish,
+        "publishing": actions.publishing,
+        "publish-again": actions.publish_again,
         "approve/{path:path}": actions.approve,
         "withdraw/{path:path}": actions.withdraw,
         "record/{path:path}": actions.record,

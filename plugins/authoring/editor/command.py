@@ -7,14 +7,16 @@ import datetime as dt
 import hashlib
 import secrets
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+import threading
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from starlette.types import ASGIApp
 
-from plugins.authoring.editor import starter
+from plugins.authoring.editor import publication, starter
 from plugins.authoring.editor.actions import Team
 from plugins.authoring.editor.app import app
 from plugins.authoring.editor.autosave import FOLDER, Autosave
@@ -25,13 +27,15 @@ from plugins.authoring.editor.guard import Guard
 from plugins.authoring.editor.pages import SiteDetails
 from plugins.authoring.editor.presence import Presence
 from plugins.authoring.editor.proxy import Proxy
+from plugins.authoring.editor.publication import Publication
 from plugins.authoring.editor.settings import EditorSettings, listen_address
 from plugins.authoring.editor.tools import DraftFindings, Tools
+from plugins.authoring.editor.versions import Versions
 from plugins.authoring.preview.ports import BehindProxy
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
 from plugins.engine.settings import SettingsError
-from plugins.engine.workspace import Workspace, workspace
+from plugins.engine.workspace import Workspace, project_settings, workspace
 
 #: A shorter one was cut off.
 _SHORTEST_TOKEN = 32
@@ -73,8 +77,11 @@ def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "", lis
         at = workspace(content, as_of=as_of)
         settings = EditorSettings.from_pelican(at.settings)
         behind = _behind(listen, settings) if listen else None
+        command = _publishing_command(settings, tools)
     except SettingsError as error:
         sys.exit(f"error: {error}")
+
+    tools = replace(tools, publish=command)
 
     def wrap(preview: ASGIApp, server: DraftPreview, origin: str) -> tuple[ASGIApp, str]:
         proxy = Proxy(settings.proxies, settings.author_header) if behind else None
@@ -83,6 +90,21 @@ def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "", lis
         return guard, guard.address
 
     serve(wrap=wrap, proxy=behind)
+
+
+def _publishing_command(settings: EditorSettings, tools: Tools) -> Sequence[str]:
+    """Return the command that publishes; empty where the editor may not.
+
+    Raises:
+        SettingsError: when nobody has said where to.
+    """
+    if not settings.publishes:
+        return ()
+    if not project_settings(production=True).get("PUBLISH_TARGET"):
+        raise SettingsError(
+            "WRITE_PUBLISHES is True, and nobody has said where to; set PUBLISH_TARGET in publishconf.py"
+        )
+    return tools.publish
 
 
 def _behind(listen: str, settings: EditorSettings) -> BehindProxy:
@@ -112,6 +134,7 @@ def make_starter() -> None:
 def forget(*, content: str = "") -> None:
     """Delete unsaved versions of entries that are no longer there: nothing may keep the words of what was withdrawn."""
     at = workspace(content)
+    publication.forget(at.cache)
     kept = Autosave(at.cache, at.content)
     for unsaved in list(kept.of_everybody()):
         if not (at.content / unsaved.path).exists():
@@ -135,10 +158,12 @@ def guarded(
     given = at.settings.get("AS_OF")
     today = (lambda: at.site.as_of) if given else (lambda: dt.datetime.now(ZoneInfo(at.site.timezone)).date())
     entries = EntryList(at.content, dict(at.site.documents), today)
-    team = Team(Drafts(server.try_out), Presence())
+    committing = threading.Lock()
+    publishing = Publication(Versions(at.content, lock=committing), at.cache, tools.publish) if tools.publish else None
+    team = Team(Drafts(server.try_out), Presence(), publishing)
     tokens = Path(at.settings["THEME"]) / "styles" / "base" / "tokens.css"
     site = SiteDetails(at.site.name, at.site.href, BUNDLE.is_file(), tokens)
-    editor = app(Desks(at.cache, entries, team, tools, site), preview)
+    editor = app(Desks(at.cache, entries, team, tools, site, committing), preview)
     if proxy is None:
         return Guard(editor, origin)
     # The addresses that people were given stay good after a new start.

@@ -37,15 +37,18 @@ class Desks:
         team: what the authors share.
         tools: what the rest of the project does.
         site: what the pages say of the site.
+        committing: held while something is committed.
     """
 
-    def __init__(self, cache: Path, entries: EntryList, team: Team, tools: Tools, site: SiteDetails) -> None:
+    def __init__(
+        self, cache: Path, entries: EntryList, team: Team, tools: Tools, site: SiteDetails, committing: threading.Lock
+    ) -> None:
         self._cache = cache
         self._entries = entries
         self._team = team
         self._tools = tools
         self._site = site
-        self._committing = threading.Lock()
+        self._committing = committing
         self._known: dict[str, Desk] = {}
 
     def of(self, author: str) -> Desk:
@@ -55,7 +58,7 @@ class Desks:
             writing = Writing(self._entries, Autosave(self._cache, content, author), self._team.drafts.of(author))
             versions = Versions(content, author, self._committing)
             self._known[author] = Desk(
-                EditorPages(writing, versions, self._tools, self._site),
+                EditorPages(writing, versions, self._tools, self._site, self._team.publication),
                 Actions(writing, versions, self._tools, self._team),
             )
         return self._known[author]

@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, Response
 from plugins.authoring.editor.entry_list import PARTS, EntryCard
 from plugins.authoring.editor.guard import START
 from plugins.authoring.editor.places import NoPlaceError, beside, find
+from plugins.authoring.editor.publication import Publication, PublicationState
 from plugins.authoring.editor.sheet import Sheet
 from plugins.authoring.editor.tools import Tools
 from plugins.authoring.editor.versions import Versions
@@ -65,13 +66,17 @@ class EditorPages:
         versions: speaks to git.
         tools: what the rest of the project does.
         site: what the pages say of the site.
+        publication: publishes the site; None where a workflow does.
     """
 
-    def __init__(self, writing: Writing, versions: Versions, tools: Tools, site: SiteDetails) -> None:
+    def __init__(
+        self, writing: Writing, versions: Versions, tools: Tools, site: SiteDetails, publication: Publication | None
+    ) -> None:
         self._writing = writing
         self._versions = versions
         self._tools = tools
         self._site = site
+        self._publication = publication
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -87,7 +92,7 @@ class EditorPages:
         unsaved = frozenset(one.path for one in self._writing.autosave.all())
         cards = await asyncio.to_thread(self._writing.entries.cards, unsaved)
         parts: dict[str, list[EntryCard]] = {part: [card for card in cards if card.part == part] for part in PARTS}
-        return self._show(request, "start.html", parts=parts, headings=PARTS, kinds=KIND_WORDS)
+        return self._show(request, "start.html", parts=parts, headings=PARTS, kinds=KIND_WORDS, state=self._state())
 
     async def new(self, request: Request) -> Response:
         """Show the few questions with which an entry begins."""
@@ -115,6 +120,7 @@ class EditorPages:
             "body": opened.now.body,
             "source": None if opened.form else opened.now.text,
             "kind": opened.place.kind.kind_name,
+            "today": self._writing.entries.today().isoformat(),
             "links": [
                 {"title": one.title, "href": f"/{one.source.path}", "kind": one.kind_name} for one in library.entries
             ],
@@ -126,7 +132,7 @@ class EditorPages:
             request, "edit.html", opened=opened, form=opened.form, held=json.dumps(held),
             title=entry.title if entry else opened.place.path, kind=opened.place.kind.kind_name,
             preview=self._site.href(entry.permalink) if entry else "", is_live=_is_live(opened, self._writing),
-            kept=self._versions.is_kept(), pictures=_pictures(opened),
+            kept=self._versions.is_kept(), pictures=_pictures(opened), publishes=self._publication is not None,
         )  # fmt: skip
 
     async def picture(self, request: Request) -> Response:
@@ -184,6 +190,15 @@ class EditorPages:
             log=[one for one in held if isinstance(one, dict)] if isinstance(held, list) else [],
             unsaved=self._writing.autosave.find(place.path) is not None,
         )  # fmt: skip
+
+    async def publishing(self, request: Request) -> Response:
+        """Show how the publication goes, or how the last one went."""
+        if self._publication is None:
+            raise NoPlaceError("publishing")
+        return self._show(request, "publishing.html", state=self._state())
+
+    def _state(self) -> PublicationState:
+        return self._publication.state if self._publication else PublicationState()
 
     async def missing(self, request: Request) -> Response:
         """Say that there is no such page."""

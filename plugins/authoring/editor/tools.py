@@ -45,6 +45,7 @@ class Tools:
         plan: returns the slug of a story, the files that its withdrawal takes out, where readers can see it, and what
             no withdrawal can reach.
         withdraw: takes a story back; returns what was told of it.
+        publish: the command that publishes a content folder, whose path is added; empty where the editor may not.
     """
 
     begin: Callable[[Path, str, Mapping[str, str]], str]
@@ -53,3 +54,4 @@ class Tools:
     approve: Callable[[Path, str, bytes], None]
     plan: Callable[[Path, str], tuple[str, Sequence[str], Sequence[str], str]]
     withdraw: Callable[[Path, str], str]
+    publish: Sequence[str] = ()

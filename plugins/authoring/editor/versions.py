@@ -6,11 +6,13 @@ that nothing else there is touched or taken along.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,6 +143,27 @@ class Versions:
             self._git("commit", "--quiet", "--message", message, "--only", "--", *paths, more=self._identity())
             sent = Sent(self._git("rev-parse", "HEAD"), branch)
         return self._pushed(sent, f"HEAD:refs/heads/{branch}")
+
+    @contextlib.contextmanager
+    def checked_out(self, folder: Path) -> Iterator[Path]:
+        """Check the last commit out into ``folder``, yield the content folder in it, and delete it.
+
+        Raises:
+            VersionError: where git cannot do it.
+        """
+        inside = self._git("rev-parse", "--show-prefix")
+        try:
+            with self._lock:
+                self._drop(folder)
+                self._git("worktree", "add", "--quiet", "--detach", "--force", str(folder.resolve()), "HEAD")
+            yield folder.resolve() / inside
+        finally:
+            with self._lock:
+                self._drop(folder)
+
+    def _drop(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        self._git("worktree", "prune")
 
     def _pushed(self, sent: Sent, what: str) -> Sent:
         remotes = self._git("remote").splitlines()

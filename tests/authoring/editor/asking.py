@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -84,11 +84,12 @@ class Browser:
         as_of: the day; "" lets the clock say.
         proxy: what stands in front of the editor.
         author: whom it names.
+        publish: the command that publishes.
     """
 
     def __init__(
         self, folder: Path, site: Path = SITES / "full", as_of: str = AS_OF, proxy: Proxy | None = None,
-        author: str = "",
+        author: str = "", publish: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.content = folder / "content"
         if not self.content.exists():
@@ -96,7 +97,7 @@ class Browser:
         self.cache = folder / "cache"
         self.as_of = as_of
         self.desk = Desk()
-        self.proxy, self.author = proxy, author
+        self.proxy, self.author, self.publish = proxy, author, publish
         self.origin = PUBLIC if proxy else ORIGIN
         self.guard = self.started()
 
@@ -109,16 +110,17 @@ class Browser:
             withdrawn.append(path)
             return "It is withdrawn."
 
-        tools = Tools(
+        self.tools = Tools(
             begin=create_in,
             record=record_in,
             approval=lambda content, path: stories.approval_of(content, path, outline=outline),
             approve=stories.record_approval,
             plan=stories.plan_of,
             withdraw=withdraw,
+            publish=self.publish,
         )
         self.withdrawn = withdrawn
-        return guarded(at, tools, Starlette(routes=[Route("/", _home)]), self.desk, self.origin, self.proxy)
+        return guarded(at, self.tools, Starlette(routes=[Route("/", _home)]), self.desk, self.origin, self.proxy)
 
     def beside(self, author: str) -> Browser:
         """Return the browser of somebody else, before the same editor."""

@@ -257,12 +257,10 @@ def test_where_to_listen_is_an_address_with_a_port() -> None:
             listen_address(wrong)
 
 
-def test_without_a_proxy_in_the_settings_nothing_listens(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_proxy_in_the_settings_nothing_listens(shut: Browser) -> None:
     """What to set is named; the server is never begun."""
     with pytest.raises(SystemExit) as raised:
-        command.write(None, _never, listen="127.0.0.1:8100")  # type: ignore[arg-type]
+        command.write(shut.tools, _never, listen="127.0.0.1:8100")
     assert "set WRITE_URL, WRITE_AUTHOR_HEADER in pelicanconf.py" in str(raised.value)
 
 

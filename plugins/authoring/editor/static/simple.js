@@ -1,5 +1,6 @@
 // Forms that ask for one thing, and the search of the start page.
 import { ask, tell } from "./ask.js";
+import { follow } from "./publishing.js";
 
 for (const form of document.querySelectorAll("form[data-send]")) {
   form.addEventListener("submit", async (event) => {
@@ -30,6 +31,9 @@ function showAndGo(form, told) {
   form.replaceWith(words, link);
   words.focus();
 }
+
+const publishing = document.querySelector("[data-publishing]");
+if (publishing && !publishing.hasAttribute("data-none")) follow(publishing);
 
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
 

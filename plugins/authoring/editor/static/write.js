@@ -4,6 +4,7 @@ import { animate, collect, fieldAt, troubleItem, button } from "./fields.js";
 import { insertMenu } from "./insert.js";
 import { pictures } from "./pictures.js";
 import { plain } from "./plain.js";
+import { follow as followPublication } from "./publishing.js";
 import { team } from "./team.js";
 
 /** So long after the last key (milliseconds). */
@@ -158,17 +159,28 @@ function fillRows(place, rows) {
   }));
 }
 
+/** Return what will happen, in words. */
+function plan(dialog) {
+  const { published } = fieldValues();
+  const title = `“${one("title").textContent}”`;
+  if (published > held.today) {
+    const day = new Date(published).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return `${title} is saved and made ready. Readers see it from ${day} on, once the site is published then.`;
+  }
+  return dialog.querySelector("[data-publishes]")
+    ? `${title} is saved, and the site is published at once. Then everyone can see it.`
+    : `${title} is saved. Everyone can see it as soon as the site is published.`;
+}
+
 async function open(name) {
   const dialog = document.querySelector(`[data-dialog="${name}"]`);
   if (name === "publish") {
     const errors = Number(one("sum").dataset.errors || 0);
-    const { published } = fieldValues();
-    one("plan").textContent = errors
-      ? "Something still stops it: mend what is marked first."
-      : `“${one("title").textContent}” is saved with everything that you wrote. Everyone can see it ${published ? `from ${published} on` : "from today on"}, once the site is published.`;
+    one("plan").textContent = errors ? "Something still stops it: mend what is marked first." : plan(dialog);
     dialog.querySelector('[type="submit"]').disabled = errors > 0;
     const { told } = await ask(at("compare"), state());
-    one("changes").hidden = !told.rows || told.isNew;
+    one("change-words").textContent = told.words || told.error;
+    one("changes").hidden = !told.rows?.length;
     if (told.rows) fillRows(one("before-after"), told.rows);
   }
   dialog.showModal();
@@ -191,8 +203,15 @@ for (const sent of document.querySelectorAll("form[data-done]")) {
     if (told.error) return;
     ({ base, version } = told);
     known = before;
+    const dialog = sent.closest("dialog");
     sent.querySelector('[type="submit"]').hidden = true;
-    if (told.go) setTimeout(() => location.assign(told.go), 2500);
+    sent.querySelector("[data-close]").textContent = "Close";
+    // The fields may hold something else now, such as the day of publication.
+    dialog.addEventListener("close", () => location.reload());
+    if (told.runs) {
+      sent.querySelector("[data-publishing]").hidden = false;
+      followPublication(sent);
+    }
   });
 }
 

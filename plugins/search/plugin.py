@@ -21,6 +21,7 @@ from plugins.engine.outputs import Claim, Owner
 from plugins.search.a_to_z import gathered, letters
 from plugins.search.index import SearchDocument, SearchIndex, index
 from plugins.search.settings import SearchSettings
+from plugins.search.tokenizer import Stems
 from plugins.search.vocabulary import Vocabulary, offered, problems, vocabulary
 from plugins.search.weights import Weighed, plain_text, weighed
 from plugins.views.body import Heading
@@ -66,8 +67,10 @@ class _Search:
     def _documents(self) -> tuple[SearchDocument, ...]:
         """What can be found. The words of each page are weighed once, until its text changes."""
         found = list(_documents(self._build))
+        stems = Stems()
         jobs = [
-            Computation((document.title, texts), partial(_weighed, document.title, texts)) for document, texts in found
+            Computation((document.title, texts), partial(_weighed, stems, document.title, texts))
+            for document, texts in found
         ]
         words = self._build.cache.get_or_compute_many("search words", {}, jobs)
         return tuple(
@@ -182,10 +185,10 @@ def _ways(contact: ContactView) -> tuple[str, ...]:
     return (contact.number, contact.number.replace(" ", ""), contact.text_words, contact.ask_for)
 
 
-def _weighed(title: str, texts: _Texts, _: Mapping[str, Any]) -> tuple[Lazy[Weighed], Lazy[Weighed]]:
+def _weighed(stems: Stems, title: str, texts: _Texts, _: Mapping[str, Any]) -> tuple[Lazy[Weighed], Lazy[Weighed]]:
     headings = (texts.summary, *(heading.text for heading in texts.headings.value), *texts.marked)
     text = " ".join((plain_text(texts.html.value), *texts.more))
-    every, best = weighed(title, headings, text)
+    every, best = weighed(title, headings, text, stems)
     return Lazy.of(every), Lazy.of(best)
 
 

@@ -86,6 +86,14 @@ def stem(word: str) -> str:
     return f"{word[:-1]}i" if word.endswith("y") else word
 
 
+class Stems(dict[str, str]):
+    """The stems of words, each worked out once: the texts of a site share most of their words."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = stem(word)
+        return self[word]
+
+
 def _fits(word: str, ending: tuple[str, str, int]) -> bool:
     if not word.endswith(ending[0]):
         return False

@@ -7,13 +7,14 @@ follow from that page alone. Words of titles are not here: the script of the sea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
 from lxml import html
 
-from plugins.search.tokenizer import COMMON, stem, words
+from plugins.search.tokenizer import COMMON, Stems, words
 
 #: What a word of each level counts; the words of a title and its topic have weights of their own, in the script.
 LEVELS = (0.5, 1.0, 1.6, 2.6)
@@ -36,21 +37,22 @@ _NOT_ITS_OWN = (
 Weighed = tuple[tuple[str, int], ...]
 
 
-def weighed(title: str, headings: Sequence[str], text: str) -> tuple[Weighed, Weighed]:
+def weighed(title: str, headings: Sequence[str], text: str, stems: Stems) -> tuple[Weighed, Weighed]:
     """Return the words of a page that its title does not hold, with their levels: all, and the best.
 
     Args:
         title: the page's title.
         headings: what counts as a heading does: the summary, headings, the name of a service.
         text: the words of the page.
+        stems: the stems of words.
     """
-    known = {stem(word) for word in words(title)}
+    known = {stems[word] for word in words(title)}
     found = words(text)
     counts = Counter[str]()
     for word, times in Counter(found).items():
         if word not in COMMON:
-            counts[stem(word)] += times
-    marked = {stem(word) for heading in headings for word in words(heading) if word not in COMMON}
+            counts[stems[word]] += times
+    marked = {stems[word] for heading in headings for word in words(heading) if word not in COMMON}
     length = 1 - _B + _B * len(found) / _USUAL_LENGTH
     weights = {
         word: counts[word] * (_K + 1) / (counts[word] + _K * length) + (_HEADING if word in marked else 0)
@@ -65,7 +67,7 @@ def _levels(weights: Mapping[str, float], chosen: Iterable[str]) -> Weighed:
 
 
 def _level(weight: float) -> int:
-    return max(level for level, least in enumerate(_LEAST) if weight >= least)
+    return bisect_right(_LEAST, weight) - 1
 
 
 def plain_text(body: str) -> str:

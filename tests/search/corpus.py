@@ -8,6 +8,7 @@ from string import ascii_uppercase
 
 from plugins.base.fingerprint import Lazy
 from plugins.search.index import SearchDocument
+from plugins.search.tokenizer import Stems
 from plugins.search.weights import weighed
 
 _SYLLABLES = [first + vowel for first in "bcdfghklmnprstvw" for vowel in ("a", "e", "i", "o", "u", "ai", "ea", "ou")]
@@ -31,7 +32,7 @@ def corpus(size: int, *, length: int = 900) -> list[SearchDocument]:
 
 def _document(lots: random.Random, text: Callable[[int], str], number: int, length: int) -> SearchDocument:
     title, summary = f"{text(5)} {number}", f"{text(22)}."
-    words, best = weighed(title, (summary, *(text(4) for _ in range(4))), text(length))
+    words, best = weighed(title, (summary, *(text(4) for _ in range(4))), text(length), Stems())
     href = f"/articles/{text(4).lower().replace(' ', '-')}-{number}/"
     return SearchDocument(
         title, href, "Article", tuple(lots.sample(_TOPICS, 2)), summary, Lazy.of(words), Lazy.of(best)

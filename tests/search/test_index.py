@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plugins.base.fingerprint import Lazy
 from plugins.search.index import IndexFile, SearchDocument, SearchIndex, fits, index
 from plugins.search.packing import postings
-from plugins.search.tokenizer import COMMON, ENDINGS
+from plugins.search.tokenizer import COMMON, ENDINGS, Stems
 from plugins.search.vocabulary import Vocabulary
 from plugins.search.weights import weighed
 from tests.search.corpus import corpus
@@ -22,7 +22,7 @@ from tests.search.unpacking import unpacked
 
 def document(title: str, href: str, kind: str, topics: tuple[str, ...], summary: str, text: str = "") -> SearchDocument:
     """A page with the words of its ``summary``, a heading and ``text``."""
-    every, best = weighed(title, (summary,), text)
+    every, best = weighed(title, (summary,), text, Stems())
     return SearchDocument(title, href, kind, topics, summary, Lazy.of(every), Lazy.of(best))
 
 

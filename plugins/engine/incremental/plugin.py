@@ -43,6 +43,7 @@ _STEPS = frozenset(
         "feed-fits",
         "receipt",
         "search",
+        "search words",
         "pictures",
         "documents",
         "templates",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from plugins.assets.stylesheet import Declaration, StyleGroup, StyleRule, declarations
 from plugins.base.cache import Cache, NoCache
+from plugins.base.html_tags import TagReader, attributes_of
 from plugins.engine.build_parts import PageStyle
 from plugins.engine.security_policy import page_policy
 
@@ -29,6 +30,7 @@ class PageStyles:
         self._cache = cache or NoCache()
         self.digest = hashlib.sha256(repr(tuple(_ordered(self._rules))).encode()).hexdigest()
         self._selector_names = frozenset(_all_needs(self._rules))
+        self._names = _Names()
         self._styles: dict[tuple[frozenset[str], bool, bool], PageStyle] = {}
 
     def for_page(self, html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
@@ -46,7 +48,7 @@ class PageStyles:
         )
 
     def _style(self, html: str, *, scripts: bool, manifest: bool) -> PageStyle:
-        names = (_names(html) | _ALWAYS) & self._selector_names
+        names = (self._names.of(html) | _ALWAYS) & self._selector_names
         key = (names, scripts, manifest)
         if key not in self._styles:
             css = "".join(_texts(_with_used_properties(_matching(self._rules, names))))
@@ -54,18 +56,36 @@ class PageStyles:
         return self._styles[key]
 
 
-def _names(html: str) -> frozenset[str]:
-    """Return the elements, classes (``.name``) and ids (``#name``) in ``html``."""
+class _Names:
+    """Finds the elements, classes (``.name``) and ids (``#name``) of pages, and keeps those of each tag."""
+
+    def __init__(self) -> None:
+        self._reader = TagReader()
+        self._of_tags: dict[str, frozenset[str]] = {}
+
+    def of(self, html: str) -> frozenset[str]:
+        """Return the names in ``html``."""
+        tags = self._reader.start_tags(html)
+        return _parsed_names(html) if tags is None else frozenset[str]().union(*map(self._of_tag, tags))
+
+    def _of_tag(self, tag: str) -> frozenset[str]:
+        if tag not in self._of_tags:
+            found = self._reader.element(tag)
+            self._of_tags[tag] = _names_of(found.name, dict(found.attributes)) if found else frozenset()
+        return self._of_tags[tag]
+
+
+def _names_of(name: str, attributes: Mapping[str, str]) -> frozenset[str]:
+    classes, key = attributes.get("class", "").split(), attributes.get("id", "")
+    return frozenset((name, *(f".{one}" for one in classes), *([f"#{key}"] if key else [])))
+
+
+def _parsed_names(html: str) -> frozenset[str]:
     if not html.strip():
         # The parser refuses empty text, which an unfinished template may produce.
         return frozenset()
-    tags, classes, ids = set[str](), set[str](), set[str]()
-    for element in etree.HTML(html).iter(etree.Element):
-        tags.add(element.tag)
-        classes.add(element.get("class", ""))
-        ids.add(element.get("id", ""))
-    names = (f".{name}" for attribute in classes for name in attribute.split())
-    return frozenset((*tags, *names, *(f"#{name}" for name in ids if name)))
+    elements = etree.HTML(html).iter(etree.Element)
+    return frozenset[str]().union(*(_names_of(str(found.tag), dict(attributes_of(found))) for found in elements))
 
 
 def _ordered(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable
 
+from plugins.base.html_tags import TagReader
 from plugins.privacy_receipt.findings import NOTHING, Findings
 from plugins.privacy_receipt.origin import SiteOrigin
 
@@ -16,10 +17,14 @@ class FragmentCache:
 
     Args:
         origin: decides which addresses are on this site.
+
+    Attributes:
+        tags: reads the tags of pages and fragments.
     """
 
     def __init__(self, origin: SiteOrigin) -> None:
         self.origin = origin
+        self.tags = TagReader()
         self._found: dict[tuple[Hashable, ...], Findings] = {}
 
     def get_or_compute(self, fragment: tuple[Hashable, ...], read: Callable[..., Findings]) -> Findings:

@@ -43,17 +43,23 @@ class Findings:
     scripts: int = 0
     violations: list[PrivacyViolation] = field(default_factory=list)
 
-    def take(self, other: Findings) -> None:
-        """Add the counts and violations of ``other``."""
-        self.add(other)
+    def take(self, other: Findings, times: int = 1) -> None:
+        """Add the counts and violations of ``other``, which occurs so many ``times``."""
+        self.add(other, times)
         self.violations += other.violations
 
-    def add(self, other: Findings) -> None:
+    def add(self, other: Findings, times: int = 1) -> None:
         """Add the counts of ``other`` without its violations."""
-        self.addresses += other.addresses
-        self.links_out += other.links_out
-        self.hubs += other.hubs
-        self.scripts += other.scripts
+        self.addresses += other.addresses * times
+        self.links_out += other.links_out * times
+        self.hubs += other.hubs * times
+        self.scripts += other.scripts * times
+
+    def __add__(self, other: Findings) -> Findings:
+        both = Findings()
+        both.take(self)
+        both.take(other)
+        return both
 
     def fetches(self, address: str, where: str, origin: SiteOrigin) -> None:
         """Count an address that a program fetches by itself. An address on another site is a violation."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from plugins.base.html_tags import Element, attributes_of
 from plugins.privacy_receipt import scripts, styles
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import NOTHING, Findings, PrivacyViolation
@@ -81,9 +82,34 @@ _QUIET = re.compile(r"\bno-referrer\b")
 
 def read_page(data: bytes, where: str, cache: FragmentCache) -> Findings:
     """Return the findings of the page ``data``, called ``where`` in messages."""
+    found = _read_tags(data.decode("utf-8", "replace"), where, cache)
+    if found is not None:
+        return found
     tree = html.document_fromstring(data or b"<html></html>", parser=etree.HTMLParser(encoding="utf-8"))
-    policies = (str(meta.get("content")) for meta in tree.iter("meta") if str(meta.get("name")).lower() == "referrer")
-    return _Reader(where, cache, quiet=any(map(_QUIET.search, policies))).read(tree)
+    return _Reader(where, cache, quiet=any(_is_quiet(dict(attributes_of(meta))) for meta in tree.iter("meta"))).read(
+        tree
+    )
+
+
+def _is_quiet(meta: Mapping[str, str]) -> bool:
+    return meta.get("name", "").lower() == "referrer" and bool(_QUIET.search(meta.get("content", "")))
+
+
+def _read_tags(html: str, where: str, cache: FragmentCache, *, quiet: bool = False) -> Findings | None:
+    """Return the findings of the start tags of ``html``, each kind of tag read once.
+
+    None if only a parser can tell what is a tag, or if there is a violation, because a parser gives them in order.
+    """
+    tags = cache.tags.start_tags(html)
+    if tags is None:
+        return None
+    metas = (dict(meta.attributes) for tag in tags if tag[:5].lower() == "<meta" if (meta := cache.tags.element(tag)))
+    reader, found = _Reader(where, cache, quiet=quiet or any(map(_is_quiet, metas))), Findings()
+    for tag, number in tags.items():
+        findings = reader.read_tag(tag)
+        if findings is not NOTHING:
+            found.take(findings, number)
+    return None if found.violations else found
 
 
 def read_fragment(text: str, where: str, cache: FragmentCache) -> Findings:
@@ -93,7 +119,7 @@ def read_fragment(text: str, where: str, cache: FragmentCache) -> Findings:
     return cache.get_or_compute_text(
         "fragment",
         text,
-        lambda: _Reader(where, cache, quiet=True).read(_fragment(text)),
+        lambda: _read_tags(text, where, cache, quiet=True) or _Reader(where, cache, quiet=True).read(_fragment(text)),
     )
 
 
@@ -120,16 +146,34 @@ class _Reader:
         self._quiet = quiet
 
     def read(self, tree: Any) -> Findings:  # noqa: ANN401 - lxml's elements have no types of their own
-        found, kind = Findings(), "quiet element" if self._quiet else "element"
-        for element in tree.iter(etree.Element):
-            tag, attributes = str(element.tag).rpartition("}")[2], element.items()
-            if tag in _WITH_TEXT:
-                found.take(self._text(tag, str(element.get("type", "")), str(element.xpath("string()"))))
-            if attributes:
-                # The findings of an element do not depend on its context.
-                findings = self._cache.get_or_compute((kind, tag, *attributes), self._element)
-                if findings is not NOTHING:
-                    found.take(findings)
+        found = Findings()
+        for each in tree.iter(etree.Element):
+            name = str(each.tag).rpartition("}")[2]
+            text = str(each.xpath("string()")) if name in _WITH_TEXT else ""
+            findings = self._read(Element(name, attributes_of(each), text))
+            if findings is not NOTHING:
+                found.take(findings)
+        return found
+
+    def read_tag(self, tag: str) -> Findings:
+        """Return the findings of a tag that ``start_tags`` found."""
+
+        def read(tag: str) -> Findings:
+            found = self._cache.tags.element(tag)
+            return self._read(found) if found else NOTHING
+
+        # A tag without this end is a script or style with its text.
+        return self._cache.get_or_compute((self._quiet, tag), read) if tag.endswith(">") else read(tag)
+
+    def _read(self, each: Element) -> Findings:
+        """Return the findings of an element. They do not depend on its context."""
+        found = NOTHING
+        if each.attributes:
+            kind = "quiet element" if self._quiet else "element"
+            found = self._cache.get_or_compute((kind, each.name, *each.attributes), self._element)
+        if each.name in _WITH_TEXT:
+            of_text = self._text(each.name, dict(each.attributes).get("type", ""), each.text)
+            return of_text if found is NOTHING else found + of_text
         return found
 
     def _text(self, tag: str, given: str, text: str) -> Findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -247,15 +247,12 @@ class Plan:
     Attributes:
         deferred: called when all pages are planned. Each plans files that no page shows, such as feed documents, and
             adds their problems. A preview shows its pages before that.
-        prefetch: called with the paths of the files before they are rendered, to do shared work in several processes.
-            A preview does not call them, because it renders few files.
         sitemap: returns the pages that search engines may show; set in ``pages_wanted``.
         notes: functions that return the bytes of each file beside the output folder (``output_index.beside``), by its
             name; filled in ``pages_wanted``.
     """
 
     deferred: list[Callable[[], None]] = field(default_factory=list)
-    prefetch: list[Callable[[Collection[str]], object]] = field(default_factory=list)
     sitemap: Callable[[], Sequence[SitemapEntry]] = tuple
     notes: dict[str, Callable[[], bytes]] = field(default_factory=dict)
 

@@ -153,9 +153,6 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         for path, known in up_to_date.items():
             staging.note(path, Staged(known, is_new=False))
         wanted = [output for output in planned if output.path not in up_to_date]
-        if not late:
-            for work in build.plan.prefetch:
-                work({output.path for output in wanted})
 
         def make(output: Output) -> Staged:
             try:

@@ -47,13 +47,6 @@ class PictureCache:
         self._folder = folder
         self._top = top or folder
 
-    def keys(self) -> set[str]:
-        """Return the keys of all files, including damaged ones."""
-        try:
-            return {entry.name for entry in os.scandir(self._folder) if not entry.name.startswith(_UNFINISHED)}
-        except FileNotFoundError:
-            return set()
-
     def lengths(self, key: str) -> dict[str, int] | None:
         """Return the lengths of the parts of ``key`` by name, or None if the file is missing or incomplete."""
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -50,15 +50,6 @@ def prepare(build: Build) -> None:
     else:
         jobs = [PictureJob(found.key, partial(encode_file, found)) for found in measured]
         damaged = set(make_missing(jobs, cache, Console(stderr=True), (DamagedError,)))
-    # Drawing cannot fail, so it is deferred until the files are needed.
-    drawings = {
-        page: PictureJob(renderer.key(card), partial(_draw_card, renderer, card)) for page, card in cards.items()
-    }
-
-    def draw(paths: Collection[str]) -> None:
-        _draw([drawings[page] for page, card in build.media.social.items() if card.src.lstrip("/") in paths], cache)
-
-    build.plan.prefetch.append(draw)
     for found in measured:
         if found.key in damaged:
             message = f"`{found.path}` is damaged: it breaks off or holds what no picture holds"
@@ -70,10 +61,11 @@ def prepare(build: Build) -> None:
         for src, name in found.files.items():
             build.media.picture_files[src] = partial(_read_or_make, cache, found.key, name, partial(encode_file, found))
     for page, card in cards.items():
-        key = drawings[page].key
+        key = renderer.key(card)
         label = page.strip("/").replace("/", "-") or "site"
         build.media.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
-        make = partial(_card_file, cache, drawings[page].make)
+        # Drawing cannot fail, so it is deferred until the file is needed.
+        make = partial(_card_file, cache, partial(_draw_card, renderer, card))
         build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(key, make))
     build.media.rejection = picture_rejections(build.content, build.files.paths, build.media.pictures)
     for entry in build.library.entries:
@@ -106,12 +98,6 @@ def _cards(build: Build, renderer: CardRenderer) -> dict[str, SocialCard]:
             section = permalink.index(article.section).strip("/").capitalize()
             cards[article.permalink] = SocialCard(article.title, section, site)
     return cards
-
-
-def _draw(drawings: Iterable[PictureJob], cache: PictureCache) -> None:
-    """Draw the cards without a file in the cache; a damaged file is detected when it is read."""
-    kept = cache.keys()
-    make_missing([drawing for drawing in drawings if drawing.key not in kept], cache, Console(stderr=True), ())
 
 
 def _alt(card: SocialCard) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,7 +57,7 @@ class SocialCard:
 
 
 class CardRenderer:
-    """Draws cards, and draws what cards share only once. It is thread-safe.
+    """Draws cards, and draws what cards share only once.
 
     Args:
         palette: the colours of the theme.
@@ -68,7 +67,6 @@ class CardRenderer:
         self._colours = _DEFAULT_COLOURS | palette
         self._inputs = repr((_RECIPE, sorted(palette.items())))
         self._templates: dict[tuple[str, str], _CardTemplate] = {}
-        self._lock = threading.Lock()
 
     def key(self, card: SocialCard) -> str:
         """Return the cache key of ``card``, which depends on its words and colours."""
@@ -82,9 +80,7 @@ class CardRenderer:
         """Return the card as a PNG file."""
         template = self._template(card)
         letters, lines = _fit_title(card.title, self._titles, _BOTTOM - template.top)
-        # Only one thread draws the shared rows.
-        with self._lock:
-            png = template.png
+        png = template.png
         drawn = png.blank()
         for number, line in enumerate(lines):
             letters.set(line, drawn, (_MARGIN, number * round(letters.size * _LINE_HEIGHT)), _ARCH, _SHAPE)

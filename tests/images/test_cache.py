@@ -30,13 +30,6 @@ def test_put_and_read(cache: PictureCache) -> None:
     assert cache.lengths("other") is None
 
 
-def test_keys(cache: PictureCache, tmp_path: Path) -> None:
-    """``keys`` has every key but no unfinished file, and is empty without a folder."""
-    (tmp_path / "images" / ".unfinished-new").write_bytes(b"x")
-    assert cache.keys() == {"key"}
-    assert PictureCache(tmp_path / "missing").keys() == set()
-
-
 def test_damage_is_detected(cache: PictureCache, tmp_path: Path) -> None:
     """A file with a changed byte or a changed length counts as missing."""
     file = tmp_path / "images" / "key"

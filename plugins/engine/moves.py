@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable
@@ -30,12 +31,15 @@ class Moves:
         self.removed: list[str] = []
 
     def put(self, source: Path, target: Path) -> None:
-        """Move the file ``source`` to ``target`` in one rename, so that readers find the old file or the new one."""
+        """Move ``source`` to ``target`` in one rename, so that readers find the old file or the new one.
+
+        A folder is moved only to where there is nothing.
+        """
         with attach_path(target):
             if os.path.lexists(target):
                 self._undo.append(partial(os.replace, self._link(target), target))
             else:
-                self._undo.append(partial(target.unlink, missing_ok=True))
+                self._undo.append(partial(_move_back, target, source))
             source.replace(target)
 
     def remove(self, file: Path) -> None:
@@ -89,3 +93,8 @@ class Moves:
         self._kept += 1
         self._spare.mkdir(exist_ok=True)
         return self._spare / str(self._kept)
+
+
+def _move_back(target: Path, source: Path) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        target.replace(source)

@@ -1,8 +1,8 @@
 """Replace the last build with a finished one.
 
 Every file is first written to a folder beside the output. When all exist, each is moved in by one rename, so that a
-reader finds the old file or the new one and never half of it. A failure before the moves leaves the output unchanged,
-and a failure during the moves restores the last site.
+reader finds the old file or the new one and never half of it. Where there is no output yet, whole folders are moved in.
+A failure before the moves leaves the output unchanged, and a failure during the moves restores the last site.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ NOTHING_WRITTEN = "Nothing was written."
 _PREFIX = ".staging-"
 #: The folder for replaced files, within the staging folder.
 _SPARE = "spare"
+#: Files that refer to others. They come last, so that no page lacks its style sheet or pictures.
+_PAGES = (".html", ".xml", ".json")
+#: The folder for the files of a first build, within the staging folder.
+_FIRST = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Staging:
         self._entries: dict[str, FileRecord] = {}
         self._changed: list[str] = []
         self._moves = Moves(output, folder / _SPARE)
+        self._is_first = not output.is_dir() or not any(output.iterdir())
+        self._folders: set[Path] = set()
         self.outcome = NOTHING_WRITTEN
         #: Whether a folder is a link or lies behind one, by path; the cache of ``_behind_link``.
         self._links: dict[str, bool] = {"": False}
@@ -65,10 +71,14 @@ class Staging:
         Another process may call this. The result must be passed to ``note`` in this one.
         """
         record = FileRecord(hashlib.sha256(data).hexdigest(), len(data))
-        if not self._behind_link(path) and holds(self._output / path, record):
+        if not self._is_first and not self._behind_link(path) and holds(self._output / path, record):
             return Staged(record, is_new=False)
+        staged = self._staged(path)
         with attach_path(self._output / path):
-            self._staged(path).write_bytes(data)
+            if self._is_first and staged.parent not in self._folders:
+                staged.parent.mkdir(parents=True, exist_ok=True)
+                self._folders.add(staged.parent)
+            staged.write_bytes(data)
         return Staged(record, is_new=True)
 
     def note(self, path: str, staged: Staged) -> None:
@@ -115,10 +125,25 @@ class Staging:
         # An empty manifest marks an output folder of ours with an incomplete site, should the build be killed.
         self._write_beside(MANIFEST, _manifest({}).encode())
         self._moves.make_folder(self._output)
+        added = self._place_first() if self._is_first else self._place_each(present)
+        for name, data in notes.items():
+            self._write_beside(name, data)
+        self._write_beside(MANIFEST, _manifest(self._entries).encode())
+        return added
+
+    def _place_first(self) -> frozenset[str]:
+        """Move whole folders into an empty output folder, those with pages last."""
+        with_pages = {path.partition("/")[0] for path in self._changed if path.endswith(_PAGES)}
+        if self._changed:
+            for path in sorted((self._folder / _FIRST).iterdir(), key=lambda path: (path.name in with_pages, path)):
+                self._moves.put(path, self._output / path.name)
+        return frozenset(self._changed)
+
+    def _place_each(self, present: Collection[str] | None) -> frozenset[str]:
+        """Move the changed files, and remove those that the site no longer has; return the paths of new ones."""
         added: set[str] = set()
         ready: set[str] = set()
-        # Files that pages refer to come before the pages, so that no page lacks its style sheet or pictures.
-        for path in sorted(self._changed, key=lambda path: (path.endswith((".html", ".xml", ".json")), path)):
+        for path in sorted(self._changed, key=lambda path: (path.endswith(_PAGES), path)):
             target, folder = self._output / path, path.rpartition("/")[0]
             if self._behind_link(path) or not _is_file(target):
                 # There is no file, or something else has its path.
@@ -134,13 +159,15 @@ class Staging:
             self._remove_below("")
         else:
             self._remove_unwanted(present)
-        for name, data in notes.items():
-            self._write_beside(name, data)
-        self._write_beside(MANIFEST, _manifest(self._entries).encode())
         return frozenset(added)
 
     def _staged(self, path: str) -> Path:
-        """Return the staged path of the file ``path``. All are in one folder, because creating folders costs time."""
+        """Return the staged path of the file ``path``.
+
+        In a first build it is at its place. Later all are in one folder, because creating folders costs time.
+        """
+        if self._is_first:
+            return self._folder / _FIRST / path
         return self._folder / hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
     def _write_beside(self, name: str, data: bytes) -> None:

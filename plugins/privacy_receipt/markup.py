@@ -86,9 +86,8 @@ def read_page(data: bytes, where: str, cache: FragmentCache) -> Findings:
     if found is not None:
         return found
     tree = html.document_fromstring(data or b"<html></html>", parser=etree.HTMLParser(encoding="utf-8"))
-    return _Reader(where, cache, quiet=any(_is_quiet(dict(attributes_of(meta))) for meta in tree.iter("meta"))).read(
-        tree
-    )
+    metas = (dict(attributes_of(meta)) for meta in tree.iter("meta"))
+    return _Reader(where, cache, quiet=any(map(_is_quiet, metas))).read(tree)
 
 
 def _is_quiet(meta: Mapping[str, str]) -> bool:

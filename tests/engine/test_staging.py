@@ -171,6 +171,25 @@ def test_pages_come_after_what_they_refer_to(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "replace", noted)
     put(tmp_path / "output", {"a.html": b"", "z.css": b"", "f.xml": b"", "i.jpg": b""})
     assert order[1:] == ["i.jpg", "z.css", "a.html", "f.xml", MANIFEST]
+    order.clear()
+    put(tmp_path / "output", {"a.html": b"1", "z.css": b"1", "f.xml": b"1", "i.jpg": b"1"})
+    assert order[1:] == ["i.jpg", "z.css", "a.html", "f.xml", MANIFEST]
+
+
+def test_a_first_build_moves_whole_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no output, each folder is moved in by one rename."""
+    order: list[str] = []
+    replace = Path.replace
+
+    def noted(self: Path, target: Path) -> Path:
+        order.append(Path(target).name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    tree = {"a/b/index.html": b"1", "a/c/index.html": b"2", "images/i.jpg": b"3", "index.html": b"4"}
+    assert put(tmp_path / "output", tree).added == set(tree)
+    assert order[1:] == ["images", "a", "index.html", MANIFEST]
+    assert site(tmp_path / "output") == tree
 
 
 def test_a_first_build_that_is_killed_while_placing_can_be_repeated(tmp_path: Path) -> None:

@@ -168,7 +168,19 @@ def _rules(nodes: Sequence[ast.Node], name: str) -> Iterator[StyleRule | StyleGr
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 yield StyleGroup(condition, tuple(_rules(inner, name)))
             else:
-                yield StyleGroup(condition, (), f"{condition}{{{_minified(node.content)}}}")
+                yield StyleGroup(condition, (), f"{condition}{{{_kept(node, name)}}}")
+
+
+def _kept(node: ast.AtRule, name: str) -> str:
+    """Return the minified content of an at-rule that every page keeps, such as ``@font-face`` or ``@keyframes``."""
+    if not any(isinstance(part, ast.CurlyBracketsBlock) for part in node.content):
+        return _joined(node.content, name)
+    steps = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+    return "".join(f"{_minified(step.prelude)}{{{_joined(step.content, name)}}}" for step in steps)
+
+
+def _joined(content: Sequence[ast.Node], name: str) -> str:
+    return ";".join(declaration.text for declaration in _declarations(content, name))
 
 
 def _declarations(content: Sequence[ast.Node], name: str) -> Iterator[Declaration]:

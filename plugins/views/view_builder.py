@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -39,6 +40,7 @@ from plugins.views.views import (
 
 _V = TypeVar("_V", bound=EntryView)
 _NO_BODY = Body("")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class ViewBuilder:
@@ -195,10 +197,20 @@ class ViewBuilder:
         return TopicView(topic.key, topic.name, topic.summary, topic.permalink, topic.safety or "", count)
 
     def safety(self, entry: Entry) -> tuple[SafetyView, ...]:
-        """Return the safety texts of the entry's topics without duplicates and without those that it declines."""
+        """Return the safety texts of the entry's topics without those that it declines.
+
+        A sentence that several texts share is in the last of them only.
+        """
         declined = {item.topic for item in entry.safety_declined}
-        texts = (topic.safety or "" for topic in self._unsafe_topics(entry) if topic.key not in declined)
-        return tuple(map(SafetyView, dict.fromkeys(texts)))
+        texts = [topic.safety or "" for topic in self._unsafe_topics(entry) if topic.key not in declined]
+        said: set[str] = set()
+        shown: list[SafetyView] = []
+        for text in reversed(texts):
+            sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence not in said]
+            said.update(sentences)
+            if sentences:
+                shown.insert(0, SafetyView(" ".join(sentences)))
+        return tuple(shown)
 
     def crisis_line(self, subject: Entry | Topic) -> tuple[ContactView, ...]:
         """Return ``crisis_contacts`` if the page of ``subject`` needs them, else ()."""

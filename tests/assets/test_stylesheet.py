@@ -56,8 +56,16 @@ def test_order_of_style_files(tmp_path: Path) -> None:
             "@media (min-width:1em) and (max-width:2em){a{b:c}}",
         ),
         ("@media print { @media (color) { a { b: c } } }", "@media print{@media (color){a{b:c}}}"),
-        ("@page { margin: 1cm; }", "@page{margin:1cm;}"),
-        ("@view-transition { navigation: auto; }", "@view-transition{navigation:auto;}"),
+        ("@page { margin: 1cm; }", "@page{margin:1cm}"),
+        ("@view-transition { navigation: auto; }", "@view-transition{navigation:auto}"),
+        (
+            '@font-face { font-family: A; src: url(/a.woff2) format("woff2"); }',
+            '@font-face{font-family:A;src:url(/a.woff2) format("woff2")}',
+        ),
+        (
+            "@keyframes a { from { top: 0; } to { top: calc(100% - 1px); } }",
+            "@keyframes a{from{top:0}to{top:calc(100% - 1px)}}",
+        ),
         ("a { width: calc(1px + 2px); }", "a{width:calc(1px + 2px)}"),
         ("a :hover { b: c !important }", "a :hover{b:c!important}"),
         ('a::before { content: " { ; } /* , */ "; }', 'a::before{content:" { ; } /* , */ "}'),

@@ -38,11 +38,13 @@ def test_titles_are_escaped(full: Built) -> None:
 
 def test_dates(article: Tag) -> None:
     """Dates of publication, change and review, overdue or not, are shown in words and as machine-readable times."""
-    byline = article.select_one(".byline")
-    assert byline is not None
+    about = article.select_one(".colophon")
+    assert about is not None
     for said in ("14 September 2026", "1 November 2026", "Reviewed", "A review was due on"):
-        assert said in words(byline)
-    assert {str(time["datetime"]) for time in byline.find_all("time")} == {"2026-09-14", "2026-11-01"}
+        assert said in words(about)
+    assert {str(time["datetime"]) for time in about.select(".entry-dates time")} == {"2026-09-14", "2026-11-01"}
+    # A late review is also said at the top.
+    assert "A review was due on" in words(article.select_one(".byline"))
 
 
 def test_updates_newest_first(article: Tag) -> None:
@@ -53,9 +55,9 @@ def test_updates_newest_first(article: Tag) -> None:
 
 def test_notes_safety_and_credit(article: Tag) -> None:
     """The page shows content notes, the safety text of a topic and the credit of the picture."""
-    assert "drink, loss" in words(article.select_one(".content-note"))
+    assert "drink, loss" in words(article.select_one(".byline"))
     assert "Do not stop suddenly on your own" in words(article.select_one(".safety-box"))
-    assert "Drawn by the editors" in words(article.select_one("figure figcaption"))
+    assert "Drawn by the editors" in words(article.select_one(".colophon"))
 
 
 def test_markdown(article: Tag) -> None:

@@ -82,6 +82,8 @@ INPUTS = {
     "people",
     "target",
     "entry",
+    "checked_by",
+    "window",
     "kind",
     "chapter",
 }

@@ -10,14 +10,16 @@ import pytest
 
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
+from plugins.content_model.library import Library
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Person
+from plugins.content_model.registers import Registers, Topic
 from plugins.content_model.story import Story, approval_hash
 from plugins.views import views
 from plugins.views.body import Body
 from plugins.views.view_builder import ViewBuilder, picture_path, view_of
 from plugins.views.views import Byline, Picture
-from tests.sites.writing import article, entry, fields, library, text
+from tests.sites.writing import TODAY, article, entry, fields, library, text
 
 _PICTURE = Picture("/images/a-1.jpg", 10, 5, "")
 
@@ -156,3 +158,13 @@ def test_the_words_of_a_story_and_a_commitment() -> None:
 def test_picture_path_is_relative_to_the_entry(file: str, path: str) -> None:
     """The file of a picture is relative to the folder of its entry."""
     assert picture_path(article("a"), file) == path
+
+
+def test_a_sentence_of_several_safety_texts_is_said_once() -> None:
+    """Of two topics that end with the same advice, the last says it. No other sentence is lost."""
+    texts = {"alcohol": "Do not stop suddenly. Ask a doctor first.", "drugs": "Some are worse. Ask a doctor first."}
+    topics = {key: Topic(key=key, name=key, summary=key, safety=safety) for key, safety in texts.items()}
+    made = article("a", topics=list(topics))
+    found = Library((made,), Registers(topics=topics), TODAY)
+    safety = ViewBuilder(found, bodies={}, pictures={}, contacts={}).safety(made)
+    assert [view.safety for view in safety] == ["Do not stop suddenly.", "Some are worse. Ask a doctor first."]

@@ -180,14 +180,15 @@ def new(
         "uploads": "the folder wp-content/uploads of the old site, for its pictures and documents",
         "fetch": "fetch pictures and documents that are missing from the old site, and from nowhere else",
         "drafts": "import what readers of the old site could not see, too: drafts, private and planned posts",
+        "keep-guids": "keep the ids that posts of WordPress had in feeds, so that those who follow them see none anew",
         "old-site": "the address of the old site, where no file tells it, such as https://old.example.org",
         "content": _OF_A_BUILD["content"],
         "as-of": _OF_A_BUILD["as-of"],
     },
 )
 def import_(
-    _: Context, file: list[str], uploads: str = "", fetch: bool = False, drafts: bool = False, old_site: str = "",
-    content: str = "", as_of: str = "",
+    _: Context, file: list[str], uploads: str = "", fetch: bool = False, drafts: bool = False, keep_guids: bool = False,
+    old_site: str = "", content: str = "", as_of: str = "",
 ) -> None:  # fmt: skip
     """Import texts from Word, Google Docs, WordPress or another generator: each becomes a draft, and none is replaced.
 
@@ -199,8 +200,9 @@ def import_(
     from plugins.authoring.importing import command as importing
 
     importing.import_files(
-        file, uploads=uploads, fetch=fetch, drafts=drafts, old_site=old_site, content=content, as_of=as_of
-    )
+        file, uploads=uploads, fetch=fetch, drafts=drafts, keep_guids=keep_guids, old_site=old_site, content=content,
+        as_of=as_of,
+    )  # fmt: skip
 
 
 @job(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from plugins.content_model.entry import Entry, RuleViolation
-from plugins.content_model.fields import Flag, Slug, Text
+from plugins.content_model.fields import FeedId, Flag, Slug, Text
 
 
 class Article(Entry):
@@ -23,6 +23,8 @@ class Article(Entry):
     """The role of the person who checked a guide, and who did not write it."""
     medical: Flag = False
     """Write true when it says something about health. Then it needs a source."""
+    feed_id: FeedId | None = None
+    """Its id in the feeds of an earlier site, for those who follow them. The import writes it, and it never changes."""
 
     def violations(self) -> Iterator[RuleViolation]:
         """Yield the violations common to all entries, and a medical article without a source."""

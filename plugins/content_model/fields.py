@@ -25,6 +25,8 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIMED_DAY = re.compile(r"(.*?)[ T]([01][0-9]|2[0-3]):([0-5][0-9])")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{6,62}[a-z0-9]")
+#: An IRI in ASCII. It is none of our own ids, which begin with `tag:`.
+_FEED_ID = re.compile(r"(?:https?://|urn:)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,300}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HOST = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
 _EMAIL = re.compile(
@@ -151,6 +153,16 @@ def _identifier(value: str) -> str:
     return value
 
 
+def _feed_id(value: str) -> str:
+    if not _FEED_ID.fullmatch(value):
+        raise field_error(
+            "bad-feed-id",
+            f"`{value}` cannot be an id in feeds",
+            "write it as the old feed had it, beginning with  http://  or  https://  or  urn:  or delete the line",
+        )
+    return value
+
+
 def _summary(value: str) -> str:
     if len(value) > SUMMARY_LENGTH:
         raise field_error(
@@ -232,6 +244,8 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Slug = Annotated[str, BeforeValidator(word), AfterValidator(_slug)]
 #: A permanent id. The ids of feed items contain it.
 Identifier = Annotated[str, BeforeValidator(word), AfterValidator(_identifier)]
+#: The id that an item had in the feeds of an earlier site.
+FeedId = Annotated[str, BeforeValidator(word), AfterValidator(_feed_id)]
 #: One or two sentences for cards, search results and feeds.
 Summary = Annotated[str, BeforeValidator(_text), AfterValidator(_summary)]
 #: A reason, for staff.

@@ -23,6 +23,7 @@ class Placeholder(enum.StrEnum):
 
     SUMMARY = "What a reader will find here, in one or two sentences"
     PICTURE = "What the picture shows, in a sentence, for people who do not see it."
+    LOST_PICTURE = "A picture of the old site belongs here. Put it in, or take these words out."
     SOURCE = "What the source is called"
     PUBLISHER = "Who published the source"
     SOURCE_URL = "https://www.example.org/page"

@@ -99,6 +99,11 @@ def _claimed_twice(library: Library) -> Iterator[Problem]:
     ids: dict[str, Entry] = {}
     layouts: dict[str, Entry] = {}
     keys: dict[str, Entry] = {}
+    feed_ids: dict[str, str] = {
+        stone.feed_id: f"the withdrawn entry `{stone.id}`"
+        for stone in library.registers.withdrawn.values()
+        if stone.feed_id
+    }
     for entry in library.entries:
         first = ids.setdefault(entry.id, entry)
         if first is not entry:
@@ -117,6 +122,16 @@ def _claimed_twice(library: Library) -> Iterator[Problem]:
                 "an entry with this id was withdrawn and may not come back",
                 "delete the entry; if it is a new one, give it an id of its own",
             )
+        if isinstance(entry, Article | Story) and entry.feed_id:
+            other = feed_ids.setdefault(entry.feed_id, entry.source.path)
+            if other != entry.source.path:
+                yield _problem(
+                    entry,
+                    ("feed_id",),
+                    "duplicate-feed-id",
+                    f"the id `{entry.feed_id}` in feeds is also that of {other}",
+                    "delete the line in the entry that is not the one of the earlier site",
+                )
         if isinstance(entry, Person):
             first = keys.setdefault(entry.slug, entry)
             if first is not entry:

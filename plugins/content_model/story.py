@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from plugins.content_model.entry import Entry, RuleViolation, Scope, StrictModel
-from plugins.content_model.fields import AsList, Flag, HiddenDay, Slug, Text
+from plugins.content_model.fields import AsList, FeedId, Flag, HiddenDay, Slug, Text
 from plugins.content_model.private_date import PrivateDate
 
 NarratorRole = Literal["person", "family", "friend", "staff"]
@@ -106,6 +106,8 @@ class Story(Entry):
     """Who tells it."""
     illustrative: Flag = False
     """Write true when the story is made up as a sample. The page says so."""
+    feed_id: FeedId | None = None
+    """Its id in the feeds of an earlier site, for those who follow them. The import writes it, and it never changes."""
     consent: Consent | None = None
     """What the person agreed to. It is private and never shown."""
     approved_text: Text | None = None

@@ -14,6 +14,7 @@ from plugins.base.problem import Position
 NO_SENTENCES = frozenset(
     {
         "id",
+        "feed_id",
         "key",
         "slug",
         "author",

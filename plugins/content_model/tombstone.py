@@ -11,6 +11,7 @@ from plugins.content_model.entry import RuleViolation, StrictModel
 from plugins.content_model.fields import (
     AsList,
     Day,
+    FeedId,
     Flag,
     Identifier,
     Moment,
@@ -47,6 +48,7 @@ class Tombstone(StrictModel):
         withdrawn_on: day of its withdrawal.
         author: key of its author, whose feed contained it.
         topics: keys of the topics whose feeds contained it.
+        feed_id: its id in feeds, where it had one of an earlier site.
         log: days of the log of a commitment. Feeds contained an item for each.
         in_feeds: False for a story that was in no feed, because its narrator did not agree.
         was_public: False for an entry that was never published and so had no address.
@@ -61,6 +63,7 @@ class Tombstone(StrictModel):
     withdrawn_on: Day
     author: Slug | None = None
     topics: Annotated[tuple[Slug, ...], AsList] = ()
+    feed_id: FeedId | None = None
     log: Annotated[tuple[Day, ...], AsList] = ()
     in_feeds: Flag = True
     was_public: Flag = True

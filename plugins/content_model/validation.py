@@ -23,7 +23,7 @@ _SPELT = frozenset(
     {"ambiguous-date", "bad-email", "bad-hash", "bad-id", "bad-slug", "extra_forbidden", "literal_error"}
 )
 #: Errors of values that may contain any letter, but no invisible character.
-_ADDRESSES = frozenset({"bad-address", "bad-alias"})
+_ADDRESSES = frozenset({"bad-address", "bad-alias", "bad-feed-id"})
 #: Fields that the loader sets. Authors may not write them.
 _RESERVED = frozenset({"source"})
 

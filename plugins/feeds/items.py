@@ -1,7 +1,8 @@
 """Create the items of feeds: one for each article and story, and one for each log entry of a commitment.
 
 An item is the same in every feed and format. Its id is a ``tag:`` URI (RFC 4151) that contains only the id of the front
-matter, so a changed title, address, date or text does not make it a new item for feed readers.
+matter, so a changed title, address, date or text does not make it a new item for feed readers. An entry with
+``feed_id`` keeps the id that its item had in the feeds of an earlier site.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class FeedItem(FingerprintOnce):
     """An item of a feed.
 
     Attributes:
-        id: permanent ``tag:`` URI.
+        id: permanent ``tag:`` URI, or ``feed_id`` of the entry.
         kind: ``article``, ``story`` or ``commitment``.
         title: plain text.
         url: absolute address of the page.
@@ -172,7 +173,7 @@ class ItemBuilder:
             names = [(_log_name(tombstone.id, number), day, -number) for number, day in enumerate(days, start=1)]
         for name, day, number in names:
             yield FeedItem(
-                id=tag(self._authority, name),
+                id=tombstone.feed_id or tag(self._authority, name),
                 kind=tombstone.kind,
                 title=WITHDRAWN_TITLE,
                 # The address of the entry contains words of its title.
@@ -196,7 +197,7 @@ class ItemBuilder:
         published = entry.published or dt.date.min
         moment = self._instant(published, entry.id)
         return FeedItem(
-            id=tag(self._authority, entry.id),
+            id=entry.feed_id or tag(self._authority, entry.id),
             kind=entry.kind_name,
             title=plain(entry.title),
             url=self._site.absolute(entry.permalink),

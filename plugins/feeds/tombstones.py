@@ -73,6 +73,7 @@ def feed_tombstones(library: Library, removal_days: Mapping[str, dt.date]) -> It
             withdrawn_on=end,
             author=None if isinstance(entry, Commitment) else entry.author,
             topics=entry.topics,
+            feed_id=None if isinstance(entry, Commitment) else entry.feed_id,
             log=tuple(log.on for log in entry.log) if isinstance(entry, Commitment) else (),
         )
         yield FeedTombstone(stone, "has expired")

@@ -81,6 +81,8 @@ def surfaces(story: Story, outline: Callable[[str], Iterable[Line]]) -> Iterator
     yield _named(story, ("slug",), "the slug", story.slug)
     for number, alias in enumerate(story.aliases):
         yield _named(story, ("aliases", number), "an old address", alias)
+    if story.feed_id:
+        yield _named(story, ("feed_id",), "the id in feeds", story.feed_id)
     source = story.source
     body = "\n".join(line.without_comments(_NOTHING) for line in outline(source.body))
     for picture in _PICTURE.finditer(body):

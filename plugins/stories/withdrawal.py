@@ -239,6 +239,7 @@ def tombstone(story: Story, as_of: dt.date, public: Sequence[Story]) -> dict[str
         "withdrawn_on": as_of.isoformat(),
         "author": story.author,
         "topics": list(story.topics),
+        "feed_id": story.feed_id or "",
         "in_feeds": "true" if any(version.allows("feed") for version in public) else "false",
         "was_public": "true" if public else "false",
         "file": story.source.path,

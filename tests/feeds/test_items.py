@@ -45,6 +45,15 @@ def test_id_depends_only_on_the_front_matter_id() -> None:
     assert ids == {f"tag:{AUTHORITY}:abcd1234efgh"}
 
 
+def test_id_of_an_earlier_site_stays() -> None:
+    """An entry with ``feed_id`` has that id in each format, and none of it is taken for an address to open."""
+    feed_id = "http://old.example.org/?p=12"
+    made = files(build(entry(Person, "editor"), article("one", feed_id=feed_id)))
+    assert [item["id"] for item in json.loads(made["feeds/all.json"])["items"]] == [feed_id]
+    assert f"<id>{feed_id}</id>".encode() in made["feeds/all.atom.xml"]
+    assert f'<guid isPermaLink="false">{feed_id}</guid>'.encode() in made["feeds/all.rss.xml"]
+
+
 def test_published_and_updated() -> None:
     """An item has the days of its publication and its last change, each as midnight in UTC."""
     made = article("one", published="2026-03-29", updated=[{"on": "2026-05-01", "what": "Added."}])

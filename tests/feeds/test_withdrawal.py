@@ -44,6 +44,17 @@ def _made(*stones: Tombstone, as_of: dt.date = TODAY) -> dict[str, bytes]:
     return files(build(entry(Person, "editor"), article("one"), topics=["work"], withdrawn=stones, as_of=as_of))
 
 
+def test_withdrawal_keeps_the_id_of_an_earlier_site() -> None:
+    """The item of a withdrawn or expired entry keeps its ``feed_id``, so that readers replace its text."""
+    feed_ids = ["http://old.example.org/?p=12", "http://old.example.org/?p=13"]
+    over = article("over", feed_id=feed_ids[1], published="2026-02-03", expires="2026-11-02")
+    made = files(build(entry(Person, "editor"), over, topics=["work"], withdrawn=[_stone(feed_id=feed_ids[0])]))
+    assert [(item["id"], item["title"]) for item in _items(made, "all")] == [
+        (feed_ids[1], "No longer available"), (feed_ids[0], "No longer available"),
+    ]  # fmt: skip
+    assert f'<at:deleted-entry ref="{feed_ids[0]}"'.encode() in made["feeds/all.atom.xml"]
+
+
 @pytest.mark.parametrize("name", ["all", "articles", "without-stories", "topics/work", "people/editor"])
 def test_feeds_of_a_withdrawn_entry_report_it(name: str) -> None:
     """A withdrawn entry stays in each feed that contained it, with its id and day, without its words."""

@@ -15,7 +15,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 
 #: What only the editor and commands write, at the top of an entry and below.
-_MANAGED = frozenset({"id", "approved_text", "log", "wording", "next_review"})
+_MANAGED = frozenset({"id", "feed_id", "approved_text", "log", "wording", "next_review"})
 #: What stands above the text.
 _HEAD = frozenset({"title", "summary", "statement", "you_can_expect", "role"})
 #: What few people need often.

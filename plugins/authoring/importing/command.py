@@ -26,8 +26,8 @@ FOLDER = "import"
 
 
 def import_files(  # noqa: PLR0913 - one for each option of the command
-    paths: Sequence[str], *, uploads: str = "", fetch: bool = False, drafts: bool = False, old_site: str = "",
-    content: str = "", as_of: str = "",
+    paths: Sequence[str], *, uploads: str = "", fetch: bool = False, drafts: bool = False, keep_guids: bool = False,
+    old_site: str = "", content: str = "", as_of: str = "",
 ) -> Report:  # fmt: skip
     """Import ``paths`` as drafts, print a summary, and return the report.
 
@@ -36,6 +36,7 @@ def import_files(  # noqa: PLR0913 - one for each option of the command
         uploads: the folder of uploaded files of the old site.
         fetch: True fetches missing pictures and documents from the old site.
         drafts: True also imports drafts, private and protected texts of the old site.
+        keep_guids: True keeps the ids that posts had in the feeds of the old site.
         old_site: the address of the old site, for sources that do not contain it.
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
@@ -51,9 +52,8 @@ def import_files(  # noqa: PLR0913 - one for each option of the command
         at = workspace(content, as_of=as_of)
         sources = open_sources(paths, at.site.timezone)
         homes = [*([old_site] if old_site else []), *(home for source in sources for home in source.homes)]
-        options = ImportOptions(
-            drafts, tuple(homes), _finders(uploads, homes if fetch else None), (uploads, str(fetch))
-        )
+        finders = _finders(uploads, homes if fetch else None)
+        options = ImportOptions(drafts, tuple(homes), finders, (uploads, str(fetch)), keep_guids)
         destination = Destination(at.content, at.site.as_of, tuple(dict(at.site.documents)))
         folder = at.content.resolve().parent / FOLDER
         report = run_import(sources, destination, folder, options, Console(stderr=True))

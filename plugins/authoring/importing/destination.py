@@ -11,12 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from plugins.authoring.new.naming import new_id, slug_of
 from plugins.authoring.new.templates import FOLDERS
 from plugins.content_model.alias import Alias
+from plugins.content_model.article import Article
 from plugins.content_model.contact_details import normalise_contact_detail
-from plugins.content_model.fields import SUMMARY_LENGTH
+from plugins.content_model.fields import SUMMARY_LENGTH, FeedId
 from plugins.content_model.library import Library
 from plugins.content_model.loader import KINDS, load
 from plugins.content_model.page import Person
 from plugins.content_model.permalink import file
+from plugins.content_model.story import Story
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.render import Renderer
@@ -25,6 +27,7 @@ from plugins.views.views import Picture
 __all__ = ["SUMMARY_LENGTH", "Destination", "anchor", "new_id", "slug_of"]
 
 _ALIAS: TypeAdapter[str] = TypeAdapter(Alias)
+_FEED_ID: TypeAdapter[str] = TypeAdapter(FeedId)
 #: Stands for every picture when a text is rendered only to compare its words.
 _ANY_PICTURE = Picture(src="/any.jpg", width=1, height=1, alt="")
 
@@ -62,6 +65,13 @@ class Destination:
         for stone in library.registers.withdrawn.values():
             for address in (stone.address, *stone.aliases):
                 self._addresses.setdefault(file(address), "")
+        #: The entry with each id of an earlier site in feeds.
+        self._feed_ids = {stone.feed_id: "" for stone in library.registers.withdrawn.values() if stone.feed_id}
+        self._feed_ids |= {
+            entry.feed_id: entry.source.path
+            for entry in library.entries
+            if isinstance(entry, Article | Story) and entry.feed_id
+        }
         self._renderer = Renderer()
 
     def path_for(self, kind: str, slug: str, owner: str = "") -> str:
@@ -98,10 +108,14 @@ class Destination:
             address = _ALIAS.validate_python(alias)
         except ValidationError as error:
             return str(error.errors()[0]["msg"])
-        holder = self._addresses.setdefault(file(address), path)
-        if holder == former:
-            holder = self._addresses[file(address)] = path
-        return "" if holder == path else f"it is an address of {holder or 'something withdrawn'}"
+        return _claim(self._addresses, file(address), path, former)
+
+    def claim_feed_id(self, feed_id: str, path: str, former: str = "") -> str:
+        """Return why ``path`` cannot have the id ``feed_id`` in feeds; "" where it has it now. See ``claim``."""
+        try:
+            return _claim(self._feed_ids, _FEED_ID.validate_python(feed_id), path, former)
+        except ValidationError as error:
+            return str(error.errors()[0]["msg"])
 
     def is_own(self, alias: str, path: str) -> bool:
         """Tell whether ``alias`` is the address of the entry ``path`` itself."""
@@ -114,6 +128,14 @@ class Destination:
         context = Context("articles/imported/index.md", picture=lambda _path: _ANY_PICTURE)
         rendered = self._renderer.render(markdown, context)
         return rendered.body.html
+
+
+def _claim(holders: dict[str, str], key: str, path: str, former: str) -> str:
+    """Give ``key`` to ``path`` where nobody or ``former`` has it; return who has it otherwise, or ""."""
+    holder = holders.setdefault(key, path)
+    if holder and holder == former:
+        holder = holders[key] = path
+    return "" if holder == path else f"it is that of {holder or 'something withdrawn'}"
 
 
 def _contacts(library: Library) -> dict[str, str]:

@@ -21,6 +21,7 @@ class DraftEntry:
         article_kind: guide, opinion or news.
         image: the file beside the text, or "".
         image_alt: its alternative text, or "" for a to-do.
+        feed_id: its id in the feeds of the old site, or "".
     """
 
     kind: str
@@ -37,6 +38,7 @@ class DraftEntry:
     image_alt: str
     aliases: tuple[str, ...]
     body: str
+    feed_id: str = ""
 
 
 def write_entry(entry: DraftEntry) -> str:
@@ -60,6 +62,8 @@ def write_entry(entry: DraftEntry) -> str:
         lines += ["image:", f"  file: {entry.image}", f"  alt: {quoted(entry.image_alt or Placeholder.PICTURE)}"]
     if entry.aliases:
         lines += ["aliases:", *(f"  - {quoted(alias)}" for alias in entry.aliases)]
+    if entry.feed_id:
+        lines.append(f"feed_id: {quoted(entry.feed_id)}")
     lines += _own_fields(entry)
     return "---\n" + "\n".join(lines) + f"\n---\n\n{entry.body.strip()}\n"
 

@@ -68,6 +68,7 @@ class Item:
         tags: names of its tags.
         kind: post or page.
         status: who could read it.
+        feed_id: its id in the feeds of the old site, or "".
         addresses: its old addresses: URLs, or paths that begin with a slash.
         names: other names that links within the source use for it, such as its path.
         photo: its featured picture.
@@ -88,6 +89,7 @@ class Item:
     tags: tuple[str, ...] = ()
     kind: Kind = "post"
     status: Status = "public"
+    feed_id: str = ""
     addresses: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     photo: Photo | None = None

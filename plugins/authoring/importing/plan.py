@@ -15,6 +15,7 @@ from plugins.authoring.importing.matching import Decision, decide_kind, propose_
 from plugins.authoring.importing.old_site import OldSite
 from plugins.authoring.importing.source import Source
 from plugins.authoring.new.templates import FOLDERS
+from plugins.content_model.permalink import split_query
 
 _UNSEEN = {
     "draft": "it was a draft",
@@ -36,6 +37,8 @@ class PlannedEntry:
         why_not: why it is not imported, or "".
         aliases: its old addresses.
         refused: old addresses that cannot be kept, each with the reason.
+        feed_id: its id in feeds, kept from the old site, or "".
+        feed_id_lost: why it cannot keep its old id, or "".
     """
 
     decision: Decision
@@ -43,6 +46,8 @@ class PlannedEntry:
     why_not: str = ""
     aliases: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+    feed_id: str = ""
+    feed_id_lost: str = ""
 
 
 @dataclass(slots=True)
@@ -60,9 +65,9 @@ class ImportPlan:
     proposals: NameMap = field(default_factory=NameMap)
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - what is imported, where to, and what is wanted
     sources: Iterable[Source], destination: Destination, mapping: NameMap, log: ImportLog, *, drafts: bool,
-    homes: Iterable[str] = (),
+    homes: Iterable[str] = (), keep_guids: bool = False,
 ) -> ImportPlan:  # fmt: skip
     """Return the plan for ``sources``, and add a proposal to ``mapping`` for each name that it lacks.
 
@@ -73,6 +78,7 @@ def make_plan(
         log: the log of earlier runs, whose entries keep their paths.
         drafts: True also imports drafts, private and protected texts.
         homes: addresses of the old site that are not in a source.
+        keep_guids: True keeps the ids that texts had in feeds.
     """
     all_sources = list(sources)
     plan = ImportPlan({}, OldSite([*homes, *(home for source in all_sources for home in source.homes)]))
@@ -80,6 +86,8 @@ def make_plan(
         for item in texts_of(source, destination):
             propose_for(item, destination.people, destination.topics, mapping)
             planned = _planned(item, destination, mapping, log, drafts=drafts)
+            if keep_guids and planned.path:
+                planned = _with_feed_id(planned, item, destination, log)
             plan.texts[item.key] = planned
             if planned.path:
                 plan.site.add((*item.addresses, *item.names), planned.path)
@@ -121,6 +129,18 @@ def _planned(item: Item, destination: Destination, mapping: NameMap, log: Import
             else:
                 refused.append((alias, why))
     return PlannedEntry(decision, path, "", tuple(dict.fromkeys(aliases)), tuple(refused))
+
+
+def _with_feed_id(planned: PlannedEntry, item: Item, destination: Destination, log: ImportLog) -> PlannedEntry:
+    """Return ``planned`` with the id that ``item`` had in feeds, where readers of the old site could have seen it."""
+    if not item.feed_id or item.status != "public" or planned.decision.kind == "page":
+        return planned
+    parts = urlsplit(item.feed_id)
+    if planned.decision.kind == "story" and not split_query(f"{parts.path}?{parts.query}")[1]:
+        return replace(planned, feed_id_lost="the words in it may tell who somebody is")
+    record = log.records.get(item.key)
+    lost = destination.claim_feed_id(item.feed_id, planned.path, record.path if record is not None else "")
+    return replace(planned, feed_id_lost=lost) if lost else replace(planned, feed_id=item.feed_id)
 
 
 def slug_for(item: Item) -> str:

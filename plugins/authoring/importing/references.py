@@ -17,6 +17,7 @@ from plugins.authoring.importing.word_proof import words_of_text
 from plugins.content_model.contact_details import contact_details, normalise_contact_detail
 from plugins.content_model.invisible_characters import is_invisible
 from plugins.content_model.local_hosts import is_private_host
+from plugins.content_model.placeholders import Placeholder
 
 _UNKNOWN = "a number or an e-mail address is not in the help register"
 _HEADINGS = "h2, h3, h4, h5, h6"
@@ -78,7 +79,8 @@ class References:
             self.missing.append(shown)
             notes.append(Note(Urgency.DECIDE, "a picture was not found", f"{shown} {alt}".strip()))
             words = re.sub(r"-{2,}|[<>]", "-", f"A picture was here: {alt or 'without words'} ({shown})")
-            image.replace_with(Text(f"{ASIDE}{words}{ASIDE_END}"))
+            image.replace_with(Text(f"{Placeholder.LOST_PICTURE} {ASIDE}{words}{ASIDE_END}"))
+            self._changed.update(words_of_text(Placeholder.LOST_PICTURE))
             return
         if not alt or alt == unquote(urlsplit(address).path).rpartition("/")[2]:
             notes.append(Note(Urgency.DECIDE, "a picture has no words for people who do not see it", name))

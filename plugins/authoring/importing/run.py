@@ -22,6 +22,7 @@ from plugins.authoring.importing.references import References
 from plugins.authoring.importing.report import ImportOutcome, Report, outcome_data, outcome_from_data
 from plugins.authoring.importing.source import Source
 from plugins.authoring.importing.writer import ImportedEntry, Writer, digest_of_parts
+from plugins.base.atomic_write import replace_bytes
 from plugins.base.errors import UserError
 from plugins.base.progress import track
 from plugins.content_model.permalink import split_query
@@ -40,12 +41,14 @@ class ImportOptions:
         homes: addresses of the old site that are not in a source.
         finders: functions that find files that are not embedded in a source.
         marks: identifies the finders. A change causes every text to be converted again.
+        keep_guids: True keeps the ids that texts had in feeds.
     """
 
     drafts: bool = False
     homes: tuple[str, ...] = ()
     finders: tuple[Find, ...] = ()
     marks: tuple[str, ...] = ()
+    keep_guids: bool = False
 
 
 def run_import(
@@ -65,8 +68,13 @@ def run_import(
     """
     mapping = read_mapping(folder / MAPPING, people=destination.people, topics=destination.topics)
     with ImportLog(folder / IMPORT_LOG) as log:
+        # No commit may have the log and the report: they hold words of texts that nobody has agreed to show yet.
+        replace_bytes(folder / ".gitignore", b"*\n")
         destination.ids |= {record.id for record in log.records.values()}
-        plan = make_plan(sources, destination, mapping, log, drafts=options.drafts, homes=options.homes)
+        plan = make_plan(
+            sources, destination, mapping, log, drafts=options.drafts, homes=options.homes,
+            keep_guids=options.keep_guids,
+        )  # fmt: skip
         propose(folder / MAPPING, mapping)
         report = Report(sources=[_source_data(source) for source in sources])
         run = _Run(destination, mapping, log, plan, options)
@@ -153,13 +161,15 @@ class _Run:
         notes += converted.notes
         if converted.proof.source == 0 and not converted.markdown.strip():
             notes.append(Note(Urgency.DECIDE, "a text is empty"))
-        image = image_alt = ""
+        image = image_alt = lost_photo = ""
         if item.photo is not None:
             image = media.bring(self.plan.site.whole(item.photo.address)) or media.bring(item.photo.address)
             image_alt = " ".join(item.photo.alt.split())
             if not image:
                 references.missing.append(item.photo.address)
                 notes.append(Note(Urgency.DECIDE, "a picture was not found", item.photo.address))
+                words = re.sub(r"-{2,}|[<>]", "-", f"A picture was at the top: {item.photo.address}")
+                lost_photo = f"{Placeholder.LOST_PICTURE} <!-- {words} -->\n\n"
             elif not image_alt:
                 notes.append(Note(Urgency.DECIDE, "a picture has no words for people who do not see it", image))
         identifier = identifier or new_id(self.destination.ids)
@@ -178,7 +188,7 @@ class _Run:
         entry = DraftEntry(
             kind, planned.decision.article_kind, identifier, title, planned.path.split("/")[-2],
             _short(item.summary, notes), item.published, item.updated, topics, author, image, image_alt,
-            planned.aliases, converted.markdown,
+            planned.aliases, lost_photo + converted.markdown, planned.feed_id,
         )  # fmt: skip
         outcome.elements = dict(converted.elements)
         proof = converted.proof
@@ -197,6 +207,11 @@ class _Run:
             notes.append(Note(Urgency.LEFT_OUT, "a page has no day, no author and no topics"))
         for address, why in planned.refused:
             notes.append(Note(Urgency.LOST, "an old address cannot be kept", f"{address}: {why}"))
+        if planned.feed_id_lost:
+            told = f"{item.feed_id}: {planned.feed_id_lost}"
+            notes.append(
+                Note(Urgency.LOST, "an id in feeds cannot be kept: readers of feeds see the text as new", told)
+            )
         for alias in planned.aliases:
             if split_query(alias)[1]:
                 what = "an old address with a question mark: it leads here where the host compares what follows it"

@@ -186,6 +186,7 @@ class Export:
             status="password"
             if _text(item, "{wp}post_password")
             else _STATUSES.get(_text(item, "{wp}status"), "draft"),
+            feed_id=_text(item, "guid"),
             addresses=self._addresses(item, number),
             photo=self._photo(meta.get("_thumbnail_id", "")),
             notes=tuple(notes),

@@ -32,6 +32,7 @@ class Post:
     parent: int = 0
     file: str = ""
     comments: int = 0
+    guid: str = ""
 
     @property
     def name(self) -> str:
@@ -72,7 +73,7 @@ def item(post: Post, *, version: str = "1.2") -> str:
 <link>{escape(link)}</link>
 <pubDate>Mon, 01 Jun 2020 10:00:00 +0000</pubDate>
 <dc:creator>{cdata(post.author)}</dc:creator>
-<guid isPermaLink="false">{HOME}/?p={post.number}</guid>
+<guid isPermaLink="false">{post.guid or f"{HOME}/?p={post.number}"}</guid>
 <description></description>
 <content:encoded>{cdata(post.body)}</content:encoded>
 <excerpt:encoded>{cdata(post.excerpt)}</excerpt:encoded>

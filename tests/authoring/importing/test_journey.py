@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 import yaml
+from lxml import etree
 
 from plugins.authoring.importing.command import FOLDER
 from plugins.authoring.lint.command import problems_in
@@ -48,7 +49,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, 
         folder / "uploads", {f"p{number}.png": picture(colour) for number, colour in enumerate(("red", "navy", "teal"))}
     )
     export = write_export(folder / "export.xml", _posts(), authors={"jo": "Editorial team", "sam": "Sam Example"})
-    report = bring(content, export, uploads=str(uploads))
+    report = bring(content, export, uploads=str(uploads), keep_guids=True)
     assert actions(report) == {"new": _POSTS}
     assert all(not outcome.words["lost"] and not outcome.words["added"] for outcome in report.outcomes)
     mapping = content.parent / FOLDER / "import.yaml"
@@ -58,10 +59,10 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, 
         '"Drink": []', '"Drink": [alcohol]'
     )
     mapping.write_text(text, encoding="utf-8")
-    report = bring(content, export, uploads=str(uploads))
+    report = bring(content, export, uploads=str(uploads), keep_guids=True)
     assert sum(actions(report).values()) == _POSTS
     assert set(actions(report)) == {"updated", "unchanged"}
-    assert actions(bring(content, export, uploads=str(uploads))) == {"unchanged": _POSTS}
+    assert actions(bring(content, export, uploads=str(uploads), keep_guids=True)) == {"unchanged": _POSTS}
     problems = problems_in(content, as_of=AS_OF, cache=str(folder / "cache"))
     assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
     old: dict[str, str] = {}
@@ -101,6 +102,15 @@ def test_links_and_pictures_work(journey: tuple[Built, dict[str, str]]) -> None:
     assert image is not None
     assert image["alt"] == "A picture"
     assert len(set(old.values())) == _POSTS
+
+
+def test_feeds_keep_the_old_ids(journey: tuple[Built, dict[str, str]]) -> None:
+    """Every item of the feed has the id that it had in the feed of the old site."""
+    built, _ = journey
+    items = etree.parse(built.output / "feeds/all.rss.xml").getroot().iter("item")
+    given = {(item.findtext("title"), item.findtext("guid")) for item in items}
+    assert given
+    assert given <= {(post.title, f"{HOME}/?p={post.number}") for post in _posts()}
 
 
 @pytest.mark.real

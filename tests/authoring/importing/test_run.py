@@ -19,6 +19,7 @@ from plugins.authoring.importing.import_log import ImportLog
 from plugins.authoring.lint.command import problems_in
 from plugins.base.problem import Severity
 from plugins.content_model.loader import load
+from plugins.content_model.placeholders import Placeholder
 from plugins.content_model.story import Story
 from tests.authoring.importing.exports import HOME, Post, write_export
 from tests.authoring.importing.world import (
@@ -314,6 +315,85 @@ def test_pictures_come_from_the_uploads(content: Path, file: Path, tmp_path: Pat
     assert "![What the picture shows, in a sentence, for people who do not see it.](gate.png)" in text
     assert "[leaflet](leaflet.pdf)" in text
     assert actions(bring(content, file, uploads=str(tmp_path))) == {"unchanged": 1}
+
+
+def test_a_lost_picture_stops_publishing(content: Path, file: Path) -> None:
+    """Where a picture is missing, words stand in its place that no published text may hold."""
+    address = f"{HOME}/wp-content/uploads"
+    posts = [
+        Post(1, slug="within", body=f'<p>One. <img src="{address}/gate.png" alt="A gate"></p>'),
+        Post(2, slug="top", body="Two.", meta={"_thumbnail_id": "5"}),
+        Post(5, "Cover", kind="attachment", file=f"{address}/cover.png"),
+    ]
+    report = bring(content, write_export(file, posts))
+    assert [outcome.words["lost"] or outcome.words["added"] for outcome in report.outcomes] == [(), ()]
+    assert [one for one in problems_in(content, as_of=AS_OF) if one.severity is Severity.ERROR] == []
+    for slug in ("within", "top"):
+        path = content / "articles" / slug / "index.md"
+        text = path.read_text(encoding="utf-8")
+        assert Placeholder.LOST_PICTURE in text
+        path.write_text(text.replace("status: draft", "status: published"), encoding="utf-8")
+    problems = [one for one in problems_in(content, as_of=AS_OF) if one.severity is Severity.ERROR]
+    assert [(one.path, one.name) for one in problems] == [
+        ("articles/top/index.md", "placeholder-left"), ("articles/within/index.md", "placeholder-left"),
+    ]  # fmt: skip
+
+
+def test_feeds_keep_old_ids(content: Path, file: Path) -> None:
+    """With --keep-guids a public post keeps its id in feeds, once; a page and a draft have none."""
+    posts = [
+        Post(1, slug="one"), Post(2, slug="two", kind="page"), Post(3, slug="three", status="draft"),
+        Post(4, slug="four", categories=("Stories",)),
+    ]  # fmt: skip
+    bring(content, write_export(file, posts))
+    assert "feed_id" not in entry(content, "articles/one")
+    bring(content, file, keep_guids=True, drafts=True)
+    assert front_matter(content, "articles/one")["feed_id"] == f"{HOME}/?p=1"
+    assert front_matter(content, "stories/four")["feed_id"] == f"{HOME}/?p=4"
+    assert "feed_id" not in entry(content, "pages/two") + entry(content, "articles/three")
+    assert actions(bring(content, file, keep_guids=True, drafts=True)) == {"unchanged": 4}
+
+
+@pytest.mark.parametrize(
+    ("guid", "categories", "why"),
+    [
+        (f"{HOME}/jane-doe/", ("Stories",), "may tell who somebody is"),
+        ("post 5 at old.example.org", (), "cannot be an id in feeds"),
+        (f"{HOME}/?p=1", (), "it is that of articles/one/index.md"),
+    ],
+)
+def test_an_id_that_cannot_be_kept_is_told(
+    content: Path, file: Path, guid: str, categories: tuple[str, ...], why: str
+) -> None:
+    """An id that names somebody, that Atom does not allow, or that another text has, is left out and reported."""
+    posts = [Post(1, slug="one"), Post(5, slug="five", guid=guid, categories=categories)]
+    report = bring(content, write_export(file, posts), keep_guids=True)
+    assert "feed_id" not in (content / report.outcomes[1].path).read_text(encoding="utf-8")
+    assert any(why in note.detail for note in report.outcomes[1].notes if note.what.startswith("an id in feeds"))
+
+
+def test_no_commit_holds_the_report(content: Path, file: Path) -> None:
+    """Git sees nothing of what an import writes beside the content, which holds words of texts that are not public."""
+    subprocess.run(["git", "init", "-q", str(content.parent)], check=True)
+    bring(content, write_export(file, [Post(1)]))
+    listed = subprocess.run(
+        ["git", "-C", str(content.parent), "status", "--porcelain", "--untracked-files=all"],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    assert "content/articles/post-1/index.md" in listed
+    assert FOLDER not in {line[3:].split("/")[0] for line in listed.splitlines()}
+
+
+def test_a_withdrawn_address_is_not_given_again(content: Path, file: Path) -> None:
+    """An old address of something withdrawn does not become one of an imported text."""
+    stone = (
+        "- id: gone1234\n  kind: article\n  address: /articles/gone/\n  aliases: [/2020/06/one/]\n"
+        "  published: 2026-01-01\n  withdrawn_on: 2026-02-01\n"
+    )
+    write(content, {"register/withdrawn.yaml": stone})
+    report = bring(content, write_export(file, [Post(1, slug="one")]))
+    assert "/2020/06/one/" not in entry(content, "articles/one")
+    assert "an old address cannot be kept" in notes(report)
 
 
 def test_a_story_gets_no_telling_file_names_and_no_documents(content: Path, file: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from plugins.content_model import permalink
 from plugins.engine.output_index import beside
 from plugins.engine.settings import SettingsError
 from plugins.engine.workspace import Workspace, workspace
-from plugins.publishing import smoke_test
+from plugins.publishing import feed_readers, smoke_test
 from plugins.publishing.git_status import NotCommittedError, refuse_uncommitted
 from plugins.publishing.hosts.response_rules import HIDDEN
 from plugins.publishing.publication import (
@@ -113,6 +113,11 @@ class _Context:
 
         return request_sample
 
+    def refusals(self, inventory: Inventory) -> list[UnexpectedAnswer]:
+        """Return what the live site refuses feed readers."""
+        address = self.settings.check or self.workspace.site.url
+        return [] if address == NO_CHECK else feed_readers.refusals(address, inventory)
+
 
 @dataclass(frozen=True, slots=True)
 class ReleaseBuild:
@@ -180,7 +185,7 @@ def send(*, content: str = "", to: str = "", check: str = "", dry_run: bool = Fa
     outcome = f"Nothing is different: readers see release {done.inventory.id} at {target.name} already."
     if done.changes:
         outcome = f"{_listing(done.changes)}\nReaders see release {done.inventory.id} at {target.name}."
-    _report(done, target, context.purge, outcome)
+    _report(done, target, context.purge, outcome, context.refusals(done.inventory))
 
 
 def rollback(release: str = "", *, to: str = "", check: str = "") -> None:
@@ -265,7 +270,9 @@ def _description(release: Release) -> str:
     return f"Release {release.inventory.id} is made: {number}, {size / 1e6:.1f} MB, in {display_path(release.folder)}."
 
 
-def _report(done: Published, target: Target, purge: Path, outcome: str) -> None:
+def _report(
+    done: Published, target: Target, purge: Path, outcome: str, refusals: Sequence[UnexpectedAnswer] = ()
+) -> None:
     """Print the outcome and the warnings, and write the list of the addresses to purge from a CDN."""
     if target.adopted:
         print(f"{target.name} held releases but no mark that says so. It has a mark now.")
@@ -274,7 +281,7 @@ def _report(done: Published, target: Target, purge: Path, outcome: str) -> None:
         addresses = done.inventory.addresses((*done.changes.changed, *done.changes.removed))
         replace_bytes(purge, "".join(f"{address}\n" for address in addresses).encode(), is_private=True)
         print(f"If a CDN stands before it: the addresses to purge there are in {display_path(purge)}.")
-    for finding in done.warnings:
+    for finding in (*done.warnings, *refusals):
         print(f"warning: {finding.address} {finding.message}", file=sys.stderr)
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import http.client
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from email.message import Message
 from hashlib import sha256
 from urllib.parse import quote, urljoin, urlsplit
 
 from plugins.content_model.permalink import split_query
 from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS
+from plugins.publishing.http_request import HttpAnswer, failure_reason, request
 from plugins.publishing.release.inventory import Inventory, ReleaseFile, addresses_of
 
 #: The maximum number of requests of each kind: files of one type, redirects, withdrawn addresses.
 _SAMPLE_SIZE = 5
 #: Pages that are requested first, below the root of the site.
 _FIRST_PAGES = ("help/index.html", "index.html")
-#: The timeout of a request in seconds.
-_TIMEOUT = 20
 #: Seconds between two runs. A server that reloads its rules, or a cache, may take a moment.
 _RETRY_INTERVAL = 1.0
 #: A path that no site has.
@@ -44,13 +40,6 @@ class UnexpectedAnswer:
     address: str
     message: str
     is_fatal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 def unexpected_answers(
@@ -92,8 +81,7 @@ class _SmokeTest:
         try:
             return [*self._check_files(changed), *self._check_redirects(), *self._check_gone(), *self._check_missing()]
         except (OSError, http.client.HTTPException) as error:
-            reason = error.reason if isinstance(error, urllib.error.URLError) else error
-            return [UnexpectedAnswer(self._host, f"does not answer ({reason})", is_fatal=True)]
+            return [UnexpectedAnswer(self._host, f"does not answer ({failure_reason(error)})", is_fatal=True)]
 
     def _check_files(self, changed: Iterable[str]) -> Iterator[UnexpectedAnswer]:
         for item in _sample(self._inventory, set(changed)):
@@ -106,7 +94,7 @@ class _SmokeTest:
                 yield UnexpectedAnswer(address, "is not the file of this release", is_fatal=True)
             yield from self._check_headers(address, item, answer)
 
-    def _check_headers(self, address: str, item: ReleaseFile, answer: _Answer) -> Iterator[UnexpectedAnswer]:
+    def _check_headers(self, address: str, item: ReleaseFile, answer: HttpAnswer) -> Iterator[UnexpectedAnswer]:
         headers = answer.headers
         if _normalized(headers.get("content-type", "")) != _normalized(item.type):
             message = f"has the type `{headers.get('content-type', '')}`; it should be `{item.type}`"
@@ -173,35 +161,10 @@ def _quoted(address: str) -> str:
     return quote(path) + query
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-def _request(address: str, headers: Mapping[str, str] | None = None) -> _Answer:
-    """Return the answer to a GET request, whatever its status. The request bypasses caches.
-
-    Raises:
-        OSError: if the host does not answer.
-    """
-    request_headers = {
-        "User-Agent": "inv publish",
-        "Accept-Encoding": "identity",
-        "Cache-Control": "no-cache",
-        **(headers or {}),
-    }
-    request = urllib.request.Request(address, headers=request_headers)  # noqa: S310 - the person's own site
-    opener = urllib.request.build_opener(_NoRedirects)
-    try:
-        with opener.open(request, timeout=_TIMEOUT) as answer:
-            return _Answer(answer.status, _lower_case_names(answer.headers), answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return _Answer(error.code, _lower_case_names(error.headers), error.read())
-
-
-def _lower_case_names(headers: Message) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
+def _request(address: str, headers: Mapping[str, str] | None = None) -> HttpAnswer:
+    """Return the answer to a GET request that bypasses caches."""
+    always = {"User-Agent": "inv publish", "Accept-Encoding": "identity", "Cache-Control": "no-cache"}
+    return request(address, {**always, **(headers or {})})
 
 
 def _normalized(value: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from plugins.publishing.hosts.response_rules import BRIEF, HEADERS, NEVER
@@ -59,13 +60,25 @@ def right(release: Release, address: str, mark: str = "") -> Answer:
 
 
 @contextlib.contextmanager
-def hosting(release: Release, otherwise: Otherwise = lambda _address, answer: answer) -> Iterator[str]:
-    """Serve ``release`` on loopback, and yield the URL of the host without a slash at the end."""
+def hosting(
+    release: Release,
+    otherwise: Otherwise = lambda _address, answer: answer,
+    refused: Mapping[str, int] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Serve ``release`` on loopback, and yield the URL of the host without a slash at the end.
+
+    Args:
+        release: the release.
+        otherwise: changes answers.
+        refused: the status of the answers to programs whose User-Agent has a word in it.
+    """
 
     class Host(BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the name that the library calls
             address = unquote(self.path)
             answer = otherwise(address, right(release, address, self.headers.get("If-None-Match", "")))
+            agent = self.headers.get("User-Agent", "")
+            answer = next((Answer(status) for word, status in refused.items() if word in agent), answer)
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

@@ -97,6 +97,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
 
     from plugins.authoring.editor import command as editor
     from plugins.authoring.editor.tools import Tools
+    from plugins.authoring.importing import upload
     from plugins.authoring.new import command as new_entry
     from plugins.authoring.preview import command as preview
     from plugins.commitments import plugin as commitments
@@ -110,6 +111,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
         approve=stories.record_approval,
         plan=stories.plan_of,
         withdraw=stories.withdraw_from,
+        bring=upload.import_upload,
         publish=(sys.executable, "-m", "invoke", "publish", "--content"),
     )
     options = preview.serve_options(content=content, as_of=as_of, lint="plugins.authoring.lint.live:lint_drafts")

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from plugins.authoring.editor import changes
 from plugins.authoring.editor.comparing import side_by_side
+from plugins.authoring.editor.documents import import_document
 from plugins.authoring.editor.drafts import Drafts
 from plugins.authoring.editor.guard import START
 from plugins.authoring.editor.pictures import cleaned, free_name
@@ -67,6 +68,10 @@ class Actions:
         wish = _texts(await request.json())
         path = await asyncio.to_thread(self._tools.begin, self._writing.content, request.path_params["kind"], wish)
         return _done(go=f"{START}edit/{quote(path)}")
+
+    async def bring(self, request: Request) -> Response:
+        """Import a document."""
+        return await import_document(request, self._writing.content, self._tools.bring)
 
     async def keep(self, request: Request) -> Response:
         """Keep what is written outside the content folder, and tell what is wrong with it."""

@@ -52,6 +52,7 @@ def app(desks: Desks, preview: ASGIApp) -> Starlette:
     }
     done = {
         "new/{kind}": actions.new,
+        "import": actions.bring,
         "here/{path:path}": actions.here,
         "keep/{path:path}": actions.keep,
         "save/{path:path}": actions.save,

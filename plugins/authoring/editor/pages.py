@@ -27,6 +27,7 @@ from plugins.authoring.editor.versions import Versions
 from plugins.authoring.editor.writing import Opened, Writing, entry_of
 from plugins.base.dates import date_long
 from plugins.base.files import PICTURE_EXTENSIONS
+from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 
 _HERE = Path(__file__).parent
@@ -92,7 +93,10 @@ class EditorPages:
         unsaved = frozenset(one.path for one in self._writing.autosave.all())
         cards = await asyncio.to_thread(self._writing.entries.cards, unsaved)
         parts: dict[str, list[EntryCard]] = {part: [card for card in cards if card.part == part] for part in PARTS}
-        return self._show(request, "start.html", parts=parts, headings=PARTS, kinds=KIND_WORDS, state=self._state())
+        people = _people(self._writing.entries.library())
+        return self._show(
+            request, "start.html", parts=parts, headings=PARTS, kinds=KIND_WORDS, people=people, state=self._state()
+        )  # fmt: skip
 
     async def new(self, request: Request) -> Response:
         """Show the few questions with which an entry begins."""
@@ -100,11 +104,10 @@ class EditorPages:
         if kind not in KIND_WORDS:
             raise NoPlaceError(kind)
         library = self._writing.entries.library()
-        people = {one.slug: one.title for one in library.entries if isinstance(one, Person)}
         topics = {key: topic.name for key, topic in library.topics.items()}
         return self._show(
             request, "new.html", kind=kind, words=KIND_WORDS[kind],
-            people=people if kind in {"article", "story"} else {},
+            people=_people(library) if kind in {"article", "story"} else {},
             topics=topics if kind in {"article", "story", "commitment"} else {},
         )  # fmt: skip
 
@@ -232,6 +235,10 @@ def _pictures(opened: Opened) -> list[str]:
 def _is_live(opened: Opened, writing: Writing) -> bool:
     saved = entry_of(Sheet(opened.place.file.read_bytes()), opened.place)
     return saved is not None and saved.is_live(writing.entries.today())
+
+
+def _people(library: Library) -> dict[str, str]:
+    return {one.slug: one.title for one in library.entries if isinstance(one, Person)}
 
 
 def _title(path: str, writing: Writing) -> str:

@@ -30,6 +30,11 @@ class DraftFindings(Protocol):
 TryOut = Callable[[Mapping[str, bytes]], Awaitable[DraftFindings]]
 
 
+#: Writes a document as a draft, given the content folder, the name and the bytes of a file and a key of a person;
+#: returns the path of the entry, and what is left to do.
+ImportDocument = Callable[[Path, str, bytes, str], tuple[str, Sequence[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What the editor asks others to do. Each raises ``ValueError`` with a reason in words where it cannot.
@@ -45,6 +50,7 @@ class Tools:
         plan: returns the slug of a story, the files that its withdrawal takes out, where readers can see it, and what
             no withdrawal can reach.
         withdraw: takes a story back; returns what was told of it.
+        bring: imports a document.
         publish: the command that publishes a content folder, whose path is added; empty where the editor may not.
     """
 
@@ -54,4 +60,5 @@ class Tools:
     approve: Callable[[Path, str, bytes], None]
     plan: Callable[[Path, str], tuple[str, Sequence[str], Sequence[str], str]]
     withdraw: Callable[[Path, str], str]
+    bring: ImportDocument
     publish: Sequence[str] = ()

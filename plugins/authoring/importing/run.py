@@ -42,6 +42,7 @@ class ImportOptions:
         finders: functions that find files that are not embedded in a source.
         marks: identifies the finders. A change causes every text to be converted again.
         keep_guids: True keeps the ids that texts had in feeds.
+        author: the author of texts whose author the mapping file does not name.
     """
 
     drafts: bool = False
@@ -49,6 +50,7 @@ class ImportOptions:
     finders: tuple[Find, ...] = ()
     marks: tuple[str, ...] = ()
     keep_guids: bool = False
+    author: str = ""
 
 
 def run_import(
@@ -178,7 +180,7 @@ class _Run:
         if not title:
             title = "Without a title"
             notes.append(Note(Urgency.DECIDE, "a text has no title"))
-        author = self.mapping.authors.get(item.author, "")
+        author = self.mapping.authors.get(item.author, "") or self.options.author
         if kind != "page" and not author:
             notes.append(Note(Urgency.DECIDE, "an author is to be chosen in import.yaml", item.author or "none named"))
         topics = tuple(

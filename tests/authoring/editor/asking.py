@@ -21,6 +21,7 @@ from plugins.authoring.editor.command import guarded
 from plugins.authoring.editor.guard import COOKIE, Guard
 from plugins.authoring.editor.proxy import Proxy
 from plugins.authoring.editor.tools import Tools
+from plugins.authoring.importing.upload import import_upload
 from plugins.authoring.new.command import create_in
 from plugins.base.problem import Problem
 from plugins.commitments.plugin import record_in
@@ -117,6 +118,7 @@ class Browser:
             approve=stories.record_approval,
             plan=stories.plan_of,
             withdraw=withdraw,
+            bring=import_upload,
             publish=self.publish,
         )
         self.withdrawn = withdrawn

@@ -19,7 +19,7 @@ for (const form of document.querySelectorAll("form[data-send]")) {
   });
 }
 
-function showAndGo(form, told) {
+export function showAndGo(form, told) {
   const words = document.createElement("pre");
   words.className = "pre note";
   words.textContent = told.told;

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from plugins.assets import stylesheet
+from plugins.engine.cache import persistent
 from plugins.pages.environment import ThemeEnvironment
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, Missing, chromium
@@ -66,8 +67,8 @@ def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built
 
 
 @pytest.fixture(scope="session", autouse=True)
-def theme_compiled_once() -> Iterator[None]:
-    """Compile each version of a template and of a style file once a process, also for builds with a new cache."""
+def computed_once() -> Iterator[None]:
+    """Compile each template and style file and digest the code once a process, also for builds with a new cache."""
     compile_anew = ThemeEnvironment.compile
     codes: dict[tuple[object, ...], Any] = {}
 
@@ -79,6 +80,7 @@ def theme_compiled_once() -> Iterator[None]:
         return codes[key]
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(persistent, "code_digest", cache(persistent.code_digest))
         patch.setattr(stylesheet, "read", cache(stylesheet.read))
         patch.setattr(ThemeEnvironment, "compile", compile_once)
         yield

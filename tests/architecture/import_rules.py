@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.architecture.modules import Rules, imports, modules, parsed
+from tests.architecture.modules import Rules, imports, modules, nodes, parsed
 
 
 def plugin_of(root: Path, file: Path) -> str:
@@ -59,7 +59,7 @@ def stars_are_for_publishconf(root: Path) -> list[str]:
     return [
         f"{file.relative_to(root)} imports everything of {node.module}"
         for file in files
-        for node in ast.walk(parsed(file.read_text(encoding="utf-8")))
+        for node in nodes(parsed(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom)
         and any(alias.name == "*" for alias in node.names)
         and (file.relative_to(root).as_posix(), node.module) != ("publishconf.py", "pelicanconf")

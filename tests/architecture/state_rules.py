@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.modules import Rules, dotted_end, modules
+from tests.architecture.modules import Rules, dotted_end, modules, nodes
 
 _STATEMENTS = (
     ast.If,
@@ -30,7 +30,7 @@ def modules_keep_no_cache(root: Path) -> list[str]:
     found = []
     for file, tree in modules(root):
         where = file.relative_to(root)
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 found += [
                     f"{where}:{node.lineno} caches"
@@ -69,7 +69,7 @@ def _writes(tree: ast.Module) -> Iterator[tuple[int, str]]:
         "setdefault",
         "update",
     }
-    for function in ast.walk(tree):
+    for function in nodes(tree):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             continue
         for node in ast.walk(function):
@@ -97,9 +97,9 @@ def builds_read_no_environment(root: Path) -> list[str]:
     return [
         f"{file.relative_to(root)}:{node.lineno} reads the environment"
         for file, tree in modules(root)
-        for node in ast.walk(tree)
         if apart.isdisjoint(file.parents)
-        and isinstance(node, ast.Attribute | ast.Name)
+        for node in nodes(tree)
+        if isinstance(node, ast.Attribute | ast.Name)
         and dotted_end(node) in {"environ", "environb", "getenv", "getenvb"}
     ]
 

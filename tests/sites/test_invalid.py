@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ def expected(folder: Path) -> list[Reported]:
     return [Reported(**{name: value for name, value in item.items() if name in told}) for item in items(folder)]
 
 
+@cache
 def items(folder: Path) -> list[dict[str, Any]]:
     """Return the table of ``folder``: expected problems, and under ``mended`` the changes that follow the hints."""
     found: list[dict[str, Any]] = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))

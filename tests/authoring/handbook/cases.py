@@ -6,6 +6,7 @@ import difflib
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -109,6 +110,7 @@ def reports(run: Run) -> list[tuple[str, str, str, str]]:
     ]
 
 
+@cache
 def listed() -> list[dict[str, str]]:
     """Return the problems in the handbook's list."""
     found: list[dict[str, str]] = yaml.safe_load((HANDBOOK / PROBLEMS).read_text(encoding="utf-8"))

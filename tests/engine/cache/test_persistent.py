@@ -14,6 +14,7 @@ from plugins.authoring.lint.command import problems_in
 from plugins.base import code_version
 from plugins.base.cache import Computation
 from plugins.base.fingerprint import Lazy
+from plugins.engine.cache import persistent
 from plugins.engine.cache.persistent import PersistentCache
 from tests.authoring.lint.world import content, page
 from tests.examples import examples
@@ -100,6 +101,7 @@ def test_what_other_code_made_is_not_trusted(tmp_path: Path, monkeypatch: pytest
     """A change of a source of ours undoes everything."""
     shutil.copytree(code_version._CODE / "recent_articles", tmp_path / "code")
     monkeypatch.setattr(code_version, "_CODE", tmp_path / "code")
+    monkeypatch.setattr(persistent, "code_digest", code_version.code_digest)
     steps = Steps(tmp_path)
     steps.run("one")
     write(tmp_path, {"code/more.py": "MORE = 1\n"})

@@ -108,7 +108,8 @@ class _Reader:
         if alone is not False:
             self._after_blank, self._paragraph = True, 0
         kind = LineKind.BLANK if alone is None else LineKind.COMMENT
-        return replace(self._line(at, kind, text=""), opens=alone is True)
+        line = self._line(at, kind, text="")
+        return replace(line, opens=True) if alone else line
 
     def _filled(self, at: int, text: str, indent: int) -> list[Line]:
         if self._is_code(text, indent):
@@ -163,7 +164,9 @@ class _Reader:
         self._paragraph += 1
         depth = len(self._levels)
         as_it_is = not listed or (not self._after_blank and depth == 1 and not self._later)
-        line = replace(self._line(at, LineKind.TEXT, indent=None if as_it_is else TAB * depth), gap=gap)
+        line = self._line(at, LineKind.TEXT, indent=None if as_it_is else TAB * depth)
+        if gap is not None:
+            line = replace(line, gap=gap)
         return replace(line, escape=begins or depth > 0, unclear=unclear) if marker else line
 
     def _marked(self, at: int, marker: Marker) -> Line:

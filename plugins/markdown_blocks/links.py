@@ -59,7 +59,9 @@ def resolve(address: str, position: Position, context: Context) -> ResolvedLink:
     resolver = _Resolver(address, position, context)
     if not resolver.address:
         return resolver.wrong("empty-address", "a link has no address", "write the address between the round brackets")
-    unseen = next((number for number, one in enumerate(address) if is_invisible(one)), None)
+    unseen = None
+    if not address.isascii():
+        unseen = next((number for number, one in enumerate(address) if is_invisible(one)), None)
     if unseen is not None:
         place = Position(position.line, position.column + before + unseen)
         return ResolvedLink(

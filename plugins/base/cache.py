@@ -51,8 +51,23 @@ class Cache(ABC):
         """
         return self.get_or_compute_tracked(step, inputs, {}, lambda _: make())
 
-    def get_or_compute_many(self, step: str, sources: Sources, jobs: Sequence[Computation[_T]]) -> Sequence[_T]:
-        """Return the result of ``get_or_compute_tracked`` for each of ``jobs``, in their order."""
+    def get_or_compute_many(
+        self,
+        step: str,
+        sources: Sources,
+        jobs: Sequence[Computation[_T]],
+        prepare: Callable[[Sequence[int]], object] | None = None,
+    ) -> Sequence[_T]:
+        """Return the result of ``get_or_compute_tracked`` for each of ``jobs``, in their order.
+
+        Args:
+            step: as in ``get_or_compute_tracked``.
+            sources: as in ``get_or_compute_tracked``.
+            jobs: they run in several processes where that pays.
+            prepare: makes in several processes what jobs share. A cache that knows which jobs have no result may call
+                it with their places in ``jobs``, and runs them in this process.
+        """
+        del prepare
         return [self.get_or_compute_tracked(step, job.inputs, sources, job.make) for job in jobs]
 
     @abstractmethod

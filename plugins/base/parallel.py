@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from typing import BinaryIO, TypeVar
 
 _Item = TypeVar("_Item")
@@ -24,6 +25,7 @@ def run_in_processes(
     work: Callable[[_Item], _Result],
     items: Sequence[_Item],
     watch: Callable[[Sequence[_Item], int], Iterable[_Item]] = lambda items, _: items,
+    topic: Callable[[_Item], object] | None = None,
 ) -> Sequence[_Result]:
     """Return the result of ``work`` for each of ``items``, computed in one process per processor.
 
@@ -35,11 +37,13 @@ def run_in_processes(
         items: its arguments.
         watch: wraps the items of this process, for example to show progress. Its second argument is the number of all
             items.
+        topic: returns what neighbours share that need the same caches. One process computes all of them.
     """
     number = min(processor_count(), len(items) // _MIN_ITEMS_PER_PROCESS)
     if number < 2 or not hasattr(os, "fork"):  # noqa: PLR2004 - one process is this one
         return run_serially(work, watch(items, len(items)))
-    shares = [items[start::number] for start in range(number)]
+    places = _shares(items, number, topic)
+    shares = [[items[place] for place in share] for share in places]
     children = [(share, *_fork(work, share)) for share in shares[1:]]
     try:
         results = [run_serially(work, watch(shares[0], len(items)))]
@@ -55,7 +59,18 @@ def run_in_processes(
         for _, child, stream in children:
             _kill(child, stream)
         raise
-    return [results[index % number][index // number] for index in range(len(items))]
+    by_place = dict(zip(chain.from_iterable(places), chain.from_iterable(results), strict=True))
+    return [by_place[place] for place in range(len(items))]
+
+
+def _shares(items: Sequence[_Item], number: int, topic: Callable[[_Item], object] | None) -> Sequence[Sequence[int]]:
+    """Return the indices of the items of each process."""
+    if topic is None:
+        return [range(start, len(items), number) for start in range(number)]
+    shares: list[list[int]] = [[] for _ in range(number)]
+    for turn, (_, neighbours) in enumerate(groupby(range(len(items)), key=lambda place: topic(items[place]))):
+        shares[turn % number].extend(neighbours)
+    return shares
 
 
 def processor_count() -> int:

@@ -92,6 +92,11 @@ class Output:
     make: Callable[[], bytes]
     late: bool = False
 
+    @property
+    def topic(self) -> str:
+        """What it shares with the same feed or picture in another format: its path up to the first dot."""
+        return self.path.partition(".")[0]
+
 
 class Outputs:
     """The planned files by path. Two owners of one path are a problem that names both."""

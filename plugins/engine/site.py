@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +164,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
             return staging.put(output.path, data)
 
         bar = partial(track_share, label="Making pages", console=console)
-        for output, staged in zip(wanted, run_in_processes(make, wanted, bar), strict=True):
+        for output, staged in zip(wanted, run_in_processes(make, wanted, bar, attrgetter("topic")), strict=True):
             staging.note(output.path, staged)
         paths = [output.path for output in planned]
         digests = {path: staging.files[path].sha256 for path in paths}

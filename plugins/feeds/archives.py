@@ -99,11 +99,11 @@ class DocumentSplitter:
         Withdrawn items take precedence when space is short. They are small, and feed readers keep the old text until
         they receive them.
         """
-        withdrawn = tuple(item for item in items if item.withdrawn_on and self._is_recent(item.withdrawn_on))
-        window = [item for item in items[: self.size] if not item.withdrawn_on]
-        kept = _in_order((*withdrawn, *window))
+        kept = self.window(items)
         if fits(kept):
             return kept, ()
+        withdrawn = tuple(item for item in kept if item.withdrawn_on)
+        window = [item for item in kept if not item.withdrawn_on]
         # An item that is too long for any feed must not exclude all older items.
         left_out = tuple(item for item in window if not fits(_in_order((*withdrawn, item))))
         window = [item for item in window if item not in left_out]
@@ -115,6 +115,11 @@ class DocumentSplitter:
             else:
                 high = middle - 1
         return _in_order((*withdrawn, *window[:low])), left_out
+
+    def window(self, items: Sequence[FeedItem]) -> tuple[FeedItem, ...]:
+        """Return the items of a subscription document without size limits: the newest, and recent withdrawals."""
+        withdrawn = (item for item in items if item.withdrawn_on and self._is_recent(item.withdrawn_on))
+        return _in_order((*withdrawn, *(item for item in items[: self.size] if not item.withdrawn_on)))
 
     def _is_recent(self, day: dt.date) -> bool:
         return (self.as_of - day).days < self.withdrawn_days

@@ -34,9 +34,10 @@ class AtomEntry(FeedgenEntry):
 def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, item_cache: ItemCache) -> bytes:
     """Return ``document`` of ``channel`` as Atom 1.0."""
     root, _ = Feed(channel, document, metadata, "atom")._create_atom()  # noqa: SLF001 - as in rss.py
-    entries = item_cache.render(document.items, metadata.site.language, _render_item)
+    entries = item_cache.render(document.items, metadata.site.language, render_item)
     return with_entries(document_bytes(root, metadata), entries, b"</feed>\n")
 
 
-def _render_item(item: FeedItem, _language: str) -> bytes:
+def render_item(item: FeedItem, _language: str) -> bytes:
+    """Return ``item`` as an entry; see ``RenderItem``."""
     return entry_bytes(AtomEntry(item).atom_entry(), {"media": MEDIA})

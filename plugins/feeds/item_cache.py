@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from plugins.base.parallel import run_in_processes
 from plugins.feeds.items import FeedItem
 
 #: Renders an item, given the language of the site. It must be pure.
@@ -24,11 +25,23 @@ class ItemCache:
     def render(self, items: Iterable[FeedItem], language: str, render_item: RenderItem) -> Iterator[bytes]:
         """Yield ``render_item(item, language)`` for each of ``items``, from the cache where possible."""
         for item in items:
-            key = (render_item, language, id(item))
-            cached = self._rendered.get(key)
-            if cached is None:
-                cached = (item, render_item(item, language))
-                if len(cached[1]) <= self._free_bytes:
-                    self._free_bytes -= len(cached[1])
-                    self._rendered[key] = cached
-            yield cached[1]
+            cached = self._rendered.get((render_item, language, id(item)))
+            if cached is not None:
+                yield cached[1]
+                continue
+            data = render_item(item, language)
+            self._keep(item, language, render_item, data)
+            yield data
+
+    def fill(self, items: Iterable[FeedItem], language: str, renderers: Sequence[RenderItem]) -> None:
+        """Render ``items`` in all formats in several processes, so that ``render`` finds them."""
+        each = list({id(item): item for item in items}.values())
+        made = run_in_processes(lambda item: [render_item(item, language) for render_item in renderers], each)
+        for item, rendered in zip(each, made, strict=True):
+            for render_item, data in zip(renderers, rendered, strict=True):
+                self._keep(item, language, render_item, data)
+
+    def _keep(self, item: FeedItem, language: str, render_item: RenderItem, data: bytes) -> None:
+        if len(data) <= self._free_bytes:
+            self._free_bytes -= len(data)
+            self._rendered[(render_item, language, id(item))] = (item, data)

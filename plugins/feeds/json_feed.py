@@ -39,7 +39,7 @@ def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, ite
         "language": language,
         "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
     }
-    items = b",".join(item_cache.render(document.items, language, _render_item))
+    items = b",".join(item_cache.render(document.items, language, render_item))
     return b'%b,"items":[%b]}\n' % (_to_json(feed).removesuffix(b"}"), items)
 
 
@@ -49,7 +49,8 @@ def _to_json(fields: dict[str, Any]) -> bytes:
     return json.dumps(present, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _render_item(item: FeedItem, language: str) -> bytes:
+def render_item(item: FeedItem, language: str) -> bytes:
+    """Return ``item`` as an object of JSON Feed; see ``RenderItem``."""
     image = item.image
     fields: dict[str, Any] = {
         "id": item.id,

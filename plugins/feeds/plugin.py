@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from plugins.base.cache import Cache
+from plugins.base.cache import Cache, Computation
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model import permalink
 from plugins.engine.build import Build, bodies_ready
@@ -28,6 +29,7 @@ from plugins.views.views import Link
 
 Render = Callable[[Channel, FeedDocument, FeedMetadata, ItemCache], bytes]
 RENDERERS: dict[Format, Render] = {"rss": rss.render, "atom": atom.render, "json": json_feed.render}
+_ITEM_RENDERERS = (rss.render_item, atom.render_item, json_feed.render_item)
 _FORMS = {media_type: form for form, media_type in MEDIA_TYPES.items()}
 _HERE = Path(__file__).parent
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
@@ -71,14 +73,16 @@ def plan_documents(
     build: Build, settings: FeedSettings, metadata: FeedMetadata, feeds: Sequence[ChannelContent]
 ) -> None:
     """Plan a file for each document of each feed, in each of its formats."""
-    items, tombstones = _items(build, settings), feed_tombstones(build.library, build.listings.removal_days)
-    of_entries = {entry.id: tuple(items.from_entry(entry)) for entry in build.library.live}
-    of_tombstones = [(removed.stone, tuple(items.from_tombstone(removed))) for removed in tombstones]
+    builder, tombstones = _items(build, settings), feed_tombstones(build.library, build.listings.removal_days)
+    of_entries = {entry.id: tuple(builder.from_entry(entry)) for entry in build.library.live}
+    of_tombstones = [(removed.stone, tuple(builder.from_tombstone(removed))) for removed in tombstones]
     splitter = DocumentSplitter(settings.items, settings.withdrawn_days, build.library.as_of)
     renderer = DocumentRenderer(metadata, build.cache)
-    for feed in feeds:
+    in_feeds = [feed.items(of_entries, of_tombstones) for feed in feeds]
+    renderer.fit([(feed.channel, splitter.window(items)) for feed, items in zip(feeds, in_feeds, strict=True)])
+    for feed, items_of_feed in zip(feeds, in_feeds, strict=True):
         channel = feed.channel
-        items_of_feed, fits = feed.items(of_entries, of_tombstones), partial(renderer.fits, channel)
+        fits = partial(renderer.fits, channel)
         if channel.is_archived:
             documents = splitter.split(items_of_feed, fits)
         else:
@@ -183,6 +187,7 @@ class DocumentRenderer:
         self._metadata = metadata
         self._cache = cache
         self._item_cache = ItemCache()
+        self._windows: dict[str, tuple[tuple[FeedItem, ...], bool]] = {}
 
     def recipe(self, form: Format, channel: Channel, document: FeedDocument) -> Recipe[FeedInputs]:
         """Return the recipe of ``document`` in the format ``form``."""
@@ -191,18 +196,32 @@ class DocumentRenderer:
     def _render_cached(self, feed: FeedInputs) -> bytes:
         return self._cache.get_or_compute("feed", feed, partial(self._render_bytes, feed))
 
+    def fit(self, windows: Sequence[tuple[Channel, tuple[FeedItem, ...]]]) -> None:
+        """Determine for each feed and the items that it should have whether these are within the size limits."""
+
+        def fill(places: Sequence[int]) -> None:
+            items = chain.from_iterable(windows[place][1] for place in places)
+            self._item_cache.fill(items, self._metadata.site.language, _ITEM_RENDERERS)
+
+        jobs = [self._fitting(channel, items) for channel, items in windows]
+        answers = self._cache.get_or_compute_many("feed-fits", {}, jobs, fill)
+        self._windows = {
+            channel.name: (items, answer) for (channel, items), answer in zip(windows, answers, strict=True)
+        }
+
     def fits(self, channel: Channel, items: Sequence[FeedItem]) -> bool:
         """Return whether a document of ``items`` is within the size limits."""
-        document = FeedDocument("", tuple(items))
-        settings = self._metadata.settings
+        window, answer = self._windows.get(channel.name, ((), True))
+        if items == window:
+            return answer
+        (answer,) = self._cache.get_or_compute_many("feed-fits", {}, [self._fitting(channel, tuple(items))])
+        return answer
+
+    def _fitting(self, channel: Channel, items: tuple[FeedItem, ...]) -> Computation[bool]:
+        document, settings = FeedDocument("", items), self._metadata.settings
         limits = SizeLimits(settings.size_limit, settings.gzip_limit)
-        return self._cache.get_or_compute(
-            "feed-fits",
-            (channel, document, self._metadata),
-            lambda: limits.allow(
-                self._render_bytes(FeedInputs(form, channel, document, self._metadata)) for form in RENDERERS
-            ),
-        )
+        inputs = [FeedInputs(form, channel, document, self._metadata) for form in RENDERERS]
+        return Computation((channel, document, self._metadata), lambda _: limits.allow(map(self._render_bytes, inputs)))
 
     def _render_bytes(self, feed: FeedInputs) -> bytes:
         return RENDERERS[feed.form](feed.channel, feed.document, feed.metadata, self._item_cache)

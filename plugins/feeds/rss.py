@@ -52,11 +52,12 @@ def render(channel: Channel, document: FeedDocument, metadata: FeedMetadata, ite
     feed.ttl(metadata.settings.ttl)
     feed.image(metadata.address(IMAGE), channel.title, feed.addresses.page, str(IMAGE_SIZE), str(IMAGE_SIZE))
     root, _ = feed._create_rss()  # noqa: SLF001 - feedgen has no public name for the tree
-    items = item_cache.render(document.items, metadata.site.language, _render_item)
+    items = item_cache.render(document.items, metadata.site.language, render_item)
     return with_entries(_escape_titles(document_bytes(root, metadata)), items, b"</channel></rss>\n")
 
 
-def _render_item(item: FeedItem, _language: str) -> bytes:
+def render_item(item: FeedItem, _language: str) -> bytes:
+    """Return ``item`` as an RSS item; see ``RenderItem``."""
     prefixes = {"media": MEDIA, "dc": DUBLIN_CORE, "atom": ATOM, "content": CONTENT}
     return _escape_titles(entry_bytes(RssEntry(item).rss_entry(), prefixes))
 

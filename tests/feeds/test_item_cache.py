@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.base import parallel
 from plugins.base.fingerprint import Lazy
 from plugins.engine.settings import SiteSettings
 from plugins.feeds import atom, json_feed, rss
@@ -109,3 +110,19 @@ def test_items_are_cached_up_to_the_limit(items: list[FeedItem], max_bytes: int)
     assert total - sum(map(len, again)) <= max_bytes
     assert not again or total > max_bytes
     assert list(item_cache.render(items, "de", render_item)) == [f"{item.title} de".encode() for item in items]
+
+
+def test_items_rendered_beforehand_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An item that was rendered in all formats beforehand is rendered no more."""
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    moment = instant(TODAY, dt.UTC, "")
+    items = [
+        FeedItem(f"tag:{number}", "article", "T", "/a/", moment, moment, "S", Lazy.of("<p>x</p>"))
+        for number in range(60)
+    ]
+    renderers = (rss.render_item, atom.render_item, json_feed.render_item)
+    cache = ItemCache()
+    cache.fill([*items, *items], "en", renderers)
+    expected = [[render_item(item, "en") for item in items] for render_item in renderers]
+    monkeypatch.setattr(ItemCache, "_keep", lambda *_: pytest.fail("rendered again"))
+    assert [list(cache.render(items, "en", render_item)) for render_item in renderers] == expected

@@ -23,7 +23,7 @@ from typing import Any, TypeAlias, TypeVar
 from plugins.base.cache import LOOKUPS, Cache, Computation, Dependency, DependencyTracker, Sources
 from plugins.base.code_version import code_digest
 from plugins.base.fingerprint import Fingerprints, Lazy, fingerprint
-from plugins.base.parallel import run_in_processes
+from plugins.base.parallel import run_in_processes, run_serially
 from plugins.engine.cache.sqlite_store import CachePage, Change, Store
 
 _T = TypeVar("_T")
@@ -152,7 +152,13 @@ class PersistentCache(Cache):
         (made,) = self.get_or_compute_many(step, sources, [Computation(inputs, make)])
         return made
 
-    def get_or_compute_many(self, step: str, sources: Sources, jobs: Sequence[Computation[_T]]) -> Sequence[_T]:
+    def get_or_compute_many(
+        self,
+        step: str,
+        sources: Sources,
+        jobs: Sequence[Computation[_T]],
+        prepare: Callable[[Sequence[int]], object] | None = None,
+    ) -> Sequence[_T]:
         """Return the result of each of ``jobs``; those without a valid result run in several processes."""
         if step not in self._names:
             return [job.make(sources) for job in jobs]
@@ -166,7 +172,11 @@ class PersistentCache(Cache):
             value = job.make(tracker.sources)
             return tracker.lookups, value
 
-        for at, (answers, value) in zip(missing, run_in_processes(work, [jobs[at] for at in missing]), strict=True):
+        waiting = [jobs[at] for at in missing]
+        if prepare is not None:
+            prepare(missing)
+        made = run_in_processes(work, waiting) if prepare is None else run_serially(work, waiting)
+        for at, (answers, value) in zip(missing, made, strict=True):
             known.keep(keys[at], answers, value)
         known.used.update(keys)
         return [known.records[key].value for key in keys]

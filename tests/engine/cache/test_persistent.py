@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,17 @@ class Steps:
         found = cache.get_or_compute_many("step", {"names": names}, [Computation((given,), make) for given in inputs])
         cache.write(all_seen=all_seen)
         return list(found)
+
+
+def test_what_jobs_share_is_prepared_for_those_without_a_result(tmp_path: Path) -> None:
+    """``prepare`` is told which jobs have no result yet."""
+    told: list[Sequence[int]] = []
+    for inputs in ("ab", "abc"):
+        cache = PersistentCache(tmp_path / "cache.sqlite", {"step"})
+        jobs = [Computation((given,), lambda _: None) for given in inputs]
+        cache.get_or_compute_many("step", {}, jobs, told.append)
+        cache.write(all_seen=True)
+    assert told == [[0, 1], [2]]
 
 
 def test_a_later_run_does_only_what_is_new(tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
     from plugins.authoring.editor import command as editor
     from plugins.authoring.editor.tools import Tools
     from plugins.authoring.importing import upload
+    from plugins.authoring.lint.plain_language import reading_ease
     from plugins.authoring.new import command as new_entry
     from plugins.authoring.preview import command as preview
     from plugins.commitments import plugin as commitments
@@ -112,6 +113,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
         plan=stories.plan_of,
         withdraw=stories.withdraw_from,
         bring=upload.import_upload,
+        reading_ease=lambda text: reading_ease(outline(text)),
         publish=(sys.executable, "-m", "invoke", "publish", "--content"),
     )
     options = preview.serve_options(content=content, as_of=as_of, lint="plugins.authoring.lint.live:lint_drafts")

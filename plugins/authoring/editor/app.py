@@ -48,7 +48,7 @@ def app(desks: Desks, preview: ASGIApp) -> Starlette:
         "withdraw/{path:path}": pages.withdraw,
         "record/{path:path}": pages.record,
         "publishing": pages.publishing,
-        "tokens.css": pages.tokens,
+        "theme.css": pages.theme,
     }
     done = {
         "new/{kind}": actions.new,

@@ -161,8 +161,9 @@ def guarded(
     committing = threading.Lock()
     publishing = Publication(Versions(at.content, lock=committing), at.cache, tools.publish) if tools.publish else None
     team = Team(Drafts(server.try_out), Presence(), publishing)
-    tokens = Path(at.settings["THEME"]) / "styles" / "base" / "tokens.css"
-    site = SiteDetails(at.site.name, at.site.href, BUNDLE.is_file(), tokens)
+    theme = Path(at.settings["THEME"])
+    styles = (theme / "styles" / "base" / "tokens.css", theme / "components" / "picture" / "picture.css")
+    site = SiteDetails(at.site.name, at.site.href, BUNDLE.is_file(), styles)
     editor = app(Desks(at.cache, entries, team, tools, site, committing), preview)
     if proxy is None:
         return Guard(editor, origin)

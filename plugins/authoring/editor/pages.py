@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -50,13 +50,13 @@ class SiteDetails:
         name: of the site.
         href: returns the address of a page of the preview.
         bundle: True where the script with the libraries is there.
-        tokens: the style sheet with the colours and sizes of the theme.
+        styles: the theme's style sheets with its colours and sizes, and with how cards crop a picture.
     """
 
     name: str
     href: Callable[[str], str]
     bundle: bool
-    tokens: Path
+    styles: Sequence[Path]
 
 
 class EditorPages:
@@ -153,9 +153,9 @@ class EditorPages:
         policy = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
         return Response(data, headers=policy, media_type=media)
 
-    async def tokens(self, _: Request) -> Response:
-        """Answer with the colours and sizes of the theme."""
-        return Response(self._site.tokens.read_bytes(), media_type="text/css")
+    async def theme(self, _: Request) -> Response:
+        """Answer with the styles of the theme."""
+        return Response(b"\n".join(file.read_bytes() for file in self._site.styles), media_type="text/css")
 
     async def history(self, request: Request) -> Response:
         """Show the committed versions of an entry."""

@@ -124,7 +124,7 @@ def _heic() -> tuple[str, ...]:
     except ImportError as error:
         raise UploadError(
             "This is HEIC, the format of iPhones, which needs one more library here. Send it from the telephone as "
-            "JPEG, or ask who looks after the site to run  .venv/bin/pip install pi-heif"
+            "JPEG, or ask who looks after the site to run  .venv/bin/pip install -c constraints.txt -e '.[heic]'"
         ) from error
     return ("HEIF",)
 

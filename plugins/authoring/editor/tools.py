@@ -51,6 +51,7 @@ class Tools:
             no withdrawal can reach.
         withdraw: takes a story back; returns what was told of it.
         bring: imports a document.
+        reading_ease: says how old somebody must be to read a Markdown text with ease; "" where it is too short.
         publish: the command that publishes a content folder, whose path is added; empty where the editor may not.
     """
 
@@ -61,4 +62,5 @@ class Tools:
     plan: Callable[[Path, str], tuple[str, Sequence[str], Sequence[str], str]]
     withdraw: Callable[[Path, str], str]
     bring: ImportDocument
+    reading_ease: Callable[[str], str] = lambda _: ""
     publish: Sequence[str] = ()

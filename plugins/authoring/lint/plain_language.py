@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plugins.authoring.lint.reading_age import FEWEST_WORDS, LONGEST_SENTENCE, OLDEST_AGE, reading_age, sentences_of
-from plugins.authoring.lint.text_blocks import Form, Passage
+from plugins.authoring.lint.text_blocks import Form, Passage, passages
 from plugins.base.problem import Position, Problem, Severity
+from plugins.content_model.markdown_line import Line
+
+#: Who reads at all reads what the formula gives a lower age.
+_YOUNGEST_AGE = 6
 
 
 def check_passages(passages: Sequence[Passage], path: str) -> Iterator[Problem]:
@@ -36,6 +40,19 @@ def check_passages(passages: Sequence[Passage], path: str) -> Iterator[Problem]:
                 "use shorter words, and one thought a sentence",
                 Severity.ADVICE,
             )
+
+
+def reading_ease(lines: Sequence[Line]) -> str:
+    """Return, in words, how old somebody must be to read a body with ease; "" for too few words.
+
+    Args:
+        lines: the outline of the body.
+    """
+    texts = [one.text for one in passages(lines, 1) if one.form is Form.PARAGRAPH and not one.quoted]
+    if sum(sentence.words for text in texts for sentence in sentences_of(text)) < FEWEST_WORDS:
+        return ""
+    age = max(_YOUNGEST_AGE, round(reading_age(*texts)))
+    return f"reads like: age {age}" + (f" (we write for {OLDEST_AGE})" if age > OLDEST_AGE else "")
 
 
 def check_sentence(text: str, path: str, position: Position) -> Iterator[Problem]:

@@ -103,10 +103,10 @@ def _weight(match: re.Match[str]) -> int:
     return min(number, _GIVEN_SYLLABLES) if is_name or match[0].lower() in _SUBJECT else number
 
 
-def reading_age(text: str) -> float:
-    """Return the reading age of ``text``, in years; 0 without words."""
-    counts = [sentence.words for sentence in sentences_of(text)]
-    weights = [_weight(match) for match in _WORD.finditer(text)]
+def reading_age(*texts: str) -> float:
+    """Return the reading age of ``texts``, each made of whole sentences, in years; 0 without words."""
+    counts = [sentence.words for text in texts for sentence in sentences_of(text)]
+    weights = [_weight(match) for text in texts for match in _WORD.finditer(text)]
     if not counts:
         return 0
     grade = 0.39 * sum(counts) / len(counts) + 11.8 * sum(weights) / len(weights) - 15.59

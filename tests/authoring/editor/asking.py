@@ -22,6 +22,7 @@ from plugins.authoring.editor.guard import COOKIE, Guard
 from plugins.authoring.editor.proxy import Proxy
 from plugins.authoring.editor.tools import Tools
 from plugins.authoring.importing.upload import import_upload
+from plugins.authoring.lint.plain_language import reading_ease
 from plugins.authoring.new.command import create_in
 from plugins.base.problem import Problem
 from plugins.commitments.plugin import record_in
@@ -119,6 +120,7 @@ class Browser:
             plan=stories.plan_of,
             withdraw=withdraw,
             bring=import_upload,
+            reading_ease=lambda text: reading_ease(outline(text)),
             publish=self.publish,
         )
         self.withdrawn = withdrawn

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,11 @@ from PIL import Image
 from plugins.authoring.editor.autosave import FOLDER
 from plugins.base.problem import Position, Problem, Severity
 from tests.authoring.editor.asking import Browser, Found, files
+from tests.sites.building import ROOT
 
 ARTICLE = "articles/gone-quiet/index.md"
+#: 320 by 120 pixels, blue beside yellow, to be turned; the description says "at home".
+HEIC = Path(__file__).parent / "turned.heic"
 TEXT = """---
 id: gone-quiet-0001   # permanent
 title: "Gone quiet"
@@ -236,6 +241,65 @@ def test_a_picture_is_cleaned_before_it_is_written(page: Browser, article: Path)
     shown = page.get(f"/write/picture/{ARTICLE}?name=mein-bilda.jpg")
     assert shown.headers["content-type"] == "image/jpeg"
     assert shown.body == written
+
+
+def test_a_heic_is_converted(page: Browser, article: Path) -> None:
+    """Upright, as JPEG, and without what the telephone noted."""
+    pytest.importorskip("pi_heif")
+    assert b"at home" in HEIC.read_bytes()
+    answer = page.post(f"/write/do/picture/{ARTICLE}?name=IMG_1.HEIC", HEIC.read_bytes())
+    assert answer.told["name"] == "img-1.jpg"
+    written = (article.parent / "img-1.jpg").read_bytes()
+    assert b"at home" not in written
+    with Image.open(io.BytesIO(written)) as image:
+        assert image.size == (120, 320)
+        assert not image.getexif()
+        blue, yellow = (image.convert("RGB").getpixel((60, y)) for y in (40, 280))
+    assert isinstance(blue, tuple)
+    assert isinstance(yellow, tuple)
+    assert blue[2] > blue[0]
+    assert yellow[0] > yellow[2]
+
+
+def test_without_its_library_a_heic_is_refused_with_what_to_do(
+    page: Browser, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written."""
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    before = files(page.content)
+    told = page.post(f"/write/do/picture/{ARTICLE}?name=IMG_1.HEIC", HEIC.read_bytes())
+    assert told.status == 422
+    assert "-e '.[heic]'" in told.told["error"]
+    assert files(page.content) == before
+
+
+def test_what_cards_show_of_a_picture_is_the_themes_own_crop(page: Browser, article: Path) -> None:
+    """The form shows it by the rules of the theme's pictures, and of its cards in columns."""
+    form = page.get(f"/write/edit/{ARTICLE}").text
+    assert '<span class="arch"><img alt="" data-crop></span>' in form
+    style = page.get("/write/theme.css").text
+    assert ".arch {" in style
+    assert "object-fit: cover" in style
+    assert "--paper" in style
+    card = (ROOT / "theme" / "components" / "article-card" / "article-card.css").read_text()
+    ours = page.get("/write/static/editor.css").text
+    assert re.search(r"\.card-grid \.article-card > \.arch \{[^}]*aspect-ratio: 1;", card)
+    assert ".crops .wide { aspect-ratio: 1; }" in ours
+
+
+def test_the_reading_age_is_told_as_one_writes(page: Browser, article: Path) -> None:
+    """By the measure of the checks, without headings and quotations; a short text has none."""
+    easy = "## Institutional considerations\n\n" + "The cat sat on the mat. It was warm. We like it. " * 5
+    hard = easy + "\n\n" + "Institutional considerations necessitate complicated administrative documentation. " * 9
+
+    def told(body: str) -> str:
+        answer = page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": body})
+        return str(answer.told["ease"])
+
+    assert told("The cat sat on the mat.") == ""
+    assert told(easy) == "reads like: age 6"
+    assert re.fullmatch(r"reads like: age [12]\d \(we write for 11\)", told(hard))
+    assert told(easy + "\n\n/// quote | Somebody\n" + hard.partition("\n\nInst")[2] + "\n///") == "reads like: age 6"
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,11 @@ export function pictures(form, address, held, { changed, insert }) {
     const image = field.querySelector("[data-shown]");
     const told = field.querySelector("[data-told]");
     const show = () => {
-      image.hidden = !select.value;
-      if (select.value) image.src = shownAt(select.value);
-      else image.removeAttribute("src");
+      image.hidden = field.querySelector("[data-crops]").hidden = !select.value;
+      for (const one of [image, ...field.querySelectorAll("[data-crop]")]) {
+        if (select.value) one.src = shownAt(select.value);
+        else one.removeAttribute("src");
+      }
     };
     select.addEventListener("change", () => { show(); changed(); });
     show();

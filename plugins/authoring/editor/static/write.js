@@ -23,6 +23,7 @@ let again = false;
 let isKept = true;
 let seen = "";
 let known = {};
+let ease = "";
 
 const writing = plain(place, held.source ?? held.body, changed);
 let current = writing;
@@ -73,6 +74,8 @@ async function keep() {
       }
       isKept = true;
       kept.textContent = "Kept";
+      ({ ease } = told);
+      words();
       if (!again) shownTroubles(told.troubles);
     } while (again);
   })().finally(() => { busy = null; });
@@ -262,7 +265,8 @@ function words() {
   const counter = one("words");
   if (!counter) return;
   const count = (current.text().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) || []).length;
-  counter.textContent = `${count} words, ${Math.max(1, Math.round(count / 220))} min to read`;
+  const minutes = Math.max(1, Math.round(count / 220));
+  counter.textContent = [`${count} ${count === 1 ? "word" : "words"}`, `${minutes} min to read`, ease].filter(Boolean).join(", ");
 }
 
 /** Show in the preview what stands where the author writes. */

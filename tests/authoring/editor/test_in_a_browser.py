@@ -34,6 +34,8 @@ UNCHANGED = (
     "articles/sleep-in-early-recovery/index.md",
     "articles/residential-or-day-treatment/index.md",
 )
+#: What Google Docs puts on the clipboard, made by hand: everything in a <b>, weights in styles, a list beside its item.
+GOOGLE_DOCS = Path(__file__).parent / "google-docs.html"
 STORY = "stories/a-quiet-kitchen/index.md"
 #: What Word puts on the clipboard, made by hand: a list of two levels, a note, a picture, a redirect.
 _ITEM = (
@@ -151,28 +153,40 @@ def test_opening_and_looking_changes_nothing(desk: Page, running: Running) -> No
         assert file.read_bytes() == before, path
 
 
-def test_a_paste_from_word_becomes_clean_markdown(desk: Page, running: Running) -> None:
-    """Headings, lists in lists and links stay; what was dropped is told."""
-    path = "articles/noticing-small-wins/index.md"
-    opened(desk, running, path)
-    desk.click(".ProseMirror")
-    desk.keyboard.press("Control+A")
-    desk.evaluate(
+def pasted(page: Page, html: str) -> str:
+    """Return the Markdown of a text in whose place ``html`` was pasted."""
+    page.click(".ProseMirror")
+    page.keyboard.press("Control+A")
+    page.evaluate(
         """(html) => {
           const data = new DataTransfer();
           data.setData("text/html", html);
           const pasted = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
           document.querySelector(".ProseMirror").dispatchEvent(pasted);
         }""",
-        WORD,
+        html,
     )
-    assert "pictures" in desk.inner_text("[data-rich] .hint")
-    assert "notes at the foot" in desk.inner_text("[data-rich] .hint")
-    desk.wait_for_selector("[data-kept]:text-is('Kept')")
-    desk.click("[data-mode]")
-    text = desk.evaluate("[...document.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\\n')")
-    assert text.strip() == (
+    told = page.inner_text("[data-rich] .hint")
+    assert "pictures" in told
+    assert "notes at the foot" in told
+    page.wait_for_selector("[data-kept]:text-is('Kept')")
+    page.click("[data-mode]")
+    lines = page.evaluate("[...document.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\\n')")
+    page.click("[data-mode]")
+    page.wait_for_selector(".ProseMirror")
+    return str(lines).strip()
+
+
+def test_a_paste_becomes_clean_markdown(desk: Page, running: Running) -> None:
+    """From Word and from Google Docs: headings, lists in lists and links stay; what was dropped is told."""
+    opened(desk, running, "articles/noticing-small-wins/index.md")
+    assert pasted(desk, WORD) == (
         "## From Word\n\nA **bold** word and [a link](https://www.nhs.uk/live-well/).\n\n- water\n  - cold\n- tea"
+    )
+    assert pasted(desk, GOOGLE_DOCS.read_text(encoding="utf-8")) == (
+        "A title in Docs\n\n## From Docs\n\n"
+        "A **bold** word, an *italic* one and [a link](https://www.nhs.uk/live-well/). "
+        "On a line of its own.\n\n- water\n  - cold\n- tea\n\n1. first\n2. second\n\nAn end."
     )
 
 

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import yaml
 
 from tests.authoring.cli.commands import commands as commands_known
 from tests.authoring.cli.commands import options
+from tests.sites.building import run_here
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = (
@@ -113,12 +113,8 @@ def test_the_article_of_the_readme_can_be_published(tmp_path: Path) -> None:
     folder = content / "articles" / "a-walk-before-work"
     folder.mkdir()
     (folder / "index.md").write_text(article, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-o", str(output),
-         "-e", 'AS_OF="2026-11-23"'],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    done = run_here(content, output)
+    assert done.status == 0, done.stderr
     assert "a-walk-before-work" not in done.stderr
     page = (output / "articles" / "a-walk-before-work" / "index.html").read_text(encoding="utf-8")
     assert "Choose a way that you like" in page

@@ -82,6 +82,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.real
 def test_the_steps_of_the_chapter_work(copy: Path) -> None:
     """The first command fails before the edits and passes after them. All others pass, and a page has the block."""
     wanted = [step for step in steps() if isinstance(step, Edit) or "/pytest " in step]

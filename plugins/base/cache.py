@@ -23,6 +23,8 @@ _T = TypeVar("_T")
 Source: TypeAlias = "Mapping[Any, Any] | AbstractSet[Any] | Callable[[Any], Any]"
 #: The sources of one step, by name.
 Sources: TypeAlias = Mapping[str, Source]
+#: Makes what jobs share, given their places among all jobs.
+Prepare: TypeAlias = Callable[[Sequence[int]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,7 @@ class Cache(ABC):
         return self.get_or_compute_tracked(step, inputs, {}, lambda _: make())
 
     def get_or_compute_many(
-        self,
-        step: str,
-        sources: Sources,
-        jobs: Sequence[Computation[_T]],
-        prepare: Callable[[Sequence[int]], object] | None = None,
+        self, step: str, sources: Sources, jobs: Sequence[Computation[_T]], prepare: Prepare | None = None
     ) -> Sequence[_T]:
         """Return the result of ``get_or_compute_tracked`` for each of ``jobs``, in their order.
 

@@ -108,18 +108,14 @@ class _Reader:
         if alone is not False:
             self._after_blank, self._paragraph = True, 0
         kind = LineKind.BLANK if alone is None else LineKind.COMMENT
-        line = self._line(at, kind, text="")
-        return replace(line, opens=True) if alone else line
+        return self._line(at, kind, text="", opens=alone is True)
 
     def _filled(self, at: int, text: str, indent: int) -> list[Line]:
         if self._is_code(text, indent):
             self._paragraph = 0
             depth = len(self._levels)
-            return [
-                self._line(
-                    at, LineKind.CODE, indent=TAB * (depth - 1) + indent - self._levels.indent if depth else None
-                )
-            ]
+            inside = TAB * (depth - 1) + indent - self._levels.indent if depth else None
+            return [self._line(at, LineKind.CODE, indent=inside)]
         # Only text begins with a letter. Most lines do.
         if text[indent].isalpha():
             return [self._text(at, indent)]
@@ -137,7 +133,7 @@ class _Reader:
         if _RULE.fullmatch(text) and not underlines and (indent < TAB or self._levels.hold(indent)):
             gap, listed = "" if self._paragraph else None, len(self._levels) > 0
             self._leave_paragraph(indent)
-            return replace(self._line(at, LineKind.RULE, indent=TAB * len(self._levels) if listed else None), gap=gap)
+            return self._line(at, LineKind.RULE, indent=TAB * len(self._levels) if listed else None, gap=gap)
         if hashes := _HASHES.match(text):
             self._leave_paragraph(0)
             return replace(self._line(at, LineKind.HEADING), level=len(hashes[0]))
@@ -164,9 +160,7 @@ class _Reader:
         self._paragraph += 1
         depth = len(self._levels)
         as_it_is = not listed or (not self._after_blank and depth == 1 and not self._later)
-        line = self._line(at, LineKind.TEXT, indent=None if as_it_is else TAB * depth)
-        if gap is not None:
-            line = replace(line, gap=gap)
+        line = self._line(at, LineKind.TEXT, indent=None if as_it_is else TAB * depth, gap=gap)
         return replace(line, escape=begins or depth > 0, unclear=unclear) if marker else line
 
     def _marked(self, at: int, marker: Marker) -> Line:
@@ -182,8 +176,7 @@ class _Reader:
             gap = ""
         self._levels.place(marker)
         self._paragraph, self._later = 1, False
-        line = self._line(at, LineKind.ITEM, indent=TAB * (len(self._levels) - 1))
-        return line if gap is None else replace(line, gap=gap)
+        return self._line(at, LineKind.ITEM, indent=TAB * (len(self._levels) - 1), gap=gap)
 
     def _starts_list(self, at: int, marker: Marker) -> bool:
         """Return whether ``marker``, straight after a line of a paragraph, begins a list."""
@@ -289,9 +282,13 @@ class _Reader:
     def _begins_quote(self, text: str, indent: int) -> bool:
         return bool(_QUOTE.match(text)) and self._quote_depth < MAX_QUOTE_DEPTH and not self._levels.hold(indent)
 
-    def _line(self, at: int, kind: LineKind, *, text: str | None = None, indent: int | None = None) -> Line:
+    def _line(
+        self, at: int, kind: LineKind, *, text: str | None = None, indent: int | None = None, gap: str | None = None,
+        opens: bool = False,
+    ) -> Line:  # fmt: skip
         text = self._texts[at] if text is None else text
-        return Line(at, self._source[at], text, kind, len(self._levels), indent, comments=self._comments.on(at))
+        source, depth, comments = self._source[at], len(self._levels), self._comments.on(at)
+        return Line(at, source, text, kind, depth, indent, gap=gap, opens=opens, comments=comments)
 
 
 def _moved(spans: Iterable[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:

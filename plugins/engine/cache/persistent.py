@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from plugins.base.cache import LOOKUPS, Cache, Computation, Dependency, DependencyTracker, Sources
+from plugins.base.cache import LOOKUPS, Cache, Computation, Dependency, DependencyTracker, Prepare, Sources
 from plugins.base.code_version import code_digest
 from plugins.base.fingerprint import Fingerprints, Lazy, fingerprint
 from plugins.base.parallel import run_in_processes, run_serially
@@ -153,11 +153,7 @@ class PersistentCache(Cache):
         return made
 
     def get_or_compute_many(
-        self,
-        step: str,
-        sources: Sources,
-        jobs: Sequence[Computation[_T]],
-        prepare: Callable[[Sequence[int]], object] | None = None,
+        self, step: str, sources: Sources, jobs: Sequence[Computation[_T]], prepare: Prepare | None = None
     ) -> Sequence[_T]:
         """Return the result of each of ``jobs``; those without a valid result run in several processes."""
         if step not in self._names:
@@ -172,11 +168,10 @@ class PersistentCache(Cache):
             value = job.make(tracker.sources)
             return tracker.lookups, value
 
-        waiting = [jobs[at] for at in missing]
         if prepare is not None:
             prepare(missing)
-        made = run_in_processes(work, waiting) if prepare is None else run_serially(work, waiting)
-        for at, (answers, value) in zip(missing, made, strict=True):
+        run = run_in_processes if prepare is None else run_serially
+        for at, (answers, value) in zip(missing, run(work, [jobs[at] for at in missing]), strict=True):
             known.keep(keys[at], answers, value)
         known.used.update(keys)
         return [known.records[key].value for key in keys]
@@ -207,8 +202,7 @@ class PersistentCache(Cache):
         number_of_pages, answered = pickle.loads(pages.pop(_LOOKUPS_PAGE))  # noqa: S301 - private to its owner (``Store``)
         if pages.keys() != set(range(number_of_pages)):
             return _Step()
-        records: dict[bytes, _Record] = {}
-        values: set[bytes] = set()
+        records, values = dict[bytes, _Record](), set[bytes]()
         for page in pages.values():
             records.update(_Reader(page, self._store, values).load())
         return _Step(answered, records, number_of_pages, frozenset(records), frozenset(values))

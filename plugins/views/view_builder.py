@@ -183,6 +183,7 @@ class ViewBuilder:
     def person(self, person: Person) -> PersonView:
         """Return the view of a person."""
         return PersonView(
+            person.slug,
             person.title,
             person.role,
             self.summary(person),

@@ -271,8 +271,9 @@ class CommitmentView(EntryView):
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person who writes for the site."""
+    """A person who writes for the site, or a role. ``key`` is the name in the address."""
 
+    key: str
     name: str
     role: str
     summary: str

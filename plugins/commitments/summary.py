@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment, Progress
-from plugins.views.charter import CharterView, CommitmentStatus
-from plugins.views.views import ContactView, Link
+from plugins.content_model.commitment import Commitment, Progress
+from plugins.views.charter import CharterView
+from plugins.views.views import ContactView
 
 #: The order of the statuses, with the phrases for one commitment and for several.
 _PHRASES: dict[Progress, tuple[str, str]] = {
@@ -29,36 +30,24 @@ def summarise(commitments: Sequence[Commitment], contacts: Mapping[str, ContactV
         contacts: help contacts by id.
         as_of: the day of the build.
     """
-    standings = []
-    for progress in _PHRASES:
-        links = tuple(_link(commitment) for commitment in commitments if commitment.progress == progress)
-        if links:
-            standings.append(CommitmentStatus(progress, PROGRESS_WORDS[progress], PROGRESS_MEANINGS[progress], links))
-    overdue = tuple(_link(commitment) for commitment in commitments if commitment.is_overdue(as_of))
     redress = dict.fromkeys(commitment.redress for commitment in commitments)
     return CharterView(
-        sentence=_sentence(len(commitments), standings, len(overdue)),
-        standings=tuple(standings),
-        overdue=overdue,
+        sentence=_sentence(commitments, sum(commitment.is_overdue(as_of) for commitment in commitments)),
         redress=tuple(contacts[key] for key in redress if key in contacts),
         recorded_on=max((entry.on for commitment in commitments for entry in commitment.log), default=None),
     )
 
 
-def _sentence(total: int, standings: Sequence[CommitmentStatus], overdue: int) -> str:
-    if not total:
+def _sentence(commitments: Sequence[Commitment], overdue: int) -> str:
+    if not commitments:
         return ""
-    counts = [_count(standing) for standing in standings]
+    totals = Counter(commitment.progress for commitment in commitments)
+    counts = [
+        f"{totals[progress]} {phrases[totals[progress] > 1]}"
+        for progress, phrases in _PHRASES.items()
+        if totals[progress]
+    ]
     listed = " and ".join(filter(None, (", ".join(counts[:-1]), counts[-1])))
-    whole = "Of our one commitment" if total == 1 else f"Of our {total} commitments"
+    whole = "Of our one commitment" if len(commitments) == 1 else f"Of our {len(commitments)} commitments"
     late = {0: "No review is", 1: "1 review is"}.get(overdue, f"{overdue} reviews are")
     return f"{whole}, {listed}. {late} late."
-
-
-def _count(standing: CommitmentStatus) -> str:
-    number = len(standing.commitments)
-    return f"{number} {_PHRASES[standing.progress][number > 1]}"
-
-
-def _link(commitment: Commitment) -> Link:
-    return Link(commitment.title, commitment.permalink)

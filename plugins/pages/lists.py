@@ -14,6 +14,7 @@ from plugins.pages.pagination import list_pages
 from plugins.pages.site_page import SETTINGS_OWNER, Feeds, PageContext, SitePage, owner_of
 from plugins.pages.story_filters import choice_groups, heading
 from plugins.pages.template_context import HOME, Meta
+from plugins.views.charter import CharterView
 from plugins.views.section_words import all_samples, articles_words, stories_words
 from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import Card, CommitmentView, Link
@@ -44,21 +45,25 @@ class Lists:
         viewer: makes views of it.
         feeds: those that pages announce.
         page_size: cards on one page.
+        charter: the summary of all commitments.
     """
 
-    def __init__(self, library: Library, viewer: ViewBuilder, feeds: Feeds, page_size: int) -> None:
+    def __init__(
+        self, library: Library, viewer: ViewBuilder, feeds: Feeds, page_size: int, charter: CharterView
+    ) -> None:
         self._library = library
         self._viewer = viewer
         self._feeds = feeds
         self._page_size = page_size
+        self._charter = charter
 
     def pages(self) -> Iterator[SitePage]:
         """Yield the pages of every list."""
         library = self._library
-        yield from self._section("articles", "cards", self._cards(library.articles))
+        yield from self._section("articles", "cards", self._cards(library.articles), {})
         yield from self._stories()
         commitments = tuple(map(self._viewer.commitment, library.commitments))
-        yield from self._section("commitments", "commitments", commitments)
+        yield from self._section("commitments", "commitments", commitments, {"charter": self._charter})
         yield from self._topics()
         people = tuple(map(self._viewer.person, library.people.values()))
         everybody = PageContext(self._meta("people"), {"people": people})
@@ -106,8 +111,8 @@ class Lists:
         meta = Meta(view.name, description, view.permalink, "", ancestors, feeds)
         yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, owner_of(person))
 
-    def _section(self, section: str, name: str, items: Sequence[_T]) -> Iterator[SitePage]:
-        return self._paginated(self._meta(section), f"{section}.html", name, items, {})
+    def _section(self, section: str, name: str, items: Sequence[_T], more: dict[str, object]) -> Iterator[SitePage]:
+        return self._paginated(self._meta(section), f"{section}.html", name, items, more)
 
     def _meta(self, section: str) -> Meta:
         title, description = _LISTS[section]

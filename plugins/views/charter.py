@@ -1,29 +1,27 @@
-"""The view of all commitments together, for the charter page."""
+"""The views of progress and of all commitments together, for the charter page."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from plugins.content_model.commitment import Progress
-from plugins.views.views import ContactView, Link
+from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Progress
+from plugins.views.views import ContactView
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentStatus:
-    """The commitments that share a progress, such as ``kept``.
-
-    Attributes:
-        progress: as in ``CommitmentView``.
-        words: label of the progress for readers, for example ``Kept``.
-        meaning: one sentence that explains the label.
-        commitments: links to them, in the order of the site.
-    """
+class ProgressLabel:
+    """A progress, such as ``kept``, with its label for readers and one sentence that explains the label."""
 
     progress: Progress
     words: str
     meaning: str
-    commitments: tuple[Link, ...]
+
+
+#: Every progress. The first four are the way from a new promise to one that is kept.
+PROGRESS_LABELS = tuple(
+    ProgressLabel(progress, words, PROGRESS_MEANINGS[progress]) for progress, words in PROGRESS_WORDS.items()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,10 @@ class CharterView:
 
     Attributes:
         sentence: the summary in words, or "" without commitments.
-        standings: the commitments by progress, the best first. A progress without commitments is left out.
-        overdue: links to the commitments whose review is late.
         redress: contacts for a commitment that is not kept, each once.
         recorded_on: the day of the latest entry of any log, or None.
     """
 
     sentence: str = ""
-    standings: tuple[CommitmentStatus, ...] = ()
-    overdue: tuple[Link, ...] = ()
     redress: tuple[ContactView, ...] = ()
     recorded_on: dt.date | None = None

@@ -55,16 +55,15 @@ def test_the_sheet_shows_all_that_counts(browser: Browser, address: str) -> None
     page = browser.new_page()
     try:
         page.goto(f"{address}/charter/")
-        assert not page.locator(".charter-sheet").is_visible()
+        assert not page.locator(".charter-poster__foot").is_visible()
         assert page.locator(".prose").is_visible()
         page.emulate_media(media="print")
-        assert page.locator(".charter-sheet tbody tr").count() == 4
-        assert page.locator(".charter-sheet").is_visible()
-        assert page.locator(".charter-picture").is_visible()
+        assert page.locator(".charter-poster li .sun").count() == 4
+        assert page.locator(".charter-poster li .sun").first.is_visible()
         assert not page.locator(".prose").is_visible()
         assert not page.locator("nav").first.is_visible()
-        shown = page.locator(".charter-sheet").inner_text()
+        shown = page.locator(".charter-poster").inner_text()
     finally:
         page.close()
-    for part in ("We listen before we advise.", "Community lead", "Some progress.", "020 8191 9191", "ask for Sammy"):
+    for part in ("We listen before we advise", "Community lead", "Some progress", "020 8191 9191", "ask for Sammy"):
         assert part in shown

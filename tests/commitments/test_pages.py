@@ -65,11 +65,11 @@ def test_a_page_shows_the_whole_of_a_promise(progress: Progress, site: Built) ->
     assert main
     shown = words(main)
     for part in (
-        f"We promise {progress}.",
+        f"We promise {progress}",
         "I am heard.",
         "What it means in practice",
         "We ask.",
-        "Who answers for it Owner Editor",
+        "Who answers for it Editor",
         "How it is measured We ask again.",
         PROGRESS_WORDS[progress],
         PROGRESS_MEANINGS[progress],
@@ -111,7 +111,7 @@ PLACES = ["/commitments/", "/topics/work/", "/charter/", "/", f"/commitments/{LA
 def test_a_late_review_shows_wherever_the_promise_does(place: str, site: Built) -> None:
     """Page, index, cards and charter mark the overdue review, and no other commitment."""
     assert words(site.page(place).select_one("main")).lower().count("overdue") >= 1
-    cards = site.page(place).select(".article-card, .charter-glance li, .charter-sheet tbody tr")
+    cards = site.page(place).select(".article-card, .commitment-card, .charter-poster li")
     late = [card for card in cards if "overdue" in words(card).lower()]
     assert all(f"romise {LATE}" in words(card) for card in late)
     if place != f"/commitments/{LATE}/":
@@ -166,45 +166,53 @@ def test_a_changed_wording_is_named_in_the_record(tmp_path: Path) -> None:
     assert old not in built.text("commitments/limited/index.html")
 
 
-def test_the_picture_of_the_charter_is_accessible(site: Built) -> None:
-    """The chart has a role, a title, a description equal to the text beside it, and no style."""
+def test_the_poster_has_a_sun_for_each_commitment(site: Built) -> None:
+    """Each commitment stands on the poster once, with the sun of its status and the word beside it."""
     page = site.page("/charter/")
-    (picture,) = page.select(".charter-glance svg")
-    assert picture["role"] == "img"
-    title, description = (page.find(id=name) for name in str(picture["aria-labelledby"]).split())
-    assert isinstance(title, Tag)
-    assert (title.name, words(title)) == ("title", "How our commitments stand")
-    assert isinstance(description, Tag)
-    assert description.name == "desc"
-    sentence = words(description)
-    assert sentence.startswith("Of our 7 commitments, 1 is kept, ")
-    assert sentence.endswith("1 review is late.")
-    assert sentence in words(page.select_one(".charter-glance > p"))
-    assert not picture.select("[style]")
-    colours = {tag["fill"] for tag in picture.select("[fill]")} | {tag["stroke"] for tag in picture.select("[stroke]")}
-    assert colours <= {"none", "currentColor"}
+    poster = page.select_one(".charter-poster")
+    assert poster is not None
+    rows = poster.select("li")
+    assert sorted(str(row.select("h3 a")[0]["href"]) for row in rows) == sorted(
+        f"/commitments/{progress}/" for progress in EVERY
+    )
+    for row in rows:
+        progress = str(row.select("h3 a")[0]["href"]).split("/")[2]
+        assert row.select(f".sun--{progress}[aria-hidden=true]")
+        assert words(row.select_one(".progress-status")).startswith(f"Progress: {PROGRESS_WORDS[progress]}")  # type: ignore[index]
+    said = words(poster)
+    assert said.startswith("Where we stand Of our 7 commitments, 1 is kept, ")
+    assert "1 review is late." in said
+    assert sum("overdue" in words(row) for row in rows) == 1
 
 
-def test_the_picture_has_a_box_for_each_commitment(site: Built) -> None:
-    """The chart has one box for each commitment and one mark for each overdue review. The text links to each."""
-    page = site.page("/charter/")
-    assert len(page.select(".charter-glance svg g > rect:last-of-type")) == 7
-    assert len(page.select(".charter-picture__late")) == 1
-    rows = [words(row) for row in page.select(".charter-glance li")]
-    assert [row.split(":")[0] for row in rows] == [
-        "Kept",
-        "Good progress",
-        "Some progress",
-        "Not started yet",
-        "Not kept",
-        "Changed",
-        "No longer made",
+def test_the_words_of_progress_are_explained(site: Built) -> None:
+    """The charter explains every word, each beside the sun that stands for it."""
+    rows = site.page("/charter/").select(".progress-key li")
+    assert [words(row) for row in rows] == [f"{PROGRESS_WORDS[key]}. {PROGRESS_MEANINGS[key]}" for key in EVERY]
+    assert [str(row.select(".sun")[0]["class"]) for row in rows] == [str(["sun", f"sun--{key}"]) for key in EVERY]
+
+
+@pytest.mark.parametrize("progress", EVERY)
+def test_a_page_shows_the_way_that_a_promise_has_come(progress: Progress, site: Built) -> None:
+    """The track marks where the promise stands. A promise that is not kept, has changed or has ended has none."""
+    page = site.page(f"/commitments/{progress}/")
+    here = page.select('.progress-track [aria-current="step"]')
+    on_its_way = progress in {"not-started", "limited", "substantial", "kept"}
+    assert [words(step) for step in here] == ([PROGRESS_WORDS[progress]] if on_its_way else [])
+    assert page.select(f"main header .sun--{progress}")
+
+
+def test_cards_show_the_newest_of_the_record(site: Built) -> None:
+    """In the list of commitments a card shows what was said and done, newest first."""
+    (card,) = (card for card in site.page("/commitments/").select(".commitment-card") if card.select(".sun--limited"))
+    entries = [words(item) for item in card.select(".commitment-log li")]
+    assert entries == [
+        "1 July 2026 We said: We said again. We did: We did limited.",
+        "1 June 2026 We said: We said. We did: We did.",
     ]
-    links = [str(link["href"]) for link in page.select(".charter-glance li a")]
-    assert sorted(links) == sorted(f"/commitments/{progress}/" for progress in EVERY)
 
 
-def test_a_site_without_commitments_has_no_picture(tmp_path: Path) -> None:
-    """Without commitments, the charter has no chart."""
+def test_a_site_without_commitments_has_no_poster(tmp_path: Path) -> None:
+    """Without commitments, the charter claims nothing."""
     built = build_here(write(tmp_path / "content", {"register/help.yaml": REGISTER}), tmp_path / "output")
-    assert not built.page("/charter/").select("svg, .charter-sheet")
+    assert not built.page("/charter/").select(".charter-poster, .progress-key")

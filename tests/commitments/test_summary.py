@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from plugins.commitments.summary import summarise
-from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Commitment, Progress
+from plugins.content_model.commitment import Commitment, Progress
 from tests.sites.writing import TODAY, entry
 
 EVERY: tuple[Progress, ...] = get_args(Progress)
@@ -21,20 +21,11 @@ def promises(*progress: str) -> list[Commitment]:
 
 
 def test_each_commitment_stands_at_one_word() -> None:
-    """Every commitment is counted once, and every status is listed."""
-    charter = summarise(promises(*EVERY, "kept"), {}, TODAY)
-    assert [standing.progress for standing in charter.standings] == [
-        "kept",
-        "substantial",
-        "limited",
-        "not-started",
-        "not-kept",
-        "changed",
-        "retired",
-    ]
-    assert sum(len(standing.commitments) for standing in charter.standings) == 8
-    assert {standing.words for standing in charter.standings} == set(PROGRESS_WORDS.values())
-    assert {standing.meaning for standing in charter.standings} == set(PROGRESS_MEANINGS.values())
+    """Every commitment is counted once, and every status is listed, the best first."""
+    assert summarise(promises(*EVERY, "kept"), {}, TODAY).sentence == (
+        "Of our 8 commitments, 2 are kept, 1 shows good progress, 1 shows some progress, 1 has not been started, "
+        "1 is not kept, 1 has changed and 1 is no longer made. No review is late."
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,7 +41,7 @@ def test_each_commitment_stands_at_one_word() -> None:
     ],
 )
 def test_the_whole_picture_in_a_sentence(progress: tuple[str, ...], sentence: str) -> None:
-    """The sentence lists every status of the chart."""
+    """The sentence lists every status that some commitment has."""
     assert summarise(promises(*progress), {}, TODAY).sentence == sentence
 
 
@@ -60,7 +51,6 @@ def test_late_reviews_are_counted(days: int, late: str) -> None:
     made = entry(Commitment, "a", review_due="2027-06-01")
     charter = summarise([made], {}, dt.date(2027, 6, 1) + dt.timedelta(days))
     assert charter.sentence.endswith(f"{late} late.")
-    assert len(charter.overdue) == days
 
 
 def test_the_last_entry_of_any_record() -> None:

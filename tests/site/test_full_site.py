@@ -135,7 +135,7 @@ def test_a_commitment_shows_its_log(full: Built) -> None:
     assert isinstance(main, Tag)
     said = words(main)
     for part in (
-        "We listen.",
+        "We listen",
         "I can tell.",
         "We say what we do.",
         "Readers & staff",

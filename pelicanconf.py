@@ -57,21 +57,21 @@ DOCUMENT_TYPES = {".pdf": "PDF"}
 DOCUMENT_LIMIT = 10_000_000  # the most bytes of one document
 
 # Pages
-# The links at the top of each page. One whose page does not exist is left out.
+# The links at the top of each page, on one row beside the help button. One whose page does not exist is left out.
 NAVIGATION = [
     ("Articles", "/articles/"),
     ("Stories", "/stories/"),
     ("Commitments", "/commitments/"),
-    ("Topics", "/topics/"),
-    ("About us", "/about/"),
     ("Search", "/search/"),
 ]
 # The links at the foot of each page. One whose page does not exist is left out.
 FOOTER = [
+    ("Topics", "/topics/"),
+    ("About us", "/about/"),
+    ("Who we are", "/people/"),
     ("Our charter", "/charter/"),
     ("How we make our information", "/how-we-make-our-information/"),
     ("Follow in private", "/subscribe/"),
-    ("Who we are", "/people/"),
     ("Privacy", "/privacy/"),
     ("Privacy receipt", "/privacy-receipt/"),
     ("Stay safe online", "/safety/"),
@@ -82,6 +82,13 @@ EXIT_URL = "https://www.bbc.co.uk/weather"  # the address behind "Exit this page
 SEARCH_LIMIT = 60_000  # the most bytes of the search index after gzip; a larger one is split into parts
 SEARCH_LIST_LIMIT = 120  # the most links on one page of the list from A to Z; a longer list has pages for each letter
 PAGE_SIZE = 12  # cards on one page of a list
+# The answers to "Who is this for?" on the home page: a label, words below it, an address, and a drawing of the theme
+# (theme/components/drawing). One whose page does not exist is left out.
+HOME_DOORS = [
+    ("For me", "My own drinking or drug use", "/topics/getting-help/", "for-me"),
+    ("For someone else", "A partner, a parent, a child or a friend", "/topics/families/", "for-someone-else"),
+    ("I am not sure yet", "Somewhere to begin, with no pressure", "/stories/", "not-sure"),
+]
 HOME_STORIES = 3  # stories on the home page
 HOME_COMMITMENTS = 4  # commitments on the home page
 RECENT_ARTICLES_COUNT = 3  # the newest articles beside a page

@@ -23,6 +23,7 @@ _NAMES = {
     "search": "the search", "links": "the pages that it lists", "letters": "the letters", "current": "its letter",
     "groups": "the feeds", "contacts": "the help contacts", "targets": "the help contacts",
     "commitments": "the commitments", "stories": "the stories", "charter": "the charter",
+    "labels": "the words of progress", "doors": "the choices of the home page",
     "choices": "the choices of stories", "chosen": "the choice", "samples": "the entries that it lists",
     "recent": "the recent articles",
 }  # fmt: skip

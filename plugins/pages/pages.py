@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from plugins.content_model import permalink
@@ -20,7 +21,9 @@ from plugins.pages.settings import RenderingSettings
 from plugins.pages.site_page import Feeds, PageContext, SitePage, owner_of
 from plugins.pages.template_context import HOME, Meta, SiteInputs, feed_groups
 from plugins.pages.withdrawn_page import gone_pages
+from plugins.views.charter import PROGRESS_LABELS
 from plugins.views.help_targets import help_targets
+from plugins.views.search import SearchView
 from plugins.views.views import EntryView, Link, StoryView
 
 #: A standing page while no entry has its layout: what it is called, where it is, what it says of itself.
@@ -66,17 +69,19 @@ class Pages:
 
     def all(self) -> list[SitePage]:
         """Return the pages, each address once unless two entries claim it."""
-        return [
-            self._home(),
+        pages = [
             *self._entries(self._library.articles, "article.html"),
             *self._entries(self._library.stories, "story.html"),
             *self._entries(self._library.commitments, "commitment.html"),
             *self._standing(),
             *self._search(),
             *self._more(),
-            *Lists(self._library, self._viewer, self._feeds, self._settings.page_size).pages(),
+            *Lists(
+                self._library, self._viewer, self._feeds, self._settings.page_size, self._build.listings.charter
+            ).pages(),
             *gone_pages(self._library.registers, self._feeds),
         ]
+        return [self._home(frozenset(page.permalink for page in pages)), *pages]
 
     def site(self, addresses: frozenset[str]) -> SiteInputs:
         """Return what every page knows of the site; ``addresses`` are those that exist."""
@@ -93,7 +98,8 @@ class Pages:
             exit_url=self._settings.exit_url,
         )
 
-    def _home(self) -> SitePage:
+    def _home(self, addresses: frozenset[str]) -> SitePage:
+        """The home page; ``addresses`` are those of all other pages."""
         page = self._library.page("home")
         view = self._viewer.entry(page) if page else None
         # The home page is for searches: it shows nothing of a story that may not be found in one.
@@ -110,6 +116,9 @@ class Pages:
         )
         inputs: dict[str, object] = {
             "page": view,
+            "doors": tuple(door for door in self._settings.home_doors if door.href.partition("#")[0] in addresses),
+            "targets": help_targets(self._build.assets.contacts),
+            "charter": self._build.listings.charter,
             "stories": tuple(map(self._viewer.card, stories)),
             "commitments": tuple(map(self._viewer.commitment, commitments)),
         }
@@ -154,6 +163,8 @@ class Pages:
             "next": self._viewer.card(newer) if newer is not None else None,
             "related": aside.related,
         }
+        if isinstance(entry, Commitment):
+            inputs["labels"] = PROGRESS_LABELS
         return PageContext(meta, inputs, aside.recent)
 
     def _standing(self) -> Iterator[SitePage]:
@@ -188,18 +199,27 @@ class Pages:
             feeds=self._feeds.of(link.href),
         )
         inputs: dict[str, object] = {"page": view}
+        if layout in {"help", "not-found"}:
+            inputs["targets"] = help_targets(self._build.assets.contacts)
+        if layout == "not-found":
+            inputs["search"] = self._search_field()
         if layout == "help":
             inputs["contacts"] = tuple(self._build.assets.contacts.values())
-            inputs["targets"] = help_targets(self._build.assets.contacts)
         elif layout == "subscribe":
             inputs["groups"] = feed_groups(self._build.listings.feeds)
         elif layout == "charter":
             inputs["commitments"] = tuple(map(self._viewer.commitment, self._library.commitments))
             inputs["charter"] = self._build.listings.charter
+            inputs["labels"] = PROGRESS_LABELS
         elif layout == "privacy-receipt":
             # Known only when every other file is rendered.
             inputs["receipt"] = self._build.proof.receipt
         return PageContext(meta, inputs)
+
+    def _search_field(self) -> SearchView | None:
+        """The search without its list of pages, or None on a site without one. Help stands on the page already."""
+        search = self._build.listings.search
+        return replace(search.view(), letters=(), choices=(), card=None) if search is not None else None
 
     def _search(self) -> Iterator[SitePage]:
         if self._build.listings.search is not None:

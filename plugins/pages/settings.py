@@ -12,11 +12,22 @@ from plugins.views.views import Link
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A choice of the home page: what it is called, words below it, where it leads, and the key of its drawing."""
+
+    label: str
+    words: str
+    href: str
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderingSettings:
     """What the pages are made with.
 
     Attributes:
         page_size: ``PAGE_SIZE``, cards on one page of a list.
+        home_doors: ``HOME_DOORS``, whom a reader is here for; those that lead nowhere are left out.
         home_stories: ``HOME_STORIES``, stories on the home page.
         home_commitments: ``HOME_COMMITMENTS``, commitments there.
         navigation: ``NAVIGATION``, pairs of label and permalink; those that lead nowhere are left out.
@@ -25,6 +36,7 @@ class RenderingSettings:
     """
 
     page_size: int
+    home_doors: tuple[Door, ...]
     home_stories: int
     home_commitments: int
     navigation: tuple[Link, ...]
@@ -41,6 +53,7 @@ class RenderingSettings:
         """
         return cls(
             whole_number(settings, "PAGE_SIZE", least=1),
+            _doors(settings, "HOME_DOORS"),
             whole_number(settings, "HOME_STORIES", least=1),
             whole_number(settings, "HOME_COMMITMENTS", least=1),
             _links(settings, "NAVIGATION"),
@@ -54,6 +67,15 @@ def _elsewhere(settings: Mapping[str, Any], name: str) -> str:
     if not re.fullmatch(r"https://[^\s/?#.]++(?:\.[^\s/?#.]++)+[^\s]*+", value):
         raise SettingsError(f"{name} is `{value}`; it must be a whole address that begins with  https://")
     return value
+
+
+def _doors(settings: Mapping[str, Any], name: str) -> tuple[Door, ...]:
+    try:
+        return tuple(Door(*map(str, parts)) for parts in settings[name])
+    except (TypeError, ValueError):
+        raise SettingsError(
+            f'{name} must be a list of four parts each, such as  ("For me", "My own drinking", "/help/", "for-me")'
+        ) from None
 
 
 def _links(settings: Mapping[str, Any], name: str) -> tuple[Link, ...]:

@@ -14,6 +14,7 @@ from plugins.views.views import Link
 
 SETTINGS: dict[str, Any] = {
     "PAGE_SIZE": 12,
+    "HOME_DOORS": [("For me", "My own drinking", "/help/", "for-me")],
     "HOME_STORIES": 3,
     "HOME_COMMITMENTS": 4,
     "NAVIGATION": [("Articles", "/articles/")],
@@ -76,6 +77,8 @@ def test_settings_are_read() -> None:
         ("PAGE_SIZE", 0),
         ("PAGE_SIZE", "12"),
         ("PAGE_SIZE", True),
+        ("HOME_DOORS", [("For me", "/help/")]),
+        ("HOME_DOORS", None),
         ("HOME_STORIES", -1),
         ("HOME_COMMITMENTS", 1.5),
         ("NAVIGATION", ["/a/"]),

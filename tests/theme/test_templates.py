@@ -62,6 +62,8 @@ INPUTS = {
     "safety",
     "crisis",
     "charter",
+    "labels",
+    "doors",
     "choices",
     "chosen",
     "samples",

@@ -52,10 +52,20 @@ def test_home_claims_commitments_only_with_some() -> None:
             "contact": None, "exit_url": "", "icon": "/icon.svg", "navigation": [], "footer": []}  # fmt: skip
     meta = {"section": "", "permalink": "/", "exits": False, "breadcrumbs": (), "title": "Ours"}
     page = JinjaTheme(THEME, SITE).page(
-        "home.html", site=site, meta=meta, page=None, stories=(), commitments=(), recent=""
+        "home.html",
+        site=site,
+        meta=meta,
+        page=None,
+        doors=(),
+        targets=(),
+        charter=None,
+        stories=(),
+        commitments=(),
+        recent="",
     )
     assert "What we commit to" not in page
-    assert "how far we have got" not in page
+    assert "Who is this for?" not in page
+    assert "someone is awake" not in page
     assert "Stories</h2>" not in page
 
 

@@ -76,6 +76,7 @@ SETTINGS: list[tuple[str, object, str, Callable[[str], Any]]] = [
     ("DOCUMENT_TYPES", {"pdf": "PDF"}, "DOCUMENT_TYPES has `", as_entry),
     ("DOCUMENT_TYPES", {".svg": "Drawing"}, "which is no document: a browser may run it; delete it", emptied),
     ("NAVIGATION", ["/a/"], " must be a list of pairs such as  ", pairs),
+    ("HOME_DOORS", ["/a/"], " must be a list of four parts each, such as  ", pairs),
     ("FOOTER", 3, " must be a list of pairs such as  ", pairs),
     (
         "EXIT_URL",

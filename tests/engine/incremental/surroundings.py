@@ -18,6 +18,7 @@ _SETTINGS: dict[str, tuple[object, ...]] = {
     "SITESUBTITLE": ("Another line.", "Yet another line."),
     "SITEURL": ("https://example.org", "https://example.org/a/community", "http://localhost:8000"),
     "PAGE_SIZE": (1, 3, 12),
+    "HOME_DOORS": ([["For me", "Mine", "/help/", "for-me"]], [["Read", "Anything", "/articles/", "work"]]),
     "HOME_STORIES": (1, 3),
     "HOME_COMMITMENTS": (1, 4),
     "RECENT_ARTICLES_COUNT": (1, 5),

@@ -18,3 +18,4 @@ RELEASE = True
 PUBLISH_TARGET = ""
 PUBLISH_RELOAD = ""  # a command that the host runs after each switch, such as "sudo systemctl reload nginx"
 PUBLISH_CHECK = ""  # the address of the smoke test after a switch; SITEURL when empty, no test when "none"
+PUBLISH_CHECK_SECONDS = 30  # how long a host or a cache may take to serve the release before it is taken back

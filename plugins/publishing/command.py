@@ -109,7 +109,9 @@ class _Context:
 
         def request_sample(inventory: Inventory, changed: Sequence[str]) -> Sequence[UnexpectedAnswer]:
             print(f"Looking at {address} as readers do.", flush=True)
-            return smoke_test.unexpected_answers(address, inventory, changed=changed, full=target.follows_rules)
+            return smoke_test.unexpected_answers(
+                address, inventory, changed=changed, full=target.follows_rules, timeout=self.settings.check_seconds
+            )
 
         return request_sample
 

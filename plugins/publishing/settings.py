@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,11 +24,13 @@ class PublishingSettings:
             that its server reads the new rules, such as ``sudo systemctl reload nginx``, or "" for none.
         check: ``PUBLISH_CHECK``, the URL that the smoke test requests after a switch. "" means ``SITEURL`` and
             ``none`` means no smoke test.
+        check_seconds: ``PUBLISH_CHECK_SECONDS``, how long the smoke test tries again before a release is taken back.
     """
 
     target: str
     reload: str
     check: str
+    check_seconds: float
 
     @classmethod
     def from_pelican(cls, settings: Mapping[str, Any]) -> PublishingSettings:
@@ -43,7 +46,10 @@ class PublishingSettings:
         check = str(values["PUBLISH_CHECK"])
         if check not in {"", NO_CHECK} and not check.startswith(("http://", "https://")):
             raise SettingsError(f"PUBLISH_CHECK is `{check}`; write a whole web address, or  {NO_CHECK}")
-        return cls(str(values["PUBLISH_TARGET"]), str(values["PUBLISH_RELOAD"]), check)
+        seconds = settings.get("PUBLISH_CHECK_SECONDS", 30)
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < math.inf:
+            raise SettingsError(f"PUBLISH_CHECK_SECONDS is `{seconds}`; write a number of seconds, such as  30")
+        return cls(str(values["PUBLISH_TARGET"]), str(values["PUBLISH_RELOAD"]), check, seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,13 @@ ROWS = {
         quote,
         lambda project: project.settings.update(PUBLISH_RELOAD=True),
     ),
+    "a number": Row(
+        "publish",
+        "PUBLISH_CHECK_SECONDS is `",
+        lambda project: host(project) | {"unclean": True},
+        lambda project, said: project.settings.update(PUBLISH_CHECK_SECONDS=int(last(said))),
+        lambda project: project.settings.update(PUBLISH_CHECK_SECONDS="soon"),
+    ),
     "an older release": Row("rollback", "no older release is kept; see  inv releases", host, as_listed, one),
     "a release that is kept": Row(
         "rollback",

@@ -15,6 +15,7 @@ import pytest
 
 from plugins.base.output_streams import NAME, TolerantStream
 from plugins.content_model.article import Article
+from tests.authoring.cli.commands import inv_here
 from tests.sites.building import AS_OF, ROOT, SITES
 from tests.sites.test_cases import BASE, CASES
 from tests.sites.writing import fields, text, write
@@ -22,9 +23,9 @@ from tests.sites.writing import fields, text, write
 #: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
-FULL = str(SITES / "full")
+FULL, MINIMAL = str(SITES / "full"), str(SITES / "minimal")
 #: Commands before `| head`. Each prints output and has the same status as with a reader.
-TYPED = ["--list", "--help build", f"due --content {FULL}", f"check --content {FULL}", f"build --content {FULL}"]
+TYPED = ["--list", "--help build", f"due --content {FULL}", f"check --content {MINIMAL}", f"build --content {MINIMAL}"]
 
 
 def inv(
@@ -102,7 +103,7 @@ def test_work_in_an_ascii_locale(tmp_path: Path) -> None:
 def test_machine_formats_are_ascii(case: Path) -> None:
     """JSON and SARIF contain only ASCII, so that every encoding gives the same bytes."""
     for form in ("json", "sarif"):
-        _, plain, _ = inv(f"check --content {case} --format {form} --as-of {AS_OF}")
+        plain = inv_here("check", "--content", str(case), "--format", form, "--as-of", AS_OF).stdout
         _, other, _ = inv(f"check --content {case} --format {form} --as-of {AS_OF}", {"PYTHONIOENCODING": "cp1252"})
         assert plain == other
         assert plain.isascii()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 
 import pytest
-from invoke.collection import Collection
 from invoke.parser.context import ParserContext
 from invoke.program import Program
 
@@ -14,7 +13,7 @@ import tasks
 from plugins.authoring.cli.job import CommandTask
 from plugins.authoring.cli.program import CommandProgram
 from plugins.authoring.cli.words import with_options
-from tests.authoring.cli.commands import commands
+from tests.authoring.cli.commands import collection, commands
 from tests.authoring.cli.test_manners import inv
 from tests.sites.building import CONTENT, ROOT
 
@@ -22,13 +21,6 @@ from tests.sites.building import CONTENT, ROOT
 def jobs() -> list[CommandTask]:
     """Return the jobs of ``tasks.py``."""
     return [job for job in vars(tasks).values() if isinstance(job, CommandTask)]
-
-
-def collection() -> Collection:
-    """Return the jobs as an Invoke collection."""
-    # Invoke returns the help of an option only once, and other tests use it.
-    commands()
-    return Collection.from_module(tasks)
 
 
 @cache

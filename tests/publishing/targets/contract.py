@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from plugins.publishing.release.inventory import Inventory
 from plugins.publishing.release.release import Release
 from tests.publishing.targets.places import Place
@@ -23,6 +25,16 @@ NEW = {
     "c/d/été 'and'.html": b"<p>c",
     "feed.xml": b"<feed>2",
 }
+#: Runs a test with each kind of place, and with a real SSH server only in the tier ``deep``. By day, ``near_ssh`` runs
+#: the same scripts without one.
+ssh_at_night = pytest.mark.parametrize(
+    "place",
+    [
+        "folder", "near_ssh", pytest.param("ssh", marks=[pytest.mark.real, pytest.mark.deep]),
+        pytest.param("s3", marks=pytest.mark.real), pytest.param("git", marks=pytest.mark.real),
+    ],
+    indirect=True,
+)  # fmt: skip
 
 
 def publish(place: Place, *releases: Release) -> None:

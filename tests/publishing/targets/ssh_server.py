@@ -23,6 +23,8 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 UsePAM no
 StrictModes no
+# The default takes several times as long, and tests connect often.
+KexAlgorithms curve25519-sha256
 """
 _CLIENT = """\
 Host helpmestop.test

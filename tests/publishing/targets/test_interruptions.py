@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 
 from plugins.publishing.release.release import Release
-from tests.publishing.targets.contract import NEW, OLD, kept, live, publish, switch, tidy
+from tests.publishing.targets.contract import NEW, OLD, kept, live, publish, ssh_at_night, switch, tidy
 from tests.publishing.targets.interrupting import interrupted, steps
 from tests.publishing.targets.places import Place
 
@@ -19,6 +19,7 @@ def test_an_interrupted_first_publication(place: Place, old: Release) -> None:
     assert place.seen() == OLD
 
 
+@ssh_at_night
 def test_an_interrupted_sending(place: Place, old: Release, new: Release) -> None:
     """After an interruption of ``send`` at any step, the old release is live, and the next run succeeds."""
     publish(place, old)
@@ -40,6 +41,7 @@ def _send(place: Place, one: Release) -> None:
         target.send(one)
 
 
+@ssh_at_night
 def test_an_interrupted_switch(place: Place, old: Release, new: Release) -> None:
     """After an interruption of ``switch`` at any step, one release is live, and the next run succeeds."""
     publish(place, new, old)
@@ -56,6 +58,7 @@ def test_an_interrupted_switch(place: Place, old: Release, new: Release) -> None
         assert place.seen() == OLD
 
 
+@ssh_at_night
 def test_an_interrupted_tidying(place: Place, old: Release, new: Release) -> None:
     """After an interruption of ``tidy`` at any step, the live release is complete, and the next call finishes."""
     publish(place, new, old)

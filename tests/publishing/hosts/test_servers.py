@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from urllib.parse import quote, unquote, urlsplit
 
 import brotli
@@ -148,6 +150,16 @@ def host(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
         yield Host(kind, server.url, release)
 
 
+@contextlib.contextmanager
+def naming(address: str) -> Iterator[None]:
+    """Name ``address`` in the report of a failure."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(f"The request was for {address}")
+        raise
+
+
 def unpacked(answer: Answer) -> bytes:
     """Return the decompressed body of ``answer``."""
     match answer.headers.get("content-encoding"):
@@ -166,76 +178,80 @@ def has_headers(answer: Answer, caching: str) -> None:
     assert {name: answer.headers.get(name.lower()) for name in expected} == expected
 
 
-@pytest.mark.parametrize("address", SHOWN)
-def test_a_file_is_shown_as_it_is(host: Host, address: str) -> None:
+def test_a_file_is_shown_as_it_is(host: Host) -> None:
     """A file has its bytes, type, caching and all headers in each coding."""
-    file = SHOWN[address]
-    path = f"{host.release.response_rules.root}/{file}".removeprefix("/")
-    tags = {}
-    for accepted in ACCEPTED:
-        answer = host.ask(address, Accept_Encoding=accepted) if accepted else host.ask(address)
-        assert answer.status == 200
-        assert answer.headers["content-type"] == content_type(path)
-        has_headers(answer, caching(path, host.release.response_rules.root))
-        coding = host.coding(accepted) if file.endswith(TEXTS) else ""
-        assert answer.headers.get("content-encoding", "") == coding
-        if file.endswith(TEXTS):
-            assert answer.headers["vary"] == "Accept-Encoding"
-        assert unpacked(answer) == host.release.body(file)
-        tags[answer.headers.get("content-encoding", "")] = answer.headers["etag"]
-    assert len(set(tags.values())) == len(tags)
+    for address, file in SHOWN.items():
+        with naming(address):
+            path = f"{host.release.response_rules.root}/{file}".removeprefix("/")
+            tags = {}
+            for accepted in ACCEPTED:
+                answer = host.ask(address, Accept_Encoding=accepted) if accepted else host.ask(address)
+                assert answer.status == 200
+                assert answer.headers["content-type"] == content_type(path)
+                has_headers(answer, caching(path, host.release.response_rules.root))
+                coding = host.coding(accepted) if file.endswith(TEXTS) else ""
+                assert answer.headers.get("content-encoding", "") == coding
+                if file.endswith(TEXTS):
+                    assert answer.headers["vary"] == "Accept-Encoding"
+                assert unpacked(answer) == host.release.body(file)
+                tags[answer.headers.get("content-encoding", "")] = answer.headers["etag"]
+            assert len(set(tags.values())) == len(tags)
 
 
-@pytest.mark.parametrize("accepted", ["", "gzip", "br"])
-def test_what_has_not_changed_is_not_sent_again(host: Host, accepted: str) -> None:
+def test_what_has_not_changed_is_not_sent_again(host: Host) -> None:
     """A request with the right ETag gets 304 and its headers. Each coding has its own ETag."""
-    packed = {"Accept_Encoding": accepted} if accepted else {}
-    tag = host.ask("/help/", **packed).headers["etag"]
-    again = host.ask("/help/", If_None_Match=tag, **packed)
-    assert (again.status, again.body) == (304, b"")
-    assert again.headers["etag"] == tag
-    assert again.headers["cache-control"] == BRIEF
-    assert again.headers["vary"] == "Accept-Encoding"
-    assert host.ask("/help/", If_None_Match='"other"', **packed).status == 200
-    picture = host.ask(f"/{PICTURE}")
-    assert host.ask(f"/{PICTURE}", If_None_Match=picture.headers["etag"]).headers["cache-control"] == FOREVER
+    for accepted in ("", "gzip", "br"):
+        with naming(f"/help/ as {accepted or 'it is'}"):
+            packed = {"Accept_Encoding": accepted} if accepted else {}
+            tag = host.ask("/help/", **packed).headers["etag"]
+            again = host.ask("/help/", If_None_Match=tag, **packed)
+            assert (again.status, again.body) == (304, b"")
+            assert again.headers["etag"] == tag
+            assert again.headers["cache-control"] == BRIEF
+            assert again.headers["vary"] == "Accept-Encoding"
+            assert host.ask("/help/", If_None_Match='"other"', **packed).status == 200
+            picture = host.ask(f"/{PICTURE}")
+            assert host.ask(f"/{PICTURE}", If_None_Match=picture.headers["etag"]).headers["cache-control"] == FOREVER
 
 
-@pytest.mark.parametrize("address", MOVED)
-def test_an_old_address_leads_to_the_new_one(host: Host, address: str) -> None:
+def test_an_old_address_leads_to_the_new_one(host: Host) -> None:
     """Both forms of an alias, and a folder without its slash, redirect within the host, with a short lifetime."""
-    for packed in ({}, {"Accept_Encoding": "gzip, br"}):
-        answer = host.ask(address, **packed)
-        assert answer.status == 301 if address != "/help" else answer.status in {301, 308}
-        where = urlsplit(answer.headers["location"])
-        assert f"{where.scheme}://{where.netloc}" in {"://", host.url}
-        assert unquote(where.path) == f"{host.release.response_rules.root}{MOVED[address]}"
-        assert (where.query, where.fragment) == ("", "")
-        has_headers(answer, BRIEF)
+    for address, target in MOVED.items():
+        with naming(address):
+            for packed in ({}, {"Accept_Encoding": "gzip, br"}):
+                answer = host.ask(address, **packed)
+                assert answer.status == 301 if address != "/help" else answer.status in {301, 308}
+                where = urlsplit(answer.headers["location"])
+                assert f"{where.scheme}://{where.netloc}" in {"://", host.url}
+                assert unquote(where.path) == f"{host.release.response_rules.root}{target}"
+                assert (where.query, where.fragment) == ("", "")
+                has_headers(answer, BRIEF)
 
 
-@pytest.mark.parametrize("address", GONE)
-def test_a_withdrawn_address_is_gone(host: Host, address: str) -> None:
+def test_a_withdrawn_address_is_gone(host: Host) -> None:
     """Every form of a withdrawn address has status 410 and the tombstone page."""
-    page = GONE[address]
-    for asked in ({}, {"Accept_Encoding": "gzip"}, {"Accept_Encoding": "br"}, {"Range": "bytes=0-9"}):
-        answer = host.ask(address, **asked)
-        assert answer.status == 410
-        assert answer.headers["content-type"] == "text/html; charset=utf-8"
-        has_headers(answer, NEVER)
-        assert unpacked(answer) == host.release.body(page)
+    for address, page in GONE.items():
+        with naming(address):
+            for asked in ({}, {"Accept_Encoding": "gzip"}, {"Accept_Encoding": "br"}, {"Range": "bytes=0-9"}):
+                answer = host.ask(address, **asked)
+                assert answer.status == 410
+                assert answer.headers["content-type"] == "text/html; charset=utf-8"
+                has_headers(answer, NEVER)
+                assert unpacked(answer) == host.release.body(page)
 
 
-@pytest.mark.parametrize("address", MISSING)
-def test_a_wrong_address_has_the_page_for_it(host: Host, address: str) -> None:
+def test_a_wrong_address_has_the_page_for_it(host: Host) -> None:
     """Addresses that do not exist and hidden files have status 404 and the site's page."""
-    is_missing(host, f"{host.release.response_rules.root}{address}")
+    for address in MISSING:
+        with naming(address):
+            is_missing(host, f"{host.release.response_rules.root}{address}")
 
 
-@pytest.mark.parametrize("address", HIDDEN)
-def test_what_is_for_hosts_is_not_shown(host: Host, address: str) -> None:
+def test_what_is_for_hosts_is_not_shown(host: Host) -> None:
     """Files for hosts have status 404 in every spelling of their address."""
-    is_missing(host, address)
+    for address in HIDDEN:
+        with naming(address):
+            is_missing(host, address)
 
 
 def is_missing(host: Host, address: str) -> None:
@@ -260,21 +276,23 @@ def test_a_part_of_a_file(host: Host) -> None:
     assert host.ask(f"/{PICTURE}", Range="bytes=100-199", If_Range='"other"').body == whole.body
 
 
-@pytest.mark.parametrize("address", ["/help/", f"/{PICTURE}", "/stories/gone/", "/nope"])
-def test_head_has_the_headers_of_get(host: Host, address: str) -> None:
+def test_head_has_the_headers_of_get(host: Host) -> None:
     """HEAD gets the same headers as GET and no body."""
-    head, whole = host.ask(address, "HEAD"), host.ask(address)
-    assert (head.status, head.body) == (whole.status, b"")
-    names = whole.headers.keys() - {"date"}
-    assert {name: head.headers.get(name) for name in names} == {name: whole.headers[name] for name in names}
+    for address in ("/help/", f"/{PICTURE}", "/stories/gone/", "/nope"):
+        with naming(address):
+            head, whole = host.ask(address, "HEAD"), host.ask(address)
+            assert (head.status, head.body) == (whole.status, b"")
+            names = whole.headers.keys() - {"date"}
+            assert {name: head.headers.get(name) for name in names} == {name: whole.headers[name] for name in names}
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
-@pytest.mark.parametrize("address", ["/help/", "/blog/a/", "/stories/gone/", "/nope"])
-def test_other_methods_are_refused(host: Host, method: str, address: str) -> None:
+def test_other_methods_are_refused(host: Host) -> None:
     """Other methods than GET and HEAD are refused at every address, with all headers."""
-    answer = host.ask(address, method, Content_Length="0")
-    assert answer.status == 405
-    # Apache allows TRACE by its main configuration, which no file of a release can change.
-    assert answer.headers["allow"] in {"GET, HEAD", "GET, HEAD, TRACE"}
-    has_headers(answer, NEVER)
+    addresses = ("/help/", "/blog/a/", "/stories/gone/", "/nope")
+    for method, address in product(("POST", "PUT", "DELETE", "OPTIONS", "PATCH"), addresses):
+        with naming(f"{method} {address}"):
+            answer = host.ask(address, method, Content_Length="0")
+            assert answer.status == 405
+            # Apache allows TRACE by its main configuration, which no file of a release can change.
+            assert answer.headers["allow"] in {"GET, HEAD", "GET, HEAD, TRACE"}
+            has_headers(answer, NEVER)

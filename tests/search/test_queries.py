@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,16 +14,33 @@ from tests.sites.building import CONTENT, Built
 
 QUERIES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
 _FIRST = 70
-#: The results that stand on the screen: their addresses, or the contacts that they are.
-_SHOWN = """
-() => [...document.querySelectorAll(".search-box__results > li")].map((item) => {
-    const link = item.querySelector("a"), call = item.querySelector(".help-card__ways");
-    return call ? link.textContent : new URL(link.href).pathname;
-})
+#: Types each of the words, and returns what the card says above the results, and the results: their addresses, or the
+#: contacts that they are.
+_ANSWERS = """
+async (typed) => {
+    const field = document.querySelector("input"), status = document.querySelector(".search-box__status"), found = [];
+    const type = async (words, isDone) => {
+        field.value = words;
+        field.dispatchEvent(new Event("input"));
+        while (!isDone(status.textContent)) await new Promise((resolve) => setTimeout(resolve));
+    };
+    field.focus();
+    for (const words of typed) {
+        await type("", (text) => text === "");
+        await type(words, (text) => text.includes("ound"));
+        const says = document.querySelector(".help-card__says");
+        const results = [...document.querySelectorAll(".search-box__results > li")].map((item) => {
+            const link = item.querySelector("a"), call = item.querySelector(".help-card__ways");
+            return call ? link.textContent : new URL(link.href).pathname;
+        });
+        found.push([says ? says.innerText : "", results]);
+    }
+    return found;
+}
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The search page of the site itself."""
     context = browser.new_context()
@@ -32,16 +48,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.goto(f"{address}/search/")
     yield page
     context.close()
-
-
-def answers(page: Page, words: str) -> tuple[str, list[str]]:
-    """What the card says above the results of ``words``, and the results."""
-    page.locator("input").fill("")
-    page.locator(".search-box__status", has_text=re.compile("^$")).wait_for()
-    page.locator("input").fill(words)
-    page.locator(".search-box__status", has_text="ound").wait_for()
-    says = page.locator(".help-card__says")
-    return (says.inner_text() if says.count() else ""), page.evaluate(_SHOWN)
 
 
 def test_the_table_names_what_is_there(real: Built) -> None:
@@ -63,9 +69,9 @@ def test_what_readers_look_for_comes_first(page: Page) -> None:
     cards, contacts = _ids("crisis.yaml", "says"), _ids("help.yaml", "name")
     wrong: list[str] = []
     first = 0
-    for query in QUERIES:
+    answers: list[tuple[str, list[str]]] = page.evaluate(_ANSWERS, [query["type"] for query in QUERIES])
+    for query, (card, found) in zip(QUERIES, answers, strict=True):
         right = {contacts[one[5:]] if one.startswith("help:") else one for one in query["right"]}
-        card, found = answers(page, query["type"])
         first += found[:1] != [] and found[0] in right
         if right.isdisjoint(found[:3]) or card != cards.get(query.get("card", ""), ""):
             wrong.append(f"{query['type']}: {card!r} {found[:3]}")

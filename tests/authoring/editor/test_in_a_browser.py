@@ -19,7 +19,7 @@ from tests.authoring.editor.live import Running, copied, forget, until, writing
 from tests.provisioning import javascript
 from tests.provisioning.browser import firefox
 from tests.site_audit.tools import Tools
-from tests.sites.building import CONTENT
+from tests.sites.building import CONTENT, SITES
 
 pytestmark = pytest.mark.real
 
@@ -31,8 +31,6 @@ UNCHANGED = (
     "commitments/we-listen-first/index.md",
     "pages/home/index.md",
     "people/community-lead/index.md",
-    "articles/sleep-in-early-recovery/index.md",
-    "articles/residential-or-day-treatment/index.md",
 )
 #: What Google Docs puts on the clipboard, made by hand: everything in a <b>, weights in styles, a list beside its item.
 GOOGLE_DOCS = Path(__file__).parent / "google-docs.html"
@@ -209,24 +207,24 @@ def test_two_browsers_on_one_entry_are_told_of_each_other(browser: Browser, desk
 
 def test_a_killed_editor_loses_nothing(browser: Browser, tmp_path: Path) -> None:
     """What was typed before the end stands there again after the start; the file was never touched."""
-    content = copied(CONTENT, tmp_path / "content")
-    before = (content / ARTICLE).read_bytes()
+    content, article = copied(SITES / "minimal", tmp_path / "content"), "articles/hello/index.md"
+    before = (content / article).read_bytes()
     with writing(content) as first:
         page = browser.new_context().new_page()
         page.goto(first.first)
-        opened(page, first, ARTICLE)
+        opened(page, first, article)
         page.fill("#f-title", "Summers without a drink")
         page.wait_for_selector("[data-kept]:text-is('Kept')")
         os.kill(first.process.pid, signal.SIGKILL)
         page.fill("#f-title", "More")
         page.wait_for_selector("[data-kept]:has-text('does not answer')")
-    assert (content / ARTICLE).read_bytes() == before
+    assert (content / article).read_bytes() == before
     with writing(content) as second:
         page = browser.new_context().new_page()
         page.goto(second.first)
-        opened(page, second, ARTICLE)
+        opened(page, second, article)
         assert page.input_value("#f-title") == "Summers without a drink"
-        assert (content / ARTICLE).read_bytes() == before
+        assert (content / article).read_bytes() == before
     forget(content)
 
 

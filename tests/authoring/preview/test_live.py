@@ -15,7 +15,7 @@ import pytest
 
 from plugins.authoring.preview.injection import opened_up
 from tests.authoring.preview.live import Live, next_problems, preview, until, without_preview
-from tests.sites.building import SITES, build, snapshot
+from tests.sites.building import SITES, Built, build_here, snapshot
 
 pytestmark = pytest.mark.real
 
@@ -112,14 +112,14 @@ def test_no_draft_is_in_a_feed(live: Live) -> None:
 def test_the_preview_equals_a_clean_build(live: Live, content: Path, tmp_path: Path) -> None:
     """The served files equal a clean build with drafts, except for the preview's script."""
     live.settle()
-    expected = snapshot(build(content, tmp_path / "output", DRAFTS=True).output)
+    expected = snapshot(build_here(content, tmp_path / "output", DRAFTS=True).output)
     sent = {path: opened_up(data) if path.endswith(".html") else data for path, data in expected.items()}
     assert not [path for path, data in sent.items() if live.got(path) != data]
 
 
-def test_builds_contain_no_preview_code(content: Path, tmp_path: Path) -> None:
-    """No file of a build, with or without drafts, contains code of the preview."""
-    files = snapshot(build(content, tmp_path / "output").output)
+def test_builds_contain_no_preview_code(full: Built) -> None:
+    """No file of a build contains code of the preview."""
+    files = snapshot(full.output)
     assert not [path for path, data in files.items() if b".preview" in data or b"preview-mark" in data]
 
 
@@ -157,13 +157,13 @@ def test_other_host_names_are_refused(live: Live) -> None:
     connection.close()
 
 
-def test_a_port_in_use_and_ctrl_c(content: Path, tmp_path: Path) -> None:
+def test_a_port_in_use_and_ctrl_c() -> None:
     """With its port in use, the preview uses another. Ctrl-C ends it within two seconds with status 0."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]
-        with preview(content, port=taken) as running:
+        with preview(SITES / "minimal", port=taken) as running:
             assert any(f"Port {taken} is taken" in line for line in running.said)
-            with running.events(PAGE) as events:
+            with running.events("index.html") as events:
                 next(events)
                 started = time.monotonic()
                 running.process.send_signal(signal.SIGINT)
@@ -173,10 +173,10 @@ def test_a_port_in_use_and_ctrl_c(content: Path, tmp_path: Path) -> None:
     assert "Ended.\n" in running.said
 
 
-def test_an_output_folder_has_no_drafts(content: Path, tmp_path: Path) -> None:
+def test_an_output_folder_has_no_drafts(full: Built, tmp_path: Path) -> None:
     """With --output, the folder has a build without drafts."""
-    with preview(content, "--output", str(tmp_path / "kept")) as running:
+    with preview(SITES / "full", "--output", str(tmp_path / "kept")) as running:
         while not any("new, after" in line for line in running.said):
             time.sleep(0.1)
         assert running.get("/articles/draft/").status == 404
-    assert snapshot(tmp_path / "kept") == snapshot(build(content, tmp_path / "clean").output)
+    assert snapshot(tmp_path / "kept") == snapshot(full.output)

@@ -7,28 +7,51 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.building import AS_OF, ROOT, SITES, snapshot
+from tests.sites.writing import write
 
 #: Each test starts whole commands in processes of their own.
 pytestmark = pytest.mark.real
 
 
-@pytest.fixture(name="site")
-def a_site(tmp_path: Path) -> Path:
-    """Return a folder with a project, and the content of a site that was built once."""
-    shutil.copytree(SITES / "full", tmp_path / "content")
+def built(folder: Path, content: str) -> Path:
+    """Write a project and the content of ``sites/<content>`` to ``folder``, build the site, and return ``folder``."""
+    shutil.copytree(SITES / content, folder / "content")
     # A project of its own: nothing else that is tested meanwhile may touch it.
     for name in ("plugins", "theme"):
         ignored = shutil.ignore_patterns("node_modules", "__pycache__")
-        shutil.copytree(ROOT / name, tmp_path / "project" / name, ignore=ignored)
+        shutil.copytree(ROOT / name, folder / "project" / name, ignore=ignored)
     for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, tmp_path / "project")
-    assert run(tmp_path).returncode == 0
-    return tmp_path
+        shutil.copy(ROOT / name, folder / "project")
+    assert run(folder).returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a project and a site that was built once."""
+    return built(tmp_path_factory.mktemp("full"), "full")
+
+
+@pytest.fixture
+def site(full_site: Path) -> Iterator[Path]:
+    """Yield the same folder, and undo what a test changes in the content."""
+    before = snapshot(full_site / "content")
+    yield full_site
+    if snapshot(full_site / "content") != before:
+        write(full_site / "content", before)
+        assert run(full_site).returncode == 0
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Path:
+    """Return a folder with a project whose code a test may change, and a small site that was built once."""
+    return built(tmp_path, "minimal")
 
 
 def run(site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -80,39 +103,39 @@ def test_a_page_is_explained(site: Path) -> None:
     assert "was made anew: its file was not there, or was not as it had been written." in told
 
 
-def test_what_concerns_every_page_is_explained(site: Path) -> None:
+def test_what_concerns_every_page_is_explained(own_site: Path) -> None:
     """Another environment, other options or other code are named where they make every page anew."""
-    page = "--explain=/articles/plain/"
-    assert "was made anew, as every file: the environment changed." in run(site, page, TZ="Asia/Tokyo").stdout
-    told = run(site, page, '--set=SITENAME="Ours"', TZ="Asia/Tokyo").stdout
+    page = "--explain=/articles/hello/"
+    assert "was made anew, as every file: the environment changed." in run(own_site, page, TZ="Asia/Tokyo").stdout
+    told = run(own_site, page, '--set=SITENAME="Ours"', TZ="Asia/Tokyo").stdout
     assert "was made anew, as every file: what was asked for changed." in told
-    assert "as every file: what was asked for and the environment changed." in run(site, page).stdout
-    with (site / "project/plugins/feeds/limits.py").open("a", encoding="utf-8") as file:
+    assert "as every file: what was asked for and the environment changed." in run(own_site, page).stdout
+    with (own_site / "project/plugins/feeds/limits.py").open("a", encoding="utf-8") as file:
         file.write("# More.\n")
-    assert "as every file: the code changed." in run(site, page).stdout
+    assert "as every file: the code changed." in run(own_site, page).stdout
 
 
-def test_variables_that_cannot_matter_leave_no_trace(site: Path) -> None:
+def test_variables_that_cannot_matter_leave_no_trace(own_site: Path) -> None:
     """A variable that nothing reads makes nothing anew; one that the settings name does; no value is written down."""
-    assert "nothing changed" in run(site, A_WORD="hunter2-token").stdout
-    with (site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
+    assert "nothing changed" in run(own_site, A_WORD="hunter2-token").stdout
+    with (own_site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write("import os\nSITENAME = os.environ.get('A_NAME', SITENAME)\n")
-    assert run(site).returncode == 0
-    assert run(site, A_NAME="hunter2-name", A_WORD="hunter2-token").returncode == 0
-    assert "hunter2-name" in (site / "output/index.html").read_text(encoding="utf-8")
-    state, *others = (site / "cache").rglob("state")
+    assert run(own_site).returncode == 0
+    assert run(own_site, A_NAME="hunter2-name", A_WORD="hunter2-token").returncode == 0
+    assert "hunter2-name" in (own_site / "output/index.html").read_text(encoding="utf-8")
+    state, *others = (own_site / "cache").rglob("state")
     assert not others
     assert b"hunter2" not in state.read_bytes()
 
 
-def test_what_is_remembered_is_for_its_owner(site: Path) -> None:
+def test_what_is_remembered_is_for_its_owner(own_site: Path) -> None:
     """Nobody else may read any file of the cache or list any folder, though an earlier version let them."""
-    cache = site / "cache"
+    cache = own_site / "cache"
     for place in (cache, *cache.rglob("*")):
         place.chmod(0o755 if place.is_dir() else 0o644)
-    with (site / "project/plugins/feeds/limits.py").open("a", encoding="utf-8") as file:
+    with (own_site / "project/plugins/feeds/limits.py").open("a", encoding="utf-8") as file:
         file.write("# More.\n")
-    assert run(site).returncode == 0
+    assert run(own_site).returncode == 0
     modes = {place: place.stat().st_mode & 0o777 for place in (cache, *cache.rglob("*"))}
     pictures = {place for place in modes if "images" in place.parts}
     assert {modes[place] for place in modes.keys() - pictures if place.is_file()} == {0o600}
@@ -127,20 +150,20 @@ def test_a_page_that_is_not_there_is_told(site: Path) -> None:
     assert "did you mean /articles/plain/" in done.stderr
 
 
-def test_settings_may_change_what_surrounds_them(site: Path) -> None:
+def test_settings_may_change_what_surrounds_them(own_site: Path) -> None:
     """What settings add to the environment, and to the path of modules, does not make the next build begin again."""
-    (site / "Some-1.0.dist-info").mkdir()
-    with (site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
-        file.write(f"import os\nos.environ['ADDED'] = '1'\nsys.path.append({str(site)!r})\n")
-    assert run(site).returncode == 0
+    (own_site / "Some-1.0.dist-info").mkdir()
+    with (own_site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write(f"import os\nos.environ['ADDED'] = '1'\nsys.path.append({str(own_site)!r})\n")
+    assert run(own_site).returncode == 0
     script = (
         "from plugins.engine.incremental.options import BuildOptions; "
         "from plugins.engine.incremental.change_detection import nothing_to_do; "
-        f"folders = [r'{site}/' + name for name in ('content', 'output', 'cache')]; "
+        f"folders = [r'{own_site}/' + name for name in ('content', 'output', 'cache')]; "
         f"print(nothing_to_do(BuildOptions(*folders, '{AS_OF}'))[1])"
     )
     command = [sys.executable, "-c", script]
-    done = subprocess.run(command, cwd=site / "project", capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=own_site / "project", capture_output=True, text=True, check=True)
     assert "nothing changed" in done.stdout
 
 
@@ -151,15 +174,15 @@ def test_a_setting_that_cannot_be_read_is_told(site: Path) -> None:
     assert "error: the value of SITENAME is `Our site`, which is not JSON" in done.stderr
 
 
-def test_a_mistake_in_the_code_shows_where_when_asked(site: Path) -> None:
+def test_a_mistake_in_the_code_shows_where_when_asked(own_site: Path) -> None:
     """With ``--debug`` the traceback of a mistake in the code is shown, and without it no line of one."""
-    code = site / "project/plugins/pages/page_renderer.py"
+    code = own_site / "project/plugins/pages/page_renderer.py"
     code.write_text(
         code.read_text(encoding="utf-8").replace("shown, meta, site = ", "assert not page; shown, meta, site = ", 1),
         "utf-8",
     )
     for options, shows in (((), False), (("--debug",), True)):
-        done = run(site, *options)
+        done = run(own_site, *options)
         assert done.returncode == 1
         assert ("Traceback" in done.stderr) == shows
 

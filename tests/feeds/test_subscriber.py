@@ -62,48 +62,45 @@ def site(folder: Path) -> Iterator[tuple[Site, Served]]:
         yield made, served
 
 
-@pytest.mark.parametrize("feed", _FEEDS)
-def test_first_reload_finds_every_item(site: tuple[Site, Served], folder: Path, feed: str) -> None:
+@pytest.fixture
+def subscribers(site: tuple[Site, Served], folder: Path) -> list[Subscriber]:
+    """Return a subscriber to each feed after the first reload."""
+    made = [Subscriber.of(f"{site[0].url}/feeds/{feed}", folder / feed.partition(".")[2]) for feed in _FEEDS]
+    for subscriber in made:
+        subscriber.reload()
+    return made
+
+
+def test_first_reload_finds_every_item(subscribers: list[Subscriber]) -> None:
     """A new subscriber finds each item once."""
-    subscriber = Subscriber.of(f"{site[0].url}/feeds/{feed}", folder / "reader")
-    subscriber.reload()
-    assert set(subscriber.items()) == {f"tag:{AUTHORITY}:entry-id-text-{n}" for n in range(1, _ITEMS + 1)}
+    for subscriber in subscribers:
+        assert set(subscriber.items()) == {f"tag:{AUTHORITY}:entry-id-text-{n}" for n in range(1, _ITEMS + 1)}
 
 
-@pytest.mark.parametrize("feed", _FEEDS)
-def test_corrections_create_no_new_item(site: tuple[Site, Served], folder: Path, feed: str) -> None:
+def test_corrections_create_no_new_item(site: tuple[Site, Served], subscribers: list[Subscriber]) -> None:
     """After a changed title, slug and date a subscriber has the same items with the new content."""
-    made, _ = site
-    subscriber = Subscriber.of(f"{made.url}/feeds/{feed}", folder / "reader")
-    subscriber.reload()
-    before = subscriber.rows()
-    made.change(2, title="Another title")
-    subscriber.reload()
-    assert subscriber.rows() == before
-    made.change(2, title="Another title", slug="another-slug", aliases=["/articles/text-2/"])
-    subscriber.reload()
-    assert subscriber.rows() == before
-    made.change(2, title="Another title", slug="another-slug", published="2026-02-20")
-    subscriber.reload()
-    assert subscriber.rows() == before
-    assert subscriber.items()[f"tag:{AUTHORITY}:entry-id-text-2"][:1] == ("Another title",)
+    before = [subscriber.rows() for subscriber in subscribers]
+    slug = {"slug": "another-slug"}
+    for changes in ({}, {**slug, "aliases": ["/articles/text-2/"]}, {**slug, "published": "2026-02-20"}):
+        site[0].change(2, title="Another title", **changes)
+        for subscriber, rows in zip(subscribers, before, strict=True):
+            subscriber.reload()
+            assert subscriber.rows() == rows
+            assert subscriber.items()[f"tag:{AUTHORITY}:entry-id-text-2"][:1] == ("Another title",)
 
 
-@pytest.mark.parametrize("feed", _FEEDS)
-def test_withdrawal_replaces_the_stored_text(site: tuple[Site, Served], folder: Path, feed: str) -> None:
+def test_withdrawal_replaces_the_stored_text(site: tuple[Site, Served], subscribers: list[Subscriber]) -> None:
     """After a withdrawal the stored item has the same id and only the withdrawal notice."""
-    made, _ = site
-    subscriber = Subscriber.of(f"{made.url}/feeds/{feed}", folder / "reader")
-    subscriber.reload()
     key = f"tag:{AUTHORITY}:entry-id-text-2"
-    assert "What text 2 says" in subscriber.items()[key][2]
-    before = subscriber.rows()
-    made.withdraw(2)
-    subscriber.reload()
-    assert subscriber.rows() == before
-    title, _, text = subscriber.items()[key]
-    assert title == "No longer available"
-    assert text == "<p>This article was withdrawn and is no longer on our site.</p>"
+    assert all("What text 2 says" in subscriber.items()[key][2] for subscriber in subscribers)
+    before = [subscriber.rows() for subscriber in subscribers]
+    site[0].withdraw(2)
+    for subscriber, rows in zip(subscribers, before, strict=True):
+        subscriber.reload()
+        assert subscriber.rows() == rows
+        title, _, text = subscriber.items()[key]
+        assert title == "No longer available"
+        assert text == "<p>This article was withdrawn and is no longer on our site.</p>"
 
 
 def test_unchanged_feed_is_not_sent_again(site: tuple[Site, Served], folder: Path) -> None:

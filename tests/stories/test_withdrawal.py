@@ -25,6 +25,8 @@ from tests.stories.withdrawing import Desk
 
 TODAY_IN_WORDS = TODAY.isoformat()
 AUTHORITY = "helpmestop.org.uk,2026"
+#: Feeds with the story, of each format and kind.
+_FEEDS = ("stories.rss.xml", "stories.atom.xml", "all.rss.xml", "topics/families.atom.xml")
 
 
 def test_the_story_is_gone_from_everything(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -227,23 +229,29 @@ def test_nginx_answers_410_with_the_kind_page(desk: Desk) -> None:
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("feed", ["stories.rss.xml", "stories.atom.xml", "all.rss.xml", "topics/families.atom.xml"])
-def test_newsboat_holds_the_redacted_text(feed: str, desk: Desk) -> None:
-    """After a reload, a subscriber has the same item without its text."""
+def test_newsboat_holds_the_redacted_text(desk: Desk) -> None:
+    """After a reload, a subscriber to any of the feeds has the same item without its text."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     run_here(desk.content, desk.output, SITEURL=url)
+    key = f"tag:{AUTHORITY}:{ID}"
     with serving(desk.output, desk.root / "nginx", port):
-        reader = Subscriber.of(f"{url}/feeds/{feed}", desk.root / "reader")
-        reader.reload()
-        key = f"tag:{AUTHORITY}:{ID}"
-        assert TITLE in reader.items()[key][0]
-        before = reader.rows()
+        readers = {
+            feed: Subscriber.of(f"{url}/feeds/{feed}", desk.root / f"reader-{number}")
+            for number, feed in enumerate(_FEEDS)
+        }
+        rows = {}
+        for feed, reader in readers.items():
+            reader.reload()
+            assert TITLE in reader.items()[key][0], feed
+            rows[feed] = reader.rows()
         stories.begin_withdrawal("told", yes=True, content=str(desk.content), as_of=AS_OF)
         assert run_here(desk.content, desk.output, SITEURL=url).status == 0
-        reader.reload()
-    assert reader.rows() == before
-    title, link, words = reader.items()[key]
-    assert title == "No longer available"
-    assert ADDRESS not in link
-    assert re.fullmatch(r"<p>This story was withdrawn and is no longer on our site\.</p>", words.strip())
+        for reader in readers.values():
+            reader.reload()
+    for feed, reader in readers.items():
+        assert reader.rows() == rows[feed], feed
+        title, link, words = reader.items()[key]
+        assert title == "No longer available", feed
+        assert ADDRESS not in link
+        assert re.fullmatch(r"<p>This story was withdrawn and is no longer on our site\.</p>", words.strip())

@@ -38,9 +38,15 @@ _PROGRAMS = frozenset({"browser", "tools", "ssh_client", "s3_server", "live"})
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need programs, and start the deep ones first, so that none runs alone at the end."""
     for item in items:
-        if isinstance(item, pytest.Function) and not _PROGRAMS.isdisjoint(item.fixturenames):
+        if isinstance(item, pytest.Function) and not _PROGRAMS.isdisjoint(_fixtures_of(item)):
             item.add_marker(pytest.mark.real)
     items.sort(key=lambda item: item.get_closest_marker("deep") is None)
+
+
+def _fixtures_of(item: pytest.Function) -> set[str]:
+    """Return the names of the fixtures that a test uses, without its own parameters."""
+    own = item.callspec.params if hasattr(item, "callspec") else {}
+    return {*item.fixturenames} - own.keys()
 
 
 def pytest_configure() -> None:

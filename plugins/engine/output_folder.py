@@ -19,13 +19,14 @@ class OutputFolderError(UserError):
     """The output folder may not be written; the message says why and what to do."""
 
 
-def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = ()) -> None:
+def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = (), is_ours: bool = False) -> None:
     """Check that a build may write to ``output``.
 
     Args:
         output: the output folder; it may be missing.
         content: the content folder.
         keep: names in the output folder that builds leave alone (``OUTPUT_RETENTION``).
+        is_ours: True when it is known that a build filled it (``OutputIndex.is_ours``).
 
     Raises:
         OutputFolderError: when it has files that no build wrote, is a file or a mount point, or overlaps ``content``.
@@ -46,7 +47,7 @@ def refuse_foreign(output: Path, *, content: Path, keep: Collection[str] = ()) -
         )
     if output.is_dir():
         foreign = sorted(item.name for item in output.iterdir() if item.name not in keep)
-        if foreign and not _is_ours(output):
+        if foreign and not is_ours and not _is_ours(output):
             raise OutputFolderError(
                 f"the folder {output} holds files that this tool did not make (such as {foreign[0]}), "
                 "which a build would delete; empty it, or choose another with  -o FOLDER",

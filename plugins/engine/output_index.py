@@ -65,6 +65,11 @@ class OutputIndex(ABC):
     def present(self) -> Collection[str] | None:
         """Paths of all that the output folder held when the build began; folders end in a slash. None when unknown."""
 
+    @property
+    @abstractmethod
+    def is_ours(self) -> bool:
+        """Whether it is known that the output folder holds a file of the last build."""
+
     @abstractmethod
     def record(self, files: Mapping[str, FileRecord], result: WriteResult) -> None:
         """Record the ``files`` that the output folder holds now, and the ``result`` of writing them."""
@@ -81,6 +86,11 @@ class NoOutputIndex(OutputIndex):
     @property
     def present(self) -> None:
         """Unknown."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Unknown."""
+        return False
 
     def record(self, files: Mapping[str, FileRecord], result: WriteResult) -> None:
         """Do nothing."""

@@ -100,7 +100,9 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
 
     def _build(self) -> WriteResult:
         self.messages.clear()
-        refuse_foreign(Path(self.output_path), content=Path(self.path), keep=self._keep)
+        refuse_foreign(
+            Path(self.output_path), content=Path(self.path), keep=self._keep, is_ours=self.output_index.is_ours
+        )
         build = self.plan()
         build.complete()
         self._report(build)
@@ -130,7 +132,9 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         Raises:
             OutputFolderError: as in ``refuse_foreign``.
         """
-        with open_staging(Path(self.output_path), content=Path(self.path), keep=self._keep) as staging:
+        with open_staging(
+            Path(self.output_path), content=Path(self.path), keep=self._keep, is_ours=self.output_index.is_ours
+        ) as staging:
             for late in (False, True):
                 self._make(build, staging, late=late)
             notes = {name: make() for name, make in build.plan.notes.items()}

@@ -252,19 +252,22 @@ def _manifest(entries: Mapping[str, FileRecord]) -> str:
 
 
 @contextlib.contextmanager
-def open_staging(output: Path, *, content: Path, keep: Collection[str] = ()) -> Iterator[Staging]:
+def open_staging(
+    output: Path, *, content: Path, keep: Collection[str] = (), is_ours: bool = False
+) -> Iterator[Staging]:
     """Open a staging folder for ``output``, and remove it at the end.
 
     Args:
         output: the output folder; it may be missing.
         content: the content folder, which must not lie inside it.
         keep: names at the top of the output folder that builds leave alone (``OUTPUT_RETENTION``).
+        is_ours: as in ``refuse_foreign``.
 
     Raises:
         OutputFolderError: as in ``refuse_foreign``.
         OSError: when its parent folder cannot be written.
     """
-    refuse_foreign(output, content=content, keep=keep)
+    refuse_foreign(output, content=content, keep=keep, is_ours=is_ours)
     with no_empty_folders(output.parent):
         with attach_path(output.parent):
             output.parent.mkdir(parents=True, exist_ok=True)

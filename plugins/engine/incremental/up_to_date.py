@@ -89,6 +89,12 @@ class RecordedOutputIndex(OutputIndex):
         """Paths of all that the output folder held when the build began; folders end in a slash."""
         return {*self._snapshot.files, *(f"{folder}/" for folder in self._snapshot.folders if folder)}
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the output folder holds a file with the bytes that the last build recorded."""
+        changed = self._snapshot.changed
+        return any(digest and path not in changed for path, (_, digest) in self._snapshot.files.items())
+
     def record(self, files: Mapping[str, FileRecord], result: WriteResult) -> None:
         """Record the ``files`` that the output folder holds now, and the ``result`` of writing them."""
         self.files, self.changed = dict(files), frozenset((*result.written, *result.removed))

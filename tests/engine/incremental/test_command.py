@@ -91,6 +91,21 @@ def test_a_build_says_what_it_did(site: Path) -> None:
     assert re.match(r"3 of \d+ pages written: 1 edited, 1 renewed, 1 list, and \d+ other files$", summary(run(site)))
 
 
+def test_a_restored_output_is_not_made_again(site: Path) -> None:
+    """The output and the cache, put back without the folder beside them, need no build; a foreign folder is refused."""
+    for name in ("output", "cache"):
+        shutil.copytree(site / name, site / "kept" / name)
+        shutil.rmtree(site / name)
+        shutil.copytree(site / "kept" / name, site / name)
+    shutil.rmtree(site / ".output.build")
+    assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(run(site)))
+    shutil.rmtree(site / ".output.build")
+    shutil.rmtree(site / "output")
+    (site / "output").mkdir()
+    (site / "output" / "letter.txt").write_text("mine", encoding="utf-8")
+    assert "holds files that this tool did not make" in run(site).stderr
+
+
 def test_a_page_is_explained(site: Path) -> None:
     """A page is found by its address, its file or its source, and the parts of it that changed are named."""
     add_a_sentence(site)

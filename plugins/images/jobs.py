@@ -14,6 +14,8 @@ from plugins.base.progress import track
 from plugins.images.cache import PictureCache
 
 _LABEL = "Making pictures"
+#: The most that all files of a picture of 1,200 pixels took one processor; .22 to .34 s were measured.
+_SECONDS_EACH = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def make_missing(
     Args:
         jobs: the jobs whose results are needed.
         cache: contains the results.
-        console: shows a bar on a terminal, a few lines elsewhere, and nothing when no result is missing.
+        console: shows how long they will take, then a bar on a terminal and a few lines elsewhere, and nothing when no
+            result is missing.
         expected: errors that concern one job only.
 
     Returns:
@@ -52,6 +55,9 @@ def make_missing(
     if not missing:
         return {}
     cache.sweep()
+    seconds = round(len(missing) * _SECONDS_EACH / processor_count())
+    if seconds > 1:
+        console.print(f"Making {len(missing)} pictures takes about {seconds} s, once.", highlight=False)
     failures: dict[str, Exception] = {}
     # One job per processor limits the memory that decoded pictures need.
     pool = ThreadPoolExecutor(max_workers=processor_count())

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from plugins.images import jobs as module
 from plugins.images.cache import PictureCache
 from plugins.images.jobs import PictureJob, make_missing
 
@@ -52,14 +53,17 @@ def test_each_job_runs_once(tmp_path: Path) -> None:
     assert out.getvalue().splitlines()[-1] == "Making pictures: 2 of 2"
 
 
-def test_progress_without_a_terminal(tmp_path: Path) -> None:
-    """A log has four lines for any number of jobs, and none without jobs."""
+def test_progress_without_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log says how long many jobs will take, then has four lines for any number, and none without jobs."""
+    monkeypatch.setattr(module, "processor_count", lambda: 2)
     shown, out = console()
     jobs = [job(str(number), []) for number in range(100)]
     make_missing(jobs, PictureCache(tmp_path), shown, ())
-    assert out.getvalue().splitlines() == [f"Making pictures: {n} of 100" for n in (25, 50, 75, 100)]
+    begun, *lines = out.getvalue().splitlines()
+    assert begun == "Making 100 pictures takes about 20 s, once."
+    assert lines == [f"Making pictures: {n} of 100" for n in (25, 50, 75, 100)]
     make_missing(jobs, PictureCache(tmp_path), shown, ())
-    assert len(out.getvalue().splitlines()) == 4
+    assert len(out.getvalue().splitlines()) == 5
 
 
 def test_progress_on_a_terminal(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from plugins.authoring.editor.troubles import Trouble
 from plugins.authoring.editor.versions import Sent, VersionError, Versions
 from plugins.authoring.editor.writing import FormState, Writing, entry_of
 from plugins.base.atomic_write import replace_bytes
+from plugins.base.dates import date_long
 
 #: Longer names of pictures and windows are cut.
 _LONGEST_NAME = 200
@@ -263,5 +264,5 @@ def _told(sent: Sent, done: str) -> str:
 
 def _when(published: dt.date | None, today: dt.date) -> str:
     if published is not None and published > today:
-        return f"Readers see it from {published.isoformat()}, once the site is published then."
+        return f"Readers see it from {date_long(published)} on, once the site is published then."
     return "Readers see it as soon as the site is published."

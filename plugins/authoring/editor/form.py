@@ -142,7 +142,8 @@ class _Maker:
             label(note.name),
             hint(note.meaning),
             shape,
-            note.needed,
+            # Without words, a picture must be called a decoration.
+            note.needed or note.name == "alt",
             held,
             tuple(choices),
             CONTENT_NOTES if note.name == "content_notes" else (),

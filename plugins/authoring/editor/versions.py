@@ -7,6 +7,7 @@ that nothing else there is touched or taken along.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -20,6 +21,8 @@ from plugins.authoring.editor.places import own_files
 
 #: A remote that does not answer must not keep somebody waiting (seconds).
 _PATIENCE = 60
+#: Of a line of the log.
+_PARTS = 4
 _SEPARATOR = "\x1f"
 #: Whose name commits bear where git knows none.
 _NAME, _ADDRESS = "Site editor", "editor@localhost"
@@ -35,13 +38,13 @@ class Version:
 
     Attributes:
         commit: its hash.
-        day: ``2026-11-22``.
+        day: of the commit.
         who: the author.
         what: the first line of the message.
     """
 
     commit: str
-    day: str
+    day: dt.date
     who: str
     what: str
 
@@ -91,7 +94,8 @@ class Versions:
             lines = self._git("log", form, "--max-count=100", "--", path).splitlines()
         except VersionError:
             return []
-        return [Version(*line.split(_SEPARATOR, 3)) for line in lines if line.count(_SEPARATOR) >= 3]  # noqa: PLR2004
+        parts = [line.split(_SEPARATOR, 3) for line in lines]
+        return [Version(one[0], dt.date.fromisoformat(one[1]), *one[2:]) for one in parts if len(one) == _PARTS]
 
     def read(self, path: str, commit: str) -> bytes:
         """Return ``path`` as it was in ``commit``.

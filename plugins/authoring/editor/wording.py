@@ -19,6 +19,7 @@ LABELS: Mapping[str, str] = {
     "checked_by": "Who else has checked it: a role",
     "content_notes": "Content notes",
     "did": "What was done",
+    "decorative": "It says nothing: it is only decoration",
     "display": "What sort of name it is",
     "display_name": "Name that readers see",
     "evidence": "What shows it",
@@ -86,6 +87,19 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+#: What the models say to those who write YAML, and what a form says in its place.
+_HINTS = {
+    "Write true when": "Tick when",
+    "Write true to": "Tick to",
+    "Then leave out alt.": "Then no words are needed.",
+    " The keys stand in the topic register.": "",
+    " Feeds show a time too, if you write one after the day.": "",
+    "The picture's file name. The file stands in the entry's own folder.": "One beside this text, or a new one.",
+    ": the name of a folder of people.": ".",
+    ": the id of a help contact.": ".",
+    ", and the name of the folder": "",
+}
+
 #: What may be chosen as a content note with one press.
 CONTENT_NOTES = ("alcohol", "drug use", "self-harm", "suicide", "bereavement", "violence", "relapse")
 
@@ -102,8 +116,6 @@ def choice(field: str, value: str) -> str:
 
 def hint(meaning: str) -> str:
     """Return what a field is for, in the words of a form: boxes are ticked, and nobody writes YAML."""
-    return (
-        meaning.replace("Write true when", "Tick when")
-        .replace("Write true to", "Tick to")
-        .replace("Then leave out alt.", "Then no words are needed.")
-    )
+    for written, shown in _HINTS.items():
+        meaning = meaning.replace(written, shown)
+    return meaning

@@ -7,14 +7,17 @@ import json
 import re
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
 
 from plugins.authoring.editor.autosave import FOLDER
+from plugins.base.files import is_ignored, is_markdown
 from plugins.base.problem import Position, Problem, Severity
+from plugins.content_model.loader import KINDS
 from tests.authoring.editor.asking import Browser, Found, files
-from tests.sites.building import ROOT
+from tests.sites.building import CONTENT, ROOT, SITES
 
 ARTICLE = "articles/gone-quiet/index.md"
 #: 320 by 120 pixels, blue beside yellow, to be turned; the description says "at home".
@@ -77,6 +80,38 @@ def test_every_entry_opens_and_saves_unchanged(page: Browser) -> None:
             number += 1
     assert files(page.content) == before
     assert number > 10
+
+
+def _sites() -> list[Path]:
+    """Return every content folder of the repository that holds entries: the site, and those of the tests."""
+    found = {CONTENT}
+    for kind in KINDS:
+        found |= {folder.parent for folder in SITES.rglob(kind) if folder.is_dir() and "output" not in folder.parts}
+    return sorted(found)
+
+
+@pytest.mark.deep
+def test_every_entry_of_the_repository_opens_and_saves_unchanged(tmp_path: Path) -> None:
+    """Those with mistakes, too; a file that is not UTF-8 is refused in words."""
+    opened = refused = 0
+    for number, site in enumerate(_sites()):
+        page = Browser(tmp_path / str(number), site)
+        before = files(page.content)
+        for path in before:
+            kind = KINDS.get(path.partition("/")[0])
+            if kind is None or not is_markdown(path) or is_ignored(path):
+                continue
+            shown = page.get(f"/write/edit/{quote(path)}")
+            if shown.status == 200:
+                answer = page.post(f"/write/do/save/{quote(path)}", page.opened(path))
+                assert answer.status == 200, (site, path, answer.text)
+                opened += 1
+            else:
+                assert shown.status in {404, 409}, (site, path, shown.text)
+                refused += 1
+        assert files(page.content) == before, site
+    assert opened > 300
+    assert refused < opened / 20
 
 
 def test_an_entry_begins_with_a_title(page: Browser) -> None:

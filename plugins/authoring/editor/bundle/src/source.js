@@ -13,7 +13,7 @@ const style = HighlightStyle.define([
   { tag: tags.heading, fontWeight: "bold" },
   { tag: tags.strong, fontWeight: "bold" },
   { tag: tags.emphasis, fontStyle: "italic" },
-  { tag: [tags.link, tags.url], color: "var(--teal)" },
+  { tag: [tags.link, tags.url], color: "var(--link)" },
   { tag: tags.processingInstruction, color: "var(--soft)" },
 ]);
 const theme = EditorView.theme({
@@ -21,7 +21,7 @@ const theme = EditorView.theme({
   ".cm-content": { fontFamily: 'ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace', minHeight: "24rem", caretColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--tint)", color: "var(--soft)", border: "none" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  "&.cm-focused": { outline: "3px solid var(--teal)" },
+  "&.cm-focused": { outline: "3px solid var(--link)" },
   ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)" },
 });
 

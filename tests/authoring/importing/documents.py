@@ -1,4 +1,4 @@
-"""Make documents for tests, with texts of our own."""
+"""Write Word and OpenDocument files for tests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SPACES = " ".join(
 
 
 def word_document(picture: bytes) -> DocumentType:
-    """Return a Word document with one of each thing that authors use."""
+    """Return a Word document with one of each element that authors use."""
     made = Document()
     made.core_properties.author = "Editorial team"
     made.add_heading("A walk before work", 0)

@@ -1,4 +1,4 @@
-"""Write WordPress exports as WordPress does, with texts of our own."""
+"""Write WordPress exports for tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HOME = "https://old.example.org"
 
 @dataclass(frozen=True)
 class Post:
-    """An item of an export; every field has a value that WordPress could write."""
+    """An item of an export. Every field has a valid default."""
 
     number: int
     title: str = "A title"
@@ -41,7 +41,7 @@ class Post:
 
 
 def cdata(text: str) -> str:
-    """Return ``text`` as WordPress writes it."""
+    """Return ``text`` as a CDATA section, as WordPress writes it."""
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
@@ -93,7 +93,7 @@ def item(post: Post, *, version: str = "1.2") -> str:
 
 
 def export(posts: Iterable[Post], *, version: str = "1.2", authors: Mapping[str, str] | None = None) -> str:
-    """Return an export of ``posts``; ``authors`` are the names that readers saw, by the names to sign in with."""
+    """Return an export of ``posts``. ``authors`` maps login names to display names."""
     named = {"jo": "Editorial team"} if authors is None else authors
     people = "".join(
         f"<wp:author><wp:author_id>{number}</wp:author_id><wp:author_login>{cdata(login)}</wp:author_login>"

@@ -1,4 +1,4 @@
-"""Whatever an export holds, no word is lost, the check finds nothing but to-dos, and a second run changes nothing."""
+"""Property tests: no import loses a word, leaves problems other than to-dos, or changes on a second run."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _RENDERING = Rendering()
 @settings(max_examples=examples(150))
 @given(_BODY)
 def test_no_word_is_lost(html: str) -> None:
-    """Every word of any HTML is in what readers see of its Markdown, and no other is."""
+    """The rendered Markdown of any HTML has exactly the words of the source."""
     made = converted(html, _RENDERING)
     assert made.proof.holds, (made.proof, made.markdown)
 
@@ -85,7 +85,7 @@ def test_no_word_is_lost(html: str) -> None:
 @settings(max_examples=examples(8))
 @given(st.lists(_BODY, min_size=1, max_size=3))
 def test_the_whole_import_holds(bodies: list[str]) -> None:
-    """Posts with any bodies become drafts that the check has nothing against but to-dos, and that stay as they are."""
+    """Posts with any body become drafts without problems other than to-dos. A second run changes nothing."""
     with tempfile.TemporaryDirectory() as folder:
         content = new_content(Path(folder) / "content")
         posts = [Post(number, f"Post {number}", body) for number, body in enumerate(bodies, start=1)]

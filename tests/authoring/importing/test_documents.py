@@ -1,4 +1,4 @@
-"""Documents of Word, LibreOffice and Google Docs become drafts, and none of them does harm."""
+"""Test the import of Word, OpenDocument and Google Docs files, including malicious ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from plugins.authoring.importing.fetching import Fetcher
 from plugins.authoring.importing.media import LARGEST, read_below
 from tests.authoring.importing.documents import word_document, write_odt
-from tests.authoring.importing.world import actions, body, bring, entry, new_content, picture
+from tests.authoring.importing.world import actions, body, bring, entry, picture
 from tests.sites.building import snapshot
 
 _FROM_WORD = """\
@@ -40,14 +40,8 @@ Some days begin **better** outside, *slowly*.
 Tea and talk."""
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A content folder to import into."""
-    return new_content(tmp_path / "site" / "content")
-
-
 def test_a_word_document(content: Path, tmp_path: Path) -> None:
-    """A Word document becomes a draft: its title, headings, lists, tables, quotations and pictures, and its author."""
+    """A Word document keeps its title, author, headings, lists, tables, quotations and pictures."""
     file = tmp_path / "walk.docx"
     word_document(picture()).save(str(file))
     report = bring(content, file)
@@ -84,7 +78,7 @@ _ODT = (
 
 
 def test_an_opendocument_text(content: Path, tmp_path: Path) -> None:
-    """An OpenDocument text is read without any program: styles, notes, lists, tables, pictures."""
+    """An OpenDocument text keeps its styles, notes, lists, tables and pictures. LibreOffice is not needed."""
     file = write_odt(tmp_path / "walk.odt", _ODT, styles=_STYLES, files={"Pictures/1.png": picture()})
     report = bring(content, file)
     assert not report.outcomes[0].words["lost"]
@@ -95,7 +89,7 @@ def test_an_opendocument_text(content: Path, tmp_path: Path) -> None:
 
 
 def test_a_page_of_google_docs(content: Path, tmp_path: Path) -> None:
-    """A page of Google Docs says bold by classes, leads links by its own address, and has its pictures beside it."""
+    """A page of Google Docs has bold as classes, links through a redirect, and pictures as files."""
     file = tmp_path / "Doc.html"
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "image1.png").write_bytes(picture())
@@ -113,7 +107,7 @@ def test_a_page_of_google_docs(content: Path, tmp_path: Path) -> None:
 
 
 def test_markdown_of_google_docs(content: Path, tmp_path: Path) -> None:
-    """What Google Docs gives as Markdown: a title, bold headings, notes, and pictures within the text."""
+    """Markdown of Google Docs has a title, bold headings, footnotes and embedded pictures."""
     file = tmp_path / "Doc.md"
     data = base64.b64encode(picture()).decode()
     file.write_text(
@@ -131,7 +125,7 @@ def test_markdown_of_google_docs(content: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["bomb.docx", "bomb.odt"])
 def test_a_document_that_unpacks_without_end_is_refused(content: Path, tmp_path: Path, name: str) -> None:
-    """A small document that would be huge once unpacked is refused before it is."""
+    """A ZIP bomb is refused before it is unpacked."""
     file = tmp_path / name
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * 40_000_000)
@@ -142,7 +136,7 @@ def test_a_document_that_unpacks_without_end_is_refused(content: Path, tmp_path:
 
 
 def test_a_document_with_a_password_is_explained(content: Path, tmp_path: Path) -> None:
-    """A document that only its password opens is told so."""
+    """An encrypted document is an error that says so."""
     file = tmp_path / "a.docx"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("word/document.xml", b"x")
@@ -155,7 +149,7 @@ def test_a_document_with_a_password_is_explained(content: Path, tmp_path: Path) 
 
 
 def test_no_file_outside_a_folder_is_read(tmp_path: Path) -> None:
-    """A path out of a folder, absolute or by a link, or a file that is too large, gives nothing."""
+    """An absolute path, a path or link out of the folder, and a file that is too large give None."""
     inside = tmp_path / "inside"
     inside.mkdir()
     (inside / "a").write_bytes(b"x")
@@ -169,7 +163,7 @@ def test_no_file_outside_a_folder_is_read(tmp_path: Path) -> None:
 
 
 def test_only_the_old_site_is_asked() -> None:
-    """Nothing is fetched from another host, from this computer, with a password, or beyond the bound."""
+    """Nothing is fetched from another host, a local host, a URL with a password, or beyond the limit."""
     fetcher = Fetcher(["https://old.example.org"], most=0)
     for address in (
         "https://other.example.org/a.png", "http://127.0.0.1/a.png", "file:///etc/passwd", "https://u:p@old.example.org/a",
@@ -179,10 +173,10 @@ def test_only_the_old_site_is_asked() -> None:
 
 
 class _OldSite(BaseHTTPRequestHandler):
-    """Answers with bytes, or with a redirect to another host."""
+    """Responds with bytes, or with a redirect to another host."""
 
     def do_GET(self) -> None:
-        """Answer."""
+        """Respond to a request."""
         away = self.path == "/away"
         self.send_response(302 if away else 200)
         if away:
@@ -195,7 +189,7 @@ class _OldSite(BaseHTTPRequestHandler):
 
 
 def test_the_old_site_gives_its_files() -> None:
-    """With leave, a file is fetched from the old site; a redirect that leaves it is not followed."""
+    """With ``fetch``, a file is fetched from the old site. A redirect to another host is not followed."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _OldSite) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://127.0.0.1:{server.server_port}"

@@ -1,4 +1,4 @@
-"""A folder of another generator's Markdown becomes drafts, whichever generator it was."""
+"""Test the import of Markdown folders of Hugo, Jekyll, Pelican and Eleventy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 from plugins.authoring.importing.foreign_front_matter import FrontMatterError, split_front_matter
 from plugins.authoring.importing.generator_text import plain_markdown
 from plugins.authoring.importing.markdown_html import to_html
-from tests.authoring.importing.world import actions, body, bring, entry, new_content, notes, picture, told
+from tests.authoring.importing.world import actions, body, bring, entry, notes, picture, report_data
 from tests.sites.writing import write
 
 _HUGO = {
@@ -62,12 +62,6 @@ _ELEVENTY = {
 }
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A content folder to import into."""
-    return new_content(tmp_path / "site" / "content")
-
-
 def aliases(content: Path, path: str) -> list[str]:
     """Return the old addresses of an entry."""
     found: list[str] = yaml.safe_load(entry(content, path).split("---\n")[1]).get("aliases", [])
@@ -75,7 +69,7 @@ def aliases(content: Path, path: str) -> list[str]:
 
 
 def test_hugo(content: Path, tmp_path: Path) -> None:
-    """A site of Hugo: TOML and YAML, bundles, shortcodes, links between files, aliases; drafts stay out."""
+    """Hugo: TOML and YAML, bundles, shortcodes, links between files and aliases. Drafts are not imported."""
     old = write(tmp_path / "old", _HUGO)
     for name in ("static/img/lake.png", "content/posts/bundle/gate.png"):
         write(old, {name: picture()})
@@ -89,12 +83,12 @@ def test_hugo(content: Path, tmp_path: Path) -> None:
     assert body(content, "articles/bundle") == "![A gate](gate.png)"
     assert aliases(content, "articles/first") == ["/posts/first/", "/old/first/"]
     assert "author: editorial-team\n" in entry(content, "articles/first")
-    assert told(content)["sources"][0]["left_out"] == {"text about the project": 1, "list without a text": 1}
+    assert report_data(content)["sources"][0]["left_out"] == {"text about the project": 1, "list without a text": 1}
     assert actions(bring(content, old)) == {"unchanged": 2, "skipped": 1}
 
 
 def test_jekyll(content: Path, tmp_path: Path) -> None:
-    """A site of Jekyll: days in names of files, template tags, code, attributes, addresses by day."""
+    """Jekyll: dates in file names and addresses, template tags, code and attributes."""
     report = bring(content, write(tmp_path / "old", _JEKYLL))
     assert actions(report) == {"new": 3, "skipped": 1}
     assert body(content, "articles/first") == (
@@ -108,7 +102,7 @@ def test_jekyll(content: Path, tmp_path: Path) -> None:
 
 
 def test_pelican(content: Path, tmp_path: Path) -> None:
-    """A site of Pelican: fields without a fence, its own links, pages."""
+    """Pelican: front matter without fences, ``{filename}`` links and pages."""
     old = write(tmp_path / "old", _PELICAN)
     write(old, {"content/images/lake.png": picture()})
     bring(content, old)
@@ -121,7 +115,7 @@ def test_pelican(content: Path, tmp_path: Path) -> None:
 
 
 def test_eleventy(content: Path, tmp_path: Path) -> None:
-    """A site of Eleventy: permalinks, tags that sort posts, pictures beside them."""
+    """Eleventy: permalinks, tags for collections, and pictures beside the posts."""
     old = write(tmp_path / "old", _ELEVENTY)
     write(old, {"src/posts/lake.png": picture()})
     bring(content, old)
@@ -131,7 +125,7 @@ def test_eleventy(content: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named(content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Front matter that cannot be read is told with its line; the other files are imported."""
+    """Invalid front matter is an error with its line. The other files are imported."""
     old = write(tmp_path / "old", {"a.md": "---\ntitle: [\n---\n\nx\n", "b.md": "---\ntitle: B\n---\n\nWords.\n"})
     with pytest.raises(SystemExit) as stop:
         bring(content, old)
@@ -144,13 +138,13 @@ def test_a_file_that_cannot_be_read_is_named(content: Path, tmp_path: Path, caps
 
 
 def test_an_empty_folder_is_explained(content: Path, tmp_path: Path) -> None:
-    """A folder without Markdown is told so."""
+    """A folder without Markdown is an error that says so."""
     with pytest.raises(SystemExit, match="holds no Markdown file"):
         bring(content, write(tmp_path / "old", {"a.txt": "x"}))
 
 
 def test_front_matter_cannot_grow_without_end() -> None:
-    """References in YAML, which could be made to grow without end, are refused."""
+    """YAML aliases are refused, because nested aliases can expand without limit."""
     with pytest.raises(FrontMatterError, match="a reference with \\* is not read"):
         split_front_matter("---\na: &a [x]\nb: *a\n---\n")
 
@@ -166,19 +160,19 @@ def test_front_matter_cannot_grow_without_end() -> None:
     ],
 )
 def test_front_matter_of_every_kind(text: str, fields: dict[str, str], rest: str) -> None:
-    """YAML, JSON and plain fields are read; a text without any is a text."""
+    """YAML, JSON and plain fields are read. A text without front matter is accepted."""
     assert split_front_matter(text) == (fields, rest)
 
 
 def test_template_tags_in_code_stay() -> None:
-    """What stands in code, or between marks that keep it, is no tag."""
+    """Template tags in code and in raw blocks are kept."""
     made, found = plain_markdown("```\n{{ x }}\n```\n{% raw %}{{ y }}{% endraw %}")
     assert made == "```\n{{ x }}\n```\n{{ y }}"
     assert found == []
 
 
 def test_notes_of_markdown_are_links_there_and_back() -> None:
-    """Notes become two links, in the order of their marks; a note without a mark stays a text."""
+    """Footnotes become two links each, in the order of their references. A footnote without reference stays text."""
     html = to_html("a[^x] b[^1] `[^x]`\n\n[^1]: One.\n[^x]: Two.\n\n    More.\n[^z]: Alone.\n")
     assert html.index("Two.") < html.index("One.")
     assert "<code>[^x]</code>" in html

@@ -1,4 +1,4 @@
-"""The whole way: an export of 200 posts, the mapping, the site, and every old address."""
+"""Test the import of 200 posts up to the built site and its redirects."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _posts(count: int) -> Iterator[Post]:
 
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, dict[str, str]]:
-    """The site of an import whose mapping somebody has edited, and where each old address should lead."""
+    """The site of an import with an edited mapping, and the expected target of each old address."""
     return _journey(tmp_path_factory.mktemp("journey"), _POSTS)
 
 
@@ -84,7 +84,7 @@ def _journey(folder: Path, count: int) -> tuple[Built, dict[str, str]]:
 
 
 def test_every_old_address_leads_to_its_text(journey: tuple[Built, dict[str, str]]) -> None:
-    """Hosts are told of every old address, and where a page can stand, a small one leads to the text."""
+    """Every old address is in the redirect map, and has a redirect page where its path allows one."""
     built, old = journey
     redirects = built.addresses().redirects
     assert len(old) == 2 * _POSTS + _POSTS // 10
@@ -99,7 +99,7 @@ def test_every_old_address_leads_to_its_text(journey: tuple[Built, dict[str, str
 
 
 def test_links_and_pictures_work(journey: tuple[Built, dict[str, str]]) -> None:
-    """Every text links to the next one, and shows its picture with its words."""
+    """Every text links to the next one, and shows its picture with alternative text."""
     built, old = journey
     page = built.page("/articles/post-1/")
     assert page.select_one("main a[href='/articles/post-2/']") is not None
@@ -120,7 +120,7 @@ def test_feeds_keep_the_old_ids(journey: tuple[Built, dict[str, str]]) -> None:
 
 @pytest.mark.real
 def test_nginx_answers_at_every_old_address(tmp_path: Path) -> None:
-    """Nginx sends each old address on to its text, in one step."""
+    """Nginx redirects each old address to its text in one step."""
     built, old = _journey(tmp_path, _FEW)
     assert len(old) == 2 * _FEW + _FEW // 10
     release = make_release(built.output, tmp_path / "release", url=_URL)

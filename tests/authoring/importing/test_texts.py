@@ -1,4 +1,4 @@
-"""Every form in which WordPress and other programs write a text becomes our Markdown, and no word is lost."""
+"""Test the conversion of texts of WordPress and other programs to Markdown, without a lost word."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ CASES = sorted((Path(__file__).parent / "cases").iterdir())
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_text_becomes_our_markdown(case: Path) -> None:
-    """The body of a post becomes the Markdown that stands beside it."""
+    """The body of each post becomes the expected Markdown."""
     made, _ = converted_post((case / "body.html").read_text(encoding="utf-8"))
     assert made == (case / "expected.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_was_converted_stays_as_it_is(case: Path) -> None:
-    """Our Markdown, made HTML and imported once more, has the same words."""
+    """The site's Markdown, rendered and imported again, has the same words."""
     made, _ = converted_post((case / "body.html").read_text(encoding="utf-8"))
     again = converted(f"<pre>{made.replace('&', '&amp;').replace('<', '&lt;')}</pre>")
     assert again.proof.holds
@@ -53,13 +53,13 @@ def test_what_was_converted_stays_as_it_is(case: Path) -> None:
     ],
 )
 def test_what_is_lost_is_told(text: str, urgency: Urgency, what: str) -> None:
-    """Whatever a text cannot be here is noted, with what a person has to do about it."""
+    """Each part that cannot be kept is noted, with its urgency."""
     _, notes = converted_post(text)
     assert (urgency, what) in {(note.urgency, note.what) for note in notes}
 
 
 def test_a_gallery_becomes_pictures() -> None:
-    """The pictures that a gallery names stand below each other, with their captions."""
+    """The pictures of a gallery become consecutive pictures with captions."""
     known = {"7": (Photo("a.jpg", "A lake"), "By the lake"), "8": (Photo("b.jpg"), "")}
     html, _ = replace_shortcodes('x [gallery ids="8,7"] y', lambda ids: [known[one] for one in ids])
     made = converted(html)
@@ -67,7 +67,7 @@ def test_a_gallery_becomes_pictures() -> None:
 
 
 def test_a_shared_block_is_put_in() -> None:
-    """A block that several posts share stands in each; one that names itself ends."""
+    """A shared block is inserted in each post. A block that includes itself does not recurse forever."""
     html, notes = plain_html(
         '<!-- wp:block {"ref":3} /-->',
         gallery=lambda _: (),
@@ -78,6 +78,6 @@ def test_a_shared_block_is_put_in() -> None:
 
 
 def test_a_text_that_is_nested_without_end_is_refused() -> None:
-    """HTML that is nested more deeply than any text is refused, in words."""
+    """HTML that is nested too deeply is an error with a message."""
     with pytest.raises(TooDeepError, match=str(DEEPEST)):
         converted("<div>" * 5_000 + "x")

@@ -1,4 +1,4 @@
-"""A WordPress export is read in every version, in several parts, and however it is damaged; nothing in it does harm."""
+"""Test the reading of WordPress exports: all versions, several parts, damaged and malicious files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plugins.authoring.importing.wxr import Export
 from plugins.authoring.importing.wxr_bytes import XmlMender
 from plugins.authoring.importing.wxr_items import LONGEST_ITEM, read_items
 from tests.authoring.importing.exports import HOME, Post, export, write_export
-from tests.authoring.importing.world import actions, body, bring, entry, everything, new_content, notes, told
+from tests.authoring.importing.world import actions, body, bring, entry, new_content, notes, report_data, written_text
 from tests.sites.building import ROOT
 
 
@@ -25,7 +25,7 @@ def read(file: Path) -> Export:
 
 
 def mended(data: bytes) -> tuple[str, Counter[str]]:
-    """Return ``data`` as it is read, its sections marked, and what was mended."""
+    """Return ``data`` as repaired, with its CDATA sections marked, and the repaired faults."""
     mender = XmlMender(io.BytesIO(data))
     text = "".join(f"[{piece}]" if in_cdata else piece for in_cdata, piece in mender.pieces())
     return text, mender.mended
@@ -33,7 +33,7 @@ def mended(data: bytes) -> tuple[str, Counter[str]]:
 
 @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
 def test_every_version_is_read(tmp_path: Path, version: str) -> None:
-    """Versions 1.0 to 1.2 give the same: names, days, categories, tags."""
+    """Versions 1.0 to 1.2 give the same names, days, categories and tags."""
     post = Post(3, "Tea & talk", "<p>Words.</p>", categories=("News",), tags=("tea",))
     (item,) = read(write_export(tmp_path / "a.xml", [post], version=version)).items()
     assert (item.title, item.author, item.categories, item.tags) == (
@@ -47,7 +47,7 @@ def test_every_version_is_read(tmp_path: Path, version: str) -> None:
 
 
 def test_several_parts_are_one_export(tmp_path: Path) -> None:
-    """A picture in one part is that of a post in another; a post in both is one text."""
+    """A picture in one part can belong to a post in another. A post in both parts is one text."""
     address = f"{HOME}/wp-content/uploads/a.png"
     one = write_export(tmp_path / "1.xml", [Post(1, meta={"_thumbnail_id": "9"}), Post(2)])
     two = write_export(tmp_path / "2.xml", [Post(2), Post(9, kind="attachment", file=address)])
@@ -62,14 +62,14 @@ def test_several_parts_are_one_export(tmp_path: Path) -> None:
     [("0000-00-00 00:00:00", "None"), ("-0001-11-30 00:00:00", "None"), ("2020-02-30 00:00:00", "None")],
 )
 def test_a_day_that_is_none_is_none(tmp_path: Path, day: str, published: str) -> None:
-    """A day that WordPress writes for none, or that no calendar has, is no day."""
+    """WordPress's value for a missing date, and an invalid date, give None."""
     post = Post(1, day=day, status="draft", link=f"{HOME}/?p=1")
     (item,) = read(write_export(tmp_path / "a.xml", [post])).items()
     assert str(item.published) == published
 
 
 def test_a_page_builder_that_keeps_its_words_apart(tmp_path: Path) -> None:
-    """What Elementor keeps beside an empty body is read."""
+    """The text of Elementor, which is stored beside an empty body, is read."""
     data = '[{"elements":[{"settings":{"title":"A heading"}},{"settings":{"editor":"<p>Its words.</p>"}}]}]'
     (item,) = read(write_export(tmp_path / "a.xml", [Post(1, body="", meta={"_elementor_data": data})])).items()
     assert item.html == "<h2>A heading</h2>\n<div><p>Its words.</p></div>"
@@ -90,14 +90,14 @@ def test_a_page_builder_that_keeps_its_words_apart(tmp_path: Path) -> None:
     ],
 )
 def test_faults_of_the_file_are_mended_and_counted(wrong: bytes, right: str, fault: str) -> None:
-    """Whatever a strict parser would stop at is mended before, and counted."""
+    """Faults that stop a strict parser are repaired and counted."""
     text, found = mended(b"<rss><title>" + wrong + b"</title></rss>")
     assert text == f"<rss><title>{right}</title></rss>"
     assert found == {fault: 1}
 
 
 def test_the_end_of_a_body_is_found(tmp_path: Path) -> None:
-    """A body that holds the mark of its own end is read whole."""
+    """A body that contains ``]]>`` is read completely."""
     file = write_export(tmp_path / "a.xml", [Post(1, body="BODY")])
     file.write_text(file.read_text("utf-8").replace("BODY", "<p>a ]]> b</p><p><![CDATA[c]]></p> d"), encoding="utf-8")
     (item,) = read(file).items()
@@ -107,7 +107,7 @@ def test_the_end_of_a_body_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [97, 1_000])
 def test_no_boundary_of_a_chunk_loses_anything(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever the file is cut while it is read, the texts are the same."""
+    """The texts do not depend on where the file is split into chunks."""
     posts = [Post(number, f"Post {number} &amp; more", "x & ]] ]]> y &amp; é " * 9) for number in range(1, 4)]
     file = write_export(tmp_path / "a.xml", posts)
     whole = [(item.title, item.html) for item in read(file).items()]
@@ -117,7 +117,7 @@ def test_no_boundary_of_a_chunk_loses_anything(tmp_path: Path, size: int, monkey
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_other_encodings_are_read(tmp_path: Path, encoding: str) -> None:
-    """A file with a mark of its byte order, or in the letters of Windows, has all its letters."""
+    """Files with a byte order mark and files in Windows-1252 are decoded correctly."""
     file = tmp_path / "a.xml"
     file.write_bytes(export([Post(1, "Café – naïve")]).encode(encoding))
     (item,) = read(file).items()
@@ -125,7 +125,7 @@ def test_other_encodings_are_read(tmp_path: Path, encoding: str) -> None:
 
 
 def test_a_file_that_is_cut_off_names_the_item(tmp_path: Path) -> None:
-    """Of a file that ends in its midst all whole items are read, and the last is named."""
+    """All complete items of a truncated file are read, and the last one is reported."""
     content = new_content(tmp_path / "site" / "content")
     text = export([Post(1, "Whole"), Post(2, "Cut off", "Words that end he")])
     file = tmp_path / "a.xml"
@@ -133,13 +133,13 @@ def test_a_file_that_is_cut_off_names_the_item(tmp_path: Path) -> None:
     with pytest.raises(SystemExit):
         bring(content, file)
     assert body(content, "articles/post-1") == "Some words."
-    (place, why) = told(content)["sources"][0]["faults"][0]
+    (place, why) = report_data(content)["sources"][0]["faults"][0]
     assert "item 2 “" in place
     assert why
 
 
 def test_one_broken_item_costs_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An item that no parser understands is named; those around it are whole; the status is that of a failure."""
+    """An item that cannot be parsed is reported, and the items around it are complete. The exit status is 1."""
     content = new_content(tmp_path / "site" / "content")
     file = write_export(tmp_path / "a.xml", [Post(1), Post(2, "Broken"), Post(3)])
     text = file.read_text("utf-8")
@@ -152,7 +152,7 @@ def test_one_broken_item_costs_no_other(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
-    """Entities that would grow without end, or name a file, stay what they are."""
+    """Entities that expand without limit, or name a file, are not expanded."""
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret", encoding="utf-8")
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -165,7 +165,7 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
 
 
 def test_an_item_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An item that is longer than any text is named and passed over."""
+    """An item that is too long is reported and skipped."""
     monkeypatch.setattr("plugins.authoring.importing.wxr_items.LONGEST_ITEM", 5_000)
     file = write_export(tmp_path / "a.xml", [Post(1), Post(2, "Long", "x" * 6_000), Post(3)])
     parsed = list(read_items(file))
@@ -178,7 +178,7 @@ def test_an_item_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     "slug", ["../../../etc/passwd", "%2e%2e%2f%2e%2e%2fx", "/etc/x", "..", "con\x00x", "a/../../b", "_", "%e2%80%ae"]
 )
 def test_no_name_leads_out_of_the_content(tmp_path: Path, slug: str) -> None:
-    """Whatever the slug of a post, its entry lies in a folder of its own among the articles."""
+    """Whatever the slug of a post, its entry is in its own folder below ``articles``."""
     content = new_content(tmp_path / "site" / "content")
     address = f"{HOME}/wp-content/uploads/../../../../secret.png"
     post = Post(1, slug or "x", f'<img src="{address}" alt="x">', slug=slug.replace("\0", ""))
@@ -194,7 +194,7 @@ def test_no_name_leads_out_of_the_content(tmp_path: Path, slug: str) -> None:
 
 
 def test_a_link_among_the_uploads_leads_nowhere(tmp_path: Path) -> None:
-    """A link out of the folder of uploads is not followed."""
+    """A link out of the uploads folder is not followed."""
     content = new_content(tmp_path / "site" / "content")
     uploads = tmp_path / "uploads"
     uploads.mkdir()
@@ -203,11 +203,11 @@ def test_a_link_among_the_uploads_leads_nowhere(tmp_path: Path) -> None:
     post = Post(1, body=f'<a href="{HOME}/wp-content/uploads/a.pdf">x</a>')
     report = bring(content, write_export(tmp_path / "a.xml", [post]), uploads=str(uploads))
     assert "a document was not found" in notes(report)
-    assert "secret" not in everything(content)
+    assert "secret" not in written_text(content)
 
 
 def test_titles_and_addresses_cannot_break_a_file(tmp_path: Path) -> None:
-    """A title that looks like front matter, or like a tag, is a title."""
+    """A title that looks like front matter or a tag is imported as text."""
     content = new_content(tmp_path / "site" / "content")
     title = '"---\nstatus: published\nx: ]]> <script>alert(1)</script> \\" #'
     bring(content, write_export(tmp_path / "a.xml", [Post(1, title, slug="a")]))

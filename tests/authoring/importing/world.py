@@ -1,4 +1,4 @@
-"""A content folder to import into, and short ways to do it."""
+"""Helpers for import tests: make a content folder, run an import, read its results."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import yaml
 from PIL import Image
 from turbohtml import Element
 
@@ -62,7 +63,7 @@ _HELP = """\
   cost: Free
   source: Ours
 """
-#: What a check may say of an imported text: each is for a person to decide.
+#: Problems that an imported text may have. Each needs a person's decision.
 TO_DOS = frozenset(
     {"unknown-person", "raw-phone-number", "raw-email", "dose", "unknown-address", "broken-link", "unclosed-comment"}
 )
@@ -85,25 +86,32 @@ def bring(content: Path, *paths: Path | str, **options: Any) -> Report:
     return import_files([str(path) for path in paths], content=str(content), as_of=AS_OF, **options)
 
 
-def told(content: Path) -> dict[str, Any]:
-    """Return the report that was written."""
+def report_data(content: Path) -> dict[str, Any]:
+    """Return the data of ``report.json``."""
     read: dict[str, Any] = json.loads((content.parent / FOLDER / "report.json").read_text(encoding="utf-8"))
     return read
 
 
 def actions(report: Report) -> Counter[str]:
-    """Return how many texts had each thing done to them."""
+    """Return the number of texts for each action."""
     return Counter(outcome.action for outcome in report.outcomes)
 
 
 def notes(report: Report) -> set[str]:
-    """Return what the report says of parts of texts."""
+    """Return the kinds of all notes in the report."""
     return {note.what for outcome in report.outcomes for note in outcome.notes}
 
 
 def entry(content: Path, path: str) -> str:
     """Return the file of an entry."""
     return (content / path / "index.md").read_text(encoding="utf-8")
+
+
+def front_matter(content: Path, path: str) -> dict[str, object]:
+    """Return the fields of an entry."""
+    # All values are strings, as the site reads them: `on` is no boolean, `2020-06-01` no date.
+    read: dict[str, object] = yaml.load(entry(content, path).split("---\n")[1], yaml.BaseLoader)  # noqa: S506
+    return read
 
 
 def body(content: Path, path: str) -> str:
@@ -118,14 +126,14 @@ def picture(colour: str = "navy", size: tuple[int, int] = (40, 30), form: str = 
     return stream.getvalue()
 
 
-def everything(content: Path) -> str:
+def written_text(content: Path) -> str:
     """Return every file that an import writes, as one text."""
     files = [*content.rglob("*"), *(content.parent / FOLDER).rglob("*")]
     return "\n".join(file.read_bytes().decode("utf-8", "replace") for file in files if file.is_file())
 
 
 class Rendering:
-    """Renders Markdown as the site does; every picture is there."""
+    """Renders Markdown as the site does. Every picture counts as present."""
 
     def __init__(self) -> None:
         self._renderer = Renderer()
@@ -142,12 +150,12 @@ def _as_it_is(_root: Element, _notes: list[Note]) -> Counter[str]:
 
 
 def converted(html: str, rendering: Rendering | None = None) -> Converted:
-    """Return what ``html`` becomes, its addresses left as they are."""
+    """Convert ``html`` without changing its addresses."""
     return convert(html, resolve=_as_it_is, render=(rendering or Rendering()).html)
 
 
 def converted_post(text: str) -> tuple[str, list[Note]]:
-    """Return the Markdown that the body ``text`` of a post becomes, and the notes on it."""
+    """Convert ``text``, the body of a post, and return its Markdown and notes."""
     html, found = plain_html(text, gallery=lambda _: (), pattern=lambda _: None)
     made = converted(html)
     assert made.proof.holds, made.proof

@@ -1,4 +1,4 @@
-"""The build and its stages."""
+"""Test the build and its stages."""
 
 from __future__ import annotations
 

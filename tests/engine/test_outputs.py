@@ -1,4 +1,4 @@
-"""The plan of the files."""
+"""Test the plan of output files."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from plugins.engine.outputs import Outputs, Owner
 
 
 def make() -> bytes:
-    """The bytes of a file."""
+    """Return the bytes of a file."""
     return b"x"
 
 
 def test_files_come_in_the_order_of_their_paths() -> None:
-    """The plan is in one order, whatever the order in which files were asked for."""
+    """The plan is sorted by path, whatever the order of the claims."""
     outputs = Outputs()
     for path in ("b", "a/index.html", "a"):
         outputs.add(path, Owner(path), make)
@@ -23,7 +23,7 @@ def test_files_come_in_the_order_of_their_paths() -> None:
 
 
 def test_two_owners_of_one_address_are_a_problem_that_names_both() -> None:
-    """The second claim is a problem at its own place that names the first claimant's file and line."""
+    """The second claim is a problem at its own position that names the file and line of the first."""
     outputs = Outputs()
     outputs.add("articles/a/index.html", Owner("articles/a.md", lambda: Position(4, 7)), make)
     outputs.add("articles/a/index.html", Owner("articles/b.md", lambda: Position(9, 3)), make)
@@ -34,7 +34,7 @@ def test_two_owners_of_one_address_are_a_problem_that_names_both() -> None:
 
 
 def test_case_does_not_tell_addresses_apart() -> None:
-    """Two addresses that differ in case only clash, because some hosts would serve one for both."""
+    """Addresses that differ only in case clash, because some hosts ignore case."""
     outputs = Outputs()
     outputs.add("blog/A.html", Owner("a.md"), make)
     outputs.add("blog/a.html", Owner("b.md"), make)
@@ -42,7 +42,7 @@ def test_case_does_not_tell_addresses_apart() -> None:
 
 
 def test_a_file_where_another_needs_a_folder_is_a_problem() -> None:
-    """An address below one that is a file cannot be written, and the problem names both."""
+    """An address below a file cannot be written, and the problem names both."""
     outputs = Outputs()
     outputs.add("old.html", Owner("a.md", lambda: Position(2, 1)), make)
     outputs.add("old.html/more/index.html", Owner("b.md", lambda: Position(3, 1)), make)
@@ -53,6 +53,6 @@ def test_a_file_where_another_needs_a_folder_is_a_problem() -> None:
 
 @pytest.mark.parametrize("path", ["/index.html", "../index.html", "a/../../index.html"])
 def test_no_file_is_planned_outside_the_output(path: str) -> None:
-    """A path that leads out of the output folder is refused: it would name another file of the machine."""
+    """A path out of the output folder is refused."""
     with pytest.raises(ValueError, match="is not below the output folder"):
         Outputs().add(path, Owner("a.md"), make)

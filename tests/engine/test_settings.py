@@ -1,4 +1,4 @@
-"""Settings of the whole site."""
+"""Test the settings of the whole site."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SETTINGS: dict[str, Any] = {
 
 
 def test_addresses_carry_the_prefix_of_the_site() -> None:
-    """Links within the site begin with the path of SITEURL, and whole addresses with SITEURL."""
+    """Root-relative links begin with the path of ``SITEURL``, and absolute ones with ``SITEURL``."""
     site = SiteSettings.from_pelican(SETTINGS)
     assert site.root == "/sub"
     assert site.href("/articles/") == "/sub/articles/"
@@ -52,13 +52,13 @@ def test_the_day_of_the_build_is_an_input() -> None:
 
 @pytest.mark.parametrize("value", ["23/11/2026", "2026-02-30", "tomorrow", ""])
 def test_a_day_that_cannot_be_read_stops_the_build(value: str) -> None:
-    """AS_OF in any other form than ISO is an error that names the setting."""
+    """``AS_OF`` in any form but ISO is an error that names the setting."""
     with pytest.raises(SettingsError, match="AS_OF is"):
         SiteSettings.from_pelican({**SETTINGS, "AS_OF": value})
 
 
 def test_without_as_of_it_is_today_at_the_place_of_the_site() -> None:
-    """Half past eleven at night in summer UTC is the next day in London."""
+    """23:30 UTC is the next day in London in summer."""
     moment = dt.datetime(2026, 7, 1, 23, 30, tzinfo=ZoneInfo("UTC"))
     with time_machine.travel(moment):
         assert SiteSettings.from_pelican({**SETTINGS, "AS_OF": None}).as_of == dt.date(2026, 7, 2)
@@ -66,13 +66,13 @@ def test_without_as_of_it_is_today_at_the_place_of_the_site() -> None:
 
 @pytest.mark.parametrize(("least", "value"), [(0, 0), (1, 1), (1, 10_000)])
 def test_a_whole_number_is_taken_as_it_is(least: int, value: int) -> None:
-    """A number that is large enough is what the setting gives."""
+    """A whole number that is large enough is accepted."""
     assert whole_number({"HOW_MANY": value}, "HOW_MANY", least=least) == value
 
 
 @pytest.mark.parametrize(("least", "value"), [(0, -1), (1, 0), (1, True), (1, 1.5), (1, "2"), (1, None)])
 def test_anything_else_than_a_whole_number_is_an_error(least: int, value: object) -> None:
-    """A number that is too small, or no whole number, is an error that says how small it may be."""
+    """A number that is too small, or not whole, is an error that names the minimum."""
     with pytest.raises(SettingsError) as caught:
         whole_number({"HOW_MANY": value}, "HOW_MANY", least=least)
     assert str(caught.value) == f"HOW_MANY is `{value}`; it must be a whole number of at least {least}"

@@ -1,4 +1,4 @@
-"""The class that runs a build, used step by step as a preview does."""
+"""Test the Pelican class, used step by step as the preview does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.sites.building import AS_OF, ROOT, SITES
 
 
 def test_a_build_uses_the_cache_and_the_files_that_it_is_given(tmp_path: Path) -> None:
-    """A build that ignored its cache would be right and slow, so no other test would notice."""
+    """A build uses the given cache and files. A build that ignores its cache is correct but slow."""
     overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
     settings = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
     site = settings["PELICAN_CLASS"](settings)
@@ -28,7 +28,7 @@ def test_a_build_uses_the_cache_and_the_files_that_it_is_given(tmp_path: Path) -
 
 
 def test_problems_found_in_rendered_files_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever plans a build and puts it in place by themselves is told what reading its files finds."""
+    """A caller that runs the stages of a build separately gets the problems of its rendered files."""
     overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
     settings = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
     site = settings["PELICAN_CLASS"](settings)

@@ -24,7 +24,7 @@ from plugins.authoring.lint.command import problems_in
 from plugins.engine.moves import Moves
 from plugins.images import jobs
 from plugins.images import plugin as images
-from tests.engine.test_staging import state
+from tests.engine.placing import state
 from tests.sites.building import AS_OF, ROOT, SITES, Run, build_here, run_here
 from tests.sites.test_cases import BASE, CASES
 

@@ -1,4 +1,4 @@
-"""The persistent cache returns a result while its inputs and lookups are unchanged."""
+"""Test that the persistent cache returns a result while its inputs and lookups are unchanged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.sites.writing import write
 
 
 class Steps:
-    """Counts how often a step is done, in a run of its own each time.
+    """Counts the computations of a step. Each ``run`` opens the cache anew.
 
     Args:
         folder: the folder of the cache.
@@ -34,7 +34,7 @@ class Steps:
         self.done = 0
 
     def run(self, *inputs: object, all_seen: bool = True, **names: int) -> list[object]:
-        """Do the step for each of ``inputs``, which looks it up among ``names``."""
+        """Run the step for each of ``inputs``. It looks up ``a`` in ``names``."""
 
         def make(sources: Mapping[str, Any]) -> object:
             self.done += 1
@@ -58,7 +58,7 @@ def test_what_jobs_share_is_prepared_for_those_without_a_result(tmp_path: Path) 
 
 
 def test_a_later_run_does_only_what_is_new(tmp_path: Path) -> None:
-    """A result is recalled by its inputs, though it be None; what a whole run did not ask for is forgotten."""
+    """A result is found by its inputs, even if it is None. A complete run drops results that it did not use."""
     steps = Steps(tmp_path)
     assert steps.run("one", "two") == [None, None]
     steps.run("two", "one", "three")
@@ -70,8 +70,8 @@ def test_a_later_run_does_only_what_is_new(tmp_path: Path) -> None:
     assert steps.done == 4
 
 
-def test_another_answer_undoes_a_result(tmp_path: Path) -> None:
-    """What a step asked decides; what it did not ask for may change."""
+def test_a_changed_lookup_invalidates_a_result(tmp_path: Path) -> None:
+    """A result is computed again only if a lookup of the step changed."""
     steps = Steps(tmp_path)
     assert steps.run("one", a=1) == steps.run("one", a=1, b=2) == [1]
     assert steps.done == 1
@@ -79,8 +79,8 @@ def test_another_answer_undoes_a_result(tmp_path: Path) -> None:
     assert steps.done == 2
 
 
-def test_other_steps_are_done_each_time(tmp_path: Path) -> None:
-    """Only the steps that were named are remembered."""
+def test_unnamed_steps_are_not_stored(tmp_path: Path) -> None:
+    """Only the named steps are stored."""
     cache = PersistentCache(tmp_path / "cache.sqlite", {"step"})
     assert [cache.get_or_compute("other", 1, lambda given=given: given) for given in "ab"] == ["a", "b"]  # type: ignore[misc]
     cache.write(all_seen=True)
@@ -88,8 +88,8 @@ def test_other_steps_are_done_each_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [lambda _: b"", lambda _: b"x", lambda data: data[:-5000], lambda data: data[1:]])
-def test_a_spoilt_file_is_as_none(spoil: Any, tmp_path: Path) -> None:
-    """A file that is not as it was written is ignored without a word, and replaced."""
+def test_a_damaged_file_is_replaced(spoil: Any, tmp_path: Path) -> None:
+    """A damaged file is ignored silently, and replaced."""
     steps = Steps(tmp_path)
     steps.run("one")
     steps.file.write_bytes(spoil(steps.file.read_bytes()))
@@ -99,7 +99,7 @@ def test_a_spoilt_file_is_as_none(spoil: Any, tmp_path: Path) -> None:
 
 
 def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
-    """Wherever one byte is changed, a later run gives what the step would give."""
+    """Wherever one byte changes, a later run returns the right result."""
     steps = Steps(tmp_path)
     steps.run("one", a=1)
     whole = steps.file.read_bytes()
@@ -108,8 +108,8 @@ def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
         assert steps.run("one", a=1) == [1]
 
 
-def test_what_other_code_made_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A change of a source of ours undoes everything."""
+def test_a_change_of_the_code_invalidates_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of the code invalidates all results."""
     shutil.copytree(code_version._CODE / "recent_articles", tmp_path / "code")
     monkeypatch.setattr(code_version, "_CODE", tmp_path / "code")
     monkeypatch.setattr(persistent, "code_digest", code_version.code_digest)
@@ -121,7 +121,7 @@ def test_what_other_code_made_is_not_trusted(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
-    """Where nothing can be written, nothing is remembered."""
+    """If the file cannot be written, nothing is stored."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     steps = Steps(tmp_path / "file")
     steps.run("one")
@@ -130,7 +130,7 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) ->
 
 
 def test_a_second_check_sees_what_changed_elsewhere(tmp_path: Path) -> None:
-    """A link is told when the entry that it leads to goes, although its own file is as before."""
+    """A broken link is reported when its target is removed, although the file with the link is unchanged."""
     other = page("Text.\n").replace("slug: a", "slug: b").replace("entry-id-a", "entry-id-b")
     folder = content(tmp_path, page("[There]({filename}/pages/b/index.md)\n"))
     write(folder, {"pages/b/index.md": other})
@@ -139,8 +139,8 @@ def test_a_second_check_sees_what_changed_elsewhere(tmp_path: Path) -> None:
     assert "missing-entry" in {problem.name for problem in problems_in(folder, as_of=AS_OF)}
 
 
-def test_what_lies_in_the_file_may_be_handed_on_while_it_is_written(tmp_path: Path) -> None:
-    """A step may give values that another step left in the file, more of them than fit in the memory of the file."""
+def test_stored_values_can_be_results_of_other_steps(tmp_path: Path) -> None:
+    """A step may return stored values of another step, even more than SQLite keeps in memory."""
     texts = [f"{number} " * 10_000 for number in range(600)]
 
     def none() -> Lazy[str]:
@@ -162,8 +162,8 @@ def test_what_lies_in_the_file_may_be_handed_on_while_it_is_written(tmp_path: Pa
 
 
 @pytest.mark.parametrize("beside", ["", "-journal"])
-def test_a_file_that_others_can_have_written_is_as_none(beside: str, tmp_path: Path) -> None:
-    """What others may have written is not unpickled: it is done again, and the file begun anew, for its owner alone."""
+def test_a_file_that_others_can_write_is_replaced(beside: str, tmp_path: Path) -> None:
+    """A file that others can write is not unpickled, but replaced by a private one."""
     steps = Steps(tmp_path)
     steps.run("one")
     place = steps.file.with_name(f"{steps.file.name}{beside}")

@@ -17,20 +17,20 @@ from tests.sites.building import AS_OF, Run
 _FORKING = Path(__file__).with_name("forking.py")
 _PATIENCE = 900
 #: The lines of a report that say what is wrong, and where.
-_TOLD = re.compile(r"^(?:error|warning|advice)\[.*$|^ +--> .*$", re.MULTILINE)
+_PROBLEM_LINES = re.compile(r"^(?:error|warning|advice)\[.*$|^ +--> .*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Wish:
-    """How a project is to be built: all that stands on the command line, and the environment.
+class BuildSetup:
+    """The options and the environment of a build.
 
     Attributes:
         content: the content folder, relative to the project's.
-        theme: the folder of the theme, the same; the settings' own when "".
+        theme: the theme folder, also relative. "" for that of the settings.
         day: the day of the build.
-        release: takes the settings of ``publishconf.py``.
+        release: True uses ``publishconf.py``.
         settings: overrides.
-        environment: variables beside those of this process.
+        environment: additional environment variables.
     """
 
     content: str = "content"
@@ -42,50 +42,50 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Death:
-    """When a build dies, with its whole process group: after some seconds, or at the n-th change in a folder."""
+class KillPoint:
+    """When the process group of a build is killed: after some seconds, or at the n-th change in a folder."""
 
     after: float | None = None
     at: int | None = None
     folder: str = ""
 
 
-class Ended(Run):
-    """How a build ended; the status is negative where a signal ended it."""
+class BuildResult(Run):
+    """The result of a build. The status is negative after a signal."""
 
     @property
-    def told(self) -> list[str]:
-        """What is wrong, and where, in any order: a line each."""
-        return sorted(_TOLD.findall(self.stderr))
+    def problem_lines(self) -> list[str]:
+        """The lines that name problems and their places, sorted."""
+        return sorted(_PROBLEM_LINES.findall(self.stderr))
 
     @property
-    def said(self) -> str:
-        """All that was said, for a person who reads a failure."""
+    def report(self) -> str:
+        """The status and all output, for the message of a failed test."""
         return f"status {self.status}\n{self.stdout}{self.stderr}"
 
 
 @dataclass(frozen=True)
-class Order:
-    """One build.
+class BuildJob:
+    """A build to run.
 
     Attributes:
-        kind: ``fast``; ``nothing``, the same command without any cache; or ``plain``, Pelican's own command, which is
-            the reference: of what it made before it knows pictures alone, by the hash of all that they are made from.
-        wish: how.
-        output: where the site goes.
-        cache: what is remembered.
-        death: when it dies.
+        kind: ``fast`` (incremental), ``nothing`` (the same command with ``--from-scratch``) or ``plain`` (Pelican's
+            command, which is the reference and reuses only cached pictures).
+        setup: its options.
+        output: the output folder.
+        cache: the cache folder.
+        kill_point: when it is killed.
     """
 
     kind: str
-    wish: Wish
+    setup: BuildSetup
     output: Path
     cache: Path
-    death: Death = Death()
+    kill_point: KillPoint = KillPoint()
 
 
-class Workplace:
-    """Runs the builds of one project. Use it in a ``with``.
+class ProjectBuilder:
+    """Runs the builds of one project. Use as a context manager.
 
     Args:
         root: the folder of the project.
@@ -93,8 +93,8 @@ class Workplace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._said = root.parent / "said"
-        self._said.mkdir(exist_ok=True)
+        self._logs = root.parent / "logs"
+        self._logs.mkdir(exist_ok=True)
         self._forking: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -104,16 +104,16 @@ class Workplace:
         self.forget_code()
 
     def forget_code(self) -> None:
-        """End the process that has read the code, because the code is another now."""
+        """End the forking process, because the code has changed."""
         if self._forking is not None:
             self._forking.communicate()
             self._forking = None
 
-    def build(self, *orders: Order, fresh: bool = False) -> list[Ended]:
-        """Build all of ``orders`` at once; ``fresh`` runs the commands, in processes that read all code anew."""
+    def build(self, *jobs: BuildJob, fresh: bool = False) -> list[BuildResult]:
+        """Run ``jobs`` in parallel. ``fresh`` runs them as commands in new processes, not as forks."""
         if fresh:
             self.forget_code()
-            running = [self._command_running(order) for order in orders]
+            running = [self._command_running(job) for job in jobs]
             return [_ended(process) for process in running]
         if self._forking is None:
             self._forking = subprocess.Popen(
@@ -122,78 +122,78 @@ class Workplace:
             )  # fmt: skip
         assert self._forking.stdin
         assert self._forking.stdout
-        files = [(self._said / f"{number}.out", self._said / f"{number}.err") for number in range(len(orders))]
-        sent = [self._sent(order, out, err) for order, (out, err) in zip(orders, files, strict=True)]
+        files = [(self._logs / f"{number}.out", self._logs / f"{number}.err") for number in range(len(jobs))]
+        sent = [self._sent(job, out, err) for job, (out, err) in zip(jobs, files, strict=True)]
         self._forking.stdin.write(f"{json.dumps(sent)}\n")
         self._forking.stdin.flush()
         answer = self._forking.stdout.readline()
-        assert answer, "the code cannot be read, or the process that read it has ended"
+        assert answer, "the code cannot be imported, or the forking process has ended"
         statuses: list[int] = json.loads(answer)
         return [
-            Ended(status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+            BuildResult(status, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
             for status, (out, err) in zip(statuses, files, strict=True)
         ]
 
-    def _sent(self, order: Order, out: Path, err: Path) -> dict[str, Any]:
-        assert not order.wish.environment, "another environment needs a fresh process"
+    def _sent(self, job: BuildJob, out: Path, err: Path) -> dict[str, Any]:
+        assert not job.setup.environment, "another environment needs a fresh process"
         return {
-            "arguments": None if order.kind == "plain" else _arguments(order),
-            "settings_file": _settings_file(order.wish),
+            "arguments": None if job.kind == "plain" else _arguments(job),
+            "settings_file": _settings_file(job.setup),
             "settings": {
-                **_plain_settings(order, self.root),
-                "PATH": order.wish.content,
-                "OUTPUT_PATH": str(order.output),
+                **_plain_settings(job, self.root),
+                "PATH": job.setup.content,
+                "OUTPUT_PATH": str(job.output),
             },
             "stdout": str(out),
             "stderr": str(err),
-            "dies_after": order.death.after,
-            "dies_at": order.death.at,
-            "dies_in": order.death.folder,
+            "dies_after": job.kill_point.after,
+            "dies_at": job.kill_point.at,
+            "dies_in": job.kill_point.folder,
         }
 
-    def _command_running(self, order: Order) -> subprocess.Popen[str]:
+    def _command_running(self, job: BuildJob) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            _plain_command(order, self.root) if order.kind == "plain" else _fast_command(order),
+            _plain_command(job, self.root) if job.kind == "plain" else _fast_command(job),
             cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env=_environment(order.wish.environment),
+            env=_environment(job.setup.environment),
         )  # fmt: skip
 
 
 def _environment(changes: dict[str, str]) -> dict[str, str]:
-    # What one build compiled must not stand in for what another edit wrote within the same second.
+    # Compiled files have times in seconds, so they could be stale after an edit within the same second.
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **changes}
 
 
-def _ended(process: subprocess.Popen[str]) -> Ended:
+def _ended(process: subprocess.Popen[str]) -> BuildResult:
     stdout, stderr = process.communicate(timeout=_PATIENCE)
-    return Ended(process.returncode, stdout, stderr)
+    return BuildResult(process.returncode, stdout, stderr)
 
 
-def _settings_file(wish: Wish) -> str:
-    return "publishconf.py" if wish.release else "pelicanconf.py"
+def _settings_file(setup: BuildSetup) -> str:
+    return "publishconf.py" if setup.release else "pelicanconf.py"
 
 
-def _arguments(order: Order) -> list[str]:
-    wish = order.wish
-    options = ["--content", wish.content, "--output", str(order.output), "--cache", str(order.cache)]
-    options += ["--as-of", wish.day]
-    options += ["--production"] if wish.release else []
-    options += ["--from-scratch"] if order.kind == "nothing" else []
-    for name, value in {**wish.settings, **({"THEME": wish.theme} if wish.theme else {})}.items():
+def _arguments(job: BuildJob) -> list[str]:
+    setup = job.setup
+    options = ["--content", setup.content, "--output", str(job.output), "--cache", str(job.cache)]
+    options += ["--as-of", setup.day]
+    options += ["--production"] if setup.release else []
+    options += ["--from-scratch"] if job.kind == "nothing" else []
+    for name, value in {**setup.settings, **({"THEME": setup.theme} if setup.theme else {})}.items():
         options += ["--set", f"{name}={json.dumps(value)}"]
     return options
 
 
-def _fast_command(order: Order) -> list[str]:
-    return [sys.executable, "-m", "plugins.engine.incremental", *_arguments(order)]
+def _fast_command(job: BuildJob) -> list[str]:
+    return [sys.executable, "-m", "plugins.engine.incremental", *_arguments(job)]
 
 
-def _plain_settings(order: Order, root: Path) -> dict[str, Any]:
-    theme = {"THEME": str(root / order.wish.theme)} if order.wish.theme else {}
-    return {"AS_OF": order.wish.day, "CACHE_PATH": str(order.cache), **theme, **order.wish.settings}
+def _plain_settings(job: BuildJob, root: Path) -> dict[str, Any]:
+    theme = {"THEME": str(root / job.setup.theme)} if job.setup.theme else {}
+    return {"AS_OF": job.setup.day, "CACHE_PATH": str(job.cache), **theme, **job.setup.settings}
 
 
-def _plain_command(order: Order, root: Path) -> list[str]:
-    pairs = [f"{name}={json.dumps(value)}" for name, value in _plain_settings(order, root).items()]
-    command = [sys.executable, "-m", "pelican", order.wish.content, "-s", _settings_file(order.wish)]
-    return [*command, "-o", str(order.output), "-e", *pairs]
+def _plain_command(job: BuildJob, root: Path) -> list[str]:
+    pairs = [f"{name}={json.dumps(value)}" for name, value in _plain_settings(job, root).items()]
+    command = [sys.executable, "-m", "pelican", job.setup.content, "-s", _settings_file(job.setup)]
+    return [*command, "-o", str(job.output), "-e", *pairs]

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-#: What is not ours in an output folder (``OUTPUT_RETENTION``).
+#: Kept in an output folder by ``OUTPUT_RETENTION``.
 KEPT = ".git"
 _SHOWN = 12
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below ``folder``; links, and folders with nothing in them, are told as such."""
+    """Return the bytes of every file below ``folder``. Links and empty folders have a description instead."""
     return dict(_contents(folder, ""))
 
 
@@ -31,19 +31,19 @@ def _contents(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 
 def differences(found: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> list[str]:
-    """Return a line or more for each file that differs, the first differing lines below it; none when all are equal."""
-    said: list[str] = []
+    """Return lines for each file that differs, with its first difference. Empty if all are equal."""
+    report: list[str] = []
     paths = sorted(path for path in {*found, *wanted} if found.get(path) != wanted.get(path))
     for path in paths[:_SHOWN]:
         if path not in wanted:
-            said.append(f"{path}: is there, and should not be")
+            report.append(f"{path}: is there, and should not be")
         elif path not in found:
-            said.append(f"{path}: is missing")
+            report.append(f"{path}: is missing")
         else:
-            said += [f"{path}: differs", *_first_difference(found[path], wanted[path])]
+            report += [f"{path}: differs", *_first_difference(found[path], wanted[path])]
     if len(paths) > _SHOWN:
-        said.append(f"and {len(paths) - _SHOWN} more")
-    return said
+        report.append(f"and {len(paths) - _SHOWN} more")
+    return report
 
 
 def _first_difference(found: bytes, wanted: bytes) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _first_difference(found: bytes, wanted: bytes) -> Iterator[str]:
 
 
 def _cut(lines: list[bytes], number: int, others: list[bytes]) -> str:
-    """The part of a line where it begins to differ: a page may be one long line."""
+    """Return the part of a line where it begins to differ, because a page may be one long line."""
     if number >= len(lines):
         return "(there is none)"
     line, other = lines[number], others[number] if number < len(others) else b""

@@ -1,4 +1,4 @@
-"""The inputs that an incremental build compares, each with the edits that go wrong without it."""
+"""The inputs that an incremental build compares, each with edits that detect its removal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _UP_TO_DATE = "plugins/engine/incremental/up_to_date.py"
 _SNAPSHOT = "plugins/engine/incremental/snapshot.py"
 
 GUARDS = [
-    # What each page is made of.
+    # Inputs of pages.
     Guard(
         _PAGE_RENDERER,
         "(self._theme.digest, page.template)",
@@ -26,24 +26,24 @@ GUARDS = [
         "self._url",
         "settings_file:1 contact:2 settings_file:3 number:4 contact:5",
     ),
-    # (What a page says of itself follows from the other parts in every edit: there is none that only it would miss.)
+    # The metadata of a page has no guard, because it changes only together with other inputs.
     Guard(_PAGE_RENDERER, "(*shown.inputs.items(), ", "(*{}.items(), ", "body:1 body:2 body:3"),
     Guard(_PAGE_RENDERER, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
-    # What each document of a feed is made of.
+    # Inputs of feed documents.
     Guard(
         "plugins/feeds/plugin.py",
         "FeedInputs(form, channel, document, self._metadata), self._render_cached",
         "FeedInputs(form, channel, document, self._metadata), self._render_cached, lambda feed: {'': feed.form}",
         "body:1 newest_title:2",
     ),
-    # What the map of the site, and what else is told besides the pages, is made of.
+    # Inputs of the sitemap and other files of ``publishing``.
     Guard(
         "plugins/publishing/plugin.py",
         "Recipe(inputs, make)",
         'Recipe(inputs, make, lambda _: {"": ""})',
         "status:1 date:2 setting:2",
     ),
-    # What stands in the output folder.
+    # The files in the output folder.
     Guard(_UP_TO_DATE, "before[0] == fingerprint and ", "", "body:1 title:2"),
     Guard(
         _UP_TO_DATE,
@@ -64,7 +64,7 @@ GUARDS = [
         "record = known if known[1] else",
         "output_foreign:1",
     ),
-    # The day, our code, and what texts looked up.
+    # The day, the code, and the lookups of texts.
     Guard(
         _CHANGE_DETECTION,
         "self.state.day == (options.as_of or _today(self.state.zone))",

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from tests.engine.incremental.editing import Edit, Scribe
+from tests.engine.incremental.editing import Edit, Project
 
 _TEMPLATES = ("article", "entry", "base", "document", "home", "listing", "recent", "topic", "redirect", "gone")
 _COMPONENTS = ("article-card", "picture", "site-footer", "help-contact", "commitment-card", "byline")
 _STYLES = ("components/article-card/article-card.css", "components/quote/quote.css", "styles/base/tokens.css")
-#: Settings with values that pages, feeds or files show.
+#: Settings, with values that change pages, feeds or files.
 _SETTINGS: dict[str, tuple[object, ...]] = {
     "SITENAME": ("Another name", "A & B", "Help Me Stop"),
     "SITESUBTITLE": ("Another line.", "Yet another line."),
@@ -40,7 +40,7 @@ _SETTINGS: dict[str, tuple[object, ...]] = {
     "ICON_LABEL": ("Another label", "Yet another label"),
     "HANDBOOK_PATH": ("", "docs/handbook"),
 }
-#: Texts in our code that outputs show, and others for them.
+#: Source texts that appear in the output, each with a replacement.
 _CODE = (
     ("plugins/feeds/metadata.py", 'GENERATOR = "Pelican"', 'GENERATOR = "Pelicans"'),
     ("plugins/feeds/items.py", '"No longer available"', '"Not available any longer"'),
@@ -60,25 +60,25 @@ _ENVIRONMENTS = (
 )  # fmt: skip
 
 
-def template(scribe: Scribe, chance: Random) -> None:
-    """Change a template by a byte or more."""
-    _mark(scribe.theme / f"templates/{chance.choice(_TEMPLATES)}.html", scribe)
+def template(project: Project, rng: Random) -> None:
+    """Change a template."""
+    _mark(project.theme / f"templates/{rng.choice(_TEMPLATES)}.html", project)
 
 
-def component(scribe: Scribe, chance: Random) -> None:
+def component(project: Project, rng: Random) -> None:
     """Change a component."""
-    _mark(scribe.theme / f"components/{chance.choice(_COMPONENTS)}/macro.html", scribe)
+    _mark(project.theme / f"components/{rng.choice(_COMPONENTS)}/macro.html", project)
 
 
-def _mark(file: Path, scribe: Scribe) -> None:
+def _mark(file: Path, project: Project) -> None:
     text = file.read_text(encoding="utf-8")
-    changed = text.replace("class=", f'data-edit="{scribe.fresh()}" class=', 1)
-    file.write_text(changed if changed != text else f"{text}<!-- {scribe.fresh()} -->\n", encoding="utf-8")
+    changed = text.replace("class=", f'data-edit="{project.fresh()}" class=', 1)
+    file.write_text(changed if changed != text else f"{text}<!-- {project.fresh()} -->\n", encoding="utf-8")
 
 
-def template_unnoticed(scribe: Scribe, chance: Random) -> None:
-    """Change a template and nothing that the file system tells of it."""
-    file = scribe.theme / "components/article-card/macro.html"
+def template_unnoticed(project: Project, rng: Random) -> None:
+    """Change a template without changing its length or modification time."""
+    file = project.theme / "components/article-card/macro.html"
     before, text = file.stat(), file.read_text(encoding="utf-8")
     file.write_text(
         text.replace("A story<", "A STORY<") if "A story<" in text else text.replace("A STORY<", "A story<")
@@ -86,67 +86,67 @@ def template_unnoticed(scribe: Scribe, chance: Random) -> None:
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def style(scribe: Scribe, chance: Random) -> None:
-    """Change a style."""
-    selector = chance.choice((".article-card", "main", "blockquote"))
-    scribe.append(scribe.theme / chance.choice(_STYLES), f"\n{selector} {{\n  opacity: .{scribe.fresh()};\n}}\n")
+def style(project: Project, rng: Random) -> None:
+    """Change a style sheet."""
+    selector = rng.choice((".article-card", "main", "blockquote"))
+    project.append(project.theme / rng.choice(_STYLES), f"\n{selector} {{\n  opacity: .{project.fresh()};\n}}\n")
 
 
-def script(scribe: Scribe, chance: Random) -> None:
+def script(project: Project, rng: Random) -> None:
     """Change a script."""
-    file = chance.choice(sorted(scribe.theme.glob("components/*/*.js")))
-    scribe.append(file, f"void {scribe.fresh()};\n")
+    file = rng.choice(sorted(project.theme.glob("components/*/*.js")))
+    project.append(file, f"void {project.fresh()};\n")
 
 
-def static(scribe: Scribe, chance: Random) -> None:
-    """Add, change or remove a file of the theme that is copied."""
-    folder = scribe.theme / "static"
+def static(project: Project, rng: Random) -> None:
+    """Add, change or remove a static file of the theme."""
+    folder = project.theme / "static"
     added = sorted(folder.glob("added/*.txt"))
-    what = chance.randrange(3)
+    what = rng.randrange(3)
     if what == 0 or not added:
         (folder / "added").mkdir(exist_ok=True)
-        (folder / f"added/{scribe.fresh()}.txt").write_text("Added.\n", encoding="utf-8")
+        (folder / f"added/{project.fresh()}.txt").write_text("Added.\n", encoding="utf-8")
     elif what == 1:
-        scribe.append(added[0], "More.\n")
+        project.append(added[0], "More.\n")
     else:
         added[0].unlink()
 
 
-def theme_moved(scribe: Scribe, chance: Random) -> None:
-    """Take the theme from another folder."""
-    new = f"theme-{scribe.fresh()}"
-    scribe.theme.rename(scribe.root / new)
-    scribe.wish = replace(scribe.wish, theme=new)
+def theme_moved(project: Project, rng: Random) -> None:
+    """Move the theme to another folder."""
+    new = f"theme-{project.fresh()}"
+    project.theme.rename(project.root / new)
+    project.setup = replace(project.setup, theme=new)
 
 
-def content_moved(scribe: Scribe, chance: Random) -> None:
-    """Take the content from another folder: one whose name the handbook does not know, or that it knows."""
-    new = "content" if scribe.wish.content != "content" else f"texts-{scribe.fresh()}"
-    scribe.content.rename(scribe.root / new)
-    scribe.wish = replace(scribe.wish, content=new)
+def content_moved(project: Project, rng: Random) -> None:
+    """Move the content to another folder, or back."""
+    new = "content" if project.setup.content != "content" else f"texts-{project.fresh()}"
+    project.content.rename(project.root / new)
+    project.setup = replace(project.setup, content=new)
 
 
-def setting(scribe: Scribe, chance: Random) -> None:
-    """Change a setting for this build and those after it."""
-    name = chance.choice(sorted(_SETTINGS))
-    values = [value for value in _SETTINGS[name] if value != scribe.wish.settings.get(name)]
-    scribe.wish = replace(scribe.wish, settings={**scribe.wish.settings, name: chance.choice(values)})
+def setting(project: Project, rng: Random) -> None:
+    """Change a setting for this and later builds."""
+    name = rng.choice(sorted(_SETTINGS))
+    values = [value for value in _SETTINGS[name] if value != project.setup.settings.get(name)]
+    project.setup = replace(project.setup, settings={**project.setup.settings, name: rng.choice(values)})
 
 
-def settings_gone(scribe: Scribe, chance: Random) -> None:
-    """Build with the project's own settings again."""
-    scribe.wish = replace(scribe.wish, settings={})
+def settings_gone(project: Project, rng: Random) -> None:
+    """Remove all overrides of settings."""
+    project.setup = replace(project.setup, settings={})
 
 
-def settings_file(scribe: Scribe, chance: Random) -> None:
-    """Change a setting in the file of settings."""
-    scribe.replace(scribe.root / "pelicanconf.py", r"^SITESUBTITLE = .*$", f'SITESUBTITLE = "Line {scribe.fresh()}"')
+def settings_file(project: Project, rng: Random) -> None:
+    """Change a setting in ``pelicanconf.py``."""
+    project.replace(project.root / "pelicanconf.py", r"^SITESUBTITLE = .*$", f'SITESUBTITLE = "Line {project.fresh()}"')
 
 
-def code(scribe: Scribe, chance: Random) -> None:
-    """Change a text or a rule in our code, or change it back."""
-    name, old, new = chance.choice(_CODE)
-    file = scribe.root / name
+def code(project: Project, rng: Random) -> None:
+    """Change a text or a rule in the code, or change it back."""
+    name, old, new = rng.choice(_CODE)
+    file = project.root / name
     text = file.read_text(encoding="utf-8")
     if old not in text:
         old, new = new, old
@@ -154,12 +154,12 @@ def code(scribe: Scribe, chance: Random) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def environment(scribe: Scribe, chance: Random) -> None:
-    """Build once in another language, another place of the world, or with other hashes."""
-    scribe.wish = replace(scribe.wish, environment=chance.choice(_ENVIRONMENTS))
+def environment(project: Project, rng: Random) -> None:
+    """Build once with another locale, time zone or hash seed."""
+    project.setup = replace(project.setup, environment=rng.choice(_ENVIRONMENTS))
 
 
-#: What a process that has read the code would not see.
+#: Edits that need a new process.
 FRESH: tuple[Edit, ...] = (code, environment, settings_file)
 SITE_EDITS: tuple[Edit, ...] = (
     component, content_moved, script, setting, settings_gone, static, style, template, template_unnoticed, theme_moved,

@@ -1,4 +1,4 @@
-"""Tampering: what happens to an output and to what is remembered of it, from a slip to a file of another version."""
+"""Edits of the output and of the cache: deleted, damaged, replaced and outdated files."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from random import Random
 from plugins.engine.output_index import MANIFEST, beside
 from plugins.publishing.redirect_map import FILE
 from tests.engine.incremental.comparing import KEPT
-from tests.engine.incremental.editing import Edit, Scribe
+from tests.engine.incremental.editing import Edit, Project
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
 
 
-def _made(scribe: Scribe) -> list[Path]:
-    kept = scribe.output / KEPT
-    return [file for file in _files(scribe.output) if kept not in file.parents]
+def _made(project: Project) -> list[Path]:
+    kept = project.output / KEPT
+    return [file for file in _files(project.output) if kept not in file.parents]
 
 
 def _clear(item: Path) -> None:
@@ -30,45 +30,43 @@ def _clear(item: Path) -> None:
         item.unlink()
 
 
-def output_deleted(scribe: Scribe, chance: Random) -> None:
-    """Delete files of the output, or a folder of them."""
-    file = chance.choice(_made(scribe))
-    _clear(file if chance.random() < 0.7 or file.parent == scribe.output else file.parent)
+def output_deleted(project: Project, rng: Random) -> None:
+    """Delete a file or a folder of the output."""
+    file = rng.choice(_made(project))
+    _clear(file if rng.random() < 0.7 or file.parent == project.output else file.parent)
 
 
-def output_tampered(scribe: Scribe, chance: Random) -> None:
-    """Change a byte of a file of the output, but neither its length nor its time."""
-    file = chance.choice([file for file in _made(scribe) if file.stat().st_size])
+def output_tampered(project: Project, rng: Random) -> None:
+    """Change a byte of an output file without changing its length or modification time."""
+    file = rng.choice([file for file in _made(project) if file.stat().st_size])
     before, data = file.stat(), bytearray(file.read_bytes())
-    data[chance.randrange(len(data))] ^= 1
+    data[rng.randrange(len(data))] ^= 1
     file.write_bytes(data)
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def output_foreign(scribe: Scribe, chance: Random) -> None:
-    """Put something into the output that is not of the site."""
-    place = scribe.output / chance.choice(
-        ("foreign.html", "articles/foreign/index.html", "foreign/a/b.txt", f"{KEPT}/x")
-    )
+def output_foreign(project: Project, rng: Random) -> None:
+    """Add foreign files to the output."""
+    place = project.output / rng.choice(("foreign.html", "articles/foreign/index.html", "foreign/a/b.txt", f"{KEPT}/x"))
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text("Foreign.\n", encoding="utf-8")
-    (scribe.output / "foreign-and-empty").mkdir(exist_ok=True)
+    (project.output / "foreign-and-empty").mkdir(exist_ok=True)
 
 
-def output_replaced(scribe: Scribe, chance: Random) -> None:
-    """Put a folder, a link or a file where the output has something else."""
-    file = chance.choice(_made(scribe))
-    what = chance.randrange(4)
-    elsewhere = scribe.root.parent / f"elsewhere-{scribe.fresh()}"
+def output_replaced(project: Project, rng: Random) -> None:
+    """Replace a file or folder of the output by a folder, a link or a file."""
+    file = rng.choice(_made(project))
+    what = rng.randrange(4)
+    elsewhere = project.root.parent / f"elsewhere-{project.fresh()}"
     if what == 0:
         file.unlink()
         (file / "inside").mkdir(parents=True)
         (file / "inside/file.txt").write_text("Inside.\n", encoding="utf-8")
     elif what == 1:
-        # The right bytes, but behind a link.
+        # A link to a file with the right bytes.
         file.rename(elsewhere)
         file.symlink_to(elsewhere)
-    elif file.parent != scribe.output:
+    elif file.parent != project.output:
         folder = file.parent
         if what == 2:
             folder.rename(elsewhere)
@@ -78,85 +76,85 @@ def output_replaced(scribe: Scribe, chance: Random) -> None:
             folder.write_text("A file.\n", encoding="utf-8")
     else:
         file.unlink()
-        file.symlink_to(scribe.root.parent / "nowhere")
+        file.symlink_to(project.root.parent / "nowhere")
 
 
-def output_of_old(scribe: Scribe, chance: Random) -> None:
-    """Put the first output of all in place of this one, its list of files with it or not."""
-    shutil.rmtree(scribe.output)
-    shutil.copytree(scribe.kept / "output", scribe.output, symlinks=True)
-    if chance.random() < 0.5:
-        shutil.rmtree(beside(scribe.output))
-        shutil.copytree(beside(scribe.kept / "output"), beside(scribe.output))
+def output_of_old(project: Project, rng: Random) -> None:
+    """Restore the very first output, with or without its manifest."""
+    shutil.rmtree(project.output)
+    shutil.copytree(project.kept / "output", project.output, symlinks=True)
+    if rng.random() < 0.5:
+        shutil.rmtree(beside(project.output))
+        shutil.copytree(beside(project.kept / "output"), beside(project.output))
 
 
-def output_gone(scribe: Scribe, chance: Random) -> None:
+def output_gone(project: Project, rng: Random) -> None:
     """Delete the whole output."""
-    shutil.rmtree(scribe.output)
+    shutil.rmtree(project.output)
 
 
-def manifest(scribe: Scribe, chance: Random) -> None:
-    """Damage the list of the output's files."""
-    file = beside(scribe.output) / MANIFEST
+def manifest(project: Project, rng: Random) -> None:
+    """Damage the manifest of the output."""
+    file = beside(project.output) / MANIFEST
     data = file.read_bytes()
-    file.write_bytes(chance.choice((b"", b"{}\n", b'{"files": {}}\n', b"\xff\0", data[: len(data) // 2], data[:-40])))
+    file.write_bytes(rng.choice((b"", b"{}\n", b'{"files": {}}\n', b"\xff\0", data[: len(data) // 2], data[:-40])))
 
 
-def answers_gone(scribe: Scribe, chance: Random) -> None:
-    """Delete what is kept beside the output for releases."""
-    (beside(scribe.output) / FILE).unlink()
+def answers_gone(project: Project, rng: Random) -> None:
+    """Delete the redirect map beside the output."""
+    (beside(project.output) / FILE).unlink()
 
 
-def _memories(scribe: Scribe) -> Iterator[Path]:
-    yield from (file for file in _files(scribe.cache) if file.stat().st_size)
+def _memories(project: Project) -> Iterator[Path]:
+    yield from (file for file in _files(project.cache) if file.stat().st_size)
 
 
-def cache_cut(scribe: Scribe, chance: Random) -> None:
-    """Cut off the end of what is remembered."""
-    for file in _some(scribe, chance):
+def cache_cut(project: Project, rng: Random) -> None:
+    """Truncate files of the cache."""
+    for file in _some(project, rng):
         data = file.read_bytes()
-        file.write_bytes(data[: chance.randrange(len(data))])
+        file.write_bytes(data[: rng.randrange(len(data))])
 
 
-def cache_flipped(scribe: Scribe, chance: Random) -> None:
-    """Change a byte of what is remembered, and not its time."""
-    for file in _some(scribe, chance):
+def cache_flipped(project: Project, rng: Random) -> None:
+    """Change a byte of cache files without changing their modification times."""
+    for file in _some(project, rng):
         before, data = file.stat(), bytearray(file.read_bytes())
-        data[chance.choice((0, chance.randrange(len(data)), len(data) - 1))] ^= 1 << chance.randrange(8)
+        data[rng.choice((0, rng.randrange(len(data)), len(data) - 1))] ^= 1 << rng.randrange(8)
         file.write_bytes(data)
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def cache_removed(scribe: Scribe, chance: Random) -> None:
-    """Remove a part of what is remembered."""
-    for file in _some(scribe, chance):
+def cache_removed(project: Project, rng: Random) -> None:
+    """Remove files of the cache."""
+    for file in _some(project, rng):
         file.unlink()
 
 
-def _some(scribe: Scribe, chance: Random) -> list[Path]:
-    """One file of each folder that remembers: pictures are many files, and must not be all that is hit."""
+def _some(project: Project, rng: Random) -> list[Path]:
+    """Return one file of each cache folder, so that not only pictures are chosen."""
     by_folder: dict[Path, list[Path]] = {}
-    for file in _memories(scribe):
+    for file in _memories(project):
         by_folder.setdefault(file.parent, []).append(file)
-    return [chance.choice(files) for _, files in sorted(by_folder.items())]
+    return [rng.choice(files) for _, files in sorted(by_folder.items())]
 
 
-def cache_gone(scribe: Scribe, chance: Random) -> None:
-    """Forget everything."""
-    shutil.rmtree(scribe.cache, ignore_errors=True)
+def cache_gone(project: Project, rng: Random) -> None:
+    """Delete the cache."""
+    shutil.rmtree(project.cache, ignore_errors=True)
 
 
-def cache_of_old(scribe: Scribe, chance: Random) -> None:
-    """Remember what was remembered after the first build of all."""
-    shutil.rmtree(scribe.cache, ignore_errors=True)
-    shutil.copytree(scribe.kept / "cache", scribe.cache)
+def cache_of_old(project: Project, rng: Random) -> None:
+    """Restore the cache of the very first build."""
+    shutil.rmtree(project.cache, ignore_errors=True)
+    shutil.copytree(project.kept / "cache", project.cache)
 
 
-def cache_foreign(scribe: Scribe, chance: Random) -> None:
-    """Put what another version might have written where something is remembered."""
-    for file in _some(scribe, chance):
-        file.write_bytes(chance.choice((b"", b"fast_build 0\n", bytes(4096), b"\x80\x05N.", b"SQLite format 3\0")))
-    (scribe.cache / "of-another-version").mkdir(parents=True, exist_ok=True)
+def cache_foreign(project: Project, rng: Random) -> None:
+    """Replace cache files by files that other versions could have written."""
+    for file in _some(project, rng):
+        file.write_bytes(rng.choice((b"", b"state 0\n", bytes(4096), b"\x80\x05N.", b"SQLite format 3\0")))
+    (project.cache / "of-another-version").mkdir(parents=True, exist_ok=True)
 
 
 OUTPUT_EDITS: tuple[Edit, ...] = (

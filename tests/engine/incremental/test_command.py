@@ -1,4 +1,4 @@
-"""The command says what it did, why a page was made anew, and what is wrong."""
+"""Test the output of the incremental build command: summary, explanation and errors."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import pytest
 from tests.sites.building import AS_OF, ROOT, SITES, snapshot
 from tests.sites.writing import write
 
-#: Each test starts whole commands in processes of their own.
+#: Each test starts commands in new processes.
 pytestmark = pytest.mark.real
 
 
 def built(folder: Path, content: str) -> Path:
     """Write a project and the content of ``sites/<content>`` to ``folder``, build the site, and return ``folder``."""
     shutil.copytree(SITES / content, folder / "content")
-    # A project of its own: nothing else that is tested meanwhile may touch it.
+    # A copy, so that tests that run at the same time do not change it.
     for name in ("plugins", "theme"):
         ignored = shutil.ignore_patterns("node_modules", "__pycache__")
         shutil.copytree(ROOT / name, folder / "project" / name, ignore=ignored)
@@ -55,7 +55,7 @@ def own_site(tmp_path: Path) -> Path:
 
 
 def run(site: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build the site in a process of its own."""
+    """Build the site in a new process."""
     folders = [f"--{name}={site / name}" for name in ("content", "output", "cache")]
     command = [sys.executable, "-m", "plugins.engine.incremental", *folders, f"--as-of={AS_OF}", *options]
     environment = {**os.environ, **environment}
@@ -71,23 +71,23 @@ def edit(site: Path, path: str, old: str, new: str) -> None:
 
 
 def add_a_sentence(site: Path) -> None:
-    """Write on at the end of an article: only its own text is another then."""
+    """Append to an article. Only its own text changes."""
     with (site / "content/articles/plain/index.md").open("a", encoding="utf-8") as file:
         file.write("\nOne more sentence.\n")
 
 
 def summary(done: subprocess.CompletedProcess[str]) -> str:
-    """Return what a build says that it did, without the time."""
+    """Return the summary of a build without the time."""
     return re.sub(r" in [\d.]+ s", "", done.stdout.strip())
 
 
 def test_a_build_says_what_it_did(site: Path) -> None:
-    """The summary counts the pages that were written, by why; with nothing to do it says so, and repeats warnings."""
+    """The summary counts written pages by reason. A build without changes says so, and repeats warnings."""
     first = run(site)
     assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(first))
     assert re.search(r"^warning: \d+ help contacts unverified: `inv due`$", first.stderr, re.MULTILINE)
     add_a_sentence(site)
-    # The receipt describes all pages, and the search page names the index by its digest.
+    # The receipt describes all pages, and the search page contains the digest of the index.
     assert re.match(r"3 of \d+ pages written: 1 edited, 1 renewed, 1 list, and \d+ other files$", summary(run(site)))
 
 
@@ -107,23 +107,23 @@ def test_a_restored_output_is_not_made_again(site: Path) -> None:
 
 
 def test_a_page_is_explained(site: Path) -> None:
-    """A page is found by its address, its file or its source, and the parts of it that changed are named."""
+    """A page can be named by address, output file or source file. Its changed inputs are listed."""
     add_a_sentence(site)
-    told = run(site, "--explain=/articles/plain/").stdout
-    assert "articles/plain/index.html was made anew: its text and front matter changed." in told
-    told = run(site, "--explain=articles/plain/index.md").stdout
-    assert "articles/plain/index.html was not made anew: nothing of what it is made of changed" in told
+    explanation = run(site, "--explain=/articles/plain/").stdout
+    assert "articles/plain/index.html was made anew: its text and front matter changed." in explanation
+    explanation = run(site, "--explain=articles/plain/index.md").stdout
+    assert "articles/plain/index.html was not made anew: nothing of what it is made of changed" in explanation
     (site / "output/articles/plain/index.html").unlink()
-    told = run(site, "--explain=articles/plain/index.html").stdout
-    assert "was made anew: its file was not there, or was not as it had been written." in told
+    explanation = run(site, "--explain=articles/plain/index.html").stdout
+    assert "was made anew: its file was not there, or was not as it had been written." in explanation
 
 
 def test_what_concerns_every_page_is_explained(own_site: Path) -> None:
-    """Another environment, other options or other code are named where they make every page anew."""
+    """A changed environment, changed options and changed code are named as the reason to render every page."""
     page = "--explain=/articles/hello/"
     assert "was made anew, as every file: the environment changed." in run(own_site, page, TZ="Asia/Tokyo").stdout
-    told = run(own_site, page, '--set=SITENAME="Ours"', TZ="Asia/Tokyo").stdout
-    assert "was made anew, as every file: what was asked for changed." in told
+    explanation = run(own_site, page, '--set=SITENAME="Ours"', TZ="Asia/Tokyo").stdout
+    assert "was made anew, as every file: what was asked for changed." in explanation
     assert "as every file: what was asked for and the environment changed." in run(own_site, page).stdout
     with (own_site / "project/plugins/feeds/limits.py").open("a", encoding="utf-8") as file:
         file.write("# More.\n")
@@ -131,7 +131,7 @@ def test_what_concerns_every_page_is_explained(own_site: Path) -> None:
 
 
 def test_variables_that_cannot_matter_leave_no_trace(own_site: Path) -> None:
-    """A variable that nothing reads makes nothing anew; one that the settings name does; no value is written down."""
+    """Only a variable that the settings use causes a build. Values of variables are not stored."""
     assert "nothing changed" in run(own_site, A_WORD="hunter2-token").stdout
     with (own_site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write("import os\nSITENAME = os.environ.get('A_NAME', SITENAME)\n")
@@ -144,7 +144,7 @@ def test_variables_that_cannot_matter_leave_no_trace(own_site: Path) -> None:
 
 
 def test_what_is_remembered_is_for_its_owner(own_site: Path) -> None:
-    """Nobody else may read any file of the cache or list any folder, though an earlier version let them."""
+    """Files and folders of the cache are readable only by their owner, even if an earlier version was less strict."""
     cache = own_site / "cache"
     for place in (cache, *cache.rglob("*")):
         place.chmod(0o755 if place.is_dir() else 0o644)
@@ -158,7 +158,7 @@ def test_what_is_remembered_is_for_its_owner(own_site: Path) -> None:
 
 
 def test_a_page_that_is_not_there_is_told(site: Path) -> None:
-    """Nobody waits for the explanation of a page that the site does not have."""
+    """An unknown page is an error before the build."""
     done = run(site, "--explain=/articles/plian/")
     assert done.returncode == 1
     assert "no page /articles/plian/" in done.stderr
@@ -166,7 +166,7 @@ def test_a_page_that_is_not_there_is_told(site: Path) -> None:
 
 
 def test_settings_may_change_what_surrounds_them(own_site: Path) -> None:
-    """What settings add to the environment, and to the path of modules, does not make the next build begin again."""
+    """Changes of the environment and of ``sys.path`` by the settings do not cause a full build."""
     (own_site / "Some-1.0.dist-info").mkdir()
     with (own_site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write(f"import os\nos.environ['ADDED'] = '1'\nsys.path.append({str(own_site)!r})\n")
@@ -183,14 +183,14 @@ def test_settings_may_change_what_surrounds_them(own_site: Path) -> None:
 
 
 def test_a_setting_that_cannot_be_read_is_told(site: Path) -> None:
-    """A setting that is no JSON is named, with what was written and an example."""
+    """An override that is not JSON is an error with its value and an example."""
     done = run(site, "--set=SITENAME=Our site")
     assert done.returncode == 1
     assert "error: the value of SITENAME is `Our site`, which is not JSON" in done.stderr
 
 
 def test_a_mistake_in_the_code_shows_where_when_asked(own_site: Path) -> None:
-    """With ``--debug`` the traceback of a mistake in the code is shown, and without it no line of one."""
+    """The traceback of an internal error is shown only with ``--debug``."""
     code = own_site / "project/plugins/pages/page_renderer.py"
     code.write_text(
         code.read_text(encoding="utf-8").replace("shown, meta, site = ", "assert not page; shown, meta, site = ", 1),
@@ -203,12 +203,12 @@ def test_a_mistake_in_the_code_shows_where_when_asked(own_site: Path) -> None:
 
 
 def test_from_scratch_is_the_same(site: Path) -> None:
-    """A build that uses nothing of what was left writes nothing, because every file is as it was."""
+    """A build with ``--from-scratch`` writes nothing if every file is unchanged."""
     assert re.match(r"0 of \d+ pages written: nothing changed$", summary(run(site, "--from-scratch")))
 
 
 def test_a_mistake_leaves_the_site_as_it_was(site: Path) -> None:
-    """With an error nothing is written and nothing is forgotten: when it is mended, nothing is to do."""
+    """A failed build writes nothing and keeps the cache. After the repair, there is nothing to do."""
     before = (site / "output/articles/plain/index.html").read_bytes()
     edit(site, "articles/plain/index.md", "title:", "titel:")
     assert run(site).returncode == 1

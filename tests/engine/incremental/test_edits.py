@@ -1,4 +1,4 @@
-"""What a fast build ends with equals a build from nothing, whatever was done before it."""
+"""Test that an incremental build equals a build from nothing after random edits."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.incremental.building import Ended, Order, Workplace
-from tests.engine.incremental.rows import LENGTH, Row, Step, dealt, first_difference, read
+from tests.engine.incremental.building import BuildJob, BuildResult, ProjectBuilder
+from tests.engine.incremental.rows import LENGTH, Row, Step, first_difference, random_rows, read
 
-#: Steps in every run of the tests; ``python -m tests.engine.incremental STEPS SEED`` takes as many as asked.
+#: Steps in a run of the tests. ``python -m tests.engine.incremental STEPS SEED`` takes any number.
 _STEPS = 24
 _SEED = 1
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("row", dealt(_STEPS, _SEED), ids=range(_STEPS // LENGTH))
+@pytest.mark.parametrize("row", random_rows(_STEPS, _SEED), ids=range(_STEPS // LENGTH))
 def test_any_row_of_edits_ends_as_a_build_from_nothing_does(row: list[Step], tmp_path: Path) -> None:
-    """After each edit every file of the output is that of a build from nothing, and no other file is there."""
+    """After each edit, the output has exactly the files of a build from nothing."""
     assert first_difference(row, tmp_path) == []
 
 
-class _Forgetful(Workplace):
-    """Leaves one file as it was."""
+class _StaleBuilder(ProjectBuilder):
+    """Leaves one file stale, as a faulty incremental build would."""
 
-    def build(self, *orders: Order, fresh: bool = False) -> list[Ended]:
-        """Build, and put the old file back in the first output."""
-        file = orders[0].output / "index.html"
+    def build(self, *jobs: BuildJob, fresh: bool = False) -> list[BuildResult]:
+        """Build, and restore the old file in the first output."""
+        file = jobs[0].output / "index.html"
         before = file.read_bytes()
-        ended = super().build(*orders, fresh=fresh)
+        ended = super().build(*jobs, fresh=fresh)
         file.write_bytes(before)
         return ended
 
 
 @pytest.mark.deep
-def test_a_file_that_stays_as_it_was_is_told(tmp_path: Path) -> None:
-    """The proof itself can fail: a stale file, one that is missing and one too many are told by name."""
-    with Row(tmp_path) as row, _Forgetful(row.scribe.root) as forgetful:
+def test_a_stale_file_is_detected(tmp_path: Path) -> None:
+    """The comparison detects a stale, a missing and an additional file, by name."""
+    with Row(tmp_path) as row, _StaleBuilder(row.project.root) as stale:
         assert row.begin() == []
-        true, row.workspace = row.workspace, forgetful
-        told, *lines = row.take(Step("newest_title", 1))
+        true, row.workspace = row.workspace, stale
+        heading, *lines = row.take(Step("newest_title", 1))
         row.workspace = true
-        assert told == "index.html: differs"
+        assert heading == "index.html: differs"
         assert "The newest" in "".join(lines)
         assert row.compared() == []
-        row.scribe.output.joinpath("404.html").unlink()
-        row.scribe.output.joinpath("more.html").touch()
+        row.project.output.joinpath("404.html").unlink()
+        row.project.output.joinpath("more.html").touch()
         assert row.end() == ["404.html: is missing", "more.html: is there, and should not be"]
 
 
-def test_steps_are_read_as_they_are_told() -> None:
-    """What is told of a row can be asked for again, and a slip is explained."""
-    for row in dealt(200, 3):
+def test_printed_steps_can_be_parsed() -> None:
+    """The printed form of a row can be parsed, and an unknown edit is an error."""
+    for row in random_rows(200, 3):
         assert read(" ".join(map(str, row))) == row
     with pytest.raises(ValueError, match="there is no edit bodies; they are: add, "):
         Step.read("bodies:1")

@@ -9,20 +9,20 @@ import pytest
 from tests.engine.incremental.guarding import Guard, differences_with_all, survivors
 from tests.engine.incremental.guards import GUARDS, PICTURES
 
-#: Every run of the tests takes one guard of so many; ``python -m tests.engine.incremental --guards`` takes all.
+#: A run of the tests takes every n-th guard. ``python -m tests.engine.incremental --guards`` takes all.
 _EACH = 3
 
 
 @pytest.mark.deep
 def test_every_input_is_compared(tmp_path: Path) -> None:
-    """Without any one of the guards some edit ends otherwise than a build from nothing; with all, none does."""
+    """Without any one guard, the output after some edit differs from a build from nothing. With all, none does."""
     assert survivors(GUARDS[::_EACH], tmp_path) == []
     assert differences_with_all(GUARDS[::_EACH], tmp_path) == []
 
 
 @pytest.mark.deep
-def test_a_change_that_matters_to_nobody_is_told(tmp_path: Path) -> None:
-    """The proof itself can fail: a change that no edit misses is named, and one that cannot be made is refused."""
+def test_a_change_without_effect_is_reported(tmp_path: Path) -> None:
+    """A change without effect is reported, and one that cannot be made is an error."""
     harmless = Guard("plugins/images/cache.py", "_ABANDONED = 3600", "_ABANDONED = 3601", "picture_replaced:1")
     assert survivors([harmless], tmp_path / "harmless") == [harmless.name]
     with pytest.raises(AssertionError, match="0 of: "):

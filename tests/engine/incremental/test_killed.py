@@ -1,4 +1,4 @@
-"""A build that dies, or that is not alone, harms nothing."""
+"""Test that killed and concurrent builds do not damage later ones."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from tests.engine.incremental.rows import Row
 from tests.engine.incremental.surroundings import template
 from tests.engine.incremental.texts import newest_title
 
-#: Deaths in every run of the tests; ``python -m tests.engine.incremental --kill TIMES SEED`` takes as many as asked.
+#: Killed builds in a run of the tests. ``python -m tests.engine.incremental --kill TIMES SEED`` takes any number.
 _TIMES = 5
 
 
 @pytest.mark.deep
 def test_after_a_death_at_any_moment_the_next_build_is_right(tmp_path: Path) -> None:
-    """Killed while it reads, makes, remembers or puts in place: the next build ends as one from nothing does."""
+    """After a build is killed at any moment, the next one equals a build from nothing."""
     with Killing(tmp_path, 1) as killing:
         for _ in range(_TIMES):
-            said, found = killing.kill_once()
-            assert found == [], said
+            report, found = killing.kill_once()
+            assert found == [], report
 
 
 @pytest.mark.deep
-def test_builds_at_once_do_no_harm(tmp_path: Path) -> None:
-    """Two builds at once that share an output, a memory or both end well or say why not, and the next one is right."""
-    chance = Random(1)  # noqa: S311 - an edit, not a secret
+def test_concurrent_builds(tmp_path: Path) -> None:
+    """Concurrent builds that share an output or a cache succeed or give an error, and the next build is correct."""
+    rng = Random(1)  # noqa: S311 - an edit, not a secret
     with Row(tmp_path) as row:
         assert row.begin() == []
-        order = row.order()
-        other = replace(order, wish=replace(order.wish, settings={"SITENAME": "Another"}))
-        for edit, orders in (
-            (add, (order, order)),
-            (newest_title, (order, other)),
-            (template, (order, replace(other, output=tmp_path / "other"))),
+        job = row.job()
+        other = replace(job, setup=replace(job.setup, settings={"SITENAME": "Another"}))
+        for edit, jobs in (
+            (add, (job, job)),
+            (newest_title, (job, other)),
+            (template, (job, replace(other, output=tmp_path / "other"))),
         ):
-            edit(row.scribe, chance)
-            assert built_at_once(row, *orders) == []
+            edit(row.project, rng)
+            assert built_at_once(row, *jobs) == []

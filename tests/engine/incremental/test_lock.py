@@ -1,4 +1,4 @@
-"""One build at a time writes into one folder, and builds into other folders do not wait for it."""
+"""Test that only one build at a time writes to an output folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from plugins.engine.incremental.lock import lock
 from tests.sites.building import ROOT
 
-#: Locks a folder, says whether it had to wait, and holds the lock until its input ends.
+#: Locks a folder, prints whether it waited, and holds the lock until the end of its input.
 _HOLD = """
 import sys
 from pathlib import Path
@@ -23,7 +23,7 @@ with lock(Path(sys.argv[1])) as waited:
 
 
 def holding(output: Path) -> subprocess.Popen[str]:
-    """Return a process that wants the lock of ``output``."""
+    """Start a process that takes the lock of ``output``."""
     command = [sys.executable, "-c", _HOLD, str(output)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
@@ -35,14 +35,14 @@ def line(stream: object) -> str:
 
 
 def end(process: subprocess.Popen[str]) -> None:
-    """Let a process end."""
+    """Close the input of a process, and wait for its end."""
     assert process.communicate(timeout=60)[1] == ""
     assert process.returncode == 0
 
 
 @pytest.mark.parametrize("there", [True, False])
 def test_builds_into_two_folders_run_side_by_side(there: bool, tmp_path: Path) -> None:
-    """Folders with the same parent have a lock each, whether they were there or not."""
+    """Folders with the same parent have separate locks, whether they exist or not."""
     folders = [tmp_path / name for name in ("one", "two")]
     for folder in folders if there else ():
         folder.mkdir()
@@ -55,7 +55,7 @@ def test_builds_into_two_folders_run_side_by_side(there: bool, tmp_path: Path) -
 
 @pytest.mark.parametrize("fills", [True, False])
 def test_the_second_build_into_a_folder_waits(fills: bool, tmp_path: Path) -> None:
-    """It says that it waits, and begins when the first has ended, also where that took its empty folder away."""
+    """It prints that it waits, and begins after the first ends, even if the first removed its empty folder."""
     output = tmp_path / "a" / "site"
     first = holding(output)
     assert line(first.stdout) == "False"
@@ -71,7 +71,7 @@ def test_the_second_build_into_a_folder_waits(fills: bool, tmp_path: Path) -> No
 
 
 def test_a_folder_that_cannot_be_made_locks_nobody(tmp_path: Path) -> None:
-    """A file in the way is for the build to tell of."""
+    """A file in place of the folder is left to the build, which reports it."""
     (tmp_path / "file").touch()
     for output in (tmp_path / "file", tmp_path / "file" / "site"):
         with lock(output) as waited:

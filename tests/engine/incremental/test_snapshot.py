@@ -1,4 +1,4 @@
-"""A folder is looked at again, and what is different today is found."""
+"""Test that a scan of a folder finds every change since the last scan."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.engine.incremental.snapshot import EMPTY, Snapshot, TreeRecord, aft
 from tests.examples import examples
 from tests.sites.writing import write
 
-#: Far enough from the change of any file of a test, in nanoseconds.
+#: Nanoseconds after the last change of any file.
 _LATER = 10_000_000_000
 _NAMES = ("a", "b/c", "b/d/e", "f/g")
 
@@ -24,8 +24,8 @@ def scan_later(top: Path, before: TreeRecord = EMPTY, *, follow: bool = True) ->
     return scan(str(top), before, now=time.time_ns() + _LATER, follow=follow)
 
 
-def test_what_changed_is_found(tmp_path: Path) -> None:
-    """What is new, gone, or holds other bytes is named; nothing else is."""
+def test_changes_are_found(tmp_path: Path) -> None:
+    """New, removed and modified files are reported, and no others."""
     write(tmp_path, {"same": "1", "gone": "2", "in/other": "3"})
     first = scan_later(tmp_path)
     assert first.changed == {"same", "gone", "in/", "in/other"}
@@ -35,8 +35,8 @@ def test_what_changed_is_found(tmp_path: Path) -> None:
     assert scan_later(tmp_path, first.record).changed == {"gone", "in/other", "in/new"}
 
 
-def test_times_set_by_hand_hide_nothing(tmp_path: Path) -> None:
-    """Another text of the same length shows, although its time was set back."""
+def test_a_restored_modification_time_hides_no_change(tmp_path: Path) -> None:
+    """A modified file of the same length and modification time is detected."""
     file = tmp_path / "a"
     file.write_text("old", encoding="utf-8")
     stat = file.stat()
@@ -46,15 +46,15 @@ def test_times_set_by_hand_hide_nothing(tmp_path: Path) -> None:
     assert scan_later(tmp_path, first.record).changed == {"a"}
 
 
-def test_what_changed_a_moment_ago_is_read_again(tmp_path: Path) -> None:
-    """A file that changed within the grain of the clock has no signature to be trusted."""
+def test_recent_files_get_no_signature(tmp_path: Path) -> None:
+    """A file that changed within the resolution of the clock gets no signature."""
     (tmp_path / "a").write_text("1", encoding="utf-8")
     seen = scan(str(tmp_path), EMPTY, now=(tmp_path / "a").stat().st_ctime_ns + 1)
     assert seen.files["a"] == (b"", hash_of(b"1"))
 
 
 def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
-    """In the output a link is no file of ours; in the content it is what it leads to."""
+    """Without ``follow`` (output), a link differs from its target. With it (content), it does not."""
     write(tmp_path, {"in/a": "1", "out": "1"})
     first = scan_later(tmp_path / "in", follow=False)
     (tmp_path / "in/a").unlink()
@@ -63,8 +63,8 @@ def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
     assert scan_later(tmp_path / "in", first.record).changed == set()
 
 
-def test_what_is_skipped_is_not_seen(tmp_path: Path) -> None:
-    """A name that is skipped is not seen wherever it stands; with a slash before it, only at the top."""
+def test_skipped_names(tmp_path: Path) -> None:
+    """A skipped name is ignored at any depth, and one with a leading slash only at the top."""
     write(tmp_path, {"a/b": "1", "in/a/b": "2", "in/c": "3"})
     later = time.time_ns() + _LATER
     assert scan(str(tmp_path), EMPTY, now=later, skip=frozenset({"a"})).files.keys() == {"in/c"}
@@ -72,7 +72,7 @@ def test_what_is_skipped_is_not_seen(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
-    """A missing folder holds nothing, and what it held is gone."""
+    """A missing folder is empty, and its former files are reported as changed."""
     assert scan_later(tmp_path / "none").changed == set()
     write(tmp_path, {"in/a": "1"})
     first = scan_later(tmp_path / "in")
@@ -82,10 +82,10 @@ def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
 
 @settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(_NAMES), st.sampled_from(["", "x", "y"])), max_size=8))
-def test_what_a_build_writes_down_is_what_stands_there(
+def test_the_computed_record_equals_a_scan(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str]]
 ) -> None:
-    """After files were put in and taken out, the record made without reading them is that of a new look."""
+    """The record that ``after`` computes without reading files equals that of a new scan."""
     top = tmp_path_factory.mktemp("top")
     write(top, {"kept/h": "0", "a": "0"})
     before = scan_later(top)

@@ -1,4 +1,4 @@
-"""What a build leaves for the next is read as it was written, or not at all."""
+"""Test that the state file is read back exactly, or ignored if it is damaged."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ STATE = State(
 
 
 def opened(state: State) -> tuple[Any, ...]:
-    """Return all that ``state`` holds."""
+    """Return the decoded parts of ``state``."""
     *head, trees, made = state
     return (*head, {top: tree.value for top, tree in trees.items()}, made.value)
 
 
-def test_what_is_written_is_read(tmp_path: Path) -> None:
-    """A state comes back as it was; where there is none, it is empty."""
+def test_a_state_is_read_as_written(tmp_path: Path) -> None:
+    """A state is read as it was written. A missing file gives an empty one."""
     STATE.write(str(tmp_path / "below" / "state"))
     assert opened(read(str(tmp_path / "below" / "state"))) == opened(STATE)
     assert opened(read(str(tmp_path / "none"))) == opened(State())
 
 
-def test_what_was_read_is_written_unopened(tmp_path: Path) -> None:
-    """A state that nobody looked into is written again as it was."""
+def test_undecoded_parts_are_written_unchanged(tmp_path: Path) -> None:
+    """A state whose parts were not decoded is written unchanged."""
     file = tmp_path / "state"
     STATE.write(str(file))
-    # What is written depends on how often Python holds each value: a constant is held more often.
+    # marshal's output depends on reference counts, which are higher for constants.
     read(str(file)).write(str(file))
     first = file.read_bytes()
     read(str(file)).write(str(file))
@@ -45,8 +45,8 @@ def test_what_was_read_is_written_unopened(tmp_path: Path) -> None:
     assert opened(read(str(file))) == opened(STATE)
 
 
-def test_a_damaged_state_is_as_none(tmp_path: Path) -> None:
-    """Wherever a byte is changed or the file is cut off, what is damaged is as empty, and nothing else is believed."""
+def test_damaged_parts_are_empty(tmp_path: Path) -> None:
+    """Wherever a byte changes or the file is truncated, damaged parts are empty and the others are unchanged."""
     file = tmp_path / "state"
     STATE.write(str(file))
     whole = file.read_bytes()
@@ -64,14 +64,14 @@ def test_a_damaged_state_is_as_none(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
-    """Where nothing can be written, nothing is left for the next build."""
+    """A folder that cannot be written is ignored."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     STATE.write(str(tmp_path / "file" / "state"))
     assert (tmp_path / "file").read_text(encoding="utf-8") == ""
 
 
 def test_no_variable_of_the_environment_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands for a question holds no value, changes with what can matter to a build, and with nothing else."""
+    """The key of the options changes only with relevant variables, and contains no value."""
     monkeypatch.setenv("TZ", "Europe/London")
     key = BuildOptions().key
     monkeypatch.setenv("A_TOKEN", "hunter2")
@@ -84,8 +84,8 @@ def test_no_variable_of_the_environment_can_be_read(tmp_path: Path, monkeypatch:
     assert not [value for value in (b"hunter2", b"A_TOKEN", b"Kiritimati") if value in written]
 
 
-def test_what_other_versions_left_is_taken_away(tmp_path: Path) -> None:
-    """A state of another version, which may hold all of the environment, goes with the next build into any output."""
+def test_states_of_other_versions_are_deleted(tmp_path: Path) -> None:
+    """A state of another version, which may contain the environment, is deleted by the next build."""
     for name, data in (("old", b"\0SECRET=hunter2"), ("empty", b"")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "state").write_bytes(data)
@@ -94,8 +94,8 @@ def test_what_other_versions_left_is_taken_away(tmp_path: Path) -> None:
     assert {file.parent.name for file in tmp_path.glob("*/state")} == {"new", "newer"}
 
 
-def test_a_state_that_others_can_have_written_is_as_none(tmp_path: Path) -> None:
-    """A state that others may write to, or that lies in a folder where they may, is not believed."""
+def test_a_state_that_others_can_write_is_ignored(tmp_path: Path) -> None:
+    """A state that is writable for others, or in a folder that is, is ignored."""
     file = tmp_path / "below" / "state"
     STATE.write(str(file))
     for place, narrow, wide in ((file, 0o600, 0o620), (file.parent, 0o700, 0o702)):

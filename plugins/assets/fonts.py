@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.assets.stylesheet import StyleError
+from plugins.base.fingerprint import file_hash
 
 #: A font in a style file, by its path from ``theme/styles/base``.
 _FONT = re.compile(r'url\("\.\./\.\./fonts/([^"/]+)"\)')
@@ -33,8 +33,7 @@ def fonts(theme: Path) -> Iterator[Font]:
     """Yield the fonts of the theme, sorted by path."""
     for file in sorted((theme / "fonts").glob("*.woff2")):
         data = file.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()[:10]
-        yield Font(file.name, f"/theme/{file.stem}-{digest}.woff2", data)
+        yield Font(file.name, f"/theme/{file.stem}-{file_hash(data)}.woff2", data)
 
 
 def with_addresses(sheets: Iterable[tuple[str, str]], addresses: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from plugins.base.fingerprint import file_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ def scripts(theme: Path) -> Iterator[Script]:
     """Yield the scripts of the theme's components, sorted by path."""
     for file in sorted((theme / "components").glob("*/*.js")):
         data = strip_comments(file.read_text(encoding="utf-8")).encode()
-        digest = hashlib.sha256(data).hexdigest()[:10]
-        yield Script(file.stem, f"/theme/{file.stem}-{digest}.js", data)
+        yield Script(file.stem, f"/theme/{file.stem}-{file_hash(data)}.js", data)
 
 
 def strip_comments(text: str) -> str:

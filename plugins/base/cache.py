@@ -166,41 +166,30 @@ class DependencyTracker:
         return lambda key: self.look_up(Dependency(name, "call", key))
 
 
-class _TrackedMapping(Mapping[Any, Any]):
+class _TrackedCollection:
     def __init__(self, tracker: DependencyTracker, name: str) -> None:
         self._tracker = tracker
         self._name = name
 
+    def __contains__(self, key: object) -> bool:
+        return bool(self._tracker.look_up(Dependency(self._name, "has", key)))
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._tracker.look_up(Dependency(self._name, "all")))
+
+    def __len__(self) -> int:
+        return len(self._tracker.look_up(Dependency(self._name, "all")))
+
+
+class _TrackedMapping(_TrackedCollection, Mapping[Any, Any]):
     def __getitem__(self, key: Hashable) -> Any:  # noqa: ANN401 - the type of the mapping's values
         value = self._tracker.look_up(Dependency(self._name, "value", key))
         if value is _Missing:
             raise KeyError(key)
         return value
 
-    def __contains__(self, key: object) -> bool:
-        return bool(self._tracker.look_up(Dependency(self._name, "has", key)))
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._tracker.look_up(Dependency(self._name, "all")))
-
-    def __len__(self) -> int:
-        return len(self._tracker.look_up(Dependency(self._name, "all")))
-
-
-class _TrackedSet(AbstractSet[Any]):
-    def __init__(self, tracker: DependencyTracker, name: str) -> None:
-        self._tracker = tracker
-        self._name = name
-
+class _TrackedSet(_TrackedCollection, AbstractSet[Any]):
     @classmethod
     def _from_iterable(cls, items: Iterable[Any]) -> AbstractSet[Any]:
         return frozenset(items)
-
-    def __contains__(self, key: object) -> bool:
-        return bool(self._tracker.look_up(Dependency(self._name, "has", key)))
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._tracker.look_up(Dependency(self._name, "all")))
-
-    def __len__(self) -> int:
-        return len(self._tracker.look_up(Dependency(self._name, "all")))

@@ -19,6 +19,13 @@ from typing import Any, Generic, TypeVar
 _T = TypeVar("_T")
 #: Bytes of a digest. 128 bits make an accidental collision negligible.
 DIGEST_SIZE = 16
+#: Hexadecimal digits of the hash in the name of an output file.
+FILE_HASH_LENGTH = 10
+
+
+def file_hash(data: bytes) -> str:
+    """Return the hash of ``data`` for the name of an output file, so that browsers can cache it permanently."""
+    return hashlib.sha256(data).hexdigest()[:FILE_HASH_LENGTH]
 
 
 class Lazy(Generic[_T]):

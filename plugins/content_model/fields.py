@@ -131,14 +131,14 @@ def _slug(value: str) -> str:
             f"take out {len(value) - LONGEST_SLUG} characters",
         )
     if not _SLUG.fullmatch(value):
-        better = _as_slug(value)
+        better = as_slug(value)
         rule = f"use lower-case letters, digits and single hyphens, for example  {better or 'sober-summers'}"
         raise field_error("bad-slug", f"`{value}` cannot stand in an address", rule)
     return value
 
 
-def _as_slug(value: str) -> str:
-    """Return a slug made of the letters and digits of ``value``, for a hint. "" if it has none in ASCII."""
+def as_slug(value: str) -> str:
+    """Return a slug made of the letters and digits of ``value``, or "" if it has none in ASCII."""
     letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", letters))
 

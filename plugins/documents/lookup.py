@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from plugins.base.files import read_file, to_nfc, unreadable_file
+from plugins.base.fingerprint import FILE_HASH_LENGTH
 from plugins.base.problem import Problem
 from plugins.content_model.entry_files import other_text
 from plugins.content_model.validation import closest_match
@@ -29,7 +30,6 @@ _SIGNATURES = {
 _SIGNATURE_RANGE = 1_024
 #: File names with these extensions are more likely web addresses.
 _WEB_EXTENSIONS = frozenset({".html", ".htm", ".xhtml"})
-_HASH_CHARACTERS = 10
 _MEGABYTE = 1_000_000
 
 
@@ -83,7 +83,7 @@ class Documents:
             )
         sha256 = hashlib.sha256(data).hexdigest()
         stem = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(posixpath.basename(path))[0].lower()).strip("-")
-        href = f"/documents/{f'{stem}-' if stem else ''}{sha256[:_HASH_CHARACTERS]}{extension}"
+        href = f"/documents/{f'{stem}-' if stem else ''}{sha256[:FILE_HASH_LENGTH]}{extension}"
         return Document(href, f"{self._types[extension]}, {size_in_words(size)}", self._files[path], sha256)
 
     def _of_another_type(self, path: str, extension: str) -> FileRejection | None:

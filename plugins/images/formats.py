@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.base.picture_files import is_heic
+
 #: Bytes that are enough to detect a format.
 HEAD = 1_024
 _EXPORT = "open it in a program that shows pictures, and save it as JPEG or PNG"
@@ -68,16 +70,17 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"\x1a\x45\xdf\xa3", _VIDEO),
 )
 #: By the brand of an ISO base media file.
-_BRANDS = {b"avif": _DAMAGED, b"mif1": _HEIC, b"msf1": _HEIC, b"crx ": _RAW}
+_BRANDS = {b"avif": _DAMAGED, b"crx ": _RAW}
 
 
 def format_of(head: bytes) -> Format | None:
     """Return the format of a file that begins with ``head``, or None if it is unknown."""
     if not head.strip(b"\0"):
         return _EMPTY
+    if is_heic(head):
+        return _HEIC
     if head[4:8] == b"ftyp":
-        brand = head[8:12]
-        return _BRANDS.get(brand, _HEIC if brand.startswith((b"he", b"hv")) else _VIDEO)
+        return _BRANDS.get(head[8:12], _VIDEO)
     if head[40:44] == b" EMF":
         return _WINDOWS
     match = next((each for start, each in _SIGNATURES if head.startswith(start)), None)

@@ -13,7 +13,9 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.base.files import PICTURE_EXTENSIONS, FileChangedError, read_file
+from plugins.base.fingerprint import FILE_HASH_LENGTH
 from plugins.base.media_types import TYPES
+from plugins.base.picture_files import MAX_SOURCE_PIXELS
 from plugins.images.encoding import (
     FORMATS,
     RECIPE,
@@ -29,15 +31,12 @@ from plugins.images.encoding import (
 from plugins.images.formats import HEAD, format_of
 from plugins.views.views import Picture, PictureSource, Rendition
 
-#: The most pixels that are decoded. Camera pictures have fewer, decompression bombs have more.
-MAX_SOURCE_PIXELS = 80_000_000
 #: The most bytes that are read: twice what a camera writes for so many pixels.
 MAX_SOURCE_BYTES = 100_000_000
 #: The most scans of a progressive JPEG. Programs write ten, and each takes as long to decode as a whole picture.
 MAX_PASSES = 100
 #: The most pixels in all scans together: twice what programs write for the largest picture.
 MAX_PIXELS_OF_PASSES = 20 * MAX_SOURCE_PIXELS
-_HASH_CHARACTERS = 10
 _AGAIN = "open it in a program that shows pictures, and save it again as JPEG or PNG"
 _CUT = "cut it into parts, one below the other"
 _SMALLER = "make it smaller in a program that shows pictures: 2,400 points are wide enough for any screen"
@@ -106,7 +105,7 @@ def measure(content: Path, path: str) -> PictureFile:
     size, transparent = _head(data, path)
     key = key_of(data)
     # The file name may disclose more than the picture, and would make every page larger.
-    stem = f"/images/{key[:_HASH_CHARACTERS]}"
+    stem = f"/images/{key[:FILE_HASH_LENGTH]}"
     file_widths = widths(size, transparent=transparent)
     sources = tuple(
         PictureSource(TYPES[f".{suffix}"], tuple(Rendition(f"{stem}-{width}.{suffix}", width) for width in file_widths))

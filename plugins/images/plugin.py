@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from plugins.base.files import read_file, to_nfc, unreadable_file
+from plugins.base.fingerprint import FILE_HASH_LENGTH
 from plugins.base.problem import Position, Problem
 from plugins.content_model import permalink
 from plugins.content_model.article import Article
@@ -63,7 +64,9 @@ def prepare(build: Build) -> None:
     for page, card in cards.items():
         key = renderer.key(card)
         label = page.strip("/").replace("/", "-") or "site"
-        build.media.social[page] = Picture(f"/social/{label}-{key[:10]}.png", *SIZE, _alt(card), media_type="image/png")
+        build.media.social[page] = Picture(
+            f"/social/{label}-{key[:FILE_HASH_LENGTH]}.png", *SIZE, _alt(card), media_type="image/png"
+        )
         # Drawing cannot fail, so it is deferred until the file is needed.
         make = partial(_card_file, cache, partial(_draw_card, renderer, card))
         build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(key, make))

@@ -7,14 +7,13 @@ no such word causes a request.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.base.fingerprint import Lazy
+from plugins.base.fingerprint import Lazy, file_hash
 from plugins.search import packing
 from plugins.search.packing import Postings, packed
 from plugins.search.tokenizer import COMMON, ENDINGS, ROUNDS
@@ -181,4 +180,4 @@ def _file(name: str, content: Mapping[str, Any] | str) -> IndexFile:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     # Two marks that end a line in old scripts but not in JSON.
     data = f"export default {text}\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
-    return IndexFile(f"/search/{name}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
+    return IndexFile(f"/search/{name}-{file_hash(data)}.js", data)

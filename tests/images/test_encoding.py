@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
+from plugins.base.picture_files import MAX_SOURCE_PIXELS
 from plugins.images.encoding import (
     FAST_PIXELS,
     MAX_HEIGHT,
@@ -22,7 +23,6 @@ from plugins.images.encoding import (
     points,
     widths,
 )
-from plugins.images.pictures import MAX_SOURCE_PIXELS
 from tests.images.making import SECRETS, camera, halves, picture
 
 

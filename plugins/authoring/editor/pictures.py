@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import re
-import unicodedata
 import warnings
 from collections.abc import Container
 from dataclasses import dataclass
@@ -17,13 +15,13 @@ from pathlib import PurePath
 
 from PIL import Image, ImageOps
 
+from plugins.base.picture_files import MAX_SOURCE_PIXELS, is_heic
+from plugins.content_model.fields import as_slug
+
 #: The longest side, in pixels: twice what the widest page shows.
 LONGEST_SIDE = 2400
-#: The most pixels that are decoded, as in ``images/pictures.py``, which takes a tenth of a second to import.
-MOST_PIXELS = 80_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
 _QUALITY = 88
-_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
 
 class UploadError(ValueError):
@@ -54,7 +52,7 @@ def cleaned(data: bytes) -> Upload:
         UploadError: where it is no picture, or larger than any machine should read.
     """
     formats: tuple[str, ...] = _FORMATS
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+    if is_heic(data):
         formats = _heic()
     try:
         with warnings.catch_warnings():
@@ -108,9 +106,7 @@ def _written(image: Image.Image, profile: bytes | None, was: tuple[int, int]) ->
 
 def free_name(given: str, ending: str, taken: Container[str]) -> str:
     """Return a name for a file: what ``given`` says, in letters that every address can hold, and none of ``taken``."""
-    letters = unicodedata.normalize("NFKD", PurePath(given.replace("\\", "/")).stem)
-    stem = "-".join(re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode().lower()))[:60].strip("-")
-    stem = stem or "picture"
+    stem = as_slug(PurePath(given.replace("\\", "/")).stem)[:60].strip("-") or "picture"
     number, name = 1, f"{stem}{ending}"
     while name in taken:
         number += 1
@@ -130,6 +126,6 @@ def _heic() -> tuple[str, ...]:
 
 
 def _refuse_large(image: Image.Image) -> None:
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MAX_SOURCE_PIXELS:
         size = f"{image.width:,} by {image.height:,} pixels"
         raise UploadError(f"The picture has {size}, more than any page can show. Save a smaller copy of it.")

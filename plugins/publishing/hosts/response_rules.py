@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from plugins.base.fingerprint import FILE_HASH_LENGTH
 from plugins.content_model.permalink import split_query
 from plugins.engine.security_policy import SITE_POLICY
 
@@ -17,7 +18,9 @@ TEXTS = (".html", ".css", ".js", ".xml", ".json", ".txt", ".webmanifest", ".svg"
 
 #: Matches a file whose name holds a hash of its content, relative to the root of the site. Every host that supports
 #: regular expressions understands this pattern.
-FINGERPRINTED = r"(?:images|social|theme|search|documents)/(?:[^/]*-)?[0-9a-f]{10}(?:-[0-9]+)?\.[a-z0-9]+"
+FINGERPRINTED = (
+    rf"(?:images|social|theme|search|documents)/(?:[^/]*-)?[0-9a-f]{{{FILE_HASH_LENGTH}}}(?:-[0-9]+)?\.[a-z0-9]+"
+)
 #: The same as globs, for hosts without regular expressions. `search/` also holds a page.
 FINGERPRINTED_PLACES = ("documents/*", "images/*", "search/*.js", "social/*", "theme/*")
 #: One year, the maximum that RFC 2616 recommends.

@@ -9,8 +9,6 @@ import pytest
 from PIL import Image
 
 from plugins.authoring.editor.guard import LONGEST_FILE
-from plugins.authoring.editor.pictures import MOST_PIXELS
-from plugins.images.pictures import MAX_SOURCE_PIXELS
 from tests.authoring.editor.asking import Browser, files
 
 
@@ -177,11 +175,6 @@ def test_a_huge_upload_is_refused_before_it_is_read(shut: Browser, shown: str) -
     lied = shut.post(f"/write/do/picture/{shown}", b"\0" * (LONGEST_FILE + 1), **{"Content-Length": "10"})
     assert lied.status == 413
     assert files(shut.content) == before
-
-
-def test_an_upload_may_have_as_many_pixels_as_a_picture() -> None:
-    """The editor takes no picture that a build refuses for its size, and refuses none that it shows."""
-    assert MOST_PIXELS == MAX_SOURCE_PIXELS
 
 
 def test_a_picture_bomb_is_refused(shut: Browser, shown: str) -> None:

@@ -95,10 +95,10 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
     """
     from functools import partial
 
+    from plugins.authoring.check.plain_language import reading_ease
     from plugins.authoring.editor import command as editor
     from plugins.authoring.editor.tools import Tools
     from plugins.authoring.importing import upload
-    from plugins.authoring.lint.plain_language import reading_ease
     from plugins.authoring.new import command as new_entry
     from plugins.authoring.preview import command as preview
     from plugins.commitments import plugin as commitments
@@ -116,7 +116,9 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
         reading_ease=lambda text: reading_ease(outline(text)),
         publish=(sys.executable, "-m", "invoke", "publish", "--content"),
     )
-    options = preview.serve_options(content=content, as_of=as_of, lint="plugins.authoring.lint.live:lint_drafts")
+    options = preview.serve_options(
+        content=content, as_of=as_of, draft_checker="plugins.authoring.check.live:check_drafts"
+    )
     editor.write(tools, partial(preview.serve, port=port, options=options), content=content, as_of=as_of, listen=listen)
 
 
@@ -283,8 +285,8 @@ def withdraw(
 
     Example: inv withdraw a-quiet-kitchen --production
     """
+    from plugins.authoring.check import command as checking
     from plugins.authoring.editor import command as editor
-    from plugins.authoring.lint import command as linter
     from plugins.engine.incremental import command as incremental
     from plugins.images import plugin as images
     from plugins.publishing import command as publishing
@@ -296,7 +298,7 @@ def withdraw(
     )  # fmt: skip
     images.forget(taken)
     incremental.forget()
-    linter.forget()
+    checking.forget()
     editor.forget(content=content)
     publishing.forget(content=content)
     folder = incremental.build(
@@ -417,9 +419,9 @@ def check(
 
     Example: inv check content/articles/sober-summers --fix
     """
-    from plugins.authoring.lint import command as linter
+    from plugins.authoring.check import command as checking
 
-    linter.check(path, fix=fix, yes=yes, form=format, content=content, as_of=as_of)
+    checking.check(path, fix=fix, yes=yes, form=format, content=content, as_of=as_of)
 
 
 @job("develop")

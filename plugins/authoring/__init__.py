@@ -1,1 +1,1 @@
-"""Tools for staff: preview, new entries, lint, due dates, schemas, handbook and the command line."""
+"""Tools for staff: preview, new entries, checks of the content, due dates, schemas, handbook and the command line."""

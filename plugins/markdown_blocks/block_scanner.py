@@ -1,6 +1,6 @@
 """Classify each line of a Markdown source.
 
-Python-Markdown keeps no positions and reports no errors. The linter, the look-up of positions and the normalisation of
+Python-Markdown keeps no positions and reports no errors. The check, the look-up of positions and the normalisation of
 lists use this outline, and the renderer gets its lines.
 
 Rules for lists:

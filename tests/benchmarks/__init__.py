@@ -76,7 +76,7 @@ def _build(sizes: Sequence[int], options: build.BenchmarkOptions) -> None:
 def _time_check(content: Path, cache: Path, paths: Sequence[str]) -> tuple[float, float]:
     """Return the wall-clock and processor seconds of a check in a separate process."""
     code = (
-        "import sys; from plugins.authoring.lint.command import check;"
+        "import sys; from plugins.authoring.check.command import check;"
         "check(sys.argv[3:], content=sys.argv[1], cache=sys.argv[2], form='json', as_of='2026-11-23')"
     )
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()

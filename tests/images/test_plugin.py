@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.authoring.lint.command import problems_in
+from plugins.authoring.check.command import problems_in
 from plugins.base.problem import Severity
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person

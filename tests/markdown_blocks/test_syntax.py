@@ -220,5 +220,5 @@ def test_valid_variants_are_accepted(source: str) -> None:
 
 
 def test_linter_and_renderer_know_the_same_blocks() -> None:
-    """The linter and the renderer know the same kinds of block."""
+    """The check and the renderer know the same kinds of block."""
     assert {block.NAME for block in BLOCKS} == set(BLOCK_KINDS)

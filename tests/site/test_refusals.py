@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from plugins.authoring.lint.command import problems_in
+from plugins.authoring.check.command import problems_in
 from plugins.engine.moves import Moves
 from plugins.images import jobs
 from plugins.images import plugin as images

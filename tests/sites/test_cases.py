@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from plugins.authoring.lint.command import check, problems_in
+from plugins.authoring.check.command import check, problems_in
 from plugins.base.problem import Severity
 from plugins.search.tokenizer import words
 from tests.sites.building import AS_OF, ROOT, SITES, Reported, own_cache, run_here

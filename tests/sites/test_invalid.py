@@ -99,7 +99,7 @@ def test_a_warning_does_not_stop_a_build(folder: Path, tmp_path: Path) -> None:
 def test_every_kind_of_problem_has_a_folder() -> None:
     """The names of problems in the code are those in the ``expected.yaml`` files."""
     shown = {problem.name for folder in (*INVALID, *WARNED) for problem in expected(folder)}
-    every, elsewhere = names_in_code("*"), names_in_code("feeds") | names_in_code("authoring/lint")
+    every, elsewhere = names_in_code("*"), names_in_code("feeds") | names_in_code("authoring/check")
     assert len(every) > 100
     assert every - elsewhere - shown == NEVER_TOLD.keys()
     assert shown - every == set()
@@ -107,7 +107,7 @@ def test_every_kind_of_problem_has_a_folder() -> None:
 
 #: Problems that no content causes, with the reason why they are in the code.
 NEVER_TOLD = {
-    "block-not-understood": "stands guard in case Python-Markdown and our linter read a block differently",
+    "block-not-understood": "stands guard in case Python-Markdown and our scanner read a block differently",
     "too-slow": "is the last guard behind counts that come first; tests/markdown_blocks/test_complexity.py shows it",
     "needless-override": "comes of a setting; tests/help_register/test_verification.py shows it",
 }
@@ -130,7 +130,7 @@ _MADE_UP = {"block-inside-": ("html", "list", "quote")}
 
 
 def names_in_code(plugins: str) -> set[str]:
-    """Return the names of problems in plugins; those of feeds and lint have separate tests."""
+    """Return the names of problems in plugins; those of feeds and check have separate tests."""
     names = set()
     for file in sorted((ROOT / "plugins").glob(f"{plugins}/**/*.py")):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -26,7 +26,7 @@ from plugins.engine.cache.memory import MemoryCache
 from plugins.engine.outputs import Output
 
 #: Returns, for drafts by path, further problems and the text of each after the safe fixes.
-DraftLinter = Callable[[Build, Mapping[str, bytes]], tuple[Iterable[Problem], Mapping[str, str]]]
+DraftChecker = Callable[[Build, Mapping[str, bytes]], tuple[Iterable[Problem], Mapping[str, str]]]
 
 
 class Builder:
@@ -39,7 +39,7 @@ class Builder:
         emit: sends a message to the server.
         write: writes the files of a finished build to a folder; None for no folder.
         overlay: called before each build with the drafts that replace files of the content folder.
-        lint: returns further findings in such drafts.
+        check_drafts: returns further findings in such drafts.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the functions that build a site and use the result
@@ -50,7 +50,7 @@ class Builder:
         emit: Callable[[object], None],
         write: Callable[[Build], None] | None = None,
         overlay: Callable[[Mapping[str, bytes]], None] = lambda _: None,
-        lint: DraftLinter = lambda _, __: ((), {}),
+        check_drafts: DraftChecker = lambda _, __: ((), {}),
     ) -> None:
         self._plan = plan
         self._diagnose = diagnose
@@ -58,7 +58,7 @@ class Builder:
         self._emit = emit
         self._write = write
         self._overlay = overlay
-        self._lint = lint
+        self._check_drafts = check_drafts
         self._build: Build | None = None
         self._is_whole = self._is_proved = False
         self._outputs: dict[str, Output] = {}
@@ -114,7 +114,7 @@ class Builder:
 
     def _report_findings(self, build: Build, request: Rebuild) -> None:
         """Report the problems in the drafts of ``request``."""
-        more, fixed = self._lint(build, request.drafts) if request.drafts else ((), {})
+        more, fixed = self._check_drafts(build, request.drafts) if request.drafts else ((), {})
         found = {problem: None for problem in (*build.problems, *more) if problem.path in request.drafts}
         problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
         self._emit(DraftReport(request.number, problems, fixed))

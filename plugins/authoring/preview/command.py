@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from plugins.authoring.preview.builder import Builder, DraftLinter
+from plugins.authoring.preview.builder import Builder, DraftChecker
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
 from plugins.authoring.preview.drafted import DraftedFiles
 from plugins.authoring.preview.messages import Diagnostics, ServeOptions
@@ -35,9 +35,9 @@ Wrap = Callable[["ASGIApp", "LiveServer", str], tuple["ASGIApp", str]]
 
 def serve_options(
     *, content: str = "", output: str = "", as_of: str = "", production: bool = False, allow_expired: str = "",
-    lint: str = "",
+    draft_checker: str = "",
 ) -> ServeOptions:  # fmt: skip
-    """Return the options with absolute paths: those of ``inv build``, and ``lint`` as in ``ServeOptions``."""
+    """Return the options with absolute paths: those of ``inv build``, and ``draft_checker`` as in ``ServeOptions``."""
     allowed = tuple(name.strip() for name in allow_expired.split(",") if name.strip())
     return ServeOptions(
         str(Path(content).resolve()) if content else "",
@@ -45,7 +45,7 @@ def serve_options(
         as_of,
         production,
         allowed,
-        lint,
+        draft_checker,
     )
 
 
@@ -136,10 +136,10 @@ def builder(options: ServeOptions, emit: Callable[[object], None]) -> Builder:
         return reporter.exception(found) if isinstance(found, Exception) else reporter.build(found.problems)
 
     write = site.place if options.output else None
-    return Builder(site.plan, diagnose, cache, emit, write, overlay, *_draft_linter(options.lint))
+    return Builder(site.plan, diagnose, cache, emit, write, overlay, *_draft_checker(options.draft_checker))
 
 
-def _draft_linter(name: str) -> tuple[DraftLinter, ...]:
+def _draft_checker(name: str) -> tuple[DraftChecker, ...]:
     """Return the function ``name``, in a tuple that is empty for ""."""
     module, _, function = name.partition(":")
     return (getattr(importlib.import_module(module), function),) if name else ()

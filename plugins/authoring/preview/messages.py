@@ -24,7 +24,7 @@ class ServeOptions:
         as_of: the day of the build.
         production: takes the settings of ``publishconf.py``.
         allowed: ids of crisis contacts that a release may show unverified.
-        lint: ``module:function`` of a ``DraftLinter`` for drafts, or "". The worker imports it.
+        draft_checker: ``module:function`` of a ``DraftChecker`` for drafts, or "". The worker imports it.
     """
 
     content: str = ""
@@ -32,7 +32,7 @@ class ServeOptions:
     as_of: str = ""
     production: bool = False
     allowed: tuple[str, ...] = ()
-    lint: str = ""
+    draft_checker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

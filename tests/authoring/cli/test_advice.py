@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from plugins.authoring.check.command import check
 from plugins.authoring.due.command import print_due
-from plugins.authoring.lint.command import check
 from plugins.authoring.new.command import create_entry
 from plugins.authoring.new.create import NewEntryOptions
 from plugins.authoring.preview.ports import PortError, listen

@@ -35,7 +35,7 @@ NO_ADVICE = {
 #: Parts of messages with advice to follow outside the project, and the test that shows the message.
 ELSEWHERE = {
     "so spelling cannot be checked": (
-        "tests/authoring/lint/test_command.py::test_a_missing_spelling_checker_is_reported"
+        "tests/authoring/check/test_command.py::test_a_missing_spelling_checker_is_reported"
     ),
     "saves cannot be noticed": ("tests/authoring/preview/test_watcher.py::test_the_limit_of_watches_is_reported"),
 }

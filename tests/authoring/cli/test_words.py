@@ -106,7 +106,7 @@ def test_words_become_options(typed: Sequence[str], handed: list[str], rest: lis
 def test_check_takes_paths(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """`inv check` accepts paths, also with a space in them, and passes its options on."""
     asked: list[Sequence[str]] = []
-    monkeypatch.setattr("plugins.authoring.lint.command.check", lambda paths, **_: asked.append(paths))
+    monkeypatch.setattr("plugins.authoring.check.command.check", lambda paths, **_: asked.append(paths))
     CommandProgram(namespace=collection()).run(["inv", "check", *typed])
     assert asked == [["a b", "c"]]
 

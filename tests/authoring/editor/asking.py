@@ -17,12 +17,12 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from plugins.authoring.check.plain_language import reading_ease
 from plugins.authoring.editor.command import guarded
 from plugins.authoring.editor.guard import COOKIE, Guard
 from plugins.authoring.editor.proxy import Proxy
 from plugins.authoring.editor.tools import Tools
 from plugins.authoring.importing.upload import import_upload
-from plugins.authoring.lint.plain_language import reading_ease
 from plugins.authoring.new.command import create_in
 from plugins.base.problem import Problem
 from plugins.commitments.plugin import record_in

@@ -15,7 +15,7 @@ from plugins.authoring.preview.server import LiveServer
 from plugins.authoring.preview.watcher import Folders
 from tests.sites.building import AS_OF, ROOT, SITES
 
-LINT = "plugins.authoring.lint.live:lint_drafts"
+CHECKER = "plugins.authoring.check.live:check_drafts"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_one_build_shows_a_draft_and_tells_what_is_wrong(content: Path) -> None:
     """Its mistakes, its slips with what they would be, and its page; without it, the site is as it was."""
     path, data = article(content)
     told: list[object] = []
-    building = builder(serve_options(content=str(content), as_of=AS_OF, lint=LINT), told.append)
+    building = builder(serve_options(content=str(content), as_of=AS_OF, draft_checker=CHECKER), told.append)
     page = f"articles/{path.split('/')[1]}/index.html"
 
     def tried(draft: bytes, number: int) -> tuple[DraftReport, bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.authoring.lint.command import problems_in
+from plugins.authoring.check.command import problems_in
 from plugins.base.problem import Severity
 from tests.authoring.importing.exports import Post, write_export
 from tests.authoring.importing.world import TO_DOS, Rendering, actions, bring, converted, new_content

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from lxml import etree
 
+from plugins.authoring.check.command import problems_in
 from plugins.authoring.importing.command import FOLDER
-from plugins.authoring.lint.command import problems_in
 from plugins.base.problem import Severity
 from plugins.publishing.release.build import make_release
 from tests.authoring.importing.exports import HOME, Post, write_export

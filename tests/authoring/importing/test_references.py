@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.authoring.lint.command import problems_in
+from plugins.authoring.check.command import problems_in
 from plugins.base.problem import Severity
 from plugins.content_model.placeholders import Placeholder
 from tests.authoring.importing.exports import HOME, Post, write_export

@@ -7,8 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
+from plugins.authoring.check.command import problems_in
 from plugins.authoring.importing.command import FOLDER
-from plugins.authoring.lint.command import problems_in
 from plugins.base.problem import Severity
 from tests.authoring.importing.exports import HOME, Post, write_export
 from tests.authoring.importing.world import (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.authoring.lint.command import problems_in
+from plugins.authoring.check.command import problems_in
 from plugins.authoring.new.command import create_entry
 from plugins.authoring.new.create import NewEntryOptions
 from plugins.authoring.new.templates import FOLDERS

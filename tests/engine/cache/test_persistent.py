@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from plugins.authoring.lint.command import problems_in
+from plugins.authoring.check.command import problems_in
 from plugins.base import code_version
 from plugins.base.cache import Computation
 from plugins.base.fingerprint import Lazy
 from plugins.engine.cache import persistent
 from plugins.engine.cache.persistent import PersistentCache
-from tests.authoring.lint.world import content, page
+from tests.authoring.check.world import content, page
 from tests.examples import examples
 from tests.sites.building import AS_OF
 from tests.sites.writing import write

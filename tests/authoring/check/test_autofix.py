@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.authoring.lint.autofix import autofix
-from plugins.authoring.lint.spelling import Slip
+from plugins.authoring.check.autofix import autofix
+from plugins.authoring.check.spelling import Slip
 from plugins.base.problem import Position
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
@@ -18,7 +18,7 @@ from plugins.content_model.page import Page
 from plugins.content_model.story import Story
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.normalise import normalise
-from tests.authoring.lint.world import page
+from tests.authoring.check.world import page
 from tests.sites.writing import fields, text
 
 PATH = "pages/a/index.md"

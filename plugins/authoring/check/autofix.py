@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from plugins.authoring.lint.list_layout import check_lists, is_shallow
-from plugins.authoring.lint.quotation_marks import check_quotation_marks, straight, straightened
-from plugins.authoring.lint.spelling import Slip
+from plugins.authoring.check.list_layout import check_lists, is_shallow
+from plugins.authoring.check.quotation_marks import check_quotation_marks, straight, straightened
+from plugins.authoring.check.spelling import Slip
 from plugins.base.positions import Value
 from plugins.content_model.commitment import Commitment, wording_hash
 from plugins.content_model.entry import Entry

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.authoring.lint.command import problems_in
+from plugins.authoring.check.command import problems_in
 from plugins.base.problem import Severity
 from plugins.content_model.article import Article
 from plugins.content_model.page import Page

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.authoring.lint.findings import EntryLinter, is_sentence
-from plugins.authoring.lint.output_check import check_outputs
-from plugins.authoring.lint.people_first import Terms
-from plugins.authoring.lint.spelling import Slip, SpellingRun, check_spelling
+from plugins.authoring.check.findings import EntryChecker, is_sentence
+from plugins.authoring.check.output_check import check_outputs
+from plugins.authoring.check.people_first import Terms
+from plugins.authoring.check.spelling import Slip, SpellingRun, check_spelling
 from plugins.base.cache import Computation
 from plugins.base.positions import Positions
 from plugins.base.problem import Problem
@@ -21,7 +21,7 @@ from plugins.engine.build import Build
 from plugins.engine.stages import run_stages
 
 #: The name of the step that reads one entry.
-STEP = "lint"
+STEP = "check"
 #: Registers whose sentences are checked. The others hold names, and words that are listed because they are wrong.
 _OUR_REGISTERS = ("topics.yaml", "glossary.yaml", "help.yaml")
 
@@ -79,7 +79,7 @@ def findings_of(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[P
     compared = tuple(term.model_dump_json() for term in register.values())
 
     def work(entry: Entry, _: object) -> tuple[Problem, ...]:
-        return tuple(EntryLinter.of(entry, build.texts.outline).findings(terms))
+        return tuple(EntryChecker.of(entry, build.texts.outline).findings(terms))
 
     jobs = [Computation((entry.kind_name, entry.source.text, compared), partial(work, entry)) for entry in entries]
     return build.cache.get_or_compute_many(STEP, {}, jobs)
@@ -87,7 +87,7 @@ def findings_of(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[P
 
 def own_slips(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
     """Yield the slips in words of our own."""
-    linters: dict[str, EntryLinter] = {}
+    checkers: dict[str, EntryChecker] = {}
     registers: dict[str, Positions] = {}
     for slip in slips:
         folder, _, name = slip.path.partition("/")
@@ -97,9 +97,9 @@ def own_slips(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
             if is_sentence(registers[name], slip.position):
                 yield slip
         else:
-            if slip.path not in linters:
-                linters[slip.path] = EntryLinter.of(build.library.by_path[slip.path], build.texts.outline)
-            if linters[slip.path].is_our_word(slip):
+            if slip.path not in checkers:
+                checkers[slip.path] = EntryChecker.of(build.library.by_path[slip.path], build.texts.outline)
+            if checkers[slip.path].is_our_word(slip):
                 yield slip
 
 

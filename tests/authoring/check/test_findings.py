@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.authoring.lint.command import check, problems_in
+from plugins.authoring.check.command import check, problems_in
 from plugins.base.problem import Severity
-from tests.authoring.lint.world import BODY, Bad, content, page
+from tests.authoring.check.world import BODY, Bad, content, page
 from tests.sites.building import AS_OF
 from tests.sites.test_invalid import names_in_code
 
@@ -142,4 +142,4 @@ def test_valid_text_has_no_findings(body: str, tmp_path: Path) -> None:
 def test_every_kind_has_a_row() -> None:
     """Each name of a problem of checks is in one of the tables."""
     shown = {bad.name for bad in BAD} | FILES.keys() | PICTURES.keys()
-    assert names_in_code("authoring/lint") <= shown
+    assert names_in_code("authoring/check") <= shown

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plugins.authoring.lint.autofix import autofix
-from plugins.authoring.lint.run import findings_of, own_slips
-from plugins.authoring.lint.spelling import SpellingRun, check_spelling
+from plugins.authoring.check.autofix import autofix
+from plugins.authoring.check.run import findings_of, own_slips
+from plugins.authoring.check.spelling import SpellingRun, check_spelling
 from plugins.base.problem import Problem
 from plugins.content_model.loader import KINDS
 from plugins.engine.build import Build
 
 
-def lint_drafts(build: Build, drafts: Mapping[str, bytes]) -> tuple[list[Problem], dict[str, str]]:
+def check_drafts(build: Build, drafts: Mapping[str, bytes]) -> tuple[list[Problem], dict[str, str]]:
     """Return the findings in ``drafts`` and the text of each after the safe fixes.
 
     Args:

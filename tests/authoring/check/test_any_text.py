@@ -8,14 +8,14 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.authoring.lint.autofix import autofix
-from plugins.authoring.lint.command import problems_in
-from plugins.authoring.lint.findings import EntryLinter
-from plugins.authoring.lint.people_first import Terms
+from plugins.authoring.check.autofix import autofix
+from plugins.authoring.check.command import problems_in
+from plugins.authoring.check.findings import EntryChecker
+from plugins.authoring.check.people_first import Terms
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Page
 from plugins.markdown_blocks.block_scanner import outline
-from tests.authoring.lint.world import content, page
+from tests.authoring.check.world import content, page
 from tests.examples import examples
 from tests.sites.building import AS_OF
 
@@ -72,7 +72,7 @@ def test_findings_are_inside_the_file(body: str) -> None:
     if entry is None:
         return
     lines = file.split("\n")
-    for problem in EntryLinter.of(entry, outline).findings(Terms({})):
+    for problem in EntryChecker.of(entry, outline).findings(Terms({})):
         assert problem.position.column <= len(lines[problem.position.line - 1]) + 1
         assert problem.message
         assert problem.hint

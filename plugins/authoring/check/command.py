@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plugins.authoring.lint.autofix import autofix
-from plugins.authoring.lint.report import FORMATS
-from plugins.authoring.lint.run import STEP, Outcome, check_content
-from plugins.authoring.lint.spelling import SpellingError
+from plugins.authoring.check.autofix import autofix
+from plugins.authoring.check.report import FORMATS
+from plugins.authoring.check.run import STEP, Outcome, check_content
+from plugins.authoring.check.spelling import SpellingError
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import UserError

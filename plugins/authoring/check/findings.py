@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plugins.authoring.lint.alt_text import check_alt
-from plugins.authoring.lint.link_words import check_links
-from plugins.authoring.lint.list_layout import check_lists
-from plugins.authoring.lint.people_first import Found, Terms, advice
-from plugins.authoring.lint.plain_language import check_passages, check_sentence
-from plugins.authoring.lint.quotation_marks import check_quotation_marks
-from plugins.authoring.lint.spelling import Slip
-from plugins.authoring.lint.text_blocks import Passage, passages
+from plugins.authoring.check.alt_text import check_alt
+from plugins.authoring.check.link_words import check_links
+from plugins.authoring.check.list_layout import check_lists
+from plugins.authoring.check.people_first import Found, Terms, advice
+from plugins.authoring.check.plain_language import check_passages, check_sentence
+from plugins.authoring.check.quotation_marks import check_quotation_marks
+from plugins.authoring.check.spelling import Slip
+from plugins.authoring.check.text_blocks import Passage, passages
 from plugins.base.positions import FieldPath, Positions
 from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
@@ -25,7 +25,7 @@ _NOT_OURS = frozenset({"sources", "narrator", "credit"})
 
 
 @dataclass(frozen=True, slots=True)
-class EntryLinter:
+class EntryChecker:
     """One entry, ready to be checked.
 
     Attributes:
@@ -39,7 +39,7 @@ class EntryLinter:
     passages: tuple[Passage, ...]
 
     @classmethod
-    def of(cls, entry: Entry, outline: Callable[[str], Sequence[Line]]) -> EntryLinter:
+    def of(cls, entry: Entry, outline: Callable[[str], Sequence[Line]]) -> EntryChecker:
         """Read ``entry`` with ``outline``."""
         lines = outline(entry.source.body)
         return cls(entry, lines, passages(lines, entry.source.body_line))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plugins.authoring.lint.reading_age import FEWEST_WORDS, LONGEST_SENTENCE, OLDEST_AGE, reading_age, sentences_of
-from plugins.authoring.lint.text_blocks import Form, Passage, passages
+from plugins.authoring.check.reading_age import FEWEST_WORDS, LONGEST_SENTENCE, OLDEST_AGE, reading_age, sentences_of
+from plugins.authoring.check.text_blocks import Form, Passage, passages
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.markdown_line import Line
 

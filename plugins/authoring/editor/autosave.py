@@ -24,13 +24,13 @@ FOLDER = "writing"
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A version that is not saved yet.
+    """An unsaved version of an entry.
 
     Attributes:
         path: of the entry, relative to the content folder.
-        base: the version on which somebody began.
-        now: the one that they have reached.
-        at: when it was kept, in seconds since 1970.
+        base: the saved version that the author started from.
+        now: the author's latest version.
+        at: time of the autosave, in seconds since 1970.
     """
 
     path: str
@@ -45,10 +45,10 @@ class Autosave:
     Args:
         cache: ``CACHE_PATH``.
         content: the content folder.
-        author: who writes; "" where one person writes on this machine.
+        author: the author, or "" if one person uses the editor on this machine.
 
     Attributes:
-        folder: where they lie.
+        folder: the folder of their files.
     """
 
     def __init__(self, cache: Path, content: Path, author: str = "") -> None:
@@ -57,7 +57,7 @@ class Autosave:
         self.folder = self._everybody / hashlib.sha256(author.encode()).hexdigest()[:12] if author else self._everybody
 
     def keep(self, path: str, base: Sheet, now: Sheet) -> None:
-        """Keep ``now``, which was made of ``base``; forget it where the two are the same."""
+        """Store ``now``, which is based on ``base``. Delete it if the two are equal."""
         if now.data == base.data:
             self.forget(path)
             return
@@ -66,7 +66,7 @@ class Autosave:
         replace_bytes(self._file(path), json.dumps(held, ensure_ascii=False).encode(), is_private=True)
 
     def find(self, path: str) -> Unsaved | None:
-        """Return the unsaved version of ``path``; None where there is none."""
+        """Return the unsaved version of ``path``, or None."""
         return _read(self._file(path))
 
     def all(self) -> Iterator[Unsaved]:
@@ -98,7 +98,7 @@ def _readable(files: Iterable[Path]) -> Iterator[Unsaved]:
 
 
 def _read(file: Path) -> Unsaved | None:
-    # One that was cut off holds nothing that could be brought back.
+    # A truncated file cannot be restored.
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         held = json.loads(file.read_bytes())
         base, now = Sheet(held["base"].encode()), Sheet(held["now"].encode())

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: The packages, with their lock, and what makes one file of them.
+#: The folder with the sources, the package lock and the build script.
 FOLDER = Path(__file__).parent / "bundle"
-#: Where the file lies that browsers load, and the licences of what it holds.
+#: The folder of the bundle and the licences of its packages.
 STATIC = Path(__file__).parent / "static"
 
 
 def make(node: Path, to: Path = STATIC) -> None:
-    """Write ``bundle.js`` and ``licences.txt`` into the folder ``to``; the packages must be installed.
+    """Write ``bundle.js`` and ``licences.txt`` into the folder ``to``. The npm packages must be installed.
 
     Raises:
         SystemExit: when esbuild refuses.

@@ -1,16 +1,16 @@
-"""Show two versions of a text side by side."""
+"""Compute a side-by-side diff of two texts."""
 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-#: Of longer runs of equal lines, only the first and the last are shown.
+#: In a run of at least ``_LONG`` equal lines, only the first and last ``_SHOWN`` are kept.
 _LONG = 6
 _SHOWN = 2
 
 
 def side_by_side(before: str, after: str) -> list[tuple[str, str, str]]:
-    """Return rows that show where two texts differ: ``same``, ``changed`` or ``gap``, and the line of each."""
+    """Return the rows of the diff: ``same``, ``changed`` or ``gap``, the line before, and the line after."""
     left, right = before.split("\n"), after.split("\n")
     rows: list[tuple[str, str, str]] = []
     for tag, first, last, new_first, new_last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():

@@ -16,7 +16,7 @@ from plugins.content_model.loader import KINDS, load
 from plugins.content_model.story import Story
 from plugins.engine.cache.memory import MemoryCache
 
-#: The parts of the start page, in order, with their headings.
+#: The sections of the start page, in order, with their headings.
 PARTS = {
     "broken": "To be mended",
     "draft": "Drafts",
@@ -33,12 +33,12 @@ class EntryCard:
 
     Attributes:
         path: its file, relative to the content folder.
-        title: its title, or its folder where it cannot be read.
-        kind: what it is called.
+        title: its title, or its folder if it cannot be read.
+        kind: the name of its kind.
         part: a key of ``PARTS``.
-        state: in words.
+        state: its state in words.
         seen_by: who may see it.
-        day: what it is sorted by.
+        day: sort key.
         unsaved: True if somebody has an unsaved version.
     """
 
@@ -53,12 +53,12 @@ class EntryCard:
 
 
 class EntryList:
-    """The entries of one content folder; each call reads the files again.
+    """The entries of one content folder. Each call reads the files again.
 
     Args:
         content: the content folder.
         documents: the extensions of files that readers may download.
-        today: returns the day.
+        today: returns the current day.
     """
 
     def __init__(self, content: Path, documents: Mapping[str, str], today: Callable[[], dt.date]) -> None:
@@ -68,7 +68,7 @@ class EntryList:
         self._cache = MemoryCache()
 
     def library(self) -> Library:
-        """Return what can be read."""
+        """Return the entries that can be read."""
         return self._load(Files(self.content))
 
     def _load(self, files: Files) -> Library:
@@ -77,7 +77,7 @@ class EntryList:
         return library
 
     def cards(self, unsaved: frozenset[str] = frozenset()) -> list[EntryCard]:
-        """Return all entries, those that cannot be read too; ``unsaved`` are files with an unsaved version."""
+        """Return all entries, including unreadable ones. ``unsaved`` are the paths with an unsaved version."""
         files = Files(self.content)
         library = self._load(files)
         known, _ = entry_files(files, KINDS, self._documents)

@@ -1,4 +1,4 @@
-"""Make the form of a kind of entry from its model, as the schemas and the handbook do."""
+"""Build the form of a kind of entry from its model."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from plugins.content_model.fields import SUMMARY_LENGTH
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 
-#: What only the editor and commands write, at the top of an entry and below.
+#: Fields that only commands and the editor's actions write, top-level and nested.
 _MANAGED = frozenset({"id", "feed_id", "approved_text", "log", "wording", "next_review"})
-#: What stands above the text.
+#: Fields above the text.
 _HEAD = frozenset({"title", "summary", "statement", "you_can_expect", "role"})
-#: What few people need often.
+#: Fields that are seldom needed.
 _RARE = frozenset(
     {"aliases", "exit_link", "expires", "illustrative", "layout", "medical", "review_due", "reviewed_on"}
     | {"safety_declined", "slug", "updated", "acknowledged"}
 )
-#: What a story needs before it is published; it has its own steps.
+#: Fields of the consent to a story, which has its own steps.
 _CONSENT = ("consent", "safeguarding", "acknowledged")
 _LONG = frozenset({"text", "summary", "reason"})
-#: Texts that fit on a line.
+#: Text fields of one line.
 _SHORT = frozenset(
     {"title", "role", "by_role", "owner_role", "display_name", "publisher", "credit", "ref", "form_version"}
 )
@@ -40,17 +40,17 @@ class Widget:
 
     Attributes:
         name: of the field.
-        label: what people call it.
-        hint: what it is for.
-        shape: how it is filled in: line, text, day, flag, choice, several, group, items (of texts), or groups.
-        needed: True if an entry without it is refused.
-        value: what it holds.
-        choices: values and their words.
-        offers: values that may be chosen with one press, for a list of texts.
-        longest: how many characters are counted down from; 0 for no limit.
-        fields: those of a group; of a new item where there are many.
-        items: the groups that are there.
-        fixed: True where nobody may change it.
+        label: its label.
+        hint: its help text.
+        shape: kind of control: line, text, day, flag, choice, several, group, items (of texts), or groups.
+        needed: True if the field is required.
+        value: its value.
+        choices: values and their labels.
+        offers: suggested values, for a list of texts.
+        longest: limit of the character counter. 0 for none.
+        fields: the widgets of a group, or of a new item of groups.
+        items: the widgets of each existing group.
+        fixed: True if it is read-only.
     """
 
     name: str
@@ -72,29 +72,29 @@ class Fields:
     """The fields of a kind of entry, in the order of its model.
 
     Attributes:
-        notes: what is told of each.
+        notes: the documentation of each.
     """
 
     notes: Sequence[FieldNote]
 
     @classmethod
     def of(cls, kind: type[Entry]) -> Fields:
-        """Return those of ``kind``; it takes a while, because the words of each are read from the code."""
+        """Return the fields of ``kind``. Slow, because their help texts are parsed from the code."""
         return cls(notes(kind))
 
     @property
     def order(self) -> Sequence[str]:
-        """The names of all."""
+        """The names of all fields."""
         return [note.name for note in self.notes]
 
     @property
     def shown(self) -> Sequence[FieldNote]:
-        """Those that a form sends."""
+        """The fields that a form sends."""
         return [note for note in self.notes if note.name not in _MANAGED]
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of those."""
+        """The names of ``shown``."""
         return frozenset(note.name for note in self.shown)
 
 
@@ -103,10 +103,10 @@ class EntryForm:
     """The form of an entry.
 
     Attributes:
-        head: the title, and what stands above the text.
-        main: what else everybody fills in.
-        consent: what a story needs before it is published.
-        rare: what few people need.
+        head: the title, and the fields above the text.
+        main: the other common fields.
+        consent: the fields of the consent to a story.
+        rare: seldom needed fields.
     """
 
     head: Sequence[Widget]
@@ -116,7 +116,7 @@ class EntryForm:
 
 
 def form(fields: Fields, values: Mapping[str, Value], library: Library) -> EntryForm:
-    """Return the form of an entry with ``fields`` that holds ``values``; names are those of ``library``."""
+    """Return the form for ``fields`` with ``values``. Choices of topics and people come from ``library``."""
     maker = _Maker(library)
     made = {note.name: maker.widget(note, values.get(note.name)) for note in fields.shown}
     main = [widget for name, widget in made.items() if name not in _RARE | _HEAD and name not in _CONSENT]
@@ -159,7 +159,7 @@ class _Maker:
             return ("groups" if note.many else "group"), []
         choices = list(self._choices(note))
         if note.many:
-            # What stands there and cannot be chosen must not get lost.
+            # Keep values that are not among the choices.
             choices += [(one, one) for one in _texts(value) if choices and one not in dict(choices)]
             return ("several" if choices else "items"), choices
         if choices:

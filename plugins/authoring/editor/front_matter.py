@@ -1,7 +1,7 @@
-"""Change single values of front matter and leave comments, quotation marks and order as they are.
+"""Change single values of front matter without changing comments, quotation marks and order.
 
-PyYAML's ``compose`` gives the marks of each value. Only the characters of a changed value are replaced, only the lines
-of a removed one are taken out, and a new one is put where its model has it.
+PyYAML's ``compose`` gives the position of each value. Only the characters of a changed value are replaced, and only the
+lines of a removed field. A new field is inserted in the order of its model.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from plugins.content_model.yaml_reader import YamlError, read_yaml
 
 
 class LayoutError(ValueError):
-    """The front matter is laid out in a way that cannot be changed safely; the message names the field."""
+    """The layout of the front matter does not allow a safe change. The message names the field."""
 
 
 def changed(text: str, values: Mapping[str, Value], order: Sequence[str]) -> str:
     """Return the front matter ``text`` with ``values`` in it.
 
     Args:
-        text: YAML between the fences, its lines ended by newlines.
-        values: what fields shall hold; "" or an empty list takes a field out. Fields that are not named stay.
+        text: YAML between the fences, with newlines as line ends.
+        values: the new values. "" or an empty list removes a field. Other fields stay.
         order: all fields of the model, in its order.
 
     Raises:
-        LayoutError: where a field cannot be changed without touching another.
-        YamlError: where ``text`` cannot be read.
+        LayoutError: if a field cannot be changed without changing another.
+        YamlError: if ``text`` cannot be parsed.
     """
     for name, value in values.items():
         held = read(text)
@@ -49,17 +49,17 @@ def changed(text: str, values: Mapping[str, Value], order: Sequence[str]) -> str
 
 
 def read(text: str) -> dict[str, Value]:
-    """Return what the front matter ``text`` holds.
+    """Return the values of the front matter ``text``.
 
     Raises:
-        YamlError: where it cannot be read.
+        YamlError: if it cannot be parsed.
     """
     value = read_yaml(text, "").value
     return value if isinstance(value, dict) else {}
 
 
 def is_empty(value: Value) -> bool:
-    """Tell whether ``value`` says nothing, so that its field can go."""
+    """Tell whether ``value`` is empty, so that its field can be removed."""
     if isinstance(value, dict):
         return all(map(is_empty, value.values()))
     if isinstance(value, list):
@@ -68,7 +68,7 @@ def is_empty(value: Value) -> bool:
 
 
 def same(one: Value, other: Value) -> bool:
-    """Tell whether two values say the same to a reader: a field of a form shows a folded text on one line."""
+    """Tell whether two values are equal apart from white space, because a form shows a folded text on one line."""
     if isinstance(one, dict) and isinstance(other, dict):
         names = {name for name, value in (*one.items(), *other.items()) if not is_empty(value)}
         return all(same(one.get(name), other.get(name)) for name in names)
@@ -90,7 +90,7 @@ def _reads_as(text: str, expected: Mapping[str, Value]) -> bool:
 
 
 def _with_value(text: str, name: str, value: Value, order: Sequence[str]) -> str:
-    """Change the field ``name`` as little as can be."""
+    """Change the field ``name`` with as few edits as possible."""
     editing = _Editing(text)
     pair = editing.find(name)
     if pair is None:
@@ -102,7 +102,7 @@ def _with_value(text: str, name: str, value: Value, order: Sequence[str]) -> str
 
 
 def _with_value_anew(text: str, name: str, value: Value, _order: Sequence[str]) -> str:
-    """Take the field ``name`` out and write it again; comments within it are lost."""
+    """Remove the field ``name`` and write it again. Comments within it are lost."""
     editing = _Editing(text)
     pair = editing.find(name)
     if pair is None:
@@ -144,13 +144,13 @@ def _inside(value: Value, indent: int) -> list[str]:
 
 
 class _Editing:
-    """A front matter with the changes that are to be made to it."""
+    """A front matter and its pending changes."""
 
     def __init__(self, text: str) -> None:
         self.text = text if text.endswith("\n") or not text else f"{text}\n"
         self._had_end = text.endswith("\n") or not text
         self.lines = self.text.splitlines(keepends=True)
-        # A mapping of no lines has no node.
+        # An empty mapping has no node.
         self._root = yaml.compose(self.text, Loader=yaml.SafeLoader)
         self._changes: list[tuple[int, int, str]] = []
 
@@ -168,14 +168,14 @@ class _Editing:
         return text if self._had_end else text.removesuffix("\n")
 
     def lines_of(self, pair: tuple[yaml.Node, yaml.Node]) -> tuple[int, int]:
-        """Return the first line of a field, and the one after its last; comments of the next field are not its own."""
+        """Return the first line of a field, and the one after its last, without comments of the next field."""
         start = pair[0].start_mark.line
         return start, max(start + 1, self._end_line(pair[1]))
 
     def _end_line(self, node: yaml.Node) -> int:
-        """Return the line after the last of ``node``; blank lines and comments behind it are not its own."""
+        """Return the line after the last of ``node``, without blank lines and comments that follow it."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            # In block style, its own mark stands where the next token begins.
+            # The end mark of a block node is at the next token.
             last = node.value[-1]
             key, value = last if isinstance(last, tuple) else (last, last)
             return max(int(key.start_mark.line) + 1, self._end_line(value))
@@ -190,7 +190,7 @@ class _Editing:
         return self._ended("".join(self.lines[:start] + self.lines[end:]))
 
     def with_new(self, name: str, value: Value, order: Sequence[str]) -> str:
-        """Put a field where a comment keeps its place, else after the one that goes before it in the model."""
+        """Insert a field at the comment that holds its place, else after its predecessor in the model."""
         made = [f"{line}\n" for line in block(name, value)]
         for number, line in enumerate(self.lines):
             if line.startswith(f"#{name}:"):
@@ -204,7 +204,7 @@ class _Editing:
         return self._ended("".join((*self.lines[:at], *made, *self.lines[at:])))
 
     def replace(self, pair: tuple[yaml.Node, yaml.Node], value: Value) -> None:
-        """Note the changes that make the value of ``pair`` say ``value``; what cannot be done so is left alone."""
+        """Record the edits that change the value of ``pair`` to ``value``, as far as single edits can."""
         key, node = pair
         if isinstance(node, yaml.ScalarNode) and isinstance(value, str):
             self._scalar(key, node, value)
@@ -231,7 +231,7 @@ class _Editing:
             if name in held and is_empty(one) and not node.flow_style:
                 start, end = (sum(map(len, self.lines[:line])) for line in self.lines_of(held[name]))
                 if held[name][0] is node.value[0][0]:
-                    # The dash of an item stands on this line.
+                    # The dash of an item is on this line.
                     start += held[name][0].start_mark.column
                     indent = " " * held[name][0].start_mark.column
                     end += len(indent) if self.text[end:].startswith(indent) else 0
@@ -287,7 +287,7 @@ def _plain(node: yaml.Node) -> Value:
 
 
 def _key(value: Value) -> str:
-    """Return what two items share that say the same."""
+    """Return the key by which two items of a list are matched."""
     if isinstance(value, dict):
         return repr(sorted((name, _key(one)) for name, one in value.items() if not is_empty(one)))
     if isinstance(value, list):

@@ -1,8 +1,8 @@
 """Accept requests only from browsers that opened the address of this run.
 
-Cookies know no ports, and a browser sends them with requests that pages of other programs on this machine make. So
-each request must name this very host, each that changes something must come from a page of this origin, and carry a
-key that stands in the editor's pages alone. Behind a proxy, each must come from it and name who asks, too.
+Cookies are not bound to a port, so a browser also sends them with requests of pages of other programs on this machine.
+Therefore each request must name this host, and each change must come from a page of this origin with a key that only
+the editor's pages contain. Behind a proxy, each request must also come from the proxy and name its author.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from plugins.authoring.editor.proxy import Proxy
 #: The editor's own pages.
 START = "/write/"
 COOKIE = "write"
-#: Carries the key of the page that asks.
+#: Header with the key of the editor's pages.
 KEY_HEADER = b"x-write-key"
-#: The most bytes of a request: of what was written, and of a file.
+#: Most bytes of a request: of a text, and of a file.
 LONGEST_TEXT = 4_000_000
 LONGEST_FILE = 40_000_000
 
 _JSON, _FILE = b"application/json", b"application/octet-stream"
 _LIMITS = {_JSON: LONGEST_TEXT, _FILE: LONGEST_FILE}
-#: Where a browser says that a request comes from: this page, an address that somebody typed.
+#: Accepted values of Sec-Fetch-Site: a page of this origin, or an address that was typed.
 _OURS = frozenset({b"same-origin", b"none"})
 _TOO_LONG = "That is larger than the editor takes."
 #: Leads on from a page of this origin: a browser sends no strict cookie on a redirect that another site led to.
@@ -47,7 +47,7 @@ _ALWAYS = {
 
 
 class TooLongError(HTTPException):
-    """A request is longer than it may be."""
+    """A request exceeds its limit."""
 
     def __init__(self) -> None:
         super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LONG)
@@ -55,15 +55,15 @@ class TooLongError(HTTPException):
 
 @dataclass(frozen=True)
 class Guard:
-    """An application that lets only its own browsers through.
+    """An ASGI application that accepts only its own browsers.
 
     Attributes:
-        app: the application behind it.
-        origin: where it is, such as ``http://127.0.0.1:8000``.
+        app: the wrapped application.
+        origin: its origin, such as ``http://127.0.0.1:8000``.
         token: in the address of the first visit.
-        key: what each request that changes something must carry.
+        key: required in each request that changes something.
         session: the value of the cookie.
-        proxy: says who asks; None where the editor is for one person on this machine.
+        proxy: names the author of a request. None if the editor is for one person on this machine.
     """
 
     app: ASGIApp
@@ -75,11 +75,11 @@ class Guard:
 
     @property
     def address(self) -> str:
-        """The address of the first visit, from its first slash on."""
+        """The path and query of the first visit."""
         return f"{START}?token={self.token}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or hand on to the application."""
+        """Refuse the request, or pass it on to the application."""
         if scope["type"] != "http":
             return
         headers = dict(scope["headers"])
@@ -96,11 +96,11 @@ class Guard:
             await _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LONG)(scope, receive, send)
 
     def session_of(self, author: str) -> str:
-        """Return the value of the cookie of ``author``, which is of no use to another one."""
+        """Return the cookie value of ``author``, which is invalid for any other author."""
         return hmac.new(self.session.encode(), author.encode(), hashlib.sha256).hexdigest() if author else self.session
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes], author: str) -> Response | None:
-        """Return what to answer where the application must not."""
+        """Return the response to a request that must not reach the application, or None."""
         if [value for name, value in scope["headers"] if name == b"host"] != [self._host]:
             return _no(HTTPStatus.MISDIRECTED_REQUEST, f"This is answered at {self.origin} only.")
         if self.proxy and not author:
@@ -161,7 +161,7 @@ def _bare(content_type: bytes) -> bytes:
 
 
 def _at_most(receive: Receive, limit: int) -> Receive:
-    """Return a ``receive`` that raises where a request is longer than it said, or than it may be."""
+    """Return a ``receive`` that raises if a request is longer than ``limit``."""
     came = 0
 
     async def receiving() -> Message:
@@ -176,7 +176,7 @@ def _at_most(receive: Receive, limit: int) -> Receive:
 
 
 def _with_headers(send: Send) -> Send:
-    """Return a ``send`` that adds what every answer says, and lets only this origin put a page into a frame."""
+    """Return a ``send`` that adds the common headers, and allows frames only from this origin."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":

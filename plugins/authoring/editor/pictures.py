@@ -1,7 +1,7 @@
 """Prepare an uploaded picture for the content folder.
 
-Its bytes decide its format, not its name. It is turned upright and scaled down to the largest size that a page shows.
-All metadata is removed, because the place of a photograph can be the home of a person.
+The format is detected from its bytes. The picture is rotated by its EXIF orientation and scaled down to the largest
+size that a page shows. All metadata is removed, because it can contain the place of somebody's home.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from PIL import Image, ImageOps
 from plugins.base.picture_files import MAX_SOURCE_PIXELS, is_heic
 from plugins.content_model.fields import as_slug
 
-#: The longest side, in pixels: twice what the widest page shows.
+#: Longest side, in pixels: twice the largest size on a page.
 LONGEST_SIDE = 2400
 _FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
 _QUALITY = 88
 
 
 class UploadError(ValueError):
-    """The picture cannot be used; the message says why and what to do."""
+    """The picture cannot be used. The message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A picture that may be written.
+    """A prepared picture.
 
     Attributes:
         data: its bytes.
-        ending: of its name.
+        ending: its file extension.
         size: width and height.
-        told: what was done to it, in words.
+        told: the changes, in words for the author.
     """
 
     data: bytes
@@ -46,22 +46,22 @@ class Upload:
 
 
 def cleaned(data: bytes) -> Upload:
-    """Return the picture in ``data`` upright, without metadata, and no larger than it need be.
+    """Return the picture in ``data`` upright, without metadata, and scaled down.
 
     Raises:
-        UploadError: where it is no picture, or larger than any machine should read.
+        UploadError: if it is no picture, or has too many pixels.
     """
     formats: tuple[str, ...] = _FORMATS
     if is_heic(data):
         formats = _heic()
     try:
         with warnings.catch_warnings():
-            # Pillow only warns of what is twice as large as it thinks wise.
+            # Up to twice its limit, Pillow only warns.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=formats) as opened:
                 _refuse_large(opened)
                 opened.seek(0)
-                # A photograph is read at half its size or less, which takes a part of the time.
+                # Decoding a JPEG at a reduced size is faster.
                 opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
                 opened.load()
                 upright = ImageOps.exif_transpose(opened)
@@ -85,11 +85,11 @@ def _written(image: Image.Image, profile: bytes | None, was: tuple[int, int]) ->
     few = image.mode in {"P", "1"}
     if image.mode not in {"RGB", "RGBA", "L", "P", "1"}:
         image = image.convert("RGBA" if see_through else "RGB")
-        # Its numbers mean other colours than those of the profile now.
+        # The profile does not match the converted colours.
         profile = None
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     bare = image.copy()
-    # Pillow's writers take comments and times from here unasked.
+    # Pillow writes comments and times from ``info``.
     bare.info = {key: value for key, value in image.info.items() if key == "transparency"}
     out = io.BytesIO()
     if see_through or few:
@@ -105,7 +105,7 @@ def _written(image: Image.Image, profile: bytes | None, was: tuple[int, int]) ->
 
 
 def free_name(given: str, ending: str, taken: Container[str]) -> str:
-    """Return a name for a file: what ``given`` says, in letters that every address can hold, and none of ``taken``."""
+    """Return a file name based on ``given``, in ASCII letters and digits, that is not in ``taken``."""
     stem = as_slug(PurePath(given.replace("\\", "/")).stem)[:60].strip("-") or "picture"
     number, name = 1, f"{stem}{ending}"
     while name in taken:

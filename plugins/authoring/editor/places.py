@@ -11,17 +11,17 @@ from plugins.content_model.loader import KINDS
 
 
 class NoPlaceError(LookupError):
-    """There is no such entry, or nobody may have it."""
+    """There is no such entry, or it must not be served."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an entry is.
+    """The location of an entry.
 
     Attributes:
         path: relative to the content folder, with forward slashes.
         file: the file itself.
-        kind: what it holds.
+        kind: its model.
     """
 
     path: str
@@ -30,10 +30,10 @@ class Place:
 
 
 def find(content: Path, path: str) -> Place:
-    """Return the place of the entry ``path``.
+    """Return the location of the entry ``path``.
 
     Raises:
-        NoPlaceError: where there is none, it lies elsewhere, or a link leads there.
+        NoPlaceError: if there is none, or it is outside the content folder, also through a link.
     """
     kind = KINDS.get(path.partition("/")[0])
     if kind is None or not is_markdown(path) or not _is_plain(path):
@@ -45,7 +45,7 @@ def beside(place: Place, content: Path, name: str) -> Path:
     """Return the file ``name`` in the folder of the entry at ``place``, or below it.
 
     Raises:
-        NoPlaceError: where there is none, or it lies elsewhere.
+        NoPlaceError: if there is none, or it is outside the content folder.
     """
     if not _is_plain(name):
         raise NoPlaceError(name)
@@ -54,7 +54,7 @@ def beside(place: Place, content: Path, name: str) -> Path:
 
 
 def own_files(path: str) -> str:
-    """Return what belongs to the entry ``path`` alone: its folder, or the file where others lie beside it."""
+    """Return the path that belongs to the entry alone: its folder, or its file if the folder has other entries."""
     folder, _, name = path.rpartition("/")
     return folder if name.lower() == "index.md" and "/" in folder else path
 
@@ -71,7 +71,7 @@ def _inside(content: Path, path: str) -> Path:
         file = root.joinpath(path).resolve(strict=True)
     except (OSError, RuntimeError) as error:
         raise NoPlaceError(path) from error
-    # A link is followed only to a file that is in the content, too.
+    # Links are followed only within the content folder.
     if not file.is_relative_to(root) or not file.is_file():
         raise NoPlaceError(path)
     return file

@@ -1,4 +1,4 @@
-"""Split the file of an entry into front matter and text, and join them with all unchanged bytes as they were."""
+"""Split the file of an entry into front matter and text, and join them without changing any other byte."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEAD = re.compile(r"(?:[ \t]*\n)*")
 
 
 class NotTextError(ValueError):
-    """The file is not saved as UTF-8, so it can be shown to nobody."""
+    """The file is not saved as UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Sheet:
 
     @cached_property
     def written(self) -> str:
-        """The text with the ends of lines as they are.
+        """The text with its original line ends.
 
         Raises:
             NotTextError: when it is not UTF-8.
@@ -47,12 +47,12 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """The text with plain newlines at the ends of lines, as the loader reads it."""
+        """The text with newlines as line ends, as the loader reads it."""
         return self.written.replace("\r\n", "\n").replace("\r", "\n")
 
     @property
     def digest(self) -> str:
-        """What tells this version from any other."""
+        """Identifier of this version."""
         return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
@@ -62,7 +62,7 @@ class Sheet:
 
     @cached_property
     def values(self) -> dict[str, Value] | None:
-        """What the front matter holds; None where it cannot be read, so that only the whole text can be changed."""
+        """The values of the front matter, or None if it cannot be parsed. Then only the whole text can be changed."""
         if self._parts is None:
             return None
         try:
@@ -72,7 +72,7 @@ class Sheet:
 
     @property
     def front_matter(self) -> str:
-        """The YAML between the fences; "" where there are none."""
+        """The YAML between the fences, or ""."""
         return self._parts.yaml if self._parts else ""
 
     @property
@@ -82,7 +82,7 @@ class Sheet:
 
     @property
     def first_line(self) -> int:
-        """The file's line on which ``body`` begins, from 1."""
+        """The line of the file on which ``body`` begins, from 1."""
         return (self._parts.body_line if self._parts else 1) + self._cut[0].count("\n")
 
     @cached_property
@@ -96,13 +96,13 @@ class Sheet:
         """Return the file with other values and another text.
 
         Args:
-            values: what the fields of the form hold.
+            values: the values of the form.
             body: the Markdown, without the blank lines around it.
             order: all fields of the model, in its order.
 
         Raises:
-            LayoutError: where a field cannot be changed safely.
-            ValueError: where the file cannot be taken apart.
+            LayoutError: if a field cannot be changed safely.
+            ValueError: if the file has no readable front matter.
         """
         if self._parts is None or self.values is None:
             raise ValueError("the file has no front matter that can be read")
@@ -121,7 +121,7 @@ class Sheet:
         return self.with_text("\n".join([lines[0], *inside, lines[fence], lead + text + tail]))
 
     def with_text(self, text: str) -> Sheet:
-        """Return the file with another text, whose lines end as those of this one do."""
+        """Return the file with another text and the line ends of this one."""
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if text == self.text:
             return self
@@ -129,7 +129,7 @@ class Sheet:
 
 
 def _with_ends(text: str, before: str) -> str:
-    """Return ``text`` with the ends of lines of ``before``; lines that were not there take the commonest end."""
+    """Return ``text`` with the line ends of ``before``. New lines get the most common one."""
     pieces = [piece for piece in _LINE.findall(before) if piece]
     ends = [piece[len(piece.rstrip("\r\n")) :] for piece in pieces]
     kinds = {end for end in ends if end}

@@ -1,4 +1,4 @@
-"""Make a file that starts the editor at a double click: ``inv starter``."""
+"""Write a file that starts the editor on a double click: ``inv starter``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Terminal=true
 
 
 def starter(platform: str, root: Path) -> tuple[str, str]:
-    """Return the name of the file for the system ``platform``, as ``sys.platform`` names it, and what it holds.
+    """Return the name and the content of the file for ``platform``, a value of ``sys.platform``.
 
     Args:
         platform: the system.

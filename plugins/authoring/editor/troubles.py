@@ -1,4 +1,4 @@
-"""Assign each problem to its field or word in the form, and find the problems with a safe fix."""
+"""Assign each problem to a field or word of the form, and find the problems with a safe fix."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from plugins.base.positions import FieldPath, Positions
 from plugins.base.problem import Position, Problem
 from plugins.content_model.yaml_reader import YamlError, read_yaml
 
-#: What a person would call a word, or whatever else stands there.
+#: A word, or another run of characters.
 _WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?|\S{1,60}")
 
-#: The name of the field that a problem says is missing.
+#: The name of the field that a problem reports as missing.
 _MISSING = re.compile(r"`(\w+)`")
 _FILL_IN = ("this cannot stay empty", "fill it in")
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A problem, as the form shows it.
+    """A problem at its place in the form.
 
     Attributes:
         name: permanent name of the kind of problem.
         severity: error, warning or advice.
         message: what is wrong.
         hint: what to do.
-        way: the field that it is about, for example ``("sources", 0, "url")``; empty for the text or the whole file.
-        line: in the text, from 1; 0 for a field or the whole file.
+        way: path of the field, for example ``("sources", 0, "url")``. Empty for the text or the whole file.
+        line: in the text, from 1. 0 for a field or the whole file.
         column: from 1.
-        word: what stands there, as far as one word goes.
-        fixes: True where it can be mended without judgement.
+        word: the word at this position.
+        fixes: True if there is a safe fix.
     """
 
     name: str
@@ -53,7 +53,7 @@ def troubles(sheet: Sheet, problems: Iterable[Problem], mended: str = "") -> lis
     Args:
         sheet: the file.
         problems: what is wrong with it.
-        mended: the same text with what needs no judgement mended; "" where nobody knows.
+        mended: the text after all safe fixes, or "" if unknown.
     """
     lines = sheet.text.split("\n")
     changed = _changes(lines, mended.split("\n")) if mended else {}
@@ -62,13 +62,13 @@ def troubles(sheet: Sheet, problems: Iterable[Problem], mended: str = "") -> lis
 
 
 def fix_line(text: str, mended: str, line: int) -> str:
-    """Return ``text`` with the change that ``mended`` makes at ``line``, from 1, and no other."""
+    """Return ``text`` with only the change of ``mended`` at ``line`` (from 1)."""
     old, new = text.split("\n"), mended.split("\n")
     made: list[str] = []
     for tag, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         is_meant = tag != "equal" and _covers(first, last, line)
         if is_meant and tag == "replace" and last - first == new_last - new_first:
-            # Neighbouring lines with mends of their own stay.
+            # Fixes of neighbouring lines are not applied.
             pairs = zip(range(first, last), range(new_first, new_last), strict=True)
             made += [new[there] if here == line - 1 else old[here] for here, there in pairs]
         else:
@@ -81,7 +81,7 @@ def _covers(first: int, last: int, line: int) -> bool:
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> dict[int, str]:
-    """Return the lines, from 1, that a mend changes, each with what it becomes; "" where lines come or go."""
+    """Return the changed lines (from 1) with their new text, or "" for added and removed lines."""
     found: dict[int, str] = {}
     for tag, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "replace" and last - first == new_last - new_first:
@@ -92,7 +92,7 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> dict[int, str]:
 
 
 def _touches(before: str, after: str, column: int, word: str) -> bool:
-    """Tell whether the change of a line is one of the word at ``column``: a line may hold several problems."""
+    """Tell whether a change of a line affects the word at ``column``, because a line may have several problems."""
     if not after or not word:
         return True
     start, end = column - 1, column - 1 + len(word)
@@ -120,7 +120,7 @@ def _trouble(
         word = _word(here, place.column)
     missing = _MISSING.search(problem.message) if problem.name == "missing-field" else None
     if missing is not None and not line:
-        # The file tells of a line to add; here there is a field to fill in.
+        # The message of the file asks for a line. In the form, a field has to be filled in.
         return Trouble(problem.name, problem.severity.value, *_FILL_IN, way=(*way, missing[1]))
     return Trouble(
         problem.name, problem.severity.value, problem.message, problem.hint, way, line, column, word,
@@ -129,7 +129,7 @@ def _trouble(
 
 
 def _way(place: Position, positions: Positions) -> FieldPath:
-    """Return the field whose name or value stands at ``place``, or the last that begins before it."""
+    """Return the field whose name or value is at ``place``, or the last one that begins before it."""
     exact = [way for way, at in positions.values.items() if at == place]
     exact += [way for way, at in positions.keys.items() if at == place]
     if exact:

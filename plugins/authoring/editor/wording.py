@@ -1,4 +1,4 @@
-"""What the form calls each field and each choice, where its own name would not do."""
+"""Labels and hints of fields and choices, for the form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from plugins.content_model.commitment import PROGRESS_WORDS
 from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS
 
-#: By the name of the field, wherever it stands.
+#: Labels by name of the field, at any depth.
 LABELS: Mapping[str, str] = {
     "accessed": "Read on",
     "acknowledged": "Warnings about wording that may stand",
@@ -57,7 +57,7 @@ LABELS: Mapping[str, str] = {
     "you_can_expect": "What a reader can expect",
 }
 
-#: By the field and the value.
+#: Labels of choices, by field and value.
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "status": {
         "draft": "Only us: it is a draft",
@@ -87,7 +87,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-#: What the models say to those who write YAML, and what a form says in its place.
+#: Parts of help texts that only fit YAML, with their replacements in a form.
 _HINTS = {
     "Write true when": "Tick when",
     "Write true to": "Tick to",
@@ -100,22 +100,22 @@ _HINTS = {
     ", and the name of the folder": "",
 }
 
-#: What may be chosen as a content note with one press.
+#: Suggested content notes.
 CONTENT_NOTES = ("alcohol", "drug use", "self-harm", "suicide", "bereavement", "violence", "relapse")
 
 
 def label(name: str) -> str:
-    """Return what the form calls the field ``name``."""
+    """Return the label of the field ``name``."""
     return LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def choice(field: str, value: str) -> str:
-    """Return what the form calls the value ``value`` of the field ``field``."""
+    """Return the label of the value ``value`` of the field ``field``."""
     return CHOICES.get(field, {}).get(value) or value.replace("-", " ").capitalize()
 
 
 def hint(meaning: str) -> str:
-    """Return what a field is for, in the words of a form: boxes are ticked, and nobody writes YAML."""
+    """Return the help text of a field, in words for a form instead of YAML."""
     for written, shown in _HINTS.items():
         meaning = meaning.replace(written, shown)
     return meaning

@@ -21,20 +21,20 @@ from plugins.base.positions import Value
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import parse_entry
 
-#: So many versions are remembered, so that what a form sends can be put into the one that it was made of.
+#: Number of recent versions that are kept, so that the fields of a form can be applied to the version it shows.
 _REMEMBERED = 400
 
 
 class StaleError(LookupError):
-    """The version that a form was made of is not known any more."""
+    """The version that a form shows is no longer stored."""
 
 
 class ConflictError(Exception):
-    """Somebody else changed the file meanwhile; nothing was written.
+    """The file was changed by somebody else. Nothing was written.
 
     Attributes:
         theirs: the file as it is now.
-        mine: what would have been written.
+        mine: the version that would have been written.
     """
 
     def __init__(self, theirs: Sheet, mine: Sheet) -> None:
@@ -45,14 +45,14 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """What a page sent.
+    """The state of a form, as a page sends it.
 
     Attributes:
-        base: digest of the saved version on which somebody began.
-        version: digest of the version that the form was made of.
-        values: the fields; empty where the whole text was sent.
+        base: digest of the saved version that the author started from.
+        version: digest of the version that the form shows.
+        values: the fields. Empty if the whole text was sent.
         body: the Markdown.
-        source: the whole text; None where there is a form.
+        source: the whole text, or None if there is a form.
     """
 
     base: str
@@ -63,10 +63,10 @@ class FormState:
 
     @classmethod
     def of(cls, sent: object) -> FormState:
-        """Return what ``sent``, read from JSON, says.
+        """Validate ``sent``, which was parsed from JSON.
 
         Raises:
-            TypeError: where it is none.
+            TypeError: if it has another form.
         """
         if not isinstance(sent, dict):
             raise TypeError("a state is an object")
@@ -81,14 +81,14 @@ class FormState:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry that somebody writes on.
+    """An entry that is open in the editor.
 
     Attributes:
         place: where it is.
-        base: the saved version on which they began.
-        now: what they have reached.
-        form: None where the front matter cannot be read.
-        entry: what readers would get of it; None where it holds a mistake.
+        base: the saved version that the author started from.
+        now: the author's latest version.
+        form: None if the front matter cannot be read.
+        entry: the parsed entry, or None if it has an error.
     """
 
     place: Place
@@ -99,12 +99,12 @@ class Opened:
 
 
 class Writing:
-    """Writes on the entries of one content folder.
+    """Opens, checks and saves the entries of one content folder.
 
     Args:
         entries: the entries.
         autosave: the unsaved versions.
-        try_out: shows them in the preview, and tells what is wrong.
+        try_out: shows unsaved versions in the preview, and returns their problems.
     """
 
     def __init__(self, entries: EntryList, autosave: Autosave, try_out: TryOut) -> None:
@@ -120,11 +120,11 @@ class Writing:
         return self.entries.content
 
     def open(self, path: str) -> Opened:
-        """Return the entry ``path``, with what was not saved.
+        """Return the entry ``path``, with its unsaved version.
 
         Raises:
-            NoPlaceError: where there is none.
-            NotTextError: where it is no text.
+            NoPlaceError: if there is none.
+            NotTextError: if it is not UTF-8.
         """
         place = find(self.content, path)
         saved, unsaved = Sheet(place.file.read_bytes()), self.autosave.find(path)
@@ -135,11 +135,11 @@ class Writing:
         return Opened(place, base, now, made, entry_of(now, place))
 
     def made(self, place: Place, state: FormState) -> Sheet:
-        """Return the file that ``state`` makes.
+        """Return the version that results from ``state``.
 
         Raises:
-            StaleError: where the version that the form was made of is not known.
-            LayoutError: where a field cannot be changed safely.
+            StaleError: if the version that the form shows is no longer stored.
+            LayoutError: if a field cannot be changed safely.
         """
         sheet = self._sheet(place, state.version)
         if state.source is not None:
@@ -152,17 +152,17 @@ class Writing:
         return made
 
     def keep(self, path: str, state: FormState) -> Sheet:
-        """Keep what ``state`` makes outside the content folder, and return it."""
+        """Autosave the version that results from ``state``, and return it."""
         place = find(self.content, path)
         made = self.made(place, state)
         self.autosave.keep(path, self._sheet(place, state.base), made)
         return made
 
     async def check(self, path: str, sheet: Sheet) -> list[Trouble]:
-        """Return what is wrong with ``sheet``, and show it in the preview.
+        """Show ``sheet`` in the preview, and return its problems.
 
         Raises:
-            ValueError: where nothing could be found out.
+            ValueError: if the preview could not check it.
         """
         found = await self._try_out({path: sheet.data})
         if found.failed:
@@ -171,10 +171,10 @@ class Writing:
         return troubles(sheet, problems, found.fixed.get(path, ""))
 
     async def fix(self, path: str, state: FormState, line: int) -> Sheet:
-        """Keep what ``state`` makes with what is wrong at ``line`` of the text mended, from 1; 0 for all that can be.
+        """Autosave the version of ``state`` with the problem at ``line`` fixed (from 1), or all safe fixes if 0.
 
         Raises:
-            ValueError: where nothing can be mended.
+            ValueError: if there is no safe fix.
         """
         made = self.keep(path, state)
         found = await self._try_out({path: made.data})
@@ -187,15 +187,15 @@ class Writing:
         return sheet
 
     def save(self, path: str, state: FormState, *, seen: str = "") -> Sheet:
-        """Write what ``state`` makes to its file.
+        """Write the version of ``state`` to its file.
 
         Args:
             path: the entry.
-            state: what the page sent.
-            seen: digest of somebody else's version that the author has seen and means to replace.
+            state: the state of the form.
+            seen: digest of somebody else's version that the author has seen and wants to replace.
 
         Raises:
-            ConflictError: where the file is another than the one on which they began; nothing is written.
+            ConflictError: if the file was changed since the author started. Nothing is written.
         """
         place = find(self.content, path)
         made = self._with_alias(place, self.made(place, state))
@@ -209,7 +209,7 @@ class Writing:
         return made
 
     def _with_alias(self, place: Place, made: Sheet) -> Sheet:
-        """Let the old address of a published entry lead to its new one."""
+        """Add the old address of a published entry to its aliases."""
         before, after = entry_of(Sheet(place.file.read_bytes()), place), entry_of(made, place)
         if before is None or after is None or not before.is_live(self.entries.today()):
             return made
@@ -220,11 +220,11 @@ class Writing:
         return made.with_parts({"aliases": aliases}, made.body, self._fields_of(place).order)
 
     def forget(self, path: str) -> None:
-        """Go back to the saved version."""
+        """Discard the unsaved version."""
         self.autosave.forget(find(self.content, path).path)
 
     def go_back_to(self, path: str, version: Sheet) -> None:
-        """Keep ``version``, an earlier one, as what was reached; nothing is saved."""
+        """Autosave ``version``, an earlier one. The file is not changed."""
         place = find(self.content, path)
         self.autosave.keep(path, Sheet(place.file.read_bytes()), version)
 
@@ -255,12 +255,12 @@ class Writing:
 
 
 def entry_of(sheet: Sheet, place: Place) -> Entry | None:
-    """Return what ``sheet`` holds; None where a mistake keeps it from being read."""
+    """Return the entry in ``sheet``, or None if it has an error."""
     return parse_entry(sheet.text, place.path, place.kind)[0]
 
 
 def in_words(error: Exception) -> str:
-    """Return what ``error``, of a form, means to its author."""
+    """Return the message for the author about ``error``."""
     if isinstance(error, LayoutError):
         return f"“{label(str(error))}” is laid out in a way that the form cannot change. Change it in the whole text."
     if isinstance(error, StaleError):
@@ -271,7 +271,7 @@ def in_words(error: Exception) -> str:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a text is expected")
-    # A lone half of a character pair can be written in JSON, and in no file.
+    # JSON can contain lone surrogates, which UTF-8 cannot encode.
     return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 

@@ -1,4 +1,4 @@
-"""Write one value of front matter as YAML, in the style in which it stood."""
+"""Write one value of front matter as YAML, in the style of the value that it replaces."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import yaml
 
 from plugins.authoring.new.templates import quoted
 
-#: Values that need no quotation marks whatever they are: names, days, file names, addresses.
+#: Values that never need quotation marks: names, dates, file names and addresses.
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*|https?://[A-Za-z0-9_./?=&%~+-]+")
 
 
@@ -17,8 +17,8 @@ def written(value: str, style: str | None = None) -> str:
 
     Args:
         value: the text.
-        style: that of the value which it replaces: ``"``, ``'``, "" for none; None for a new value, which gets
-            quotation marks unless it is a plain name, a day or an address.
+        style: of the value that it replaces: ``"``, ``'``, or "" for none. None for a new value, which gets quotation
+            marks unless it is a plain name, a date or an address.
     """
     if style == "'" and "\n" not in value and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
@@ -30,7 +30,7 @@ def written(value: str, style: str | None = None) -> str:
 
 
 def _is_plain(value: str) -> bool:
-    """Tell whether YAML reads ``value`` without quotation marks as that very text, in a list of one line too."""
+    """Tell whether YAML reads ``value`` without quotation marks as the same text, also in a flow list."""
     if not value or value != value.strip() or not value.isprintable():
         return False
     try:

@@ -1,4 +1,4 @@
-"""What the tests of the editor share."""
+"""Fixtures for tests of the editor."""
 
 from __future__ import annotations
 

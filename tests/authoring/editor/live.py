@@ -24,9 +24,9 @@ class Running:
     """A running editor.
 
     Attributes:
-        content: the folder that it writes.
+        content: the content folder.
         first: the address of the first visit.
-        process: of the command.
+        process: the process of the command.
         said: the lines that it has printed.
     """
 
@@ -37,17 +37,17 @@ class Running:
 
     @property
     def origin(self) -> str:
-        """Where it is, without the last slash."""
+        """The origin, without a trailing slash."""
         return self.first.partition("/write/")[0]
 
     def edit(self, path: str) -> str:
-        """Return the address of the page of the entry ``path``."""
+        """Return the address of the editor's page for the entry ``path``."""
         return f"{self.origin}/write/edit/{path}"
 
 
 @contextlib.contextmanager
 def writing(content: Path, port: int = 0) -> Iterator[Running]:
-    """Run `inv write` on ``content``, which it may change."""
+    """Run `inv write` on ``content``."""
     with running("write", content, _READY, port=port) as (process, lines):
         found = _FIRST.search("".join(lines))
         assert found, "".join(lines)
@@ -55,7 +55,7 @@ def writing(content: Path, port: int = 0) -> Iterator[Running]:
 
 
 def copied(site: Path, to: Path) -> Path:
-    """Return a copy of the content folder ``site``, under git."""
+    """Return a copy of the content folder ``site`` in a git repository."""
     shutil.copytree(site, to)
     for words in (
         ["init", "--quiet", "--initial-branch=main"],
@@ -69,7 +69,7 @@ def copied(site: Path, to: Path) -> Path:
 
 
 def forget(content: Path) -> None:
-    """Delete what the editor kept of ``content`` in the project's own cache."""
+    """Delete the autosaved versions of ``content`` from the project's cache."""
     kept = Autosave(workspace(str(content)).cache, content)
     for unsaved in list(kept.all()):
         kept.forget(unsaved.path)
@@ -78,7 +78,7 @@ def forget(content: Path) -> None:
 
 
 def until(told: object, patience: float = 30.0) -> None:
-    """Wait until ``told``, a function, returns something true."""
+    """Wait until ``told`` returns a true value."""
     end = time.monotonic() + patience
     assert callable(told)
     while not told():

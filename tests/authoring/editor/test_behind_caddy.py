@@ -1,4 +1,4 @@
-"""Open an editor behind Caddy, set up as the documentation says."""
+"""Test an editor behind Caddy, configured as in the documentation."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def proxied(tmp_path: Path) -> Iterator[_Proxied]:
 
 
 def test_the_proxy_says_who_writes(proxied: _Proxied) -> None:
-    """Whatever a browser says of itself; without a password or an invitation nobody gets in."""
+    """The author is the name from the proxy, not from the browser. A password and an invitation are required."""
     end = time.monotonic() + 60
     while True:
         try:

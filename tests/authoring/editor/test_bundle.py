@@ -1,4 +1,4 @@
-"""The text editor in the browser: what it does to Markdown, and that its bundle is what its lock file says."""
+"""Test the text editor's treatment of Markdown, and that its bundle matches the lock file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plugins.authoring.editor.sheet import NotTextError, Sheet
 from tests.provisioning import javascript
 from tests.sites.building import ROOT
 
-#: Constructs of Markdown that editors like to write in another way.
+#: Markdown constructs that editors tend to rewrite.
 STRESS = [
     "A line\nand another",
     "Title\n=====\n\nText",
@@ -81,7 +81,7 @@ def _told(texts: list[str]) -> Any:
 
 @pytest.mark.real
 def test_every_text_of_the_project_comes_back_byte_for_byte() -> None:
-    """Unchanged, it is equal; one word more changes one line, which reads as it was meant; no move loses a word."""
+    """An unchanged text is equal, an added word changes one line, and no move of a block loses a word."""
     told = _told(_bodies())
     assert told["wrong"] == []
     assert told["texts"] > 300
@@ -91,14 +91,14 @@ def test_every_text_of_the_project_comes_back_byte_for_byte() -> None:
 
 @pytest.mark.real
 def test_what_the_editor_does_not_know_stays_as_it_is_written() -> None:
-    """Each construct, alone and between paragraphs that change."""
+    """Each construct is kept, alone and between changed paragraphs."""
     told = _told([*STRESS, *(f"Before.\n\n{text}\n\nAfter." for text in STRESS)])
     assert told["wrong"] == []
 
 
 @pytest.mark.real
 def test_the_bundle_is_that_of_the_lock_file(tmp_path: Path) -> None:
-    """Made anew it is the same, to the byte, and so are the licences."""
+    """A new build of the bundle and its licences is identical."""
     javascript.install_packages(FOLDER)
     make(javascript.node(), tmp_path)
     for name in ("bundle.js", "licences.txt"):
@@ -106,7 +106,7 @@ def test_the_bundle_is_that_of_the_lock_file(tmp_path: Path) -> None:
 
 
 def test_the_bundle_is_small_and_everybody_in_it_is_named() -> None:
-    """At most 250 kB as it travels; every package of the lock that it needs has its licence beside it."""
+    """It has at most 250 kB compressed, and each package in it has its licence in ``licences.txt``."""
     assert len(gzip.compress((STATIC / "bundle.js").read_bytes(), 9)) <= 250_000
     licences = (STATIC / "licences.txt").read_text()
     lock = json.loads((FOLDER / "package-lock.json").read_text())["packages"]

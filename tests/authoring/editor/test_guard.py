@@ -1,4 +1,4 @@
-"""Who may ask the editor: nobody but the browser that was given the address of this run."""
+"""Test that the editor accepts only requests of the browser that opened the address of this run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.authoring.editor.asking import Browser, files
 
 @pytest.fixture(scope="module")
 def shut(tmp_path_factory: pytest.TempPathFactory) -> Browser:
-    """A browser that changes nothing."""
+    """A browser for tests that change nothing."""
     return Browser(tmp_path_factory.mktemp("shut"))
 
 
@@ -26,7 +26,7 @@ def article(page: Browser) -> str:
 
 @pytest.fixture
 def shown(shut: Browser) -> str:
-    """The same, where nothing changes."""
+    """The same article, for tests that change nothing."""
     return _first(shut)
 
 
@@ -35,7 +35,7 @@ def _first(page: Browser) -> str:
 
 
 def test_the_address_of_the_first_visit_gives_a_cookie(shut: Browser) -> None:
-    """The token leads to the start page, and a cookie that scripts and other sites cannot use."""
+    """The token gives a cookie that scripts and other sites cannot use, and leads to the start page."""
     answer = shut.get(shut.guard.address, Cookie="")
     assert answer.status == 303
     assert answer.headers["location"] == "/write/"
@@ -47,7 +47,7 @@ def test_the_address_of_the_first_visit_gives_a_cookie(shut: Browser) -> None:
 
 @pytest.mark.parametrize("target", ["/", "/write/", "/write/static/write.js", "/write/edit/pages/home/index.md"])
 def test_without_the_cookie_nothing_is_shown(shut: Browser, target: str) -> None:
-    """Neither the editor nor the preview, which shows what is not published."""
+    """Without it, neither the editor nor the preview, which shows drafts, responds."""
     for cookie in ("", "write=", "write=wrong", "other=1"):
         answer = shut.get(target, Cookie=cookie)
         assert answer.status == 403
@@ -65,7 +65,7 @@ def test_a_wrong_token_is_refused(shut: Browser) -> None:
     "host", ["", "localhost:8000", "127.0.0.1", "127.0.0.1:8001", "evil.example", "127.0.0.1:8000.evil.example"]
 )
 def test_another_host_is_refused(shut: Browser, host: str) -> None:
-    """A name that somebody gave this machine's address leads nowhere."""
+    """Another host name for the same address is refused, against DNS rebinding."""
     assert shut.get("/write/", Host=host).status == 421
 
 
@@ -89,7 +89,7 @@ def test_another_host_is_refused(shut: Browser, host: str) -> None:
     ids=str,
 )
 def test_a_foreign_change_is_refused(page: Browser, article: str, headers: dict[str, str]) -> None:
-    """Whatever another page or program can make a browser send changes nothing."""
+    """A request that another page or program can make a browser send changes nothing."""
     state = page.opened(article)
     before = files(page.content)
     answer = page.post(f"/write/do/save/{article}", {**state, "body": "Taken over."}, **headers)
@@ -101,7 +101,7 @@ def test_a_foreign_change_is_refused(page: Browser, article: str, headers: dict[
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_other_methods_are_refused(shut: Browser, method: str) -> None:
-    """There is no answer to a preflight of another origin either."""
+    """Other methods, including the preflight of another origin, are refused."""
     answer = shut._ask(method, "/write/", b"", {})
     assert answer.status == 405
     assert not any(name.startswith("access-control") for name in answer.headers)
@@ -127,7 +127,7 @@ def test_other_methods_are_refused(shut: Browser, method: str) -> None:
     ],
 )
 def test_no_path_leaves_the_content(shut: Browser, path: str) -> None:
-    """Neither to be read nor to be written."""
+    """No file outside the content folder can be read or written."""
     before = files(shut.content.parent)
     assert shut.get(f"/write/edit/{path}").status in {400, 404}
     state = {"base": "", "version": "", "source": "Out."}
@@ -148,7 +148,7 @@ def test_no_path_leaves_the_content(shut: Browser, path: str) -> None:
 
 
 def test_a_link_that_leads_out_is_not_followed(page: Browser, article: str) -> None:
-    """A file outside the content cannot be reached by a link in it."""
+    """A link in the content to a file outside it is not followed."""
     secret = page.content.parent / "secret.md"
     secret.write_text("---\ntitle: Secret\n---\n\nSecret.\n")
     link = page.content / "articles" / "link.md"
@@ -159,7 +159,7 @@ def test_a_link_that_leads_out_is_not_followed(page: Browser, article: str) -> N
 
 @pytest.mark.parametrize("name", ["index.md", "../x.png", "", "x.svg", ".png", "/etc/passwd"])
 def test_only_pictures_of_the_folder_are_shown(page: Browser, article: str, name: str) -> None:
-    """By their bytes: a text that is called a picture is none."""
+    """Only files with the bytes of a picture are shown."""
     folder = (page.content / article).parent
     (folder / "x.svg").write_text("<svg onload='alert(1)'/>")
     (folder / "text.png").write_text("<script>alert(1)</script>")
@@ -168,7 +168,7 @@ def test_only_pictures_of_the_folder_are_shown(page: Browser, article: str, name
 
 
 def test_a_huge_upload_is_refused_before_it_is_read(shut: Browser, shown: str) -> None:
-    """One that says its length, and one that says too little."""
+    """An upload with a large Content-Length, and one with a false length, are refused."""
     before = files(shut.content)
     said = shut.post(f"/write/do/picture/{shown}", b"x", **{"Content-Length": str(2_000_000_000)})
     assert said.status == 413
@@ -178,7 +178,7 @@ def test_a_huge_upload_is_refused_before_it_is_read(shut: Browser, shown: str) -
 
 
 def test_a_picture_bomb_is_refused(shut: Browser, shown: str) -> None:
-    """A file of few bytes that holds more pixels than the memory of a machine."""
+    """A small file with too many pixels is refused."""
     out = io.BytesIO()
     Image.new("1", (40_000, 40_000)).save(out, "PNG")
     before = files(shut.content)
@@ -189,7 +189,7 @@ def test_a_picture_bomb_is_refused(shut: Browser, shown: str) -> None:
 
 
 def test_a_strict_policy_stands_on_every_page(shut: Browser, shown: str) -> None:
-    """No inline script, no other host, no frame of another origin; the preview may be framed by the editor alone."""
+    """The policy allows no inline script, no other host and no frame of another origin."""
     for target in ("/write/", "/write/new/article", f"/write/edit/{shown}", "/write/nothing"):
         answer = shut.get(target)
         policy = answer.headers["content-security-policy"]
@@ -203,7 +203,7 @@ def test_a_strict_policy_stands_on_every_page(shut: Browser, shown: str) -> None
 
 
 def test_what_is_written_cannot_break_out_of_the_page(page: Browser, article: str) -> None:
-    """Markup in a title or a text is shown, and does nothing."""
+    """Markup in a title or a text is escaped."""
     state = page.opened(article)
     hostile = "</script><script>alert(1)</script><!--"
     page.post(f"/write/do/save/{article}", {**state, "values": {"title": hostile}, "body": hostile})

@@ -1,4 +1,4 @@
-"""Write in a real browser, as somebody does who has never seen a terminal."""
+"""Test writing, saving and publishing in real browsers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.sites.building import CONTENT, SITES
 
 pytestmark = pytest.mark.real
 
-#: Refusals that a page shows in words: no page yet, somebody else's change, something wrong.
+#: Statuses that a page shows as a message: missing page, conflict, error.
 EXPECTED = re.compile(r"status of (404|409|422)")
 ARTICLE = "articles/sober-summers/index.md"
 ODD = "articles/odd-values/index.md"
@@ -35,7 +35,7 @@ UNCHANGED = (
 #: What Google Docs puts on the clipboard, made by hand: everything in a <b>, weights in styles, a list beside its item.
 GOOGLE_DOCS = Path(__file__).parent / "google-docs.html"
 STORY = "stories/a-quiet-kitchen/index.md"
-#: What Word puts on the clipboard, made by hand: a list of two levels, a note, a picture, a redirect.
+#: HTML as Word copies it: a list of two levels, a note, a picture and a redirect.
 _ITEM = (
     "<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'>{mark}{words}<o:p></o:p></p>"
 )
@@ -55,7 +55,7 @@ WORD = "\n".join(
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The editor on a copy of the site itself."""
+    """The editor on a copy of the real content."""
     with writing(copied(CONTENT, tmp_path_factory.mktemp("write") / "content")) as found:
         yield found
     forget(found.content)
@@ -63,7 +63,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def desk(browser: Browser, running: Running) -> Iterator[Page]:
-    """A page of a browser that was given the address; nothing may go wrong on it."""
+    """A page that opened the address of the run. An error on the page fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     wrong: list[str] = []
@@ -83,14 +83,14 @@ def desk(browser: Browser, running: Running) -> Iterator[Page]:
 
 
 def opened(page: Page, running: Running, path: str) -> None:
-    """Open an entry, and wait until it was looked over."""
+    """Open an entry, and wait until it is checked."""
     page.goto(running.edit(path))
     page.wait_for_selector(".ProseMirror")
     page.wait_for_selector("[data-kept]:text-is('Kept')")
 
 
 def test_a_new_author_writes_and_publishes_an_article(desk: Page, running: Running) -> None:
-    """From the start page to a commit: title, text, a picture, a mistake that is mended, the preview."""
+    """An article is written from the start page to a commit, with a picture, a fixed mistake and the preview."""
     desk.click("text=New article")
     desk.fill("#title", "A walk before work")
     desk.click("button:has-text('Begin')")
@@ -134,7 +134,7 @@ def test_a_new_author_writes_and_publishes_an_article(desk: Page, running: Runni
 
 
 def test_opening_and_looking_changes_nothing(desk: Page, running: Running) -> None:
-    """In the text, as Markdown and back, and saved: the same bytes, for each kind of entry, and for odd values."""
+    """Opening, switching to Markdown and back, and saving changes no byte of any kind of entry."""
     odd = running.content / ODD
     odd.parent.mkdir()
     odd.write_text((running.content / ARTICLE).read_text().replace("topics:", "topics: alcohol\nold:", 1) + "  \n\n")
@@ -189,7 +189,7 @@ def test_a_paste_becomes_clean_markdown(desk: Page, running: Running) -> None:
 
 
 def test_two_browsers_on_one_entry_are_told_of_each_other(browser: Browser, desk: Page, running: Running) -> None:
-    """The second to save sees both versions, and nothing is overwritten."""
+    """The second author to save sees both versions, and nothing is overwritten."""
     path = "articles/how-cravings-pass/index.md"
     opened(desk, running, path)
     file = running.content / path
@@ -229,7 +229,7 @@ def test_a_killed_editor_loses_nothing(browser: Browser, tmp_path: Path) -> None
 
 
 def test_everything_is_reached_by_the_keyboard(desk: Page, running: Running) -> None:
-    """From the address bar on: skip link, toolbar, dialogue and back; saving needs no mouse."""
+    """Skip link, toolbar, dialogues and saving work with the keyboard alone."""
     opened(desk, running, ARTICLE)
     desk.keyboard.press("Tab")
     assert desk.evaluate("document.activeElement.className") == "skip"
@@ -253,7 +253,7 @@ def test_everything_is_reached_by_the_keyboard(desk: Page, running: Running) -> 
     ],
 )
 def test_every_view_is_accessible(browser: Browser, running: Running, scheme: str, width: int) -> None:
-    """Axe-core finds nothing, and nothing is wider than the screen."""
+    """axe-core finds no violation, and no page scrolls sideways."""
     javascript.install_packages(javascript.CHECKERS)
     axe = Tools.package("axe-core/axe.min.js").read_text(encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
@@ -275,7 +275,7 @@ def test_every_view_is_accessible(browser: Browser, running: Running, scheme: st
 
 
 def test_a_problem_shows_soon_after_the_last_key(desk: Page, running: Running) -> None:
-    """At the word, and with its mend; the time is told, and not judged: other work slows this machine."""
+    """The problem is shown at its word, with its fix. The time is printed, not tested."""
     opened(desk, running, ARTICLE)
     desk.click(".ProseMirror p >> nth=0")
     desk.keyboard.press("Home")
@@ -289,7 +289,7 @@ def test_a_problem_shows_soon_after_the_last_key(desk: Page, running: Running) -
 
 
 def test_firefox_writes_too(running: Running) -> None:
-    """Open, write, see a slip, look at the Markdown and save; the policy of the page blocks nothing."""
+    """Opening, writing, a problem, Markdown and saving work, and the Content-Security-Policy blocks nothing."""
     javascript.install_packages(javascript.CHECKERS)
     file = running.content / "articles/support-for-families/index.md"
     script = Path(__file__).parent / "firefox.mjs"

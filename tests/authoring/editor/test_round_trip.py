@@ -1,4 +1,4 @@
-"""Opening and saving without a change leaves every file as it is, and a change touches its own lines alone."""
+"""Test that saving without a change changes no byte, and that a change affects only its own lines."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def entries() -> Iterator[Path]:
 
 
 def sheets() -> Iterator[tuple[Path, Sheet]]:
-    """Every text that can be read as text."""
+    """Every text that is valid UTF-8."""
     for file in entries():
         sheet = Sheet(file.read_bytes())
         try:
@@ -42,7 +42,7 @@ def sheets() -> Iterator[tuple[Path, Sheet]]:
 
 
 def test_saving_without_a_change_leaves_every_byte() -> None:
-    """Each text of the repository, sound or not, with the values that its form would send."""
+    """Each text of the repository, valid or not, is unchanged by the values that its form sends."""
     number = 0
     fields = {kind: Fields.of(kind) for kind in KINDS.values()}
     for file, sheet in sheets():
@@ -61,7 +61,7 @@ def test_saving_without_a_change_leaves_every_byte() -> None:
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_other_ends_of_lines_and_marks_stay(end: str) -> None:
-    """Windows ends, a byte order mark, and a last line without an end."""
+    """Windows line ends, a byte order mark, and a missing final newline are kept."""
     text = '---\ntitle: "A"\n# note\nslug: a\n---\n\nOne\n\nTwo'.replace("\n", end)
     sheet = Sheet(b"\xef\xbb\xbf" + text.encode())
     assert sheet.with_parts(sheet.values or {}, sheet.body, ["title", "slug"]).data == sheet.data
@@ -70,14 +70,14 @@ def test_other_ends_of_lines_and_marks_stay(end: str) -> None:
 
 
 def test_mixed_ends_of_lines_stay_where_nothing_changed() -> None:
-    """Each line keeps its own end."""
+    """Each unchanged line keeps its line end."""
     sheet = Sheet(b"---\r\ntitle: A\nslug: a\r\n---\n\nOne\r\nTwo\nThree\r\n")
     made = sheet.with_parts({}, "One\nZwei\nThree", ["title"])
     assert made.data == b"---\r\ntitle: A\nslug: a\r\n---\n\nOne\r\nZwei\r\nThree\r\n"
 
 
 def test_one_changed_value_changes_its_own_lines() -> None:
-    """Each value of each entry in turn: the rest of the front matter stays, and so do all comments."""
+    """A change of each value of each entry keeps the rest of the front matter and all comments."""
     tried = 0
     for file, sheet in sheets():
         if sheet.values is None or "invalid" in file.parts:
@@ -96,7 +96,7 @@ def test_one_changed_value_changes_its_own_lines() -> None:
 
 
 def test_lists_and_groups_change_in_place() -> None:
-    """An item that comes, goes or changes leaves the others with their notes."""
+    """An added, removed or changed item leaves the others and their comments unchanged."""
     text = (
         "title: A   # seen\n"
         "sources:\n"
@@ -139,12 +139,12 @@ def test_lists_and_groups_change_in_place() -> None:
 
 @given(st.text(max_size=40), st.sampled_from([None, "", "'", '"']))
 def test_a_written_value_reads_as_itself(value: str, style: str | None) -> None:
-    """Whatever somebody types, the front matter then says that, on one line, or refuses to be changed."""
+    """Any typed value is read back unchanged and stays on one line, or the change is refused."""
     text = f"a: {written('x', style)}\nb: y\n"
     try:
         made = changed(text, {"a": value}, ["a", "b"])
     except LayoutError:
-        # A character that no front matter may hold.
+        # A character that YAML does not allow.
         assert not value.isprintable()
         return
     assert read(made).get("b") == "y"
@@ -157,7 +157,7 @@ def _comments(yaml: str) -> list[str]:
 
 
 def _as_sent(value: Value) -> Any:
-    """Return a value as a form sends it: on one line, without the spaces around it, and "" for what is not there."""
+    """Return a value as a form sends it: on one line, stripped, and "" if it is missing."""
     if isinstance(value, dict):
         return {**{name: _as_sent(one) for name, one in value.items()}, "credit": _as_sent(value.get("credit"))}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""A file that starts the editor at a double click."""
+"""Test the file that starts the editor on a double click."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plugins.authoring.editor.starter import make, starter
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A project, in a folder with a space in its name, whose `inv` tells where and how it was called."""
+    """A project in a folder with a space, whose `inv` prints its working directory and arguments."""
     program = tmp_path / "the site" / ".venv" / "bin" / "inv"
     program.parent.mkdir(parents=True)
     program.write_text('#!/bin/sh\necho "$(pwd): $*"\n')
@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no sh")
 def test_on_a_mac_it_runs_from_wherever_it_is_opened(root: Path, tmp_path: Path) -> None:
-    """In the project's own folder."""
+    """It runs in the project's folder."""
     name, text = starter("darwin", root)
     (root / name).write_text(text)
     done = subprocess.run(["sh", str(root / name)], cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -34,7 +34,7 @@ def test_on_a_mac_it_runs_from_wherever_it_is_opened(root: Path, tmp_path: Path)
 
 
 def test_on_linux_the_entry_names_program_and_folder(root: Path) -> None:
-    """As the Desktop Entry Specification has it."""
+    """The desktop entry follows the specification."""
     _, text = starter("linux", root)
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]
@@ -46,7 +46,7 @@ def test_on_linux_the_entry_names_program_and_folder(root: Path) -> None:
 
 
 def test_on_windows_lines_end_as_its_shell_wants(root: Path) -> None:
-    """And the window stays open, so that a mistake can be read."""
+    """Lines end with CR LF, and the window stays open so that an error can be read."""
     name, text = starter("win32", root)
     assert name == "Write.bat"
     assert text.count("\r\n") == text.count("\n")
@@ -54,7 +54,7 @@ def test_on_windows_lines_end_as_its_shell_wants(root: Path) -> None:
 
 
 def test_it_is_written_so_that_it_can_be_opened(root: Path) -> None:
-    """By the name for this system."""
+    """It has the name for this system, and can be executed."""
     file = make(root)
     assert file.parent == root
     assert file.name == starter(sys.platform, root)[0]

@@ -1,4 +1,4 @@
-"""Several people behind one proxy: who may ask, who did what, and that they are told of each other."""
+"""Test the editor for several authors behind a proxy: access, authorship and presence."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def page(tmp_path: Path) -> Browser:
 
 @pytest.fixture(scope="module")
 def shut(tmp_path_factory: pytest.TempPathFactory) -> Browser:
-    """The same, where nothing changes."""
+    """The same browser, for tests that change nothing."""
     return Browser(tmp_path_factory.mktemp("shut"), SITES / "minimal", proxy=PROXY, author="Kay")
 
 
 def test_each_author_gets_a_cookie_of_their_own(shut: Browser) -> None:
-    """By the address of the invitation; the cookie travels by HTTPS alone and is of no use to another one."""
+    """The invitation gives each author a secure cookie, which is invalid for any other author."""
     answer = shut.get(shut.guard.address, Cookie="")
     assert answer.status == 303
     cookie = answer.headers["set-cookie"]
@@ -54,7 +54,7 @@ def test_each_author_gets_a_cookie_of_their_own(shut: Browser) -> None:
 
 
 def test_an_invitation_in_a_mail_leads_to_the_start_page(shut: Browser) -> None:
-    """A redirect from another site would come without the cookie, so a page of this origin leads on."""
+    """A page of this origin redirects, because a browser sends no strict cookie after a link from another site."""
     answer = shut.get(shut.guard.address, Cookie="", sec_fetch_site="cross-site")
     assert answer.status == 200
     assert "url=/write/" in answer.text
@@ -76,7 +76,7 @@ def test_an_invitation_in_a_mail_leads_to_the_start_page(shut: Browser) -> None:
     ids=str,
 )
 def test_nobody_poses_as_an_author(shut: Browser, headers: dict[str, str]) -> None:
-    """From another address, without a name, with two names or an odd one: refused, and nothing is written."""
+    """A request from another address, without a name, or with an invalid name is refused. Nothing is written."""
     before = files(shut.content)
     assert shut.get("/write/", **headers).status == 403
     assert shut.get("/", **headers).status == 403
@@ -87,12 +87,12 @@ def test_nobody_poses_as_an_author(shut: Browser, headers: dict[str, str]) -> No
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "127.0.0.1:8100", "write.example.org:8100", "example.org"])
 def test_only_the_name_of_the_settings_is_answered(shut: Browser, host: str) -> None:
-    """Neither the address behind the proxy nor another name of it."""
+    """Only the host name of ``WRITE_URL`` is accepted."""
     assert shut.get("/write/", Host=host).status == 421
 
 
 def test_the_rules_for_changes_hold_behind_a_proxy(shut: Browser) -> None:
-    """Origin and key are asked for as they are on one machine."""
+    """Origin and key are required as on one machine."""
     before = files(shut.content)
     for headers in ({"Origin": ""}, {"Origin": "http://127.0.0.1:8000"}, {"X-Write-Key": "guess"}):
         assert shut.post("/write/do/new/article", {"title": "Theirs"}, **headers).status == 403
@@ -100,7 +100,7 @@ def test_the_rules_for_changes_hold_behind_a_proxy(shut: Browser) -> None:
 
 
 def test_an_address_that_a_socket_writes_in_another_way_is_known() -> None:
-    """A socket for both kinds of addresses shows those of the older kind as ones of the newer."""
+    """An IPv4 address that a dual-stack socket shows as IPv6 is recognised."""
     scope = {"client": ("::ffff:10.0.0.2", 1), "headers": [(b"x-write-author", "Zo\u00eb".encode())]}
     assert PROXY.author(scope) == "Zo\u00eb"
     assert PROXY.author({**scope, "client": None}) == ""
@@ -108,7 +108,7 @@ def test_an_address_that_a_socket_writes_in_another_way_is_known() -> None:
 
 
 def test_the_invitation_outlives_a_new_start(page: Browser) -> None:
-    """Its file is for the owner alone; one that was cut off is made anew."""
+    """Its file is private. A truncated file is replaced."""
     again = page.started()
     assert again.token == page.guard.token
     assert again.session_of("Kay") == page.guard.session_of("Kay")
@@ -120,7 +120,7 @@ def test_the_invitation_outlives_a_new_start(page: Browser) -> None:
 
 
 def test_a_commit_names_its_author(page: Browser, git: Path) -> None:
-    """The committer stays who runs the editor."""
+    """The author of a commit is the author of the request. The committer is the account that runs the editor."""
     page.post(f"/write/do/publish/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done.", "role": "Editor"})
     assert run(git, "log", "-1", "--format=%an %ae %cn") == "Kay editor@localhost A Writer"
     jo = page.beside("jo@example.org")
@@ -129,7 +129,7 @@ def test_a_commit_names_its_author(page: Browser, git: Path) -> None:
 
 
 def test_two_on_one_entry_are_told_of_each_other(page: Browser, git: Path) -> None:
-    """Each keeps their own words; who saves last sees both, and nothing is overwritten."""
+    """Each author keeps an unsaved version. The second to save sees both, and nothing is overwritten."""
     jo, at = page.beside("Jo"), f"/write/do/here/{ARTICLE}"
     kays, jos = page.opened(ARTICLE), jo.opened(ARTICLE)
     assert page.post(at, {"window": "1", "base": kays["base"]}).told == {"others": [], "isBehind": False}
@@ -151,7 +151,7 @@ def test_two_on_one_entry_are_told_of_each_other(page: Browser, git: Path) -> No
 
 
 def test_who_falls_silent_is_gone() -> None:
-    """A machine that was shut says no goodbye."""
+    """A page that sends nothing for some time is no longer present."""
     now = [0.0]
     presence = Presence(lambda: now[0])
     presence.here("a", "1", "Kay")
@@ -163,7 +163,7 @@ def test_who_falls_silent_is_gone() -> None:
 
 
 def test_the_preview_shows_what_everybody_writes() -> None:
-    """What was typed last where two write on one entry; a text on which nobody writes any more is left out."""
+    """The preview shows the latest draft of each entry, and drops drafts that nobody edits any more."""
     desk, now = Desk(), [0.0]
     drafts = Drafts(desk.try_out, lambda: now[0])
 
@@ -188,7 +188,7 @@ def test_the_preview_shows_what_everybody_writes() -> None:
 
 
 def test_nobody_is_told_what_is_wrong_with_anothers_text(page: Browser, git: Path) -> None:
-    """The preview finds the mistakes of all texts that it shows."""
+    """Authors get only the problems of their own drafts."""
     other = Problem("articles/other/index.md", Position(3, 8), "long", "it is long", "cut it")
     page.desk.found = Found((other,))
     assert page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done."}).told["troubles"] == []
@@ -196,7 +196,7 @@ def test_nobody_is_told_what_is_wrong_with_anothers_text(page: Browser, git: Pat
 
 
 def test_a_withdrawal_forgets_everybodys_words(page: Browser, tmp_path: Path) -> None:
-    """Also those that another author has not saved."""
+    """A withdrawal deletes the unsaved versions of all authors."""
     from tests.authoring.editor.test_sending import STORY, STORY_TEXT  # noqa: PLC0415 - with its fixtures above
 
     file = page.content / STORY
@@ -227,7 +227,7 @@ def test_a_withdrawal_forgets_everybodys_words(page: Browser, tmp_path: Path) ->
     ],
 )
 def test_a_wrong_setting_is_explained(setting: str, value: object, told: str) -> None:
-    """In a sentence that names it."""
+    """An invalid setting is an error that names it."""
     with pytest.raises(SettingsError, match=setting) as raised:
         EditorSettings.from_pelican({**SETTINGS, setting: value})
     assert told in str(raised.value)
@@ -244,12 +244,12 @@ def test_a_wrong_setting_is_explained(setting: str, value: object, told: str) ->
     ],
 )
 def test_an_address_is_compared_as_browsers_write_it(given: str, origin: str) -> None:
-    """In lower case, without the usual port."""
+    """Origins are compared in lower case, without the default port."""
     assert EditorSettings.from_pelican({**SETTINGS, "WRITE_URL": given}).origin == origin
 
 
 def test_where_to_listen_is_an_address_with_a_port() -> None:
-    """Names and ports of chance are refused: the proxy could not find them."""
+    """Host names and port 0 are refused."""
     assert listen_address("127.0.0.1:8100") == ("127.0.0.1", 8100)
     assert listen_address("[::1]:8100") == ("::1", 8100)
     for wrong in ("", "8100", "127.0.0.1", "127.0.0.1:0", "1.2.3.4.5:80", "somewhere:80", "0.0.0.0:99999"):
@@ -258,7 +258,7 @@ def test_where_to_listen_is_an_address_with_a_port() -> None:
 
 
 def test_without_a_proxy_in_the_settings_nothing_listens(shut: Browser) -> None:
-    """What to set is named; the server is never begun."""
+    """Without ``WRITE_PROXY``, ``--listen`` is an error that names the setting."""
     with pytest.raises(SystemExit) as raised:
         command.write(shut.tools, _never, listen="127.0.0.1:8100")
     assert "set WRITE_URL, WRITE_AUTHOR_HEADER in pelicanconf.py" in str(raised.value)

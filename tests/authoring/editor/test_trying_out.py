@@ -1,4 +1,4 @@
-"""Show a text that is not saved yet in the preview, and learn what is wrong with it."""
+"""Test that the preview shows unsaved drafts and returns their problems."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def article(content: Path) -> tuple[str, bytes]:
 
 
 def test_a_draft_stands_in_for_a_file(content: Path) -> None:
-    """It is listed and read, also where there is no such file; the folder stays as it is."""
+    """A draft is listed and read in place of a file, even a missing one. The folder is unchanged."""
     path, data = article(content)
     files = DraftedFiles(content, {path: b"new", "articles/more/index.md": b"more"})
     assert files.find(path).read() == b"new"
@@ -42,7 +42,7 @@ def test_a_draft_stands_in_for_a_file(content: Path) -> None:
 
 
 def test_one_build_shows_a_draft_and_tells_what_is_wrong(content: Path) -> None:
-    """Its mistakes, its slips with what they would be, and its page; without it, the site is as it was."""
+    """One build returns the problems, fixes and page of a draft. Without the draft, the site is unchanged."""
     path, data = article(content)
     told: list[object] = []
     building = builder(serve_options(content=str(content), as_of=AS_OF, draft_checker=CHECKER), told.append)
@@ -71,13 +71,13 @@ def test_one_build_shows_a_draft_and_tells_what_is_wrong(content: Path) -> None:
 
 
 def test_who_waits_is_told_when_the_process_that_builds_ends(content: Path) -> None:
-    """Nobody waits for ever."""
+    """A waiting request fails when the worker process ends."""
     desk = LiveServer(
         serve_options(content=str(content)), Folders(content, ROOT / "theme", ROOT), lambda _: None, lambda _: None
     )
 
     async def tried() -> DraftReport:
-        # No process was ever begun.
+        # No process was started.
         return await asyncio.wait_for(desk.try_out({"a": b""}), 10)
 
     assert "ended" in asyncio.run(tried()).failed

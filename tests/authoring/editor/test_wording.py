@@ -1,4 +1,4 @@
-"""The form has words of its own for every value of the fields that it words."""
+"""Test that the form has labels for the values of its choices."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _shown(fields: Iterable[FieldNote]) -> Iterator[FieldNote]:
 
 
 def test_every_value_has_words() -> None:
-    """A new value of a field that the form words, such as a scope of consent, gets words too."""
+    """If one value of a field has a label, all its values do."""
     fields = [field for model in KINDS.values() for field in _choices(notes(model)) if field.name in CHOICES]
     assert {field.name for field in fields} == CHOICES.keys()
     missing = {(field.name, value) for field in fields for value in field.choices} - {

@@ -1,4 +1,4 @@
-"""Write an entry as a page of the editor does: begin, keep, check, save, and meet somebody else's change."""
+"""Test the requests of the editor's pages: begin, autosave, check and save entries, with conflicts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ The second part.
 
 @pytest.fixture
 def article(page: Browser) -> Path:
-    """The file of an article with a note of its author."""
+    """The file of an article with a comment of its author."""
     file = page.content / ARTICLE
     file.parent.mkdir(parents=True)
     file.write_text(TEXT)
@@ -50,7 +50,7 @@ def article(page: Browser) -> Path:
 
 
 def test_every_entry_stands_on_the_start_page(page: Browser, article: Path) -> None:
-    """With its state in words; one that cannot be read, too, and what is not saved is told."""
+    """Each entry is listed with its state, including unreadable ones and unsaved versions."""
     broken = page.content / "articles" / "torn" / "index.md"
     broken.parent.mkdir()
     broken.write_text("---\ntitle: [\n---\n\nText.\n")
@@ -65,13 +65,13 @@ def test_every_entry_stands_on_the_start_page(page: Browser, article: Path) -> N
 
 
 def test_without_a_given_day_the_clock_is_asked(tmp_path: Path) -> None:
-    """As it is for everybody who runs the editor."""
+    """Without ``as_of``, the day is that of the clock."""
     page = Browser(tmp_path, as_of="")
     assert page.get("/write/").status == 200
 
 
 def test_every_entry_opens_and_saves_unchanged(page: Browser) -> None:
-    """Each entry of the site, with what its page sends."""
+    """Each entry of the site is unchanged by the values that its page sends."""
     before = files(page.content)
     number = 0
     for path in before:
@@ -115,7 +115,7 @@ def test_every_entry_of_the_repository_opens_and_saves_unchanged(tmp_path: Path)
 
 
 def test_an_entry_begins_with_a_title(page: Browser) -> None:
-    """Its id and slug are made, and the form is shown; what cannot be used is told in words."""
+    """A new entry gets an id and a slug, and its form is shown. An unusable title is an error."""
     people = [path for path in files(page.content) if path.startswith("people/")]
     author = people[0].split("/")[-2]
     answer = page.post("/write/do/new/article", {"title": "Café & walks", "author": author, "topics": ""})
@@ -129,7 +129,7 @@ def test_an_entry_begins_with_a_title(page: Browser) -> None:
 
 
 def test_what_is_kept_lies_outside_the_content(page: Browser, article: Path) -> None:
-    """It survives the end of the editor, for its owner alone, and saving or going back forgets it."""
+    """Autosaved versions survive a restart, are private, and are deleted on saving and discarding."""
     state = page.opened(ARTICLE)
     before = files(page.content)
     assert page.post(f"/write/do/keep/{ARTICLE}", {**state, "body": "New words."}).status == 200
@@ -150,7 +150,7 @@ def test_what_is_kept_lies_outside_the_content(page: Browser, article: Path) -> 
 
 
 def test_a_changed_field_changes_its_line_alone(page: Browser, article: Path) -> None:
-    """Notes, quotation marks and order stay; a new field stands where its model has it."""
+    """Comments, quotation marks and order are kept. A new field is inserted in the order of the model."""
     values = {
         "title": 'Gone “quiet”: "again"',
         "summary": "In short.",
@@ -164,7 +164,7 @@ def test_a_changed_field_changes_its_line_alone(page: Browser, article: Path) ->
 
 
 def test_somebody_elses_change_is_shown_and_not_overwritten(page: Browser, article: Path) -> None:
-    """Until the author has seen it and says so; and not when there is a third version by then."""
+    """A change by somebody else is replaced only after the author has seen it, unless there is a third version."""
     state = {**page.opened(ARTICLE), "body": "Mine."}
     theirs = TEXT.replace("The first part.", "Theirs.")
     article.write_text(theirs)
@@ -183,7 +183,7 @@ def test_somebody_elses_change_is_shown_and_not_overwritten(page: Browser, artic
 
 
 def test_an_unsaved_version_is_told_that_the_file_changed(page: Browser, article: Path) -> None:
-    """Where somebody else saved after it was kept."""
+    """The page says so if somebody else saved after the autosave."""
     page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": "Mine."})
     article.write_text(TEXT.replace("first", "other"))
     assert page.post(f"/write/do/here/{ARTICLE}", {"base": page.opened(ARTICLE)["base"]}).told["isBehind"] is True
@@ -191,7 +191,7 @@ def test_an_unsaved_version_is_told_that_the_file_changed(page: Browser, article
 
 
 def test_problems_stand_at_their_field_or_word(page: Browser, article: Path) -> None:
-    """Each with its way into the form, or its line of the text; none names a line of the file."""
+    """Each problem has its field in the form, or its line in the text, and no line of the file."""
     told = Severity.WARNING
     page.desk.found = Found(
         (
@@ -219,7 +219,7 @@ def test_problems_stand_at_their_field_or_word(page: Browser, article: Path) -> 
 
 
 def test_a_mend_changes_its_own_line_alone(page: Browser, article: Path) -> None:
-    """One at a time, or all of them; nothing is saved."""
+    """One fix or all fixes are applied to the unsaved version. Nothing is saved."""
     mended = TEXT.replace("first", "1st").replace("second", "2nd")
     page.desk.found = Found((), {ARTICLE: mended})
     state = page.opened(ARTICLE)
@@ -231,7 +231,7 @@ def test_a_mend_changes_its_own_line_alone(page: Browser, article: Path) -> None
 
 
 def test_a_text_whose_first_lines_are_torn_can_be_mended_whole(page: Browser, article: Path) -> None:
-    """There is no form until it can be read again."""
+    """Without readable front matter there is no form, only the whole text."""
     article.write_text(TEXT.replace('"Gone quiet"', '"Gone quiet'))
     state = page.opened(ARTICLE)
     assert "source" in state
@@ -241,7 +241,7 @@ def test_a_text_whose_first_lines_are_torn_can_be_mended_whole(page: Browser, ar
 
 
 def test_the_old_address_of_a_published_entry_leads_to_the_new_one(page: Browser, article: Path) -> None:
-    """A draft's does not: nobody knows it."""
+    """The old address becomes an alias, but not that of a draft."""
     page.post(f"/write/do/save/{ARTICLE}", {**page.opened(ARTICLE), "values": {"slug": "still-quiet"}})
     assert "aliases" not in article.read_text()
     article.write_text(TEXT.replace("status: draft", "status: published"))
@@ -261,7 +261,7 @@ def _photograph() -> bytes:
 
 
 def test_a_picture_is_cleaned_before_it_is_written(page: Browser, article: Path) -> None:
-    """Upright, smaller, without what the camera noted, by a name that is free and safe."""
+    """An upload is rotated, scaled, stripped of metadata, and gets a free and safe name."""
     address = f"/write/do/picture/{ARTICLE}?name=..%2F..%2FMein%20Bild%C3%A4.JPEG"
     answer = page.post(address, _photograph())
     assert answer.told["name"] == "mein-bilda.jpg"
@@ -341,7 +341,7 @@ def test_the_reading_age_is_told_as_one_writes(page: Browser, article: Path) -> 
     "data", [b"", b"<svg/>", b"%PDF-1.7", b"\xff\xd8\xff", b"GIF89a", b"\0\0\0\x18ftypheic" + b"\0" * 40]
 )
 def test_what_is_no_picture_is_refused_in_words(page: Browser, article: Path, data: bytes) -> None:
-    """By its bytes, whatever its name; nothing is written."""
+    """A file without the bytes of a picture is refused, whatever its name."""
     before = files(page.content)
     answer = page.post(f"/write/do/picture/{ARTICLE}?name=a.jpg", data)
     assert answer.status == 422
@@ -350,7 +350,7 @@ def test_what_is_no_picture_is_refused_in_words(page: Browser, article: Path, da
 
 
 def test_a_request_that_no_page_sends_is_refused(page: Browser, article: Path) -> None:
-    """Odd JSON changes nothing, and ends in no traceback."""
+    """Malformed JSON changes nothing, and causes no traceback."""
     before = files(page.content)
     state = page.opened(ARTICLE)
     odd = [

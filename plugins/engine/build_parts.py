@@ -138,7 +138,7 @@ class _NoStyles:
         return PageStyle("", f"default-src 'none';img-src 'self';script-src {source}")
 
 
-def _no_aside(_address: str) -> Sidebar:
+def _no_sidebar(_address: str) -> Sidebar:
     return Sidebar()
 
 
@@ -231,7 +231,7 @@ class Listings:
         more_pages: the pages that plugins add to those of the content.
     """
 
-    sidebar: Callable[[str], Sidebar] = _no_aside
+    sidebar: Callable[[str], Sidebar] = _no_sidebar
     feeds: list[FeedLink] = field(default_factory=list)
     feed_aliases: dict[str, FeedLink] = field(default_factory=dict)
     removal_days: dict[str, dt.date] = field(default_factory=dict)

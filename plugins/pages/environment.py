@@ -21,14 +21,14 @@ from plugins.engine.settings import SiteSettings
 
 
 class ThemeError(UserError):
-    """The theme's folder cannot be used; the message says why."""
+    """The theme's folder cannot be used. The message says why."""
 
 
 class ThemeEnvironment(Environment):
-    """An environment whose templates do not change while it is in use, and whose globals do not either."""
+    """A Jinja environment whose templates and globals do not change while it is in use."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the globals of a template: a plain dict, because Jinja compares them whenever one imports another."""
+        """Return the globals of a template as a plain dict, because Jinja compares them on every import."""
         return {**self.globals, **(d or {})}
 
 
@@ -37,7 +37,7 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
 
     Args:
         theme: the theme's folder, with ``templates`` and ``components``.
-        site: gives addresses their prefix.
+        site: for the prefix of addresses.
 
     Raises:
         ThemeError: when a folder is missing.
@@ -50,7 +50,7 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
             )
     made = ThemeEnvironment(
         loader=FileSystemLoader(folders),
-        # Another theme has another environment; Jinja would ask the disk whenever a template is used.
+        # A changed theme gets a new environment, so Jinja need not check the files on each use.
         auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
@@ -63,7 +63,7 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
         url=site.href,
         absolute=site.absolute,
         date_long=date_long,
-        # Asked of the day itself: a private one refuses.
+        # A method call, because a ``PrivateDate`` refuses to be formatted.
         date_iso=methodcaller("isoformat"),
         safe_html=safe_html,
     )
@@ -71,19 +71,19 @@ def environment(theme: Path, site: SiteSettings) -> Environment:
 
 
 def safe_html(html: str) -> Markup:
-    """Mark HTML that the sanitiser has passed; nothing else may go through here."""
-    return Markup(html)  # noqa: S704 - the one place; bodies come out of nh3
+    """Mark sanitised HTML as safe. Nothing else may be passed to this function."""
+    return Markup(html)  # noqa: S704 - bodies are sanitised by nh3
 
 
 class JinjaTheme:
-    """The theme in a folder: renders its templates and, one by one, its components.
+    """Renders the templates and components of a theme.
 
-    A template is a pure function of its inputs and of the theme, so what it gave is remembered by them alone.
+    A template is a pure function of its inputs and the theme, so its result is cached under these.
 
     Args:
         folder: the theme's folder.
-        site: gives addresses their prefix.
-        cache: remembers pages, and what templates are compiled to.
+        site: for the prefix of addresses.
+        cache: for pages and compiled templates.
 
     Raises:
         ThemeError: when the folder is not a theme.
@@ -92,13 +92,13 @@ class JinjaTheme:
     def __init__(self, folder: Path, site: SiteSettings, cache: Cache | None = None) -> None:
         self._cache = cache or NoCache()
         self.digest = f"{digest(folder)} {site.url}"
-        # Templates are put together once; this cannot be stored, only kept.
+        # An environment can be kept in memory, but not stored in a file.
         self._environment = self._cache.get_or_compute(
             "environment", (str(folder), self.digest), lambda: self._made(folder, site)
         )
 
     def _made(self, folder: Path, site: SiteSettings) -> Environment:
-        """The environment. What its templates are compiled to can be stored: it follows from the theme alone."""
+        """Make the environment. Its compiled templates can be stored, because they depend only on the theme."""
         made = environment(folder, site)
         if isinstance(self._cache, NoCache):
             return made
@@ -112,8 +112,8 @@ class JinjaTheme:
         return str(getattr(module, name.replace("-", "_"))(**arguments)).strip()
 
     def page(self, template: str, **inputs: object) -> str:
-        """Return the HTML that ``template`` makes of ``inputs``."""
-        # Structured data is a tree of plain dicts, which are compared as written.
+        """Return the HTML of ``template`` with ``inputs``."""
+        # Structured data is a tree of plain dicts, which is compared by its ``repr``.
         compared_inputs = ((name, repr(value) if isinstance(value, dict) else value) for name, value in inputs.items())
         compared = (self.digest, template, tuple(sorted(compared_inputs, key=itemgetter(0))))
         return self._cache.get_or_compute(
@@ -122,23 +122,23 @@ class JinjaTheme:
 
 
 class Compiled(BytecodeCache):
-    """What templates are compiled to. Jinja looks at the source itself, and compiles what is not here.
+    """A Jinja cache of compiled templates. Jinja compiles templates that are missing in it.
 
     Args:
-        codes: the code of templates, under Jinja's keys.
+        codes: the compiled code of templates, by Jinja's keys.
     """
 
     def __init__(self, codes: Lazy[dict[str, bytes]]) -> None:
         self._codes = codes
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give ``bucket`` its code, where it is known."""
+        """Load the code of ``bucket``, if there is any."""
         code = self._codes.value.get(bucket.key)
         if code is not None:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep nothing: all that is kept was compiled at once."""
+        """Do nothing, because ``compiled`` has compiled all templates."""
 
 
 def compiled(made: Environment) -> dict[str, bytes]:

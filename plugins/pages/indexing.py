@@ -1,4 +1,4 @@
-"""Decide which pages search engines may show. Every other page is ``noindex`` and stands in no sitemap."""
+"""Decide which pages search engines may show. Every other page is ``noindex`` and not in the sitemap."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plugins.views.sitemap_entry import SitemapEntry
 from plugins.views.view_builder import ViewBuilder
 
 #: The templates of pages for search engines. A page with another template is ``noindex``: the search and its letters,
-#: withdrawn addresses, "not found", and pages that plugins ask for.
+#: withdrawn addresses, "not found", and pages that plugins add.
 _INDEXED = frozenset(
     {
         "home.html", "article.html", "story.html", "commitment.html", "page.html", "help.html", "subscribe.html",
@@ -25,7 +25,7 @@ _INDEXED = frozenset(
 
 
 class Indexing:
-    """Decides which pages search engines may show, and what the sitemap says of them.
+    """Decides which pages search engines may show, and makes their sitemap entries.
 
     Args:
         library: the content.
@@ -40,13 +40,13 @@ class Indexing:
     def is_indexed(self, page: SitePage) -> bool:
         """Return False for a page that is ``noindex``.
 
-        That is a page whose template is not in ``_INDEXED``, the page of an entry that no search may find, and a list
-        that shows such an entry.
+        These are pages with a template outside ``_INDEXED``, pages of entries without consent to search, and lists that
+        show such an entry.
         """
         return page.template in _INDEXED and self._hidden.isdisjoint(_permalinks(page))
 
     def sitemap_entry(self, page: SitePage) -> SitemapEntry | None:
-        """Return what the sitemap says of ``page``.
+        """Return the sitemap entry of ``page``.
 
         None for a page that is ``noindex``, and for the page of an entry that only a preview shows.
         """
@@ -65,7 +65,7 @@ class Indexing:
 
 
 def may_be_found(entry: Entry) -> bool:
-    """Return False where a narrator did not agree that searches find their story."""
+    """Return False if the narrator of a story did not consent to search."""
     return entry.allows("search")
 
 

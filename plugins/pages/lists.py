@@ -1,4 +1,4 @@
-"""Build the pages that list entries by section, topic, person and choice, cut into pages of one size."""
+"""Build the paginated lists of entries by section, topic, person and filter of stories."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ from plugins.views.views import Card, CommitmentView, Link
 
 _T = TypeVar("_T", bound=Card | CommitmentView)
 
-#: Name and description of each list, by the address of the page that gathers what is in it. "" is for a description
-#: that follows from what the list holds.
+#: Name and description of each list, by section. "" for a description that depends on the entries.
 _LISTS = {
     "articles": ("Articles", ""),
     "stories": ("Stories", ""),
@@ -38,12 +37,12 @@ def list_link(section: str) -> Link:
 
 
 class Lists:
-    """The pages that list what there is.
+    """Builds the pages of all lists.
 
     Args:
         library: the content.
         viewer: makes views of it.
-        feeds: those that pages announce.
+        feeds: the feeds that pages announce.
         page_size: cards on one page.
         charter: the summary of all commitments.
     """
@@ -72,7 +71,7 @@ class Lists:
             yield from self._person(person, self._cards(library.by_person[key]))
 
     def _stories(self) -> Iterator[SitePage]:
-        """All stories, and those of each topic, kind of help and narrator's role that has any."""
+        """Yield the list of all stories, and those by topic, kind of help and narrator's role."""
         library = self._library
         crisis = self._viewer.crisis_contacts()
         more: dict[str, object] = {"choices": choice_groups(library), "chosen": "", "safety": (), "crisis": crisis}
@@ -135,7 +134,7 @@ class Lists:
         more: dict[str, object],
         owner: Owner = SETTINGS_OWNER,
     ) -> Iterator[SitePage]:
-        """The pages of one list."""
+        """Yield the pages of one list."""
         for page in list_pages(first, items, self._page_size):
             inputs = {name: tuple(page.items), "pagination": page.pagination, **more}
             shown = [item.href if isinstance(item, Card) else item.permalink for item in page.items]

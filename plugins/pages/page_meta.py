@@ -1,4 +1,4 @@
-"""Complete what a page says about itself with what follows from the page."""
+"""Complete the metadata of a page with values that depend on the whole page."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from plugins.pages.template_context import Meta
 from plugins.views.views import EntryView, Picture
 
 _EXIT_SCRIPT = "exit-link"
-#: Component with a script, by the input of the pages that have the component.
+#: Components with a script, by the template input of pages that contain them.
 _SCRIPTS = {"search": "search-box", "groups": "feed-box"}
 
 
 def finish(page: SitePage, build: Build, indexing: Indexing) -> Meta:
-    """Return what ``page`` says about itself, with ``noindex``, its social card, its way out and its scripts."""
+    """Return the metadata of ``page`` with ``noindex``, social card, exit link and scripts."""
     entry = entry_of(page.shown)
     exits = entry is not None and entry.exit_link
     wanted = [_EXIT_SCRIPT] if exits else []

@@ -1,4 +1,4 @@
-"""Render pages: the body from the page's own template, and the document around it."""
+"""Render each page: its body with its own template, and the document around it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.pages.structured_data import structured_data
 from plugins.pages.template_context import SiteInputs
 from plugins.views.views import Card
 
-#: What the inputs of templates are, for people; the others are called by their names.
+#: Descriptions of template inputs for ``--explain``. Inputs without one are named.
 _NAMES = {
     "article": "its text and front matter", "story": "its text and front matter", "page": "its text and front matter",
     "commitment": "its text and front matter", "person": "its text and front matter", "safety": "the safety texts",
@@ -33,8 +33,8 @@ class PageRenderer:
     """Renders the pages of one build.
 
     Args:
-        build: gives the theme, the styles, the scripts and the social cards.
-        site: what every page knows of the site.
+        build: for the theme, the styles, the scripts and the social cards.
+        site: the inputs that all pages share.
         indexing: decides which pages are ``noindex``.
     """
 
@@ -48,7 +48,7 @@ class PageRenderer:
         self._fragments: dict[tuple[Card, ...], Markup] = {}
 
     def parts(self, page: SitePage) -> dict[str, object]:
-        """Return all that ``render_page`` makes ``page`` of, under names for people."""
+        """Return all inputs of ``render_page`` for ``page``, by descriptions for ``--explain``."""
         shown = page.shown
         found: dict[str, object] = {
             "the templates": (self._theme.digest, page.template),
@@ -62,7 +62,7 @@ class PageRenderer:
         return found
 
     def render_page(self, page: SitePage) -> bytes:
-        """Return the file of ``page``: its body from its own template, then what stands around it."""
+        """Return the bytes of ``page``: its body, rendered by its own template, within the document."""
         shown, meta, site = page.shown, finish(page, self._build, self._indexing), self._site
         body = self._theme.page(page.template, site=site, meta=meta, recent=self._recent(shown.recent), **shown.inputs)
         style = self._styles.for_page(body, scripts=bool(meta.scripts), manifest=bool(meta.manifest))
@@ -78,7 +78,7 @@ class PageRenderer:
         return document.encode()
 
     def _recent(self, cards: tuple[Card, ...]) -> Markup:
-        """The block of recent articles, which most pages share."""
+        """Return the HTML of the recent articles, which most pages share."""
         if cards not in self._fragments:
             self._fragments[cards] = safe_html(self._theme.page("recent.html", cards=cards))
         return self._fragments[cards]

@@ -1,4 +1,4 @@
-"""Decide which pages the site has, and what each shows."""
+"""Decide which pages the site has, and the template inputs of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from plugins.engine.build import Build
 from plugins.pages.indexing import may_be_found
 from plugins.pages.lists import Lists, list_link
 from plugins.pages.search_pages import search_pages
-from plugins.pages.settings import RenderingSettings
+from plugins.pages.settings import PageSettings
 from plugins.pages.site_page import Feeds, PageContext, SitePage, owner_of
 from plugins.pages.template_context import HOME, Meta, SiteInputs, feed_groups
 from plugins.pages.withdrawn_page import gone_pages
@@ -26,7 +26,7 @@ from plugins.views.help_targets import help_targets
 from plugins.views.search import SearchView
 from plugins.views.views import EntryView, Link, StoryView
 
-#: A standing page while no entry has its layout: what it is called, where it is, what it says of itself.
+#: Title, address and description of each standard page, used while no entry has its layout.
 _DEFAULTS: dict[Layout, tuple[str, str, str]] = {
     "help": (
         "Get help now",
@@ -59,7 +59,7 @@ _DEFAULTS: dict[Layout, tuple[str, str, str]] = {
 class Pages:
     """Every page of one build."""
 
-    def __init__(self, build: Build, settings: RenderingSettings) -> None:
+    def __init__(self, build: Build, settings: PageSettings) -> None:
         self._build = build
         self._settings = settings
         self._library = build.library
@@ -68,7 +68,7 @@ class Pages:
         self._feeds = Feeds(build.listings.feeds)
 
     def all(self) -> list[SitePage]:
-        """Return the pages, each address once unless two entries claim it."""
+        """Return all pages. An address occurs twice only if two entries claim it."""
         pages = [
             *self._entries(self._library.articles, "article.html"),
             *self._entries(self._library.stories, "story.html"),
@@ -84,7 +84,7 @@ class Pages:
         return [self._home(frozenset(page.permalink for page in pages)), *pages]
 
     def site(self, addresses: frozenset[str]) -> SiteInputs:
-        """Return what every page knows of the site; ``addresses`` are those that exist."""
+        """Return the inputs that all pages share. ``addresses`` are those of all pages."""
         build = self._build
         return SiteInputs(
             name=build.site.name,
@@ -99,10 +99,10 @@ class Pages:
         )
 
     def _home(self, addresses: frozenset[str]) -> SitePage:
-        """The home page; ``addresses`` are those of all other pages."""
+        """Return the home page. ``addresses`` are those of all other pages."""
         page = self._library.page("home")
         view = self._viewer.entry(page) if page else None
-        # The home page is for searches: it shows nothing of a story that may not be found in one.
+        # Search engines index the home page, so it shows no story without consent to search.
         stories = [story for story in self._library.stories if may_be_found(story)][: self._settings.home_stories]
         commitments = self._library.commitments[: self._settings.home_commitments]
         title = view.title if view else self._build.site.name
@@ -111,7 +111,7 @@ class Pages:
             view.summary if view else self._build.site.tagline,
             permalink.HOME,
             feeds=self._feeds.of(),
-            # Other pages do without: their bytes are few, and a phone asks for the site's icon here.
+            # Only here, because phones add the home page to the home screen, and other pages stay small.
             manifest=self._build.assets.manifest,
         )
         inputs: dict[str, object] = {
@@ -128,7 +128,7 @@ class Pages:
         return SitePage(permalink.HOME, "home.html", PageContext(meta, inputs, recent), owner_of(page), listed=listed)
 
     def _entries(self, entries: Sequence[Article | Story | Commitment], template: str) -> Iterator[SitePage]:
-        # Those that no search may find are nobody's neighbours: they stand in lists only.
+        # Entries without consent to search are linked from lists only, not from their neighbours.
         found = [place for place, entry in enumerate(entries) if may_be_found(entry)]
         for place, entry in enumerate(entries):
             newer, older = (entries[near] if near is not None else None for near in neighbours(place, found))
@@ -143,7 +143,7 @@ class Pages:
             view = self._viewer.story(entry)
         else:
             view = self._viewer.commitment(entry)
-        aside = self._build.listings.sidebar(entry.permalink)
+        sidebar = self._build.listings.sidebar(entry.permalink)
         section = list_link(entry.section)
         meta = Meta(
             view.title,
@@ -161,14 +161,14 @@ class Pages:
             "crisis": self._viewer.crisis_line(entry),
             "previous": self._viewer.card(older) if older is not None else None,
             "next": self._viewer.card(newer) if newer is not None else None,
-            "related": aside.related,
+            "related": sidebar.related,
         }
         if isinstance(entry, Commitment):
             inputs["labels"] = PROGRESS_LABELS
-        return PageContext(meta, inputs, aside.recent)
+        return PageContext(meta, inputs, sidebar.recent)
 
     def _standing(self) -> Iterator[SitePage]:
-        """The pages with a layout of their own exist even while nobody has written their text."""
+        """Yield the standard pages, which exist even without a text, and the other pages of the content."""
         for layout in _DEFAULTS:
             page, address = self._library.page(layout), self._standing_link(layout).href
             shown = partial(self._standing_context, layout)
@@ -212,7 +212,7 @@ class Pages:
             inputs["charter"] = self._build.listings.charter
             inputs["labels"] = PROGRESS_LABELS
         elif layout == "privacy-receipt":
-            # Known only when every other file is rendered.
+            # Available only after every other file is rendered.
             inputs["receipt"] = self._build.proof.receipt
         return PageContext(meta, inputs)
 
@@ -226,7 +226,7 @@ class Pages:
             yield from search_pages(self._build.listings.search, self._feeds)
 
     def _more(self) -> Iterator[SitePage]:
-        """The pages that other plugins ask for: no search engine shows them."""
+        """Yield the pages that other plugins add. They are ``noindex``."""
         for page in self._build.listings.more_pages:
             meta = Meta(
                 page.title,
@@ -243,12 +243,12 @@ class Pages:
 
 
 def neighbours(place: int, places: Sequence[int]) -> tuple[int | None, int | None]:
-    """Return the nearest of ``places`` (ascending) before ``place`` and after it, None where there is none."""
+    """Return the nearest of ``places`` (ascending) before and after ``place``, or None."""
     before, after = bisect_left(places, place), bisect_right(places, place)
     return (places[before - 1] if before else None, places[after] if after < len(places) else None)
 
 
 def _description(view: EntryView) -> str:
-    """What searches and social networks show: they must not take a sample for somebody's own story."""
+    """Return the description for search engines and social networks, which marks a sample story as made up."""
     made_up = isinstance(view, StoryView) and view.illustrative
     return f"A sample story, made up: {view.summary}" if made_up else view.summary

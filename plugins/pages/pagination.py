@@ -1,4 +1,4 @@
-"""Cut a list into pages."""
+"""Split a list into pages."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class ListPage(Generic[_T]):
     """One page of a list.
 
     Attributes:
-        meta: what it says about itself.
-        items: of the list, those that it shows.
-        pagination: where it stands among the others.
+        meta: its metadata.
+        items: its items.
+        pagination: its position and the links to other pages.
     """
 
     meta: Meta
@@ -29,11 +29,11 @@ class ListPage(Generic[_T]):
 
 
 def list_pages(first: Meta, items: Sequence[_T], size: int) -> Iterator[ListPage[_T]]:
-    """Yield the pages of one list; each after the first says which it is, so that no two pages share a title.
+    """Yield the pages of one list. Titles after the first contain the number, so that no two are equal.
 
     Args:
-        first: what the first page says about itself.
-        items: all that the list holds.
+        first: metadata of the first page.
+        items: all items of the list.
         size: items on one page.
     """
     parts = permalink.pages_of(items, size)

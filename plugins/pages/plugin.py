@@ -11,18 +11,18 @@ from plugins.pages.environment import JinjaTheme
 from plugins.pages.indexing import Indexing
 from plugins.pages.page_renderer import PageRenderer
 from plugins.pages.pages import Pages
-from plugins.pages.settings import RenderingSettings
+from plugins.pages.settings import PageSettings
 from plugins.views.sitemap_entry import SitemapEntry
 
 
 def prepare(build: Build) -> None:
-    """Give the build its theme."""
+    """Load the theme."""
     build.assets.theme = JinjaTheme(build.theme_folder, build.site, build.cache)
 
 
 def plan(build: Build) -> None:
-    """Plan a file for each page; they are rendered later, when every problem is known."""
-    planned = Pages(build, RenderingSettings.from_pelican(build.settings))
+    """Plan a file for each page. They are rendered later, when every problem is known."""
+    planned = Pages(build, PageSettings.from_pelican(build.settings))
     pages = planned.all()
     indexing = Indexing(build.library, build.viewer)
     renderer = PageRenderer(build, planned.site(frozenset(page.permalink for page in pages)), indexing)
@@ -31,7 +31,7 @@ def plan(build: Build) -> None:
         build.outputs.add(file(page.permalink), page.owner, recipe, late=page.late)
 
     def sitemap() -> Sequence[SitemapEntry]:
-        # Of two pages at one address, which is a problem, either will do.
+        # Two pages at one address are reported as a problem, so either entry may be used.
         found = {entry.permalink: entry for entry in map(indexing.sitemap_entry, pages) if entry is not None}
         return tuple(found[address] for address in sorted(found))
 

@@ -1,4 +1,4 @@
-"""Build the page of the search, and a page for each letter when the list from A to Z is long."""
+"""Build the search page, and a page for each letter if the list from A to Z is long."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _SEARCH = Link("Search", permalink.index("search"))
 
 
 def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[SitePage]:
-    """Yield the pages of ``search``. No search engine shows them, since it shows what they lead to.
+    """Yield the pages of ``search``. They are ``noindex``, because search engines index their targets.
 
     Args:
         search: the search of the site.
-        feeds: those that pages announce.
+        feeds: the feeds that pages announce.
     """
     description = "Find a page of this site by a word or two, or by the first letter of its title."
     meta = Meta(_SEARCH.label, description, _SEARCH.href, _SEARCH.href, (HOME,), feeds.of())
     yield SitePage(_SEARCH.href, "search.html", lambda: PageContext(meta, {"search": search.view()}))
     groups = search.letters()
-    # Without the counts, so that a new entry changes the pages of its own letter only.
+    # Without counts, so that a new entry changes only the pages of its letter.
     ways = tuple(LetterLink(group.letter, permalink.letter(group.key)) for group in groups)
     for group in groups:
         first = _first(group, feeds)
@@ -37,7 +37,7 @@ def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[SitePage]:
 
 
 def _first(group: LetterGroup, feeds: Feeds) -> Meta:
-    """What the first page of a letter says about itself."""
+    """Return the metadata of the first page of a letter."""
     return Meta(
         f"Pages that begin with {group.phrase}",
         f"{pluralise(len(group.links), 'page')} of this site, by title.",

@@ -1,4 +1,4 @@
-"""Settings of the pages."""
+"""Read and validate the settings of the pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.views.views import Link
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A choice of the home page: what it is called, words below it, where it leads, and the key of its drawing."""
+    """A choice on the home page: its label, the words below it, its address, and the key of its drawing."""
 
     label: str
     words: str
@@ -22,17 +22,17 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderingSettings:
-    """What the pages are made with.
+class PageSettings:
+    """The settings of the pages.
 
     Attributes:
         page_size: ``PAGE_SIZE``, cards on one page of a list.
-        home_doors: ``HOME_DOORS``, whom a reader is here for; those that lead nowhere are left out.
+        home_doors: ``HOME_DOORS``, the choices by purpose. Those with a missing page are left out.
         home_stories: ``HOME_STORIES``, stories on the home page.
-        home_commitments: ``HOME_COMMITMENTS``, commitments there.
-        navigation: ``NAVIGATION``, pairs of label and permalink; those that lead nowhere are left out.
-        footer: ``FOOTER``, the same for the foot of the page.
-        exit_url: ``EXIT_URL``, a site that anybody might be looking at, for readers who leave in a hurry.
+        home_commitments: ``HOME_COMMITMENTS``, commitments on the home page.
+        navigation: ``NAVIGATION``, pairs of label and permalink. Links to missing pages are left out.
+        footer: ``FOOTER``, the same for the footer.
+        exit_url: ``EXIT_URL``, an unsuspicious site, for readers who leave in a hurry.
     """
 
     page_size: int
@@ -44,12 +44,12 @@ class RenderingSettings:
     exit_url: str
 
     @classmethod
-    def from_pelican(cls, settings: Mapping[str, Any]) -> RenderingSettings:
+    def from_pelican(cls, settings: Mapping[str, Any]) -> PageSettings:
         """Read Pelican's settings.
 
         Raises:
-            SettingsError: when a number is not a whole number of at least 1, a link not a pair, or the
-                way out no address.
+            SettingsError: when a number is not a whole number of at least 1, a link is no pair, or ``EXIT_URL`` is no
+                web address.
         """
         return cls(
             whole_number(settings, "PAGE_SIZE", least=1),

@@ -13,18 +13,18 @@ from plugins.engine.outputs import Claim, Owner
 from plugins.pages.template_context import Meta
 from plugins.views.views import Card
 
-#: Asks for the pages that exist on every site.
+#: Owner of the pages that exist on every site.
 SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page shows.
+    """The metadata and the template inputs of a page.
 
     Attributes:
-        meta: what it says about itself; ``page_meta.finish`` adds what follows from the page.
-        inputs: all that the template is given, besides ``site`` and ``meta``.
-        recent: the cards of the recent-articles block, rendered apart because most pages share one.
+        meta: its metadata. ``page_meta.finish`` completes it.
+        inputs: the template inputs besides ``site`` and ``meta``.
+        recent: the cards of recent articles, rendered separately because most pages share them.
     """
 
     meta: Meta
@@ -39,12 +39,13 @@ class SitePage:
     Attributes:
         permalink: its address.
         template: name of the template.
-        context: what the page shows, or a function that returns it. A function is called when the page is rendered,
-            and a preview renders few pages.
-        owner: who asked for the page.
-        entry: the entry whose page it is; None for a page that every site has.
-        listed: permalinks of what else it shows. They date the page in the sitemap and may keep it out of searches.
-        late: True for a page that tells of the others, rendered after them.
+        context: the context, or a function that returns it. A function is called when the page is rendered, because a
+            preview renders few pages.
+        owner: the source of the page.
+        entry: the entry of the page, or None.
+        listed: permalinks of the entries that it shows. They determine its date in the sitemap, and it is ``noindex``
+            if one of them is.
+        late: True for a page that describes the others, rendered after them.
     """
 
     permalink: str
@@ -57,19 +58,19 @@ class SitePage:
 
     @cached_property
     def shown(self) -> PageContext:
-        """What the page shows, evaluated once."""
+        """The context, evaluated once."""
         return self.context() if callable(self.context) else self.context
 
 
 def owner_of(entry: Entry | None) -> Owner:
-    """Return who asks for the page of ``entry``; with None the settings do."""
+    """Return the owner of the page of ``entry``, or ``SETTINGS_OWNER`` for None."""
     if entry is None:
         return SETTINGS_OWNER
     return Owner(entry.source.path, partial(entry.source.position, "slug"))
 
 
 class Announced(tuple[FeedLink, ...], FingerprintOnce):
-    """The feeds that one page announces, or many."""
+    """The feeds that a page announces. Most pages share one instance, so its fingerprint is computed once."""
 
     __slots__ = ()
 
@@ -78,7 +79,7 @@ class Feeds:
     """The feeds that pages announce.
 
     Args:
-        feeds: all of the site.
+        feeds: all feeds of the site.
     """
 
     def __init__(self, feeds: Sequence[FeedLink]) -> None:
@@ -88,6 +89,6 @@ class Feeds:
         self._of_all = Announced(self._by_page.get("", ()))
 
     def of(self, page: str = "") -> Announced:
-        """Return the feeds of the whole site and, before them, those of ``page`` itself (a permalink)."""
+        """Return the feeds of ``page`` (a permalink), followed by those of the whole site."""
         own = self._by_page.get(page, []) if page else []
         return Announced((*own, *self._of_all)) if own else self._of_all

@@ -1,4 +1,4 @@
-"""Name the choices by which a reader filters the stories."""
+"""Labels, addresses and headings of the filters of stories: topic, kind of help, and narrator's role."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORDS: dict[str, str] = dict(itertools.chain[tuple[str, str]](PATHWAY_WORDS.ite
 
 
 def choice_groups(library: Library) -> tuple[ChoiceGroup, ...]:
-    """Return the choices that lead to stories, by way."""
+    """Return the filters that have stories, grouped by kind."""
     groups = []
     for way, stories in library.choices.items():
         choices = tuple(
@@ -28,7 +28,7 @@ def choice_groups(library: Library) -> tuple[ChoiceGroup, ...]:
 
 
 def heading(library: Library, way: Way, key: str) -> tuple[str, str]:
-    """Return the title and the description of the list of a choice."""
+    """Return the title and the description of the list of a filter."""
     said = words(library, way, key)
     about = {
         "topic": f"about {said}",
@@ -36,7 +36,7 @@ def heading(library: Library, way: Way, key: str) -> tuple[str, str]:
         "role": f"told by {said}",
     }[way]
     if all_samples(library.choices[way].get(key, ())):
-        # Nobody told a sample, so no heading may say that somebody did.
+        # A heading must not claim that somebody told a made-up story.
         about = about.replace("told by", "as if told by")
         return f"Sample stories {about}", f"Made up as samples, {about}, newest first."
     told = {"topic": f"What people tell {about}", "pathway": f"What recovery is like with {about.removeprefix('of ')}"}
@@ -44,7 +44,7 @@ def heading(library: Library, way: Way, key: str) -> tuple[str, str]:
 
 
 def words(library: Library, way: Way, key: str) -> str:
-    """Return what a choice is called within a sentence."""
+    """Return the name of a filter within a sentence."""
     if way == "topic":
         return _small(library.topics[key].name)
     return _WORDS[key]
@@ -55,5 +55,5 @@ def _capital(text: str) -> str:
 
 
 def _small(name: str) -> str:
-    """A name within a sentence; what begins with two capitals, such as NHS, keeps them."""
+    """Return a name in lower case, except one that begins with two capitals, such as NHS."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -1,7 +1,7 @@
 """Build the structured data of a page (JSON-LD, schema.org).
 
-What a page is, when it was written and where it stands; nothing about health, and nothing about the narrator of a
-story, whom a machine might take for a patient.
+It contains the type, the dates and the breadcrumbs of a page. It contains nothing about health, and nothing about the
+narrator of a story, whom a machine might take for a patient.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from plugins.views.views import EntryView
 
 
 def structured_data(meta: Meta, entry: EntryView | None, *, name: str, url: str) -> dict[str, Any] | None:
-    """Return the data of a page, or None where there is nothing to say.
+    """Return the structured data of a page, or None if there is none.
 
     Args:
-        meta: what the page says of itself.
-        entry: what it is about, or None.
+        meta: the metadata of the page.
+        entry: the entry of the page, or None.
         name: of the site.
-        url: the whole address of the site, without a slash at its end.
+        url: the absolute URL of the site, without a trailing slash.
     """
     graph: list[dict[str, Any]] = []
     organisation = {"@type": "Organization", "name": name}
@@ -27,7 +27,7 @@ def structured_data(meta: Meta, entry: EntryView | None, *, name: str, url: str)
         graph.append({**organisation, "url": f"{url}{HOME.href}"})
     if meta.og_type == "article" and entry is not None:
         graph.append(_article(meta, entry, organisation))
-    # An entry stands two steps below home; saying so would cost each article more than it tells.
+    # Articles have no breadcrumbs here, because these would add more bytes than information.
     elif meta.breadcrumbs and meta.indexable:
         graph.append(_trail(meta, url))
     if not graph:

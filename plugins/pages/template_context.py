@@ -1,4 +1,4 @@
-"""What templates receive besides the views of entries."""
+"""The template inputs besides the views of entries: site, metadata, pagination, filters and feeds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plugins.views.views import ContactView, Link, Picture
 
 @dataclass(frozen=True, slots=True)
 class SiteInputs(FingerprintOnce):
-    """What every page knows of the site."""
+    """The inputs that all pages share."""
 
     name: str
     tagline: str
@@ -28,22 +28,22 @@ class SiteInputs(FingerprintOnce):
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What a page says about itself.
+    """The metadata of a page.
 
     Attributes:
         title: without the site's name.
         description: one or two sentences, or "".
-        permalink: of the page; "" for one that has no address of its own to be known by.
+        permalink: of the page, or "" for a page that must not name its address.
         section: the navigation item that it belongs to, or "".
         breadcrumbs: its ancestors from the home page on.
-        feeds: those that it announces.
+        feeds: the feeds that it announces.
         indexable: False keeps search engines away; set by ``page_meta.finish``.
-        social: False gives social networks nothing to show of a link.
-        card: shown by those who link to it, or None.
+        social: False omits the metadata for link previews.
+        card: the picture of link previews, or None.
         og_type: ``article`` or ``website``.
-        exits: True for a page that a reader may need to leave in a hurry.
+        exits: True for a page with an exit link.
         scripts: permalinks of the scripts that the page runs.
-        manifest: permalink of the web manifest where the page leads to it, or "".
+        manifest: permalink of the web manifest, or "" if the page does not link to it.
     """
 
     title: str
@@ -63,7 +63,7 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class FeedForms:
-    """One feed in the formats that it comes in."""
+    """One feed in all its formats."""
 
     subject: str
     forms: tuple[FeedLink, ...]
@@ -79,7 +79,7 @@ class FeedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice of stories: what it is called among its sisters, the first page of its list, and how many it holds."""
+    """A filter of stories: its label, the first page of its list, and the number of stories."""
 
     label: str
     href: str
@@ -88,21 +88,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """The choices of one way, for example by topic."""
+    """The filters of one kind, for example by topic."""
 
     label: str
     choices: tuple[Choice, ...]
 
 
-#: Up to so many pages, a list shows a link to each.
+#: Up to this number of pages, a list links to each.
 _ALL_PAGES = 9
-#: Beyond that, so many on either side of the page that is open.
+#: In longer lists, number of linked pages on either side of the current one.
 _NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Where a page of a list stands among its sisters; links are permalinks, "" where there is none."""
+    """The position of a page in its list, and the permalinks of other pages, or "" if there is none."""
 
     number: int
     count: int
@@ -111,15 +111,15 @@ class Pagination:
     pages: tuple[Link, ...]
 
 
-#: Stands for the pages that are left out.
+#: Stands for omitted pages.
 _GAP = Link("…", "")
 
 
 def pagination(all_pages: Sequence[Link], number: int) -> Pagination:
     """Return the pagination of page ``number`` (from 1) of a list of ``all_pages``.
 
-    A long list shows its first page, its last, and those near this one; what is left out between two is a link
-    without an address.
+    A long list shows its first page, its last, and those near the current one. A link without an address stands for
+    omitted pages.
     """
     count = len(all_pages)
     shown: Sequence[int] = range(1, count + 1)
@@ -141,7 +141,7 @@ def pagination(all_pages: Sequence[Link], number: int) -> Pagination:
 
 
 def feed_groups(feeds: Sequence[FeedLink]) -> tuple[FeedGroup, ...]:
-    """Return ``feeds`` by group and subject, each in the order in which it first stands."""
+    """Return ``feeds`` by group and subject, in the order of their first occurrence."""
     groups: dict[str, dict[str, list[FeedLink]]] = {}
     for feed in feeds:
         groups.setdefault(feed.group, {}).setdefault(feed.subject or feed.title, []).append(feed)

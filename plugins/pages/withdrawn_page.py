@@ -1,7 +1,7 @@
 """Build the page at the address of a withdrawn entry.
 
-It says that it is gone and where else to go, and nothing of what it was: no title, no address of its own, nothing for
-searches or social networks. Hosts that can answer with status 410 (``publishing``).
+It says that the entry is gone and links elsewhere. It contains neither the title nor the address of the entry, and no
+metadata for search engines or social networks. Hosts that can respond with status 410 do so (``publishing``).
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ _FILE = "withdrawn.yaml"
 
 
 def gone_pages(registers: Registers, feeds: Feeds) -> Iterator[SitePage]:
-    """Yield the page at each address, old ones too, of what was withdrawn; each announces the whole site's feeds."""
-    for stone in registers.withdrawn.values():
+    """Yield a page for each address of a withdrawn entry, including its aliases, with the feeds of the whole site."""
+    for tombstone in registers.withdrawn.values():
         meta = Meta(
-            f"This {stone.kind} is no longer here",
-            f"The {stone.kind} at this address was withdrawn.",
+            f"This {tombstone.kind} is no longer here",
+            f"The {tombstone.kind} at this address was withdrawn.",
             "",
             breadcrumbs=(HOME,),
             feeds=feeds.of(),
             social=False,
         )
-        for page in stone.pages:
-            owner = Owner(f"register/{_FILE}", partial(registers.position, _FILE, stone.id, *page.way), Claim.SITE)
-            yield SitePage(page.address, "gone.html", PageContext(meta, {"kind": stone.kind}), owner)
+        for page in tombstone.pages:
+            owner = Owner(f"register/{_FILE}", partial(registers.position, _FILE, tombstone.id, *page.way), Claim.SITE)
+            yield SitePage(page.address, "gone.html", PageContext(meta, {"kind": tombstone.kind}), owner)

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.engine.build_parts import FeedLink
 from plugins.engine.settings import SettingsError
-from plugins.pages.settings import RenderingSettings
+from plugins.pages.settings import PageSettings
 from plugins.pages.template_context import feed_groups, pagination
 from plugins.views.views import Link
 
@@ -66,7 +66,7 @@ def test_feeds_by_group() -> None:
 
 def test_settings_are_read() -> None:
     """The numbers and links of the settings file reach the pages."""
-    settings = RenderingSettings.from_pelican(SETTINGS)
+    settings = PageSettings.from_pelican(SETTINGS)
     assert settings.page_size == 12
     assert settings.navigation == (Link("Articles", "/articles/"),)
 
@@ -92,4 +92,4 @@ def test_settings_are_read() -> None:
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: object) -> None:
     """A wrong setting is an error that names it."""
     with pytest.raises(SettingsError, match=name):
-        RenderingSettings.from_pelican({**SETTINGS, name: value})
+        PageSettings.from_pelican({**SETTINGS, name: value})

@@ -61,7 +61,7 @@ GUARDS = [
     Mutant("plugins.content_model.entry", "if declined.topic not in self.topics:", "if False:", f"{_INVALID} declined"),
     Mutant("plugins.content_model.references", "not topic.safety:", "False:", f"{_INVALID} declined"),
     Mutant("plugins.content_model.fields", "if len(value) < REASON_LENGTH:", "if False:", f"{_INVALID} short-reason"),
-    Mutant("plugins.views.view_builder", " if topic.key not in declined)", ")", _CRISIS),
+    Mutant("plugins.views.view_builder", " if topic.key not in declined]", "]", _CRISIS),
     Mutant("plugins.content_model.crisis_line", "isinstance(subject, Story) or any(", "any(", _CRISIS),
     Mutant("plugins.content_model.crisis_line", "return subject.safety is not None", "return False", _CRISIS),
 ]

@@ -39,7 +39,7 @@ GUARDS = [
     Mutant("plugins.content_model.entry", " and self.review_due < as_of", " and False", _LATE),
     Mutant("plugins.views.view_builder", "entry.wording != recorded", "False", f"{_PAGES} -k wording"),
     Mutant("plugins.content_model.fields", "if not _DIGEST.fullmatch(value):", "if False:", f"{_INVALID} bad-hash"),
-    Mutant("plugins.commitments.summary", "commitment.is_overdue(as_of))", "False)", _GLANCE),
+    Mutant("plugins.commitments.summary", "commitment.is_overdue(as_of) for", "False for", _GLANCE),
     Mutant("plugins.commitments.recording", "if entry.on > today:", "if False:", _RECORDING),
     Mutant("plugins.commitments.recording", "entry.on < commitment.log[-1].on", "False", _RECORDING),
     Mutant("plugins.commitments.recording", "entry == commitment.log[-1]", "False", _RECORDING),

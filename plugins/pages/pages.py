@@ -217,9 +217,11 @@ class Pages:
         return PageContext(meta, inputs)
 
     def _search_field(self) -> SearchView | None:
-        """The search without its list of pages, or None on a site without one. Help stands on the page already."""
+        """The search as a field alone, or None on a site without one. Help stands on the page already."""
         search = self._build.listings.search
-        return replace(search.view(), letters=(), choices=(), card=None) if search is not None else None
+        return (
+            replace(search.view(), letters=(), choices=(), in_one_file=False, card=None) if search is not None else None
+        )
 
     def _search(self) -> Iterator[SitePage]:
         if self._build.listings.search is not None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from plugins.commitments import plugin as commitments
 from plugins.commitments.recording import LogEntryInput
+from tests.authoring.cli.commands import inv_here
 from tests.authoring.new.terminal import Terminal
 from tests.commitments.world import REGISTER, recorded
-from tests.sites.building import HANG, ROOT, run_here
+from tests.sites.building import Run, run_here
 from tests.sites.writing import text, write
 
 FILE = "commitments/a/index.md"
@@ -25,10 +24,9 @@ def content(tmp_path: Path) -> Path:
     return write(tmp_path / "content", {"register/help.yaml": REGISTER, FILE: text(made)})
 
 
-def record(content: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def record(content: Path, *arguments: str) -> Run:
     """Run ``inv record`` on ``content``."""
-    command = [sys.executable, "-m", "invoke", "record", *arguments, "--content", str(content)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG)
+    return inv_here("record", *arguments, "--content", str(content))
 
 
 def test_a_build_names_the_command_that_mends_it(content: Path, tmp_path: Path) -> None:
@@ -38,7 +36,7 @@ def test_a_build_names_the_command_that_mends_it(content: Path, tmp_path: Path) 
     assert 'inv record a --said "..." --did "..." --role "Editor"' in done.stderr
     words = ("--said", "We say twice now.", "--did", "We heard that once was not enough.", "--role", "Editor")
     told = record(content, "a", *words, "--on", "2026-11-22")
-    assert told.returncode == 0, told.stderr
+    assert told.status == 0, told.stderr
     line = (content / FILE).read_text(encoding="utf-8").split("\n").index("- on: 2026-11-22") + 1
     assert f"{content / FILE}, line {line}:" in told.stdout
     assert "  said: We say twice now." in told.stdout
@@ -49,7 +47,7 @@ def test_a_refusal_has_no_traceback(content: Path) -> None:
     """An invalid entry gives status 1 and the reason, and the file does not change."""
     before = (content / FILE).read_bytes()
     done = record(content, "b", "--said", "a", "--did", "b", "--role", "c")
-    assert done.returncode == 1
+    assert done.status == 1
     assert done.stderr == "error: there is no commitment `b`; there are: a. Nothing was changed.\n"
     assert (content / FILE).read_bytes() == before
 
@@ -57,10 +55,10 @@ def test_a_refusal_has_no_traceback(content: Path) -> None:
 def test_twice_is_once(content: Path) -> None:
     """The same command again reports that the entry exists."""
     words = ("a", "--said", "a", "--did", "b", "--role", "c", "--evidence", "d")
-    assert record(content, *words).returncode == 0
+    assert record(content, *words).status == 0
     before = (content / FILE).read_bytes()
     again = record(content, *words)
-    assert again.returncode == 0
+    assert again.status == 0
     assert "already ends with this entry. Nothing was changed." in again.stdout
     assert (content / FILE).read_bytes() == before
 
@@ -92,6 +90,6 @@ def test_elsewhere_it_says_what_it_lacks(content: Path) -> None:
     """Without a terminal, the missing options are named, and nothing changes."""
     before = (content / FILE).read_bytes()
     done = record(content, "a", "--said", "We say twice now.")
-    assert done.returncode == 1
+    assert done.status == 1
     assert "these options are needed: --did, --role. Nothing was changed." in done.stderr
     assert (content / FILE).read_bytes() == before

@@ -16,7 +16,7 @@ from plugins.markdown_blocks.block_scanner import outline
 from plugins.stories.approval import approve, approved_words
 from plugins.stories.lookup import StoryError
 from plugins.stories.plugin import approve_story
-from tests.authoring.preview.test_commands import inv
+from tests.authoring.cli.commands import inv_here
 from tests.sites.building import AS_OF, run_here
 from tests.sites.writing import text
 from tests.stories.telling import BODY, CONSENT, FILE, NAME, TITLE, front_matter, site
@@ -41,8 +41,8 @@ def test_the_command_shows_the_text_records_it_and_the_site_builds(tmp_path: Pat
     """A story without approval stops the build. The command adds one line, after which the build succeeds."""
     content = site(tmp_path, UNAPPROVED)
     assert run_here(content, tmp_path / "output").status == 1
-    done = inv("approve", "told", "--yes", "--content", str(content), "--as-of", AS_OF)
-    assert done.returncode == 0, done.stderr
+    done = inv_here("approve", "told", "--yes", "--content", str(content), "--as-of", AS_OF)
+    assert done.status == 0, done.stderr
     for shown in (TITLE, NAME, "Marzipanic mornings", *BODY.strip().split("\n\n")):
         assert shown in done.stdout
     assert "PRIVATE" not in done.stdout
@@ -136,8 +136,8 @@ def test_a_text_that_changes_while_it_is_read_is_not_recorded(tmp_path: Path, mo
 )
 def test_what_cannot_be_approved_is_told(name: str, message: str, tmp_path: Path) -> None:
     """A missing story or a sample gives a message and status 1."""
-    done = inv("approve", name, "--yes", "--content", str(site(tmp_path, UNAPPROVED)))
-    assert done.returncode == 1
+    done = inv_here("approve", name, "--yes", "--content", str(site(tmp_path, UNAPPROVED)))
+    assert done.status == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -12,7 +12,7 @@ from plugins.content_model.loader import load
 from plugins.content_model.story import Story
 from plugins.publishing.release.build import make_release
 from plugins.stories import plugin as stories
-from tests.authoring.preview.test_commands import inv
+from tests.authoring.cli.commands import inv_here
 from tests.feeds.serving import Subscriber, serving
 from tests.publishing.hosts.serving import ask
 from tests.publishing.hosts.serving import serving as serving_release
@@ -199,8 +199,8 @@ def test_the_command_of_the_terminal(tmp_path: Path) -> None:
     content = site(tmp_path, story(id="entry-id-typed"))
     options = ("--content", str(content), "--output", str(tmp_path / "output"), "--as-of", AS_OF, "--yes")
     for _ in range(2):
-        done = inv("withdraw", "told", *options)
-        assert done.returncode == 0, done.stdout + done.stderr
+        done = inv_here("withdraw", "told", *options)
+        assert done.status == 0, done.stdout + done.stderr
     assert "already" in done.stdout
     assert holding(tmp_path / "output") == set()
 

@@ -18,7 +18,7 @@ from plugins.stories import plugin as stories
 from plugins.stories.lookup import StoryError
 from plugins.stories.withdrawal import Withdrawals
 from plugins.stories.withdrawn_register import read_tombstones, with_tombstone
-from tests.authoring.preview.test_commands import inv
+from tests.authoring.cli.commands import inv_here
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, HANG, ROOT, run_here, snapshot
 from tests.sites.writing import TODAY, fields, text, write
@@ -97,8 +97,8 @@ def test_it_asks_for_the_slug(
 def test_without_a_terminal_nothing_is_withdrawn(tmp_path: Path) -> None:
     """Without a terminal, --yes is required."""
     content = site(tmp_path)
-    done = inv("withdraw", "told", "--content", str(content), "--output", str(tmp_path / "output"))
-    assert done.returncode == 1
+    done = inv_here("withdraw", "told", "--content", str(content), "--output", str(tmp_path / "output"))
+    assert done.status == 1
     assert "--yes" in done.stderr
     assert (content / FILE).exists()
 
@@ -195,8 +195,8 @@ def test_what_cannot_be_withdrawn_is_told(arguments: tuple[str, ...], message: s
     """An unknown story or an invalid day gives a message and status 1, and changes nothing."""
     content = site(tmp_path)
     before = snapshot(content)
-    done = inv("withdraw", *arguments, "--content", str(content), "--output", str(tmp_path / "output"))
-    assert done.returncode == 1
+    done = inv_here("withdraw", *arguments, "--content", str(content), "--output", str(tmp_path / "output"))
+    assert done.status == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert snapshot(content) == before

@@ -23,7 +23,7 @@ from plugins.engine.build import library_loaded
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from tests.authoring.check.world import content, page
-from tests.authoring.preview.test_commands import inv
+from tests.authoring.cli.commands import inv_here
 from tests.images.making import camera
 from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache
 from tests.sites.test_invalid import INVALID, WARNED, assert_reported, expected, names_in_code
@@ -121,8 +121,8 @@ def test_the_formats_agree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 )
 def test_invalid_options_are_explained(arguments: tuple[str, ...], message: str) -> None:
     """An invalid option is named in a sentence, with status 1 and without a traceback."""
-    done = inv("check", *arguments)
-    assert done.returncode == 1
+    done = inv_here("check", *arguments)
+    assert done.status == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -130,8 +130,8 @@ def test_invalid_options_are_explained(arguments: tuple[str, ...], message: str)
 def test_fix_needs_confirmation(tmp_path: Path) -> None:
     """Without a terminal, ``--fix`` shows the changes and writes nothing."""
     folder = content(tmp_path, page("The color.\n"))
-    done = inv("check", "--fix", "--content", str(folder), "--as-of", AS_OF)
-    assert done.returncode == 1
+    done = inv_here("check", "--fix", "--content", str(folder), "--as-of", AS_OF)
+    assert done.status == 1
     assert "+The colour." in done.stderr
     assert "nothing was changed" in done.stderr
     assert (folder / "pages/a/index.md").read_text(encoding="utf-8") == page("The color.\n")

@@ -37,16 +37,19 @@ def collection() -> Collection:
 
 def inv_here(*typed: str) -> Run:
     """Run Invoke with the arguments ``typed`` in this process, without the second that a process takes for imports."""
-    stdout, stderr = io.StringIO(), io.StringIO()
+    stdout, stderr, stdin = io.StringIO(), io.StringIO(), sys.stdin
     status, writes_no_bytecode = 0, sys.dont_write_bytecode
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
         try:
+            # No terminal answers.
+            sys.stdin = io.StringIO()
             CommandProgram(namespace=collection()).run(["inv", *typed])
         except SystemExit as stop:
             # Python prints an exit reason that is not a number, and exits with 1.
             status = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
             stderr.write("" if isinstance(stop.code, int) else f"{stop.code or ''}\n")
         finally:
+            sys.stdin = stdin
             sys.dont_write_bytecode = writes_no_bytecode
             # A build disables garbage collection, because its process ends at once. This process continues.
             gc.unfreeze()

@@ -13,7 +13,7 @@ import tasks
 from plugins.authoring.cli.job import CommandTask
 from plugins.authoring.cli.program import CommandProgram
 from plugins.authoring.cli.words import with_options
-from tests.authoring.cli.commands import collection, commands
+from tests.authoring.cli.commands import collection, commands, inv_here
 from tests.authoring.cli.test_manners import inv
 from tests.sites.building import CONTENT, ROOT
 
@@ -70,9 +70,9 @@ def test_the_list_has_every_job() -> None:
 )  # fmt: skip
 def test_help_wins_over_other_arguments(typed: str) -> None:
     """``--help`` after a job shows its help and runs nothing."""
-    done = inv(*typed.split())
+    done = inv_here(*typed.split())
     name = next(word for word in typed.split() if not word.startswith("-"))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     assert f"Example: inv {name}" in done.stdout
 
 
@@ -122,10 +122,10 @@ def test_commands_run_from_any_folder_of_the_project() -> None:
 
 def test_a_release_is_named_by_its_id(tmp_path: object) -> None:
     """`inv rollback ID` requests that release from the host."""
-    done = inv("rollback", "04bf2fe9f13c", "--to", f"folder:{tmp_path}/nowhere")
-    assert done.returncode == 1
+    done = inv_here("rollback", "04bf2fe9f13c", "--to", f"folder:{tmp_path}/nowhere")
+    assert done.status == 1
     assert "nothing was published to" in done.stderr
-    assert "does not know what to do with `b`" in inv("rollback", "a", "b").stderr
+    assert "does not know what to do with `b`" in inv_here("rollback", "a", "b").stderr
 
 
 def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from plugins.authoring.due.calendar import calendar_of
 from plugins.authoring.due.listing import Due
 from plugins.base.problem import Position
-from tests.authoring.preview.test_commands import inv
+from tests.authoring.cli.commands import inv_here
 from tests.sites.building import AS_OF, CONTENT
 from tests.sites.writing import TODAY
 
@@ -50,8 +50,8 @@ def test_uids_are_stable() -> None:
 def test_the_calendar_is_private(tmp_path: Path) -> None:
     """The file is written at the given path, and only its owner may read it."""
     file = tmp_path / "due.ics"
-    done = inv("due", "--calendar", str(file), "--as-of", AS_OF)
-    assert done.returncode == 0, done.stderr
+    done = inv_here("due", "--calendar", str(file), "--as-of", AS_OF)
+    assert done.status == 0, done.stderr
     assert len(Calendar.from_ical(file.read_bytes()).walk("VEVENT")) == done.stdout.count("content/")
     assert file.stat().st_mode & 0o777 == 0o600
 
@@ -59,7 +59,7 @@ def test_the_calendar_is_private(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["output/due.ics", "content/register/due.ics"])
 def test_public_folders_are_refused(place: str) -> None:
     """A path in the output or the content is refused, and nothing is written."""
-    done = inv("due", "--calendar", place)
-    assert done.returncode == 1
+    done = inv_here("due", "--calendar", place)
+    assert done.status == 1
     assert "for staff" in done.stderr
     assert not (CONTENT.parent / place).exists()

@@ -17,7 +17,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.loader import load
 from plugins.content_model.page import Person
 from plugins.content_model.story import Story
-from tests.authoring.preview.test_commands import inv
+from tests.authoring.cli.commands import inv_here
 from tests.sites.building import ROOT
 from tests.sites.writing import TODAY, entry, fields, library, text, write
 
@@ -107,8 +107,8 @@ def test_the_command_prints_lines(tmp_path: Path) -> None:
         "people/editor/index.md": text(fields(Person, "editor")),
         "register/help.yaml": HELP,
     })  # fmt: skip
-    done = inv("due", "--content", str(content), "--as-of", "2026-11-23")
-    assert done.returncode == 0, done.stderr
+    done = inv_here("due", "--content", str(content), "--as-of", "2026-11-23")
+    assert done.status == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].startswith("never ")
     place = re.fullmatch(r"2026-10-01  the review is due: “A title”  (.+):(\d+)", lines[2])
@@ -117,8 +117,8 @@ def test_the_command_prints_lines(tmp_path: Path) -> None:
     assert lines[3] == "3 due by 2027-01-22."
     assert "articles/broken/index.md" in lines[4]
     for arguments, message in ((("--as-of", "soon"), "AS_OF"), (("--content", "nowhere"), "there is no folder")):
-        wrong = inv("due", *arguments)
-        assert wrong.returncode == 1
+        wrong = inv_here("due", *arguments)
+        assert wrong.status == 1
         assert message in wrong.stderr
 
 

@@ -1,4 +1,4 @@
-"""Lint unsaved drafts in the preview of the editor, with the checks of `inv check` that no build runs."""
+"""Check unsaved drafts in the preview of the editor, with the checks of `inv check` that no build runs."""
 
 from __future__ import annotations
 

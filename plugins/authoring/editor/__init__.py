@@ -6,7 +6,7 @@ changes single values, and ``form.py`` makes the form of a kind from its model. 
 ``troubles.py`` assigns each problem to a field or a word, and ``versions.py`` calls git. ``bundle/`` holds the sources
 of ``static/bundle.js`` (ProseMirror and CodeMirror). The editor works without that script.
 
-Several people may write behind a proxy: ``proxy.py`` reads who asks, ``desks.py`` gives each their own unsaved texts,
+Several people may write behind a proxy: ``proxy.py`` reads who asks, ``authors.py`` gives each their own unsaved texts,
 ``drafts.py`` shows those of all in the preview, and ``presence.py`` knows who has what open.
 
 ``tools.py`` lists the functions of other packages that the caller passes in, such as approval and withdrawal.

@@ -29,7 +29,7 @@ from plugins.authoring.editor.writing import FormState, Writing, entry_of
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.dates import date_long
 
-#: Longer names of pictures and windows are cut.
+#: Longer names of pictures and windows are truncated.
 _LONGEST_NAME = 200
 
 
@@ -38,9 +38,9 @@ class Team:
     """What all authors share.
 
     Attributes:
-        drafts: shows what they write.
-        presence: knows what they have open.
-        publication: publishes the site; None where a workflow does.
+        drafts: shows their drafts in the preview.
+        presence: tracks which entries they have open.
+        publication: publishes the site. None if a workflow does.
     """
 
     drafts: Drafts
@@ -52,9 +52,9 @@ class Actions:
     """The handlers of POST requests.
 
     Args:
-        writing: opens, keeps and saves.
-        versions: speaks to git.
-        tools: what the rest of the project does.
+        writing: opens, autosaves and saves entries.
+        versions: runs git.
+        tools: functions of other packages.
         team: what all authors share.
     """
 
@@ -65,7 +65,7 @@ class Actions:
         self._team = team
 
     async def new(self, request: Request) -> Response:
-        """Begin an entry, and say where to write it."""
+        """Create an entry, and return the address of its page."""
         wish = _texts(await request.json())
         path = await asyncio.to_thread(self._tools.begin, self._writing.content, request.path_params["kind"], wish)
         return _done(go=f"{START}edit/{quote(path)}")
@@ -75,7 +75,7 @@ class Actions:
         return await import_document(request, self._writing.content, self._tools.bring)
 
     async def keep(self, request: Request) -> Response:
-        """Keep what is written outside the content folder, and tell what is wrong with it."""
+        """Autosave the entry outside the content folder, and return its problems."""
         path, state = _path(request), FormState.of(await request.json())
         sheet = self._writing.keep(path, state)
         return self._checked(sheet, await self._writing.check(path, sheet))
@@ -98,19 +98,19 @@ class Actions:
         return _done(base=sheet.digest, version=sheet.digest)
 
     async def fix(self, request: Request) -> Response:
-        """Mend one line, or all that needs no judgement."""
+        """Fix the problem of one line, or apply all safe fixes."""
         path, sent = _path(request), await request.json()
         state, line = FormState.of(sent), sent.get("line")
         sheet = await self._writing.fix(path, state, line if isinstance(line, int) else 0)
         return _done(version=sheet.digest, body=sheet.body)
 
     async def forget(self, request: Request) -> Response:
-        """Go back to the saved version."""
+        """Discard the unsaved version."""
         self._writing.forget(_path(request))
         return _done()
 
     async def picture(self, request: Request) -> Response:
-        """Put a picture into the folder of the entry, and tell its name."""
+        """Write a picture to the folder of the entry, and return its name."""
         place = find(self._writing.content, _path(request))
         given = request.query_params.get("name", "")[:_LONGEST_NAME]
         picture = await asyncio.to_thread(cleaned, await request.body())
@@ -128,7 +128,7 @@ class Actions:
         return _done(go=f"{START}edit/{quote(path)}")
 
     async def review(self, request: Request) -> Response:
-        """Save, and commit the entry on a branch of its own."""
+        """Save, and commit the entry on a separate branch."""
         path, sent = _path(request), await request.json()
         sheet = self._writing.save(path, FormState.of(sent))
         entry = entry_of(sheet, find(self._writing.content, path))
@@ -161,7 +161,7 @@ class Actions:
     def _publishes(self, sent: Sent, published: dt.date | None) -> bool:
         """Begin to publish the site if the editor does that and readers would see the entry; return whether it did."""
         is_planned = published is not None and published > self._writing.entries.today()
-        # What others have brought to the remote would be missing.
+        # The publication would lack commits that others have pushed.
         if self._team.publication is None or sent.failed or is_planned:
             return False
         self._team.publication.begin()
@@ -180,7 +180,7 @@ class Actions:
         return _done(go=f"{START}publishing")
 
     async def compare(self, request: Request) -> Response:
-        """Tell how what is written differs from the last version that was committed."""
+        """Return the diff between the last committed version and the form."""
         path, state = _path(request), FormState.of(await request.json())
         made = self._writing.made(find(self._writing.content, path), state)
         try:
@@ -190,7 +190,7 @@ class Actions:
         return _done(rows=side_by_side(before.text, made.text), words=changes.in_words(before, made))
 
     async def approve(self, request: Request) -> Response:
-        """Record that the narrator has approved the text, exactly as it was shown."""
+        """Record that the narrator has approved the exact text that was shown."""
         path, wish = _path(request), _texts(await request.json())
         place = find(self._writing.content, path)
         shown = place.file.read_bytes()
@@ -200,7 +200,7 @@ class Actions:
         return _done(go=f"{START}edit/{quote(path)}")
 
     async def record(self, request: Request) -> Response:
-        """Add to the record of a commitment."""
+        """Add an entry to the record of a commitment."""
         path, wish = _path(request), _texts(await request.json())
         find(self._writing.content, path)
         if self._writing.autosave.find(path):
@@ -209,14 +209,14 @@ class Actions:
         return _done(go=f"{START}edit/{quote(path)}")
 
     async def withdraw(self, request: Request) -> Response:
-        """Take a story back, if its slug was typed."""
+        """Withdraw a story, if its slug was typed."""
         path, wish = _path(request), _texts(await request.json())
         find(self._writing.content, path)
         slug, *_ = self._tools.plan(self._writing.content, path)
         if wish.get("slug", "").strip().casefold() != slug:
             raise ValueError(f"Nothing was withdrawn, because what was typed is not {slug}.")
         self._writing.autosave.forget_everybodys(path)
-        # The preview must not show it any more.
+        # The preview must no longer show it.
         await self._team.drafts.leave(path)
         told = await asyncio.to_thread(self._tools.withdraw, self._writing.content, path)
         return _done(told=told, go=START)
@@ -239,7 +239,7 @@ def _plain(found: list[Trouble]) -> list[dict[str, Any]]:
 
 
 def _texts(sent: object) -> Mapping[str, str]:
-    """Return what of ``sent`` is text, by name."""
+    """Return the string values of ``sent`` by name."""
     if not isinstance(sent, dict):
         raise TypeError("an object is expected")
     return {name: value for name, value in sent.items() if isinstance(value, str)}

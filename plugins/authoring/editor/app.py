@@ -13,8 +13,8 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from plugins.authoring.editor.actions import Actions
+from plugins.authoring.editor.authors import Authors
 from plugins.authoring.editor.comparing import side_by_side
-from plugins.authoring.editor.desks import Desks
 from plugins.authoring.editor.front_matter import LayoutError
 from plugins.authoring.editor.guard import START
 from plugins.authoring.editor.pages import EditorPages
@@ -35,8 +35,8 @@ _TYPES = {
 Answer = Callable[[Request], Awaitable[Response]]
 
 
-def app(desks: Desks, preview: ASGIApp) -> Starlette:
-    """Return the application that answers for the editor, and lets ``preview`` answer for everything else."""
+def app(authors: Authors, preview: ASGIApp) -> Starlette:
+    """Return the application of the editor, which passes every other request on to ``preview``."""
     pages, actions = EditorPages, Actions
     shown = {
         "": pages.start,
@@ -70,17 +70,17 @@ def app(desks: Desks, preview: ASGIApp) -> Starlette:
         "record/{path:path}": actions.record,
     }
     routes = [
-        *(Route(f"{START}{way}", _page(answer, desks)) for way, answer in shown.items()),
-        *(Route(f"{START}do/{way}", _action(answer, desks), methods=["POST"]) for way, answer in done.items()),
+        *(Route(f"{START}{way}", _page(answer, authors)) for way, answer in shown.items()),
+        *(Route(f"{START}do/{way}", _action(answer, authors), methods=["POST"]) for way, answer in done.items()),
         Route(f"{START}static/{{name}}", static),
-        *(Route(way, _page(pages.missing, desks)) for way in (START.rstrip("/"), f"{START}{{rest:path}}")),
+        *(Route(way, _page(pages.missing, authors)) for way in (START.rstrip("/"), f"{START}{{rest:path}}")),
         Mount("/", preview),
     ]
     return Starlette(routes=routes)
 
 
 async def static(request: Request) -> Response:
-    """Answer with one of the editor's own files."""
+    """Serve a static file of the editor."""
     name = request.path_params["name"]
     known = {file.name: file for file in (_HERE / "static").iterdir()}
     file = known.get(name)
@@ -89,9 +89,9 @@ async def static(request: Request) -> Response:
     return Response(file.read_bytes(), headers={"Cache-Control": "no-cache", "Content-Type": _TYPES[file.suffix]})
 
 
-def _page(answer: Callable[[EditorPages, Request], Awaitable[Response]], desks: Desks) -> Answer:
+def _page(answer: Callable[[EditorPages, Request], Awaitable[Response]], authors: Authors) -> Answer:
     async def answering(request: Request) -> Response:
-        pages = desks.of(request.state.author).pages
+        pages = authors.of(request.state.author).pages
         try:
             return await answer(pages, request)
         except NoPlaceError:
@@ -106,12 +106,12 @@ def _page(answer: Callable[[EditorPages, Request], Awaitable[Response]], desks: 
     return answering
 
 
-def _action(answer: Callable[[Actions, Request], Awaitable[Response]], desks: Desks) -> Answer:
-    """Return ``answer`` with each error in words that the page shows."""
+def _action(answer: Callable[[Actions, Request], Awaitable[Response]], authors: Authors) -> Answer:
+    """Wrap ``answer`` so that each error becomes a message for the page."""
 
     async def answering(request: Request) -> Response:
         try:
-            return await answer(desks.of(request.state.author).actions, request)
+            return await answer(authors.of(request.state.author).actions, request)
         except ConflictError as error:
             rows = side_by_side(error.theirs.text, error.mine.text)
             return JSONResponse({"seen": error.theirs.digest, "rows": rows}, HTTPStatus.CONFLICT)

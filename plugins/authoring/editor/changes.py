@@ -1,4 +1,4 @@
-"""Say in words what readers get to see that they did not see before."""
+"""Describe the changes that readers will see after a publication."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from plugins.authoring.editor.wording import label
 from plugins.base.terminal import pluralise
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
-#: What publishing sets itself.
+#: Fields that publishing sets.
 _SET = frozenset({"status", "published", "id"})
 
 
 def in_words(before: Sheet | None, after: Sheet) -> str:
-    """Return what is different for readers.
+    """Return the changes for readers, in words.
 
     Args:
-        before: what was committed last; None where nothing was.
-        after: what is to be published.
+        before: the last committed version, or None.
+        after: the version to publish.
     """
     old = (before.values or {}) if before else {}
     new = after.values or {}

@@ -19,8 +19,8 @@ from starlette.types import ASGIApp
 from plugins.authoring.editor import publication, starter
 from plugins.authoring.editor.actions import Team
 from plugins.authoring.editor.app import app
+from plugins.authoring.editor.authors import Authors
 from plugins.authoring.editor.autosave import FOLDER, Autosave
-from plugins.authoring.editor.desks import Desks
 from plugins.authoring.editor.drafts import Drafts
 from plugins.authoring.editor.entry_list import EntryList
 from plugins.authoring.editor.guard import Guard
@@ -43,13 +43,14 @@ BUNDLE = Path(__file__).parent / "static" / "bundle.js"
 
 
 class DraftPreview(Protocol):
-    """The live preview, as far as the editor needs it."""
+    """The part of the live preview that the editor uses."""
 
     def try_out(self, drafts: Mapping[str, bytes]) -> Awaitable[DraftFindings]:
-        """Show the site with ``drafts``, by path, in place of files; return what is wrong with them."""
+        """Show the site with ``drafts``, by path, in place of files, and return their problems."""
 
 
-#: Puts an application around the preview; given that, the server and the origin, returns it and an address to open.
+#: Wraps the preview in an application. Called with the preview, its server and the origin. Returns the application and
+#: the address to open.
 Wrap = Callable[[ASGIApp, Any, str], tuple[ASGIApp, str]]
 
 
@@ -61,14 +62,14 @@ class Serve(Protocol):
 
 
 def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "", listen: str = "") -> None:
-    """Show the editor in the person's browser, or behind a proxy, until Ctrl-C.
+    """Run the editor for the browser of this machine, or behind a proxy, until Ctrl-C.
 
     Args:
-        tools: what the rest of the project does.
+        tools: functions of other packages.
         serve: runs the preview with an application around it.
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
-        listen: where the proxy of the settings finds the editor, ``127.0.0.1:8100``; "" for this machine alone.
+        listen: the address for the proxy, such as ``127.0.0.1:8100``, or "" for this machine only.
 
     Raises:
         SystemExit: when a folder, a port or a setting cannot be used.
@@ -93,10 +94,10 @@ def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "", lis
 
 
 def _publishing_command(settings: EditorSettings, tools: Tools) -> Sequence[str]:
-    """Return the command that publishes; empty where the editor may not.
+    """Return the command that publishes, or an empty one if the editor does not publish.
 
     Raises:
-        SettingsError: when nobody has said where to.
+        SettingsError: when no target is set.
     """
     if not settings.publishes:
         return ()
@@ -108,10 +109,10 @@ def _publishing_command(settings: EditorSettings, tools: Tools) -> Sequence[str]
 
 
 def _behind(listen: str, settings: EditorSettings) -> BehindProxy:
-    """Return where to listen for the proxy of ``settings``.
+    """Return the address to listen on for the proxy of ``settings``.
 
     Raises:
-        SettingsError: when the address is none, or a setting lacks.
+        SettingsError: when the address is invalid, or a setting is missing.
     """
     host, port = listen_address(listen)
     named = {
@@ -127,12 +128,12 @@ def _behind(listen: str, settings: EditorSettings) -> BehindProxy:
 
 
 def make_starter() -> None:
-    """Make a file that opens the editor at a double click, and say where it is."""
+    """Write a file that opens the editor on a double click, and print its path."""
     print(f"Made: {starter.make()}\nA double click on it opens the editor. A link to it may lie on the desktop.")
 
 
 def forget(*, content: str = "") -> None:
-    """Delete unsaved versions of entries that are no longer there: nothing may keep the words of what was withdrawn."""
+    """Delete unsaved versions of missing entries, because a withdrawn text must not remain anywhere."""
     at = workspace(content)
     publication.forget(at.cache)
     kept = Autosave(at.cache, at.content)
@@ -148,13 +149,13 @@ def guarded(
 
     Args:
         at: the project.
-        tools: what the rest of the project does.
+        tools: functions of other packages.
         preview: the application of the preview.
         server: shows drafts in it.
-        origin: of the browsers that may ask.
-        proxy: says who asks; None where one person writes on this machine.
+        origin: the accepted origin.
+        proxy: names the author of a request. None for one person on this machine.
     """
-    # It may run past midnight.
+    # The editor may run past midnight.
     given = at.settings.get("AS_OF")
     today = (lambda: at.site.as_of) if given else (lambda: dt.datetime.now(ZoneInfo(at.site.timezone)).date())
     entries = EntryList(at.content, dict(at.site.documents), today)
@@ -164,17 +165,17 @@ def guarded(
     theme = Path(at.settings["THEME"])
     styles = (theme / "styles" / "base" / "tokens.css", theme / "components" / "picture" / "picture.css")
     site = SiteDetails(at.site.name, at.site.href, BUNDLE.is_file(), styles)
-    editor = app(Desks(at.cache, entries, team, tools, site, committing), preview)
+    editor = app(Authors(at.cache, entries, team, tools, site, committing), preview)
     if proxy is None:
         return Guard(editor, origin)
-    # The addresses that people were given stay good after a new start.
+    # Invitations stay valid after a restart.
     token = invitation(at.cache)
     session = hashlib.sha256(f"session {token}".encode()).hexdigest()
     return Guard(editor, origin, token=token, session=session, proxy=proxy)
 
 
 def invitation(cache: Path) -> str:
-    """Return the token in the address of an editor behind a proxy; it is made once, for its owner's eyes alone."""
+    """Return the token of the invitation address. It is created once, in a private file."""
     file = cache / FOLDER / "invitation.txt"
     with contextlib.suppress(FileNotFoundError):
         held = file.read_text(encoding="ascii", errors="replace").strip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from plugins.authoring.editor.tools import DraftFindings, TryOut
 
-#: Seconds after which a text on which nobody writes any more is not shown.
+#: Seconds after its last change when a draft is no longer shown.
 _AWAY = 600.0
 
 
@@ -20,7 +20,7 @@ class _Draft:
 
 
 class Drafts:
-    """The texts that people write, one of each person at a time.
+    """The drafts that are shown in the preview, one for each author at a time.
 
     Args:
         try_out: shows texts in the preview, and returns what is wrong with them.
@@ -34,10 +34,10 @@ class Drafts:
         self._lock = asyncio.Lock()
 
     def of(self, author: str) -> TryOut:
-        """Return what shows the texts of ``author`` beside those of the others."""
+        """Return the function that shows the drafts of ``author`` together with those of the others."""
 
         async def try_out(texts: Mapping[str, bytes]) -> DraftFindings:
-            # One after the other: two people may write on one entry, and each must learn of their own text.
+            # One at a time, because two authors may edit one entry, and each must get the problems of their own draft.
             async with self._lock:
                 self._held.pop(author, None)
                 if texts:
@@ -47,7 +47,7 @@ class Drafts:
         return try_out
 
     async def leave(self, path: str) -> None:
-        """Show nobody's text of ``path`` any more."""
+        """Stop showing drafts of ``path``."""
         async with self._lock:
             self._held = {who: draft for who, draft in self._held.items() if path not in draft.texts}
             await self._shown()
@@ -55,5 +55,5 @@ class Drafts:
     def _shown(self) -> Awaitable[DraftFindings]:
         since = self._clock() - _AWAY
         self._held = {who: draft for who, draft in self._held.items() if draft.at >= since}
-        # The newest is the last, so that it is shown where several people write on one entry.
+        # The latest draft of an entry is the last one, so it is the one that is shown.
         return self._try_out({path: data for draft in self._held.values() for path, data in draft.texts.items()})

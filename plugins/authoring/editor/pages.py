@@ -31,7 +31,7 @@ from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 
 _HERE = Path(__file__).parent
-#: The kinds that can be begun, with what they are called in a sentence.
+#: The kinds that can be created, with their names in a sentence.
 KIND_WORDS = {
     "article": "an article",
     "story": "a story",
@@ -49,8 +49,8 @@ class SiteDetails:
     Attributes:
         name: of the site.
         href: returns the address of a page of the preview.
-        bundle: True where the script with the libraries is there.
-        styles: the theme's style sheets with its colours and sizes, and with how cards crop a picture.
+        bundle: True if the script of the text editor exists.
+        styles: the theme's style sheets with its colours and sizes, and with the crop of card pictures.
     """
 
     name: str
@@ -64,10 +64,10 @@ class EditorPages:
 
     Args:
         writing: opens entries.
-        versions: speaks to git.
-        tools: what the rest of the project does.
-        site: what the pages say of the site.
-        publication: publishes the site; None where a workflow does.
+        versions: runs git.
+        tools: functions of other packages.
+        site: details of the site.
+        publication: publishes the site. None if a workflow does.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class EditorPages:
         self._environment.filters["day"] = date_long
 
     async def start(self, request: Request) -> Response:
-        """Show everything that can be written on."""
+        """Show all entries."""
         unsaved = frozenset(one.path for one in self._writing.autosave.all())
         cards = await asyncio.to_thread(self._writing.entries.cards, unsaved)
         parts: dict[str, list[EntryCard]] = {part: [card for card in cards if card.part == part] for part in PARTS}
@@ -99,7 +99,7 @@ class EditorPages:
         )  # fmt: skip
 
     async def new(self, request: Request) -> Response:
-        """Show the few questions with which an entry begins."""
+        """Show the form for a new entry."""
         kind = request.path_params["kind"]
         if kind not in KIND_WORDS:
             raise NoPlaceError(kind)
@@ -139,7 +139,7 @@ class EditorPages:
         )  # fmt: skip
 
     async def picture(self, request: Request) -> Response:
-        """Answer with a picture that lies beside an entry."""
+        """Serve a picture from the folder of an entry."""
         place = find(self._writing.content, str(request.path_params["path"]))
         file = beside(place, self._writing.content, request.query_params.get("name", ""))
         if not file.name.lower().endswith(PICTURE_EXTENSIONS):
@@ -154,7 +154,7 @@ class EditorPages:
         return Response(data, headers=policy, media_type=media)
 
     async def theme(self, _: Request) -> Response:
-        """Answer with the styles of the theme."""
+        """Serve the styles of the theme."""
         return Response(b"\n".join(file.read_bytes() for file in self._site.styles), media_type="text/css")
 
     async def history(self, request: Request) -> Response:
@@ -175,7 +175,7 @@ class EditorPages:
         )  # fmt: skip
 
     async def withdraw(self, request: Request) -> Response:
-        """Show what the withdrawal of a story does, and what it cannot reach."""
+        """Show the effects of withdrawing a story, and what a withdrawal cannot reach."""
         place = find(self._writing.content, str(request.path_params["path"]))
         slug, files, addresses, beyond = self._tools.plan(self._writing.content, place.path)
         return self._show(
@@ -184,7 +184,7 @@ class EditorPages:
         )  # fmt: skip
 
     async def record(self, request: Request) -> Response:
-        """Show the form that adds to the record of a commitment."""
+        """Show the form for an entry in the record of a commitment."""
         place = find(self._writing.content, str(request.path_params["path"]))
         sheet = Sheet(place.file.read_bytes())
         held = (sheet.values or {}).get("log")
@@ -195,7 +195,7 @@ class EditorPages:
         )  # fmt: skip
 
     async def publishing(self, request: Request) -> Response:
-        """Show how the publication goes, or how the last one went."""
+        """Show the state of the current or last publication."""
         if self._publication is None:
             raise NoPlaceError("publishing")
         return self._show(request, "publishing.html", state=self._state())
@@ -204,11 +204,11 @@ class EditorPages:
         return self._publication.state if self._publication else PublicationState()
 
     async def missing(self, request: Request) -> Response:
-        """Say that there is no such page."""
+        """Show that there is no such page."""
         return self.told(request, "There is no such page", HTTPStatus.NOT_FOUND)
 
     def told(self, request: Request, why: str, status: HTTPStatus) -> Response:
-        """Show a page that says why something cannot be shown."""
+        """Show a page with the reason why something cannot be shown."""
         return self._show(request, "told.html", status, why=why)
 
     def _show(self, request: Request, name: str, status: HTTPStatus = HTTPStatus.OK, **given: object) -> Response:

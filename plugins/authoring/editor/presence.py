@@ -1,4 +1,4 @@
-"""Know who has which entry open, so that people are told of each other."""
+"""Track which author has which entry open, so that authors see each other."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-#: Seconds without a word of a page, after which it is taken for closed. Browsers slow pages in the background down.
+#: Seconds without a request of a page after which it counts as closed. Browsers throttle pages in the background.
 _SILENCE = 90.0
-#: The most pages that are remembered.
+#: Most pages that are tracked.
 _MOST = 500
 
 
@@ -31,10 +31,10 @@ class Presence:
         self._windows: dict[str, _Window] = {}
 
     def here(self, path: str, window: str, author: str) -> list[str]:
-        """Note that ``author`` has ``path`` open in ``window``; return who else has, without the author's own name.
+        """Record that ``author`` has ``path`` open in ``window``, and return the other authors who have.
 
         Returns:
-            The names, in order; "" stands for another window of the same author.
+            The names, sorted. "" stands for another window of the same author.
         """
         now = self._clock()
         self._windows.pop(window, None)
@@ -44,5 +44,5 @@ class Presence:
         return sorted("" if name == author else name for name in others)
 
     def gone(self, window: str) -> None:
-        """Note that ``window`` was closed."""
+        """Record that ``window`` was closed."""
         self._windows.pop(window, None)

@@ -1,4 +1,4 @@
-"""Learn from a reverse proxy who asks: it authenticates people and names them in a header."""
+"""Read the author of a request from a header of a reverse proxy, which authenticates people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 #: Longer names are refused.
 _LONGEST = 100
-#: What git cannot hold in a name.
+#: Characters that git does not allow in a name.
 _FORBIDDEN = frozenset("<>")
 
 
@@ -19,15 +19,15 @@ class Proxy:
     """A reverse proxy in front of the editor.
 
     Attributes:
-        addresses: from which it connects.
-        header: in which it names who asks.
+        addresses: the addresses from which it connects.
+        header: the header with the name of the author.
     """
 
     addresses: frozenset[str]
     header: str
 
     def author(self, scope: Scope) -> str:
-        """Return who asks; "" where the request does not come from the proxy, or it names nobody or several people."""
+        """Return the author of a request, or "" if it does not come from the proxy, or has no or several names."""
         client = scope.get("client")
         if not client or _plain(str(client[0])) not in self.addresses:
             return ""
@@ -37,7 +37,7 @@ class Proxy:
 
 
 def _plain(address: str) -> str:
-    """Return ``address`` as the settings write it: a socket for both kinds shows 127.0.0.1 as ::ffff:127.0.0.1."""
+    """Return ``address`` as in the settings, because a dual-stack socket shows 127.0.0.1 as ::ffff:127.0.0.1."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

@@ -1,7 +1,6 @@
-"""Run ``inv publish`` in the background for the texts that are committed, and tell how it goes.
+"""Run ``inv publish`` in the background, and report its state.
 
-It publishes a checkout of the last commit. So what others have saved and not published yet is neither taken along nor
-in the way.
+It publishes a checkout of the last commit, so uncommitted changes of others are not published and do not stop it.
 """
 
 from __future__ import annotations
@@ -19,22 +18,22 @@ from pathlib import Path
 from plugins.authoring.editor.versions import VersionError, Versions
 from plugins.base import private_files
 
-#: Below ``CACHE_PATH``: the checkout, which is there only while something is published.
+#: The folder of the checkout below ``CACHE_PATH``. It exists only during a publication.
 FOLDER = "writing/published"
 _ROOT = Path(__file__).resolve().parents[3]
-#: So many lines of what was said are kept.
+#: Number of output lines that are kept.
 _MOST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationState:
-    """How the last publication went.
+    """The state of the last publication.
 
     Attributes:
-        number: counts the publications; 0 before the first.
+        number: number of the publication. 0 before the first.
         is_running: True until it has ended.
         is_done: True if readers see the site as it was committed.
-        lines: what it said last.
+        lines: its last lines of output.
     """
 
     number: int = 0
@@ -44,7 +43,7 @@ class PublicationState:
 
     @property
     def told(self) -> str:
-        """How it went, in words."""
+        """The state in words."""
         if self.is_running:
             return "The site is being published. That takes a few minutes at most, and you may go on writing."
         if self.is_done:
@@ -53,7 +52,7 @@ class PublicationState:
 
 
 class Publication:
-    """Publishes one content folder, once at a time.
+    """Publishes one content folder, one publication at a time.
 
     Args:
         versions: of the content folder.
@@ -71,11 +70,11 @@ class Publication:
 
     @property
     def state(self) -> PublicationState:
-        """How the last publication goes or went."""
+        """The state of the current or last publication."""
         return self._state
 
     def begin(self) -> None:
-        """Publish what is committed; where a publication is under way, once more after it."""
+        """Publish the last commit. If a publication is running, publish again after it."""
         with self._lock:
             self._is_wanted = True
             if self._state.is_running:

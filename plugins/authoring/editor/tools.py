@@ -15,7 +15,7 @@ class DraftFindings(Protocol):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Those of the texts that were handed over."""
+        """The problems of the drafts."""
 
     @property
     def fixed(self) -> Mapping[str, str]:
@@ -23,10 +23,10 @@ class DraftFindings(Protocol):
 
     @property
     def failed(self) -> str:
-        """Why nothing could be found out; "" where it could."""
+        """Why the drafts could not be checked, or ""."""
 
 
-#: Shows the site with some texts, by path, in place of files of the content folder; returns what is wrong with them.
+#: Shows the site with drafts, by path, in place of files of the content folder, and returns their problems.
 TryOut = Callable[[Mapping[str, bytes]], Awaitable[DraftFindings]]
 
 
@@ -37,19 +37,17 @@ ImportDocument = Callable[[Path, str, bytes, str], tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the editor asks others to do. Each raises ``ValueError`` with a reason in words where it cannot.
-
-    All but the first are given the content folder and the path of an entry in it.
+    """Functions of other packages. Each raises ``ValueError`` with a message for the author if it fails.
 
     Attributes:
-        begin: begins an entry of a kind, given the content folder and what is known of it by name; returns its path.
-        record: adds what was said and done, by option, to the record of a commitment.
-        approval: returns the words that the narrator of a story approves, what is lacking besides before readers may
-            see it, and what in the text could tell who somebody is.
-        approve: records that the narrator has approved the text, given the file's bytes as they were shown.
-        plan: returns the slug of a story, the files that its withdrawal takes out, where readers can see it, and what
-            no withdrawal can reach.
-        withdraw: takes a story back; returns what was told of it.
+        begin: creates an entry, given the content folder, the kind and the known fields. Returns its path.
+        record: adds an entry to the record of a commitment, given its options.
+        approval: returns the text that the narrator of a story approves, what else is missing for publication, and
+            details in the text that could identify somebody.
+        approve: records the narrator's approval, given the bytes of the file that were shown.
+        plan: returns the slug of a story, the files that its withdrawal removes, where readers can see it, and what a
+            withdrawal cannot reach.
+        withdraw: withdraws a story, and returns the report.
         bring: imports a document.
         reading_ease: says how old somebody must be to read a Markdown text with ease; "" where it is too short.
         publish: the command that publishes a content folder, whose path is added; empty where the editor may not.

@@ -1,7 +1,7 @@
-"""Earlier versions of an entry, and the commits that bring it to others, through git.
+"""Read the committed versions of an entry, and commit it for review or publication, through git.
 
-Nobody who writes need know of branches. A review is a branch of its own, made beside what lies in the working tree, so
-that nothing else there is touched or taken along.
+A review is a separate branch, which is made with a temporary index. So the working tree does not change, and no other
+change in it is committed.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from pathlib import Path
 
 from plugins.authoring.editor.places import own_files
 
-#: A remote that does not answer must not keep somebody waiting (seconds).
+#: Timeout of git, in seconds, for a remote that does not respond.
 _PATIENCE = 60
 #: Of a line of the log.
 _PARTS = 4
 _SEPARATOR = "\x1f"
-#: Whose name commits bear where git knows none.
+#: Author of commits if git has no name configured.
 _NAME, _ADDRESS = "Site editor", "editor@localhost"
 
 
 class VersionError(RuntimeError):
-    """Git could not do what was asked; the message says why, in words."""
+    """A git command failed. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What was committed.
+    """A commit, and whether it was pushed.
 
     Attributes:
-        commit: its hash; "" where there was nothing new.
-        branch: on which.
-        remote: where it was pushed to; "" where there is none.
-        failed: why it could not be pushed; "" where it could.
+        commit: its hash, or "" if nothing had changed.
+        branch: its branch.
+        remote: the remote that it was pushed to, or "".
+        failed: why the push failed, or "".
     """
 
     commit: str
@@ -70,9 +70,9 @@ class Versions:
     """The versions of the files below one content folder.
 
     Args:
-        content: the content folder, which may lie in a git repository.
-        author: whom commits name; "" for the name that git knows.
-        lock: held while something is committed, because git refuses two commits at a time.
+        content: the content folder, which may be in a git repository.
+        author: the author of commits, or "" for git's own configuration.
+        lock: held during commits, because git refuses two at a time.
     """
 
     def __init__(self, content: Path, author: str = "", lock: threading.Lock | None = None) -> None:
@@ -81,14 +81,14 @@ class Versions:
         self._lock = lock or threading.Lock()
 
     def is_kept(self) -> bool:
-        """Tell whether the content folder lies in a git repository."""
+        """Tell whether the content folder is in a git repository."""
         try:
             return self._git("rev-parse", "--is-inside-work-tree") == "true"
         except VersionError:
             return False
 
     def of(self, path: str) -> list[Version]:
-        """Return the versions of ``path``, the newest first; none where git knows of none."""
+        """Return the committed versions of ``path``, the newest first."""
         form = f"--format=%H{_SEPARATOR}%as{_SEPARATOR}%an{_SEPARATOR}%s"
         try:
             lines = self._git("log", form, "--max-count=100", "--", path).splitlines()
@@ -101,14 +101,14 @@ class Versions:
         """Return ``path`` as it was in ``commit``.
 
         Raises:
-            VersionError: where it was not there.
+            VersionError: if there was no such file.
         """
         if not (commit.isalnum() and commit.isascii()):
             raise VersionError("there is no such version")
         return self._run("cat-file", "blob", f"{commit}:./{path}").stdout
 
     def send_for_review(self, path: str, name: str, message: str) -> Sent:
-        """Commit the folder of ``path`` on a branch of its own, beside what is checked out.
+        """Commit the folder of ``path`` on a separate branch, without changing the working tree.
 
         Args:
             path: the entry, relative to the content folder.
@@ -134,7 +134,7 @@ class Versions:
         return self._pushed(Sent(commit, branch), f"{ref}:{ref}")
 
     def commit(self, paths: Sequence[str], message: str) -> Sent:
-        """Commit ``paths`` and nothing else on the branch that is checked out.
+        """Commit only ``paths``, on the current branch.
 
         Raises:
             VersionError: where git cannot do it.
@@ -204,7 +204,7 @@ class Versions:
             raise VersionError(said.splitlines()[-1] if said else "git gave no reason") from error
 
     def _identity(self) -> dict[str, str]:
-        """Return the variables that name who made a commit; none where git has a name of its own."""
+        """Return the environment variables for the identity of a commit. Empty if git has one configured."""
         named: dict[str, str] = {}
         if not self._git("config", "user.email", wrong_is=""):
             named = {f"GIT_{role}_NAME": _NAME for role in ("AUTHOR", "COMMITTER")}

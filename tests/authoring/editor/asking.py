@@ -1,4 +1,4 @@
-"""Ask the editor as a browser does, without a server: one ASGI request at a time."""
+"""Send requests to the editor without a server, through ASGI."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from plugins.stories import api as stories
 from tests.sites.building import AS_OF, SITES
 
 ORIGIN = "http://127.0.0.1:8000"
-#: Where a proxy stands.
+#: Address of the proxy.
 PUBLIC = "https://write.example.org"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """A response."""
 
     status: int
     headers: Mapping[str, str]
@@ -46,18 +46,18 @@ class Answer:
 
     @property
     def told(self) -> Any:
-        """The JSON that it holds."""
+        """Its JSON."""
         return json.loads(self.body)
 
     @property
     def text(self) -> str:
-        """The words that it holds."""
+        """Its text."""
         return self.body.decode()
 
 
 @dataclass
 class Found:
-    """What the preview finds, as a test wants it."""
+    """Findings of the preview, set by a test."""
 
     problems: tuple[Problem, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
@@ -66,13 +66,13 @@ class Found:
 
 @dataclass
 class Desk:
-    """A preview that shows nothing, and remembers what it was to show."""
+    """A fake preview, which records the drafts that it is given."""
 
     found: Found = field(default_factory=Found)
     shown: list[Mapping[str, bytes]] = field(default_factory=list)
 
     async def try_out(self, drafts: Mapping[str, bytes]) -> Found:
-        """Remember ``drafts``, and find what the test wants."""
+        """Record ``drafts``, and return the findings that the test has set."""
         self.shown.append(drafts)
         return self.found
 
@@ -81,11 +81,11 @@ class Browser:
     """A browser that was given the address of this run, on a copy of a content folder.
 
     Args:
-        folder: where the copy is put.
+        folder: for the copy.
         site: the content folder.
-        as_of: the day; "" lets the clock say.
-        proxy: what stands in front of the editor.
-        author: whom it names.
+        as_of: the day, or "" for that of the clock.
+        proxy: the proxy in front of the editor.
+        author: the author that it names.
         publish: the command that publishes.
     """
 
@@ -104,7 +104,7 @@ class Browser:
         self.guard = self.started()
 
     def started(self) -> Guard:
-        """Return the editor as it is when it is started anew."""
+        """Return a restarted editor."""
         at = workspace(str(self.content), as_of=self.as_of, cache=str(self.cache))
         withdrawn: list[str] = []
 
@@ -127,17 +127,17 @@ class Browser:
         return guarded(at, self.tools, Starlette(routes=[Route("/", _home)]), self.desk, self.origin, self.proxy)
 
     def beside(self, author: str) -> Browser:
-        """Return the browser of somebody else, before the same editor."""
+        """Return the browser of another author of the same editor."""
         other = copy(self)
         other.author = author
         return other
 
     def get(self, target: str, **headers: str) -> Answer:
-        """Ask for a page."""
+        """Send a GET request."""
         return self._ask("GET", target, b"", headers)
 
     def post(self, target: str, sent: object, **headers: str) -> Answer:
-        """Ask for something to be done; bytes are a file, all else travels as JSON."""
+        """Send a POST request. Bytes are sent as a file, everything else as JSON."""
         is_file = isinstance(sent, bytes)
         data = sent if isinstance(sent, bytes) else json.dumps(sent).encode()
         given = {
@@ -150,7 +150,7 @@ class Browser:
         return self._ask("POST", target, data, given)
 
     def opened(self, path: str) -> dict[str, Any]:
-        """Return what the page of the entry ``path`` would send if nobody changed anything."""
+        """Return the form state that the page of the entry ``path`` sends without a change."""
         page = self.get(f"/write/edit/{quote(path)}")
         assert page.status == 200, page.text
         held = json.loads(page.text.split('<script type="application/json" id="held">')[1].split("</script>")[0])

@@ -1,4 +1,4 @@
-"""Send an entry for review, publish it, go back to a version; consent, records and withdrawals."""
+"""Test review, publication, earlier versions, approval, records and withdrawal in the editor."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REPORT = Problem(ARTICLE, Position(3, 8), "long", "it is long", "cut it")
 
 @pytest.fixture
 def git(page: Browser) -> Path:
-    """The content under git, with an article as its last commit has it, and a remote."""
+    """The content in a git repository with a remote, with one committed article."""
     root = page.content.parent
     remote = root / "remote.git"
     file = page.content / ARTICLE
@@ -39,12 +39,12 @@ def git(page: Browser) -> Path:
 
 
 def run(folder: Path, *words: str) -> str:
-    """Return what git says."""
+    """Return the output of git."""
     return subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def test_a_review_is_a_branch_of_its_own(page: Browser, git: Path) -> None:
-    """It holds this entry alone, and nothing else in the working tree is touched or taken along."""
+    """The branch changes only this entry, and the working tree is unchanged."""
     other = git / "articles" / "other.txt"
     other.write_text("not committed")
     sent = {**page.opened(ARTICLE), "body": "Proposed.", "role": "Volunteer", "note": "Is the tone right?"}
@@ -66,7 +66,7 @@ def test_a_review_is_a_branch_of_its_own(page: Browser, git: Path) -> None:
 
 
 def test_publishing_sets_status_and_commits_the_entry_alone(page: Browser, git: Path) -> None:
-    """With the day that stands there; the message names the role."""
+    """The date of the front matter is kept, and the commit message names the role."""
     (git / "articles" / "other.txt").write_text("not committed")
     answer = page.post(f"/write/do/publish/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done.", "role": "Editor"})
     assert "as soon as the site is published" in answer.told["told"]
@@ -90,7 +90,7 @@ def test_what_goes_live_is_shown_before_and_after(page: Browser, git: Path) -> N
 
 
 def test_what_is_wrong_stops_publishing(page: Browser, git: Path) -> None:
-    """Nothing is written and nothing committed; the problems are told."""
+    """With an error, nothing is written or committed, and the problems are returned."""
     page.desk.found = Found((REPORT,))
     head = run(git, "rev-parse", "HEAD")
     answer = page.post(f"/write/do/publish/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done.", "role": "Editor"})
@@ -101,7 +101,7 @@ def test_what_is_wrong_stops_publishing(page: Browser, git: Path) -> None:
 
 
 def test_a_remote_that_cannot_be_reached_loses_nothing(page: Browser, git: Path) -> None:
-    """It is told in words, and the commit stays here."""
+    """A failed push is reported, and the commit is kept."""
     run(git, "remote", "set-url", "origin", str(git.parent / "nowhere"))
     answer = page.post(f"/write/do/publish/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done.", "role": "Editor"})
     assert "could not be brought to origin" in answer.told["told"]
@@ -109,7 +109,7 @@ def test_a_remote_that_cannot_be_reached_loses_nothing(page: Browser, git: Path)
 
 
 def test_an_earlier_version_opens_unsaved(page: Browser, git: Path) -> None:
-    """The file stays as it is until somebody saves."""
+    """The file is unchanged until it is saved."""
     page.post(f"/write/do/publish/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done.", "role": "Editor"})
     now = (git / ARTICLE).read_text()
     history = page.get(f"/write/history/{ARTICLE}").text
@@ -126,7 +126,7 @@ def test_an_earlier_version_opens_unsaved(page: Browser, git: Path) -> None:
 
 
 def test_without_git_there_is_nothing_to_send(page: Browser) -> None:
-    """Saving works all the same."""
+    """Saving works without git."""
     file = page.content / ARTICLE
     file.parent.mkdir()
     file.write_text(TEXT)
@@ -165,7 +165,7 @@ It began on a quiet day.
 
 @pytest.fixture
 def story(page: Browser) -> Path:
-    """The file of a story that lacks only the approval."""
+    """The file of a story without its approval."""
     file = page.content / STORY
     file.parent.mkdir()
     file.write_text(STORY_TEXT)
@@ -173,7 +173,7 @@ def story(page: Browser) -> Path:
 
 
 def test_a_narrator_approves_exactly_what_was_shown(page: Browser, story: Path) -> None:
-    """Another text than the one that was shown is not approved; nothing but the approval is written."""
+    """Only the text that was shown can be approved, and only the approval is written."""
     shown = page.get(f"/write/approve/{STORY}")
     assert "It began on a quiet day." in shown.text
     assert "FORM-7" not in shown.text
@@ -189,7 +189,7 @@ def test_a_narrator_approves_exactly_what_was_shown(page: Browser, story: Path) 
 
 
 def test_nobody_approves_without_consent_and_review(page: Browser, story: Path) -> None:
-    """What is lacking is told, and the button does nothing."""
+    """What is missing is shown, and the request is refused."""
     story.write_text(STORY_TEXT[: STORY_TEXT.index("safeguarding:")] + "---\n\nText.\n")
     shown = page.get(f"/write/approve/{STORY}").text
     assert "no safeguarding review is recorded" in shown
@@ -199,7 +199,7 @@ def test_nobody_approves_without_consent_and_review(page: Browser, story: Path) 
 
 
 def test_a_withdrawal_needs_the_slug(page: Browser, story: Path) -> None:
-    """Its plan is shown before, and what it cannot reach; unsaved words of the story are forgotten."""
+    """The plan is shown first. The withdrawal deletes the unsaved version of the story."""
     page.post(f"/write/do/keep/{STORY}", {**page.opened(STORY), "body": "Unsaved words."})
     shown = page.get(f"/write/withdraw/{STORY}").text
     assert STORY in shown
@@ -213,7 +213,7 @@ def test_a_withdrawal_needs_the_slug(page: Browser, story: Path) -> None:
 
 
 def test_a_deed_is_added_to_the_record(page: Browser) -> None:
-    """At its end, with the wording as it is saved; what is not saved keeps it from being added."""
+    """It is appended with the hash of the saved wording, and refused while there is an unsaved version."""
     path = min(one.relative_to(page.content).as_posix() for one in page.content.glob("commitments/*/index.md"))
     before = (page.content / path).read_text()
     deed = {"said": "We said so.", "did": "We did it.", "role": "Community lead", "evidence": ""}
@@ -230,7 +230,7 @@ def test_a_deed_is_added_to_the_record(page: Browser) -> None:
 
 
 def test_what_is_gone_leaves_no_unsaved_words(page: Browser, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A withdrawal at the terminal forgets them, too, and nothing else."""
+    """A withdrawal on the command line also deletes unsaved versions of the story, and no others."""
     page.post(f"/write/do/keep/{STORY}", {**page.opened(STORY), "body": "Unsaved words."})
     other = min(one.relative_to(page.content).as_posix() for one in page.content.glob("articles/*/index.md"))
     page.post(f"/write/do/keep/{other}", {**page.opened(other), "body": "Other words."})

@@ -1,4 +1,4 @@
-"""Give each author a desk: pages and actions with their own unsaved texts, and their name in commits."""
+"""Create the handlers of each author, with the author's own unsaved versions and name in commits."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from plugins.authoring.editor.writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What answers the requests of one author.
+class AuthorHandlers:
+    """The request handlers of one author.
 
     Attributes:
-        pages: for GET.
-        actions: for POST.
+        pages: for GET requests.
+        actions: for POST requests.
     """
 
     pages: EditorPages
     actions: Actions
 
 
-class Desks:
-    """The desks of all authors of one content folder.
+class Authors:
+    """The handlers of all authors of one content folder, created on first use.
 
     Args:
         cache: ``CACHE_PATH``.
         entries: the entries.
         team: what the authors share.
-        tools: what the rest of the project does.
-        site: what the pages say of the site.
-        committing: held while something is committed.
+        tools: functions of other packages.
+        site: details of the site.
+        committing: lock for commits.
     """
 
     def __init__(
@@ -49,15 +49,15 @@ class Desks:
         self._tools = tools
         self._site = site
         self._committing = committing
-        self._known: dict[str, Desk] = {}
+        self._known: dict[str, AuthorHandlers] = {}
 
-    def of(self, author: str) -> Desk:
-        """Return the desk of ``author``; "" where one person writes on this machine."""
+    def of(self, author: str) -> AuthorHandlers:
+        """Return the handlers of ``author``, or those of the only person on this machine for ""."""
         if author not in self._known:
             content = self._entries.content
             writing = Writing(self._entries, Autosave(self._cache, content, author), self._team.drafts.of(author))
             versions = Versions(content, author, self._committing)
-            self._known[author] = Desk(
+            self._known[author] = AuthorHandlers(
                 EditorPages(writing, versions, self._tools, self._site, self._team.publication),
                 Actions(writing, versions, self._tools, self._team),
             )

@@ -158,7 +158,6 @@ class ContactView(FingerprintOnce):
         text_words: for example ``Text SHOUT to 85258``, or "".
         sms_href: ``sms:`` link, or "".
         url: web address, or "".
-        email: or "".
         ask_for: whom to ask for, or "".
         nations: in words, for example ``England and Wales``, or "" for all four.
         shows_on_bill: ``yes``, ``no`` or ``unknown``.

@@ -35,13 +35,16 @@ class Positions:
                 return position
         return Position()
 
-    def below(self, path: FieldPath) -> Positions:
-        """Return the positions below ``path``, by their path from there."""
-        length = len(path)
-        return Positions(
-            {key[length:]: place for key, place in self.keys.items() if key[:length] == path and len(key) > length},
-            {key[length:]: place for key, place in self.values.items() if key[:length] == path},
-        )
+    def of_items(self, number: int) -> list[Positions]:
+        """Return the positions below each of the first ``number`` items of a list, by their paths from there."""
+        made = [Positions() for _ in range(number)]
+        for path, place in self.keys.items():
+            if len(path) > 1 and isinstance(path[0], int) and path[0] < number:
+                made[path[0]].keys[path[1:]] = place
+        for path, place in self.values.items():
+            if path and isinstance(path[0], int) and path[0] < number:
+                made[path[0]].values[path[1:]] = place
+        return made
 
     def of_key(self, path: FieldPath) -> Position:
         """Return the position of the key at ``path``, or of the nearest value that contains it."""

@@ -8,10 +8,11 @@ register. All of them are optional.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from plugins.base.cache import Cache, Computation, NoCache
 from plugins.base.files import File, Files, digest_of, read_file, unreadable_file
@@ -77,13 +78,13 @@ def load(
         release: True leaves out stories whose consent has ended. Other builds report them as errors.
         drafts: as in ``Library``.
         documents: extensions of the documents that readers may download.
-        cache: caches the entries of unchanged files.
+        cache: caches the entries and registers of unchanged files.
 
     Returns:
         The library and all problems. It must not be published if there are errors among them.
     """
     files = root if isinstance(root, Files) else Files(root)
-    registers, problems = _load_registers(files.root)
+    registers, problems = _load_registers(files.root, cache or NoCache())
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
     known, unread_files = entry_files(files, KINDS, documents)
@@ -182,7 +183,7 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
         )
 
 
-def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
+def _load_registers(root: Path, cache: Cache) -> tuple[Registers, list[Problem]]:
     problems: list[Problem] = []
     positions: dict[str, dict[str, Positions]] = {}
     problems += [
@@ -196,26 +197,42 @@ def _load_registers(root: Path) -> tuple[Registers, list[Problem]]:
         for file in sorted((root / REGISTER).glob("*"))
         if file.suffix in {".yaml", ".yml"} and file.name not in _REGISTERS
     ]
-    topics = _register(root, "topics.yaml", Topic, "key", positions, problems)
-    contacts = _register(root, "help.yaml", HelpContact, "id", positions, problems)
-    glossary = _register(root, "glossary.yaml", Abbreviation, "term", positions, problems)
-    withdrawn = _register(root, "withdrawn.yaml", Tombstone, "id", positions, problems)
-    language = _register(root, "language.yaml", Term, "id", positions, problems)
-    spelling = _register(root, "spelling.yaml", Spelling, "word", positions, problems)
-    synonyms = _register(root, "synonyms.yaml", Synonym, "id", positions, problems)
-    crisis = _register(root, "crisis.yaml", CrisisCard, "id", positions, problems)
+    topics = _find_register(root, "topics.yaml", Topic, "key", positions, problems, cache)
+    contacts = _find_register(root, "help.yaml", HelpContact, "id", positions, problems, cache)
+    glossary = _find_register(root, "glossary.yaml", Abbreviation, "term", positions, problems, cache)
+    withdrawn = _find_register(root, "withdrawn.yaml", Tombstone, "id", positions, problems, cache)
+    language = _find_register(root, "language.yaml", Term, "id", positions, problems, cache)
+    spelling = _find_register(root, "spelling.yaml", Spelling, "word", positions, problems, cache)
+    synonyms = _find_register(root, "synonyms.yaml", Synonym, "id", positions, problems, cache)
+    crisis = _find_register(root, "crisis.yaml", CrisisCard, "id", positions, problems, cache)
     meanings = {term: abbreviation.meaning for term, abbreviation in glossary.items()}
     found = (topics, contacts, meanings, withdrawn, language, spelling, synonyms, crisis)
     return Registers(*found, positions), problems
 
 
-def _register(
+@dataclass(frozen=True, slots=True)
+class _Register(Generic[_G]):
+    """What a register holds.
+
+    Attributes:
+        items: by their keys.
+        places: the positions of the values of each item, by its key.
+        problems: of its file.
+    """
+
+    items: Mapping[str, _G] = field(default_factory=dict)
+    places: Mapping[str, Positions] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+
+
+def _find_register(  # noqa: PLR0913, PLR0917 - what is read, and where its findings go
     root: Path,
     name: str,
     model: type[_G],
     key_field: str,
     positions: dict[str, dict[str, Positions]],
     problems: list[Problem],
+    cache: Cache,
 ) -> dict[str, _G]:
     file, path = root / REGISTER / name, f"{REGISTER}/{name}"
     if not file.exists():
@@ -225,33 +242,41 @@ def _register(
     if problem is not None:
         problems.append(problem)
         text = ""
-    problems += misread_letters(text or "", path)
+    written = text or ""
+    read = partial(_read_register, written, name, model, key_field)
+    found = cache.get_or_compute("register", (name, digest_of(written.encode("utf-8", "surrogatepass"))), read)
+    problems += found.problems
+    if found.places:
+        positions[name] = dict(found.places)
+    return dict(found.items)
+
+
+def _read_register(text: str, name: str, model: type[_G], key_field: str) -> _Register[_G]:
+    path = f"{REGISTER}/{name}"
+    problems = list(misread_letters(text, path))
     try:
-        document = read_yaml(text or "", path)
+        document = read_yaml(text, path)
     except YamlError as fault:
-        problems += fault.problems
-        return {}
+        return _Register(problems=(*problems, *fault.problems))
     items = document.value if document.value is not None else []
     if not isinstance(items, list):
-        problems.append(
-            Problem(
-                path,
-                document.positions.of(()),
-                "wrong-type",
-                "a register is a list",
-                f"begin each item with  - {key_field}: ...",
-            ),
+        wrong = Problem(
+            path,
+            document.positions.of(()),
+            "wrong-type",
+            "a register is a list",
+            f"begin each item with  - {key_field}: ...",
         )
-        return {}
+        return _Register(problems=(*problems, wrong))
     found: dict[str, _G] = {}
-    for number, item in enumerate(items):
+    positions: dict[str, Positions] = {}
+    for number, (item, places) in enumerate(zip(items, document.positions.of_items(len(items)), strict=True)):
         made, faults = validate(model, item, positions=document.positions, path=path, at=(number,))
         problems += faults
         if made is None:
             continue
-        places = document.positions.below((number,))
         if name in _SHOWN:
-            problems += check_fields(made, path, places, text or "")
+            problems += check_fields(made, path, places, text)
         key = str(getattr(made, key_field))
         if key in found:
             problems.append(
@@ -264,5 +289,5 @@ def _register(
                 ),
             )
         found.setdefault(key, made)
-        positions.setdefault(name, {}).setdefault(key, places)
-    return found
+        positions.setdefault(key, places)
+    return _Register(found, positions, tuple(problems))

@@ -9,6 +9,7 @@ from plugins.base.problem import Position
 from plugins.content_model.article import Article
 from plugins.content_model.loader import load
 from plugins.content_model.page import Page, Person
+from plugins.engine.cache.memory import MemoryCache
 from tests.sites.writing import TODAY, fields, text, write
 
 _EDITOR = text(fields(Person, "editor"))
@@ -173,3 +174,22 @@ def test_a_register_must_be_a_list(tmp_path: Path) -> None:
         {"register/topics.yaml": "a: b\n", "register/help.yaml": "- us\n", "register/glossary.yaml": "# nothing yet\n"},
     )
     assert names(tmp_path) == [("register/topics.yaml", "wrong-type"), ("register/help.yaml", "wrong-type")]
+
+
+def test_a_register_is_read_again_only_when_it_changes(tmp_path: Path) -> None:
+    """From a cache it is the same, with its positions and problems; a change of the file shows at once."""
+    topic = "- key: {}\n  name: Wellbeing\n  summary: How to be well.\n"
+    files = {"register/topics.yaml": topic.format("wellbeing") + topic.format("wellbeing")}
+    cache = MemoryCache()
+    root = write(tmp_path, files)
+    alone = load(root, as_of=TODAY)
+    first, second = (load(root, as_of=TODAY, cache=cache) for _ in range(2))
+    assert first[1] == second[1] == alone[1]
+    assert [problem.name for problem in first[1]] == ["duplicate-id"]
+    registers = [library.registers for library, _ in (alone, first, second)]
+    assert registers[0] == registers[1] == registers[2]
+    assert registers[2].topics["wellbeing"] is registers[1].topics["wellbeing"]
+    write(root, {"register/topics.yaml": topic.format("sleep")})
+    changed, problems = load(root, as_of=TODAY, cache=cache)
+    assert problems == []
+    assert set(changed.registers.topics) == {"sleep"}

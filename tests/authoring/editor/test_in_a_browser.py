@@ -119,6 +119,7 @@ def test_a_new_author_writes_and_publishes_an_article(desk: Page, running: Runni
     frame = desk.frame_locator("iframe")
     frame.locator("text=It has a nice colour.").wait_for()
     assert file.read_bytes() == before
+    desk.wait_for_selector("[data-unsaved]:not([hidden])")
     desk.click("[data-open=publish]")
     desk.fill("#publish-role", "Volunteer")
     desk.click("[data-done=publish] [type=submit]")

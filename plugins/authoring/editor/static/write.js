@@ -75,6 +75,7 @@ async function keep() {
       isKept = true;
       kept.textContent = "Kept";
       ({ ease } = told);
+      one("unsaved").hidden = told.version === base;
       words();
       if (!again) shownTroubles(told.troubles);
     } while (again);
@@ -142,7 +143,7 @@ async function save(more = {}) {
   if (told.error) return false;
   ({ base, version } = told);
   known = sent;
-  document.querySelector(".note [data-do='forget']")?.closest(".note").remove();
+  one("unsaved").hidden = true;
   if (!form) location.reload();
   return true;
 }

@@ -32,6 +32,23 @@ from plugins.stories import api as stories
 from tests.sites.building import AS_OF, SITES
 
 ORIGIN = "http://127.0.0.1:8000"
+ARTICLE = "articles/gone-quiet/index.md"
+TEXT = """---
+id: gone-quiet-0001   # permanent
+title: "Gone quiet"
+slug: gone-quiet
+status: draft
+published: 2026-11-20
+author: a-writer
+kind: guide
+# Somebody asked for this.
+topics: [wellbeing]
+---
+
+The first part.
+
+The second part.
+"""
 #: Address of the proxy.
 PUBLIC = "https://write.example.org"
 
@@ -65,7 +82,7 @@ class Found:
 
 
 @dataclass
-class Desk:
+class FakePreview:
     """A fake preview, which records the drafts that it is given."""
 
     found: Found = field(default_factory=Found)
@@ -98,7 +115,7 @@ class Browser:
             shutil.copytree(site, self.content)
         self.cache = folder / "cache"
         self.as_of = as_of
-        self.desk = Desk()
+        self.preview = FakePreview()
         self.proxy, self.author, self.publish = proxy, author, publish
         self.origin = PUBLIC if proxy else ORIGIN
         self.guard = self.started()
@@ -124,7 +141,7 @@ class Browser:
             publish=self.publish,
         )
         self.withdrawn = withdrawn
-        return guarded(at, self.tools, Starlette(routes=[Route("/", _home)]), self.desk, self.origin, self.proxy)
+        return guarded(at, self.tools, Starlette(routes=[Route("/", _home)]), self.preview, self.origin, self.proxy)
 
     def beside(self, author: str) -> Browser:
         """Return the browser of another author of the same editor."""

@@ -14,9 +14,8 @@ from plugins.authoring.editor.changes import in_words
 from plugins.authoring.editor.sheet import Sheet
 from plugins.base.problem import Position, Problem
 from plugins.engine.workspace import workspace
-from tests.authoring.editor.asking import Browser, Found, today
+from tests.authoring.editor.asking import ARTICLE, TEXT, Browser, Found, today
 from tests.authoring.editor.test_sending import git, run
-from tests.authoring.editor.test_writing import ARTICLE, TEXT
 
 __all__ = ["git"]
 
@@ -99,9 +98,9 @@ def test_a_second_publication_waits_for_the_first(page: Browser, git: Path, tmp_
 
 def test_nothing_is_published_while_something_stops_it(page: Browser, git: Path) -> None:
     """Neither with a mistake, nor before its day, nor where others would be missing."""
-    page.desk.found = Found((Problem(ARTICLE, Position(3, 8), "long", "it is long", "cut it"),))
+    page.preview.found = Found((Problem(ARTICLE, Position(3, 8), "long", "it is long", "cut it"),))
     assert "runs" not in publish(page, "Wrong.")
-    page.desk.found = Found()
+    page.preview.found = Found()
     later = {"published": today().replace(year=2027).isoformat()}
     sent = {**page.opened(ARTICLE), "values": later, "role": "Editor"}
     planned = page.post(f"/write/do/publish/{ARTICLE}", sent).told

@@ -11,8 +11,7 @@ from plugins.authoring.editor.autosave import Autosave
 from plugins.authoring.editor.command import forget
 from plugins.base.problem import Position, Problem
 from plugins.engine.workspace import workspace
-from tests.authoring.editor.asking import Browser, Found
-from tests.authoring.editor.test_writing import ARTICLE, TEXT
+from tests.authoring.editor.asking import ARTICLE, TEXT, Browser, Found
 
 REPORT = Problem(ARTICLE, Position(3, 8), "long", "it is long", "cut it")
 
@@ -91,7 +90,7 @@ def test_what_goes_live_is_shown_before_and_after(page: Browser, git: Path) -> N
 
 def test_what_is_wrong_stops_publishing(page: Browser, git: Path) -> None:
     """With an error, nothing is written or committed, and the problems are returned."""
-    page.desk.found = Found((REPORT,))
+    page.preview.found = Found((REPORT,))
     head = run(git, "rev-parse", "HEAD")
     answer = page.post(f"/write/do/publish/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done.", "role": "Editor"})
     assert answer.status == 422
@@ -209,7 +208,7 @@ def test_a_withdrawal_needs_the_slug(page: Browser, story: Path) -> None:
     assert page.post(f"/write/do/withdraw/{STORY}", {"slug": "a-made-up-story"}).status == 200
     assert page.withdrawn == [STORY]
     assert not list(page.cache.rglob("writing/**/*.json"))
-    assert page.desk.shown[-1] == {}
+    assert page.preview.shown[-1] == {}
 
 
 def test_a_deed_is_added_to_the_record(page: Browser) -> None:

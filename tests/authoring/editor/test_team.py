@@ -15,9 +15,8 @@ from plugins.authoring.editor.proxy import Proxy
 from plugins.authoring.editor.settings import EditorSettings, listen_address
 from plugins.base.problem import Position, Problem
 from plugins.engine.settings import SettingsError
-from tests.authoring.editor.asking import PUBLIC, Browser, Desk, Found, files
+from tests.authoring.editor.asking import ARTICLE, PUBLIC, TEXT, Browser, FakePreview, Found, files
 from tests.authoring.editor.test_sending import git, run
-from tests.authoring.editor.test_writing import ARTICLE, TEXT
 from tests.sites.building import SITES
 
 __all__ = ["git"]
@@ -164,8 +163,8 @@ def test_who_falls_silent_is_gone() -> None:
 
 def test_the_preview_shows_what_everybody_writes() -> None:
     """The preview shows the latest draft of each entry, and drops drafts that nobody edits any more."""
-    desk, now = Desk(), [0.0]
-    drafts = Drafts(desk.try_out, lambda: now[0])
+    preview, now = FakePreview(), [0.0]
+    drafts = Drafts(preview.try_out, lambda: now[0])
 
     async def write() -> None:
         await drafts.of("Kay")({"a": b"Kay", "b": b"Kay"})
@@ -177,7 +176,7 @@ def test_the_preview_shows_what_everybody_writes() -> None:
         await drafts.of("Jo")({"a": b"Jo"})
 
     asyncio.run(write())
-    assert desk.shown == [
+    assert preview.shown == [
         {"a": b"Kay", "b": b"Kay"},
         {"a": b"Jo", "b": b"Kay"},
         {"a": b"Kay again"},
@@ -190,7 +189,7 @@ def test_the_preview_shows_what_everybody_writes() -> None:
 def test_nobody_is_told_what_is_wrong_with_anothers_text(page: Browser, git: Path) -> None:
     """Authors get only the problems of their own drafts."""
     other = Problem("articles/other/index.md", Position(3, 8), "long", "it is long", "cut it")
-    page.desk.found = Found((other,))
+    page.preview.found = Found((other,))
     assert page.post(f"/write/do/keep/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done."}).told["troubles"] == []
     assert (git / ARTICLE).read_text() == TEXT
 
@@ -206,7 +205,7 @@ def test_a_withdrawal_forgets_everybodys_words(page: Browser, tmp_path: Path) ->
     jo.post(f"/write/do/keep/{STORY}", {**jo.opened(STORY), "body": "Unsaved words."})
     assert page.post(f"/write/do/withdraw/{STORY}", {"slug": "a-made-up-story"}).status == 200
     assert not list(page.cache.rglob("writing/**/*.json"))
-    assert page.desk.shown[-1] == {}
+    assert page.preview.shown[-1] == {}
 
 
 @pytest.mark.parametrize(

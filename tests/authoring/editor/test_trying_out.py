@@ -72,12 +72,12 @@ def test_one_build_shows_a_draft_and_tells_what_is_wrong(content: Path) -> None:
 
 def test_who_waits_is_told_when_the_process_that_builds_ends(content: Path) -> None:
     """A waiting request fails when the worker process ends."""
-    desk = LiveServer(
+    server = LiveServer(
         serve_options(content=str(content)), Folders(content, ROOT / "theme", ROOT), lambda _: None, lambda _: None
     )
 
     async def tried() -> DraftReport:
         # No process was started.
-        return await asyncio.wait_for(desk.try_out({"a": b""}), 10)
+        return await asyncio.wait_for(server.try_out({"a": b""}), 10)
 
     assert "ended" in asyncio.run(tried()).failed

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from PIL import Image
 
 from plugins.authoring.editor.autosave import FOLDER
 from plugins.base.files import is_ignored, is_markdown
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.loader import KINDS
-from tests.authoring.editor.asking import Browser, Found, files
-from tests.sites.building import CONTENT, ROOT, SITES
-
-ARTICLE = "articles/gone-quiet/index.md"
-#: 320 by 120 pixels, blue beside yellow, to be turned; the description says "at home".
-HEIC = Path(__file__).parent / "turned.heic"
-TEXT = """---
-id: gone-quiet-0001   # permanent
-title: "Gone quiet"
-slug: gone-quiet
-status: draft
-published: 2026-11-20
-author: a-writer
-kind: guide
-# Somebody asked for this.
-topics: [wellbeing]
----
-
-The first part.
-
-The second part.
-"""
-
-
-@pytest.fixture
-def article(page: Browser) -> Path:
-    """The file of an article with a comment of its author."""
-    file = page.content / ARTICLE
-    file.parent.mkdir(parents=True)
-    file.write_text(TEXT)
-    return file
+from tests.authoring.editor.asking import ARTICLE, TEXT, Browser, Found, files
+from tests.sites.building import CONTENT, SITES
 
 
 def test_every_entry_stands_on_the_start_page(page: Browser, article: Path) -> None:
@@ -136,7 +104,7 @@ def test_what_is_kept_lies_outside_the_content(page: Browser, article: Path) -> 
     assert files(page.content) == before
     (kept,) = (page.cache / FOLDER).rglob("*.json")
     assert kept.stat().st_mode & 0o077 == 0
-    assert page.desk.shown[-1][ARTICLE] == TEXT.replace("The first part.\n\nThe second part.", "New words.").encode()
+    assert page.preview.shown[-1][ARTICLE] == TEXT.replace("The first part.\n\nThe second part.", "New words.").encode()
     page.guard = page.started()
     again = page.opened(ARTICLE)
     assert again["body"] == "New words."
@@ -193,7 +161,7 @@ def test_an_unsaved_version_is_told_that_the_file_changed(page: Browser, article
 def test_problems_stand_at_their_field_or_word(page: Browser, article: Path) -> None:
     """Each problem has its field in the form, or its line in the text, and no line of the file."""
     told = Severity.WARNING
-    page.desk.found = Found(
+    page.preview.found = Found(
         (
             Problem(ARTICLE, Position(3, 8), "long", "it is long", "cut it"),
             Problem(ARTICLE, Position(10, 10), "topic", "no such topic", "choose another"),
@@ -221,7 +189,7 @@ def test_problems_stand_at_their_field_or_word(page: Browser, article: Path) -> 
 def test_a_mend_changes_its_own_line_alone(page: Browser, article: Path) -> None:
     """One fix or all fixes are applied to the unsaved version. Nothing is saved."""
     mended = TEXT.replace("first", "1st").replace("second", "2nd")
-    page.desk.found = Found((), {ARTICLE: mended})
+    page.preview.found = Found((), {ARTICLE: mended})
     state = page.opened(ARTICLE)
     one = page.post(f"/write/do/mend/{ARTICLE}", {**state, "line": 3})
     assert one.told["body"] == "The first part.\n\nThe 2nd part."
@@ -249,79 +217,6 @@ def test_the_old_address_of_a_published_entry_leads_to_the_new_one(page: Browser
     assert "aliases:\n  - /articles/gone-quiet\n" in article.read_text().replace('"', "")
 
 
-def _photograph() -> bytes:
-    image = Image.new("RGB", (4000, 1000), "red")
-    exif = image.getexif()
-    exif[0x0112] = 6
-    exif[0x010E] = "at home"
-    exif.get_ifd(0x8825)[1] = "N"
-    out = io.BytesIO()
-    image.save(out, "JPEG", exif=exif, comment=b"secret", quality=50)
-    return out.getvalue()
-
-
-def test_a_picture_is_cleaned_before_it_is_written(page: Browser, article: Path) -> None:
-    """An upload is rotated, scaled, stripped of metadata, and gets a free and safe name."""
-    address = f"/write/do/picture/{ARTICLE}?name=..%2F..%2FMein%20Bild%C3%A4.JPEG"
-    answer = page.post(address, _photograph())
-    assert answer.told["name"] == "mein-bilda.jpg"
-    written = (article.parent / "mein-bilda.jpg").read_bytes()
-    assert b"secret" not in written
-    assert b"at home" not in written
-    with Image.open(io.BytesIO(written)) as image:
-        assert image.size[1] > image.size[0]
-        assert max(image.size) <= 2400
-        assert not image.getexif()
-    assert page.post(address, _photograph()).told["name"] == "mein-bilda-2.jpg"
-    shown = page.get(f"/write/picture/{ARTICLE}?name=mein-bilda.jpg")
-    assert shown.headers["content-type"] == "image/jpeg"
-    assert shown.body == written
-
-
-def test_a_heic_is_converted(page: Browser, article: Path) -> None:
-    """Upright, as JPEG, and without what the telephone noted."""
-    pytest.importorskip("pi_heif")
-    assert b"at home" in HEIC.read_bytes()
-    answer = page.post(f"/write/do/picture/{ARTICLE}?name=IMG_1.HEIC", HEIC.read_bytes())
-    assert answer.told["name"] == "img-1.jpg"
-    written = (article.parent / "img-1.jpg").read_bytes()
-    assert b"at home" not in written
-    with Image.open(io.BytesIO(written)) as image:
-        assert image.size == (120, 320)
-        assert not image.getexif()
-        blue, yellow = (image.convert("RGB").getpixel((60, y)) for y in (40, 280))
-    assert isinstance(blue, tuple)
-    assert isinstance(yellow, tuple)
-    assert blue[2] > blue[0]
-    assert yellow[0] > yellow[2]
-
-
-def test_without_its_library_a_heic_is_refused_with_what_to_do(
-    page: Browser, article: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing is written."""
-    monkeypatch.setitem(sys.modules, "pi_heif", None)
-    before = files(page.content)
-    told = page.post(f"/write/do/picture/{ARTICLE}?name=IMG_1.HEIC", HEIC.read_bytes())
-    assert told.status == 422
-    assert "-e '.[heic]'" in told.told["error"]
-    assert files(page.content) == before
-
-
-def test_what_cards_show_of_a_picture_is_the_themes_own_crop(page: Browser, article: Path) -> None:
-    """The form shows it by the rules of the theme's pictures, and of its cards in columns."""
-    form = page.get(f"/write/edit/{ARTICLE}").text
-    assert '<span class="arch"><img alt="" data-crop></span>' in form
-    style = page.get("/write/theme.css").text
-    assert ".arch {" in style
-    assert "object-fit: cover" in style
-    assert "--paper" in style
-    card = (ROOT / "theme" / "components" / "article-card" / "article-card.css").read_text()
-    ours = page.get("/write/static/editor.css").text
-    assert re.search(r"\.card-grid \.article-card > \.arch \{[^}]*aspect-ratio: 1;", card)
-    assert ".crops .wide { aspect-ratio: 1; }" in ours
-
-
 def test_the_reading_age_is_told_as_one_writes(page: Browser, article: Path) -> None:
     """By the measure of the checks, without headings and quotations; a short text has none."""
     easy = "## Institutional considerations\n\n" + "The cat sat on the mat. It was warm. We like it. " * 5
@@ -335,18 +230,6 @@ def test_the_reading_age_is_told_as_one_writes(page: Browser, article: Path) -> 
     assert told(easy) == "reads like: age 6"
     assert re.fullmatch(r"reads like: age [12]\d \(we write for 11\)", told(hard))
     assert told(easy + "\n\n/// quote | Somebody\n" + hard.partition("\n\nInst")[2] + "\n///") == "reads like: age 6"
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"<svg/>", b"%PDF-1.7", b"\xff\xd8\xff", b"GIF89a", b"\0\0\0\x18ftypheic" + b"\0" * 40]
-)
-def test_what_is_no_picture_is_refused_in_words(page: Browser, article: Path, data: bytes) -> None:
-    """A file without the bytes of a picture is refused, whatever its name."""
-    before = files(page.content)
-    answer = page.post(f"/write/do/picture/{ARTICLE}?name=a.jpg", data)
-    assert answer.status == 422
-    assert answer.told["error"][0].isupper()
-    assert files(page.content) == before
 
 
 def test_a_request_that_no_page_sends_is_refused(page: Browser, article: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from plugins.authoring.handbook import screenshots
 from plugins.authoring.handbook.chapter import Chapter, Segment, as_entry, path_of, read, segments
 from plugins.authoring.handbook.settings import HandbookSettings
 from plugins.authoring.handbook.tables import MODELS, field_rows, problem_rows
@@ -19,10 +20,10 @@ from plugins.content_model.library import Library
 from plugins.content_model.page import Page, Person
 from plugins.engine.build import Build, bodies_ready, render_bodies
 from plugins.engine.build_parts import MorePage
-from plugins.engine.outputs import Outputs
+from plugins.engine.outputs import Claim, Outputs, Owner
 from plugins.markdown_blocks.plugin import block_views
 from plugins.views.body import Body
-from plugins.views.views import Link
+from plugins.views.views import Link, Picture
 
 PROBLEMS = "problems.yaml"
 #: Pieces whose text is Markdown.
@@ -35,7 +36,10 @@ def add_pages(build: Build) -> None:
     if build.site.release or settings.folder is None or build.content.resolve() != settings.content.resolve():
         return
     chapters, problems = read(settings.folder)
-    bodies, found = _bodies(build, chapters)
+    shown = screenshots.read(settings.folder, Chapter.section)
+    for one in shown:
+        build.outputs.add(one.picture.src.lstrip("/"), Owner(one.path, claim=Claim.SITE), one.file.read_bytes)
+    bodies, found = _bodies(build, chapters, screenshots.pictures(shown))
     build.problems.extend(_moved(problem, settings.folder, build.content) for problem in (*problems, *found))
     home = Link(chapters[0].title, chapters[0].permalink) if chapters else None
     for at, chapter in enumerate(chapters):
@@ -48,8 +52,12 @@ def add_pages(build: Build) -> None:
         )
 
 
-def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], list[Problem]]:
+def _bodies(
+    build: Build, chapters: list[Chapter], shown: Mapping[str, Picture]
+) -> tuple[dict[str, Body], list[Problem]]:
     """Return what the Markdown of the chapters becomes, by the path of each segment, and what is wrong with it.
+
+    A chapter may show pictures of the content, and those of ``shown``.
 
     Sends ``render_bodies`` again with a library of its own, so that no text of the handbook is in the library of the
     site.
@@ -68,6 +76,7 @@ def _bodies(build: Build, chapters: list[Chapter]) -> tuple[dict[str, Body], lis
         library=Library((*texts, *others), library.registers, library.as_of, library.unread),
         problems=ProblemLog(),
         outputs=Outputs(),
+        media=replace(build.media, pictures={**build.media.pictures, **shown}),
         texts=replace(build.texts, bodies={}),
     )
     render_bodies.send(own)

@@ -10,6 +10,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from plugins.authoring.handbook.chapter import SEGMENT_KINDS, Chapter, segments
+from plugins.authoring.handbook.screenshots import FOLDER as SCREENSHOTS
 from plugins.authoring.handbook.tables import MODELS, field_rows
 from plugins.content_model.field_docs import notes
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
@@ -27,7 +28,7 @@ from tests.authoring.handbook.cases import (
     segments_of,
     whole_files,
 )
-from tests.sites.building import AS_OF, CONTENT, SITES, Built, run_here
+from tests.sites.building import AS_OF, CONTENT, ROOT, SITES, Built, run_here
 from tests.sites.test_invalid import INVALID, WARNED, expected
 from tests.sites.writing import write
 
@@ -226,3 +227,17 @@ def test_the_article_of_the_handbook_is_that_of_the_readme() -> None:
     readme = (SITES.parents[1] / "README.md").read_text("utf-8")
     for line in whole_files()[ARTICLE].splitlines()[1:5]:
         assert line in readme
+
+
+def test_each_screenshot_is_shown(real: Built) -> None:
+    """It is part of the site, with its size, and small; no chapter shows one that is missing."""
+    folder = ROOT / "docs" / "handbook" / SCREENSHOTS
+    files = {file.name: file.read_bytes() for file in folder.iterdir()}
+    shown = [image for chapter in CHAPTERS for image in page(real, chapter).select(f"img[src*='/{SCREENSHOTS}/']")]
+    assert {str(image["src"]).rpartition("/")[2] for image in shown} == files.keys()
+    for image in shown:
+        assert image["alt"]
+        assert int(str(image["width"])) > int(str(image["height"])) > 0
+        data = (real.output / str(image["src"]).strip("/")).read_bytes()
+        assert data == files[str(image["src"]).rpartition("/")[2]]
+        assert len(data) <= 100_000

@@ -34,10 +34,12 @@ class Computation(Generic[_T]):
     Attributes:
         inputs: as in ``Cache.get_or_compute_tracked``.
         make: as in ``Cache.get_or_compute_tracked``.
+        topic: what neighbours share that need the same caches of ``make``; "" for nothing.
     """
 
     inputs: Hashable
     make: Callable[[Mapping[str, Any]], _T]
+    topic: str = ""
 
 
 class Cache(ABC):

@@ -25,7 +25,7 @@ def run_in_processes(
     work: Callable[[_Item], _Result],
     items: Sequence[_Item],
     watch: Callable[[Sequence[_Item], int], Iterable[_Item]] = lambda items, _: items,
-    topic: Callable[[_Item], object] | None = None,
+    topic: Callable[[_Item], str] | None = None,
 ) -> Sequence[_Result]:
     """Return the result of ``work`` for each of ``items``, computed in one process per processor.
 
@@ -37,7 +37,7 @@ def run_in_processes(
         items: its arguments.
         watch: wraps the items of this process, for example to show progress. Its second argument is the number of all
             items.
-        topic: returns what neighbours share that need the same caches. One process computes all of them.
+        topic: returns what neighbours share that need the same caches, or "". One process computes all of them.
     """
     number = min(processor_count(), len(items) // _MIN_ITEMS_PER_PROCESS)
     if number < 2 or not hasattr(os, "fork"):  # noqa: PLR2004 - one process is this one
@@ -63,12 +63,12 @@ def run_in_processes(
     return [by_place[place] for place in range(len(items))]
 
 
-def _shares(items: Sequence[_Item], number: int, topic: Callable[[_Item], object] | None) -> Sequence[Sequence[int]]:
+def _shares(items: Sequence[_Item], number: int, topic: Callable[[_Item], str] | None) -> Sequence[Sequence[int]]:
     """Return the indices of the items of each process."""
     if topic is None:
         return [range(start, len(items), number) for start in range(number)]
     shares: list[list[int]] = [[] for _ in range(number)]
-    for turn, (_, neighbours) in enumerate(groupby(range(len(items)), key=lambda place: topic(items[place]))):
+    for turn, (_, neighbours) in enumerate(groupby(range(len(items)), key=lambda place: topic(items[place]) or place)):
         shares[turn % number].extend(neighbours)
     return shares
 

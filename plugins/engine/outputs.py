@@ -94,8 +94,13 @@ class Output:
 
     @property
     def topic(self) -> str:
-        """What it shares with the same feed or picture in another format: its path up to the first dot."""
-        return self.path.partition(".")[0]
+        """What it shares with other formats; see ``topic_of``."""
+        return topic_of(self.path)
+
+
+def topic_of(path: str) -> str:
+    """Return what the formats of a feed or picture share: the path up to the first dot."""
+    return path.partition(".")[0]
 
 
 class Outputs:

@@ -10,7 +10,7 @@ from plugins.base.problem import Problem
 from plugins.content_model.permalink import file
 from plugins.engine.build import Build, RenderedFiles, bodies_ready, files_rendered
 from plugins.engine.build_parts import PrivateValueSearch
-from plugins.engine.outputs import Claim, Owner
+from plugins.engine.outputs import Claim, Owner, topic_of
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.origin import SiteOrigin
 from plugins.privacy_receipt.private_values import PrivateValues, public_texts
@@ -39,7 +39,11 @@ def verify(made: RenderedFiles) -> None:
     staff = {file(page.permalink) for page in build.listings.more_pages if page.staff}
     cache = FragmentCache(SiteOrigin(build.site.url))
     jobs = [
-        Computation((path, digest, build.site.url, values.digest), partial(_read, made.files, path, cache, values))
+        Computation(
+            (path, digest, build.site.url, values.digest),
+            partial(_read, made.files, path, cache, values),
+            topic_of(path),
+        )
         for path, digest in made.digests.items()
     ]
     reports = build.cache.get_or_compute_many("receipt", {}, jobs)

@@ -30,11 +30,12 @@ def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_neighbours_of_one_topic_share_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each topic is computed by one process, both processes work, and results come in the order of their items."""
     monkeypatch.setattr(parallel, "processor_count", lambda: 2)
-    found = run_in_processes(lambda item: (item, os.getpid()), range(100), topic=lambda item: item // 10)
+    found = run_in_processes(lambda item: (item, os.getpid()), range(100), topic=lambda item: f"topic {item // 10}")
     assert [item for item, _ in found] == list(range(100))
     processes = [{process for _, process in found[start : start + 10]} for start in range(0, 100, 10)]
     assert all(len(of_topic) == 1 for of_topic in processes)
     assert len(set.union(*processes)) == 2
+    assert len(set(run_in_processes(lambda _: os.getpid(), range(100), topic=lambda _: ""))) == 2
 
 
 def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:

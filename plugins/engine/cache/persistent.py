@@ -16,7 +16,8 @@ import pickle
 from array import array
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -170,7 +171,7 @@ class PersistentCache(Cache):
 
         if prepare is not None:
             prepare(missing)
-        run = run_in_processes if prepare is None else run_serially
+        run = partial(run_in_processes, topic=attrgetter("topic")) if prepare is None else run_serially
         for at, (answers, value) in zip(missing, run(work, [jobs[at] for at in missing]), strict=True):
             known.keep(keys[at], answers, value)
         known.used.update(keys)

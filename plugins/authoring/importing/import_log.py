@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -56,6 +56,7 @@ class ImportLog:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._stream: IO[bytes] | None = None
+        self._lines: dict[str, bytes] = {}
         self.records: dict[str, Record] = {}
         if file.exists():
             with file.open("rb") as lines:
@@ -64,7 +65,7 @@ class ImportLog:
                         record = Record(**json.loads(line))
                     except (ValueError, TypeError):
                         continue  # the run was killed while it wrote the line
-                    self.records[record.key] = record
+                    self.records[record.key], self._lines[record.key] = record, line
 
     def __enter__(self) -> Self:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -79,13 +80,14 @@ class ImportLog:
         if self._stream is not None:
             self._stream.close()
         if kind is None:
-            replace_bytes(self._file, b"".join(_line(record) for record in self.records.values()))
+            replace_bytes(self._file, b"".join(self._lines.values()))
 
     def write(self, record: Record) -> None:
         """Append ``record``, which replaces the earlier record of its key."""
-        self.records[record.key] = record
+        line = _line(record)
+        self.records[record.key], self._lines[record.key] = record, line
         if self._stream is not None:
-            self._stream.write(_line(record))
+            self._stream.write(line)
             self._stream.flush()
 
     def paths(self) -> Iterable[str]:
@@ -99,4 +101,6 @@ def sha256(data: bytes) -> str:
 
 
 def _line(record: Record) -> bytes:
-    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    # ``asdict`` would copy all that the report says of a text.
+    values = {one.name: getattr(record, one.name) for one in fields(record)}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +127,9 @@ class Report:
 
 def outcome_data(outcome: ImportOutcome) -> dict[str, Any]:
     """Return ``outcome`` as plain data."""
-    return {**asdict(outcome), "notes": [asdict(note) for note in outcome.notes]}
+    notes = [{"urgency": note.urgency, "what": note.what, "detail": note.detail} for note in outcome.notes]
+    # ``asdict`` would copy every value.
+    return {**{one.name: getattr(outcome, one.name) for one in fields(outcome)}, "notes": notes}
 
 
 def outcome_from_data(data: Mapping[str, Any]) -> ImportOutcome:

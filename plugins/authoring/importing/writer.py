@@ -74,7 +74,7 @@ class Writer:
             if record != replace(new, before=record.before, done=True):
                 self._log.write(replace(new, before=record.before, done=True))
             return "unchanged"
-        self._log.write(new)
+        self._log.write(replace(new, told={}))
         folder = (self._content / made.path).parent
         for name, data in made.files.items():
             self._put(folder / name, data, record)

@@ -1,4 +1,8 @@
-"""Render the list of feeds as OPML 2.0, which feed readers import (http://opml.org/spec2.opml)."""
+"""Render the list of feeds as OPML 2.0, which feed readers import (http://opml.org/spec2.opml).
+
+Each feed stands there once, as Atom. A reader subscribes to every outline, so that RSS and JSON beside it would show
+each text three times, and OPML has no type for JSON Feed. The page /subscribe/ lists the other formats.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,6 @@ def render(channels: Iterable[Channel], metadata: FeedMetadata) -> bytes:
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = f"{metadata.publisher}: feeds"
-    etree.SubElement(head, "docs").text = "http://opml.org/spec2.opml"
     body = etree.SubElement(root, "body")
     for group, members in groupby(channels, key=lambda channel: channel.group):
         outline = etree.SubElement(body, "outline", text=group)

@@ -37,6 +37,9 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+XHTML = "http://www.w3.org/1999/xhtml"
+#: The words of the links from a feed to its page, and to the page that explains feeds.
+_AS_PAGE, _HOW_TO_FOLLOW = "These texts on our site", "How to follow this site"
 
 
 def add(parent: etree._Element, namespace: str, name: str, text: str | None = None, **attributes: str) -> None:
@@ -66,6 +69,7 @@ class FeedElements(BaseExtension):  # type: ignore[misc]
     document: FeedDocument
     metadata: FeedMetadata
     form: Format
+    page: str
     links: list[dict[str, str]]
 
     def extend_ns(self) -> dict[str, str]:
@@ -80,20 +84,39 @@ class FeedElements(BaseExtension):  # type: ignore[misc]
         return namespaces
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
-        """Add the links that feedgen omits in RSS, and the update interval."""
+        """Add the links that feedgen omits in RSS, those for browsers, and the update interval."""
         for link in self.links:
             if link["rel"] != "self":
                 add(feed[0], ATOM, "link", **link)
+        self._add_page_links(feed[0])
         self._add_history(feed[0])
         return feed
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add the update interval and the tombstones (RFC 6721, section 3)."""
+        """Add the links for browsers, the update interval and the tombstones (RFC 6721, section 3)."""
+        self._add_page_links(feed)
         self._add_history(feed)
         for item in self.document.items:
             if item.withdrawn_on is not None:
                 add(feed, TOMBSTONES, "deleted-entry", ref=item.id, when=item.updated.isoformat())
         return feed
+
+    def _add_page_links(self, feed: etree._Element) -> None:
+        """Add links that work where a browser shows the feed with its CSS.
+
+        They stand together before the items, because the W3C validator allows XHTML nowhere else. Feed readers ignore
+        it.
+        """
+        items = (item for item in self.document.items if item.withdrawn_on is None)
+        links = [
+            (_AS_PAGE, self.page),
+            (_HOW_TO_FOLLOW, self.metadata.address(self.metadata.subscribe)),
+            *((item.title, item.url) for item in items),
+        ]
+        box = etree.SubElement(feed, f"{{{XHTML}}}div", nsmap={None: XHTML})  # type: ignore[dict-item]
+        rows = etree.SubElement(box, f"{{{XHTML}}}ul")
+        for text, address in links:
+            add(etree.SubElement(rows, f"{{{XHTML}}}li"), XHTML, "a", text, href=address)
 
     def _add_history(self, feed: etree._Element) -> None:
         add(feed, SYNDICATION, "updatePeriod", "daily")
@@ -142,6 +165,7 @@ class Feed(FeedGenerator):  # type: ignore[misc]
         self.parts.document = document
         self.parts.metadata = metadata
         self.parts.form = form
+        self.parts.page = self.addresses.page
         self.parts.links = links(self.addresses, document, metadata, form)
         self.id(metadata.id(channel))
         self.title(channel.title)

@@ -13,6 +13,7 @@ from lxml import etree
 from tests.feeds.published import Published, is_gone
 from tests.feeds.reading import FORMS, SeenFeed
 
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 FeedRule = Callable[[Published, SeenFeed], Iterator[str]]
 
 
@@ -35,6 +36,23 @@ def _self_link(site: Published, feed: SeenFeed) -> Iterator[str]:
 def _page(site: Published, feed: SeenFeed) -> Iterator[str]:
     if not site.has(feed.links.get("alternate", "")):
         yield f"links to {feed.links.get('alternate')}, which does not exist"
+
+
+def _page_links(site: Published, feed: SeenFeed) -> Iterator[str]:
+    """Follow the W3C validator's rules MisplacedXHTMLContent and AvoidNamespacePrefix: XHTML is one box of the head."""
+    if feed.form == "json":
+        return
+    root = etree.fromstring(feed.data)
+    xhtml = [element for element in root.iter() if str(element.tag).startswith(_XHTML)]
+    parents = [element.getparent() for element in xhtml]
+    outer = [parent for parent in parents if parent is not None and parent not in xhtml]
+    if outer != [root if feed.form == "atom" else root[0]]:
+        yield "has XHTML that is not one box before its items"
+    if feed.form == "atom" and root.nsmap.keys() & {"atom", "xhtml"}:
+        yield f"declares prefixes that readers may not know: {sorted(map(str, root.nsmap))}"
+    for link in root.iter(f"{_XHTML}a"):
+        if not site.has(link.get("href", "").partition("#")[0]):
+            yield f"shows a link to {link.get('href')}, which does not exist"
 
 
 def _channel(_: Published, feed: SeenFeed) -> Iterator[str]:
@@ -129,6 +147,7 @@ FEED_RULES: dict[str, FeedRule] = {
     "stylesheet": _stylesheet,
     "self-link": _self_link,
     "page": _page,
+    "page-links": _page_links,
     "channel": _channel,
     "pictures": _pictures,
     "hub": _hub,

@@ -42,10 +42,15 @@ def test_feed_is_readable_in_a_browser(
     assert "A summary." in shown
     assert "<p>" not in shown
     assert "Help:" not in shown
+    assert page.get_by_role("link").all_inner_texts()[:3] == [
+        "These texts on our site", "How to follow this site", "Text 3",
+    ]  # fmt: skip
     width, red = page.evaluate(
         "[document.documentElement.scrollWidth,"
         " Number(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/)[0])]"
     )
     assert width <= 320
     assert (red > 127) == is_light
+    page.get_by_role("link", name="Text 3").click()
+    assert page.url == f"{address}/articles/text-3/"
     page.close()

@@ -168,15 +168,22 @@ def _rules(nodes: Sequence[ast.Node], name: str) -> Iterator[StyleRule | StyleGr
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
                 yield StyleGroup(condition, tuple(_rules(inner, name)))
             else:
-                yield StyleGroup(condition, (), f"{condition}{{{_kept(node, name)}}}")
+                yield StyleGroup(condition, (), f"{condition}{{{_kept(node.content, name)}}}")
 
 
-def _kept(node: ast.AtRule, name: str) -> str:
+def _kept(content: Sequence[ast.Node], name: str) -> str:
     """Return the minified content of an at-rule that every page keeps, such as ``@font-face`` or ``@keyframes``."""
-    if not any(isinstance(part, ast.CurlyBracketsBlock) for part in node.content):
-        return _joined(node.content, name)
-    steps = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-    return "".join(f"{_minified(step.prelude)}{{{_joined(step.content, name)}}}" for step in steps)
+    if not any(isinstance(part, ast.CurlyBracketsBlock) for part in content):
+        return _joined(content, name)
+    return "".join(f"{_minified(step.prelude)}{{{_joined(step.content, name)}}}" for step in _steps(content, name))
+
+
+def _steps(content: Sequence[ast.Node], name: str) -> Iterator[ast.QualifiedRule]:
+    for node in tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True):
+        if not isinstance(node, ast.QualifiedRule):
+            message = node.message if isinstance(node, ast.ParseError) else "a rule inside a rule is not supported"
+            raise StyleError(f"{name}:{node.source_line}: {message}")
+        yield node
 
 
 def _joined(content: Sequence[ast.Node], name: str) -> str:

@@ -82,7 +82,17 @@ def test_minify(css: str, expected: str) -> None:
     assert minify(css) == expected
 
 
-@pytest.mark.parametrize("css", ["a { b }", "a { b: c", "a { b: c; } }", "a { b { c: d } }"])
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a { b }",
+        "a { b: c",
+        "a { b: c; } }",
+        "a { b { c: d } }",
+        "@keyframes a { to { b: c } d }",
+        "@page { @b { c: d } }",
+    ],
+)
 def test_invalid_css_is_an_error(css: str) -> None:
     """The error for invalid CSS contains the file and the line."""
     if css == "a { b: c":

@@ -18,7 +18,7 @@ from plugins.search import packing
 from plugins.search.packing import Postings, packed
 from plugins.search.tokenizer import COMMON, ENDINGS, ROUNDS
 from plugins.search.vocabulary import Vocabulary
-from plugins.search.weights import LEVELS, Weighed
+from plugins.search.weights import LEVELS, Weighed, levels
 
 #: Asks zlib for gzip's own head and tail.
 _GZIP = 16 + zlib.MAX_WBITS
@@ -33,7 +33,7 @@ _MOST_WHOLE = 400
 
 
 def _nothing() -> Lazy[Weighed]:
-    return Lazy.of(())
+    return Lazy.of("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,10 @@ def index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, *, limit:
         limit: bytes that one search may load, gzipped.
         root: the path below which the site lives.
     """
-    best = packing.postings(document.best.value for document in documents)
-    every = packing.postings(document.words.value for document in documents) if len(documents) <= _MOST_WHOLE else best
+    best = packing.postings(levels(document.best.value) for document in documents)
+    every = best
+    if len(documents) <= _MOST_WHOLE:
+        every = packing.postings(levels(document.words.value) for document in documents)
     for postings, summaries in ((every, True), (every, False), (best, False)):
         content = _content(documents, vocabulary, root, summaries=summaries)
         main = _file("index", {**content, "words": packed(postings)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
 from lxml import html
@@ -33,8 +33,8 @@ _NOT_ITS_OWN = (
     " or contains(concat(' ', @class, ' '), ' visually-hidden ')]"
 )
 
-#: Stems, in order, each with its level.
-Weighed = tuple[tuple[str, int], ...]
+#: Stems in order, each followed by its level, with spaces between: a tenth of the memory of tuples.
+Weighed = str
 
 
 def weighed(title: str, headings: Sequence[str], text: str, stems: Stems) -> tuple[Weighed, Weighed]:
@@ -62,8 +62,13 @@ def weighed(title: str, headings: Sequence[str], text: str, stems: Stems) -> tup
     return _levels(weights, weights), _levels(weights, best)
 
 
+def levels(words: Weighed) -> Iterator[tuple[str, int]]:
+    """Yield the stems of ``words`` with their levels."""
+    return ((word[:-1], int(word[-1])) for word in words.split())
+
+
 def _levels(weights: Mapping[str, float], chosen: Iterable[str]) -> Weighed:
-    return tuple((word, _level(weights[word])) for word in sorted(chosen))
+    return " ".join(f"{word}{_level(weights[word])}" for word in sorted(chosen))
 
 
 def _level(weight: float) -> int:

@@ -16,7 +16,7 @@ from plugins.publishing.release.build import read_release
 from tests.authoring.cli.commands import inv_here
 from tests.publishing.hosts.serving import ask, serving
 from tests.publishing.test_git_status import git
-from tests.sites.building import AS_OF, HANG, ROOT, SITES, cached_in
+from tests.sites.building import AS_OF, COMPILED, HANG, ROOT, SITES, cached_in
 
 pytestmark = pytest.mark.real
 
@@ -39,7 +39,7 @@ class Project:
             source, target = ROOT / name, folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.is_dir():
-                shutil.copytree(source, target, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+                shutil.copytree(source, target, ignore=COMPILED)
             else:
                 shutil.copy(source, target)
         shutil.copytree(SITES / "full", folder / "content")

@@ -41,6 +41,10 @@ SHARED = "COMMUNITY_TESTS_SHARED"
 #: Timeout of a program in seconds. A busy machine may take minutes for a build.
 HANG = 900
 
+#: What ``shutil.copytree`` leaves out of a copy of the code: all but the sources and their bytecode, which Python uses
+#: while the times of the sources are the same. Another process may be writing bytecode under a temporary name.
+COMPILED = shutil.ignore_patterns("node_modules", "*.pyc.*")
+
 #: A line of progress, which only a slow machine prints.
 _PROGRESS = re.compile(r"^\w[\w ]+: \d+ of \d+\n", re.MULTILINE)
 _PROBLEM = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n +--> (.*):(\d+):(\d+)$", re.MULTILINE)

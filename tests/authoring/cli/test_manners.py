@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.cli.commands import commands, inv_here
-from tests.sites.building import CONTENT, HANG, ROOT, SITES, snapshot
+from tests.sites.building import COMPILED, CONTENT, HANG, ROOT, SITES, snapshot
 
 TASKS = sorted(commands())
 
@@ -92,7 +92,7 @@ def broken_project(tmp_path: Path) -> Path:
     """Return a copy of the project with a failing topic template."""
     project = tmp_path / "project"
     for name in ("plugins", "theme"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        shutil.copytree(ROOT / name, project / name, ignore=COMPILED)
     for name in ("tasks.py", "pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, project)
     template = project / "theme" / "templates" / "topics.html"

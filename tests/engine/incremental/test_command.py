@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites.building import AS_OF, ROOT, SITES, snapshot
+from tests.sites.building import AS_OF, COMPILED, ROOT, SITES, snapshot
 from tests.sites.writing import write
 
 #: Each test starts commands in new processes.
@@ -24,8 +24,7 @@ def built(folder: Path, content: str) -> Path:
     shutil.copytree(SITES / content, folder / "content")
     # A copy, so that tests that run at the same time do not change it.
     for name in ("plugins", "theme"):
-        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
-        shutil.copytree(ROOT / name, folder / "project" / name, ignore=ignored)
+        shutil.copytree(ROOT / name, folder / "project" / name, ignore=COMPILED)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder / "project")
     assert run(folder).returncode == 0
@@ -87,23 +86,23 @@ def test_a_build_says_what_it_did(site: Path) -> None:
     assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(first))
     assert re.search(r"^warning: \d+ help contacts unverified: `inv due`$", first.stderr, re.MULTILINE)
     add_a_sentence(site)
-    # The receipt describes all pages, and the search page contains the digest of the index.
-    assert re.match(r"3 of \d+ pages written: 1 edited, 1 renewed, 1 list, and \d+ other files$", summary(run(site)))
+    # The receipt describes all pages. The search page and the 404 page contain the digest of the index.
+    assert re.match(r"4 of \d+ pages written: 1 edited, 2 renewed, 1 list, and \d+ other files$", summary(run(site)))
 
 
-def test_a_restored_output_is_not_made_again(site: Path) -> None:
+def test_a_restored_output_is_not_made_again(own_site: Path) -> None:
     """The output and the cache, put back without the folder beside them, need no build; a foreign folder is refused."""
     for name in ("output", "cache"):
-        shutil.copytree(site / name, site / "kept" / name)
-        shutil.rmtree(site / name)
-        shutil.copytree(site / "kept" / name, site / name)
-    shutil.rmtree(site / ".output.build")
-    assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(run(site)))
-    shutil.rmtree(site / ".output.build")
-    shutil.rmtree(site / "output")
-    (site / "output").mkdir()
-    (site / "output" / "letter.txt").write_text("mine", encoding="utf-8")
-    assert "holds files that this tool did not make" in run(site).stderr
+        shutil.copytree(own_site / name, own_site / "kept" / name)
+        shutil.rmtree(own_site / name)
+        shutil.copytree(own_site / "kept" / name, own_site / name)
+    shutil.rmtree(own_site / ".output.build")
+    assert re.fullmatch(r"0 of \d+ pages written: nothing changed", summary(run(own_site)))
+    shutil.rmtree(own_site / ".output.build")
+    shutil.rmtree(own_site / "output")
+    (own_site / "output").mkdir()
+    (own_site / "output" / "letter.txt").write_text("mine", encoding="utf-8")
+    assert "holds files that this tool did not make" in run(own_site).stderr
 
 
 def test_a_page_is_explained(site: Path) -> None:

@@ -17,7 +17,7 @@ from tinycss2 import ast
 from plugins.engine.settings import SettingsError
 
 #: Characters next to which white space has no meaning.
-_TIGHT = ",>"
+_TIGHT = ",>/"
 _TIGHT_IN_SELECTORS = ",>+~"
 
 

@@ -18,7 +18,6 @@ from tests.site_audit.tools import PACKAGES, Tools
 NU_IS_WRONG = {
     "violates Content Security Policy (meta tag)": "files have no origin, and data blocks are no scripts; `csp` knows",
     "Unrecognized at-rule “@view-transition”": "CSS View Transitions 2 has it; other browsers pass over it",
-    "“animation-timeline”: Property “animation-timeline” doesn't exist": "Scroll-driven Animations 1 has it",
 }
 
 

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from plugins.assets import stylesheet
+from plugins.base.code_version import code_digest
 from plugins.engine.cache import persistent
 from plugins.pages.environment import ThemeEnvironment
 from tests.examples import load_profile
@@ -86,7 +87,7 @@ def computed_once() -> Iterator[None]:
         return codes[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(persistent, "code_digest", cache(persistent.code_digest))
+        patch.setattr(persistent, "code_digest", cache(code_digest))
         patch.setattr(stylesheet, "read", cache(stylesheet.read))
         patch.setattr(ThemeEnvironment, "compile", compile_once)
         yield

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican.settings import read_settings
 
 from plugins.authoring.editor import command
 from plugins.authoring.editor.settings import EditorSettings, listen_address
@@ -54,8 +55,9 @@ def test_the_editor_starts_as_advised(listen: str, tmp_path: Path, monkeypatch: 
     given: dict[str, Any] = {} if listen else {"WRITE_PUBLISHES": True}
     valid = {"WRITE_URL": "https://write.example.org", "WRITE_PROXY": ["127.0.0.1"], "WRITE_AUTHOR_HEADER": "X-Author",
              "PUBLISH_TARGET": f"folder:{tmp_path}"}  # fmt: skip
-    read = engine_workspace.read_settings
-    monkeypatch.setattr(engine_workspace, "read_settings", lambda path, override: read(path, {**given, **override}))
+    monkeypatch.setattr(
+        engine_workspace, "read_settings", lambda path, override: read_settings(path, {**given, **override})
+    )
     tools, started = Browser(tmp_path).tools, list[object]()
 
     def write() -> None:

@@ -15,10 +15,11 @@ from lxml import etree
 #: Matches the rest of a start tag. A quotation mark that stands anywhere but around a value ends the match.
 _REST = r"""[^<>"'=]*(?:=(?:\s*(?:"[^"]*"|'[^']*'))?[^<>"'=]*)*>?"""
 _START = re.compile(rf"<[a-z]{_REST}", re.IGNORECASE)
-#: Matches a start tag, a script or style up to its end tag, or the start of a comment or declaration.
-_TAG = re.compile(
-    rf"<(?:script\b{_REST}[\s\S]*?</script|style\b{_REST}[\s\S]*?</style|[a-z]{_REST}|[!?])", re.IGNORECASE
-)
+#: Matches a start tag, or the start of a comment or declaration.
+_TAG = re.compile(rf"<(?:[a-z]{_REST}|[!?])", re.IGNORECASE)
+#: Elements whose text is not HTML: the start of each, and what ends it.
+_RAW = re.compile(r"<(script|style)(?=[\s/>])", re.IGNORECASE)
+_RAW_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 #: Matches a start tag whose attributes stand as a parser reads them.
 _PLAIN = re.compile(r'<([a-z][a-z0-9]*)(?: [a-z-]+="[^"&\r]*")*>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
@@ -56,7 +57,16 @@ class TagReader:
         out.
         """
         doctype = _DOCTYPE.match(html)
-        tags = Counter(_TAG.findall(html, doctype.end() if doctype else 0))
+        at, tags = doctype.end() if doctype else 0, Counter[str]()
+        while raw := _RAW.search(html, at):
+            # Within the value of an attribute, it leaves the tag before it without an end, which is unclear.
+            tags.update(_TAG.findall(html, at, raw.start()))
+            end = _RAW_ENDS[raw[1].lower()].search(html, raw.end())
+            if end is None:
+                return None
+            at = end.end()
+            tags[html[raw.start() : at]] += 1
+        tags.update(_TAG.findall(html, at))
         return None if "\0" in html or None in map(self.element, tags) else tags
 
     def element(self, tag: str) -> Element | None:

@@ -61,6 +61,9 @@ def pytest_configure() -> None:
         # Each worker keeps one processor busy, so builds that divide their work among all processors only lose time.
         processors = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {processors[int(worker.removeprefix("gw")) % len(processors)]})
+    # Programs of tests read the modules that this process has compiled. They write none, because a full disk, which
+    # some of them meet, would leave half a file that Python reads as it is.
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     home = shared() / "home"
     if not home.exists():
         caches = Path("Library/Caches") if sys.platform == "darwin" else Path(".cache")

@@ -135,9 +135,5 @@ class CommandProgram(Program):
 
 
 def adopt() -> None:
-    """Replace the class of the running program, which Invoke creates before it reads ``tasks.py``.
-
-    Invoke also turns Python's cache of bytecode off. Without it, each command compiles the code of this project anew.
-    """
+    """Replace the class of the running program, which Invoke creates before it reads ``tasks.py``."""
     program.__class__ = CommandProgram
-    sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)

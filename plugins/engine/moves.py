@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from functools import partial
@@ -39,7 +39,7 @@ class Moves:
             if os.path.lexists(target):
                 self._undo.append(partial(os.replace, self._link(target), target))
             else:
-                self._undo.append(partial(_move_back, target, source))
+                self._undo.append(partial(_delete, target))
             source.replace(target)
 
     def remove(self, file: Path) -> None:
@@ -95,6 +95,9 @@ class Moves:
         return self._spare / str(self._kept)
 
 
-def _move_back(target: Path, source: Path) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        target.replace(source)
+def _delete(target: Path) -> None:
+    """Delete what was moved to ``target``, if anything was: a new file, or a folder of new files."""
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)

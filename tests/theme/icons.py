@@ -70,7 +70,7 @@ def main() -> None:
             # A palette is enough for three colours and the shades between them.
             picture = drawn(browser, wanted)
             method = Image.Quantize.FASTOCTREE if picture.mode == "RGBA" else Image.Quantize.MEDIANCUT
-            picture.quantize(64, method=method, dither=Image.Dither.NONE).save(static / name, optimize=True)
+            picture.quantize(20, method=method, dither=Image.Dither.NONE).save(static / name, optimize=True)
         *smaller, largest = (drawn(browser, Icon(size)) for size in FAVICON_SIZES)
         sizes = [(size, size) for size in FAVICON_SIZES]
         largest.save(static / FAVICON, sizes=sizes, append_images=smaller)

@@ -159,7 +159,7 @@ def test_light_and_dark(browser: Browser, address: str, scheme: str, dark: bool)
     context = browser.new_context(color_scheme="dark" if dark else "light")
     page = context.new_page()
     page.goto(address + SAMPLE)
-    ground = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.documentElement).backgroundColor)")
+    ground = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.body).backgroundColor)")
     words = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.querySelector('.prose p')).color)")
     assert (ground < 80, words > 160) == (dark, dark), f"{scheme}: {ground} {words}"
     assert (ground > 200, words < 100) == (not dark, not dark), f"{scheme}: {ground} {words}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from tests.sites.writing import fields, text, write
 #: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
-FULL, MINIMAL = str(SITES / "full"), str(SITES / "minimal")
+FULL, MINIMAL = shlex.quote(str(SITES / "full")), shlex.quote(str(SITES / "minimal"))
 #: Commands before `| head`. Each prints output and has the same status as with a reader.
 TYPED = ["--list", "--help build", f"due --content {FULL}", f"check --content {MINIMAL}", f"build --content {MINIMAL}"]
 
@@ -33,7 +34,7 @@ def inv(
     errors: int = subprocess.PIPE,
 ) -> tuple[int, str, str]:  # fmt: skip
     """Run Invoke in a separate process, and return its status and output."""
-    command = [sys.executable, "-m", "invoke", *typed.split()]
+    command = [sys.executable, "-m", "invoke", *shlex.split(typed)]
     environment = {**os.environ, "COLUMNS": "300", **(env or {})}
     done = subprocess.run(command, cwd=ROOT, stdout=out, stderr=errors, check=False, timeout=300, env=environment)
     return done.returncode, (done.stdout or b"").decode("latin-1"), (done.stderr or b"").decode("latin-1")

@@ -14,7 +14,7 @@ SITEURL = "https://community.helpmestop.org.uk"
 RELEASE = True
 
 # Publishing
-# The target of `inv publish`, such as ssh://deploy@example.org/srv/help-me-stop; see docs/hosting/README.md.
+# The target of `inv publish`, such as ssh://deploy@example.org/srv/community; see docs/hosting/README.md.
 PUBLISH_TARGET = ""
 PUBLISH_RELOAD = ""  # a command that the host runs after each switch, such as "sudo systemctl reload nginx"
 PUBLISH_CHECK = ""  # the address of the smoke test after a switch; SITEURL when empty, no test when "none"

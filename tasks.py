@@ -309,7 +309,7 @@ def withdraw(
     )
 
 
-_TO = "where, such as ssh://deploy@example.org/srv/help-me-stop; PUBLISH_TARGET of the settings when not given"
+_TO = "where, such as ssh://deploy@example.org/srv/community; PUBLISH_TARGET of the settings when not given"
 _CHECK = "the address to look at it from outside, or none; PUBLISH_CHECK of the settings when not given, else SITEURL"
 
 

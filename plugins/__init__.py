@@ -1,1 +1,1 @@
-"""The plugins of the Help Me Stop community site, one package per capability."""
+"""The plugins of a community site, one package per capability."""

@@ -16,11 +16,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from plugins.assets import stylesheet
 from plugins.base.code_version import code_digest
+from plugins.engine import workspace as engine_workspace
 from plugins.engine.cache import persistent
 from plugins.pages.environment import ThemeEnvironment
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, Missing, chromium
-from tests.sites.building import CONTENT, SITES, Built, build_once, shared
+from tests.sites.building import CONTENT, SITES, Built, build_once, read_as_sample, shared
 from tests.sites.serving import served
 from tests.sites.writing import write
 
@@ -70,6 +71,14 @@ def pytest_configure() -> None:
         os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(Path.home() / caches / "ms-playwright"))
         home.mkdir()
         os.environ["HOME"] = str(home)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _settings_of_the_sample() -> Iterator[None]:
+    """Let commands in this process read the sample organisation's settings for the sites below ``tests``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine_workspace, "read_settings", read_as_sample)
+        yield
 
 
 def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built:

@@ -1,7 +1,8 @@
 """Write ``docs/reference`` from the code: ``python -m tests.reference``.
 
-``commands.md`` comes from the tasks of ``tasks.py`` and ``settings.md`` from the comments of ``pelicanconf.py`` and
-``publishconf.py`` and the settings dataclasses. ``tests/test_reference.py`` fails when a page is out of date.
+``commands.md`` comes from the tasks of ``tasks.py`` and ``settings.md`` from the comments of
+``plugins/engine/default_settings.py`` and the settings dataclasses. ``tests/test_reference.py`` fails when a page is
+out of date.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from tests.authoring.cli.commands import commands
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
+#: The file with every setting.
+DEFAULTS = ROOT / "plugins" / "engine" / "default_settings.py"
 _MADE_BY = "<!-- Written by `python -m tests.reference` from the code. Do not edit. -->"
 #: The length of the longest default in a table.
 _LONGEST = 70
@@ -156,26 +159,22 @@ def readers(name: str) -> list[str]:
 
 
 def _settings_page() -> str:
-    general = list(settings_in(ROOT / "pelicanconf.py"))
-    release = list(settings_in(ROOT / "publishconf.py"))
-    in_release = {setting.name: setting.value for setting in release}
-    own = [setting for setting in release if setting.name not in {known.name for known in general}]
+    settings = list(settings_in(DEFAULTS))
     lines = [
         "# Settings", "", _MADE_BY, "",
-        "`pelicanconf.py` sets the defaults. `publishconf.py` changes them for a release: `inv publish`, and any",
-        "command with `--production`. A default that is too long for a table is shown in the file only.", "",
+        "`plugins/engine/default_settings.py` sets the defaults, and `pelicanconf.py` those of the site.",
+        "`publishconf.py` changes them for a release: `inv publish`, and any command with `--production`. A default",
+        "that is too long for a table is shown in the file only.", "",
     ]  # fmt: skip
-    for group in dict.fromkeys(setting.group for setting in [*general, *own]):
-        lines += [f"## {group}", ""]
-        rows = [setting for setting in [*general, *own] if setting.group == group]
-        lines += [*_table(rows, in_release if rows[0] in general else {}), ""]
-    known = {setting.name for setting in [*general, *own]}
+    for group in dict.fromkeys(setting.group for setting in settings):
+        lines += [f"## {group}", "", *_table([setting for setting in settings if setting.group == group]), ""]
+    known = {setting.name for setting in settings}
     rows = [Setting("", name, "", meaning) for name, meaning in documented().items() if name not in known]
-    lines += ["## Set by commands", "", *_table(rows, {}), ""]
+    lines += ["## Set by commands", "", *_table(rows), ""]
     return "\n".join(lines)
 
 
-def _table(settings: list[Setting], in_release: Mapping[str, str]) -> Iterator[str]:
+def _table(settings: list[Setting]) -> Iterator[str]:
     yield from ("| setting | default | meaning | read by |", "|---|---|---|---|")
     known = documented()
     # Settings below one comment share a row.
@@ -183,8 +182,6 @@ def _table(settings: list[Setting], in_release: Mapping[str, str]) -> Iterator[s
     for start, end in zip(starts, [*starts[1:], len(settings)], strict=True):
         first, rows = settings[start], settings[start:end]
         words = _cell(first.meaning or known.get(first.name))
-        if first.name in in_release:
-            words += f" In a release: `{in_release[first.name]}`."
         names = ", ".join(f"`{setting.name}`" for setting in rows)
         read_by = dict.fromkeys(reader for setting in rows for reader in readers(setting.name))
         yield f"| {names} | {_value(first.value)} | {words} | {', '.join(read_by)} |"

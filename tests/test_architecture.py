@@ -30,8 +30,10 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for root, folders in ((whole, ["plugins"]), (part, ["plugins/content_model", "plugins/feeds", "plugins/pages"])):
         for folder in folders:
             shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
-        for file in (*ROOT.glob("*.py"), ROOT / "pyproject.toml"):
-            shutil.copy(file, root)
+        settings = "plugins/engine/default_settings.py"
+        (root / settings).parent.mkdir(exist_ok=True)
+        for file in (*ROOT.glob("*.py"), ROOT / "pyproject.toml", ROOT / settings):
+            shutil.copy(file, root / file.relative_to(ROOT))
     return whole, part
 
 

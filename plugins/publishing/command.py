@@ -82,7 +82,7 @@ class _Context:
         if not self.settings.target:
             raise TargetError(
                 "nobody has said where to publish; set PUBLISH_TARGET in publishconf.py, or write it:  "
-                "--to ssh://deploy@example.org/srv/help-me-stop"
+                "--to ssh://deploy@example.org/srv/community"
             )
         return parse_target(self.settings.target, reload=self.settings.reload)
 

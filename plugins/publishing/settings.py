@@ -18,7 +18,7 @@ class PublishingSettings:
     """The settings of publishing.
 
     Attributes:
-        target: ``PUBLISH_TARGET``, the target's address, such as ``ssh://deploy@example.org/srv/help-me-stop``, or ""
+        target: ``PUBLISH_TARGET``, the target's address, such as ``ssh://deploy@example.org/srv/community``, or ""
             if it is not set.
         reload: ``PUBLISH_RELOAD``, a command that the host of a folder or an SSH target runs after each switch, so
             that its server reads the new rules, such as ``sudo systemctl reload nginx``, or "" for none.

@@ -32,8 +32,9 @@ def approval_of(
     from plugins.stories.wording_rules import check_wording  # noqa: PLC0415
 
     story = _story(content, path)
-    warnings = [f"{problem.message}; {problem.hint}" for problem in check_wording(story, outline)]
-    return approved_words(story), lacking(story, workspace(str(content)).site.as_of), warnings
+    site = workspace(str(content)).site
+    warnings = [f"{problem.message}; {problem.hint}" for problem in check_wording(story, outline, site.name)]
+    return approved_words(story), lacking(story, site.as_of), warnings
 
 
 def record_approval(content: Path, path: str, shown: bytes) -> None:

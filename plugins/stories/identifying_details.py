@@ -60,7 +60,7 @@ _WORK = any_of(
 )
 _BEING = r"(?:(?:I|he|she|they) (?:was|were|am|is|are|became|trained as|worked as)|I['’]m|[Aa]s|[Mm]y (?:job|work) as)"
 _LIVED = r"(?:live|lived|lives|living|grew up|born|raised|moved|settled)"
-_NO_EMPLOYER = r"(?!(?:Help Me Stop|Christmas|Easter|I)\b)"
+_NO_EMPLOYER = r"(?!(?:Christmas|Easter|I)\b)"
 _SCHOOL = any_of("School,Academy,College,University,Sixth Form,Grammar,High,Primary")
 _STREET = any_of("Street,Road,Lane,Avenue,Close,Crescent,Drive,Terrace,Gardens,Square,Estate,Mews")
 _UNIT = any_of("Hospital,Infirmary,Hospice,Priory,Prison,Barracks,Clinic")
@@ -115,17 +115,25 @@ class Detail:
     start: int
 
 
-def details(text: str) -> tuple[Detail, ...]:
-    """Return the first detail of each kind in ``text``, in order. The text has single spaces between words."""
-    found = [detail for kind, patterns in _KINDS.items() for detail in _first(kind, patterns, text)]
+def details(text: str, organisation: str = "") -> tuple[Detail, ...]:
+    """Return the first detail of each kind in ``text``, in order. The text has single spaces between words.
+
+    The name of the site's own ``organisation`` is no detail, because every narrator has met it.
+    """
+    found = [detail for kind, patterns in _KINDS.items() for detail in _first(kind, patterns, text, organisation)]
     name = next((name for name in full_names(text) if name.certain), None)
     if name is not None:
         found.append(Detail("a full name", name.text, name.start))
     return tuple(sorted(found, key=lambda detail: detail.start))
 
 
-def _first(kind: str, patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[Detail]:
-    matches = [match for pattern in patterns if (match := pattern.search(text))]
+def _first(kind: str, patterns: Iterable[re.Pattern[str]], text: str, organisation: str) -> Iterator[Detail]:
+    matches = [
+        match
+        for pattern in patterns
+        for match in pattern.finditer(text)
+        if not (organisation and match[1].startswith(organisation))
+    ]
     if matches:
         match = min(matches, key=lambda match: match.start(1))
         yield Detail(kind, match[1], match.start(1))

@@ -40,16 +40,18 @@ def check_words(build: Build) -> None:
         if isinstance(entry, Story):
             build.problems.extend(
                 build.cache.get_or_compute(
-                    "story-wording", entry.source.text, partial(_wording, entry, build.texts.outline)
+                    "story-wording",
+                    (entry.source.text, build.site.name),
+                    partial(_wording, entry, build.texts.outline, build.site.name),
                 )
             )
 
 
-def _wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> tuple[Problem, ...]:
+def _wording(story: Story, outline: Callable[[str], Iterable[Line]], organisation: str) -> tuple[Problem, ...]:
     # Imported here, because compiling its patterns takes 0.1 s and the cache often has the result.
     from plugins.stories.wording_rules import check_wording  # noqa: PLC0415
 
-    return tuple(check_wording(story, outline))
+    return tuple(check_wording(story, outline, organisation))
 
 
 def check_bodies(build: Build) -> None:
@@ -94,7 +96,7 @@ def approve_story(
         before = file.read_bytes()
         after = approve(before.decode("utf-8"), story).encode()
     print(f"{approved_words(story)}\n")
-    for problem in sorted(_wording(story, outline), key=lambda problem: problem.sort_key):
+    for problem in sorted(_wording(story, outline, at.site.name), key=lambda problem: problem.sort_key):
         print(
             f"{problem.severity.value}: {at.shown}/{problem.path}:{problem.position.line}: {problem.message}; "
             f"{problem.hint}\n"

@@ -41,15 +41,15 @@ NAMES: dict[HarmKind | Literal["name"], tuple[str, Acknowledgeable]] = {
 _ACKNOWLEDGE = "or, having read the place, write  acknowledged: [{}]"
 
 
-def check_wording(story: Story, outline: Callable[[str], Iterable[Line]]) -> Iterator[Problem]:
+def check_wording(story: Story, outline: Callable[[str], Iterable[Line]], organisation: str = "") -> Iterator[Problem]:
     """Yield the problems in the wording of ``story``. In a draft, all of them are warnings.
 
-    ``outline`` reads Markdown line by line.
+    ``outline`` reads Markdown line by line. ``organisation`` is the name of the site's own, which identifies nobody.
 
     Problems that an editor has acknowledged are left out. A needless acknowledgement is a problem too, because it would
     hide a later one.
     """
-    found = list(_found(story, tuple(surfaces(story, outline))))
+    found = list(_found(story, tuple(surfaces(story, outline)), organisation))
     for problem in found:
         if problem.name in story.acknowledged:
             continue
@@ -71,10 +71,10 @@ def _softened(severity: Severity) -> Severity:
     return Severity.WARNING if severity is Severity.ERROR else severity
 
 
-def _found(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
+def _found(story: Story, texts: Sequence[Surface], organisation: str) -> Iterator[Problem]:
     yield from _harms(story, texts)
     yield from _names(story, texts)
-    yield from _details(story, texts)
+    yield from _details(story, texts, organisation)
 
 
 def _harms(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
@@ -122,10 +122,10 @@ def _full_name(story: Story, at: Position, name: str, named: str, *, certain: bo
     )
 
 
-def _details(story: Story, texts: Sequence[Surface]) -> Iterator[Problem]:
+def _details(story: Story, texts: Sequence[Surface], organisation: str) -> Iterator[Problem]:
     first: dict[str, tuple[Position, str]] = {}
     for surface in texts:
-        for detail in () if surface.name_like else details(surface.text):
+        for detail in () if surface.name_like else details(surface.text, organisation):
             first.setdefault(detail.kind, (surface.position(detail.start), detail.text))
     if len(first) < TOO_MANY:
         return

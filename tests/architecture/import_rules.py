@@ -53,8 +53,12 @@ def layers_import_downwards(root: Path) -> list[str]:
     return relative + ([ended.stdout + ended.stderr] if ended.returncode else [])
 
 
-def stars_are_for_publishconf(root: Path) -> list[str]:
-    """Only ``publishconf.py`` has a star import, of ``pelicanconf``."""
+#: The settings files, each with the module whose settings it changes.
+_CHANGED_SETTINGS = {("pelicanconf.py", "plugins.engine.default_settings"), ("publishconf.py", "pelicanconf")}
+
+
+def stars_are_for_settings(root: Path) -> list[str]:
+    """Only the settings files have a star import, each of the settings that it changes."""
     files = [*(root / "plugins").rglob("*.py"), *(root / "tests").rglob("*.py"), *root.glob("*.py")]
     return [
         f"{file.relative_to(root)} imports everything of {node.module}"
@@ -62,7 +66,7 @@ def stars_are_for_publishconf(root: Path) -> list[str]:
         for node in nodes(parsed(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom)
         and any(alias.name == "*" for alias in node.names)
-        and (file.relative_to(root).as_posix(), node.module) != ("publishconf.py", "pelicanconf")
+        and (file.relative_to(root).as_posix(), node.module) not in _CHANGED_SETTINGS
     ]
 
 
@@ -86,7 +90,7 @@ RULES: Rules = [
         ],
     ),
     (
-        stars_are_for_publishconf,
+        stars_are_for_settings,
         [
             {"plugins/feeds/planted.py": "from plugins.views.views import *\n"},
             {"publishconf.py": "from os import *\n"},

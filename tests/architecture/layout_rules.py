@@ -71,7 +71,7 @@ def packages_have_a_description(root: Path) -> list[str]:
 
 
 def _loaded_plugins(root: Path) -> set[str]:
-    tree = ast.parse((root / "pelicanconf.py").read_text(encoding="utf-8"))
+    tree = ast.parse((root / "plugins/engine/default_settings.py").read_text(encoding="utf-8"))
     (plugins,) = (
         ast.literal_eval(node.value)
         for node in tree.body

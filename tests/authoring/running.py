@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.sites.building import AS_OF, ROOT
+from tests.sites.building import AS_OF, project_of
 
 #: Seconds that a server may take to start on a busy machine.
 PATIENCE = 300.0
@@ -20,7 +20,7 @@ PATIENCE = 300.0
 
 @contextlib.contextmanager
 def running(
-    job: str, content: Path, ready: re.Pattern[str], *options: str, port: int = 0, root: Path = ROOT
+    job: str, content: Path, ready: re.Pattern[str], *options: str, port: int = 0, root: Path | None = None
 ) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """Run ``job`` of the project in ``root``, and end it with Ctrl-C.
 
@@ -30,7 +30,7 @@ def running(
         ready: matches in the line that it prints when it serves.
         options: more options.
         port: 0 for a free one.
-        root: the project.
+        root: the project; that of ``content`` when None.
 
     Yields:
         The process, and the lines that it has printed so far.
@@ -38,7 +38,7 @@ def running(
     process = subprocess.Popen(
         [sys.executable, "-m", "invoke", job, "--port", str(port), "--content", str(content), "--as-of", AS_OF,
          *options],
-        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        cwd=root or project_of(content), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         # No browser is opened: the tests bring their own.
         env={**os.environ, "PYTHONUNBUFFERED": "1", "BROWSER": "true"},
     )  # fmt: skip

@@ -74,7 +74,7 @@ def test_a_page_shows_the_whole_of_a_promise(progress: Progress, site: Built) ->
         PROGRESS_WORDS[progress],
         PROGRESS_MEANINGS[progress],
         "If we do not keep it",
-        "Help Me Stop",
+        "Elm Tree Hub",
         "Call 020 8191 9191",
     ):
         assert part in shown

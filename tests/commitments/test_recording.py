@@ -81,18 +81,18 @@ def test_it_makes_a_changed_promise_publishable(tmp_path: Path) -> None:
 
 
 #: Layouts of a log, followed by another field.
-END = "redress: help-me-stop\n---\n\nText.\n"
+END = "redress: elm-tree-hub\n---\n\nText.\n"
 ITEM = "  - on: 2026-06-01\n    said: a\n    did: b\n    by_role: c\n"
 SHAPES = {
     "indented": f"log:\n{ITEM}{END}",
     "flush": f"log:\n- on: 2026-06-01\n  said: a\n  did: b\n  by_role: c\n{END}",
-    "last": f"redress: help-me-stop\nlog:\n{ITEM}---\n\nText.\n",
+    "last": f"redress: elm-tree-hub\nlog:\n{ITEM}---\n\nText.\n",
     "wide": f"log:\n      -   on: 2026-06-01\n          said: a\n          did: b\n          by_role: c\n{END}",
     "dash alone": f"log:\n  -\n    on: 2026-06-01\n    said: a\n    did: b\n    by_role: c\n{END}",
     "folded": f"log:\n  - on: 2026-06-01\n    said: a\n    by_role: c\n    did: >-\n      b\n      # and more\n\n{END}",
     "remarks": f"log:\n{ITEM}\n  # The newest stands last.\n\n# Whom to ask.\n{END}",
     "brackets in it": f"log:\n  - {{on: 2026-06-01, said: a, did: b, by_role: c}}\n{END}",
-    "a rule in the text": f"log:\n{ITEM}redress: help-me-stop\n---\n\n---\n",
+    "a rule in the text": f"log:\n{ITEM}redress: elm-tree-hub\n---\n\n---\n",
     "none yet": f"log: []\n{END}",
 }
 HEAD = """\
@@ -196,7 +196,7 @@ def test_what_is_unsound_is_refused(fields: LogEntryInput, options: dict[str, An
     ("file", "told"),
     [
         (
-            HEAD + "log: [{on: 2026-06-01, said: a, did: b, by_role: c}]\nredress: help-me-stop\n---\n",
+            HEAD + "log: [{on: 2026-06-01, said: a, did: b, by_role: c}]\nredress: elm-tree-hub\n---\n",
             "not written as a list",
         ),
         ((HEAD + SHAPES["indented"]).replace("slug: a\n", "slug: a\r\n"), "two kinds of line ends"),

@@ -18,8 +18,8 @@ REGISTER = """\
   nations: [england, scotland, wales, northern-ireland]
   cost: Free
   source: Known
-- id: help-me-stop
-  name: Help Me Stop
+- id: elm-tree-hub
+  name: Elm Tree Hub
   who_for: All
   number: 020 8191 9191
   ask_for: Sammy

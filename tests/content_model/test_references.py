@@ -22,7 +22,7 @@ from tests.sites.writing import TODAY, article, entry
 _TOPIC = Topic(key="families", name="Families", summary="About families.")
 _CONTACT = HelpContact.model_validate(
     {
-        "id": "help-me-stop",
+        "id": "elm-tree-hub",
         "name": "Us",
         "who_for": "All",
         "number": "999",
@@ -45,7 +45,7 @@ _TOMBSTONE = Tombstone.model_validate(
 
 def problems(*entries: Entry) -> list[Problem]:
     """Return the problems between ``entries``."""
-    registers = Registers({"families": _TOPIC}, {"help-me-stop": _CONTACT}, {}, {"entry-id-gone": _TOMBSTONE})
+    registers = Registers({"families": _TOPIC}, {"elm-tree-hub": _CONTACT}, {}, {"entry-id-gone": _TOMBSTONE})
     return list(check_references(Library(entries, registers, TODAY)))
 
 
@@ -62,10 +62,10 @@ def test_valid_references() -> None:
         ((Article, "a", {"topics": ["zebras"]}), "unknown-topic", "no topic `zebras`", "register/topics.yaml"),
         ((Article, "a", {"author": "editors"}), "unknown-person", "no person `editors`", "did you mean `editor`?"),
         (
-            (Commitment, "c", {"redress": "help-me-stp"}),
+            (Commitment, "c", {"redress": "elm-tree-hb"}),
             "unknown-contact",
-            "no help contact `help-me-stp`",
-            "`help-me-stop`",
+            "no help contact `elm-tree-hb`",
+            "`elm-tree-hub`",
         ),
         ((Article, "gone", {}), "withdrawn-id", "was withdrawn", "an id of its own"),
     ],

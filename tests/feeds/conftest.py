@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import pelicanconf
 from tests.feeds.published import Published
 from tests.feeds.sites import AUTHORITY, HUB, whole_site
 from tests.sites.building import CONTENT, build_once, shared
@@ -22,8 +23,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Published:
 @pytest.fixture(scope="session")
 def own() -> Published:
     """Return this project's own site, built by Pelican."""
-    built = build_once(CONTENT, shared() / "feeds-own", url="https://community.helpmestop.org.uk")
-    return Published(built.output, built.url, AUTHORITY)
+    built = build_once(CONTENT, shared() / "feeds-own", url="https://example.org")
+    return Published(built.output, built.url, pelicanconf.FEED_ID_AUTHORITY)
 
 
 @pytest.fixture(scope="session")

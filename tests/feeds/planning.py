@@ -18,7 +18,7 @@ from plugins.engine.settings import SiteSettings
 from plugins.feeds.plugin import plan
 from plugins.views.body import Body
 from plugins.views.views import Picture
-from tests.sites.building import ROOT
+from tests.sites.building import ROOT, SAMPLE_SETTINGS
 from tests.sites.writing import TODAY
 
 URL = "https://example.org"
@@ -26,7 +26,7 @@ URL = "https://example.org"
 
 def settings(**changes: Any) -> dict[str, Any]:
     """Return the site's own settings, with ``changes``."""
-    return {**read_settings(str(ROOT / "pelicanconf.py")), "SITEURL": URL, **changes}
+    return {**read_settings(str(ROOT / "pelicanconf.py"), override=dict(SAMPLE_SETTINGS)), "SITEURL": URL, **changes}
 
 
 def build(

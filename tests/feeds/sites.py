@@ -15,10 +15,10 @@ from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment, wording_hash
 from plugins.content_model.page import Person
 from plugins.content_model.story import Story, approval_hash
-from tests.sites.building import CONTENT
+from tests.sites.building import SITES
 from tests.sites.writing import entry, fields, text, write
 
-AUTHORITY = "helpmestop.org.uk,2026"
+AUTHORITY = "elmtreehub.example,2026"
 HUB = "https://hub.example.org/"
 #: The day on which an article of ``whole_site`` was withdrawn.
 WITHDRAWN_ON = dt.date(2026, 11, 1)
@@ -33,7 +33,7 @@ An opening paragraph with [a link]({filename}/articles/text-1/index.md) and [ano
 
 ![What the picture shows](cover.jpg)
 
-/// quote | Help Me Stop community charter
+/// quote | Elm Tree Hub community charter
 We listen before we advise.
 ///
 """
@@ -104,7 +104,7 @@ def _registers() -> dict[str, str | bytes]:
     person = fields(Person, "editor", title="Editorial team", published=None)
     return {
         "register/topics.yaml": yaml.safe_dump(topics),
-        "register/help.yaml": (CONTENT / "register" / "help.yaml").read_bytes(),
+        "register/help.yaml": (SITES / "cases" / "base" / "register" / "help.yaml").read_bytes(),
         "people/editor/index.md": text(person),
     }
 

@@ -15,7 +15,7 @@ def test_settings_of_the_site() -> None:
     """The site's own settings are valid."""
     read = FeedSettings.from_pelican(settings())
     assert read.items == 20
-    assert read.authority == "helpmestop.org.uk,2026"
+    assert read.authority == "elmtreehub.example,2026"
     assert read.hub == ""
     assert read.withdrawn_days == 90
 

@@ -10,7 +10,7 @@ from plugins.content_model.registers import HelpContact, Registers
 #: The three contacts that feeds and pages need.
 PLAIN: dict[str, dict[str, Any]] = {
     "emergency": {"name": "Emergency services", "number": "999", "crisis": True},
-    "help-me-stop": {"name": "Help Me Stop", "number": "020 8191 9191"},
+    "elm-tree-hub": {"name": "Elm Tree Hub", "number": "020 8191 9191"},
     "samaritans": {"name": "Samaritans", "number": "116 123", "crisis": True},
 }
 _COMMON = {"who_for": "All", "hours": "Always", "nations": ["england"], "cost": "Free", "source": "Known"}

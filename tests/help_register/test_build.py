@@ -30,27 +30,27 @@ def build(root: Path, *, page: str = "About us.", settings: dict[str, Any] | Non
 def test_in_order(tmp_path: Path) -> None:
     """A verified register can be built and released."""
     for number, settings in enumerate(({}, {"RELEASE": True})):
-        done = build(tmp_path / str(number), settings=settings, help_me_stop=VERIFIED, samaritans=VERIFIED)
+        done = build(tmp_path / str(number), settings=settings, elm_tree_hub=VERIFIED, samaritans=VERIFIED)
         assert (done.status, done.stderr) == (0, "")
 
 
 def test_unverified(tmp_path: Path) -> None:
     """An unverified crisis contact gives a warning, and an error in a release unless the settings name it."""
-    home = build(tmp_path / "home", help_me_stop=VERIFIED)
+    home = build(tmp_path / "home", elm_tree_hub=VERIFIED)
     assert home.status == 0
     assert "warning[contact-not-verified]: nobody has verified `samaritans`" in home.stderr
     assert "Samaritans" in (tmp_path / "home" / "output" / "help" / "index.html").read_text(encoding="utf-8")
-    release = build(tmp_path / "release", settings={"RELEASE": True}, help_me_stop=VERIFIED)
+    release = build(tmp_path / "release", settings={"RELEASE": True}, elm_tree_hub=VERIFIED)
     assert release.status == 1
     assert "error[contact-not-verified]: nobody has verified `samaritans`" in release.stderr
     named = {"RELEASE": True, "HELP_EXPIRED_ALLOWED": ["samaritans"]}
-    assert build(tmp_path / "named", settings=named, help_me_stop=VERIFIED).status == 0
+    assert build(tmp_path / "named", settings=named, elm_tree_hub=VERIFIED).status == 0
 
 
 @pytest.mark.parametrize("release", [False, True])
 def test_without_999(release: bool, tmp_path: Path) -> None:
     """A register without 999 stops every build."""
-    done = build(tmp_path, settings={"RELEASE": release}, emergency=None, help_me_stop=VERIFIED, samaritans=VERIFIED)
+    done = build(tmp_path, settings={"RELEASE": release}, emergency=None, elm_tree_hub=VERIFIED, samaritans=VERIFIED)
     assert done.status == 1
     assert "error[missing-emergency-contact]" in done.stderr
 
@@ -66,7 +66,7 @@ def test_a_release_without_a_register(tmp_path: Path) -> None:
 
 def test_a_raw_number(tmp_path: Path) -> None:
     """A number in a summary stops the build."""
-    done = build(tmp_path, page="Ring 0300 123 6600.", help_me_stop=VERIFIED, samaritans=VERIFIED)
+    done = build(tmp_path, page="Ring 0300 123 6600.", elm_tree_hub=VERIFIED, samaritans=VERIFIED)
     assert done.status == 1
     assert "error[raw-phone-number]" in done.stderr
 

@@ -107,7 +107,7 @@ def test_an_escaped_value(tmp_path: Path) -> None:
         ("register/topics.yaml", f"- key: a\n  name: A\n  summary: Ring {NUMBER}.\n"),
         ("register/topics.yaml", f"- key: a\n  name: A\n  summary: B.\n  safety: >-\n    Ring\n    {NUMBER}.\n"),
         ("register/topics.yaml", f"- key: b\n  nam: B\n- key: a\n  name: {NUMBER}\n  summary: B.\n"),
-        ("register/glossary.yaml", f"- term: HMS\n  meaning: Help Me Stop, {NUMBER}\n"),
+        ("register/glossary.yaml", f"- term: HMS\n  meaning: Elm Tree Hub, {NUMBER}\n"),
     ],
 )
 def test_every_sentence_of_the_registers(path: str, file: str, tmp_path: Path) -> None:

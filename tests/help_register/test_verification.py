@@ -34,7 +34,7 @@ def names_and_severities(problems: list[Problem]) -> list[tuple[str, Severity]]:
 def test_a_verified_register_has_no_problem() -> None:
     """A register whose contacts were verified in time has no problem, also in a release."""
     for release in (False, True):
-        assert check(release=release, help_me_stop=VERIFIED, samaritans=VERIFIED) == []
+        assert check(release=release, elm_tree_hub=VERIFIED, samaritans=VERIFIED) == []
 
 
 def test_a_build_lists_unverified_contacts() -> None:
@@ -42,7 +42,7 @@ def test_a_build_lists_unverified_contacts() -> None:
     problems = check()
     assert names_and_severities(problems) == [("contact-not-verified", Severity.WARNING)] * 2
     assert [problem.message for problem in problems] == [
-        "nobody has verified `help-me-stop`",
+        "nobody has verified `elm-tree-hub`",
         "nobody has verified `samaritans`",
     ]
     assert all(problem.brief for problem in problems)
@@ -53,9 +53,9 @@ def test_verification_lasts_90_days_for_a_crisis_and_180_for_others(crisis: bool
     """A verification expires after 90 days for crisis contacts and after 180 for others, and not a day before."""
     contact = {"verified_on": "2026-01-01", "crisis": crisis, "number": "0300 123 6600"}
     day = dt.date(2026, 1, 1) + dt.timedelta(days)
-    last = check(as_of=day - dt.timedelta(1), line=contact, help_me_stop=None, samaritans=None)
+    last = check(as_of=day - dt.timedelta(1), line=contact, elm_tree_hub=None, samaritans=None)
     assert last == []
-    (problem,) = check(as_of=day, line=contact, help_me_stop=None, samaritans=None)
+    (problem,) = check(as_of=day, line=contact, elm_tree_hub=None, samaritans=None)
     assert problem.name == "contact-expired"
     assert str(day) in problem.message
 
@@ -63,21 +63,21 @@ def test_verification_lasts_90_days_for_a_crisis_and_180_for_others(crisis: bool
 def test_an_earlier_expiry_counts() -> None:
     """A contact may set an earlier day of expiry."""
     samaritans = {"verified_on": "2026-11-01", "expires": "2026-11-23"}
-    assert names_and_severities(check(help_me_stop=VERIFIED, samaritans=samaritans)) == [
+    assert names_and_severities(check(elm_tree_hub=VERIFIED, samaritans=samaritans)) == [
         ("contact-expired", Severity.WARNING)
     ]
 
 
 def test_a_future_verification_does_not_count() -> None:
     """A verification with a future date does not count."""
-    (problem,) = check(help_me_stop=VERIFIED, samaritans={"verified_on": "2026-11-24"})
+    (problem,) = check(elm_tree_hub=VERIFIED, samaritans={"verified_on": "2026-11-24"})
     assert problem.name == "contact-not-verified"
 
 
 @pytest.mark.parametrize("samaritans", [{}, {"verified_on": "2026-01-01"}, {"verified_on": "2026-12-01"}])
 def test_a_release_stops_at_a_crisis_contact(samaritans: dict[str, str]) -> None:
     """A crisis contact that is unverified, expired or verified in the future stops a release."""
-    (problem,) = check(release=True, help_me_stop=VERIFIED, samaritans=samaritans)
+    (problem,) = check(release=True, elm_tree_hub=VERIFIED, samaritans=samaritans)
     assert problem.severity is Severity.ERROR
     assert "verified_on: 2026-11-23" in problem.hint
     assert "--allow-expired" in problem.hint
@@ -92,7 +92,7 @@ def test_other_contacts_do_not_stop_a_release() -> None:
 
 def test_a_named_contact_is_released() -> None:
     """An unverified crisis contact that the setting names is released with a warning."""
-    (problem,) = check(release=True, allowed=("samaritans",), help_me_stop=VERIFIED)
+    (problem,) = check(release=True, allowed=("samaritans",), elm_tree_hub=VERIFIED)
     assert problem.severity is Severity.WARNING
     assert "HELP_EXPIRED_ALLOWED" in problem.message
 
@@ -100,22 +100,22 @@ def test_a_named_contact_is_released() -> None:
 def test_naming_one_contact_releases_only_that() -> None:
     """Naming one crisis contact does not release another."""
     problems = check(
-        release=True, allowed=("samaritans",), line={"number": "0300 123 6600", "crisis": True}, help_me_stop=VERIFIED
+        release=True, allowed=("samaritans",), line={"number": "0300 123 6600", "crisis": True}, elm_tree_hub=VERIFIED
     )
     assert [problem.severity for problem in problems] == [Severity.WARNING, Severity.ERROR]
 
 
-@pytest.mark.parametrize("name", ["samaritans", "help-me-stop", "emergency"])
+@pytest.mark.parametrize("name", ["samaritans", "elm-tree-hub", "emergency"])
 def test_an_unneeded_name_is_a_problem(name: str) -> None:
     """A name that is not needed is a problem, because it would hide the next expiry."""
-    problems = check(release=True, allowed=(name,), help_me_stop=VERIFIED, samaritans=VERIFIED)
+    problems = check(release=True, allowed=(name,), elm_tree_hub=VERIFIED, samaritans=VERIFIED)
     assert names_and_severities(problems) == [("needless-override", Severity.WARNING)]
 
 
 @given(st.dates(dt.date(2026, 1, 1), dt.date(2100, 1, 1)), st.booleans())
 def test_999_needs_no_verification(day: dt.date, release: bool) -> None:
     """999 never expires, because nobody may dial it for a test."""
-    assert check(as_of=day, release=release, help_me_stop=None, samaritans=None) == []
+    assert check(as_of=day, release=release, elm_tree_hub=None, samaritans=None) == []
 
 
 @given(
@@ -133,7 +133,7 @@ def test_a_stale_crisis_contact_stops_a_release(
     if verified is not None:
         line["verified_on"] = verified.isoformat()
     names = ("line",) if allowed else ()
-    problems = check(as_of=as_of, release=release, allowed=names, line=line, help_me_stop=None, samaritans=None)
+    problems = check(as_of=as_of, release=release, allowed=names, line=line, elm_tree_hub=None, samaritans=None)
     days = 90 if crisis else 180
     fresh = verified is not None and verified <= as_of < verified + dt.timedelta(days)
     stops = any(problem.severity is Severity.ERROR for problem in problems)

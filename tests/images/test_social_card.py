@@ -17,7 +17,7 @@ LONG = "A long title " * 12
 
 def drawn(title: str, section: str = "Articles", renderer: CardRenderer | None = None) -> Image.Image:
     """Return the card with ``title``."""
-    data = (renderer or CardRenderer(COLOURS)).draw(SocialCard(title, section, "Help Me Stop"))
+    data = (renderer or CardRenderer(COLOURS)).draw(SocialCard(title, section, "Elm Tree Hub"))
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
@@ -26,7 +26,7 @@ def drawn(title: str, section: str = "Articles", renderer: CardRenderer | None =
 )
 def test_card_size(title: str) -> None:
     """Any title results in a PNG of 1200 by 630 pixels and at most 24 kB, in the theme's colours."""
-    data = CardRenderer(COLOURS).draw(SocialCard(title, "Articles", "Help Me Stop"))
+    data = CardRenderer(COLOURS).draw(SocialCard(title, "Articles", "Elm Tree Hub"))
     assert len(data) <= 24_000
     Image.open(io.BytesIO(data)).verify()
     image = drawn(title)

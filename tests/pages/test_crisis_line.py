@@ -90,14 +90,6 @@ def test_other_pages_stay_quiet(permalink: str, site: Built) -> None:
     assert site.page(permalink).select('a[href="/help/"]')
 
 
-def test_each_real_story_names_them(real: Built) -> None:
-    """On our own site too."""
-    stories = [path for path in real.html_files() if path.startswith("stories/") and path.count("/") == 2]
-    assert stories
-    for path in stories:
-        assert len(real.page(f"/{path}").select('.crisis-line a[href="tel:999"], .crisis-line a[href="tel:111"]')) == 2
-
-
 def test_a_register_without_111_names_999(tmp_path: Path) -> None:
     """What the register does not hold is left out; 999 stands."""
     built = build_here(write(tmp_path / "content", files(REGISTER)), tmp_path / "output")

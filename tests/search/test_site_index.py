@@ -6,7 +6,6 @@ import gzip
 import json
 from typing import Any
 
-import pytest
 import yaml
 
 from plugins.search.tokenizer import stem, words
@@ -32,24 +31,6 @@ def found(site: Built, word: str) -> set[str]:
     return {
         told["pages"][page][1] if page < first_contact else told["contacts"][page - first_contact] for page in pages
     }
-
-
-@pytest.mark.parametrize(
-    ("word", "page"),
-    [
-        ("overdose", "/articles/how-cravings-pass/"),
-        ("diazepam", "/help/"),
-        ("union", "/articles/work-and-addiction/"),
-        ("116123", "samaritans"),
-        ("85258", "shout"),
-        ("wales", "dan-247"),
-        ("sammy", "help-me-stop"),
-        ("medical", "/commitments/we-tell-the-truth/"),
-    ],
-)
-def test_words_of_texts_and_contacts_are_there(real: Built, word: str, page: str) -> None:
-    """Words that stand in no title, summary or topic lead to the pages and the contacts that hold them."""
-    assert page in found(real, word)
 
 
 def test_every_contact_can_be_found(real: Built) -> None:
@@ -79,14 +60,11 @@ def test_the_whole_search_is_small(real: Built) -> None:
 
 
 def test_a_card_for_anybody_stands_without_scripts(real: Built, registers_only: Built) -> None:
-    """For readers without scripts the page holds the general card: 999 first, then somebody to call and to text."""
+    """For readers without scripts the page holds the general card: 999 first."""
     for site in (real, registers_only):
         links = site.page("/search/").select("noscript .help-card a")
         assert [str(link["href"]).split(":")[0] for link in links][:1] == ["tel"]
         assert links[0]["href"] == "tel:999"
-    assert {"tel:116123", "sms:85258?body=SHOUT"} <= {
-        str(link["href"]) for link in real.page("/search/").select("noscript a")
-    }
 
 
 def test_no_form_and_no_address_takes_what_is_typed(real: Built) -> None:

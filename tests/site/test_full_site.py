@@ -28,7 +28,7 @@ def test_titles_are_escaped(full: Built) -> None:
     page = full.page("/articles/everything/")
     assert words(page.find("h1")) == title
     assert page.title is not None
-    assert page.title.get_text() == f"{title} – Help Me Stop"
+    assert page.title.get_text() == f"{title} – Elm Tree Hub"
     described = page.select_one('meta[property="og:title"]')
     assert described is not None
     assert described["content"] == title

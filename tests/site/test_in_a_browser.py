@@ -1,8 +1,7 @@
-"""Test the sample page and other pages in Chromium."""
+"""Test pages in Chromium."""
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site.test_sample_page import SAMPLE
+from tests.site_audit.faults import ARTICLE
 from tests.sites.building import SITES, Built, build_here
 from tests.sites.serving import served
 
@@ -68,26 +67,6 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not [url for url in failed if "nowhere" not in url]
 
 
-def test_the_elements_of_the_sample_page_are_visible(page: Page, address: str) -> None:
-    """Title, sections, questions, quote, commitments, the contact line and recent articles are visible."""
-    page.goto(address + SAMPLE)
-    main = page.get_by_role("main")
-    expect(main.get_by_role("heading", level=1)).to_have_text("Building a recovery community")
-    expect(main.get_by_role("heading", level=2, name="Why other people help")).to_be_visible()
-    questions = main.get_by_role("region", name="Questions to ask yourself")
-    expect(questions.get_by_role("listitem").first).to_be_visible()
-    expect(main.locator("figure.quote blockquote")).to_be_visible()
-    expect(main.locator("figure.quote figcaption")).to_be_visible()
-    expect(main.locator(".commitment-list .commitment-card")).to_have_count(4)
-    expect(main.get_by_role("link", name="020 8191 9191").first).to_be_visible()
-    recent = main.get_by_role("region", name="Recent articles")
-    expect(recent.get_by_role("article")).to_have_count(3)
-    for card in recent.get_by_role("article").all():
-        title = card.get_by_role("heading", level=3).inner_text()
-        expect(card.get_by_role("img")).to_be_visible()
-        expect(card.get_by_role("link", name=re.compile(rf"^Read more ?: {re.escape(title)}$"))).to_be_visible()
-
-
 def test_an_e_mail_address_is_a_link(page: Page, full_address: str) -> None:
     """The e-mail address of the organisation's contact is a link in the contact line."""
     page.goto(full_address + "/articles/everything/")
@@ -97,7 +76,7 @@ def test_an_e_mail_address_is_a_link(page: Page, full_address: str) -> None:
 
 def test_the_skip_link_works(page: Page, address: str) -> None:
     """The first Tab shows the skip link, and Enter moves the focus to the main element."""
-    page.goto(address + SAMPLE)
+    page.goto(address + ARTICLE)
     link = page.get_by_role("link", name="Skip to the content")
     page.keyboard.press("Tab")
     expect(link).to_be_focused()
@@ -112,7 +91,7 @@ def test_the_focus_is_visible(browser: Browser, address: str) -> None:
     """Every element that Tab reaches on the sample page is visible and has an outline while it has the focus."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto(address + SAMPLE)
+    page.goto(address + ARTICLE)
     count = page.locator("a[href], [tabindex='0']").count()
     seen = set()
     for _ in range(count):
@@ -158,7 +137,7 @@ def test_light_and_dark(browser: Browser, address: str, scheme: str, dark: bool)
     """The page follows the reader's colour scheme."""
     context = browser.new_context(color_scheme="dark" if dark else "light")
     page = context.new_page()
-    page.goto(address + SAMPLE)
+    page.goto(address + ARTICLE)
     ground = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.body).backgroundColor)")
     words = page.evaluate(f"({_CONTRAST})(getComputedStyle(document.querySelector('.prose p')).color)")
     assert (ground < 80, words > 160) == (dark, dark), f"{scheme}: {ground} {words}"
@@ -182,7 +161,7 @@ def test_a_wrong_address_gives_the_404_page(page: Page, address: str) -> None:
 def test_an_old_address_redirects_without_scripts(page: Page, address: str, alias: str) -> None:
     """An old address redirects to the article without a script."""
     page.goto(address + alias)
-    page.wait_for_url(address + SAMPLE)
+    page.wait_for_url(address + ARTICLE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Building a recovery community")
 
 
@@ -190,7 +169,7 @@ def test_printed_pages_have_no_navigation(browser: Browser, address: str) -> Non
     """A printed page has no navigation and dark text on white."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(address + SAMPLE)
+    page.goto(address + ARTICLE)
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -25,7 +25,7 @@ from plugins.engine.moves import Moves
 from plugins.images import jobs
 from plugins.images import plugin as images
 from tests.engine.placing import state
-from tests.sites.building import AS_OF, ROOT, SITES, Run, build_here, run_here
+from tests.sites.building import AS_OF, SITES, Run, build_here, command, project_of, run_here
 from tests.sites.test_cases import BASE, CASES
 
 _MOUNT = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs"]
@@ -76,26 +76,17 @@ def test_a_full_disk_stops_a_build_before_anything_is_written(
 
 def test_a_file_size_limit_is_reported(case: Path, tmp_path: Path) -> None:
     """A command with a limit on file sizes reports it. Without the limit the site is complete."""
-    words = [
-        sys.executable,
-        "-m",
-        "plugins.engine.incremental",
-        "--content",
-        str(case),
-        "--output",
-        str(tmp_path / "output"),
-    ]
-    words += ["--cache", str(tmp_path / "cache"), "--as-of", AS_OF]
+    words = command(case, tmp_path / "output", CACHE_PATH=str(tmp_path / "cache"))
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4000, resource.RLIM_INFINITY))
 
     # Pictures are encoded before, because they exceed the limit.
     build_here(case, tmp_path / "other", CACHE_PATH=str(tmp_path / "cache"))
-    found = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limit)
+    found = subprocess.run(words, capture_output=True, text=True, check=False, preexec_fn=limit)
     assert_one_sentence(Run(found.returncode, found.stdout, found.stderr), "(`ulimit -f`)", "output/")
     assert not (tmp_path / "output").exists()
-    assert subprocess.run(words, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
@@ -207,6 +198,7 @@ def test_a_full_file_system(small_disk: Path, case: Path, tmp_path: Path) -> Non
     cache = tmp_path / "cache"
     build_here(case, tmp_path / "output", CACHE_PATH=str(cache))
     before = state(content)
+    project = project_of(case)
     filler = small_disk / "filler"
     with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
         while True:
@@ -217,11 +209,11 @@ def test_a_full_file_system(small_disk: Path, case: Path, tmp_path: Path) -> Non
     ]
     for typed in commands:
         words = [sys.executable, "-m", "invoke", *typed, "--content", str(content)]
-        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(words, cwd=project, capture_output=True, text=True, check=False)
         assert_one_sentence(Run(done.returncode, done.stdout, done.stderr), "the disk is full: there is no room for")
         assert state(content) == before
         assert sorted(path.name for path in small_disk.iterdir()) == ["content", "filler"]
     filler.unlink()
     words = [sys.executable, "-m", "invoke", *commands[1], "--content", str(content)]
-    assert subprocess.run(words, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    assert subprocess.run(words, cwd=project, capture_output=True, check=False).returncode == 0
     assert state(content) != before

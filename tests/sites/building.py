@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
 import gc
 import io
 import json
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +25,8 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from pelican.settings import read_settings
 
+import pelicanconf
+from plugins.engine import default_settings
 from plugins.engine.incremental.command import run_build
 from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.output_index import beside
@@ -32,6 +36,23 @@ from tests.sites.theme_cache import ThemeCache
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"
 CONTENT = ROOT / "content"
+#: Settings of the organisation to which the sites below ``tests`` belong. The project's own site has its own.
+SAMPLE_SETTINGS: Mapping[str, Any] = MappingProxyType(
+    {
+        "SITENAME": "Elm Tree Hub",
+        "SITESUBTITLE": "A recovery community for anyone who seeks belonging and purpose.",
+        "SITE_CONTACT": "elm-tree-hub",
+        "ICON_LABEL": "Community",
+        "NAVIGATION": default_settings.NAVIGATION,
+        "FOOTER": default_settings.FOOTER,
+        "HOME_DOORS": default_settings.HOME_DOORS,
+        "FEED_ID_AUTHORITY": "elmtreehub.example,2026",
+        "FEED_RIGHTS": "© Elm Tree Hub. Please link to our pages rather than copying them.",
+        "FEED_HELP_CONTACTS": ["emergency", "samaritans", "elm-tree-hub"],
+    }
+)
+#: The address of the sample organisation's site in a release.
+SAMPLE_URL = "https://community.elmtreehub.example"
 #: The day of every build in the tests by default.
 AS_OF = "2026-11-23"
 
@@ -161,14 +182,58 @@ def own_cache() -> Path:
     return shared() / f"checks-{os.getpid()}"
 
 
-def _defaults() -> dict[str, Any]:
-    """Return the settings of every test build. Pictures are encoded once a run, outside the project."""
-    return {"AS_OF": AS_OF, "CACHE_PATH": str(shared() / "cache")}
+def settings_for(content: Path | str) -> dict[str, Any]:
+    """Return the settings of the organisation that ``content`` belongs to, beside those of the project's file.
+
+    Content with the own contact of the project's site is that site's content or a copy of it.
+    """
+    register = Path(content) / "register" / "help.yaml"
+    own = f"- id: {pelicanconf.SITE_CONTACT}\n"
+    is_own = Path(content) == CONTENT or (register.is_file() and own in register.read_text("utf-8", errors="replace"))
+    return {} if is_own else dict(SAMPLE_SETTINGS)
+
+
+def read_as_sample(path: str, override: Mapping[str, object]) -> dict[str, Any]:
+    """Read settings as Pelican does, with those of the sample organisation for every other content than the site's."""
+    sample = settings_for(str(override.get("PATH", CONTENT)))
+    if sample and Path(path).name == "publishconf.py":
+        sample["SITEURL"] = SAMPLE_URL
+    settings: dict[str, Any] = read_settings(path, override={**sample, **override})
+    return settings
+
+
+def write_sample_settings(folder: Path) -> None:
+    """Write the settings files of a project of the sample organisation into ``folder``."""
+    released = {"SITEURL": SAMPLE_URL, "RELEASE": True}
+    for name, changed in (("pelicanconf.py", SAMPLE_SETTINGS), ("publishconf.py", released)):
+        head = (ROOT / name).read_text(encoding="utf-8").partition("\n# ")[0]
+        lines = "".join(f"{setting} = {value!r}\n" for setting, value in changed.items())
+        (folder / name).write_text(f"{head}\n{lines}", encoding="utf-8")
+
+
+@functools.cache
+def _sample_project() -> Path:
+    folder = shared() / f"project-{os.getpid()}"
+    for name in ("plugins", "theme", "docs"):
+        shutil.copytree(ROOT / name, folder / name, ignore=COMPILED)
+    shutil.copy(ROOT / "tasks.py", folder)
+    write_sample_settings(folder)
+    return folder
+
+
+def project_of(content: Path) -> Path:
+    """Return the project whose settings belong to ``content``: this one, or a copy for the sample organisation."""
+    return _sample_project() if settings_for(content) else ROOT
+
+
+def _defaults(content: Path) -> dict[str, Any]:
+    """Return the settings of a test build. Pictures are encoded once a run, outside the project."""
+    return {**settings_for(content), "AS_OF": AS_OF, "CACHE_PATH": str(shared() / "cache")}
 
 
 def command(content: Path, output: Path, **settings: Any) -> list[str]:
     """Return the command line that builds ``content`` into ``output``; ``settings`` override those of the site."""
-    overrides = {**_defaults(), **settings}
+    overrides = {**_defaults(content), **settings}
     pairs = [f"{name}={json.dumps(value)}" for name, value in overrides.items()]
     return [
         sys.executable,
@@ -200,7 +265,7 @@ def run(content: Path, output: Path, *, cwd: Path = ROOT, env: Mapping[str, str]
 
 def run_here(content: Path, output: Path, **settings: Any) -> Run:
     """Build ``content`` into ``output`` in this process, which is faster, and let exceptions propagate."""
-    overrides = {**_defaults(), "PATH": str(content), "OUTPUT_PATH": str(output), **settings}
+    overrides = {**_defaults(content), "PATH": str(content), "OUTPUT_PATH": str(output), **settings}
     read = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
     stdout, stderr = io.StringIO(), io.StringIO()
     status = 0
@@ -223,8 +288,7 @@ def cached_in(folder: Path) -> Callable[..., dict[str, Any]]:
     """
 
     def read(path: str, override: Mapping[str, object]) -> dict[str, Any]:
-        settings: dict[str, Any] = read_settings(path, override={"CACHE_PATH": str(folder), **override})
-        return settings
+        return read_as_sample(path, {"CACHE_PATH": str(folder), **override})
 
     return read
 

@@ -46,7 +46,7 @@ _COMMITMENT = {
     "progress": "limited",
     "log": [{"on": "2026-06-01", "said": "We said.", "did": "We did.", "by_role": "Editor"}],
     "review_due": "2027-06-01",
-    "redress": "help-me-stop",
+    "redress": "elm-tree-hub",
 }
 _DEFAULTS: dict[type[Entry], dict[str, Any]] = {
     Article: {**_COMMON, "author": "editor", "kind": "guide"},

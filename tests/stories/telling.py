@@ -75,7 +75,7 @@ def site(root: Path, told: str | None = None, more: Mapping[str, str | bytes] | 
     sample = fields(Story, "sample", title="A sample", summary="A sample of a story.", topics=["families"])
     files: dict[str, str | bytes] = {
         "people/editor/index.md": text(fields(Person, "editor", title="Editor")),
-        "register/help.yaml": as_text(contacts(samaritans=_VERIFIED, help_me_stop=_VERIFIED)),
+        "register/help.yaml": as_text(contacts(samaritans=_VERIFIED, elm_tree_hub=_VERIFIED)),
         "register/topics.yaml": "- {key: families, name: Families, summary: About families.}\n",
         "stories/sample/index.md": text(sample, "Nobody told this one.\n"),
         FILE: told or story(),

@@ -33,7 +33,7 @@ DAYS = tuple(FIRST + dt.timedelta(number) for number in range(400))
 ENDS = (FIRST + dt.timedelta(1), dt.date(2026, 12, 1), expiry(FIRST), dt.date(2027, 3, 14), DAYS[-1])
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 #: Crisis contacts are verified for 90 days, and these builds go on for longer.
-_ALLOWED = ["samaritans", "help-me-stop"]
+_ALLOWED = ["samaritans", "elm-tree-hub"]
 
 
 def told(end: dt.date, **consent: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def test_feeds_tell_the_day_that_they_were_handed() -> None:
 def released(folder: Path, front: dict[str, Any], day: dt.date) -> dict[str, bytes]:
     """Build a release of the small site as on ``day``; return its files."""
     verified = {"verified_on": "2026-11-20"}
-    register = contacts(samaritans=verified, help_me_stop={**verified, "email": "site@example.org"})
+    register = contacts(samaritans=verified, elm_tree_hub={**verified, "email": "site@example.org"})
     content = site(folder, text(approved(front, BODY), BODY), {"register/help.yaml": as_text(register)})
     output = folder / "output"
     done = run_here(content, output, RELEASE=True, AS_OF=day.isoformat(), HELP_EXPIRED_ALLOWED=_ALLOWED)

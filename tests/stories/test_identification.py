@@ -18,7 +18,7 @@ FULL_NAMES = [
 
 
 NO_FULL_NAMES = [
-    "James Street", "Rose Cottage", "Help Me Stop", "the Tower Bridge", "John. Smith was late.",
+    "James Street", "Rose Cottage", "Elm Tree Hub", "the Tower Bridge", "John. Smith was late.",
     "Sarah Monday came", "Jo S. told me", "a quiet kitchen", "Summer Street", "NHS 111", "St John Ambulance",
     "On Sunday Sarah walked.",
 ]  # fmt: skip
@@ -123,3 +123,10 @@ def test_three_details_together_are_told() -> None:
     assert (told.name, told.severity) == ("identifying-details-in-body", Severity.WARNING)
     assert all(words in told.message for words in ("“34”", "“Tesco”", "“Little Snoring”"))
     assert told.position.column == 13
+
+
+def test_the_sites_own_organisation_is_no_employer() -> None:
+    """Every narrator has met it; another name after it is still found."""
+    words = "I worked at Elm Tree Hub. Then I worked at Northern Foods."
+    assert [detail.text for detail in details(words, "Elm Tree Hub")] == ["Northern Foods"]
+    assert [detail.text for detail in details(words)] == ["Elm Tree Hub"]

@@ -173,9 +173,9 @@ def test_addresses_may_stand_where_hosts_are_told_that_they_are_gone(tmp_path: P
 
 def test_the_line_that_names_a_helpline_is_nobodys_own() -> None:
     """Text that many pages share about a contact is no match. The sentence around it is."""
-    line = "[call Help Me Stop tonight and ask for Sammy by name please](help:help-me-stop)"
+    line = "[call Elm Tree Hub tonight and ask for Sammy by name please](help:elm-tree-hub)"
     body = f"If you know these mornings, you can {line}.\n"
-    shared = "call Help Me Stop tonight and ask for Sammy by name please"
+    shared = "call Elm Tree Hub tonight and ask for Sammy by name please"
     assert found(f"<p>You can {shared}.</p>", body=body) == []
     assert found(f"<p>If you know these mornings, you can {shared}.</p>", body=body)
 

@@ -24,7 +24,7 @@ from tests.stories.telling import ADDRESS, BODY, FILE, ID, NAME, TITLE, approved
 from tests.stories.withdrawing import Desk
 
 TODAY_IN_WORDS = TODAY.isoformat()
-AUTHORITY = "helpmestop.org.uk,2026"
+AUTHORITY = "elmtreehub.example,2026"
 #: Feeds with the story, of each format and kind.
 _FEEDS = ("stories.rss.xml", "stories.atom.xml", "all.rss.xml", "topics/families.atom.xml")
 
@@ -49,7 +49,7 @@ def test_the_story_is_gone_from_everything(desk: Desk, capsys: pytest.CaptureFix
         "Backups",
     ):
         assert reached_by_hand in said
-    assert f"https://community.helpmestop.org.uk{ADDRESS}" in said
+    assert f"https://community.elmtreehub.example{ADDRESS}" in said
     assert f"--path content/{FILE}" in said
 
 

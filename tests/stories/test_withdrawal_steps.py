@@ -91,7 +91,7 @@ def test_it_asks_for_the_slug(
             stories.begin_withdrawal("told", content=str(desk.content), as_of=AS_OF)
         assert snapshot(desk.content) == before
     assert (desk.content / FILE).exists() != meant
-    assert f"https://community.helpmestop.org.uk{ADDRESS}" in capsys.readouterr().out
+    assert f"https://community.elmtreehub.example{ADDRESS}" in capsys.readouterr().out
 
 
 def test_without_a_terminal_nothing_is_withdrawn(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_story_that_was_made_a_draft_first_was_public(desk: Desk, capsys: pyte
     assert (stone["was_public"], stone["in_feeds"]) == (True, True)
     said = capsys.readouterr().out
     for address in ("/stories/renamed/", ADDRESS):
-        assert f"https://community.helpmestop.org.uk{address}" in said
+        assert f"https://community.elmtreehub.example{address}" in said
 
 
 @pytest.mark.parametrize("call", ["replace", "mkdir", "chmod"])

@@ -25,7 +25,7 @@ def chosen(**changes: dict[str, Any] | None) -> list[tuple[str, str]]:
 
 def test_999_then_a_line_then_a_text_service() -> None:
     """The first of each sort in the register counts, whatever stands between them."""
-    assert chosen(help_me_stop=None, samaritans=None, a=TEXT, b=LINE, c=TEXT, d=LINE) == [
+    assert chosen(elm_tree_hub=None, samaritans=None, a=TEXT, b=LINE, c=TEXT, d=LINE) == [
         ("emergency", "emergency"),
         ("talk", "b"),
         ("text", "a"),

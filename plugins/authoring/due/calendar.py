@@ -17,7 +17,7 @@ from plugins.authoring.due.listing import Due
 _NOTICE = dt.timedelta(days=7)
 
 
-def calendar_of(items: Iterable[Due], as_of: dt.date, root: str) -> bytes:
+def calendar_of(items: Iterable[Due], as_of: dt.date, root: str, name: str) -> bytes:
     """Return a calendar with a day for each of ``items``; an item without a day is on the day ``as_of``.
 
     An item keeps its UID when its day moves, so that a calendar that reads the file again moves the event.
@@ -26,12 +26,13 @@ def calendar_of(items: Iterable[Due], as_of: dt.date, root: str) -> bytes:
         items: what is due.
         as_of: the day of the list.
         root: the content folder, as staff know it.
+        name: the name of the site.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//Help Me Stop//What is due//EN")
+    calendar.add("prodid", "-//Community site//What is due//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "Help Me Stop: what is due")
+    calendar.add("x-wr-calname", f"{name}: what is due")
     seen: dict[str, int] = {}
     for item in items:
         uid = _uid(item)
@@ -43,7 +44,7 @@ def calendar_of(items: Iterable[Due], as_of: dt.date, root: str) -> bytes:
 def _event(item: Due, uid: str, as_of: dt.date, root: str) -> Event:
     day = item.on or as_of
     event = Event()
-    event.add("uid", f"{uid}@due.help-me-stop")
+    event.add("uid", f"{uid}@due.community-site")
     event.add("dtstamp", dt.datetime.combine(as_of, dt.time(), dt.UTC))
     event.add("dtstart", day)
     event.add("dtend", day + dt.timedelta(days=1))

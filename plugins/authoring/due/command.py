@@ -35,7 +35,7 @@ def print_due(*, days: int, content: str = "", as_of: str = "", calendar: str = 
     library, problems = load(at.content, as_of=today, documents=dict(at.site.documents))
     found = due(library, days)
     if calendar:
-        _write(Path(calendar), calendar_of(found, today, at.shown), at.content, at.output)
+        _write(Path(calendar), calendar_of(found, today, at.shown, at.site.name), at.content, at.output)
     for item in found:
         print(item.line(at.shown))
     print(f"{len(found) or 'Nothing'} due by {today + dt.timedelta(days=days)}.")

@@ -55,7 +55,9 @@ def add_pages(build: Build) -> None:
 def _bodies(
     build: Build, chapters: list[Chapter], shown: Mapping[str, Picture]
 ) -> tuple[dict[str, Body], list[Problem]]:
-    """Return what the Markdown of the chapters becomes, by the path of each segment, and what is wrong with it.
+    """Return what the Markdown of the chapters becomes, by the path of each segment, and what is wrong with the prose.
+
+    An example may name a contact, a promise or a picture that this site does not have. It becomes nothing then.
 
     A chapter may show pictures of the content, and those of ``shown``.
 
@@ -80,18 +82,19 @@ def _bodies(
         texts=replace(build.texts, bodies={}),
     )
     render_bodies.send(own)
-    # An example is below the headings of its chapter, so only errors count, and no warnings about its headings.
-    files = {
-        path_of(chapter, number): (chapter.source.path, segment.kind == "prose")
-        for chapter in chapters
-        for number, segment in enumerate(_segments(chapter))
-    }
-    found = [
-        replace(problem, path=files[problem.path][0])
-        for problem in own.problems
-        if problem.path in files and (files[problem.path][1] or problem.severity is Severity.ERROR)
-    ]
-    return own.texts.bodies, found
+    prose, examples = (
+        {
+            path_of(chapter, number): chapter.source.path
+            for chapter in chapters
+            for number, segment in enumerate(_segments(chapter))
+            if segment.kind == kind
+        }
+        for kind in _RENDERED
+    )
+    # An example is below the headings of its chapter, so warnings about its headings do not count.
+    failed = {problem.path for problem in own.problems if problem.severity is Severity.ERROR} & examples.keys()
+    bodies = {path: body for path, body in own.texts.bodies.items() if path not in failed}
+    return bodies, [replace(problem, path=prose[problem.path]) for problem in own.problems if problem.path in prose]
 
 
 def _segments(chapter: Chapter) -> Iterator[Segment]:
@@ -103,7 +106,7 @@ def _view(build: Build, folder: Path, chapters: list[Chapter], at: int, bodies: 
     found = list(_segments(chapter))
     example = next((segment.text for segment in found if segment.kind == "file"), "")
     part = partial(_part, build=build, folder=folder, example=_front_matter(example))
-    parts = tuple(part(segment, bodies.get(path_of(chapter, number), Body(""))) for number, segment in enumerate(found))
+    parts = tuple(part(segment, bodies.get(path_of(chapter, number))) for number, segment in enumerate(found))
     links = tuple(ChapterLink(each.title, each.summary or "", each.permalink) for each in chapters[1:])
     return ChapterView(
         title=chapter.title,
@@ -116,8 +119,8 @@ def _view(build: Build, folder: Path, chapters: list[Chapter], at: int, bodies: 
     )
 
 
-def _part(segment: Segment, body: Body, *, build: Build, folder: Path, example: str) -> ChapterPart:
-    if segment.kind in _RENDERED:
+def _part(segment: Segment, body: Body | None, *, build: Build, folder: Path, example: str) -> ChapterPart:
+    if body is not None:
         return ChapterPart(segment.kind, body, segment.text)
     if segment.kind == "fields":
         # A test finds a chapter that names an unknown model; the page then has no table.

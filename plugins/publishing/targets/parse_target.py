@@ -15,8 +15,8 @@ from plugins.publishing.targets.ssh import SshTarget
 from plugins.publishing.targets.target import Target, TargetError
 
 _EXAMPLES = """
-  folder:/srv/help-me-stop                 a folder of this computer
-  ssh://user@host:22/srv/help-me-stop      a folder of another computer; the user and the port may be left out
+  folder:/srv/community                    a folder of this computer
+  ssh://user@host:22/srv/community         a folder of another computer; the user and the port may be left out
   s3://bucket/folder                       a bucket of S3; the folder may be left out
   git:git@example.org:us/site.git#pages    a branch of a git repository"""
 _BUCKET = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
@@ -71,9 +71,9 @@ def _ssh(address: str, reload: str, options: Sequence[str]) -> Target:
     name = found.netloc.rpartition("@")[2]
     host = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
     if not re.fullmatch(_HOST_OR_USER, host) or (user and not re.fullmatch(_HOST_OR_USER, user)):
-        raise TargetError(f"{address} names no host. Write it as ssh://user@host:22/srv/help-me-stop.")
+        raise TargetError(f"{address} names no host. Write it as ssh://user@host:22/srv/community.")
     if not path.strip("/~") or found.query or found.fragment:
-        raise TargetError(f"{address} names no folder. Write it as {address.rstrip('/~')}/srv/help-me-stop.")
+        raise TargetError(f"{address} names no folder. Write it as {address.rstrip('/~')}/srv/community.")
     # As in git's URLs, /~/ stands for the user's home.
     return SshTarget(Host(host, user, port, tuple(options)), path.removeprefix("/~/"), reload)
 

@@ -21,7 +21,7 @@ _INHERITED_VARIABLES = (
     "GIT_COMMON_DIR",
     "GIT_PREFIX",
 )
-_DEFAULT_IDENTITY = {"name": "Help Me Stop site", "email": "site@localhost"}
+_DEFAULT_IDENTITY = {"name": "Community site", "email": "site@localhost"}
 
 
 class GitError(RuntimeError):

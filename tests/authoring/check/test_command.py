@@ -24,7 +24,7 @@ from plugins.engine.cache.sqlite_store import StoreDamagedError
 from tests.authoring.check.world import content, page
 from tests.authoring.cli.commands import inv_here
 from tests.images.making import camera
-from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache
+from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache, write_sample_settings
 from tests.sites.test_invalid import INVALID, WARNED, assert_reported, expected, names_in_code
 from tests.sites.writing import write
 
@@ -150,7 +150,8 @@ def test_the_hook_checks_the_commit(tmp_path: Path) -> None:
     # The hook names the Python of the project's folder.
     (tmp_path / ".venv").symlink_to(sys.prefix)
     sound = page("Text.\n")
-    write(tmp_path, {name: (ROOT / name).read_bytes() for name in (".pre-commit-config.yaml", "pelicanconf.py")})
+    write(tmp_path, {".pre-commit-config.yaml": (ROOT / ".pre-commit-config.yaml").read_bytes()})
+    write_sample_settings(tmp_path)
     content(tmp_path / "content", sound)
 
     def commit() -> subprocess.CompletedProcess[str]:

@@ -46,8 +46,8 @@ HELP = """\
   cost: Free
   crisis: true
   source: GOV.UK
-- id: help-me-stop
-  name: Help Me Stop
+- id: elm-tree-hub
+  name: Elm Tree Hub
   who_for: Anyone
   url: https://a.example/
   hours: By day

@@ -70,7 +70,7 @@ def test_a_settings_file_with_an_error(mistake: str, monkeypatch: pytest.MonkeyP
     """A mistake in the settings file is reported with its line, not as a bug; corrected, the file is read."""
     file = ROOT / "pelicanconf.py"
     text = file.read_text(encoding="utf-8")
-    wrong = text.replace('SITENAME = "Help Me Stop"', mistake)
+    wrong = re.sub(r"^SITENAME = .*$", mistake, text, flags=re.MULTILINE)
     assert wrong != text
 
     def read(*_: object, **__: object) -> None:
@@ -79,7 +79,7 @@ def test_a_settings_file_with_an_error(mistake: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(engine_workspace, "read_settings", read)
     with pytest.raises(SettingsError) as found:
         project_settings()
-    line = 1 + text[: text.index('SITENAME = "Help Me Stop"')].count("\n")
+    line = 1 + text[: text.index("\nSITENAME = ") + 1].count("\n")
     assert "pelicanconf.py cannot be read as settings (" in str(found.value)
     assert str(found.value).endswith(f"; mend line {line} of pelicanconf.py")
 

@@ -176,7 +176,7 @@ def test_the_advised_command_line_value(project: Project) -> None:
         )
 
     with pytest.raises(SystemExit) as stop:
-        build("Help Me Stop")
+        build("Elm Tree Hub")
     build(str(stop.value.code).rpartition("SITENAME='")[2].rstrip("'"))
     assert "<title>" in (project.output / "index.html").read_text(encoding="utf-8")
 

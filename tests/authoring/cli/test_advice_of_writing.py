@@ -183,7 +183,7 @@ ROWS = {
         "is not written as a list with one entry after each dash",
         DEED,
         by_hand,
-        commitment("log: [{on: 2026-06-01, said: a, did: b, by_role: c}]\nredress: help-me-stop\n---\n"),
+        commitment("log: [{on: 2026-06-01, said: a, did: b, by_role: c}]\nredress: elm-tree-hub\n---\n"),
     ),
     "calendar": Row(
         "due",

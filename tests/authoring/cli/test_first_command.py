@@ -14,14 +14,14 @@ import pytest
 from tests.authoring.cli.test_words import jobs
 from tests.installation import make_environment
 from tests.publishing.test_git_status import git
-from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.building import AS_OF, ROOT, SITES, write_sample_settings
 from tests.sites.writing import write
 from tests.stories.telling import site
 
 #: Each test starts commands in separate processes.
 pytestmark = pytest.mark.real
 
-_PARTS = ("docs", "plugins", "theme", "tasks.py", "pelicanconf.py", "publishconf.py", "pyproject.toml", ".gitignore")
+_PARTS = ("docs", "plugins", "theme", "tasks.py", "pyproject.toml", ".gitignore")
 _SKIPPED = shutil.ignore_patterns("node_modules", "__pycache__")
 #: Modules that only extras install.
 _OTHERS = ("playwright", "boto3", "botocore", "pytest", "hypothesis", "bs4", "html5lib", "moto", "packaging")
@@ -79,6 +79,7 @@ def author(tmp_path: Path) -> Author:
             shutil.copytree(ROOT / name, folder / name, ignore=_SKIPPED)
         else:
             shutil.copy(ROOT / name, folder / name)
+    write_sample_settings(folder)
     promise = "commitments/we-listen/index.md"
     site(folder, more={promise: (SITES / "full" / promise).read_bytes()})
     made = Author(folder, make_environment(tmp_path / "environment"))

@@ -24,7 +24,7 @@ ITEMS = (
 
 def test_items_are_all_day_events() -> None:
     """Each item is an all-day event with text, file and an alarm a week before. Overdue items are on today."""
-    made = Calendar.from_ical(calendar_of(ITEMS, TODAY, "content"))
+    made = Calendar.from_ical(calendar_of(ITEMS, TODAY, "content", "Example"))
     first, second = made.walk("VEVENT")
     assert (first.decoded("dtstart"), second.decoded("dtstart")) == (TODAY, dt.date(2026, 12, 1))
     assert second.decoded("dtend") == dt.date(2026, 12, 2)
@@ -40,11 +40,11 @@ def test_uids_are_stable() -> None:
         replace(ITEMS[0], on=dt.date(2027, 1, 1), what="verify the help contact: A line", position=Position(7, 1)),
         replace(ITEMS[1], on=dt.date(2027, 1, 1), what="the review is due: “Coffee”"),
     )
-    uids = [[str(event["uid"]) for event in Calendar.from_ical(calendar_of(items, TODAY, "c")).walk("VEVENT")]
-            for items in (ITEMS, moved)]  # fmt: skip
+    made = [Calendar.from_ical(calendar_of(items, TODAY, "c", "Example")) for items in (ITEMS, moved)]
+    uids = [[str(event["uid"]) for event in calendar.walk("VEVENT")] for calendar in made]
     assert uids[0] == uids[1]
     assert len(set(uids[0])) == len(ITEMS)
-    assert calendar_of(ITEMS, TODAY, "c") == calendar_of(ITEMS, TODAY, "c")
+    assert calendar_of(ITEMS, TODAY, "c", "Example") == calendar_of(ITEMS, TODAY, "c", "Example")
 
 
 def test_the_calendar_is_private(tmp_path: Path) -> None:

@@ -13,13 +13,16 @@ import yaml
 
 from plugins.authoring.handbook.chapter import Chapter, Segment, read, segments
 from plugins.authoring.handbook.plugin import PROBLEMS
-from tests.sites.building import CONTENT, ROOT, SITES, Run, run_here
-from tests.sites.writing import write
+from plugins.content_model.page import Page
+from tests.sites.building import ROOT, SITES, Run, run_here
+from tests.sites.writing import fields, text, write
 
 HANDBOOK = ROOT / "docs" / "handbook"
 #: The article in which the handbook shows every mistake.
 ARTICLE = "content/articles/a-walk-before-work/index.md"
-PICTURE = CONTENT / "articles" / "sober-summers" / "cover.jpg"
+PICTURE = SITES / "full" / "articles" / "everything" / "cover.jpg"
+#: The people and registers that the examples name.
+_BASE = SITES / "cases" / "base"
 _REPORT = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n(?:.*\n)*? *= mend: (.*)$", re.MULTILINE)
 
 
@@ -85,12 +88,12 @@ def spoilt(article: str, mistake: str) -> str:
 
 
 def project(folder: Path, files: dict[str, str]) -> Path:
-    """Copy the content with ``files`` and their pictures, and return the copy."""
+    """Write ``files`` and their pictures beside the people and registers that they name, and return the content."""
     content = folder / "content"
-    shutil.copytree(CONTENT, content)
-    write(folder, files)
-    for path, text in files.items():
-        if "file: cover.jpg" in text:
+    shutil.copytree(_BASE, content)
+    write(folder, {"content/pages/about/index.md": text(fields(Page, "about")), **files})
+    for path, file in files.items():
+        if "file: cover.jpg" in file:
             shutil.copy(PICTURE, (folder / path).parent / "cover.jpg")
     return content
 

@@ -200,13 +200,18 @@ def test_a_site_of_another_content_has_no_handbook(full: Built) -> None:
     assert "handbook" not in (full.output / "index.html").read_text("utf-8").lower()
 
 
-def test_an_outdated_example_is_a_warning(tmp_path: Path) -> None:
-    """When content that the handbook uses is deleted, the build warns and succeeds."""
+def test_an_example_of_what_the_site_lacks_has_no_result(tmp_path: Path) -> None:
+    """It is shown as written, without a warning that no author could follow. Prose with the same link has one."""
     head = "---\nid: handbook-start\ntitle: Handbook\nslug: handbook\nstatus: published\n---\n\n"
-    write(tmp_path, {"handbook/01-start.md": f"{head}```example\n[Nobody](help:nobody)\n```\n"})
+    link = "[Nobody](help:nobody)"
+    write(tmp_path, {"handbook/01-start.md": f"{head}```example\n{link}\n```\n\nCall {link}.\n"})
     done = run_here(CONTENT, tmp_path / "output", HANDBOOK_PATH=str(tmp_path / "handbook"))
     assert done.status == 0, done.stderr
-    assert re.search(r"warning\[unknown-contact\].*`nobody`\n.*handbook/01-start.md:9:", done.stderr)
+    found = re.findall(r"warning\[unknown-contact\].*`nobody`\n.*handbook/01-start.md:(\d+):", done.stderr)
+    assert found == ["12"]
+    page = BeautifulSoup((tmp_path / "output" / "handbook" / "index.html").read_text("utf-8"), "html5lib")
+    assert link in page.get_text()
+    assert not page.select(".handbook-example")
 
 
 def test_segments_have_line_numbers() -> None:

@@ -37,7 +37,7 @@ def test_links_lead_to_what_was_imported(content: Path, file: Path) -> None:
     target = "{filename}/articles/target/index.md"
     assert body(content, "articles/links") == (
         f"[a]({target}) [b]({target}) [c]({target}) [d]({target}) [e]({HOME}/2020/06/hidden/) "
-        "[f](https://example.net/x?a=1&b=2) [g](help:help-me-stop) h Ring [Help Me Stop](help:help-me-stop) or "
+        "[f](https://example.net/x?a=1&b=2) [g](help:elm-tree-hub) h Ring [Elm Tree Hub](help:elm-tree-hub) or "
         "020 7946 0000."
     )
     errors = [one for one in problems_in(content, as_of=AS_OF) if one.severity is Severity.ERROR]

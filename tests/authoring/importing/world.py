@@ -54,8 +54,8 @@ _HELP = """\
   cost: Free
   crisis: true
   source: GOV.UK
-- id: help-me-stop
-  name: Help Me Stop
+- id: elm-tree-hub
+  name: Elm Tree Hub
   who_for: Anyone
   number: "020 8191 9191"
   hours: By day

@@ -14,16 +14,19 @@ from plugins.authoring.new.command import create_entry
 from plugins.authoring.new.create import NewEntryOptions
 from plugins.authoring.new.templates import FOLDERS
 from plugins.content_model.loader import KINDS, parse_entry
+from plugins.content_model.page import Page
 from plugins.content_model.placeholders import Placeholder
 from tests.authoring.cli.commands import inv_here
 from tests.authoring.new.terminal import Terminal
-from tests.sites.building import AS_OF, CONTENT, run_here, snapshot
+from tests.sites.building import AS_OF, SITES, run_here, snapshot
+from tests.sites.writing import fields, text, write
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """Return a copy of the site's content."""
-    return shutil.copytree(CONTENT, tmp_path / "content")
+    """Return a small site with a page."""
+    copy = shutil.copytree(SITES / "cases" / "base", tmp_path / "content")
+    return write(copy, {"pages/about/index.md": text(fields(Page, "about"))})
 
 
 @pytest.fixture
@@ -133,7 +136,7 @@ def test_the_commented_picture_fields_work(content: Path, mark: str) -> None:
     for number in range(first, first + 3):
         lines[number] = lines[number].removeprefix(mark).removeprefix("#")
     file.write_text("\n".join(lines), encoding="utf-8")
-    shutil.copy(content / "articles/sober-summers/cover.jpg", file.parent)
+    shutil.copy(SITES / "full/articles/everything/cover.jpg", file.parent)
     assert "pages/tea/index.md" not in {problem.path for problem in problems_in(content, as_of=AS_OF)}
 
 
@@ -147,10 +150,8 @@ def test_the_commented_picture_fields_work(content: Path, mark: str) -> None:
         (("page", "--title", "Tea", "--as-of", "soon"), "AS_OF is `soon`"),
     ],
 )
-def test_invalid_arguments_are_explained(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
+def test_invalid_arguments_are_explained(arguments: tuple[str, ...], message: str, content: Path) -> None:
     """A missing or duplicate value is named in a sentence, with status 1, and nothing is written."""
-    content = tmp_path / "content"
-    shutil.copytree(CONTENT, content)
     before = snapshot(content)
     done = inv_here("new", *arguments, *([] if "--content" in arguments else ["--content", str(content)]))
     assert done.status == 1

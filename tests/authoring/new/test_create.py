@@ -14,15 +14,16 @@ from plugins.authoring.new.naming import new_id, slug_of
 from plugins.authoring.new.templates import FOLDERS
 from plugins.base.prompts import Questions, UnansweredError
 from plugins.content_model.loader import KINDS, load, parse_entry
-from tests.sites.building import CONTENT
+from tests.sites.building import SITES
 from tests.sites.writing import TODAY
 
 
 @pytest.fixture(scope="module")
 def creator() -> EntryCreator:
-    """Return the creator of entries beside those of the site."""
-    library, _ = load(CONTENT, as_of=TODAY)
-    return EntryCreator(library, CONTENT, contact="help-me-stop")
+    """Return the creator of entries beside those of a small site."""
+    base = SITES / "cases" / "base"
+    library, _ = load(base, as_of=TODAY)
+    return EntryCreator(library, base, contact="elm-tree-hub")
 
 
 @pytest.mark.parametrize(
@@ -65,10 +66,7 @@ def test_new_ids_are_unique() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (
-            NewEntryOptions("article", "Sober summers", author="editorial-team"),
-            "that of articles/sober-summers/index.md",
-        ),
+        (NewEntryOptions("person", "Editorial team"), "that of people/editorial-team/index.md"),
         (NewEntryOptions("article", "Tea", author="nobody"), "--author: there is no `nobody`"),
         (NewEntryOptions("article", "Tea", author="editorial-tean"), "did you mean `editorial-team`?"),
         (NewEntryOptions("article", "Tea", author="editorial-team", topics="wrok"), "did you mean `work`?"),

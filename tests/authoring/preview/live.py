@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from tests.authoring.running import PATIENCE, running
-from tests.sites.building import ROOT
 
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 _DIGEST = re.compile(rb'data-digest="(\w*)"')
@@ -108,7 +107,7 @@ def next_problems(events: Iterator[tuple[str, str]], *, wrong: bool) -> list[dic
 
 
 @contextlib.contextmanager
-def preview(content: Path, *options: str, port: int = 0, root: Path = ROOT) -> Iterator[Live]:
+def preview(content: Path, *options: str, port: int = 0, root: Path | None = None) -> Iterator[Live]:
     """Run `inv serve` of the project in ``root`` on ``content``."""
     with running("serve", content, _ADDRESS, *options, port=port, root=root) as (process, lines):
         address = next((found[0] for line in lines if (found := _ADDRESS.search(line))), "")

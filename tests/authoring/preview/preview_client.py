@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pelican.settings import read_settings
-
 from plugins.authoring.preview.builder import Builder
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
 from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Planned, Rebuild
 from plugins.engine.build import Build
 from plugins.engine.cache.memory import MemoryCache
 from tests.authoring.preview.editing import Scribe
-from tests.sites.building import AS_OF, ROOT
+from tests.sites.building import AS_OF, ROOT, read_as_sample
 
 
 def site(scribe: Scribe) -> Any:
@@ -21,7 +19,7 @@ def site(scribe: Scribe) -> Any:
         "AS_OF": AS_OF, "PATH": str(scribe.content), "THEME": str(scribe.theme), "DRAFTS": True,
         "OUTPUT_PATH": str(scribe.content.parent / "output"), "CACHE_PATH": str(scribe.content.parent / "cache"),
     }  # fmt: skip
-    read = read_settings(str(ROOT / "pelicanconf.py"), override=override)
+    read = read_as_sample(str(ROOT / "pelicanconf.py"), override)
     return read["PELICAN_CLASS"](read)
 
 

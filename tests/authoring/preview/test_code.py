@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.preview.live import Live, next_problems, preview, until
-from tests.sites.building import ROOT, SITES
+from tests.sites.building import ROOT, SITES, write_sample_settings
 
 _LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", ".cache", "node_modules", "__pycache__", "output", "content", "sites", ".*_cache"
@@ -19,7 +19,9 @@ _LEFT_OUT = shutil.ignore_patterns(
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project."""
-    return shutil.copytree(ROOT, tmp_path_factory.mktemp("code") / "project", ignore=_LEFT_OUT)
+    copy = shutil.copytree(ROOT, tmp_path_factory.mktemp("code") / "project", ignore=_LEFT_OUT)
+    write_sample_settings(copy)
+    return copy
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def test_a_setting_shows(live: Live, root: Path) -> None:
     file = root / "pelicanconf.py"
     text = file.read_text(encoding="utf-8")
     with live.events("index.html", live.get("/").digest) as events:
-        file.write_text(text.replace('SITENAME = "Help Me Stop"', 'SITENAME = "Another name"'), encoding="utf-8")
+        file.write_text(f'{text}SITENAME = "Another name"\n', encoding="utf-8")
         until(events, "refresh")
         assert b"Another name" in live.get("/").body
 

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.authoring.cli.commands import inv_here
+from tests.sites.building import SAMPLE_URL
 
 pytestmark = pytest.mark.real
 
@@ -53,7 +54,7 @@ def test_production_has_the_public_address(empty: Path, tmp_path: Path) -> None:
     output = tmp_path / "site"
     done = inv_here("build", "--content", str(empty), "--output", str(output), "--as-of", AS_OF, "--production")
     assert done.status == 0, done.stderr
-    assert "https://community.helpmestop.org.uk" in (output / "index.html").read_text(encoding="utf-8")
+    assert SAMPLE_URL in (output / "index.html").read_text(encoding="utf-8")
 
 
 def test_build_works_in_a_subfolder(empty: Path, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def _environment(name: str, requirements: tuple[str, ...]) -> Path:
     Raises:
         Missing: when that fails.
     """
-    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "help-me-stop-community" / "peers" / name
+    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "community-site" / "peers" / name
     stamp = kept / "provisioned"
     wanted = f"{sys.version}\n{requirements}"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from tests.engine.incremental.building import BuildSetup
-from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.building import AS_OF, ROOT, SITES, write_sample_settings
 
 #: An edit of a project. Its random choices depend only on the project and the generator.
 Edit = Callable[["Project", Random], None]
@@ -147,7 +147,8 @@ def _write_project(root: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "node_modules")
     for name in ("plugins", "theme"):
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
-    for name in ("pelicanconf.py", "publishconf.py", *(f"docs/handbook/{chapter}" for chapter in _CHAPTERS)):
+    write_sample_settings(root)
+    for name in (f"docs/handbook/{chapter}" for chapter in _CHAPTERS):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     content = shutil.copytree(SITES / "full", root / "content")

@@ -73,7 +73,7 @@ def card(project: Project, rng: Random) -> None:
     file = project.content / "register/crisis.yaml"
     says, phrase = rng.choice(("now", "today")), f"phrase {project.fresh()}"
     file.write_text(
-        f"- id: anyone\n  says: You can talk to someone {says}.\n  contacts: [help-me-stop]\n"
+        f"- id: anyone\n  says: You can talk to someone {says}.\n  contacts: [elm-tree-hub]\n"
         f"  phrases: [{phrase}]\n  general: true\n",
         encoding="utf-8",
     )

@@ -14,7 +14,7 @@ _COMPONENTS = ("article-card", "picture", "site-footer", "help-contact", "commit
 _STYLES = ("components/article-card/article-card.css", "components/quote/quote.css", "styles/base/tokens.css")
 #: Settings, with values that change pages, feeds or files.
 _SETTINGS: dict[str, tuple[object, ...]] = {
-    "SITENAME": ("Another name", "A & B", "Help Me Stop"),
+    "SITENAME": ("Another name", "A & B", "Elm Tree Hub"),
     "SITESUBTITLE": ("Another line.", "Yet another line."),
     "SITEURL": ("https://example.org", "https://example.org/a/community", "http://localhost:8000"),
     "PAGE_SIZE": (1, 3, 12),
@@ -36,7 +36,7 @@ _SETTINGS: dict[str, tuple[object, ...]] = {
     "NAVIGATION": ([["All", "/articles/"]], [["Stories", "/stories/"], ["About", "/about/"]]),
     "FOOTER": ([["Who", "/people/"]], [["Charter", "/charter/"], ["Receipt", "/privacy-receipt/"]]),
     "SITE_LANGUAGE": ("en", "en-GB"),
-    "SITE_CONTACT": ("", "help-me-stop"),
+    "SITE_CONTACT": ("", "elm-tree-hub"),
     "ICON_LABEL": ("Another label", "Yet another label"),
     "HANDBOOK_PATH": ("", "docs/handbook"),
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites.building import AS_OF, COMPILED, ROOT, SITES, snapshot
+from tests.sites.building import AS_OF, COMPILED, ROOT, SITES, snapshot, write_sample_settings
 from tests.sites.writing import write
 
 #: Each test starts commands in new processes.
@@ -25,8 +25,7 @@ def built(folder: Path, content: str) -> Path:
     # A copy, so that tests that run at the same time do not change it.
     for name in ("plugins", "theme"):
         shutil.copytree(ROOT / name, folder / "project" / name, ignore=COMPILED)
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, folder / "project")
+    write_sample_settings(folder / "project")
     assert run(folder).returncode == 0
     return folder
 

@@ -11,8 +11,11 @@ from tests.sites.building import ROOT
 #: rendered, an environment cannot be pickled, and the others cost less than reading their results. The preview keeps
 #: them in memory. The linter has a file of its own.
 _NOT_KEPT = frozenset(
-    {"page", "page style", "feed", "environment", "letters", "handbook-fields", "handbook-problems", "register", "STEP"}
-)
+    {
+        "page", "page style", "feed", "environment", "letters", "handbook-fields", "handbook-problems", "register",
+        "contrast", "STEP",
+    }
+)  # fmt: skip
 _STEP = re.compile(r'[cC]ache\.get_or_compute(?:_many|_tracked)?\(\s*"?([\w -]+)|memory\.get_or_compute\(\s*"([\w -]+)')
 
 

@@ -21,7 +21,7 @@ from tests.sites.nginx import free_port, running
 KINDS = ("nginx", "nginx-brotli", "caddy", "apache")
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "hosting"
 _ADDRESS = "community.example.org"
-_DOCUMENT_ROOT = "/srv/help-me-stop/current"
+_DOCUMENT_ROOT = "/srv/community/current"
 #: The message that a worker of nginx logs when it stops accepting requests.
 _RETIRED = "gracefully shutting down"
 _WORKERS = 2

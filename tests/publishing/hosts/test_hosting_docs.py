@@ -22,9 +22,9 @@ NAMES = ("Caddyfile", "nginx-site.conf", "Containerfile", "README.md")
 def test_each_file_of_a_release_that_is_named_is_there(name: str) -> None:
     """Every path of a release in `docs/hosting` exists in a release."""
     text = (DOCS / name).read_text(encoding="utf-8")
-    found = re.findall(r"/srv/help-me-stop/current/(\S+?);?$", text, re.MULTILINE)
+    found = re.findall(r"/srv/community/current/(\S+?);?$", text, re.MULTILINE)
     assert set(found) <= files(small().response_rules).keys()
-    assert "/srv/help-me-stop/current" in text
+    assert "/srv/community/current" in text
 
 
 def test_the_readme_links_to_every_file() -> None:

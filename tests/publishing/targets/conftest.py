@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Place:
 @pytest.fixture
 def ssh(tmp_path: Path, ssh_client: Path) -> Place:
     """Return a folder of another computer."""
-    host = Host("helpmestop.test", options=("-F", str(ssh_client)))
+    host = Host("elmtreehub.test", options=("-F", str(ssh_client)))
     site = tmp_path / "a site's folder"
     return folder_place(site, lambda: SshTarget(host, str(site)), interruptions=2)
 
@@ -59,7 +59,7 @@ def near_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """Return a folder of this machine that is used through the scripts for hosts, without a server."""
     monkeypatch.setenv("PATH", str(programs(tmp_path / "programs")), prepend=os.pathsep)
     site = tmp_path / "a site's folder"
-    return folder_place(site, lambda: SshTarget(Host("helpmestop.test"), str(site)), interruptions=2)
+    return folder_place(site, lambda: SshTarget(Host("elmtreehub.test"), str(site)), interruptions=2)
 
 
 @pytest.fixture(scope="session")

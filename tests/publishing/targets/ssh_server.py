@@ -27,7 +27,7 @@ StrictModes no
 KexAlgorithms curve25519-sha256
 """
 _CLIENT = """\
-Host helpmestop.test
+Host elmtreehub.test
   HostName 127.0.0.1
   Port {port}
   User {user}
@@ -41,7 +41,7 @@ Host helpmestop.test
 
 @contextlib.contextmanager
 def ssh_server(folder: Path) -> Iterator[Path]:
-    """Run a server, and yield a client configuration in which it is called `helpmestop.test`."""
+    """Run a server, and yield a client configuration in which it is called `elmtreehub.test`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -136,7 +136,7 @@ def test_the_committer(tmp_path: Path, there: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     publish(GitTarget(str(there), "pages"), release(tmp_path, PAGES))
-    assert run("log", "-1", "--format=%an %cn", "pages", cwd=there) == "Help Me Stop site Help Me Stop site"
+    assert run("log", "-1", "--format=%an %cn", "pages", cwd=there) == "Community site Community site"
     (tmp_path / ".gitconfig").write_text("[user]\nname = Anna\nemail = anna@localhost\n", encoding="utf-8")
     publish(GitTarget(str(there), "pages"), release(tmp_path, PAGES))
     assert run("log", "-1", "--format=%an %ce", "pages", cwd=there) == "Anna anna@localhost"

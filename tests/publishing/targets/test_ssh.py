@@ -25,7 +25,7 @@ def site(tmp_path: Path) -> Path:
 
 def there(site: Path, client: Path, reload: str = "") -> Target:
     """Return the target of the folder ``site``."""
-    return parse_target(f"ssh://helpmestop.test{site}", reload=reload, ssh_options=("-F", str(client)))
+    return parse_target(f"ssh://elmtreehub.test{site}", reload=reload, ssh_options=("-F", str(client)))
 
 
 def publish(place: Target, one: Release) -> None:
@@ -102,7 +102,7 @@ def test_a_command_that_fails(tmp_path: Path, site: Path, ssh_client: Path) -> N
 
 def test_no_connection(tmp_path: Path, site: Path, ssh_client: Path) -> None:
     """Without a connection there is no prompt, and the message has a command to try by hand."""
-    for address in (f"ssh://127.0.0.1:1{site}", f"ssh://nobody@helpmestop.test{site}"):
+    for address in (f"ssh://127.0.0.1:1{site}", f"ssh://nobody@elmtreehub.test{site}"):
         place = parse_target(address, ssh_options=("-F", str(ssh_client)))
         with pytest.raises(TargetError, match=r"no connection by ssh \(.+\)[\s\S]*`ssh .*true` must work"):
             publish(place, release(tmp_path, {"a.html": b"a"}))
@@ -141,7 +141,7 @@ def test_a_disk_that_refuses(tmp_path: Path, ssh_client: Path) -> None:
 @pytest.mark.parametrize("seed", range(1))
 def test_a_kill_at_any_moment(tmp_path: Path, site: Path, ssh_client: Path, seed: int) -> None:
     """After a kill at any time, `current` leads to a complete release, and the next publication succeeds."""
-    killed_at_any_moment(tmp_path, seed, site, f"ssh://helpmestop.test{site}", f"-F {ssh_client}", within=2)
+    killed_at_any_moment(tmp_path, seed, site, f"ssh://elmtreehub.test{site}", f"-F {ssh_client}", within=2)
     last = release(tmp_path, {**PAGES, "last.html": b"last"})
     for _ in range(50):
         try:

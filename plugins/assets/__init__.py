@@ -5,7 +5,7 @@ rules that its elements can use, and a security policy that allows only this sty
 
 Settings: none. Stages: ``library_loaded``. Writes ``/theme/<font>-<hash>.woff2`` for each font of the theme,
 ``/theme/<component>-<hash>.js`` for the script of each component that has one, and every file of ``theme/static`` at
-the root of the site.
+the root of the site. Warns of colours that are too hard to tell apart.
 """
 
 from plugins.assets.plugin import register

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
+from pathlib import Path
 
+from plugins.assets.contrast import TOKENS, check_contrast
 from plugins.assets.fonts import fonts, with_addresses
 from plugins.assets.page_style import PageStyles
 from plugins.assets.scripts import scripts
@@ -34,6 +37,16 @@ def plan(build: Build) -> None:
             build.outputs.add(name, Owner(f"theme/static/{name}", claim=Claim.SITE), file.read_bytes)
 
 
+def check_colours(build: Build) -> None:
+    """Report colours of the theme that are too hard to tell apart."""
+    file = build.theme_folder / TOKENS
+    if file.is_file():
+        css, path = file.read_text(encoding="utf-8"), Path(os.path.relpath(file, build.content)).as_posix()
+        found = build.cache.get_or_compute("contrast", (css, path), lambda: tuple(check_contrast(css, path)))
+        build.problems.extend(found)
+
+
 def register() -> None:
     """Connect to the stages of the build."""
     library_loaded.connect(plan)
+    library_loaded.connect(check_colours)

@@ -374,6 +374,48 @@ def releases(_: Context, to: str = "") -> None:
 
 
 @job(
+    "publish",
+    name="start-site",
+    help={
+        "folder": "the folder of the new site, which is empty or not there yet",
+        "name": "the name of the organisation",
+        "url": "the public address of its site",
+    },
+)
+def start_site(_: Context, folder: str, name: str, url: str) -> None:
+    """Make a site for another organisation: this engine, with content, settings and a history of its own.
+
+    The content has registers to fill in and one post. Nothing of this site's content or settings is in it.
+
+    Example: inv start-site ../river-lane --name "River Lane" --url https://community.example.org
+    """
+    from plugins.authoring.new_site import command as new_site
+
+    new_site.start_site(folder, name=name, url=url)
+
+
+@job(
+    "publish",
+    name="update-engine",
+    help={
+        "source": "the folder, or the git address, of a project with the later engine",
+        "prefer": "site or engine: whose lines to keep where both changed them; the update stops there when not given",
+    },
+)
+def update_engine(_: Context, source: str, prefer: str = "") -> None:
+    """Take a later engine into a site that `inv start-site` made. Content and settings stay as they are.
+
+    Refuses while something is not committed. Where this site and the engine changed the same lines, says so and leaves
+    every file as it was.
+
+    Example: inv update-engine ../community-site
+    """
+    from plugins.authoring.new_site import command as new_site
+
+    new_site.update_engine(source, prefer=prefer)
+
+
+@job(
     "check",
     help={
         "days": "how many days to look ahead",

@@ -31,6 +31,7 @@ NO_ADVICE = {
     "nothing was recorded, because": "each reason says what is missing",
     "the story changed while it was read, so nothing was recorded": "guards against another program on the computer",
     "it was withdrawn on {} already": "what was wanted is so already",
+    "the engine cannot be merged (git says": "git says what is wrong, such as a full disk",
 }
 #: Parts of messages with advice to follow outside the project, and the test that shows the message.
 ELSEWHERE = {

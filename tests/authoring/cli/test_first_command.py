@@ -122,6 +122,11 @@ def test_every_command_for_authors_runs(author: Author, tmp_path: Path) -> None:
     said["withdraw"] = author.inv("withdraw", "told", "--yes", "--accept-found", "--as-of", AS_OF)
     letter = write(tmp_path, {"letter.html": "<h1>A letter</h1><p>We walk every Sunday.</p>"}) / "letter.html"
     said["import"] = author.inv("import", str(letter))
+    other = Author(tmp_path / "other", author.python)
+    said["start-site"] = author.inv(
+        "start-site", str(other.folder), "--name", "Another", "--url", "https://another.example"
+    )
+    said["update-engine"] = other.inv("update-engine", str(author.folder))
     assert said.keys() == {job.name for job in jobs() if not job.needs}
     assert "http://127.0.0.1:" in said["serve"]
     assert all(said.values())

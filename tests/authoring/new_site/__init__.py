@@ -1,0 +1,1 @@
+"""Tests of ``inv start-site`` and ``inv update-engine``."""

@@ -68,3 +68,11 @@ def test_medical_articles_have_sources(library: Library) -> None:
     """Every article marked as medical lists a source with an address."""
     for article in library.articles:
         assert not article.medical or article.sources, article.slug
+
+
+def test_each_story_names_999_and_111(real: Built) -> None:
+    """Every story of this site has a link to both numbers."""
+    stories = [path for path in real.html_files() if path.startswith("stories/") and path.count("/") == 2]
+    assert stories
+    for path in stories:
+        assert len(real.page(f"/{path}").select('.crisis-line a[href="tel:999"], .crisis-line a[href="tel:111"]')) == 2

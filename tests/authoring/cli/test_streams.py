@@ -16,7 +16,6 @@ import pytest
 
 from plugins.base.output_streams import NAME, TolerantStream
 from plugins.content_model.article import Article
-from tests.authoring.cli.commands import inv_here
 from tests.sites.building import AS_OF, ROOT, SITES
 from tests.sites.test_cases import BASE, CASES
 from tests.sites.writing import fields, text, write
@@ -104,7 +103,7 @@ def test_work_in_an_ascii_locale(tmp_path: Path) -> None:
 def test_machine_formats_are_ascii(case: Path) -> None:
     """JSON and SARIF contain only ASCII, so that every encoding gives the same bytes."""
     for form in ("json", "sarif"):
-        plain = inv_here("check", "--content", str(case), "--format", form, "--as-of", AS_OF).stdout
+        _, plain, _ = inv(f"check --content {case} --format {form} --as-of {AS_OF}")
         _, other, _ = inv(f"check --content {case} --format {form} --as-of {AS_OF}", {"PYTHONIOENCODING": "cp1252"})
         assert plain == other
         assert plain.isascii()

@@ -20,6 +20,8 @@ from tests.publishing.hosts.serving import ask, serving
 from tests.sites.building import AS_OF, Built, build_here
 from tests.sites.writing import write
 
+pytestmark = pytest.mark.real
+
 _POSTS = 200
 #: Posts for nginx: with each kind of old address.
 _FEW = 50
@@ -118,7 +120,6 @@ def test_feeds_keep_the_old_ids(journey: tuple[Built, dict[str, str]]) -> None:
     assert given <= {(post.title, f"{HOME}/?p={post.number}") for post in _posts(_POSTS)}
 
 
-@pytest.mark.real
 def test_nginx_answers_at_every_old_address(tmp_path: Path) -> None:
     """Nginx redirects each old address to its text in one step."""
     built, old = _journey(tmp_path, _FEW)

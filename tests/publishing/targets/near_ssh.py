@@ -1,4 +1,4 @@
-"""Stand-ins for ssh and rsync that run on this machine, to test the scripts for hosts without a server."""
+"""Stand-ins for ssh, rsync and sleep that run on this machine, to test the scripts for hosts without a server."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ _SSH = """\
 #!/bin/sh
 for line; do :; done
 exec sh -c "$line"
+"""
+#: A second passes for the releases in this folder without a wait.
+_SLEEP = """\
+#!/bin/sh
+for record in ./*.sha256; do
+  touch -d "@$(($(stat -c %Y "$record") - $1))" "$record"
+done
 """
 _RSYNC = """\
 import filecmp, shutil, sys
@@ -40,7 +47,7 @@ def programs(folder: Path) -> Path:
     script.write_text(_RSYNC, encoding="utf-8")
     # A line such as "#!/a folder/python" is cut off at the space.
     rsync = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n'
-    for name, text in (("ssh", _SSH), ("rsync", rsync)):
+    for name, text in (("ssh", _SSH), ("rsync", rsync), ("sleep", _SLEEP)):
         (folder / name).write_text(text, encoding="utf-8")
         (folder / name).chmod(0o755)
     return folder

@@ -13,7 +13,7 @@ from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.registers import Term
 
 #: A quotation within a line, in straight or curly double quotation marks.
-_SAID = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_SAID = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _GAP = r"[\s-]+"
 
 

@@ -102,16 +102,22 @@ def test_the_manifest_lists_the_files(tmp_path: Path) -> None:
     }
 
 
-def test_pages_are_put_in_place_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Style sheets and pictures are put in place before pages that may refer to them."""
-    order: list[str] = []
+@pytest.fixture
+def order(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of all that is moved from now on, in order."""
+    names: list[str] = []
     replace = Path.replace
 
     def noted(self: Path, target: Path) -> Path:
-        order.append(Path(target).name)
+        names.append(Path(target).name)
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", noted)
+    return names
+
+
+def test_pages_are_put_in_place_last(tmp_path: Path, order: list[str]) -> None:
+    """Style sheets and pictures are put in place before pages that may refer to them."""
     put(tmp_path / "output", {"a.html": b"", "z.css": b"", "f.xml": b"", "i.jpg": b""})
     assert order[1:] == ["i.jpg", "z.css", "a.html", "f.xml", MANIFEST]
     order.clear()
@@ -119,16 +125,8 @@ def test_pages_are_put_in_place_last(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert order[1:] == ["i.jpg", "z.css", "a.html", "f.xml", MANIFEST]
 
 
-def test_a_first_build_moves_whole_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_build_moves_whole_folders(tmp_path: Path, order: list[str]) -> None:
     """Where there is no output, each folder is moved in by one rename."""
-    order: list[str] = []
-    replace = Path.replace
-
-    def noted(self: Path, target: Path) -> Path:
-        order.append(Path(target).name)
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", noted)
     tree = {"a/b/index.html": b"1", "a/c/index.html": b"2", "images/i.jpg": b"3", "index.html": b"4"}
     assert put(tmp_path / "output", tree).added == set(tree)
     assert order[1:] == ["images", "a", "index.html", MANIFEST]

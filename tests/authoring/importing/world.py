@@ -21,6 +21,7 @@ from plugins.authoring.importing.wordpress_body import plain_html
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.render import Renderer
 from plugins.views.views import Picture
+from tests.authoring.check.world import HELP
 from tests.sites.building import AS_OF
 from tests.sites.writing import write
 
@@ -44,25 +45,7 @@ _TOPICS = """\
   name: Families and friends
   summary: For families.
 """
-_HELP = """\
-- id: emergency
-  name: Emergency services
-  who_for: Anyone in danger
-  number: "999"
-  hours: Always
-  nations: [england, scotland, wales, northern-ireland]
-  cost: Free
-  crisis: true
-  source: GOV.UK
-- id: elm-tree-hub
-  name: Elm Tree Hub
-  who_for: Anyone
-  number: "020 8191 9191"
-  hours: By day
-  nations: [england]
-  cost: Free
-  source: Ours
-"""
+_HELP = HELP.replace("url: https://a.example/", 'number: "020 8191 9191"')
 #: Problems that an imported text may have. Each needs a person's decision.
 TO_DOS = frozenset(
     {"unknown-person", "raw-phone-number", "raw-email", "dose", "unknown-address", "broken-link", "unclosed-comment"}

@@ -21,7 +21,8 @@ from plugins.engine.cache import persistent
 from plugins.pages.environment import ThemeEnvironment
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, Missing, chromium
-from tests.sites.building import CONTENT, SITES, Built, build_once, read_as_sample, shared
+from tests.sites.building import CONTENT, SITES, Built, build_once, shared
+from tests.sites.sample_settings import read_as_sample
 from tests.sites.serving import served
 from tests.sites.writing import write
 

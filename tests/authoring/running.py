@@ -12,7 +12,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.sites.building import AS_OF, project_of
+from tests.sites.building import AS_OF
+from tests.sites.sample_project import project_of
 
 #: Seconds that a server may take to start on a busy machine.
 PATIENCE = 300.0

@@ -18,7 +18,8 @@ from plugins.engine.settings import SiteSettings
 from plugins.feeds.plugin import plan
 from plugins.views.body import Body
 from plugins.views.views import Picture
-from tests.sites.building import ROOT, SAMPLE_SETTINGS
+from tests.sites.building import ROOT
+from tests.sites.sample_settings import SAMPLE_SETTINGS
 from tests.sites.writing import TODAY
 
 URL = "https://example.org"

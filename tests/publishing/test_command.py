@@ -16,7 +16,8 @@ from plugins.publishing.release.build import read_release
 from tests.authoring.cli.commands import inv_here
 from tests.publishing.hosts.serving import ask, serving
 from tests.publishing.test_git_status import git
-from tests.sites.building import AS_OF, COMPILED, HANG, ROOT, SITES, cached_in, write_sample_settings
+from tests.sites.building import AS_OF, HANG, ROOT, SITES, cached_in
+from tests.sites.sample_project import COMPILED, write_sample_settings
 
 pytestmark = pytest.mark.real
 

@@ -25,7 +25,8 @@ from plugins.engine.moves import Moves
 from plugins.images import jobs
 from plugins.images import plugin as images
 from tests.engine.placing import state
-from tests.sites.building import AS_OF, SITES, Run, build_here, command, project_of, run_here
+from tests.sites.building import AS_OF, SITES, Run, build_here, command, run_here
+from tests.sites.sample_project import project_of
 from tests.sites.test_cases import BASE, CASES
 
 _MOUNT = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs"]

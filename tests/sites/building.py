@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import functools
 import gc
 import io
 import json
@@ -17,7 +16,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,34 +23,16 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from pelican.settings import read_settings
 
-import pelicanconf
-from plugins.engine import default_settings
 from plugins.engine.incremental.command import run_build
 from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.output_index import beside
 from plugins.publishing import redirect_map
+from tests.sites.sample_settings import read_as_sample, settings_for
 from tests.sites.theme_cache import ThemeCache
 
 ROOT = Path(__file__).resolve().parents[2]
 SITES = ROOT / "tests" / "sites"
 CONTENT = ROOT / "content"
-#: Settings of the organisation to which the sites below ``tests`` belong. The project's own site has its own.
-SAMPLE_SETTINGS: Mapping[str, Any] = MappingProxyType(
-    {
-        "SITENAME": "Elm Tree Hub",
-        "SITESUBTITLE": "A recovery community for anyone who seeks belonging and purpose.",
-        "SITE_CONTACT": "elm-tree-hub",
-        "ICON_LABEL": "Community",
-        "NAVIGATION": default_settings.NAVIGATION,
-        "FOOTER": default_settings.FOOTER,
-        "HOME_DOORS": default_settings.HOME_DOORS,
-        "FEED_ID_AUTHORITY": "elmtreehub.example,2026",
-        "FEED_RIGHTS": "© Elm Tree Hub. Please link to our pages rather than copying them.",
-        "FEED_HELP_CONTACTS": ["emergency", "samaritans", "elm-tree-hub"],
-    }
-)
-#: The address of the sample organisation's site in a release.
-SAMPLE_URL = "https://community.elmtreehub.example"
 #: The day of every build in the tests by default.
 AS_OF = "2026-11-23"
 
@@ -61,10 +41,6 @@ SHARED = "COMMUNITY_TESTS_SHARED"
 
 #: Timeout of a program in seconds. A busy machine may take minutes for a build.
 HANG = 900
-
-#: What ``shutil.copytree`` leaves out of a copy of the code: all but the sources and their bytecode, which Python uses
-#: while the times of the sources are the same. Another process may be writing bytecode under a temporary name.
-COMPILED = shutil.ignore_patterns("node_modules", "*.pyc.*")
 
 #: A line of progress, which only a slow machine prints.
 _PROGRESS = re.compile(r"^\w[\w ]+: \d+ of \d+\n", re.MULTILINE)
@@ -180,50 +156,6 @@ def shared() -> Path:
 def own_cache() -> Path:
     """Return a cache folder of the theme for checks in this process only."""
     return shared() / f"checks-{os.getpid()}"
-
-
-def settings_for(content: Path | str) -> dict[str, Any]:
-    """Return the settings of the organisation that ``content`` belongs to, beside those of the project's file.
-
-    Content with the own contact of the project's site is that site's content or a copy of it.
-    """
-    register = Path(content) / "register" / "help.yaml"
-    own = f"- id: {pelicanconf.SITE_CONTACT}\n"
-    is_own = Path(content) == CONTENT or (register.is_file() and own in register.read_text("utf-8", errors="replace"))
-    return {} if is_own else dict(SAMPLE_SETTINGS)
-
-
-def read_as_sample(path: str, override: Mapping[str, object]) -> dict[str, Any]:
-    """Read settings as Pelican does, with those of the sample organisation for every other content than the site's."""
-    sample = settings_for(str(override.get("PATH", CONTENT)))
-    if sample and Path(path).name == "publishconf.py":
-        sample["SITEURL"] = SAMPLE_URL
-    settings: dict[str, Any] = read_settings(path, override={**sample, **override})
-    return settings
-
-
-def write_sample_settings(folder: Path) -> None:
-    """Write the settings files of a project of the sample organisation into ``folder``."""
-    released = {"SITEURL": SAMPLE_URL, "RELEASE": True}
-    for name, changed in (("pelicanconf.py", SAMPLE_SETTINGS), ("publishconf.py", released)):
-        head = (ROOT / name).read_text(encoding="utf-8").partition("\n# ")[0]
-        lines = "".join(f"{setting} = {value!r}\n" for setting, value in changed.items())
-        (folder / name).write_text(f"{head}\n{lines}", encoding="utf-8")
-
-
-@functools.cache
-def _sample_project() -> Path:
-    folder = shared() / f"project-{os.getpid()}"
-    for name in ("plugins", "theme", "docs"):
-        shutil.copytree(ROOT / name, folder / name, ignore=COMPILED)
-    shutil.copy(ROOT / "tasks.py", folder)
-    write_sample_settings(folder)
-    return folder
-
-
-def project_of(content: Path) -> Path:
-    """Return the project whose settings belong to ``content``: this one, or a copy for the sample organisation."""
-    return _sample_project() if settings_for(content) else ROOT
 
 
 def _defaults(content: Path) -> dict[str, Any]:

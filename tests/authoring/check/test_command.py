@@ -24,7 +24,8 @@ from plugins.engine.cache.sqlite_store import StoreDamagedError
 from tests.authoring.check.world import content, page
 from tests.authoring.cli.commands import inv_here
 from tests.images.making import camera
-from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache, write_sample_settings
+from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache
+from tests.sites.sample_project import write_sample_settings
 from tests.sites.test_invalid import INVALID, WARNED, assert_reported, expected, names_in_code
 from tests.sites.writing import write
 

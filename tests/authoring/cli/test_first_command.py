@@ -14,7 +14,8 @@ import pytest
 from tests.authoring.cli.test_words import jobs
 from tests.installation import make_environment
 from tests.publishing.test_git_status import git
-from tests.sites.building import AS_OF, ROOT, SITES, write_sample_settings
+from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.sample_project import write_sample_settings
 from tests.sites.writing import write
 from tests.stories.telling import site
 

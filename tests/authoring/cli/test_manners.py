@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.cli.commands import commands, inv_here
-from tests.sites.building import COMPILED, CONTENT, HANG, ROOT, SITES, snapshot
+from tests.sites.building import CONTENT, HANG, ROOT, SITES, snapshot
+from tests.sites.sample_project import COMPILED
 
 TASKS = sorted(commands())
 

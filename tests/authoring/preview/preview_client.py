@@ -10,7 +10,8 @@ from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesRe
 from plugins.engine.build import Build
 from plugins.engine.cache.memory import MemoryCache
 from tests.authoring.preview.editing import Scribe
-from tests.sites.building import AS_OF, ROOT, read_as_sample
+from tests.sites.building import AS_OF, ROOT
+from tests.sites.sample_settings import read_as_sample
 
 
 def site(scribe: Scribe) -> Any:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.preview.live import Live, next_problems, preview, until
-from tests.sites.building import ROOT, SITES, write_sample_settings
+from tests.sites.building import ROOT, SITES
+from tests.sites.sample_project import write_sample_settings
 
 _LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", ".cache", "node_modules", "__pycache__", "output", "content", "sites", ".*_cache"

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.authoring.cli.commands import inv_here
-from tests.sites.building import SAMPLE_URL
+from tests.sites.sample_settings import SAMPLE_URL
 
 pytestmark = pytest.mark.real
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 
 from tests.engine.incremental.building import BuildSetup
-from tests.sites.building import AS_OF, ROOT, SITES, write_sample_settings
+from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.sample_project import write_sample_settings
 
 #: An edit of a project. Its random choices depend only on the project and the generator.
 Edit = Callable[["Project", Random], None]

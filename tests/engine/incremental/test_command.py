@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites.building import AS_OF, COMPILED, ROOT, SITES, snapshot, write_sample_settings
+from tests.sites.building import AS_OF, ROOT, SITES, snapshot
+from tests.sites.sample_project import COMPILED, write_sample_settings
 from tests.sites.writing import write
 
 #: Each test starts commands in new processes.

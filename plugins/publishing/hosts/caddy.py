@@ -20,7 +20,7 @@ from plugins.publishing.hosts.response_rules import (
     NEVER,
     TRAINING,
     ResponseRules,
-    by_parameter,
+    chained_by_parameter,
 )
 
 #: Text that needs no quotes in a Caddyfile.
@@ -131,13 +131,11 @@ def site(response_rules: ResponseRules) -> str:
 
 def _maps(variable: str, table: Mapping[str, str]) -> str:
     """Return a map of addresses to ``variable``, and one for each parameter of a query, which asks the one before."""
-    tables = by_parameter(table)
-    text, before = "", '""'
-    for name, values in tables.items():
+    text = ""
+    for name, values, after, before in chained_by_parameter(variable, table):
         key = f"{{path}}?{name}={{query.{name}}}" if name else "{path}"
-        after = variable if name == list(tables)[-1] else f"{variable}_before_{name}"
-        text += f"\tmap {key} {{{after}}} {{\n{_map_lines(values)}\t\tdefault {before}\n\t}}\n"
-        before = f"{{{after}}}"
+        default = f"{{{before}}}" if before else '""'
+        text += f"\tmap {key} {{{after}}} {{\n{_map_lines(values)}\t\tdefault {default}\n\t}}\n"
     return text
 
 

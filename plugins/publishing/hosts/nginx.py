@@ -21,7 +21,7 @@ from plugins.publishing.hosts.response_rules import (
     NO_TRAINING,
     TRAINING,
     ResponseRules,
-    by_parameter,
+    chained_by_parameter,
 )
 
 _TABLES = """\
@@ -115,13 +115,11 @@ def rules(response_rules: ResponseRules) -> str:
 
 def _maps(variable: str, table: Mapping[str, str]) -> str:
     """Return a map of addresses to ``variable``, and one for each parameter of a query, which asks the one before."""
-    tables = by_parameter(table)
-    text, before = "", '""'
-    for name, values in tables.items():
+    text = ""
+    for name, values, after, before in chained_by_parameter(variable, table):
         key = f"$help_capitals$uri?{name}=$arg_{name}" if name else "$help_capitals$uri"
-        after = variable if name == list(tables)[-1] else f"{variable}_before_{name}"
-        text += f'map "{key}" {after} {{\n{_map_lines(values)}  default {before};\n}}\n'
-        before = after
+        default = before or '""'
+        text += f'map "{key}" {after} {{\n{_map_lines(values)}  default {default};\n}}\n'
     return text
 
 

@@ -6,7 +6,7 @@ The other modules of this package write these rules in the syntax of each host.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.base.fingerprint import FILE_HASH_LENGTH
@@ -93,6 +93,19 @@ def by_parameter(table: Mapping[str, str]) -> dict[str, dict[str, str]]:
         name = split_query(address)[1].removeprefix("?").partition("=")[0]
         found.setdefault(name, {})[address] = value
     return dict(sorted(found.items()))
+
+
+def chained_by_parameter(variable: str, table: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str], str, str]]:
+    """Yield a map of a host's configuration for each part of ``by_parameter``; the last one sets ``variable``.
+
+    Each is the name of the parameter, the values by address, the variable to set, and the variable of the map before,
+    which is the default, or "".
+    """
+    tables, before = by_parameter(table), ""
+    for name, values in tables.items():
+        after = variable if name == list(tables)[-1] else f"{variable}_before_{name}"
+        yield name, values, after, before
+        before = after
 
 
 def caching(path: str, root: str = "") -> str:

@@ -97,7 +97,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
 
     from plugins.authoring.check.plain_language import reading_ease
     from plugins.authoring.editor import command as editor
-    from plugins.authoring.editor.tools import Tools
+    from plugins.authoring.editor.services import EditorServices
     from plugins.authoring.importing import upload
     from plugins.authoring.new import command as new_entry
     from plugins.authoring.preview import command as preview
@@ -105,21 +105,23 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
     from plugins.markdown_blocks.block_scanner import outline
     from plugins.stories import api as stories
 
-    tools = Tools(
-        begin=new_entry.create_in,
-        record=commitments.record_in,
-        approval=partial(stories.approval_of, outline=outline),
-        approve=stories.record_approval,
-        plan=stories.plan_of,
+    services = EditorServices(
+        create_entry=new_entry.create_in,
+        add_log_entry=commitments.record_in,
+        approval_text=partial(stories.approval_of, outline=outline),
+        record_approval=stories.record_approval,
+        plan_withdrawal=stories.plan_of,
         withdraw=stories.withdraw_from,
-        bring=upload.import_upload,
+        import_document=upload.import_upload,
         reading_ease=lambda text: reading_ease(outline(text)),
-        publish=(sys.executable, "-m", "invoke", "publish", "--content"),
+        publish_command=(sys.executable, "-m", "invoke", "publish", "--content"),
     )
     options = preview.serve_options(
         content=content, as_of=as_of, draft_checker="plugins.authoring.check.live:check_drafts"
     )
-    editor.write(tools, partial(preview.serve, port=port, options=options), content=content, as_of=as_of, listen=listen)
+    editor.write(
+        services, partial(preview.serve, port=port, options=options), content=content, as_of=as_of, listen=listen
+    )
 
 
 @job("write")

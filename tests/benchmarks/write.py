@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.authoring.editor.live import Running, writing
+from tests.authoring.editor.running_editor import Running, writing
 from tests.benchmarks import corpus
 
 _TIMES = 20
@@ -43,14 +43,14 @@ def _measured(running: Running, size: int) -> Iterator[str]:
     for number in range(_TIMES + 1):
         state = {**held, "values": {}, "body": f"{held['body']}\n\nThis is a seperate line {number}."}
         started = time.perf_counter()
-        told = browser.post(f"/write/do/keep/{path}", state)
+        data = browser.post(f"/write/do/autosave/{path}", state)
         problems.append(time.perf_counter() - started)
-        assert any(one["word"] == "seperate" for one in told["troubles"])
+        assert any(one["word"] == "seperate" for one in data["problems"])
         while f"line {number}." not in browser.get(f"/articles/{slug}/"):
             time.sleep(0.01)
         shown.append(time.perf_counter() - started)
         time.sleep(_PAUSE)
-    browser.post(f"/write/do/forget/{path}", {})
+    browser.post(f"/write/do/discard/{path}", {})
     yield _line(size, "to the problem at its word", problems[1:])
     yield _line(size, "to the page", shown[1:])
 

@@ -16,21 +16,21 @@ from zoneinfo import ZoneInfo
 
 from starlette.types import ASGIApp
 
-from plugins.authoring.editor import publication, starter
-from plugins.authoring.editor.actions import Team
-from plugins.authoring.editor.app import app
-from plugins.authoring.editor.authors import Authors
-from plugins.authoring.editor.autosave import FOLDER, Autosave
-from plugins.authoring.editor.drafts import Drafts
-from plugins.authoring.editor.entry_list import EntryList
-from plugins.authoring.editor.guard import Guard
-from plugins.authoring.editor.pages import SiteDetails
-from plugins.authoring.editor.presence import Presence
-from plugins.authoring.editor.proxy import Proxy
-from plugins.authoring.editor.publication import Publication
+from plugins.authoring.editor import starter
+from plugins.authoring.editor.entries.autosave import FOLDER, Autosave
+from plugins.authoring.editor.entries.drafts import Drafts
+from plugins.authoring.editor.entries.entry_list import EntryList
+from plugins.authoring.editor.publication.git_versions import Versions
+from plugins.authoring.editor.publication.publish import Publication, delete_checkout
+from plugins.authoring.editor.services import DraftFindings, EditorServices
 from plugins.authoring.editor.settings import EditorSettings, listen_address
-from plugins.authoring.editor.tools import DraftFindings, Tools
-from plugins.authoring.editor.versions import Versions
+from plugins.authoring.editor.web.access_control import AccessControl
+from plugins.authoring.editor.web.actions import Team
+from plugins.authoring.editor.web.app import app
+from plugins.authoring.editor.web.author_handlers import Authors
+from plugins.authoring.editor.web.pages import SiteDetails
+from plugins.authoring.editor.web.presence import Presence
+from plugins.authoring.editor.web.proxy import Proxy
 from plugins.authoring.preview.ports import BehindProxy
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
@@ -45,7 +45,7 @@ BUNDLE = Path(__file__).parent / "static" / "bundle.js"
 class DraftPreview(Protocol):
     """The part of the live preview that the editor uses."""
 
-    def try_out(self, drafts: Mapping[str, bytes]) -> Awaitable[DraftFindings]:
+    def show_drafts(self, drafts: Mapping[str, bytes]) -> Awaitable[DraftFindings]:
         """Show the site with ``drafts``, by path, in place of files, and return their problems."""
 
 
@@ -61,11 +61,11 @@ class Serve(Protocol):
         """Run it with an application around it, where ``proxy`` expects it."""
 
 
-def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "", listen: str = "") -> None:
+def write(services: EditorServices, serve: Serve, *, content: str = "", as_of: str = "", listen: str = "") -> None:
     """Run the editor for the browser of this machine, or behind a proxy, until Ctrl-C.
 
     Args:
-        tools: functions of other packages.
+        services: functions of other packages.
         serve: runs the preview with an application around it.
         content: the content folder; the settings' own when "".
         as_of: the day, ``2026-11-22``; today when "".
@@ -78,22 +78,22 @@ def write(tools: Tools, serve: Serve, *, content: str = "", as_of: str = "", lis
         at = workspace(content, as_of=as_of)
         settings = EditorSettings.from_pelican(at.settings)
         behind = _behind(listen, settings) if listen else None
-        command = _publishing_command(settings, tools)
+        command = _publishing_command(settings, services)
     except SettingsError as error:
         sys.exit(f"error: {error}")
 
-    tools = replace(tools, publish=command)
+    services = replace(services, publish_command=command)
 
     def wrap(preview: ASGIApp, server: DraftPreview, origin: str) -> tuple[ASGIApp, str]:
         proxy = Proxy(settings.proxies, settings.author_header) if behind else None
-        guard = guarded(at, tools, preview, server, origin, proxy)
-        print(f"To write, open  {origin}{guard.address}", flush=True)
-        return guard, guard.address
+        access = protected_app(at, services, preview, server, origin, proxy)
+        print(f"To write, open  {origin}{access.address}", flush=True)
+        return access, access.address
 
     serve(wrap=wrap, proxy=behind)
 
 
-def _publishing_command(settings: EditorSettings, tools: Tools) -> Sequence[str]:
+def _publishing_command(settings: EditorSettings, services: EditorServices) -> Sequence[str]:
     """Return the command that publishes, or an empty one if the editor does not publish.
 
     Raises:
@@ -105,7 +105,7 @@ def _publishing_command(settings: EditorSettings, tools: Tools) -> Sequence[str]
         raise SettingsError(
             "WRITE_PUBLISHES is True, and nobody has said where to; set PUBLISH_TARGET in publishconf.py"
         )
-    return tools.publish
+    return services.publish_command
 
 
 def _behind(listen: str, settings: EditorSettings) -> BehindProxy:
@@ -135,21 +135,26 @@ def make_starter() -> None:
 def forget(*, content: str = "") -> None:
     """Delete unsaved versions of missing entries, because a withdrawn text must not remain anywhere."""
     at = workspace(content)
-    publication.forget(at.cache)
+    delete_checkout(at.cache)
     kept = Autosave(at.cache, at.content)
     for unsaved in list(kept.of_everybody()):
         if not (at.content / unsaved.path).exists():
-            kept.forget_everybodys(unsaved.path)
+            kept.delete_of_everybody(unsaved.path)
 
 
-def guarded(
-    at: Workspace, tools: Tools, preview: ASGIApp, server: DraftPreview, origin: str, proxy: Proxy | None = None
-) -> Guard:
+def protected_app(
+    at: Workspace,
+    services: EditorServices,
+    preview: ASGIApp,
+    server: DraftPreview,
+    origin: str,
+    proxy: Proxy | None = None,
+) -> AccessControl:
     """Return the editor of the content of ``at``, in front of ``preview``.
 
     Args:
         at: the project.
-        tools: functions of other packages.
+        services: functions of other packages.
         preview: the application of the preview.
         server: shows drafts in it.
         origin: the accepted origin.
@@ -160,18 +165,22 @@ def guarded(
     today = (lambda: at.site.as_of) if given else (lambda: dt.datetime.now(ZoneInfo(at.site.timezone)).date())
     entries = EntryList(at.content, dict(at.site.documents), today)
     committing = threading.Lock()
-    publishing = Publication(Versions(at.content, lock=committing), at.cache, tools.publish) if tools.publish else None
-    team = Team(Drafts(server.try_out), Presence(), publishing)
+    publishing = (
+        Publication(Versions(at.content, lock=committing), at.cache, services.publish_command)
+        if services.publish_command
+        else None
+    )
+    team = Team(Drafts(server.show_drafts), Presence(), publishing)
     theme = Path(at.settings["THEME"])
     styles = (theme / "styles" / "base" / "tokens.css", theme / "components" / "picture" / "picture.css")
     site = SiteDetails(at.site.name, at.site.href, BUNDLE.is_file(), styles)
-    editor = app(Authors(at.cache, entries, team, tools, site, committing), preview)
+    editor = app(Authors(at.cache, entries, team, services, site, committing), preview)
     if proxy is None:
-        return Guard(editor, origin)
+        return AccessControl(editor, origin)
     # Invitations stay valid after a restart.
     token = invitation(at.cache)
     session = hashlib.sha256(f"session {token}".encode()).hexdigest()
-    return Guard(editor, origin, token=token, session=session, proxy=proxy)
+    return AccessControl(editor, origin, token=token, session=session, proxy=proxy)
 
 
 def invitation(cache: Path) -> str:

@@ -72,7 +72,7 @@ class LiveServer:
         """Serve on ``listening`` until Ctrl-C; call ``opened`` once there is something to show."""
         asyncio.run(self._run(listening, opened))
 
-    async def try_out(self, drafts: Mapping[str, bytes]) -> DraftReport:
+    async def show_drafts(self, drafts: Mapping[str, bytes]) -> DraftReport:
         """Show the site with ``drafts`` in place of files of the content folder, and return the problems in them.
 
         The drafts stay until the next call. The findings may be those of later drafts.

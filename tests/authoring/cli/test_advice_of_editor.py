@@ -14,7 +14,7 @@ from plugins.authoring.editor.settings import EditorSettings, listen_address
 from plugins.engine import workspace as engine_workspace
 from plugins.engine.settings import SettingsError
 from tests.authoring.cli.messages import FOLLOWED, follows
-from tests.authoring.editor.asking import Browser
+from tests.authoring.editor.browser import Browser
 
 #: The setting, a wrong value, part of the message as in the code, and the value that the message gives.
 SETTINGS: list[tuple[str, object, str, object]] = [
@@ -58,7 +58,7 @@ def test_the_editor_starts_as_advised(listen: str, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(
         engine_workspace, "read_settings", lambda path, override: read_settings(path, {**given, **override})
     )
-    tools, started = Browser(tmp_path).tools, list[object]()
+    tools, started = Browser(tmp_path).services, list[object]()
 
     def write() -> None:
         command.write(

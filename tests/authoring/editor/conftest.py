@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.editor.asking import ARTICLE, TEXT, Browser
+from tests.authoring.editor.browser import ARTICLE, TEXT, Browser
 
 
 @pytest.fixture

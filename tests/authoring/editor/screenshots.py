@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from plugins.authoring.handbook.screenshots import FOLDER as SCREENSHOTS
-from tests.authoring.editor.live import Running, copied, forget, writing
+from tests.authoring.editor.running_editor import Running, copied, forget, writing
 from tests.provisioning.browser import LAUNCH_FLAGS, chromium
 from tests.sites.building import CONTENT, ROOT
 
@@ -43,7 +43,7 @@ def taken(page: Page, running: Running) -> Iterator[tuple[str, bytes]]:
     page.evaluate("scrollBy(0, 60)")
     yield "picture", page.screenshot()
     page.evaluate("scrollTo(0, 0)")
-    page.click("[data-unsaved] [data-do=forget]")
+    page.click("[data-unsaved] [data-do=discard]")
     page.wait_for_selector(".ProseMirror", timeout=_PATIENCE)
     page.wait_for_selector("[data-kept]:text-is('Kept')", timeout=_PATIENCE)
     page.fill("#f-title", "Sober summers, sober winters")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from plugins.authoring.editor.bundling import FOLDER, STATIC, make
-from plugins.authoring.editor.sheet import NotTextError, Sheet
+from plugins.authoring.editor.form.source_text import NotUtf8Error, SourceText
 from tests.provisioning import javascript
 from tests.sites.building import ROOT
 
@@ -62,10 +62,10 @@ def _bodies() -> list[str]:
     for folder in ("content", "tests/sites", "docs/handbook"):
         for file in sorted((ROOT / folder).rglob("*")):
             if file.suffix.lower() == ".md" and file.is_file():
-                sheet = Sheet(file.read_bytes())
+                sheet = SourceText(file.read_bytes())
                 try:
                     found.append(sheet.body)
-                except NotTextError:
+                except NotUtf8Error:
                     continue
     return found
 

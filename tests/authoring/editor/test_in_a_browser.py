@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.authoring.editor.live import Running, copied, forget, until, writing
+from tests.authoring.editor.running_editor import Running, copied, forget, until, writing
 from tests.provisioning import javascript
 from tests.provisioning.browser import firefox
 from tests.site_audit.tools import Tools
@@ -202,7 +202,7 @@ def test_two_browsers_on_one_entry_are_told_of_each_other(browser: Browser, desk
     desk.wait_for_selector("[data-dialog=conflict][open]")
     assert "Somebody else was here." in desk.inner_text("[data-rows]")
     assert file.read_text() == theirs
-    desk.click("[data-dialog=conflict] [data-do=forget]")
+    desk.click("[data-dialog=conflict] [data-do=discard]")
     desk.wait_for_selector(".ProseMirror:has-text('Somebody else was here.')")
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from plugins.authoring.importing.upload import UploadedDocumentError, import_upload
-from tests.authoring.editor.asking import Browser
+from tests.authoring.editor.browser import Browser
 from tests.authoring.importing.documents import word_document, write_odt
 from tests.authoring.importing.world import body, entry, new_content, picture
 
@@ -84,7 +84,7 @@ def test_the_start_page_takes_a_document(tmp_path: Path) -> None:
     assert 'type="file"' in page.get("/write/").text
     answer = page.post(f"/write/do/import?name={quote('A walk.html')}&author=editorial-team", _HTML)
     assert answer.status == 200, answer.text
-    assert answer.told["go"] == "/write/edit/articles/a-walk/index.md"
-    assert "Some words." in page.get(answer.told["go"]).text
+    assert answer.data["go"] == "/write/edit/articles/a-walk/index.md"
+    assert "Some words." in page.get(answer.data["go"]).text
     refused = page.post("/write/do/import?name=x.docx&author=editorial-team", b"%PDF-1.7")
-    assert (refused.status, "This is a PDF" in refused.told["error"]) == (422, True)
+    assert (refused.status, "This is a PDF" in refused.data["error"]) == (422, True)

@@ -91,14 +91,14 @@ export function fieldAt(form, way) {
 }
 
 /** Return an item of a list of problems. `fix` and `show`, where given, are done at the press of a button. */
-export function troubleItem(trouble, { fix, show } = {}) {
+export function problemItem(problem, { fix, show } = {}) {
   const item = document.createElement("li");
-  item.className = trouble.severity;
-  const kind = { error: "Stops publishing", warning: "Look again", advice: "A thought" }[trouble.severity];
+  item.className = problem.severity;
+  const kind = { error: "Stops publishing", warning: "Look again", advice: "A thought" }[problem.severity];
   const strong = document.createElement("b");
   strong.textContent = `${kind}: `;
-  const where = trouble.line && trouble.word ? ` (at “${trouble.word}”)` : "";
-  item.append(strong, `${sentence(trouble.message)}${where}. ${sentence(trouble.hint)}.`);
+  const where = problem.line && problem.word ? ` (at “${problem.word}”)` : "";
+  item.append(strong, `${sentence(problem.message)}${where}. ${sentence(problem.hint)}.`);
   if (fix || show) item.append(document.createElement("br"));
   if (show) item.append(button("Show it", show));
   if (fix) item.append(button("Mend it", fix));

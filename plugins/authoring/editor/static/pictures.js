@@ -1,11 +1,11 @@
 // Pictures that are dropped, pasted or chosen: sent to the server, which cleans them, and shown.
-import { ask } from "./ask.js";
+import { ask } from "./request.js";
 
 /** Let pictures be dropped into the field for the top picture and into the text of `form`. */
 export function pictures(form, address, held, { changed, insert }) {
   const send = async (file) => {
-    const { told } = await ask(`${address}?name=${encodeURIComponent(file.name || "picture")}`, file);
-    return told;
+    const { data } = await ask(`${address}?name=${encodeURIComponent(file.name || "picture")}`, file);
+    return data;
   };
   const shownAt = (name) => `/write/picture/${held.path.split("/").map(encodeURIComponent).join("/")}?name=${encodeURIComponent(name)}`;
 
@@ -32,7 +32,7 @@ export function pictures(form, address, held, { changed, insert }) {
     const take = async (file) => {
       told.textContent = "Putting it in place …";
       const answer = await send(file);
-      told.textContent = answer.error || `${answer.told} Now say what it shows, in the field below.`;
+      told.textContent = answer.error || `${answer.message} Now say what it shows, in the field below.`;
       if (answer.error) return;
       known(answer.name);
       select.value = answer.name;
@@ -52,7 +52,7 @@ export function pictures(form, address, held, { changed, insert }) {
   const take = async (file) => {
     told.textContent = "Putting the picture in place …";
     const answer = await send(file);
-    told.textContent = answer.error || answer.told;
+    told.textContent = answer.error || answer.message;
     if (answer.error) return;
     known(answer.name);
     const alt = await asked(shownAt(answer.name));

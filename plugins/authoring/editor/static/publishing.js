@@ -1,5 +1,5 @@
 // Follow a publication until it has ended.
-import { ask } from "./ask.js";
+import { ask } from "./request.js";
 
 /** So long between two questions (milliseconds). */
 const PAUSE = 1000;
@@ -9,13 +9,13 @@ export async function follow(place) {
   const words = place.querySelector("[data-publishing-told]");
   const lines = place.querySelector("[data-publishing-lines]");
   for (;;) {
-    const { status, told } = await ask("/write/do/publishing", {});
-    const said = status === 200 ? told.told : told.error;
+    const { status, data } = await ask("/write/do/publishing", {});
+    const said = status === 200 ? data.message : data.error;
     if (words.textContent !== said) words.textContent = said;
     if (status !== 200) return;
-    lines.hidden = !told.lines.length;
-    lines.textContent = told.lines.join("\n");
-    if (!told.isRunning) return;
+    lines.hidden = !data.lines.length;
+    lines.textContent = data.lines.join("\n");
+    if (!data.isRunning) return;
     await new Promise((done) => setTimeout(done, PAUSE));
   }
 }

@@ -1,11 +1,11 @@
 // Write one entry: keeps what is typed, tells what is wrong beside it, saves, sends and publishes.
-import { ask, tell } from "./ask.js";
-import { animate, collect, fieldAt, troubleItem, button } from "./fields.js";
+import { ask, tell } from "./request.js";
+import { animate, collect, fieldAt, problemItem, button } from "./fields.js";
 import { insertMenu } from "./insert.js";
 import { pictures } from "./pictures.js";
-import { plain } from "./plain.js";
+import { plain } from "./textarea.js";
 import { follow as followPublication } from "./publishing.js";
-import { team } from "./team.js";
+import { team } from "./presence.js";
 
 /** So long after the last key (milliseconds). */
 const PAUSE = 150;
@@ -54,11 +54,11 @@ function changed() {
   kept.textContent = "…";
   words();
   clearTimeout(timer);
-  timer = setTimeout(keep, PAUSE);
+  timer = setTimeout(autosave, PAUSE);
 }
 
 /** Keep what is written, and look it over. One request at a time: the last state counts. */
-async function keep() {
+async function autosave() {
   clearTimeout(timer);
   if (busy) {
     again = true;
@@ -67,90 +67,90 @@ async function keep() {
   busy = (async () => {
     do {
       again = false;
-      const { told } = await ask(at("keep"), state());
-      if (told.error) {
-        kept.textContent = told.error;
+      const { data } = await ask(at("autosave"), state());
+      if (data.error) {
+        kept.textContent = data.error;
         return;
       }
       isKept = true;
       kept.textContent = "Kept";
-      ({ ease } = told);
-      one("unsaved").hidden = told.version === base;
+      ({ ease } = data);
+      one("unsaved").hidden = data.version === base;
       words();
-      if (!again) shownTroubles(told.troubles);
+      if (!again) showProblems(data.problems);
     } while (again);
   })().finally(() => { busy = null; });
   return busy;
 }
 
-function shownTroubles(troubles) {
-  for (const list of document.querySelectorAll(".troubles")) list.replaceChildren();
+function showProblems(problems) {
+  for (const list of document.querySelectorAll(".problems")) list.replaceChildren();
   for (const field of document.querySelectorAll(".wrong")) {
     field.classList.remove("wrong");
     field.querySelector("[data-value]")?.removeAttribute("aria-invalid");
   }
-  const inText = troubles.filter((trouble) => trouble.line || !form);
-  for (const trouble of troubles) {
-    const mend = trouble.fixes ? () => mended(trouble.line) : undefined;
-    if (inText.includes(trouble)) {
-      const show = trouble.line ? () => current.show(trouble) : undefined;
-      one("text").append(troubleItem(trouble, { fix: trouble.line ? mend : undefined, show }));
+  const inText = problems.filter((problem) => problem.line || !form);
+  for (const problem of problems) {
+    const fix = problem.fixes ? () => fixed(problem.line) : undefined;
+    if (inText.includes(problem)) {
+      const show = problem.line ? () => current.show(problem) : undefined;
+      one("text").append(problemItem(problem, { fix: problem.line ? fix : undefined, show }));
       continue;
     }
-    const field = fieldAt(form, trouble.way);
-    const list = field?.querySelector(":scope > .troubles") || one("file");
-    list.append(troubleItem(trouble, { fix: mend && (() => mended(0)) }));
+    const field = fieldAt(form, problem.way);
+    const list = field?.querySelector(":scope > .problems") || one("file");
+    list.append(problemItem(problem, { fix: fix && (() => fixed(0)) }));
     if (field && list !== one("file")) {
       field.classList.add("wrong");
       field.querySelector(":scope > [data-value]")?.setAttribute("aria-invalid", "true");
     }
   }
   current.mark(inText);
-  sum(troubles);
+  sum(problems);
 }
 
-function sum(troubles) {
+function sum(problems) {
   const counts = { error: 0, warning: 0, advice: 0 };
-  for (const trouble of troubles) counts[trouble.severity] += 1;
+  for (const problem of problems) counts[problem.severity] += 1;
   const parts = [
     counts.error && `${counts.error} ${counts.error === 1 ? "thing stops" : "things stop"} publishing`,
     counts.warning && `${counts.warning} to look at again`,
     counts.advice && `${counts.advice} ${counts.advice === 1 ? "thought" : "thoughts"}`,
   ].filter(Boolean);
   one("sum-told").textContent = parts.length ? `${parts.join(", ")}. Each stands beside its place.` : "Nothing is wrong.";
-  document.querySelector('[data-do="mend-all"]').hidden = !troubles.some((trouble) => trouble.fixes);
+  document.querySelector('[data-do="fix-all"]').hidden = !problems.some((problem) => problem.fixes);
   one("sum").dataset.errors = counts.error;
 }
 
-async function mended(line) {
-  const { told } = await ask(at("mend"), { ...state(), line });
-  if (told.error) kept.textContent = told.error;
+async function fixed(line) {
+  const { data } = await ask(at("fix"), { ...state(), line });
+  if (data.error) kept.textContent = data.error;
   // The front matter may have changed, too, and the form is made of it.
   else if (!line || !form) location.reload();
-  else current.set(told.body);
+  else current.set(data.body);
 }
 
 async function save(more = {}) {
-  await keep();
+  await autosave();
   // What is typed while the answer comes is a change of what was sent.
   const sent = snapshot();
-  const { status, told } = await ask(at("save"), { ...state(), ...more });
+  const { status, data } = await ask(at("save"), { ...state(), ...more });
   if (status === 409) {
-    conflict(told);
+    conflict(data);
     return false;
   }
-  kept.textContent = told.error || "Saved";
-  if (told.error) return false;
-  ({ base, version } = told);
+  kept.textContent = data.error || "Saved";
+  if (data.error) return false;
+  ({ base, version } = data);
   known = sent;
   one("unsaved").hidden = true;
   if (!form) location.reload();
   return true;
 }
 
-function conflict(told) {
-  ({ seen } = told);
-  fillRows(one("rows"), told.rows);
+function conflict(data) {
+  ({ seen } = data);
+  fillRows(one("rows"), data.rows);
   open("conflict");
 }
 
@@ -182,10 +182,10 @@ async function open(name) {
     const errors = Number(one("sum").dataset.errors || 0);
     one("plan").textContent = errors ? "Something still stops it: mend what is marked first." : plan(dialog);
     dialog.querySelector('[type="submit"]').disabled = errors > 0;
-    const { told } = await ask(at("compare"), state());
-    one("change-words").textContent = told.words || told.error;
-    one("changes").hidden = !told.rows?.length;
-    if (told.rows) fillRows(one("before-after"), told.rows);
+    const { data } = await ask(at("compare"), state());
+    one("change-words").textContent = data.words || data.error;
+    one("changes").hidden = !data.rows?.length;
+    if (data.rows) fillRows(one("before-after"), data.rows);
   }
   dialog.showModal();
 }
@@ -193,26 +193,26 @@ async function open(name) {
 for (const sent of document.querySelectorAll("form[data-done]")) {
   sent.addEventListener("submit", async (event) => {
     event.preventDefault();
-    await keep();
+    await autosave();
     const given = Object.fromEntries(new FormData(sent));
     const before = snapshot();
-    const { status, told } = await ask(at(sent.dataset.done), { ...state(), ...given });
+    const { status, data } = await ask(at(sent.dataset.done), { ...state(), ...given });
     if (status === 409) {
       sent.closest("dialog").close();
-      conflict(told);
+      conflict(data);
       return;
     }
-    if (told.troubles) shownTroubles(told.troubles);
-    tell(sent, told.error || told.told);
-    if (told.error) return;
-    ({ base, version } = told);
+    if (data.problems) showProblems(data.problems);
+    tell(sent, data.error || data.message);
+    if (data.error) return;
+    ({ base, version } = data);
     known = before;
     const dialog = sent.closest("dialog");
     sent.querySelector('[type="submit"]').hidden = true;
     sent.querySelector("[data-close]").textContent = "Close";
     // The fields may hold something else now, such as the day of publication.
     dialog.addEventListener("close", () => location.reload());
-    if (told.runs) {
+    if (data.runs) {
       sent.querySelector("[data-publishing]").hidden = false;
       followPublication(sent);
     }
@@ -225,13 +225,13 @@ const actions = {
     document.querySelector('[data-dialog="conflict"]').close();
     await save({ seen });
   },
-  forget: async () => {
+  discard: async () => {
     clearTimeout(timer);
-    await ask(at("forget"), {});
+    await ask(at("discard"), {});
     isKept = true;
     location.reload();
   },
-  "mend-all": () => mended(0),
+  "fix-all": () => fixed(0),
 };
 
 document.addEventListener("click", (event) => {
@@ -303,9 +303,9 @@ if (form) {
   if (mode) upgrade(mode);
 }
 known = snapshot();
-team(at("here"), () => base, one("others"));
+team(at("presence"), () => base, one("others"));
 words();
-keep();
+autosave();
 
 /** Put the rich editor in place of the plain field, once its libraries are there. */
 async function upgrade(mode) {
@@ -331,6 +331,6 @@ async function upgrade(mode) {
     const isSource = mode.getAttribute("aria-pressed") !== "true";
     mode.setAttribute("aria-pressed", isSource);
     use(isSource ? source : rich);
-    keep();
+    autosave();
   });
 }

@@ -129,16 +129,16 @@ export function rich({ host, text, changed, moved, path, label }) {
       const commands = { bold: toggleMark(marks.strong), italic: toggleMark(marks.em), heading, list: wrapInList(nodes.bullet_list), undo };
       run(commands[what]);
     },
-    show(trouble) {
-      const found = find(trouble);
+    show(problem) {
+      const found = find(problem);
       if (!found) return;
       const { doc: now } = view.state;
       const selection = found.isBlock ? TextSelection.near(now.resolve(found.from + 1)) : TextSelection.create(now, found.from, found.to);
       view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
       view.focus();
     },
-    mark(troubles) {
-      const made = troubles.map((trouble) => ({ ...trouble, ...find(trouble) })).filter(({ from }) => from !== undefined).map((one) => {
+    mark(problems) {
+      const made = problems.map((problem) => ({ ...problem, ...find(problem) })).filter(({ from }) => from !== undefined).map((one) => {
         const attributes = { class: one.severity === "advice" ? "slip-advice" : "slip", title: one.message };
         return one.isBlock ? Decoration.node(one.from, one.to, attributes) : Decoration.inline(one.from, one.to, attributes);
       });

@@ -86,14 +86,14 @@ export function source({ host, text, changed, moved, nonce, label }) {
       else undo(view);
       view.focus();
     },
-    show(trouble) {
-      const { from, to } = span(trouble);
+    show(problem) {
+      const { from, to } = span(problem);
       view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
       view.focus();
     },
-    mark(troubles) {
+    mark(problems) {
       const severity = { error: "error", warning: "warning", advice: "info" };
-      const found = troubles.filter(({ line }) => line).map((one) => ({ ...span(one), severity: severity[one.severity], message: `${one.message}. ${one.hint}.` }));
+      const found = problems.filter(({ line }) => line).map((one) => ({ ...span(one), severity: severity[one.severity], message: `${one.message}. ${one.hint}.` }));
       view.dispatch(setDiagnostics(view.state, found));
     },
     focus: () => view.focus(),

@@ -1,0 +1,1 @@
+"""Find, open, check, autosave and save entries, with their pictures."""

@@ -1,0 +1,1 @@
+"""Convert between the text of an entry and its form."""

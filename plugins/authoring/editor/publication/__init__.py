@@ -1,0 +1,1 @@
+"""Show and commit versions of an entry with git, and publish the site."""

@@ -1,0 +1,1 @@
+"""Answer the requests of the editor's pages, and refuse those of anybody else."""

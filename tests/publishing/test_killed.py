@@ -50,11 +50,13 @@ class Reader(threading.Thread):
         self.seen: Counter[str] = Counter()
         self.done = threading.Event()
         self._url = url
-        # The release of each body that may be seen at an address.
+        inventory = releases[0].inventory
+        pages = [path for path in inventory.items if path.endswith("index.html")]
+        # The release of each body that may be seen at an address. A host answers an alias with a redirect.
         self._known = {
             path: {one.inventory.items[path].sha256: one.inventory.id for one in releases}
-            for path in releases[0].inventory.items
-            if path.endswith("index.html")
+            for path in pages
+            if f"/{path.removesuffix('index.html')}" not in inventory.redirects
         }
 
     def run(self) -> None:

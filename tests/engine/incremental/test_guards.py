@@ -27,5 +27,5 @@ def test_a_change_without_effect_is_reported(tmp_path: Path) -> None:
     assert survivors([harmless], tmp_path / "harmless") == [harmless.name]
     with pytest.raises(AssertionError, match="0 of: "):
         survivors([Guard(PICTURES, "no such guard", "", "body")], tmp_path / "none")
-    with pytest.raises(AssertionError, match="cannot be read"):
+    with pytest.raises(AssertionError, match="cannot be imported"):
         survivors([Guard(PICTURES, "import warnings", "import warning", "body")], tmp_path / "torn")

@@ -1,4 +1,4 @@
-"""Read the screenshots that chapters show; ``tests/authoring/editor/screenshots.py`` takes those of the editor."""
+"""Read the screenshots that chapters show, which ``screenshots.py`` of the tests of the editor and the import take."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from plugins.authoring.importing.html_structure import put_in_order
 from plugins.authoring.importing.html_to_markdown import to_markdown
 from plugins.authoring.importing.item import Note, Urgency
 from plugins.authoring.importing.own_blocks import make_own_blocks, mark_sources
+from plugins.authoring.importing.to_dos import ToDo, to_do
 from plugins.authoring.importing.word_proof import WordProof, compare, words_of, words_of_html
 
 #: Names of elements, in words for a report.
@@ -82,6 +83,8 @@ def convert(html: str, *, resolve: Resolve, render: Render) -> Converted:
             if words
         )
         notes.append(
-            Note(Urgency.DECIDE if proof.lost else Urgency.CHANGED, "words differ from the source", differences)
+            to_do(ToDo.WORDS_LOST, differences)
+            if proof.lost
+            else Note(Urgency.CHANGED, "words were added to those of the source", differences)
         )
     return Converted(markdown, tuple(notes), proof, elements)

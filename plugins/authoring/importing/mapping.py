@@ -18,6 +18,8 @@ from plugins.base.atomic_write import replace_bytes
 from plugins.base.errors import UserError
 
 KINDS = ("guide", "opinion", "news", "story", "page", "skip")
+#: The name of the mapping for texts whose source names no author.
+NOBODY_NAMED = "none named"
 _SECTIONS = {
     "authors": (
         "Who wrote it: the name on the old site, then a folder of content/people/.\n"
@@ -51,6 +53,13 @@ class NameMap:
     topics: dict[str, tuple[str, ...]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
+
+    def unmatched(self) -> dict[str, list[str]]:
+        """Return the names of authors and topics that mean nothing on this site."""
+        return {
+            "authors": [name for name, key in self.authors.items() if not key],
+            "topics": [name for name, keys in self.topics.items() if not keys],
+        }
 
 
 def read_mapping(file: Path, *, people: Iterable[str], topics: Iterable[str]) -> NameMap:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plugins.authoring.importing.destination import slug_of
 from plugins.authoring.importing.item import Item
-from plugins.authoring.importing.mapping import NameMap
+from plugins.authoring.importing.mapping import NOBODY_NAMED, NameMap
 
 _STORY = re.compile(
     r"\b(?:stor(?:y|ies)|testimon(?:y|ial|ials)|my journey|journeys|lived experience|case stud(?:y|ies)|"
@@ -112,8 +112,9 @@ def match_topic(name: str, topics: Mapping[str, str]) -> tuple[str, ...]:
 
 def propose_for(item: Item, people: Mapping[str, str], topics: Mapping[str, str], into: NameMap) -> None:
     """Add a proposal to ``into`` for each name of ``item`` that it lacks."""
-    if item.author and item.author not in into.authors:
-        into.authors[item.author] = match_author(item.author, people)
+    author = item.author or ("" if item.kind == "page" else NOBODY_NAMED)
+    if author and author not in into.authors:
+        into.authors[author] = match_author(author, people)
     for name in (*item.categories, *item.tags):
         if name not in into.topics:
             into.topics[name] = match_topic(name, topics)

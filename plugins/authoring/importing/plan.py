@@ -9,11 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.authoring.importing.destination import Destination, slug_of
 from plugins.authoring.importing.import_log import ImportLog
-from plugins.authoring.importing.item import Item, Note, Urgency
+from plugins.authoring.importing.item import Item
 from plugins.authoring.importing.mapping import NameMap
 from plugins.authoring.importing.matching import Decision, decide_kind, propose_for
 from plugins.authoring.importing.old_site import OldSite
 from plugins.authoring.importing.source import Source
+from plugins.authoring.importing.to_dos import ToDo, to_do
 from plugins.authoring.new.templates import FOLDERS
 from plugins.content_model.permalink import split_query
 
@@ -104,7 +105,7 @@ def texts_of(source: Source, destination: Destination) -> Iterator[Item]:
             yield item
             continue
         html, title, summary, place = (pattern.sub("", part) for part in parts)
-        note = Note(Urgency.DECIDE, "the e-mail address of an author was taken out")
+        note = to_do(ToDo.AUTHOR_ADDRESS)
         yield replace(item, html=html, title=title, summary=summary, place=place, notes=(*item.notes, note))
 
 

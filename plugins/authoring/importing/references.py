@@ -13,13 +13,13 @@ from turbohtml import Element, Text
 from plugins.authoring.importing.html_to_markdown import ASIDE, ASIDE_END
 from plugins.authoring.importing.item import Note, Urgency
 from plugins.authoring.importing.old_site import OldSite
+from plugins.authoring.importing.to_dos import ToDo, to_do
 from plugins.authoring.importing.word_proof import words_of_text
 from plugins.content_model.contact_details import contact_details, normalise_contact_detail
 from plugins.content_model.invisible_characters import is_invisible
 from plugins.content_model.local_hosts import is_private_host
 from plugins.content_model.placeholders import Placeholder
 
-_UNKNOWN = "a number or an e-mail address is not in the help register"
 _HEADINGS = "h2, h3, h4, h5, h6"
 
 #: Imports the file at an address, and returns its name beside the text, or "" if it was not found.
@@ -77,13 +77,13 @@ class References:
         if not name:
             shown = "a picture within the text" if address.startswith("data:") else self.site.whole(address)
             self.missing.append(shown)
-            notes.append(Note(Urgency.DECIDE, "a picture was not found", f"{shown} {alt}".strip()))
+            notes.append(to_do(ToDo.PICTURE, f"{shown} {alt}".strip()))
             words = re.sub(r"-{2,}|[<>]", "-", f"A picture was here: {alt or 'without words'} ({shown})")
             image.replace_with(Text(f"{Placeholder.LOST_PICTURE} {ASIDE}{words}{ASIDE_END}"))
             self._changed.update(words_of_text(Placeholder.LOST_PICTURE))
             return
         if not alt or alt == unquote(urlsplit(address).path).rpartition("/")[2]:
-            notes.append(Note(Urgency.DECIDE, "a picture has no words for people who do not see it", name))
+            notes.append(to_do(ToDo.ALT, name))
             alt = self.todo
         image.attrs["src"] = name
         image.attrs["alt"] = alt
@@ -139,7 +139,7 @@ class References:
         known = self.contacts.get(digits) or self.contacts.get(re.sub(r"^(?:00)?44(?:0)?", "0", digits))
         if known:
             return f"help:{known}"
-        notes.append(Note(Urgency.DECIDE, _UNKNOWN, detail))
+        notes.append(to_do(ToDo.CONTACT, detail))
         return ""
 
     def _own(self, address: str, notes: list[Note]) -> str:
@@ -155,14 +155,14 @@ class References:
             if name := self.bring(whole):
                 return name
             self.missing.append(whole)
-            notes.append(Note(Urgency.DECIDE, "a document was not found", whole))
+            notes.append(to_do(ToDo.DOCUMENT, whole))
         if not urlsplit(whole).hostname:
             notes.append(Note(Urgency.LOST, "a link led to a page that is not among what was imported", address))
             return ""
         written = self._foreign(whole, notes)
         if written:
             self.kept.append(whole)
-            notes.append(Note(Urgency.DECIDE, "a link still leads to the old site", whole))
+            notes.append(to_do(ToDo.OLD_LINK, whole))
         return written
 
     @staticmethod
@@ -200,7 +200,7 @@ class References:
                     pieces.append(Text(node.data[at:start]))
                     pieces.append(Element("a", {"href": f"help:{known}"}, [Text(self.names[known])]))
                     at = end
-                elif (note := Note(Urgency.DECIDE, _UNKNOWN, detail.text)) not in notes:
+                elif (note := to_do(ToDo.CONTACT, detail.text)) not in notes:
                     notes.append(note)
             if pieces:
                 node.replace_with(*pieces, Text(node.data[at:]))

@@ -15,12 +15,13 @@ from plugins.authoring.importing.entry_file import DraftEntry, write_entry
 from plugins.authoring.importing.html_cleaning import TooDeepError, plain
 from plugins.authoring.importing.import_log import ImportLog, sha256
 from plugins.authoring.importing.item import Item, Note, Urgency
-from plugins.authoring.importing.mapping import NameMap, propose, read_mapping
+from plugins.authoring.importing.mapping import NOBODY_NAMED, NameMap, propose, read_mapping
 from plugins.authoring.importing.media import Find, MediaImporter
 from plugins.authoring.importing.plan import ImportPlan, PlannedEntry, make_plan, texts_of
 from plugins.authoring.importing.references import References
 from plugins.authoring.importing.report import ImportOutcome, Report, outcome_data, outcome_from_data
 from plugins.authoring.importing.source import Source
+from plugins.authoring.importing.to_dos import ToDo, to_do
 from plugins.authoring.importing.writer import ImportedEntry, Writer, digest_of_parts
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.errors import UserError
@@ -78,7 +79,7 @@ def run_import(
             keep_guids=options.keep_guids,
         )  # fmt: skip
         propose(folder / MAPPING, mapping)
-        report = Report(sources=[_source_data(source) for source in sources])
+        report = Report(sources=[_source_data(source) for source in sources], unmatched=mapping.unmatched())
         run = _Run(destination, mapping, log, plan, options)
         total = sum(source.total for source in sources)
         for outcome in track(run.outcomes(sources), total, "Importing", console):
@@ -162,27 +163,28 @@ class _Run:
         converted = convert(item.html, resolve=references.resolve, render=self.destination.render)
         notes += converted.notes
         if converted.proof.source == 0 and not converted.markdown.strip():
-            notes.append(Note(Urgency.DECIDE, "a text is empty"))
+            notes.append(to_do(ToDo.EMPTY))
         image = image_alt = lost_photo = ""
         if item.photo is not None:
             image = media.bring(self.plan.site.whole(item.photo.address)) or media.bring(item.photo.address)
             image_alt = " ".join(item.photo.alt.split())
             if not image:
                 references.missing.append(item.photo.address)
-                notes.append(Note(Urgency.DECIDE, "a picture was not found", item.photo.address))
+                notes.append(to_do(ToDo.PICTURE, item.photo.address))
                 words = re.sub(r"-{2,}|[<>]", "-", f"A picture was at the top: {item.photo.address}")
                 lost_photo = f"{Placeholder.LOST_PICTURE} <!-- {words} -->\n\n"
             elif not image_alt:
-                notes.append(Note(Urgency.DECIDE, "a picture has no words for people who do not see it", image))
+                notes.append(to_do(ToDo.ALT, image))
         identifier = identifier or new_id(self.destination.ids)
         self.destination.ids.add(identifier)
         title = " ".join(plain(item.title).split())
         if not title:
             title = "Without a title"
-            notes.append(Note(Urgency.DECIDE, "a text has no title"))
-        author = self.mapping.authors.get(item.author, "") or self.options.author
+            notes.append(to_do(ToDo.TITLE))
+        named = item.author or NOBODY_NAMED
+        author = self.mapping.authors.get(named, "") or self.options.author
         if kind != "page" and not author:
-            notes.append(Note(Urgency.DECIDE, "an author is to be chosen in import.yaml", item.author or "none named"))
+            notes.append(to_do(ToDo.AUTHOR, named))
         topics = tuple(
             dict.fromkeys(key for name in (*item.categories, *item.tags) for key in self.mapping.topics.get(name, ()))
         )
@@ -203,8 +205,7 @@ class _Run:
     def _add_notes(planned: PlannedEntry, item: Item, notes: list[Note]) -> None:
         """Add notes on the kind and the old addresses."""
         if planned.decision.kind == "story":
-            what = "a story: it needs its narrator's consent, a safeguarding review and their approval"
-            notes.append(Note(Urgency.DECIDE, what, planned.decision.why))
+            notes.append(to_do(ToDo.STORY, planned.decision.why))
         if planned.decision.kind == "page" and (item.published or item.categories or item.tags):
             notes.append(Note(Urgency.LEFT_OUT, "a page has no day, no author and no topics"))
         for address, why in planned.refused:
@@ -231,7 +232,7 @@ def _short(summary: str, notes: list[Note]) -> str:
         if len(longer) > SUMMARY_LENGTH:
             break
         kept = longer
-    notes.append(Note(Urgency.DECIDE, "a summary was too long for a card", words))
+    notes.append(to_do(ToDo.SUMMARY, words))
     return kept
 
 

@@ -17,6 +17,7 @@ from turbohtml import parse_fragment
 
 from plugins.authoring.importing.elementor import elementor_html
 from plugins.authoring.importing.item import Item, Kind, Note, Photo, Status, Urgency
+from plugins.authoring.importing.to_dos import ToDo, to_do
 from plugins.authoring.importing.wordpress_body import plain_html
 from plugins.authoring.importing.wxr_items import Parsed, read_items
 
@@ -162,7 +163,7 @@ class Export:
             )
             notes += more
         if kind not in {"post", "page"}:
-            notes.append(Note(Urgency.DECIDE, "a text of another type than post and page", kind))
+            notes.append(to_do(ToDo.TYPE, kind))
         if comments := len(item.findall("{wp}comment")):
             notes.append(Note(Urgency.LEFT_OUT, "comments were left out", str(comments)))
         title = _words(_raw(item, "title"))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from plugins.authoring.handbook.screenshots import FOLDER as SCREENSHOTS
 from tests.authoring.editor.running_editor import Running, copied, forget, writing
+from tests.authoring.handbook.screenshot_files import FOLDER, save_screenshot
 from tests.provisioning.browser import LAUNCH_FLAGS, chromium
-from tests.sites.building import CONTENT, ROOT
+from tests.sites.building import CONTENT
 
-#: Where they lie.
-FOLDER = ROOT / "docs" / "handbook" / SCREENSHOTS
 ARTICLE = "articles/sober-summers/index.md"
-_QUALITY = 70
 #: Wide enough for the page beside the text.
 _SIZE = {"width": 1200, "height": 760}
 _PATIENCE = 120_000
@@ -63,8 +58,7 @@ def take(names: Sequence[str] = (), to: Path = FOLDER) -> None:
             page = browser.new_page(viewport=_SIZE)  # type: ignore[arg-type]
             for name, data in taken(page, running):
                 if not names or name in names:
-                    with Image.open(io.BytesIO(data)) as image:
-                        image.convert("RGB").save(to / f"{name}.webp", quality=_QUALITY, method=6)
+                    save_screenshot(to, name, data)
         browser.close()
         forget(content)
 

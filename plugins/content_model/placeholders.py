@@ -14,8 +14,7 @@ from pydantic import BaseModel
 from plugins.base.positions import FieldPath
 from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
-
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+from plugins.content_model.markdown_line import COMMENT, without_code
 
 
 class Placeholder(enum.StrEnum):
@@ -70,14 +69,22 @@ def remaining_placeholders(entry: Entry) -> Iterator[Problem]:
         for placeholder in Placeholder if _ANY.search(value) else ():
             if placeholder in value:
                 yield _problem(placeholder, source.path, source.positions.of(way), "write your own words in its place")
-    # Comments are not published.
-    body = _COMMENT.sub(lambda comment: re.sub(r"\S", " ", comment[0]), source.body)
+    body = _without_comments(source.body)
     words = " ".join(body.split())
     for placeholder in Placeholder if _ANY.search(words) else ():
         if placeholder in words:
             found = re.search(r"\s+".join(map(re.escape, placeholder.split())), body)
             place = Position(source.body_line).within(body, found.start() if found else 0)
             yield _problem(placeholder, source.path, place, "write your own words in its place, or delete it")
+
+
+def _without_comments(body: str) -> str:
+    """Return ``body`` with spaces in place of its comments, which are not published. Code shows theirs."""
+    masked = "\n".join(without_code(line) for line in body.split("\n"))
+    for comment in COMMENT.finditer(masked):
+        start, end = comment.span()
+        body = body[:start] + re.sub(r"\S", " ", body[start:end]) + body[end:]
+    return body
 
 
 def _problem(placeholder: Placeholder, path: str, position: Position, hint: str) -> Problem:

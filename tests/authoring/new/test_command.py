@@ -109,6 +109,25 @@ def test_placeholders_of_commented_fields_are_reported(created: dict[str, Path])
             assert (number in left) == any(placeholder in line for placeholder in Placeholder), line
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<!-- {} -->", []),
+        ("<!--\n{}\n--!> `-->`", []),
+        ("<!--> {} -->", [1]),
+        ("<!--->\n{} -->", [2]),
+        ("Write `<!--` before it.\n\n{}\n\nWrite `-->` behind it.", [3]),
+    ],
+)
+def test_placeholders_in_comments_pass(created: dict[str, Path], body: str, lines: list[int]) -> None:
+    """A placeholder that readers do not see passes; a comment ends where it ends for browsers."""
+    head, fence, _ = published(created["person"].read_text(encoding="utf-8")).rpartition("---\n")
+    _, problems = parse_entry(head + fence + body.format(Placeholder.PERSON), "a.md", KINDS[FOLDERS["person"]])
+    above = (head + fence).count("\n")
+    found = [problem.position.line - above for problem in problems if problem.name == "placeholder-left"]
+    assert [line for line in found if line > 0] == lines
+
+
 def test_every_placeholder_is_used(created: dict[str, Path]) -> None:
     """Every placeholder in the list occurs in a skeleton, but the one that an import leaves for a lost picture."""
     texts = [file.read_text(encoding="utf-8") for file in created.values()]

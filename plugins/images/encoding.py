@@ -25,6 +25,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 #: The most pixels in all files of one format of a picture. This limits the time of encoding without a clock, so that
 #: the files are the same on every machine.
 MAX_PIXELS = 4_000_000
+#: A source with more pixels is halved while it is read, because its colours would take seconds to convert. It stays
+#: larger than the largest file.
+HALVED_PIXELS = 25_000_000
 #: A file with more pixels is encoded with fast options, which make it a few per cent larger.
 FAST_PIXELS = 250_000
 #: Weight of a transparent pixel, whose alpha is encoded in addition to its colours.
@@ -44,7 +47,7 @@ _RECIPES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "png": ("PNG", {"optimize": True}, {"compress_level": 4}),
 }
 #: Changes when the same source results in other bytes.
-RECIPE = f"{PIL.__version__} {WIDTHS} {MAX_PIXELS} {FAST_PIXELS} {_RECIPES} 2"
+RECIPE = f"{PIL.__version__} {WIDTHS} {MAX_PIXELS} {HALVED_PIXELS} {FAST_PIXELS} {_RECIPES} 2"
 
 
 class DamagedError(ValueError):
@@ -132,24 +135,42 @@ def encode(data: bytes) -> dict[str, bytes]:
     Raises:
         DamagedError: when the picture is damaged.
     """
-    image, transparent = _decoded(data)
+    image, source, transparent = _decoded(data)
     made: dict[str, bytes] = {}
-    for width in widths(image.size, transparent=transparent):
-        size = (width, height(width, image.size))
+    for width in widths(source, transparent=transparent):
+        size = (width, height(width, source))
         scaled = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
         for suffix in suffixes(transparent=transparent):
             made[f"{width}.{suffix}"] = to_bytes(scaled, suffix)
     return made
 
 
-def _decoded(data: bytes) -> tuple[Image.Image, bool]:
-    """Return the picture with its orientation applied and in sRGB, and whether it may be transparent."""
+def _decoded(data: bytes) -> tuple[Image.Image, tuple[int, int], bool]:
+    """Return the picture with its orientation applied and in sRGB, its whole size, and whether it may be transparent.
+
+    A picture of more than ``HALVED_PIXELS`` has half its width and height.
+    """
     with reading(), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         opened.seek(0)
+        across, down = opened.size
+        source = (down, across) if is_rotated(opened) else (across, down)
+        large = across * down > HALVED_PIXELS
+        # Only the reader of JPEG can halve a picture by itself.
+        halved = large and opened.draft(None, (across // 2, down // 2)) is not None
         opened.load()
         transparent = is_transparent(opened)
-        upright = ImageOps.exif_transpose(opened)
-    return _in_screen_colours(upright, transparent=transparent), transparent
+        image = _halved(opened, transparent=transparent) if large and not halved else opened
+        upright = ImageOps.exif_transpose(image)
+    return _in_screen_colours(upright, transparent=transparent), source, transparent
+
+
+def _halved(image: Image.Image, *, transparent: bool) -> Image.Image:
+    """Return ``image`` with half its width and height."""
+    if image.mode in {"1", "P"} or "transparency" in image.info:
+        image = image.convert("RGBA" if transparent else "RGB")
+    elif image.mode.startswith("I;"):
+        image = image.convert("I")
+    return image.reduce(2)
 
 
 def to_bytes(image: Image.Image, suffix: str) -> bytes:

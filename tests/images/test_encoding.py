@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from plugins.base.picture_files import MAX_SOURCE_PIXELS
+from plugins.images import encoding
 from plugins.images.encoding import (
     FAST_PIXELS,
+    HALVED_PIXELS,
     MAX_HEIGHT,
     MAX_PIXELS,
     WIDTHS,
@@ -166,6 +168,56 @@ def fails(data: bytes) -> bool:
 def test_encoding_is_deterministic() -> None:
     """The same source results in the same bytes."""
     assert encode(camera()) == encode(camera())
+
+
+def saved(image: Image.Image, form: str = "PNG", **options: Any) -> bytes:
+    """Return ``image`` in a format."""
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        camera((601, 300), orientation=6),
+        saved(halves((601, 300)), "WEBP", lossless=True),
+        saved(halves((601, 300), "RGBA")),
+        saved(halves((601, 300)).convert("P")),
+        saved(halves((601, 300)).quantize(4), transparency=0),
+        saved(halves((601, 300)).convert("1")),
+        saved(halves((601, 300)).convert("L"), transparency=76),
+        saved(halves((601, 300)).convert("L").convert("I").point(lambda value: value * 256).convert("I;16")),
+        saved(halves((601, 300)).convert("CMYK"), "JPEG"),
+    ],
+    ids=["jpeg", "webp", "alpha", "palette", "transparent-palette", "black-and-white", "one-colour", "sixteen", "cmyk"],
+)
+def test_large_source_is_halved(monkeypatch: pytest.MonkeyPatch, source: bytes) -> None:
+    """A picture that is halved while it is read gives files of the same sizes and colours as the whole picture."""
+    monkeypatch.setattr(encoding, "WIDTHS", (40, 80, 100))
+    whole = encode(source)
+    monkeypatch.setattr(encoding, "HALVED_PIXELS", 601 * 300 - 1)
+    turned: list[tuple[int, int]] = []
+    transpose = ImageOps.exif_transpose
+
+    def turn(image: Image.Image) -> Image.Image:
+        turned.append(image.size)
+        return transpose(image)
+
+    monkeypatch.setattr(ImageOps, "exif_transpose", turn)
+    made = encode(source)
+    assert turned == [(301, 150)]
+    assert made.keys() == whole.keys()
+    for name, data in made.items():
+        image, other = (opened(each).convert("RGBA") for each in (data, whole[name]))
+        assert image.size == other.size
+        for spot in ((5, 5), (image.width - 5, image.height - 5)):
+            assert image.getpixel(spot) == pytest.approx(other.getpixel(spot), abs=6), name
+
+
+def test_a_halved_source_is_larger_than_its_files() -> None:
+    """The smallest picture that is halved still has more pixels than all files of a format."""
+    assert HALVED_PIXELS // 4 > MAX_PIXELS
 
 
 @st.composite

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -46,6 +46,10 @@ class PageStyles:
             (self.digest, html, scripts, manifest),
             lambda: self._style(html, scripts=scripts, manifest=manifest),
         )
+
+    def names(self, html: str) -> Sequence[str]:
+        """Return the elements, classes and ids in ``html`` that selectors name."""
+        return sorted(self._names.of(html) & self._selector_names)
 
     def _style(self, html: str, *, scripts: bool, manifest: bool) -> PageStyle:
         names = (self._names.of(html) | _ALWAYS) & self._selector_names

@@ -60,6 +60,9 @@ class Styles(Protocol):
     def for_page(self, html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
         """Return the style of the page with the body ``html``, with or without scripts and the web manifest."""
 
+    def names(self, html: str) -> Sequence[str]:
+        """Return the names in a part of a body that its style depends on."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedLink(FingerprintOnce):
@@ -136,6 +139,9 @@ class _NoStyles:
         del manifest
         source = "'self'" if scripts else "'none'"
         return PageStyle("", f"default-src 'none';img-src 'self';script-src {source}")
+
+    def names(self, _html: str) -> Sequence[str]:
+        return ()
 
 
 def _no_sidebar(_address: str) -> Sidebar:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.engine.outputs import Output
+from plugins.engine.outputs import Filled, Output
 
 #: The list of the files of the last build. It proves that a build filled the output folder (``output_folder.py``).
 MANIFEST = "manifest.json"
@@ -30,10 +30,12 @@ class FileRecord:
     Attributes:
         sha256: of its bytes, in hexadecimal digits.
         size: in bytes.
+        at: the offset of its insert, or -1 (``Filled``).
     """
 
     sha256: str
     size: int
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,13 @@ class OutputIndex(ABC):
     def up_to_date(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
         """Return those of ``outputs`` that need no rendering, by path: the output folder has the same file."""
 
+    @abstractmethod
+    def refilled(self, output: Output) -> Filled | None:
+        """Return the last file of ``output`` with its new insert; None when anything else changed.
+
+        ``up_to_date`` was called with ``output``. Another process may call this.
+        """
+
     @property
     @abstractmethod
     def present(self) -> Collection[str] | None:
@@ -82,6 +91,9 @@ class NoOutputIndex(OutputIndex):
         """Return nothing."""
         del outputs
         return {}
+
+    def refilled(self, output: Output) -> None:
+        """Return None."""
 
     @property
     def present(self) -> None:

@@ -6,11 +6,13 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from plugins.base.problem import Position, Problem
 
 _T = TypeVar("_T")
+#: Stands where the insert of a file belongs. Escaped text and sanitised HTML cannot contain it.
+HOLE = "<insert-here>"
 
 
 class Claim(enum.IntEnum):
@@ -52,6 +54,25 @@ class Owner:
         return (self.claim, self.path, self.position)
 
 
+class Insert(NamedTuple):
+    """A part that many files share, such as the recent articles.
+
+    Attributes:
+        data: the bytes.
+        effect: a digest of what the rest of a file depends on.
+    """
+
+    data: bytes
+    effect: bytes
+
+
+class Filled(NamedTuple):
+    """The bytes of a file, and the offset of its insert; -1 without one, or with several."""
+
+    data: bytes
+    at: int = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe(Generic[_T]):
     """The inputs of a file and the function that renders it. With unchanged inputs the file is not rendered again.
@@ -60,11 +81,14 @@ class Recipe(Generic[_T]):
         inputs: the inputs.
         make: returns the bytes for the inputs, and uses nothing else.
         name_parts: returns all inputs besides the code by names for ``--explain``. The values can be pickled.
+        insert: returns the insert, which depends only on the last of these parts. ``make`` leaves ``HOLE`` in its
+            place. If nothing but the insert changes, and its effect is the same, it is replaced in the last file.
     """
 
     inputs: _T
     make: Callable[[_T], bytes]
     name_parts: Callable[[_T], Mapping[str, object]] = lambda inputs: {"what it is made of": inputs}
+    insert: Callable[[_T], Insert] | None = None
 
     def parts(self) -> Mapping[str, object]:
         """Return all inputs by names for ``--explain``."""
@@ -72,7 +96,16 @@ class Recipe(Generic[_T]):
 
     def __call__(self) -> bytes:
         """Return the bytes."""
-        return self.make(self.inputs)
+        return self.filled().data
+
+    def filled(self) -> Filled:
+        """Return the bytes, and the offset of the insert."""
+        data = self.make(self.inputs)
+        if self.insert is None:
+            return Filled(data)
+        before, *others = data.split(HOLE.encode())
+        insert = self.insert(self.inputs).data
+        return Filled(insert.join((before, *others)), len(before) if len(others) == 1 else -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +124,10 @@ class Output:
     owner: Owner
     make: Callable[[], bytes]
     late: bool = False
+
+    def filled(self) -> Filled:
+        """Return the bytes, and the offset of the insert."""
+        return self.make.filled() if isinstance(self.make, Recipe) else Filled(self.make())
 
     @property
     def topic(self) -> str:

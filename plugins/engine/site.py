@@ -161,11 +161,11 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
 
         def make(output: Output) -> Staged:
             try:
-                data = output.make()
+                data, at = self.output_index.refilled(output) or output.filled()
             except Exception as error:
                 error.add_note(f"making {output.path}")
                 raise
-            return staging.put(output.path, data)
+            return staging.put(output.path, data, at)
 
         bar = partial(track_share, label="Making pages", console=console)
         for output, staged in zip(wanted, run_in_processes(make, wanted, bar, attrgetter("topic")), strict=True):

@@ -65,12 +65,12 @@ class Staging:
         #: Whether a folder is a link or lies behind one, by path; the cache of ``_behind_link``.
         self._links: dict[str, bool] = {"": False}
 
-    def put(self, path: str, data: bytes) -> Staged:
-        """Stage the bytes of the file ``path``, relative to the output folder.
+    def put(self, path: str, data: bytes, at: int = -1) -> Staged:
+        """Stage the bytes of the file ``path``, relative to the output folder; ``at`` is as in ``FileRecord``.
 
         Another process may call this. The result must be passed to ``note`` in this one.
         """
-        record = FileRecord(hashlib.sha256(data).hexdigest(), len(data))
+        record = FileRecord(hashlib.sha256(data).hexdigest(), len(data), at)
         if not self._is_first and not self._behind_link(path) and holds(self._output / path, record):
             return Staged(record, is_new=False)
         staged = self._staged(path)

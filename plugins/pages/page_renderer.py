@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
+from plugins.base.fingerprint import fingerprint
 from plugins.engine.build import Build
+from plugins.engine.outputs import HOLE, Insert
 from plugins.pages.environment import safe_html
 from plugins.pages.indexing import Indexing
 from plugins.pages.page_meta import entry_of, finish
@@ -45,10 +45,10 @@ class PageRenderer:
         self._site = site
         self._url = build.site.url
         self._indexing = indexing
-        self._fragments: dict[tuple[Card, ...], Markup] = {}
+        self._inserts: dict[tuple[Card, ...], Insert] = {}
 
     def parts(self, page: SitePage) -> dict[str, object]:
-        """Return all inputs of ``render_page`` for ``page``, by descriptions for ``--explain``."""
+        """Return all inputs of ``page`` by descriptions for ``--explain``. That of ``insert`` is the last."""
         shown = page.shown
         found: dict[str, object] = {
             "the templates": (self._theme.digest, page.template),
@@ -62,10 +62,14 @@ class PageRenderer:
         return found
 
     def render_page(self, page: SitePage) -> bytes:
-        """Return the bytes of ``page``: its body, rendered by its own template, within the document."""
+        """Return the bytes of ``page``: its body, rendered by its own template, within the document.
+
+        They contain ``HOLE`` in place of the recent articles.
+        """
         shown, meta, site = page.shown, finish(page, self._build, self._indexing), self._site
-        body = self._theme.page(page.template, site=site, meta=meta, recent=self._recent(shown.recent), **shown.inputs)
-        style = self._styles.for_page(body, scripts=bool(meta.scripts), manifest=bool(meta.manifest))
+        body = self._theme.page(page.template, site=site, meta=meta, recent=safe_html(HOLE), **shown.inputs)
+        styled = body.replace(HOLE, self.insert(page).data.decode())
+        style = self._styles.for_page(styled, scripts=bool(meta.scripts), manifest=bool(meta.manifest))
         document = self._theme.page(
             "document.html",
             site=site,
@@ -77,8 +81,10 @@ class PageRenderer:
         )
         return document.encode()
 
-    def _recent(self, cards: tuple[Card, ...]) -> Markup:
-        """Return the HTML of the recent articles, which most pages share."""
-        if cards not in self._fragments:
-            self._fragments[cards] = safe_html(self._theme.page("recent.html", cards=cards))
-        return self._fragments[cards]
+    def insert(self, page: SitePage) -> Insert:
+        """Return the HTML of the recent articles, which most pages share. The CSS of ``page`` depends on its names."""
+        cards = page.shown.recent
+        if cards not in self._inserts:
+            html = self._theme.page("recent.html", cards=cards)
+            self._inserts[cards] = Insert(html.encode(), fingerprint(self._styles.names(html)))
+        return self._inserts[cards]

@@ -27,7 +27,7 @@ def plan(build: Build) -> None:
     indexing = Indexing(build.library, build.viewer)
     renderer = PageRenderer(build, planned.site(frozenset(page.permalink for page in pages)), indexing)
     for page in pages:
-        recipe = Recipe(page, renderer.render_page, renderer.parts)
+        recipe = Recipe(page, renderer.render_page, renderer.parts, renderer.insert)
         build.outputs.add(file(page.permalink), page.owner, recipe, late=page.late)
 
     def sitemap() -> Sequence[SitemapEntry]:

@@ -157,12 +157,14 @@ class _OneBuild:
             top: changes.snapshots.get(top) or scan_folder(top, state, started, is_output=top == self._output)
             for top in tops
         }
-        made = state.made.value if not self._snapshots[CODE].changed else {}
+        known = state if not self._snapshots[CODE].changed else State()
         renewed = changes.changed_parts or (("the code",) if state.trees and self._snapshots[CODE].changed else ())
         self._cache = PersistentCache(
             Path(options.state_folder, _CACHE_FILE), _STEPS, _maker(changes, self._snapshots[CODE])
         )
-        self._output_index = RecordedOutputIndex(made, self._snapshots[self._output], self._cache.prints, renewed)
+        self._output_index = RecordedOutputIndex(
+            known, self._output, self._snapshots[self._output], self._cache.prints, renewed
+        )
 
     def run(self) -> None:
         """Build, and write the cache and the state for the next build."""
@@ -220,7 +222,10 @@ class _OneBuild:
         pages = sum(path.endswith(".html") for path in made)
         day = self._site.as_of.isoformat()
         kept = tuple(str(name) for name in self._settings["OUTPUT_RETENTION"])
-        state = State(self._changes.key, day, self._site.timezone, pages, messages, kept, trees, StatePart.of(made))
+        inserts = StatePart.of(self._output_index.inserts)
+        state = State(
+            self._changes.key, day, self._site.timezone, pages, messages, kept, trees, StatePart.of(made), inserts
+        )
         state.write(self._changes.file)
 
 

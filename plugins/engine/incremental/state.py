@@ -21,15 +21,17 @@ from plugins.engine.incremental.snapshot import EMPTY, TreeRecord
 
 _T = TypeVar("_T")
 #: Increase it when the format of the file changes.
-_VERSION = 4
+_VERSION = 5
 #: The first bytes of the file.
 _MARK = f"state {_VERSION}\n".encode()
 _SEAL = 32
 #: Size in bytes of the length of the head.
 _LENGTH = 8
 #: A file of the site: the fingerprints of its inputs and of each part of them, b"" when unknown; its SHA-256; its size
-#: in bytes.
-Made: TypeAlias = "tuple[bytes, bytes, int]"
+#: in bytes; the offset of its insert, or -1.
+Made: TypeAlias = "tuple[bytes, bytes, int, int]"
+#: An ``Insert``.
+MadeInsert: TypeAlias = "tuple[bytes, bytes]"
 
 
 def _seal(data: bytes | memoryview) -> bytes:
@@ -83,6 +85,7 @@ class State(NamedTuple):
         kept: names in the output folder that builds leave alone (``OUTPUT_RETENTION``).
         trees: the record of each scanned folder, by its path. The output folder is the last.
         made: every file of the site, by its path in the output folder.
+        inserts: their inserts, by the fingerprint of the last part of their inputs.
     """
 
     key: dict[str, bytes] = {}  # noqa: RUF012 - never changed in place
@@ -93,12 +96,13 @@ class State(NamedTuple):
     kept: tuple[str, ...] = ()
     trees: Mapping[str, StatePart[TreeRecord]] = {}
     made: StatePart[dict[str, Made]] = StatePart.of({})
+    inserts: StatePart[dict[bytes, MadeInsert]] = StatePart.of({})
 
     def write(self, file: str) -> None:
         """Write to ``file``, readable by its owner alone. Errors of the disk are ignored."""
-        parts: list[StatePart[Any]] = [*self.trees.values(), self.made]
+        parts: list[StatePart[Any]] = [*self.trees.values(), self.made, self.inserts]
         seals = tuple((part.seal, len(part.data)) for part in parts)
-        head = marshal.dumps((*self[:-2], tuple(self.trees), seals))
+        head = marshal.dumps((*self[:-3], tuple(self.trees), seals))
         staged, folder = f"{file}.{os.getpid()}.new", os.path.dirname(file)
         with contextlib.suppress(OSError):
             private_files.make_folder(folder)
@@ -142,6 +146,10 @@ def read(file: str) -> State:
     for seal, length in seals:
         closed.append((data[at : at + length], seal))
         at += length
-    trees = {top: StatePart(*part, EMPTY) for top, part in zip(tops, closed, strict=False)}
-    made: dict[str, Made] = {}
-    return State(key, day, zone, pages, messages, kept, trees, StatePart(*closed[-1], made))
+    *closed_trees, made, inserts = closed
+    trees = {top: StatePart(*part, EMPTY) for top, part in zip(tops, closed_trees, strict=True)}
+    no_files: dict[str, Made] = {}
+    no_inserts: dict[bytes, MadeInsert] = {}
+    return State(
+        key, day, zone, pages, messages, kept, trees, StatePart(*made, no_files), StatePart(*inserts, no_inserts)
+    )

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 
 from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints
 from plugins.base.parallel import run_in_processes
-from plugins.engine.incremental.snapshot import Snapshot
-from plugins.engine.incremental.state import Made
+from plugins.engine.incremental.snapshot import Snapshot, hash_of
+from plugins.engine.incremental.state import Made, MadeInsert, State
 from plugins.engine.output_index import FileRecord, OutputIndex, WriteResult
-from plugins.engine.outputs import Output, Recipe
+from plugins.engine.outputs import Filled, Output, Recipe
 
 
 class RecordedOutputIndex(OutputIndex):
     """Index of the output folder that compares the inputs of this build with those of the last.
 
     Args:
-        made: the files of the last build.
-        snapshot: the scan of the output folder.
+        state: has the files of the last build and their inserts.
+        folder: the output folder.
+        snapshot: its scan.
         prints: computes fingerprints.
         renewed: names of inputs of every file that changed, for ``why``.
 
     Attributes:
         fingerprints: of the inputs of the files of this build, by path.
+        inserts: as in ``State``, of this build.
         files: all files in the output folder after this build.
         changed: the paths that this build wrote or removed.
     """
 
     def __init__(
-        self, made: Mapping[str, Made], snapshot: Snapshot, prints: Fingerprints, renewed: Sequence[str] = ()
+        self, state: State, folder: str, snapshot: Snapshot, prints: Fingerprints, renewed: Sequence[str] = ()
     ) -> None:
-        self._made = made
+        self._made = state.made.value
+        self._inserts_before = state.inserts.value
+        self._folder = folder
         self._renewed = renewed
         self._snapshot = snapshot
         self._tampered = snapshot.changed
         self._prints = prints
         self.fingerprints: dict[str, bytes] = {}
+        self.inserts: dict[bytes, MadeInsert] = {}
         self.files: Mapping[str, FileRecord] = {}
         self.changed: frozenset[str] = frozenset()
 
@@ -45,10 +51,39 @@ class RecordedOutputIndex(OutputIndex):
         known = [output for output in outputs if isinstance(output.make, Recipe)]
         for output, fingerprint in zip(known, run_in_processes(self._fingerprint, known), strict=True):
             self.fingerprints[output.path] = fingerprint
+            self._note_insert(output, fingerprint[-DIGEST_SIZE:])
             before = self._made.get(output.path)
             if before is not None and before[0] == fingerprint and output.path not in self._tampered:
-                found[output.path] = FileRecord(before[1].hex(), before[2])
+                found[output.path] = FileRecord(before[1].hex(), *before[2:])
         return found
+
+    def _note_insert(self, output: Output, fingerprint: bytes) -> None:
+        recipe = output.make
+        if isinstance(recipe, Recipe) and recipe.insert is not None and fingerprint not in self.inserts:
+            known = self._inserts_before.get(fingerprint)
+            self.inserts[fingerprint] = known or (*recipe.insert(recipe.inputs),)
+
+    def refilled(self, output: Output) -> Filled | None:
+        """Return the last file of ``output`` with its new insert; None when anything else changed."""
+        before, now = self._made.get(output.path), self.fingerprints.get(output.path, b"")
+        # The first fingerprint is that of all parts together, and the last that of the insert.
+        rest = slice(DIGEST_SIZE, -DIGEST_SIZE)
+        if before is None or output.path in self._tampered or before[0][rest] != now[rest]:
+            return None
+        old, new = self._inserts_before.get(before[0][-DIGEST_SIZE:]), self.inserts.get(now[-DIGEST_SIZE:])
+        if old is None or new is None or old[1] != new[1]:
+            return None
+        data, at = self._read(output.path), before[3]
+        end = at + len(old[0])
+        if at < 0 or data[at:end] != old[0] or hash_of(data) != before[1]:
+            return None
+        return Filled(data[:at] + new[0] + data[end:], at)
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return Path(self._folder, path).read_bytes()
+        except OSError:
+            return b""
 
     def _fingerprint(self, output: Output) -> bytes:
         """Return the fingerprint of all inputs of ``output``, followed by those of its parts."""
@@ -102,7 +137,7 @@ class RecordedOutputIndex(OutputIndex):
     def made(self) -> dict[str, Made]:
         """Return the files of this build, for the state."""
         return {
-            path: (self.fingerprints.get(path, b""), bytes.fromhex(file.sha256), file.size)
+            path: (self.fingerprints.get(path, b""), bytes.fromhex(file.sha256), file.size, file.at)
             for path, file in self.files.items()
         }
 

@@ -29,6 +29,8 @@ GUARDS = [
     # The metadata of a page has no guard, because it changes only together with other inputs.
     Guard(_PAGE_RENDERER, "(*shown.inputs.items(), ", "(*{}.items(), ", "body:1 body:2 body:3"),
     Guard(_PAGE_RENDERER, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
+    Guard(_UP_TO_DATE, " or before[0][rest] != now[rest]", "", "newest_title:1 body:2"),
+    Guard(_UP_TO_DATE, " or old[1] != new[1]", "", "recent_picture:1 recent_picture:2"),
     # Inputs of feed documents.
     Guard(
         "plugins/feeds/plugin.py",

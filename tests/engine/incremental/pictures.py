@@ -45,6 +45,15 @@ def picture_removed(project: Project, rng: Random) -> None:
             drawn.unlink()
 
 
+def recent_picture(project: Project, rng: Random) -> None:
+    """Remove or add the card image of a recent article, so that its card has other elements on every page."""
+    file = project.content / "articles/same-day-b/index.md"
+    if field_of(file, "image"):
+        project.replace(file, r"^image: .*\n", "")
+    else:
+        project.add_line(file, "image: {file: flat.webp, decorative: true}")
+
+
 def portrait(project: Project, rng: Random) -> None:
     """Remove or add an author's portrait."""
     file = project.content / "people/guest/index.md"
@@ -65,5 +74,5 @@ def _draw(file: Path, rng: Random) -> None:
 
 
 PICTURE_EDITS: tuple[Edit, ...] = (
-    picture, picture_removed, picture_replaced, portrait,
+    picture, picture_removed, picture_replaced, portrait, recent_picture,
 )  # fmt: skip

@@ -16,14 +16,14 @@ OTHER: TreeRecord = ({"": (b"t", (), ("below",)), "below": (b"u", (), ())}, {})
 STATE = State(
     {"the environment": b"digest"}, "2026-11-23", "Europe/London", 1, "told", (".git",),
     {"top": StatePart.of(SEEN), "output": StatePart.of(OTHER)},
-    StatePart.of({"a": (b"1", b"2", 3)}),
+    StatePart.of({"a": (b"1", b"2", 3, -1)}), StatePart.of({b"1": (b"2", b"3")}),
 )  # fmt: skip
 
 
 def opened(state: State) -> tuple[Any, ...]:
     """Return the decoded parts of ``state``."""
-    *head, trees, made = state
-    return (*head, {top: tree.value for top, tree in trees.items()}, made.value)
+    *head, trees, made, inserts = state
+    return (*head, {top: tree.value for top, tree in trees.items()}, made.value, inserts.value)
 
 
 def test_a_state_is_read_as_written(tmp_path: Path) -> None:
@@ -54,13 +54,14 @@ def test_damaged_parts_are_empty(tmp_path: Path) -> None:
     for at in range(len(whole)):
         for damaged in (whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :], whole[:at]):
             file.write_bytes(damaged)
-            *head, trees, made = opened(read(str(file)))
-            assert (*head, trees, made) != right
-            if (*head, trees, made) != none:
-                assert tuple(head) == right[:-2]
+            *head, trees, made, inserts = opened(read(str(file)))
+            assert (*head, trees, made, inserts) != right
+            if (*head, trees, made, inserts) != none:
+                assert tuple(head) == right[:-3]
                 assert trees["top"] in (SEEN, EMPTY)
                 assert trees["output"] in (OTHER, EMPTY)
-                assert made in (right[-1], {})
+                assert made in (right[-2], {})
+                assert inserts in (right[-1], {})
 
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ class TagReader:
 
     def __init__(self) -> None:
         self._elements: dict[str, Element | None] = {}
+        #: The tags with an element. Comparing sets is faster than looking up each tag.
+        self._clear: set[str] = set()
 
     def start_tags(self, html: str) -> Counter[str] | None:
         """Return how often each start tag occurs in ``html``, or None where only a parser can tell.
@@ -67,7 +69,7 @@ class TagReader:
             at = end.end()
             tags[html[raw.start() : at]] += 1
         tags.update(_TAG.findall(html, at))
-        return None if "\0" in html or None in map(self.element, tags) else tags
+        return None if "\0" in html or None in map(self.element, tags.keys() - self._clear) else tags
 
     def element(self, tag: str) -> Element | None:
         """Return the element of a tag that ``start_tags`` found, or None when only a parser can tell what it is."""
@@ -76,6 +78,8 @@ class TagReader:
         if tag not in self._elements:
             read = _parsed(tag)
             self._elements[tag] = None if read is None or read.name in _WITHOUT_HTML else read
+            if self._elements[tag] is not None:
+                self._clear.add(tag)
         return self._elements[tag]
 
 

@@ -20,11 +20,13 @@ class FragmentCache:
 
     Attributes:
         tags: reads the tags of pages and fragments.
+        silent: the tags without findings, by whether no link of their file sends a referrer.
     """
 
     def __init__(self, origin: SiteOrigin) -> None:
         self.origin = origin
         self.tags = TagReader()
+        self.silent: dict[bool, set[str]] = {False: set(), True: set()}
         self._found: dict[tuple[Hashable, ...], Findings] = {}
 
     def get_or_compute(self, fragment: tuple[Hashable, ...], read: Callable[..., Findings]) -> Findings:

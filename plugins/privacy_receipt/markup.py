@@ -103,11 +103,15 @@ def _read_tags(html: str, where: str, cache: FragmentCache, *, quiet: bool = Fal
     if tags is None:
         return None
     metas = (dict(meta.attributes) for tag in tags if tag[:5].lower() == "<meta" if (meta := cache.tags.element(tag)))
-    reader, found = _Reader(where, cache, quiet=quiet or any(map(_is_quiet, metas))), Findings()
-    for tag, number in tags.items():
+    quiet = quiet or any(map(_is_quiet, metas))
+    reader, found, silent = _Reader(where, cache, quiet=quiet), Findings(), cache.silent[quiet]
+    for tag in tags.keys() - silent:
         findings = reader.read_tag(tag)
         if findings is not NOTHING:
-            found.take(findings, number)
+            found.take(findings, tags[tag])
+        elif tag.endswith(">"):
+            # A tag without this end is a script or style with its text, which depends on the file.
+            silent.add(tag)
     return None if found.violations else found
 
 
@@ -156,13 +160,8 @@ class _Reader:
 
     def read_tag(self, tag: str) -> Findings:
         """Return the findings of a tag that ``start_tags`` found."""
-
-        def read(tag: str) -> Findings:
-            found = self._cache.tags.element(tag)
-            return self._read(found) if found else NOTHING
-
-        # A tag without this end is a script or style with its text.
-        return self._cache.get_or_compute((self._quiet, tag), read) if tag.endswith(">") else read(tag)
+        found = self._cache.tags.element(tag)
+        return self._read(found) if found else NOTHING
 
     def _read(self, each: Element) -> Findings:
         """Return the findings of an element. They do not depend on its context."""

@@ -6,6 +6,7 @@ A long line must not delay a build, and no text may block one.
 from __future__ import annotations
 
 import ast
+import dataclasses
 import importlib
 import itertools
 import pkgutil
@@ -112,6 +113,9 @@ def _written(text: str) -> Iterator[tuple[str, str]]:
 def _within(value: object) -> Iterator[Pattern[str]]:
     if isinstance(value, Pattern) and isinstance(value.pattern, str):
         yield value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for each in dataclasses.fields(value):
+            yield from _within(getattr(value, each.name))
     elif isinstance(value, dict):
         for part in value.values():
             yield from _within(part)
@@ -126,7 +130,8 @@ def hostile(pattern: Pattern[str]) -> Iterator[tuple[str, str]]:
     letters = list(dict.fromkeys(_letters(tree)))
     # Letters are equivalent, other characters are not. Those that end a repetition are often last.
     words, marks = ([one for one in letters if one.isalnum() == is_word] for is_word in (True, False))
-    chosen = dict.fromkeys([*words[:1], *words[-1:], *marks[:1], *marks[-3:]])
+    lines = ["\n"] if pattern.flags & re.MULTILINE else []
+    chosen = dict.fromkeys([*words[:1], *words[-1:], *marks[:1], *marks[-3:], *lines])
     pumps = dict.fromkeys([*chosen, *map("".join, itertools.product(chosen, repeat=2))])
     places = list(dict.fromkeys([("", ""), *_repetitions(tree, "")]))
     for before, body in places[:_PLACES]:

@@ -8,7 +8,7 @@ grouping, letters for digits, digits in words, short numbers of text services.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,7 @@ REGION = "GB"
 
 #: Text with digits that is no phone number: web addresses, link targets, dates, times, book numbers.
 _PASSED_OVER = re.compile(
-    r"""(?:[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|doi:|<(?:mailto|tel|sms|help):)[^\s<>"]+
+    r"""(?:[a-zA-Z][a-zA-Z0-9+.-]{0,30}://|www\.|doi:|<(?:mailto|tel|sms|help):)[^\s<>"]+
     | \]\((?:[^)(\n"']|(?<=\S)[("'])*                  # where a link leads, and not its title
     | \{filename\}\S*
     | \b10\.\d{4,9}/\S+
@@ -237,7 +237,7 @@ def _in_run(run: re.Match[str]) -> Iterator[tuple[int, int]]:
     groups = [(match.start(), match.end()) for match in re.finditer(r"\w+", run[0])]
     first = 0
     while first < len(groups):
-        last = _last_group(run[0], groups[first:])
+        last = _last_group(run[0], groups[first : first + _LONGEST])
         if last is None:
             first += 1
             continue
@@ -245,13 +245,14 @@ def _in_run(run: re.Match[str]) -> Iterator[tuple[int, int]]:
         first += last + 1
 
 
-def _last_group(run: str, groups: list[tuple[int, int]]) -> int | None:
+def _last_group(run: str, groups: Sequence[tuple[int, int]]) -> int | None:
     """Return the index of the last group of the longest number that begins with the first of ``groups``, or None."""
     longest: int | None = None
-    digits = "+" if _with_plus(run, groups[0][0]) < groups[0][0] and "+" in run[: groups[0][0]] else ""
+    begin = groups[0][0]
+    digits = "+" if "+" in run[_with_plus(run, begin) : begin] else ""
     for place, (start, end) in enumerate(groups):
         digits += run[start:end].translate(_DIGITS_OF_LETTERS)
-        if _NATIONAL.fullmatch(_ABROAD.sub("0", digits)) and any(map(str.isdigit, run[groups[0][0] : end])):
+        if _NATIONAL.fullmatch(_ABROAD.sub("0", digits)) and any(map(str.isdigit, run[begin:end])):
             longest = place
         if len(digits) > _LONGEST:
             break
@@ -260,4 +261,6 @@ def _last_group(run: str, groups: list[tuple[int, int]]) -> int | None:
 
 def _with_plus(run: str, start: int) -> int:
     """Return the start of the number whose first digit is at ``start``, with the brackets and plus before it."""
-    return start - len(run[:start]) + len(run[:start].rstrip("+("))
+    while start and run[start - 1] in "+(":
+        start -= 1
+    return start

@@ -35,12 +35,12 @@ class Markup:
 _OTHER_PROGRAM = "take it out: it is a sign of another program, which comes to nothing here"
 PATTERNS = (
     Markup(
-        re.compile(r"\*\*|(?<!\w)__(?=\w)|~~|\{[:#.][^}]*\}|(?<!`)`{1,2}(?!`)"),
+        re.compile(r"\*\*|(?<!\w)__(?=\w)|~~|\{[:#.][^{}]*\}|(?<!`)`{1,2}(?!`)"),
         ("**", "__", "~~", "{", "`"),
         "put the mark on both sides of the words, without a space inside; to show it, write it between backticks",
     ),
     Markup(re.compile(r"==(?=[^\s=])[^=\n]*[^\s=]=="), ("==",), "write `**words**` for words that stand out"),
-    Markup(re.compile(r"^\s*\[[ \u00a0xX]?\](?=\s)", re.MULTILINE), ("]",), "take the box out; a list has none"),
+    Markup(re.compile(r"^[^\S\n]*\[[ \u00a0xX]?\](?=\s)", re.MULTILINE), ("]",), "take the box out; a list has none"),
     Markup(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), ("[[",), "write `[words](address)`, or `![what it shows](file.jpg)`"),
     Markup(
         re.compile(r"\[![A-Za-z]+\][+-]?|^(?:!!!|\?\?\?\+?) ?\w+|^:{3,}.*$|^\.\. \w+::", re.MULTILINE),
@@ -49,11 +49,11 @@ PATTERNS = (
     ),
     Markup(re.compile(r"\[\[?_?TOC_?\]?\]", re.IGNORECASE), ("TOC", "toc"), "take it out: each page lists its own"),
     Markup(
-        re.compile(r"\{\{.*?\}\}|\{%.*?%\}|%%[^%\n]+%%|\^\[[^\]\n]+\]"),
+        re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|%%[^%\n]+%%|\^\[(?:(?!\^\[)[^\]\n])+\]"),
         ("{{", "{%", "%%", "^["),
         _OTHER_PROGRAM,
     ),
-    Markup(re.compile(r"\[/?[a-z][\w-]*(?:\s+\w+=[^\]\n]+)\]|\[/[a-z][\w-]*\]"), ("=", "[/"), _OTHER_PROGRAM),
+    Markup(re.compile(r"\[/?[a-z][\w-]*(?:\s+\w+=[^\[\]\n]+)\]|\[/[a-z][\w-]*\]"), ("=", "[/"), _OTHER_PROGRAM),
     Markup(re.compile(r"<[!?][\w\[]"), ("<!", "<?"), _OTHER_PROGRAM),
     Markup(re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"), (":",), "write the sign itself, or its words"),
     Markup(

@@ -13,6 +13,7 @@ from plugins.base.problem import Position, Severity
 from plugins.content_model import contact_details as module
 from plugins.content_model.contact_details import check_contact_details, contact_details
 from tests.markdown_blocks.world import errors, world
+from tests.test_patterns import MOST_GROWTH, seconds
 
 #: Parts of contact details, of ignored text, and separators.
 _PIECES = (
@@ -253,3 +254,9 @@ def test_details_in_a_body_are_refused() -> None:
     """A body with a number and an address has a problem for each, and neither becomes a link."""
     found = [(problem.name, problem.position) for problem in errors("Call 020 8191 9191\n\n`a@b.example`", world())]
     assert found == [("raw-phone-number", Position(1, 6)), ("raw-email", Position(3, 2))]
+
+
+def test_parts_of_addresses_take_linear_time() -> None:
+    """A row of parts of addresses takes about four times as long at four times the length."""
+    short, long = (seconds(contact_details, "a.b-" * times + "@", 3) for times in (3_000, 12_000))
+    assert long < MOST_GROWTH * short

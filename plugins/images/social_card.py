@@ -37,6 +37,8 @@ _LINE_HEIGHT, _LINE_DEPTH = 1.12, 1.3
 _TITLE_WEIGHT, _TEXT_WEIGHT, _TEXT_SIZE = 600, 400, 36
 #: Shapes are drawn larger by this factor and scaled down, for smooth edges.
 _SCALE = 3
+#: Columns to the left of the shape that its smooth edge does not reach.
+_PLAIN = 20
 #: Palette index of arch; the colours before it are a gradient from paper.
 _ARCH = 7
 
@@ -124,16 +126,20 @@ class _CardTemplate:
         """The PNG template with the arch and the sun of the site's sign at the right, and the words at the left."""
         colours = self._colours
         width, height = SIZE
-        large = Image.new("RGB", (width * _SCALE, height * _SCALE), colours["paper"])
+        # Only the part with the shape is drawn large, because the whole takes 40 MB. All columns to its left are equal.
+        left = _SHAPE - _PLAIN
+        large = Image.new("RGB", ((width - left) * _SCALE, height * _SCALE), colours["paper"])
         pen = ImageDraw.Draw(large)
 
         def at(*points: float) -> list[float]:
-            return [point * _SCALE for point in points]
+            return [(point - left * (place % 2 == 0)) * _SCALE for place, point in enumerate(points)]
 
-        pen.rectangle(at(0, 0, width, 14), colours["glow"])
+        pen.rectangle(at(left, 0, width, 14), colours["glow"])
         pen.rounded_rectangle(at(_SHAPE, 200, 1240, 900), 180 * _SCALE, colours["arch"])
         pen.ellipse(at(990, 300, 1130, 440), colours["glow"])
-        image = large.resize(SIZE, Image.Resampling.LANCZOS)
+        shape = large.resize((width - left, height), Image.Resampling.LANCZOS)
+        image = shape.crop((0, 0, 1, height)).resize(SIZE, Image.Resampling.NEAREST)
+        image.paste(shape, (left, 0))
         pen = ImageDraw.Draw(image)
         small, strong = (GlyphCache(_TEXT_SIZE, weight).font for weight in (_TEXT_WEIGHT, _TITLE_WEIGHT))
         pen.text((_MARGIN, 92), self._section, colours["soft"], small)

@@ -28,6 +28,8 @@ _DOCTYPE = re.compile(r"\s*<!doctype html>", re.IGNORECASE)
 _WITHOUT_HTML = frozenset(
     {"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "listing", "frameset"}
 )
+#: The most tags that are kept. Those that all pages share are soon read again.
+_MAX_TAGS = 10_000
 
 
 class Element(NamedTuple):
@@ -45,7 +47,7 @@ class Element(NamedTuple):
 
 
 class TagReader:
-    """Reads tags, and keeps what it read."""
+    """Reads tags, and keeps what it read of the last ones."""
 
     def __init__(self) -> None:
         self._elements: dict[str, Element | None] = {}
@@ -77,6 +79,8 @@ class TagReader:
             return _with_text(tag)
         if tag not in self._elements:
             read = _parsed(tag)
+            if len(self._elements) >= _MAX_TAGS:
+                self._elements.clear()
             self._elements[tag] = None if read is None or read.name in _WITHOUT_HTML else read
             if self._elements[tag] is not None:
                 self._clear.add(tag)

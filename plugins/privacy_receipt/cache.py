@@ -9,6 +9,9 @@ from plugins.base.html_tags import TagReader
 from plugins.privacy_receipt.findings import NOTHING, Findings
 from plugins.privacy_receipt.origin import SiteOrigin
 
+#: The most fragments that are kept, of about 250 bytes each. Those that many files share are soon read again.
+_MAX_FRAGMENTS = 50_000
+
 
 class FragmentCache:
     """Findings by fragment.
@@ -44,6 +47,8 @@ class FragmentCache:
             _, *arguments = fragment
             found = read(*arguments)
             if not found.violations:
+                if len(self._found) >= _MAX_FRAGMENTS:
+                    self._found.clear()
                 found = self._found[fragment] = NOTHING if found == NOTHING else found
         return found
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from plugins.base import html_tags
 from plugins.base.html_tags import Element, TagReader, attributes_of
 
 _PIECES = [
@@ -52,3 +53,12 @@ def test_a_common_text_has_an_answer(text: str) -> None:
 def test_an_unclear_text_has_no_answer(text: str) -> None:
     """A comment, a quotation mark in a wrong place, and text that is not HTML need a parser."""
     assert TagReader().start_tags(f"<!doctype html>{text}") is None
+
+
+def test_few_tags_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader of many different tags keeps the last ones, and reads each as before."""
+    monkeypatch.setattr(html_tags, "_MAX_TAGS", 3)
+    reader, tags = TagReader(), [f'<a href="/{number}">' for number in range(10)]
+    assert [reader.element(tag) for tag in (*tags, *tags)] == [TagReader().element(tag) for tag in (*tags, *tags)]
+    assert reader.start_tags("".join(tags)) == Counter(tags)
+    assert len(reader._elements) <= 3

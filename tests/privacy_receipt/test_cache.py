@@ -22,6 +22,7 @@ from plugins.content_model.entry import Entry
 from plugins.content_model.entry_source import EntrySource
 from plugins.content_model.library import Library
 from plugins.engine.settings import SiteSettings
+from plugins.privacy_receipt import cache as cache_module
 from plugins.privacy_receipt import plugin
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import Findings
@@ -87,6 +88,16 @@ def test_files_tell_together_what_each_tells_alone(files: list[tuple[list[str], 
         assert read_file(path, data, cache, wanted) == read_file(
             path, data, FragmentCache(OURS), values("private words & 7q", "unheard of")
         )
+
+
+def test_few_fragments_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache of many fragments keeps the last ones, and finds the same in all."""
+    monkeypatch.setattr(cache_module, "_MAX_FRAGMENTS", 3)
+    cache = FragmentCache(OURS)
+    for number in (*range(10), *range(10)):
+        data = PAGE.format(f'<a href="https://example.org/{number}">a</a><img src="/{number}.png">').encode()
+        assert read_file("a.html", data, cache, values()) == read_file("a.html", data, FragmentCache(OURS), values())
+    assert len(cache._found) <= 3
 
 
 def test_what_a_file_tells_can_be_kept() -> None:

@@ -5,8 +5,8 @@ The order is that of the page: content note, safety notes, text, sources, update
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -21,6 +21,8 @@ from plugins.feeds.feed_html import Size, absolute_url, clean, plain, xml_safe
 from plugins.views.view_builder import ViewBuilder
 from plugins.views.views import ContactView, EntryView, Link, Picture, StoryView
 
+#: The number of texts that stay in memory, more than a document has items.
+_RECENT = 100
 _MADE_UP = "This story was made up as a sample."
 
 
@@ -49,6 +51,8 @@ class ItemHtml:
         self._viewer = viewer
         self._site = site
         self._pictures = {site.absolute(src): size for src, size in pictures.items()}
+        #: Calls a function, unless it was called a short time ago: the formats of a document follow each other.
+        self._recent: Callable[[Callable[[], str]], str] = lru_cache(_RECENT)(_call)
         self._fingerprints = Fingerprints()
         self._pictures_digest = fingerprint(sorted(self._pictures.items()))
         self._help = _help_line(contacts, Link(help_page.label, site.absolute(help_page.href)))
@@ -69,7 +73,8 @@ class ItemHtml:
         view = self._viewer.story(entry) if isinstance(entry, Story) else self._viewer.entry(entry)
         safety = tuple(self._safety(entry))
         inputs = (view, safety, self._help, self._site.url, self._pictures_digest)
-        return Lazy(partial(self._entry, view, safety), self._fingerprints.of(inputs))
+        compose = partial(self._recent, partial(self._entry, view, safety))
+        return Lazy(compose, self._fingerprints.of(inputs), keep=False)
 
     def _entry(self, view: EntryView, safety: Sequence[str]) -> str:
         base = self._site.absolute(view.permalink)
@@ -78,18 +83,18 @@ class ItemHtml:
             *(_narrator(view) if isinstance(view, StoryView) else ()),
             *_picture(view.image, self._site),
             *safety,
-            self._clean(view.body.html, base),
+            self._clean(view.body.lazy_html, base).value,
             *_sources(view, base),
             *_updates(view),
             self._help,
         )
 
-    def _clean(self, html: str, base: str) -> str:
+    def _clean(self, html: Lazy[str], base: str) -> Lazy[str]:
         return self._cache.get_or_compute_tracked(
             "feed-text",
             (html, base),
             {"pictures": self._pictures},
-            lambda sources: clean(html, base=base, pictures=sources["pictures"]),
+            lambda sources: Lazy.of(clean(html.value, base=base, pictures=sources["pictures"])),
         )
 
     def log(self, commitment: Commitment, log: LogEntry) -> str:
@@ -108,6 +113,10 @@ class ItemHtml:
     def _safety(self, entry: Entry) -> Iterator[str]:
         for topic in self._viewer.safety(entry):
             yield Markup("<p><strong>Stay safe:</strong> {}</p>").format(topic.safety)
+
+
+def _call(compose: Callable[[], str]) -> str:
+    return compose()
 
 
 def _joined(*parts: str) -> str:

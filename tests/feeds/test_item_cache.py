@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 from plugins.base import parallel
 from plugins.base.fingerprint import Lazy
+from plugins.base.scratch_file import ScratchFile
 from plugins.engine.settings import SiteSettings
 from plugins.feeds import atom, json_feed, rss
-from plugins.feeds import item_cache as item_cache_module
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
 from plugins.feeds.feed_html import xml_safe
@@ -90,26 +91,26 @@ def test_json_feed_is_one_json_value(documents: list[FeedDocument]) -> None:
         ]
 
 
-@given(st.lists(_ITEMS, max_size=5), st.integers(0, 200))
-def test_items_are_cached_up_to_the_limit(items: list[FeedItem], max_bytes: int) -> None:
-    """Items are rendered once up to the limit in bytes; items beyond it are rendered again with the same result."""
+def test_items_are_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items are rendered once for each language, and each time when the disk is full, with the same result."""
     rendered: list[bytes] = []
 
     def render_item(item: FeedItem, language: str) -> bytes:
         rendered.append(f"{item.title} {language}".encode())
         return rendered[-1]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(item_cache_module, "_MAX_BYTES", max_bytes)
-        item_cache = ItemCache()
-    first = list(item_cache.render(items, "en", render_item))
-    assert first == rendered == [f"{item.title} en".encode() for item in items]
-    total = sum(map(len, first))
-    assert list(item_cache.render(items, "en", render_item)) == first
-    again = rendered[len(first) :]
-    assert total - sum(map(len, again)) <= max_bytes
-    assert not again or total > max_bytes
-    assert list(item_cache.render(items, "de", render_item)) == [f"{item.title} de".encode() for item in items]
+    moment = instant(TODAY, dt.UTC, "")
+    items = [FeedItem(title, "article", title, "/a/", moment, moment, "S", Lazy.of("")) for title in ("One", "", "Two")]
+    cache = ItemCache()
+    first = list(cache.render(items, "en", render_item))
+    assert list(cache.render(items, "en", render_item)) == first == rendered == [b"One en", b" en", b"Two en"]
+    assert list(cache.render(items, "de", render_item)) == [b"One de", b" de", b"Two de"]
+    rendered.clear()
+    monkeypatch.setattr(ScratchFile, "append", Mock(side_effect=OSError))
+    full = ItemCache()
+    full.fill(items, "en", [render_item])
+    assert list(full.render(items, "en", render_item)) == first
+    assert rendered == [*first, *first]
 
 
 def test_items_rendered_beforehand_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,5 +125,5 @@ def test_items_rendered_beforehand_are_found(monkeypatch: pytest.MonkeyPatch) ->
     cache = ItemCache()
     cache.fill([*items, *items], "en", renderers)
     expected = [[render_item(item, "en") for item in items] for render_item in renderers]
-    monkeypatch.setattr(ItemCache, "_keep", lambda *_: pytest.fail("rendered again"))
+    monkeypatch.setattr(ItemCache, "_put", lambda *_: pytest.fail("rendered again"))
     assert [list(cache.render(items, "en", render_item)) for render_item in renderers] == expected

@@ -32,17 +32,19 @@ class Lazy(Generic[_T]):
     """A value that is loaded when it is first used. Two are equal if their digests are.
 
     Args:
-        make: returns the value, which is never changed. Called once.
-        digest: fingerprint of the value. b"" computes it from the value when needed.
+        make: returns the value, which is never changed.
+        digest: fingerprint of the value, of ``DIGEST_SIZE`` bytes. b"" computes it from the value when needed.
+        keep: True calls ``make`` once and keeps the value in memory. False calls ``make`` for each use.
     """
 
-    __slots__ = ("_digest", "_make", "_value")
+    __slots__ = ("_digest", "_keep", "_make", "_value")
 
     _value: _T
 
-    def __init__(self, make: Callable[[], _T], digest: bytes = b"") -> None:
+    def __init__(self, make: Callable[[], _T], digest: bytes = b"", *, keep: bool = True) -> None:
         self._make: Callable[[], _T] | None = make
         self._digest = digest
+        self._keep = keep
 
     @classmethod
     def of(cls, value: _T, digest: bytes = b"") -> Lazy[_T]:
@@ -52,10 +54,12 @@ class Lazy(Generic[_T]):
     @property
     def value(self) -> _T:
         """The value, loaded on first use."""
-        if self._make is not None:
-            self._value = self._make()
-            self._make = None
-        return self._value
+        if self._make is None:
+            return self._value
+        value = self._make()
+        if self._keep:
+            self._value, self._make = value, None
+        return value
 
     @property
     def digest(self) -> bytes:

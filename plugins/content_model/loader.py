@@ -16,7 +16,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from plugins.base.cache import Cache, Computation, NoCache
 from plugins.base.files import File, Files, digest_of, read_file, unreadable_file
-from plugins.base.fingerprint import Lazy
+from plugins.base.fingerprint import DIGEST_SIZE, Lazy
 from plugins.base.positions import Positions
 from plugins.base.problem import Position, Problem
 from plugins.content_model.article import Article
@@ -149,7 +149,7 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
     except YamlError as fault:
         return None, [*fault.problems, *problems]
     digest = digest_of(text.encode("utf-8", "surrogatepass"))
-    written = Lazy.of(EntryText(parts.body, document.positions, parts.yaml), digest)
+    written = Lazy.of(EntryText(parts.body, document.positions, parts.yaml), digest[:DIGEST_SIZE])
     source = EntrySource(path, parts.body_line, digest, written)
     document.positions.values[()] = Position(1, 1)
     value = document.value if document.value is not None else {}

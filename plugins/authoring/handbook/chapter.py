@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from plugins.base.files import digest_of
-from plugins.base.fingerprint import Lazy
+from plugins.base.fingerprint import DIGEST_SIZE, Lazy
 from plugins.base.problem import Problem
 from plugins.content_model import permalink
 from plugins.content_model.entry import Entry
@@ -109,6 +109,6 @@ def path_of(chapter: Chapter, number: int) -> str:
 def as_entry(chapter: Chapter, segment: Segment, number: int) -> Chapter:
     """Return an entry whose body is ``segment``, so that Markdown is read by the rules of any entry."""
     digest = digest_of(f"{segment.line}\n{segment.text}".encode("utf-8", "surrogatepass"))
-    written = Lazy.of(replace(chapter.source.written.value, body=segment.text), digest)
+    written = Lazy.of(replace(chapter.source.written.value, body=segment.text), digest[:DIGEST_SIZE])
     source = EntrySource(path_of(chapter, number), segment.line, digest, written)
     return chapter.model_copy(update={"source": source})

@@ -13,119 +13,25 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
-from array import array
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-from plugins.base.cache import LOOKUPS, Cache, Computation, Dependency, DependencyTracker, Prepare, Sources
+from plugins.base.cache import Cache, Computation, Dependency, DependencyTracker, Prepare, Sources
 from plugins.base.code_version import code_digest
-from plugins.base.fingerprint import Fingerprints, Lazy, fingerprint
+from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints, Lazy
 from plugins.base.parallel import run_in_processes, run_serially
 from plugins.engine.cache.sqlite_store import CachePage, Change, Store
+from plugins.engine.cache.step import Answered, Step, StepResult, compared
+from plugins.engine.cache.value_file import RECENT, ValueFile
 
 _T = TypeVar("_T")
 #: The approximate number of results on a page.
 _RESULTS_PER_PAGE = 128
 #: The number of the page with the lookups; pages of results count from 0.
 _LOOKUPS_PAGE = -1
-#: Types of answers that are stored instead of their digests.
-_SMALL = (str, bool, int, type(None), type)
-
-#: A lookup: the source, the kind and the key (see ``Dependency``), and the answer or its digest.
-_Answered: TypeAlias = tuple[str, str, Hashable, object]
-
-
-@dataclass(slots=True)
-class _Record:
-    """A result, and the numbers of its lookups in ``_Step.answered``."""
-
-    lookups: array[int]
-    value: Any
-
-
-class _LookupChecker:
-    """Check whether lookups still have the same answers. Each lookup is repeated once.
-
-    Args:
-        answered: the lookups of an earlier run with their answers.
-        sources: the sources of this run.
-    """
-
-    def __init__(self, answered: list[_Answered], sources: Sources) -> None:
-        self._answered = answered
-        # A reference to each source, so that no other object can get its ``id``.
-        self._sources = dict(sources)
-        self._known: dict[int, bool] = {}
-
-    def is_valid(self, record: _Record | None) -> bool:
-        """Return whether the step of ``record`` would still give the same result."""
-        if record is None:
-            return False
-        known = self._known
-        for number in record.lookups:
-            if number not in known:
-                known[number] = self._is_same(*self._answered[number])
-            if not known[number]:
-                return False
-        return True
-
-    def _is_same(self, source: str, way: str, key: Hashable, answer: object) -> bool:
-        return source in self._sources and _compared(LOOKUPS[way](self._sources[source], key)) == answer
-
-
-@dataclass
-class _Step:
-    """The stored and new results of one step.
-
-    Attributes:
-        answered: the lookups of all results, with their answers.
-        records: the results by key.
-        number_of_pages: a power of two, or 0 when nothing is stored.
-        stored: the keys that are in the file.
-        values: the digests of the large values that are in the file.
-        used: the keys that were requested in this run.
-        fresh: the keys whose results are new.
-    """
-
-    answered: list[_Answered] = field(default_factory=list)
-    records: dict[bytes, _Record] = field(default_factory=dict)
-    number_of_pages: int = 0
-    stored: frozenset[bytes] = frozenset()
-    values: frozenset[bytes] = frozenset()
-    used: set[bytes] = field(default_factory=set)
-    fresh: set[bytes] = field(default_factory=set)
-    _checkers: dict[tuple[int, ...], _LookupChecker] = field(default_factory=dict)
-
-    @cached_property
-    def numbers(self) -> dict[_Answered, int]:
-        """The numbers of the lookups."""
-        return {answered: number for number, answered in enumerate(self.answered)}
-
-    def checker(self, sources: Sources) -> _LookupChecker:
-        """Return the checker for ``sources``; the same one for the same objects."""
-        key = tuple(map(id, sources.values()))
-        if key not in self._checkers:
-            self._checkers[key] = _LookupChecker(self.answered, sources)
-        return self._checkers[key]
-
-    def keep(self, key: bytes, answers: Iterable[tuple[Dependency, object]], value: object) -> None:
-        """Add the result ``value`` for ``key``, with the lookups that gave it."""
-        lookups = array("I")
-        for lookup, answer in answers:
-            answered = (lookup.source, lookup.kind, lookup.key, _compared(answer))
-            lookups.append(self.numbers.setdefault(answered, len(self.answered)))
-            if lookups[-1] == len(self.answered):
-                self.answered.append(answered)
-        self.records[key] = _Record(lookups, value)
-        self.fresh.add(key)
-
-    def forget_unused(self) -> None:
-        """Remove the results that were not requested in this run."""
-        self.records = {key: record for key, record in self.records.items() if key in self.used}
 
 
 class PersistentCache(Cache):
@@ -144,7 +50,9 @@ class PersistentCache(Cache):
         self._store = Store(file, made_by or code_digest())
         self._names = frozenset(steps)
         self.prints = Fingerprints()
-        self._steps: dict[str, _Step] = {}
+        self._values = ValueFile()
+        self._load: Callable[[bytes], Any] = lru_cache(RECENT)(self._stored_value)
+        self._steps: dict[str, Step] = {}
 
     def get_or_compute_tracked(
         self, step: str, inputs: Hashable, sources: Sources, make: Callable[[Mapping[str, Any]], _T]
@@ -161,21 +69,30 @@ class PersistentCache(Cache):
             return [job.make(sources) for job in jobs]
         known = self._step(step)
         keys = [self.prints.of((step, job.inputs)) for job in jobs]
-        checker = known.checker(sources)
+        checker, answered = known.checker(sources), dict[Dependency, object]()
         missing = [at for at, key in enumerate(keys) if not checker.is_valid(known.records.get(key))]
 
-        def work(job: Computation[_T]) -> tuple[tuple[tuple[Dependency, object], ...], _T]:
+        def work(job: Computation[_T]) -> tuple[list[Answered], bytes]:
             tracker = DependencyTracker(sources)
             value = job.make(tracker.sources)
-            return tracker.lookups, value
+            answers: list[Answered] = []
+            for lookup, answer in tracker.lookups:
+                # Many jobs look up the same.
+                if lookup not in answered:
+                    answered[lookup] = compared(answer)
+                answers.append((lookup.source, lookup.kind, lookup.key, answered[lookup]))
+            return answers, self._values.pack(value)
 
         if prepare is not None:
             prepare(missing)
         run = partial(run_in_processes, topic=attrgetter("topic")) if prepare is None else run_serially
-        for at, (answers, value) in zip(missing, run(work, [jobs[at] for at in missing]), strict=True):
-            known.keep(keys[at], answers, value)
+        for at, (answers, data) in zip(missing, run(work, [jobs[at] for at in missing]), strict=True):
+            known.keep(keys[at], answers, self._values.unpack(data))
         known.used.update(keys)
         return [known.records[key].value for key in keys]
+
+    def _stored_value(self, digest: bytes) -> Any:  # noqa: ANN401 - the type of the value
+        return pickle.loads(self._store.value(digest))  # noqa: S301 - private to its owner (``Store``)
 
     def write(self, *, all_seen: bool) -> None:
         """Write new results to the file. Errors of the disk are ignored.
@@ -189,24 +106,24 @@ class PersistentCache(Cache):
         for name, step in self._steps.items():
             if all_seen:
                 step.forget_unused()
-            yield from _PageWriter(name, step).changes()
+            yield from _PageWriter(name, step, self._values).changes()
 
-    def _step(self, name: str) -> _Step:
+    def _step(self, name: str) -> Step:
         if name not in self._steps:
             self._steps[name] = self._read(name)
         return self._steps[name]
 
-    def _read(self, name: str) -> _Step:
+    def _read(self, name: str) -> Step:
         pages = self._store.pages(name)
         if _LOOKUPS_PAGE not in pages:
-            return _Step()
+            return Step()
         number_of_pages, answered = pickle.loads(pages.pop(_LOOKUPS_PAGE))  # noqa: S301 - private to its owner (``Store``)
         if pages.keys() != set(range(number_of_pages)):
-            return _Step()
-        records, values = dict[bytes, _Record](), set[bytes]()
+            return Step()
+        records, values = dict[bytes, StepResult](), set[bytes]()
         for page in pages.values():
-            records.update(_Reader(page, self._store, values).load())
-        return _Step(answered, records, number_of_pages, frozenset(records), frozenset(values))
+            records.update(_Reader(page, self._load, values).load())
+        return Step(answered, records, number_of_pages, frozenset(records), frozenset(values))
 
 
 class _PageWriter:
@@ -215,11 +132,13 @@ class _PageWriter:
     Args:
         name: the name of the step.
         step: its results.
+        values: the large values of new results.
     """
 
-    def __init__(self, name: str, step: _Step) -> None:
+    def __init__(self, name: str, step: Step, values: ValueFile) -> None:
         self._name = name
         self._step = step
+        self._new_values = values
         #: The digests of the values in the file, or with an earlier page.
         self._known = set(step.values)
         #: The digests that the current page names, and the new values among them.
@@ -239,7 +158,7 @@ class _PageWriter:
         if number != before:
             changed = set(range(number))
             yield from (Change(self._name, at, None) for at in range(number, before))
-        on_page: dict[int, dict[bytes, _Record]] = {at: {} for at in changed}
+        on_page: dict[int, dict[bytes, StepResult]] = {at: {} for at in changed}
         for key, record in step.records.items():
             at = _page_of(key, number)
             if at in on_page:
@@ -250,7 +169,7 @@ class _PageWriter:
             lookups = pickle.dumps((number, step.answered), protocol=pickle.HIGHEST_PROTOCOL)
             yield Change(self._name, _LOOKUPS_PAGE, CachePage(lookups))
 
-    def _change(self, at: int, records: Mapping[bytes, _Record]) -> Change:
+    def _change(self, at: int, records: Mapping[bytes, StepResult]) -> Change:
         stream = io.BytesIO()
         self._names, self._values = set(), {}
         pickler = pickle.Pickler(stream, protocol=pickle.HIGHEST_PROTOCOL)
@@ -260,19 +179,21 @@ class _PageWriter:
 
     def _reduce_lazy(self, lazy: Lazy[Any]) -> tuple[Callable[[bytes], Lazy[Any]], tuple[bytes]]:
         """Return the reference that the page has in place of a large value, and add the value if it is new."""
+        # The store cuts the names of a page into pieces of this length.
+        assert len(lazy.digest) == DIGEST_SIZE, lazy.digest.hex()  # noqa: S101
         self._names.add(lazy.digest)
         if lazy.digest not in self._known:
             self._known.add(lazy.digest)
-            self._values[lazy.digest] = pickle.dumps(lazy.value, protocol=pickle.HIGHEST_PROTOCOL)
+            self._values[lazy.digest] = self._new_values.pickled(lazy)
         return fetched, (lazy.digest,)
 
 
 class _Reader(pickle.Unpickler):
     """Unpickle a page, with its large values read on demand."""
 
-    def __init__(self, page: bytes, store: Store, values: set[bytes]) -> None:
+    def __init__(self, page: bytes, load: Callable[[bytes], Any], values: set[bytes]) -> None:
         super().__init__(io.BytesIO(page))
-        self._store = store
+        self._load = load
         self._values = values
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - a class or a function
@@ -283,7 +204,7 @@ class _Reader(pickle.Unpickler):
 
     def _fetched(self, digest: bytes) -> Lazy[Any]:
         self._values.add(digest)
-        return Lazy(lambda: pickle.loads(self._store.value(digest)), digest)  # noqa: S301 - as above
+        return Lazy(partial(self._load, digest), digest, keep=False)
 
 
 def fetched(digest: bytes) -> Lazy[Any]:
@@ -293,8 +214,3 @@ def fetched(digest: bytes) -> Lazy[Any]:
 
 def _page_of(key: bytes, number_of_pages: int) -> int:
     return int.from_bytes(key[:4], "big") % number_of_pages
-
-
-def _compared(answer: object) -> object:
-    """Return a small answer itself, and the fingerprint of any other."""
-    return answer if isinstance(answer, _SMALL) else fingerprint(answer)

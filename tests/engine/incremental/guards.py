@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.engine.incremental.guarding import Guard
 
 _CHANGE_DETECTION = "plugins/engine/incremental/change_detection.py"
-_PERSISTENT_CACHE = "plugins/engine/cache/persistent.py"
+_STEP = "plugins/engine/cache/step.py"
 PICTURES = "plugins/images/pictures.py"
 _PAGE_RENDERER = "plugins/pages/page_renderer.py"
 _UP_TO_DATE = "plugins/engine/incremental/up_to_date.py"
@@ -75,9 +75,7 @@ GUARDS = [
     ),
     Guard("plugins/engine/incremental/plugin.py", " if not self._snapshots[CODE].changed else {}", "", "code:2"),
     Guard("plugins/engine/incremental/options.py", "self.production, self.changed,", "self.production,", "setting:1"),
-    Guard(
-        _PERSISTENT_CACHE, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"
-    ),
+    Guard(_STEP, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"),
     Guard(
         "plugins/engine/cache/sqlite_store.py", "if maker == self._maker else", "if maker else", "code:6 code:8 code:2"
     ),

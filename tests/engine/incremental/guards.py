@@ -73,7 +73,7 @@ GUARDS = [
         "True",
         "day:1 expiry:2 day:3",
     ),
-    Guard("plugins/engine/incremental/plugin.py", " if not self._snapshots[CODE].changed else {}", "", "code:2"),
+    Guard("plugins/engine/incremental/plugin.py", " if not self._snapshots[CODE].changed else State()", "", "code:2"),
     Guard("plugins/engine/incremental/options.py", "self.production, self.changed,", "self.production,", "setting:1"),
     Guard(_STEP, " == answer\n", " is not None\n", "number:1 number:2 contact:3 address:4 address:5 address:6"),
     Guard(

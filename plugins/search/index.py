@@ -18,7 +18,7 @@ from plugins.search import packing
 from plugins.search.packing import Postings, packed
 from plugins.search.tokenizer import COMMON, ENDINGS, ROUNDS
 from plugins.search.vocabulary import Vocabulary
-from plugins.search.weights import LEVELS, Weighed, levels
+from plugins.search.weights import LEVELS, Weighed
 
 #: Asks zlib for gzip's own head and tail.
 _GZIP = 16 + zlib.MAX_WBITS
@@ -95,13 +95,10 @@ def index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, *, limit:
         limit: bytes that one search may load, gzipped.
         root: the path below which the site lives.
     """
-    best = packing.postings(levels(document.best.value) for document in documents)
-    every = best
-    if len(documents) <= _MOST_WHOLE:
-        every = packing.postings(levels(document.words.value) for document in documents)
-    for postings, summaries in ((every, True), (every, False), (best, False)):
+    best = packing.postings(document.best.value for document in documents)
+    for words, summaries in _whole(documents, best):
         content = _content(documents, vocabulary, root, summaries=summaries)
-        main = _file("index", {**content, "words": packed(postings)})
+        main = _file("index", {**content, "words": words})
         if fits(main.data, limit):
             return SearchIndex(main, ())
     parts = [(first, _file("words", words)) for first, words in _cut(best)]
@@ -109,6 +106,16 @@ def index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, *, limit:
     content = {**_content(documents, vocabulary, root, summaries=False), "parts": told, "room": limit}
     room = max(0, limit - _size(_file("index", content).data))
     return SearchIndex(_file("index", {**content, "room": room}), tuple(part for _, part in parts))
+
+
+def _whole(documents: Sequence[SearchDocument], best: Postings) -> Iterator[tuple[str, bool]]:
+    """Yield what one file may hold, the most first: the packed words, and whether it has the summaries."""
+    is_small = len(documents) <= _MOST_WHOLE
+    words = packed(packing.postings(document.words.value for document in documents) if is_small else best)
+    yield words, True
+    yield words, False
+    if is_small:
+        yield packed(best), False
 
 
 def fits(data: bytes, limit: int) -> bool:

@@ -8,7 +8,10 @@ in base 45, the lowest digit first. A digit that others follow has 45 added.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+
+from plugins.search.weights import Weighed
 
 #: Signs of one byte that JSON leaves as they are.
 _SIGNS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
@@ -19,13 +22,18 @@ _MOST_SHARED = 35
 Postings = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def postings(pages: Iterable[Iterable[tuple[str, int]]]) -> Postings:
+def postings(pages: Iterable[Weighed]) -> Postings:
     """Return for each stem the pages that hold it, given the stems of each page with their levels."""
-    found: dict[str, list[tuple[int, int]]] = {}
+    # Stems with the same level first, because there are far fewer of these than words on pages.
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
     for number, weighed in enumerate(pages):
-        for stem, level in weighed:
-            found.setdefault(stem, []).append((number, level))
-    return found
+        for stem_and_level in weighed.split():
+            numbers[stem_and_level].append(number)
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for stem_and_level, in_order in numbers.items():
+        level = int(stem_and_level[-1])
+        found[stem_and_level[:-1]] += ((number, level) for number in in_order)
+    return {stem: sorted(listed) for stem, listed in found.items()}
 
 
 def packed(postings: Postings) -> str:

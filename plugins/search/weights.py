@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
 from lxml import html
@@ -60,11 +60,6 @@ def weighed(title: str, headings: Sequence[str], text: str, stems: Stems) -> tup
     }
     best = nsmallest(_MOST, weights, key=lambda word: (-weights[word], word))
     return _levels(weights, weights), _levels(weights, best)
-
-
-def levels(words: Weighed) -> Iterator[tuple[str, int]]:
-    """Yield the stems of ``words`` with their levels."""
-    return ((word[:-1], int(word[-1])) for word in words.split())
 
 
 def _levels(weights: Mapping[str, float], chosen: Iterable[str]) -> Weighed:

@@ -15,7 +15,7 @@ from plugins.search.index import IndexFile, SearchDocument, SearchIndex, fits, i
 from plugins.search.packing import postings
 from plugins.search.tokenizer import COMMON, ENDINGS, Stems
 from plugins.search.vocabulary import Vocabulary
-from plugins.search.weights import levels, weighed
+from plugins.search.weights import weighed
 from tests.search.corpus import corpus
 from tests.search.unpacking import unpacked
 
@@ -106,7 +106,7 @@ def test_what_does_not_fit_is_cut_between_letters() -> None:
         assert all(first <= stem[:2] < after[0] for stem in group)
         assert size_told == size(part.data)
         words |= group
-    assert words == postings(levels(document.best.value) for document in documents)
+    assert words == postings(document.best.value for document in documents)
 
 
 def test_a_hundred_articles_are_one_file() -> None:

@@ -31,4 +31,4 @@ def test_near_pages_take_a_byte_each() -> None:
 
 def test_pages_are_listed_by_stem() -> None:
     """Each stem leads to its pages, in order."""
-    assert postings([[("a", 1), ("b", 0)], [], [("a", 2)]]) == {"a": [(0, 1), (2, 2)], "b": [(0, 0)]}
+    assert postings(["a1 b0", "", "a2"]) == {"a": [(0, 1), (2, 2)], "b": [(0, 0)]}

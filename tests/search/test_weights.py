@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from plugins.search.tokenizer import COMMON, Stems
-from plugins.search.weights import LEVELS, levels, plain_text, weighed
+from plugins.search.weights import LEVELS, Weighed, plain_text, weighed
+
+
+def levels(words: Weighed) -> dict[str, int]:
+    """Return the levels of stems."""
+    return {word[:-1]: int(word[-1]) for word in words.split()}
 
 
 def test_a_word_counts_more_where_it_matters() -> None:
     """A word counts more in a heading and when it is repeated; those of the title and common ones are left out."""
     text = f"drink {'craving ' * 5} once about the title {'filler ' * 600}"
-    words = dict(levels(weighed("The title", ("A heading",), text, Stems())[0]))
+    words = levels(weighed("The title", ("A heading",), text, Stems())[0])
     assert words["crav"] > words["drink"]
     assert words["head"] > words["drink"]
     assert not {"titl", *COMMON} & set(words)
@@ -19,7 +24,7 @@ def test_a_word_counts_more_where_it_matters() -> None:
 def test_the_best_words_are_those_that_count_most() -> None:
     """Of a long text, as many words as a large site has room for are kept: headings and what is repeated first."""
     text = " ".join(f"word{number}" for number in range(200)) + " relapse" * 4
-    every, best = (dict(levels(words)) for words in weighed("", ("Heading",), text, Stems()))
+    every, best = (levels(words) for words in weighed("", ("Heading",), text, Stems()))
     assert len(every) == 202
     assert len(best) == 60
     assert {"head", "relaps"} <= best.keys()

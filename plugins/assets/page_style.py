@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lxml import etree
 
 from plugins.assets.stylesheet import Declaration, StyleGroup, StyleRule, declarations
+from plugins.base import html_tags
 from plugins.base.cache import Cache, NoCache
 from plugins.base.html_tags import TagReader, attributes_of
 from plugins.engine.build_parts import PageStyle
@@ -61,7 +62,7 @@ class PageStyles:
 
 
 class _Names:
-    """Finds the elements, classes (``.name``) and ids (``#name``) of pages, and keeps those of each tag."""
+    """Finds the elements, classes (``.name``) and ids (``#name``) of pages, and keeps those of the last tags."""
 
     def __init__(self) -> None:
         self._reader = TagReader()
@@ -75,6 +76,8 @@ class _Names:
     def _of_tag(self, tag: str) -> frozenset[str]:
         if tag not in self._of_tags:
             found = self._reader.element(tag)
+            if len(self._of_tags) >= html_tags.MAX_TAGS:
+                self._of_tags.clear()
             self._of_tags[tag] = _names_of(found.name, dict(found.attributes)) if found else frozenset()
         return self._of_tags[tag]
 

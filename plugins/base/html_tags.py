@@ -29,7 +29,7 @@ _WITHOUT_HTML = frozenset(
     {"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "listing", "frameset"}
 )
 #: The most tags that are kept. Those that all pages share are soon read again.
-_MAX_TAGS = 10_000
+MAX_TAGS = 10_000
 
 
 class Element(NamedTuple):
@@ -79,8 +79,9 @@ class TagReader:
             return _with_text(tag)
         if tag not in self._elements:
             read = _parsed(tag)
-            if len(self._elements) >= _MAX_TAGS:
+            if len(self._elements) >= MAX_TAGS:
                 self._elements.clear()
+                self._clear.clear()
             self._elements[tag] = None if read is None or read.name in _WITHOUT_HTML else read
             if self._elements[tag] is not None:
                 self._clear.add(tag)

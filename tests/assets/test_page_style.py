@@ -13,6 +13,7 @@ from lxml import etree
 from plugins.assets import page_style
 from plugins.assets.page_style import PageStyles
 from plugins.assets.stylesheet import inline_constants, read, rules, sheets
+from plugins.base import html_tags
 from tests.sites.building import ROOT
 
 CSS = """
@@ -89,3 +90,13 @@ def test_style_of_a_short_page_is_small() -> None:
 def test_empty_page_has_a_style() -> None:
     """An empty page has a style."""
     assert PageStyles(()).for_page("\n", scripts=False).css == ""
+
+
+def test_few_tags_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many different tags, the last ones are kept, and the names of each page are found."""
+    monkeypatch.setattr(html_tags, "MAX_TAGS", 3)
+    names = page_style._Names()
+    for number in (*range(5), *range(5)):
+        body = f'<p class="a{number}"><b id="c{number}"></b></p>'
+        assert names.of(body) == {"p", f".a{number}", "b", f"#c{number}"}
+    assert len(names._of_tags) <= 3

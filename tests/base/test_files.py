@@ -14,8 +14,8 @@ import pytest
 from plugins.base.files import FileChangedError, Files
 from plugins.content_model.loader import load
 from plugins.content_model.page import Page
-from plugins.engine.incremental.plugin import SnapshotFiles
 from plugins.engine.incremental.snapshot import EMPTY, scan
+from plugins.engine.incremental.snapshot_files import SnapshotFiles
 from tests.sites.writing import TODAY, fields, text, write
 
 #: A difference of times, in nanoseconds, larger than any test takes.

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from plugins.authoring.preview.builder import Builder, DraftChecker
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
-from plugins.authoring.preview.drafted import DraftedFiles
+from plugins.authoring.preview.drafted import ScannedFolder
 from plugins.authoring.preview.messages import Diagnostics, ServeOptions
 from plugins.authoring.preview.ports import LOOPBACK, BehindProxy, PortError, listen, listen_behind
 from plugins.engine.build import Build
@@ -122,8 +122,10 @@ def builder(options: ServeOptions, emit: Callable[[object], None]) -> Builder:
     site: Any = settings["PELICAN_CLASS"](settings)
     site.cache = cache
 
+    folder = ScannedFolder(Path(settings["PATH"]))
+
     def overlay(drafts: Mapping[str, bytes]) -> None:
-        site.files = DraftedFiles(Path(settings["PATH"]), drafts)
+        site.files = folder.files(drafts)
 
     reporter = DiagnosticsReporter(
         Path(settings["PATH"]),

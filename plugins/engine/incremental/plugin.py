@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from plugins.base import private_files
-from plugins.base.files import File, FileChangedError, Files, read_file
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.incremental.change_detection import CODE, ChangeSet, input_folders, scan_folder
@@ -23,6 +21,7 @@ from plugins.engine.incremental.explain import close_to, find
 from plugins.engine.incremental.lock import lock
 from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.incremental.snapshot import Snapshot, after, hash_of
+from plugins.engine.incremental.snapshot_files import SnapshotFiles
 from plugins.engine.incremental.state import State, StatePart
 from plugins.engine.incremental.summary import summary
 from plugins.engine.incremental.up_to_date import RecordedOutputIndex
@@ -50,53 +49,6 @@ _STEPS = frozenset(
     }
 )
 _CACHE_FILE = "memo.sqlite"
-
-
-class SnapshotFiles(Files):
-    """The files of the content folder as they were when the build began.
-
-    Args:
-        snapshot: the scan of the folder.
-        root: the folder.
-    """
-
-    def __init__(self, snapshot: Snapshot, root: Path) -> None:
-        super().__init__(root)
-        self._snapshot = snapshot
-
-    def listed(self) -> tuple[Iterable[str], Iterable[str]]:
-        """Return the paths of plain files, and of everything else, such as links."""
-        files, folders, top = self._snapshot.files, self._snapshot.folders, f"{self.root}/"
-        plain = [path for path, (_, digest) in files.items() if digest and not os.path.islink(top + path)]
-        inside = ((f"{folder}/" if folder else "", names) for folder, (_, _, names) in folders.items())
-        closed = {start + name for start, names in inside for name in names} - folders.keys()
-        return plain, (files.keys() - plain) | closed
-
-    def find(self, path: str) -> File:
-        """Return the file ``path``.
-
-        Raises:
-            OSError: when it cannot be read.
-        """
-        seen = self._snapshot.files.get(path)
-        if seen is None or not seen[1]:
-            return super().find(path)
-        digest = seen[1]
-
-        def read() -> bytes:
-            try:
-                data = read_file(self.root / path)
-            except OSError as error:
-                raise _changed(path) from error
-            if hash_of(data) != digest:
-                raise _changed(path)
-            return data
-
-        return File(digest, read)
-
-
-def _changed(path: str) -> FileChangedError:
-    return FileChangedError(f"{path} changed while the site was being built; build it again")
 
 
 def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:

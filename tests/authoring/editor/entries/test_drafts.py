@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from plugins.authoring.preview.command import builder, serve_options
-from plugins.authoring.preview.drafted import DraftedFiles
+from plugins.authoring.preview.drafted import ScannedFolder
 from plugins.authoring.preview.messages import Diagnostics, DraftReport, FilesReply, Rebuild
 from plugins.authoring.preview.server import LiveServer
 from plugins.authoring.preview.watcher import Folders
 from tests.sites.building import AS_OF, ROOT, SITES
 
+#: Nanoseconds after the last change of any file.
+_LATER = 10_000_000_000
 CHECKER = "plugins.authoring.check.live:check_drafts"
 
 
@@ -33,12 +36,39 @@ def article(content: Path) -> tuple[str, bytes]:
 def test_a_draft_stands_in_for_a_file(content: Path) -> None:
     """A draft is listed and read in place of a file, even a missing one. The folder is unchanged."""
     path, data = article(content)
-    files = DraftedFiles(content, {path: b"new", "articles/more/index.md": b"more"})
+    files = ScannedFolder(content).files({path: b"new", "articles/more/index.md": b"more"})
     assert files.find(path).read() == b"new"
     assert files.find("articles/more/index.md").read() == b"more"
     assert "articles/more/index.md" in files.paths
     assert files.paths.count(path) == 1
     assert article(content) == (path, data)
+
+
+def test_a_file_is_read_again_only_if_it_changed(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second scan hashes only what changed: a file, also of the same length, a new one and one that is gone."""
+    path, data = article(content)
+    now = time.time_ns() + _LATER
+    monkeypatch.setattr("plugins.authoring.preview.drafted.time.time_ns", lambda: now)
+    read: list[str] = []
+
+    def recorded(place: str) -> bytes:
+        read.append(Path(place).relative_to(content).as_posix())
+        return Path(place).read_bytes()
+
+    monkeypatch.setattr("plugins.engine.incremental.snapshot._read", recorded)
+    folder = ScannedFolder(content)
+    before = folder.files({}).paths
+    assert set(before) == set(read)
+    read.clear()
+    assert folder.files({path: b"draft"}).paths == before
+    assert read == []
+    (content / path).write_bytes(data.swapcase())
+    (content / "articles" / "new.md").write_bytes(b"new")
+    (content / before[-1]).unlink()
+    after = folder.files({})
+    assert set(read) == {path, "articles/new.md"}
+    assert after.find(path).read() == data.swapcase()
+    assert set(after.paths) == {*before, "articles/new.md"} - {before[-1]}
 
 
 def test_one_build_shows_a_draft_and_tells_what_is_wrong(content: Path) -> None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from plugins.content_model import permalink
+from plugins.content_model.commitment import Commitment
 from plugins.content_model.entry import Entry
 from plugins.content_model.library import Library
 from plugins.content_model.page import Person
 from plugins.engine.outputs import Owner
-from plugins.pages.pagination import list_pages
+from plugins.pages.pagination import ListPage, list_pages
 from plugins.pages.site_page import SETTINGS_OWNER, Feeds, PageContext, SitePage, owner_of
 from plugins.pages.story_filters import choice_groups, heading
 from plugins.pages.template_context import HOME, Meta
 from plugins.views.charter import CharterView
 from plugins.views.section_words import all_samples, articles_words, stories_words
 from plugins.views.view_builder import ViewBuilder
-from plugins.views.views import Card, CommitmentView, Link
+from plugins.views.views import Link
 
-_T = TypeVar("_T", bound=Card | CommitmentView)
+_E = TypeVar("_E", bound=Entry)
 
 #: Name and description of each list, by section. "" for a description that depends on the entries.
 _LISTS = {
@@ -59,16 +61,22 @@ class Lists:
     def pages(self) -> Iterator[SitePage]:
         """Yield the pages of every list."""
         library = self._library
-        yield from self._section("articles", "cards", self._cards(library.articles), {})
+        yield from self._cards(self._meta("articles"), "articles.html", library.articles, {})
         yield from self._stories()
-        commitments = tuple(map(self._viewer.commitment, library.commitments))
-        yield from self._section("commitments", "commitments", commitments, {"charter": self._charter})
+        yield from self._paginated(
+            self._meta("commitments"), "commitments.html", library.commitments, self._commitments_context
+        )
         yield from self._topics()
         people = tuple(map(self._viewer.person, library.people.values()))
         everybody = PageContext(self._meta("people"), {"people": people})
         yield SitePage("/people/", "people.html", everybody, listed=[person.permalink for person in people])
         for key, person in library.people.items():
-            yield from self._person(person, self._cards(library.by_person[key]))
+            yield from self._person(person, library.by_person[key])
+
+    def _commitments_context(self, page: ListPage[Commitment]) -> PageContext:
+        commitments = tuple(map(self._viewer.commitment, page.items))
+        inputs = {"commitments": commitments, "pagination": page.pagination, "charter": self._charter}
+        return PageContext(page.meta, inputs)
 
     def _stories(self) -> Iterator[SitePage]:
         """Yield the list of all stories, and those by topic, kind of help and narrator's role."""
@@ -76,7 +84,7 @@ class Lists:
         crisis = self._viewer.crisis_contacts()
         more: dict[str, object] = {"choices": choice_groups(library), "chosen": "", "safety": (), "crisis": crisis}
         more["samples"] = all_samples(library.stories)
-        yield from self._paginated(self._meta("stories"), "stories.html", "cards", self._cards(library.stories), more)
+        yield from self._cards(self._meta("stories"), "stories.html", library.stories, more)
         section = list_link("stories")
         for way, choices in library.choices.items():
             for key, stories in choices.items():
@@ -86,7 +94,7 @@ class Lists:
                 topic = library.topics[key] if way == "topic" else None
                 safety = (self._viewer.topic(topic),) if topic and topic.safety else ()
                 chosen = {**more, "chosen": address, "safety": safety}
-                yield from self._paginated(meta, "stories.html", "cards", self._cards(stories), chosen)
+                yield from self._cards(meta, "stories.html", stories, chosen)
 
     def _topics(self) -> Iterator[SitePage]:
         library = self._library
@@ -98,20 +106,17 @@ class Lists:
             feeds = self._feeds.of(view.permalink)
             meta = Meta(view.name, view.summary, view.permalink, section.href, (HOME, section), feeds)
             crisis = self._viewer.crisis_line(topic)
-            cards = self._cards(library.by_topic[topic.key])
             more: dict[str, object] = {"topic": view, "crisis": crisis}
-            yield from self._paginated(meta, "topic.html", "cards", cards, more, Owner("register/topics.yaml"))
+            entries, owner = library.by_topic[topic.key], Owner("register/topics.yaml")
+            yield from self._cards(meta, "topic.html", entries, more, owner)
 
-    def _person(self, person: Person, cards: tuple[Card, ...]) -> Iterator[SitePage]:
+    def _person(self, person: Person, entries: Sequence[Entry]) -> Iterator[SitePage]:
         view = self._viewer.person(person)
         description = view.summary or view.role
         ancestors = (HOME, list_link("people"))
         feeds = self._feeds.of(view.permalink)
         meta = Meta(view.name, description, view.permalink, "", ancestors, feeds)
-        yield from self._paginated(meta, "person.html", "cards", cards, {"person": view}, owner_of(person))
-
-    def _section(self, section: str, name: str, items: Sequence[_T], more: dict[str, object]) -> Iterator[SitePage]:
-        return self._paginated(self._meta(section), f"{section}.html", name, items, more)
+        yield from self._cards(meta, "person.html", entries, {"person": view}, owner_of(person))
 
     def _meta(self, section: str) -> Meta:
         title, description = _LISTS[section]
@@ -122,20 +127,31 @@ class Lists:
         address = permalink.index(section)
         return Meta(title, description, address, address, (HOME,), self._feeds.of(address))
 
-    def _cards(self, entries: Sequence[Entry]) -> tuple[Card, ...]:
-        return tuple(map(self._viewer.card, entries))
+    def _cards(
+        self,
+        first: Meta,
+        template: str,
+        entries: Sequence[Entry],
+        more: Mapping[str, object],
+        owner: Owner = SETTINGS_OWNER,
+    ) -> Iterator[SitePage]:
+        """Yield the pages of a list of cards. ``more`` are its inputs besides the cards and the pagination."""
+
+        def context(page: ListPage[Entry]) -> PageContext:
+            cards = tuple(map(self._viewer.card, page.items))
+            return PageContext(page.meta, {"cards": cards, "pagination": page.pagination, **more})
+
+        return self._paginated(first, template, entries, context, owner)
 
     def _paginated(
         self,
         first: Meta,
         template: str,
-        name: str,
-        items: Sequence[_T],
-        more: dict[str, object],
+        entries: Sequence[_E],
+        context: Callable[[ListPage[_E]], PageContext],
         owner: Owner = SETTINGS_OWNER,
     ) -> Iterator[SitePage]:
-        """Yield the pages of one list."""
-        for page in list_pages(first, items, self._page_size):
-            inputs = {name: tuple(page.items), "pagination": page.pagination, **more}
-            shown = [item.href if isinstance(item, Card) else item.permalink for item in page.items]
-            yield SitePage(page.meta.permalink, template, PageContext(page.meta, inputs), owner, listed=shown)
+        """Yield the pages of one list. ``context`` is called when a page is rendered."""
+        for page in list_pages(first, entries, self._page_size):
+            listed = [entry.permalink for entry in page.items]
+            yield SitePage(page.permalink, template, partial(context, page), owner, listed=listed)

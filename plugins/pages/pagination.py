@@ -18,18 +18,44 @@ class ListPage(Generic[_T]):
     """One page of a list.
 
     Attributes:
-        meta: its metadata.
         items: its items.
-        pagination: its position and the links to other pages.
+        number: its number, from 1.
+        first: metadata of the first page.
+        links: the links to all pages of the list.
     """
 
-    meta: Meta
     items: Sequence[_T]
-    pagination: Pagination
+    number: int
+    first: Meta
+    links: Sequence[Link]
+
+    @property
+    def permalink(self) -> str:
+        """Its address."""
+        return self.first.permalink if self.number == 1 else self.links[self.number - 1].href
+
+    @property
+    def meta(self) -> Meta:
+        """Its metadata. Titles after the first contain the number, so that no two are equal."""
+        first = self.first
+        if self.number == 1:
+            return first
+        return replace(
+            first,
+            title=f"{first.title}, page {self.number}",
+            description=f"{first.description} Page {self.number} of {len(self.links)}.".strip(),
+            permalink=self.permalink,
+            breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
+        )
+
+    @property
+    def pagination(self) -> Pagination:
+        """Its position and the links to other pages."""
+        return pagination(self.links, self.number)
 
 
 def list_pages(first: Meta, items: Sequence[_T], size: int) -> Iterator[ListPage[_T]]:
-    """Yield the pages of one list. Titles after the first contain the number, so that no two are equal.
+    """Yield the pages of one list.
 
     Args:
         first: metadata of the first page.
@@ -40,13 +66,4 @@ def list_pages(first: Meta, items: Sequence[_T], size: int) -> Iterator[ListPage
     section = first.permalink.strip("/")
     links = [Link(str(number), permalink.index(section, number)) for number in range(1, len(parts) + 1)]
     for number, part in enumerate(parts, start=1):
-        meta = first
-        if number > 1:
-            meta = replace(
-                first,
-                title=f"{first.title}, page {number}",
-                description=f"{first.description} Page {number} of {len(parts)}.".strip(),
-                permalink=links[number - 1].href,
-                breadcrumbs=(*first.breadcrumbs, Link(first.title, first.permalink)),
-            )
-        yield ListPage(meta, part, pagination(links, number))
+        yield ListPage(part, number, first, links)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from plugins.base.terminal import pluralise
 from plugins.content_model import permalink
-from plugins.pages.pagination import list_pages
+from plugins.pages.pagination import ListPage, list_pages
 from plugins.pages.site_page import Feeds, PageContext, SitePage
 from plugins.pages.template_context import HOME, Meta
 from plugins.views.search import LetterGroup, LetterLink, SiteSearch
@@ -31,9 +32,12 @@ def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[SitePage]:
     for group in groups:
         first = _first(group, feeds)
         for page in list_pages(first, group.links, search.page_size):
-            listed = {"links": page.items, "pagination": page.pagination}
-            inputs = {**listed, "letters": ways, "current": first.permalink}
-            yield SitePage(page.meta.permalink, "letter.html", PageContext(page.meta, inputs))
+            yield SitePage(page.permalink, "letter.html", partial(_letter_page, page, ways))
+
+
+def _letter_page(page: ListPage[Link], ways: tuple[LetterLink, ...]) -> PageContext:
+    inputs = {"links": page.items, "pagination": page.pagination, "letters": ways, "current": page.first.permalink}
+    return PageContext(page.meta, inputs)
 
 
 def _first(group: LetterGroup, feeds: Feeds) -> Meta:

@@ -6,7 +6,7 @@ import hashlib
 import io
 import posixpath
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,20 +88,27 @@ def key_of(data: bytes) -> str:
     return hashlib.sha256(RECIPE.encode() + b"\0" + data).hexdigest()
 
 
-def measure(content: Path, path: str) -> PictureFile:
-    """Read the header of the picture ``path`` in the folder ``content``.
+def check_length(file: Path, path: str) -> None:
+    """Check the length of the picture ``path`` before it is read.
+
+    Raises:
+        PictureError: when it is too long.
+        OSError: when there is no such file.
+    """
+    if file.stat().st_size > MAX_SOURCE_BYTES:
+        raise PictureError(f"`{path}` has more than {MAX_SOURCE_BYTES // 1_000_000} million bytes", _SMALLER)
+
+
+def measure(content: Path, path: str, read: Callable[[], bytes]) -> PictureFile:
+    """Read the header of the picture ``path`` in the folder ``content``, whose bytes ``read`` returns.
 
     The addresses of the encoded files contain a hash of its bytes and of ``RECIPE``, so that browsers can cache them
     permanently.
 
     Raises:
         PictureError: when it is not a picture that the site can show.
-        OSError: when the file cannot be read.
     """
-    file = content / path
-    if file.stat().st_size > MAX_SOURCE_BYTES:
-        raise PictureError(f"`{path}` has more than {MAX_SOURCE_BYTES // 1_000_000} million bytes", _SMALLER)
-    data = read_file(file)
+    data = read()
     size, transparent = _head(data, path)
     key = key_of(data)
     # The file name may disclose more than the picture, and would make every page larger.
@@ -121,7 +128,7 @@ def measure(content: Path, path: str) -> PictureFile:
         sources=sources,
     )
     addresses = (rendition.src for source in sources for rendition in source.renditions)
-    return PictureFile(path, file, key, picture, {src: src.removeprefix(f"{stem}-") for src in addresses})
+    return PictureFile(path, content / path, key, picture, {src: src.removeprefix(f"{stem}-") for src in addresses})
 
 
 def encode_file(found: PictureFile) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from plugins.engine.workspace import project_settings
 from plugins.images.cache import PictureCache
 from plugins.images.encoding import DamagedError, is_damaged
 from plugins.images.jobs import PictureJob, make_missing
-from plugins.images.pictures import PictureError, PictureFile, encode_file, find, key_of, measure
+from plugins.images.pictures import PictureError, PictureFile, check_length, encode_file, find, key_of, measure
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardRenderer, SocialCard
 from plugins.images.unshown_pictures import image_name_problems, picture_rejections
@@ -43,7 +43,9 @@ def prepare(build: Build) -> None:
     settings = ImageSettings.from_pelican(build.settings)
     cache = PictureCache(settings.cache, settings.top)
     measured = list(_measure_all(build))
-    renderer = CardRenderer(palette(build.theme_folder))
+    colours = palette(build.theme_folder, build.cache)
+    # The glyphs that it has drawn serve later builds, too.
+    renderer = build.cache.get_or_compute("card renderer", tuple(colours.items()), partial(CardRenderer, colours))
     cards = _cards(build, renderer)
     if build.is_check:
         unknown = (found for found in measured if cache.lengths(found.key) is None)
@@ -78,7 +80,10 @@ def prepare(build: Build) -> None:
 def _measure_all(build: Build) -> Iterator[PictureFile]:
     for path in find(build.files.paths):
         try:
-            yield measure(build.content, path)
+            check_length(build.content / path, path)
+            file = build.files.find(path)
+            make = partial(measure, build.content, path, file.read)
+            yield build.cache.get_or_compute("measure", (str(build.content), path, file.digest), make)
         except PictureError as error:
             build.problems.add(_bad(path, str(error), error.hint))
         except OSError as error:

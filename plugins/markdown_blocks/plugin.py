@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from plugins.base.cache import Computation, Sources
@@ -21,10 +21,14 @@ from plugins.markdown_blocks.render import LazyRenderer
 from plugins.views.blocks import BlockView
 from plugins.views.view_builder import ViewBuilder
 
+#: Texts whose outlines are kept.
+_OUTLINES = 8
+
 
 def set_outline(build: Build) -> None:
     """Set ``build.texts.outline``, which classifies the lines of Markdown sources."""
-    build.texts.outline = outline
+    # Several checks read the same text in turn.
+    build.texts.outline = lru_cache(_OUTLINES)(outline)
 
 
 def render_all(build: Build) -> None:

@@ -51,7 +51,7 @@ def plan_manifest(build: Build) -> None:
     """Plan the web manifest, and set its address on the build."""
     label = IconSettings.from_pelican(build.settings).label
     site, static = build.site, build.theme_folder / "static"
-    paper = palette(build.theme_folder).get("paper")
+    paper = palette(build.theme_folder, build.cache).get("paper")
     colour = "#{:02x}{:02x}{:02x}".format(*paper) if paper else ""
     icons = tuple(icon for icon in ICONS if (static / icon.file).is_file())
     build.assets.manifest = web_manifest.PATH

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import tinycss2
 from PIL import ImageColor
 
+from plugins.base.cache import Cache, NoCache
+
 Colour = tuple[int, int, int]
 
 
-def palette(theme: Path) -> dict[str, Colour]:
+def palette(theme: Path, cache: Cache | None = None) -> dict[str, Colour]:
     """Return the colours of the first rule of ``styles/base/tokens.css`` (the light scheme), by name without dashes.
 
     The palette of a theme without that file is empty.
+
+    Args:
+        theme: the theme's folder.
+        cache: keeps the colours of unchanged tokens.
     """
     file = theme / "styles" / "base" / "tokens.css"
     if not file.is_file():
         return {}
-    rules = tinycss2.parse_stylesheet(file.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
+    css = file.read_text(encoding="utf-8")
+    memory = cache or NoCache()
+    return dict(memory.get_or_compute("palette", css, partial(_colours, css)))
+
+
+def _colours(css: str) -> dict[str, Colour]:
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     first = next((rule for rule in rules if rule.type == "qualified-rule"), None)
     colours: dict[str, Colour] = {}
     for declaration in tinycss2.parse_blocks_contents(first.content, skip_comments=True) if first else ():

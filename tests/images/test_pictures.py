@@ -10,16 +10,30 @@ from pathlib import Path
 import pytest
 
 from plugins.base.files import FileChangedError, Files
-from plugins.images.pictures import MAX_SOURCE_BYTES, PictureError, encode_file, find, measure
+from plugins.images.pictures import (
+    MAX_SOURCE_BYTES,
+    PictureError,
+    PictureFile,
+    check_length,
+    encode_file,
+    find,
+    measure,
+)
 from plugins.views.views import Rendition
 from tests.images.making import camera, moving, picture
 from tests.sites.writing import write
 
 
+def measured(folder: Path, path: str) -> PictureFile:
+    """Return the measures of the picture ``path`` in ``folder``."""
+    check_length(folder / path, path)
+    return measure(folder, path, (folder / path).read_bytes)
+
+
 @pytest.mark.parametrize(("form", "name"), [("PNG", "a.png"), ("JPEG", "a.JPG"), ("WEBP", "a.webp"), ("GIF", "a.gif")])
 def test_measure(tmp_path: Path, form: str, name: str) -> None:
     """Width and height are those of the file, whatever its extension, and the fallback is JPEG."""
-    found = measure(write(tmp_path, {f"articles/x/{name}": picture(form)}), f"articles/x/{name}").picture
+    found = measured(write(tmp_path, {f"articles/x/{name}": picture(form)}), f"articles/x/{name}").picture
     assert (found.width, found.height, found.media_type) == (12, 7, "image/jpeg")
     assert re.fullmatch(r"/images/[0-9a-f]{10}-12\.jpg", found.src)
 
@@ -27,7 +41,7 @@ def test_measure(tmp_path: Path, form: str, name: str) -> None:
 def test_large_picture_has_three_formats_and_widths(tmp_path: Path) -> None:
     """A camera picture is offered as AVIF, WebP and JPEG in three widths."""
     write(tmp_path, {"a/lake.jpg": picture("JPEG", (1600, 900))})
-    found = measure(tmp_path, "a/lake.jpg").picture
+    found = measured(tmp_path, "a/lake.jpg").picture
     assert (found.width, found.height) == (1200, 675)
     assert [source.media_type for source in found.sources] == ["image/avif", "image/webp", "image/jpeg"]
     assert {tuple(file.width for file in source.renditions) for source in found.sources} == {(400, 800, 1200)}
@@ -41,21 +55,21 @@ def test_large_picture_has_three_formats_and_widths(tmp_path: Path) -> None:
 def test_widths_are_not_larger_than_the_source(tmp_path: Path, width: int, widths: tuple[int, ...]) -> None:
     """The largest width is that of the source."""
     write(tmp_path, {"a.png": picture("PNG", (width, 10))})
-    assert tuple(file.width for file in measure(tmp_path, "a.png").picture.sources[0].renditions) == widths
+    assert tuple(file.width for file in measured(tmp_path, "a.png").picture.sources[0].renditions) == widths
 
 
 def test_transparent_picture_falls_back_to_png(tmp_path: Path) -> None:
     """The fallback of a picture with alpha is PNG."""
     write(tmp_path, {"a.png": picture("PNG", mode="RGBA"), "p.png": picture("PNG", mode="P", transparency=0)})
     for name in ("a.png", "p.png"):
-        found = measure(tmp_path, name).picture
+        found = measured(tmp_path, name).picture
         assert (found.media_type, found.src[-3:]) == ("image/png", "png")
 
 
 def test_size_with_orientation(tmp_path: Path) -> None:
     """Width and height of a rotated photograph are swapped."""
     write(tmp_path, {"a.jpg": camera((30, 20), orientation=6)})
-    found = measure(tmp_path, "a.jpg").picture
+    found = measured(tmp_path, "a.jpg").picture
     assert (found.width, found.height) == (20, 30)
 
 
@@ -64,7 +78,7 @@ def test_address_depends_on_the_bytes(tmp_path: Path) -> None:
     one, other = picture(colour="teal"), picture(colour="sienna")
     write(tmp_path, {"articles/x/cover.png": one, "articles/y/cover.png": other, "stories/x/cover.png": one})
     sources = [
-        measure(tmp_path, f"{folder}/cover.png").picture.src for folder in ("articles/x", "articles/y", "stories/x")
+        measured(tmp_path, f"{folder}/cover.png").picture.src for folder in ("articles/x", "articles/y", "stories/x")
     ]
     assert sources[0] == sources[2]
     assert len(set(sources)) == 2
@@ -104,13 +118,13 @@ def test_address_depends_on_the_bytes(tmp_path: Path) -> None:
 def test_unsupported_files_are_errors(tmp_path: Path, data: bytes, says: str) -> None:
     """A file that is no supported still picture is an error that names its format."""
     with pytest.raises(PictureError, match=says):
-        measure(write(tmp_path, {"a.jpg": data}), "a.jpg")
+        measured(write(tmp_path, {"a.jpg": data}), "a.jpg")
 
 
 def test_very_high_picture_has_one_small_width(tmp_path: Path) -> None:
     """A very high picture gets one small width and keeps its proportions."""
     write(tmp_path, {"a.png": picture("PNG", (700, 17_000), mode="1", colour=0)})
-    found = measure(tmp_path, "a.png").picture
+    found = measured(tmp_path, "a.png").picture
     assert (found.width, found.height) == (405, 9_836)
     assert [file.width for file in found.sources[0].renditions] == [405]
 
@@ -118,9 +132,9 @@ def test_very_high_picture_has_one_small_width(tmp_path: Path) -> None:
 def test_jpeg_scans_are_limited(tmp_path: Path) -> None:
     """The larger a picture, the fewer scans it may have; usual numbers are always accepted."""
     large = picture("JPEG", (6_000, 6_000), mode="L", colour=0)
-    measure(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 30}), "a.jpg")
+    measured(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 30}), "a.jpg")
     with pytest.raises(PictureError, match="more than 44 passes"):
-        measure(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 44}), "a.jpg")
+        measured(write(tmp_path, {"a.jpg": large + b"\xff\xda" * 44}), "a.jpg")
 
 
 def test_very_large_file_is_not_read(tmp_path: Path) -> None:
@@ -128,7 +142,7 @@ def test_very_large_file_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.jpg").open("wb") as file:
         file.truncate(MAX_SOURCE_BYTES + 1)
     with pytest.raises(PictureError, match="100 million bytes"):
-        measure(tmp_path, "a.jpg")
+        measured(tmp_path, "a.jpg")
 
 
 @pytest.mark.parametrize("side", [9_001, 40_000, 400_000])
@@ -138,12 +152,12 @@ def test_decompression_bomb_is_refused(tmp_path: Path, side: int) -> None:
     chunk = b"IHDR" + head
     bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(head)) + chunk + struct.pack(">I", zlib.crc32(chunk))
     with pytest.raises(PictureError, match="million points"):
-        measure(write(tmp_path, {"a.png": bomb + picture()[33:]}), "a.png")
+        measured(write(tmp_path, {"a.png": bomb + picture()[33:]}), "a.png")
 
 
 def test_picture_that_changes_during_the_build(tmp_path: Path) -> None:
     """A picture that changes or disappears after it was measured stops the build."""
-    found = measure(write(tmp_path, {"a.png": picture()}), "a.png")
+    found = measured(write(tmp_path, {"a.png": picture()}), "a.png")
     assert encode_file(found)
     write(tmp_path, {"a.png": picture(colour="sienna")})
     with pytest.raises(FileChangedError, match=r"a\.png changed while"):

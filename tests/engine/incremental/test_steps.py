@@ -13,7 +13,7 @@ from tests.sites.building import ROOT
 _NOT_KEPT = frozenset(
     {
         "page", "page style", "feed", "environment", "letters", "handbook-fields", "handbook-problems", "register",
-        "contrast", "STEP",
+        "contrast", "STEP", "palette", "card renderer", "measure",
     }
 )  # fmt: skip
 _STEP = re.compile(r'[cC]ache\.get_or_compute(?:_many|_tracked)?\(\s*"?([\w -]+)|memory\.get_or_compute\(\s*"([\w -]+)')

@@ -19,7 +19,12 @@ from markdown.preprocessors import Preprocessor
 
 from plugins.base.fingerprint import Lazy
 from plugins.base.problem import Problem
-from plugins.content_model.contact_details import check_contact_details, normalise_contact_detail
+from plugins.content_model.contact_details import (
+    check_contact_details,
+    contact_detail_problem,
+    contact_details,
+    normalise_contact_detail,
+)
 from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.anchors import check_anchors
 from plugins.markdown_blocks.block_parser import FastMarkdown
@@ -102,6 +107,7 @@ class Renderer:
         yield from check_contact_details(
             text, state.context.path, state.context.first_line, partial(_contact_links, state.context)
         )
+        yield from _check_shown_contacts(text, measures.prose, state)
         raw = (piece for at, piece in enumerate(self._markdown.htmlStash.rawHtmlBlocks) if at not in state.trusted)
         yield from check_raw_html((piece for piece in raw if isinstance(piece, str)), state.positions, state.context)
         here = (use for use in state.links if use.target_path == state.context.path)
@@ -130,11 +136,33 @@ class LazyRenderer:
 def _contact_links(context: Context) -> dict[str, str]:
     """Return the Markdown links of contacts by phone number (digits only) and by e-mail address."""
     return {
-        normalise_contact_detail(way): f"[{context.contacts[identifier].name}](help:{identifier})"
+        normalise_contact_detail(way): f"[{contact.name}](help:{identifier})"
         for identifier in context.contacts
-        for way in (context.contacts[identifier].number, context.contacts[identifier].email)
+        for contact in (context.contacts[identifier],)
+        for way in (contact.number, contact.text_words.rpartition(" ")[2], contact.email)
         if way
     }
+
+
+def _check_shown_contacts(text: str, prose: str, state: RenderState) -> Iterator[Problem]:
+    """Yield a problem for each contact detail that readers see, and that ``text`` writes with marks or codes within.
+
+    Each line is read alone, because the cells of a table are no parts of one number.
+
+    Args:
+        text: the source.
+        prose: the text as readers see it, without code.
+        state: what is known of the source.
+    """
+    if not contact_details(prose):
+        return
+    links = _contact_links(state.context)
+    for line in prose.split("\n"):
+        for detail in contact_details(line):
+            # Blocks show the numbers of the register.
+            if detail.text not in text and normalise_contact_detail(detail.text) not in links:
+                position = state.positions.text(detail.text, *re.findall(r"\w+", detail.text))
+                yield contact_detail_problem(detail, state.context.path, position)
 
 
 def _missing_blocks(state: RenderState) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def contact(identifier: str, *, tel: str = "", sms: str = "", url: str = "", bil
         who_for="Anyone",
         number=tel,
         tel_href=f"tel:{tel}" if tel else "",
-        text_words="",
+        text_words=f"Text {identifier.upper()} to {sms}" if sms else "",
         sms_href=f"sms:{sms}" if sms else "",
         url=url,
         email="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import tempfile
@@ -18,6 +19,8 @@ FILES = "plugins/authoring/new_site/engine_files.txt"
 OF_THE_SITE = ("content", "pelicanconf.py", "publishconf.py", "README.md")
 #: Variables that git sets for a hook, which would point to another repository.
 _INHERITED = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
+#: What git may meet on a disk. It tells of these in the words of the system.
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _DEFAULT_IDENTITY = {"name": "Community site", "email": "site@localhost"}
 
 
@@ -45,6 +48,7 @@ class SiteRepository:
 
         Raises:
             GitCommandError: if the command fails.
+            OSError: if the disk is full or refuses.
             UserError: if git is not installed.
         """
         environment = {name: value for name, value in os.environ.items() if name not in _INHERITED}
@@ -58,6 +62,9 @@ class SiteRepository:
             environment |= {"GIT_DIR": str(self._folder / ".git"), "GIT_WORK_TREE": str(work_tree)}
         done = _run(["git", *words], work_tree or self._folder, environment)
         if done.returncode:
+            for number in _DISK_ERRORS:
+                if os.strerror(number) in done.stderr:
+                    raise OSError(number, os.strerror(number), str(self._folder))
             said = f"{done.stderr}\n{done.stdout}".strip().splitlines()
             raise GitCommandError(" ".join(line for line in said if not line.startswith("hint:")))
         return done.stdout.strip()

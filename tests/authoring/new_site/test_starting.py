@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.authoring.new_site import repository
 from plugins.authoring.new_site.repository import ENGINE, SiteRepository
 from plugins.authoring.new_site.start import start_site
-from plugins.base.errors import UserError
+from plugins.base.errors import UserError, os_error_message
 from tests.authoring.new_site import projects
 from tests.authoring.new_site.projects import NAME, URL, files, project
 from tests.sites.building import AS_OF, HANG, ROOT, run_here, snapshot
@@ -132,6 +133,19 @@ def test_an_interrupted_start_leaves_nothing(tmp_path: Path, monkeypatch: pytest
         start_site(source, tmp_path / "site", name=NAME, url=URL)
     assert snapshot(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["project"]
+
+
+def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What git says of a full disk is the error of the system, which every command explains, and nothing is left."""
+    source = project(tmp_path / "project")
+    before = snapshot(tmp_path)
+    said = "error: copy-fd: write returned: No space left on device\nfatal: cannot copy 'description'"
+    done = subprocess.CompletedProcess(["git"], 128, "", said)
+    monkeypatch.setattr(repository, "_run", lambda *_: done)
+    with pytest.raises(OSError, match="No space left") as stopped:
+        start_site(source, tmp_path / "site", name=NAME, url=URL)
+    assert "the disk is full" in os_error_message(stopped.value)
+    assert snapshot(tmp_path) == before
 
 
 def inv(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -131,6 +131,10 @@ class Store:
             finally:
                 self.close()
 
+    def __del__(self) -> None:
+        # Python 3.13 warns of a connection that is open when it is collected.
+        self.close()
+
     def close(self) -> None:
         """Close the connection."""
         if self._connection is not None and self._process == os.getpid():
@@ -191,7 +195,11 @@ class Store:
         address = f"{self._file.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(address, uri=True, timeout=2, isolation_level=None, check_same_thread=False)
         # Rows that a power failure damages fail their hash and are computed again.
-        connection.execute("PRAGMA synchronous = OFF")
+        try:
+            connection.execute("PRAGMA synchronous = OFF")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
 

@@ -69,7 +69,7 @@ def survivors(mutants: Sequence[Mutant], storage: Path) -> list[str]:
     assert done.returncode == 0, done.stderr
     results: list[int] = json.loads(done.stdout)
     assert len(results) == len(mutants)
-    odd = [mutant.name for mutant, result in zip(mutants, results, strict=True) if result not in {0, 1}]
+    odd = [f"{mutant.name}: {result}" for mutant, result in zip(mutants, results, strict=True) if result not in {0, 1}]
     assert not odd, f"these could not be tested: {odd}"
     return [mutant.name for mutant, result in zip(mutants, results, strict=True) if result == 0]
 

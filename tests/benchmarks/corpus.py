@@ -82,7 +82,7 @@ def _body(rng: random.Random, number: int, articles: int, words: int) -> str:
         parts.append("\n".join(f"- {_sentence(rng)}" for _ in range(4)))
         other = rng.randrange(max(1, articles))
         if other != number:
-            parts.append(f"See [what came before](/articles/{slug(other)}/), or [talk to us](help:elm-tree-hub).")
+            parts.append(f"See [what came before](/articles/{slug(other)}/), or [talk to us](help:frank).")
     parts.append(f"/// quote | A reader\n{_sentence(rng)}\n///")
     parts.append("/// reflection\n- What would help you today?\n- Who could you ask?\n///")
     return "\n\n".join(parts) + "\n"

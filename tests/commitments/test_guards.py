@@ -27,7 +27,7 @@ GUARDS = [
     Mutant("plugins.commitments.history", 'commitment.status == "published"', "False", _LEDGER),
     Mutant("plugins.commitments.history", "return max((place", "return min((place", _LEDGER),
     Mutant("plugins.commitments.plugin", "library_loaded.connect(check)", "pass", _LATE),
-    Mutant("plugins.commitments.plugin", "bodies_ready.connect(show)", "pass", f"{_PAGES} -k picture"),
+    Mutant("plugins.commitments.plugin", "bodies_ready.connect(show)", "pass", f"{_PAGES} -k poster"),
     Mutant("plugins.content_model.commitment", "[commitment.statement, ", "[", _LEDGER),
     Mutant("plugins.content_model.commitment", " commitment.you_can_expect,", "", _LEDGER),
     Mutant("plugins.content_model.commitment", " list(commitment.in_practice),", "", _LEDGER),

@@ -133,6 +133,7 @@ def main(folder: Path, seed: int) -> dict[str, object]:
 def _quiet_build(content: Path, output: Path) -> int:
     child = os.fork()
     if child == 0:
+        keep_cache_in(output.parent / "cache")
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         build_with_state(content, output)

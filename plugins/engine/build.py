@@ -19,7 +19,7 @@ from plugins.base.files import Files
 from plugins.base.problem import ProblemLog
 from plugins.content_model.library import Library
 from plugins.engine.build_parts import Assets, Listings, Media, Plan, Proof, Texts
-from plugins.engine.outputs import Outputs
+from plugins.engine.outputs import Hole, Outputs
 from plugins.engine.settings import SiteSettings
 from plugins.views.view_builder import ViewBuilder
 
@@ -115,9 +115,11 @@ class RenderedFiles:
         files: their bytes by path.
         digests: the SHA-256 of those bytes by path, in hexadecimal digits.
         late: True for the files that describe the others.
+        holes: the places of inserts, by path.
     """
 
     build: Build
     files: Mapping[str, bytes]
     digests: Mapping[str, str]
     late: bool
+    holes: Mapping[str, Hole] = field(default_factory=dict)

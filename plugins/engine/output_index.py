@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.engine.outputs import Filled, Output
+from plugins.engine.outputs import Filled, Hole, Output
 
 #: The list of the files of the last build. It proves that a build filled the output folder (``output_folder.py``).
 MANIFEST = "manifest.json"
@@ -30,12 +30,12 @@ class FileRecord:
     Attributes:
         sha256: of its bytes, in hexadecimal digits.
         size: in bytes.
-        at: the offset of its insert, or -1 (``Filled``).
+        hole: the place of its insert, or None (``Filled``).
     """
 
     sha256: str
     size: int
-    at: int = -1
+    hole: Hole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
@@ -66,11 +67,38 @@ class Insert(NamedTuple):
     effect: bytes
 
 
+class Hole(NamedTuple):
+    """The place of the insert in a file.
+
+    Attributes:
+        at: its offset.
+        end: the offset of what follows it.
+        rest: the SHA-256 of the file with ``HOLE`` in its place.
+        insert: the SHA-256 of the insert.
+    """
+
+    at: int
+    end: int
+    rest: bytes
+    insert: bytes
+
+    @classmethod
+    def of(cls, data: bytes, at: int, end: int) -> Hole:
+        """Return the place of the insert that is in ``data`` from ``at`` to ``end``."""
+        rest = hashlib.sha256(with_hole(data, at, end)).digest()
+        return cls(at, end, rest, hashlib.sha256(data[at:end]).digest())
+
+
+def with_hole(data: bytes, at: int, end: int) -> bytes:
+    """Return the file ``data`` with ``HOLE`` in place of its insert."""
+    return b"".join((data[:at], HOLE.encode(), data[end:]))
+
+
 class Filled(NamedTuple):
-    """The bytes of a file, and the offset of its insert; -1 without one, or with several."""
+    """The bytes of a file, and the place of its insert; None without one, or with several."""
 
     data: bytes
-    at: int = -1
+    hole: Hole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +127,14 @@ class Recipe(Generic[_T]):
         return self.filled().data
 
     def filled(self) -> Filled:
-        """Return the bytes, and the offset of the insert."""
+        """Return the bytes, and the place of the insert."""
         data = self.make(self.inputs)
         if self.insert is None:
             return Filled(data)
         before, *others = data.split(HOLE.encode())
         insert = self.insert(self.inputs).data
-        return Filled(insert.join((before, *others)), len(before) if len(others) == 1 else -1)
+        filled, at = insert.join((before, *others)), len(before)
+        return Filled(filled, Hole.of(filled, at, at + len(insert)) if len(others) == 1 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +155,7 @@ class Output:
     late: bool = False
 
     def filled(self) -> Filled:
-        """Return the bytes, and the offset of the insert."""
+        """Return the bytes, and the place of the insert."""
         return self.make.filled() if isinstance(self.make, Recipe) else Filled(self.make())
 
     @property

@@ -161,18 +161,19 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
 
         def make(output: Output) -> Staged:
             try:
-                data, at = self.output_index.refilled(output) or output.filled()
+                data, hole = self.output_index.refilled(output) or output.filled()
             except Exception as error:
                 error.add_note(f"making {output.path}")
                 raise
-            return staging.put(output.path, data, at)
+            return staging.put(output.path, data, hole)
 
         bar = partial(track_share, label="Making pages", console=console)
         for output, staged in zip(wanted, run_in_processes(make, wanted, bar, attrgetter("topic")), strict=True):
             staging.note(output.path, staged)
         paths = [output.path for output in planned]
         digests = {path: staging.files[path].sha256 for path in paths}
-        files_rendered.send(RenderedFiles(build, StagedFiles(staging, paths), digests, late))
+        holes = {path: hole for path in paths if (hole := staging.files[path].hole)}
+        files_rendered.send(RenderedFiles(build, StagedFiles(staging, paths), digests, late, holes))
         build.problems.extend(build.outputs.problems)
         if reported != frozenset(build.problems):
             self._report(build, reported)

@@ -25,6 +25,7 @@ from plugins.base.terminal import display_path
 from plugins.engine.moves import Moves
 from plugins.engine.output_folder import holds, refuse_foreign
 from plugins.engine.output_index import MANIFEST, FileRecord, WriteResult, beside
+from plugins.engine.outputs import Hole
 
 NOTHING_WRITTEN = "Nothing was written."
 _PREFIX = ".staging-"
@@ -65,12 +66,12 @@ class Staging:
         #: Whether a folder is a link or lies behind one, by path; the cache of ``_behind_link``.
         self._links: dict[str, bool] = {"": False}
 
-    def put(self, path: str, data: bytes, at: int = -1) -> Staged:
-        """Stage the bytes of the file ``path``, relative to the output folder; ``at`` is as in ``FileRecord``.
+    def put(self, path: str, data: bytes, hole: Hole | None = None) -> Staged:
+        """Stage the bytes of the file ``path``, relative to the output folder; ``hole`` is as in ``FileRecord``.
 
         Another process may call this. The result must be passed to ``note`` in this one.
         """
-        record = FileRecord(hashlib.sha256(data).hexdigest(), len(data), at)
+        record = FileRecord(hashlib.sha256(data).hexdigest(), len(data), hole)
         if not self._is_first and not self._behind_link(path) and holds(self._output / path, record):
             return Staged(record, is_new=False)
         staged = self._staged(path)

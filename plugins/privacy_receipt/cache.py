@@ -32,6 +32,12 @@ class FragmentCache:
         self.silent: dict[bool, set[str]] = {False: set(), True: set()}
         self._found: dict[tuple[Hashable, ...], Findings] = {}
 
+    def keep_silent(self, tag: str, *, quiet: bool) -> None:
+        """Add ``tag`` to ``silent``."""
+        if len(self.silent[quiet]) >= _MAX_FRAGMENTS:
+            self.silent[quiet].clear()
+        self.silent[quiet].add(tag)
+
     def get_or_compute(self, fragment: tuple[Hashable, ...], read: Callable[..., Findings]) -> Findings:
         """Return the findings of ``fragment`` from the cache, or call ``read``. Callers must not change the result.
 

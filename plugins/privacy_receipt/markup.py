@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree, html
 
 from plugins.base.html_tags import Element, attributes_of
+from plugins.engine.outputs import HOLE
 from plugins.privacy_receipt import scripts, styles
 from plugins.privacy_receipt.cache import FragmentCache
 from plugins.privacy_receipt.findings import NOTHING, Findings, PrivacyViolation
@@ -94,24 +96,46 @@ def _is_quiet(meta: Mapping[str, str]) -> bool:
     return meta.get("name", "").lower() == "referrer" and bool(_QUIET.search(meta.get("content", "")))
 
 
+def read_around(data: bytes, where: str, cache: FragmentCache) -> Findings | None:
+    """Return the findings of the page ``data`` that has ``HOLE`` in place of its insert.
+
+    None if only a scan of the whole page can tell: there is a violation, the insert does not stand between elements, or
+    its links could send a referrer.
+    """
+    tags = cache.tags.start_tags(data.decode("utf-8", "replace"))
+    if tags is None or tags[HOLE] != 1 or not _has_quiet_meta(tags, cache):
+        return None
+    return _of_tags(tags, where, cache, quiet=True)
+
+
+def read_insert(data: bytes, cache: FragmentCache) -> Findings | None:
+    """Return the findings of an insert of pages whose links send no referrer; None as in ``read_around``."""
+    return _read_tags(data.decode("utf-8", "replace"), "", cache, quiet=True)
+
+
 def _read_tags(html: str, where: str, cache: FragmentCache, *, quiet: bool = False) -> Findings | None:
     """Return the findings of the start tags of ``html``, each kind of tag read once.
 
     None if only a parser can tell what is a tag, or if there is a violation, because a parser gives them in order.
     """
     tags = cache.tags.start_tags(html)
-    if tags is None:
-        return None
+    return None if tags is None else _of_tags(tags, where, cache, quiet=quiet or _has_quiet_meta(tags, cache))
+
+
+def _has_quiet_meta(tags: Iterable[str], cache: FragmentCache) -> bool:
     metas = (dict(meta.attributes) for tag in tags if tag[:5].lower() == "<meta" if (meta := cache.tags.element(tag)))
-    quiet = quiet or any(map(_is_quiet, metas))
-    reader, found, silent = _Reader(where, cache, quiet=quiet), Findings(), cache.silent[quiet]
-    for tag in tags.keys() - silent:
+    return any(map(_is_quiet, metas))
+
+
+def _of_tags(tags: Counter[str], where: str, cache: FragmentCache, *, quiet: bool) -> Findings | None:
+    reader, found = _Reader(where, cache, quiet=quiet), Findings()
+    for tag in tags.keys() - cache.silent[quiet]:
         findings = reader.read_tag(tag)
         if findings is not NOTHING:
             found.take(findings, tags[tag])
         elif tag.endswith(">"):
             # A tag without this end is a script or style with its text, which depends on the file.
-            silent.add(tag)
+            cache.keep_silent(tag, quiet=quiet)
     return None if found.violations else found
 
 

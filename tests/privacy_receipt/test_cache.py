@@ -98,6 +98,7 @@ def test_few_fragments_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         data = PAGE.format(f'<a href="https://example.org/{number}">a</a><img src="/{number}.png">').encode()
         assert read_file("a.html", data, cache, values()) == read_file("a.html", data, FragmentCache(OURS), values())
     assert len(cache._found) <= 3
+    assert max(map(len, cache.silent.values())) <= 3
 
 
 def test_what_a_file_tells_can_be_kept() -> None:

@@ -21,15 +21,15 @@ from plugins.engine.incremental.snapshot import EMPTY, TreeRecord
 
 _T = TypeVar("_T")
 #: Increase it when the format of the file changes.
-_VERSION = 5
+_VERSION = 6
 #: The first bytes of the file.
 _MARK = f"state {_VERSION}\n".encode()
 _SEAL = 32
 #: Size in bytes of the length of the head.
 _LENGTH = 8
 #: A file of the site: the fingerprints of its inputs and of each part of them, b"" when unknown; its SHA-256; its size
-#: in bytes; the offset of its insert, or -1.
-Made: TypeAlias = "tuple[bytes, bytes, int, int]"
+#: in bytes; its ``Hole``.
+Made: TypeAlias = "tuple[bytes, bytes, int, tuple[int, int, bytes, bytes] | None]"
 #: An ``Insert``.
 MadeInsert: TypeAlias = "tuple[bytes, bytes]"
 

@@ -10,7 +10,7 @@ from plugins.base.parallel import run_in_processes
 from plugins.engine.incremental.snapshot import Snapshot, hash_of
 from plugins.engine.incremental.state import Made, MadeInsert, State
 from plugins.engine.output_index import FileRecord, OutputIndex, WriteResult
-from plugins.engine.outputs import Filled, Output, Recipe
+from plugins.engine.outputs import Filled, Hole, Output, Recipe
 
 
 class RecordedOutputIndex(OutputIndex):
@@ -54,7 +54,7 @@ class RecordedOutputIndex(OutputIndex):
             self._note_insert(output, fingerprint[-DIGEST_SIZE:])
             before = self._made.get(output.path)
             if before is not None and before[0] == fingerprint and output.path not in self._tampered:
-                found[output.path] = FileRecord(before[1].hex(), *before[2:])
+                found[output.path] = FileRecord(before[1].hex(), before[2], Hole(*before[3]) if before[3] else None)
         return found
 
     def _note_insert(self, output: Output, fingerprint: bytes) -> None:
@@ -73,11 +73,11 @@ class RecordedOutputIndex(OutputIndex):
         old, new = self._inserts_before.get(before[0][-DIGEST_SIZE:]), self.inserts.get(now[-DIGEST_SIZE:])
         if old is None or new is None or old[1] != new[1]:
             return None
-        data, at = self._read(output.path), before[3]
-        end = at + len(old[0])
-        if at < 0 or data[at:end] != old[0] or hash_of(data) != before[1]:
+        data, hole = self._read(output.path), before[3] and Hole(*before[3])
+        if not hole or data[hole.at : hole.end] != old[0] or hash_of(data) != before[1]:
             return None
-        return Filled(data[:at] + new[0] + data[end:], at)
+        filled = b"".join((data[: hole.at], new[0], data[hole.end :]))
+        return Filled(filled, hole._replace(end=hole.at + len(new[0]), insert=hash_of(new[0])))
 
     def _read(self, path: str) -> bytes:
         try:
@@ -137,7 +137,7 @@ class RecordedOutputIndex(OutputIndex):
     def made(self) -> dict[str, Made]:
         """Return the files of this build, for the state."""
         return {
-            path: (self.fingerprints.get(path, b""), bytes.fromhex(file.sha256), file.size, file.at)
+            path: (self.fingerprints.get(path, b""), bytes.fromhex(file.sha256), file.size, file.hole and (*file.hole,))
             for path, file in self.files.items()
         }
 

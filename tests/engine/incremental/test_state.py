@@ -16,7 +16,7 @@ OTHER: TreeRecord = ({"": (b"t", (), ("below",)), "below": (b"u", (), ())}, {})
 STATE = State(
     {"the environment": b"digest"}, "2026-11-23", "Europe/London", 1, "told", (".git",),
     {"top": StatePart.of(SEEN), "output": StatePart.of(OTHER)},
-    StatePart.of({"a": (b"1", b"2", 3, -1)}), StatePart.of({b"1": (b"2", b"3")}),
+    StatePart.of({"a": (b"1", b"2", 3, (4, 5, b"6", b"7"))}), StatePart.of({b"1": (b"2", b"3")}),
 )  # fmt: skip
 
 

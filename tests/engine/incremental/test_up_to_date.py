@@ -11,7 +11,7 @@ from plugins.engine.incremental.snapshot import EMPTY, Snapshot, hash_of
 from plugins.engine.incremental.state import Made, State, StatePart
 from plugins.engine.incremental.up_to_date import RecordedOutputIndex
 from plugins.engine.output_index import FileRecord, WriteResult
-from plugins.engine.outputs import HOLE, Filled, Insert, Output, Owner, Recipe
+from plugins.engine.outputs import HOLE, Filled, Hole, Insert, Output, Owner, Recipe
 
 
 def page(title: str, insert: str, *, effect: bytes = b"same") -> Output:
@@ -37,9 +37,9 @@ def state_of(folder: Path, output: Output) -> State:
     """Write the file of ``output`` as a first build does, and return the state that it leaves."""
     index = built(folder, output)
     assert index.refilled(output) is None
-    data, at = output.filled()
+    data, hole = output.filled()
     (folder / output.path).write_bytes(data)
-    index.record({output.path: FileRecord(hash_of(data).hex(), len(data), at)}, WriteResult((), (), 0))
+    index.record({output.path: FileRecord(hash_of(data).hex(), len(data), hole)}, WriteResult((), (), 0))
     return State(made=StatePart.of(index.made()), inserts=StatePart.of(index.inserts))
 
 
@@ -47,7 +47,8 @@ def test_an_insert_is_replaced_in_the_last_file(tmp_path: Path) -> None:
     """When only the insert changed, the new bytes are those of a rendered file, made of the last one."""
     state = state_of(tmp_path, page("Title", "old"))
     wanted = page("Title", "newer")
-    assert built(tmp_path, wanted, state).refilled(wanted) == wanted.filled() == Filled(b"Title: newer, end", 7)
+    expected = Filled(b"Title: newer, end", Hole.of(b"Title: newer, end", 7, 12))
+    assert built(tmp_path, wanted, state).refilled(wanted) == wanted.filled() == expected
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_a_file_with_two_places_is_rendered(tmp_path: Path) -> None:
             lambda _: Insert(b"x", b""),
         )
         output = Output("a.html", Owner("a.md"), recipe)
-        assert output.filled() == (b"x" * places + b".", -1)
+        assert output.filled() == Filled(b"x" * places + b".")
         made |= state_of(tmp_path, output).made.value
-        assert made["a.html"][3] == -1
+        assert made["a.html"][3] is None
         assert built(tmp_path, output, state_of(tmp_path, output)).refilled(output) is None

@@ -152,6 +152,11 @@ def link_to_free(project: Project, rng: Random) -> None:
         project.append(other, f"\nSee [another](/articles/{field_of(file, 'slug')}/).\n")
 
 
+def link_out(project: Project, rng: Random) -> None:
+    """Link an article to another site, which the privacy receipt counts."""
+    project.append(project.free(rng), f"\nSee [another site](https://other.example/{project.fresh()}).\n")
+
+
 def unlink(project: Project, rng: Random) -> None:
     """Remove the links to an article."""
     project.isolate(project.free(rng))
@@ -168,6 +173,6 @@ def _is_always_shown(file: Path) -> bool:
 
 
 TEXT_EDITS: tuple[Edit, ...] = (
-    add, address, alias, author, back, body, date, day, expiry, headings, lapse, link, link_to_free, move,
+    add, address, alias, author, back, body, date, day, expiry, headings, lapse, link, link_out, link_to_free, move,
     newest_title, release, remove, same_bytes, status, summary, title, topics, touch, unlink, unnoticed,
 )  # fmt: skip

@@ -114,7 +114,8 @@ def contact_details(text: str) -> tuple[ContactDetail, ...]:
     masked = _REFERENCE.sub(lambda match: match[0] if _can_be_called(match) else _blank(match), masked)
     found = [ContactDetail("email", match.start(), match[0]) for match in _EMAIL.finditer(masked)]
     last = -1
-    for start, end in sorted(_numbers(masked)):
+    # The longest of those that begin together, which may be a number to text.
+    for start, end in sorted(_numbers(masked), key=lambda span: (span[0], -span[1])):
         if start >= last:
             first = start + masked.startswith("[", start)
             found.append(ContactDetail("phone", first, masked[first:end]))

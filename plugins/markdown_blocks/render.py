@@ -139,7 +139,7 @@ def _contact_links(context: Context) -> dict[str, str]:
         normalise_contact_detail(way): f"[{contact.name}](help:{identifier})"
         for identifier in context.contacts
         for contact in (context.contacts[identifier],)
-        for way in (contact.number, contact.text_words.rpartition(" ")[2], contact.email)
+        for way in (contact.number, contact.sms_href.removeprefix("sms:").partition("?")[0], contact.email)
         if way
     }
 

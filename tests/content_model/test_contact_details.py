@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from phonenumbers import is_valid_number, parse
+from phonenumbers import NumberParseException, is_valid_number, parse
 
 from plugins.base.problem import Position, Severity
 from plugins.content_model import contact_details as module
@@ -123,6 +123,13 @@ def _isbn(digits: list[int]) -> str:
     return "".join(map(str, digits)) + "0123456789X"[-check % 11]
 
 
+def _is_phone_number(digits: str) -> bool:
+    try:
+        return is_valid_number(parse(digits, "GB"))
+    except NumberParseException:
+        return False
+
+
 def _grouped(text: str, breaks: set[int], gap: str) -> str:
     return "".join(gap + character if at in breaks else character for at, character in enumerate(text))
 
@@ -144,7 +151,7 @@ _NO_PHONES = {
     "orcid": st.from_regex(r"0000-000[1-3]-[0-9]{4}-[0-9]{3}[0-9X]", fullmatch=True).map("ORCID {}".format),
     "charity": st.from_regex(r"charity number (?:[1-9][0-9]{5,6}|SC0[0-9]{5})", fullmatch=True),
     "company": st.from_regex(r"company number (?:[0-9]{8}|SC[0-9]{6})", fullmatch=True).filter(
-        lambda text: not text[-8:].isdigit() or not is_valid_number(parse(text[-8:], "GB"))
+        lambda text: not text[-8:].isdigit() or not _is_phone_number(text[-8:])
     ),
     "nhs": st.from_regex(r"NHS number [4-9][0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{4}", fullmatch=True),
     "sum": st.builds("£{:,}".format, st.integers(0, 10**12)),
@@ -153,7 +160,7 @@ _NO_PHONES = {
     "place": st.builds("{:.7f}, {:.7f}".format, st.floats(49, 61), st.floats(-8, 2)),
     "reference": st.from_regex(
         r"(?:reference|order number|ref\.|Case no:) 0[1235789][0-9]{8,9}", fullmatch=True
-    ).filter(lambda text: not is_valid_number(parse(text.split()[-1], "GB"))),
+    ).filter(lambda text: not _is_phone_number(text.split()[-1])),
     "code": st.from_regex(r"[A-Z]{1,3}0[0-9]{9,10}", fullmatch=True),
 }
 
@@ -294,3 +301,8 @@ def test_parts_of_addresses_take_linear_time() -> None:
     """A row of parts of addresses takes about four times as long at four times the length."""
     short, long = (seconds(contact_details, "a.b-" * times + "@", 3) for times in (3_000, 12_000))
     assert long < MOST_GROWTH * short
+
+
+def test_a_number_to_text_is_found_whole() -> None:
+    """A phone number after the word "text" is not taken for the shorter number of a text service."""
+    assert [detail.text for detail in contact_details("Text 07400 123456 now.")] == ["07400 123456"]

@@ -110,6 +110,7 @@ def _prepare(root: Element) -> None:
         items.insert_before(Element("p", None, [Text(_GAP)]))
     for line_break in root.select("td br, th br"):
         line_break.replace_with(Text(_BREAK))
+    _keep_spaces_around_code(root)
     for node in list(root.descendants):
         if not isinstance(node, Text) or node.parent is None:
             continue
@@ -128,6 +129,15 @@ def _prepare(root: Element) -> None:
         if in_link and node.data.lstrip().startswith("^"):
             # The definition of a footnote begins with this.
             node.data = node.data.replace("^", f"{_ESCAPE}^", 1)
+
+
+def _keep_spaces_around_code(root: Element) -> None:
+    """Repeat spaces at the ends of code beside it. Markdown removes them, and they may separate words."""
+    for code in root.select("code"):
+        if code.text[:1].isspace():
+            code.insert_before(Text(" "))
+        if code.text[-1:].isspace():
+            code.insert_after(Text(" "))
 
 
 def _link_addresses(node: Text) -> None:

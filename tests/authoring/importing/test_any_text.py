@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.authoring.check.command import problems_in
@@ -76,6 +76,7 @@ _RENDERING = Rendering()
 
 @settings(max_examples=examples(150))
 @given(_BODY)
+@example("<p>a<code>&nbsp; a</code></p>")
 def test_no_word_is_lost(html: str) -> None:
     """The rendered Markdown of any HTML has exactly the words of the source."""
     made = converted(html, _RENDERING)

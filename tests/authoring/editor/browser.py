@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -203,7 +204,9 @@ class Browser:
         async def send(message: Any) -> None:
             said.append(message)
 
-        asyncio.run(self.access(scope, receive, send))
+        # A browser that other tests opened leaves an event loop in this thread.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, self.access(scope, receive, send)).result()
         start = next(message for message in said if message["type"] == "http.response.start")
         body = b"".join(message.get("body", b"") for message in said if message["type"] == "http.response.body")
         return Answer(start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body)

@@ -1,7 +1,10 @@
-// What a reader finds on the page: its words, and where its links lead. The name of a field is left out: a field that only a
-// script answers is rightly hidden with its name where there are none.
+// What a reader finds on the page: its words, and where its links lead. The names of fields and what
+// describes them are left out, and so are buttons: a control that only a script answers is rightly hidden where there are none.
 () => {
-  const names = [...document.querySelectorAll("label:not([hidden])")];
+  const names = [...document.querySelectorAll("label:not([hidden]), button:not([hidden])")];
+  for (const field of document.querySelectorAll("[aria-describedby]")) {
+    names.push(...field.getAttribute("aria-describedby").split(" ").map((id) => document.getElementById(id)).filter((one) => one && !one.hidden));
+  }
   for (const name of names) name.hidden = true;
   const words = document.body.innerText.split(/\s+/).filter(Boolean);
   for (const name of names) name.hidden = false;

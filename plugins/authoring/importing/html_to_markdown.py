@@ -134,6 +134,8 @@ def _prepare(root: Element) -> None:
 def _keep_spaces_around_code(root: Element) -> None:
     """Repeat spaces at the ends of code beside it. Markdown removes them, and they may separate words."""
     for code in root.select("code"):
+        if code.closest("pre") is not None:
+            continue
         if code.text[:1].isspace():
             code.insert_before(Text(" "))
         if code.text[-1:].isspace():

@@ -92,7 +92,7 @@ def test_one_changed_value_changes_its_own_lines() -> None:
             others = {key: one for key, one in (made.values or {}).items() if key != name}
             assert others == {key: one for key, one in sheet.values.items() if key != name}
             tried += 1
-    assert tried > 1000
+    assert tried > 500
 
 
 def test_lists_and_groups_change_in_place() -> None:

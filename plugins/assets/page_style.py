@@ -88,10 +88,9 @@ def _names_of(name: str, attributes: Mapping[str, str]) -> frozenset[str]:
 
 
 def _parsed_names(html: str) -> frozenset[str]:
-    if not html.strip():
-        # The parser refuses empty text, which an unfinished template may produce.
-        return frozenset()
-    elements = etree.HTML(html).iter(etree.Element)
+    # The parser refuses empty text, and returns None for a comment alone. An unfinished template may produce both.
+    tree = etree.HTML(html) if html.strip() else None
+    elements = () if tree is None else tree.iter(etree.Element)
     return frozenset[str]().union(*(_names_of(str(found.tag), dict(attributes_of(found))) for found in elements))
 
 

@@ -87,9 +87,10 @@ def test_style_of_a_short_page_is_small() -> None:
     assert len(styles.for_page("<main><p>Hello</p></main>", scripts=False).css) < 2_000
 
 
-def test_empty_page_has_a_style() -> None:
-    """An empty page has a style."""
-    assert PageStyles(()).for_page("\n", scripts=False).css == ""
+@pytest.mark.parametrize("page", ["\n", "<!-- not yet -->\n"])
+def test_empty_page_has_a_style(page: str) -> None:
+    """An empty page has a style, and so has one with a comment alone."""
+    assert PageStyles(()).for_page(page, scripts=False).css == ""
 
 
 def test_few_tags_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from turbohtml import Element, parse
+from turbohtml import Element, Text, parse
 
 from plugins.authoring.importing.docx import split_title
-from plugins.authoring.importing.item import Item
+from plugins.authoring.importing.item import Item, Note, Urgency
 from plugins.authoring.importing.markdown_html import to_html
 from plugins.authoring.importing.media import read_below
 from plugins.authoring.importing.source import SourceError
@@ -41,12 +41,14 @@ def read_html(path: Path) -> Item:
         address = (image.attr("src") or "").split("?")[0]
         if not re.match(r"[a-z]+:|//", address) and (found := read_below(path.parent, address)) is not None:
             files[image.attr("src") or ""] = found
-    for title in body.select("p.title"):
-        title.tag = "h1"
-        title.attrs["class"] = "document-title"
+    for line in body.select("p.title"):
+        line.replace_with(Element("h1", {"class": "document-title"}, [Text(line.text)]))
+    comments = _remove_comments(body)
+    notes = (Note(Urgency.LEFT_OUT, "comments were left out", str(comments)),) if comments else ()
     html, found_title = split_title(body.inner_html)
     words = " ".join(named.text.split()) if named is not None else ""
-    return Item(f"document {path.name}", path.name, html, title=found_title or words or _name(path), files=files)
+    title = found_title or words or _name(path)
+    return Item(f"document {path.name}", path.name, html, title=title, files=files, notes=notes)
 
 
 def read_markdown(path: Path) -> Item:
@@ -90,6 +92,18 @@ def _classes_to_elements(styles: list[Element], body: Element) -> None:
         for tag in dict.fromkeys(mark for one in classes for mark in meant.get(one, ())):
             if span.text.strip() and span.closest("h1, h2, h3, h4, h5, h6, sup") is None:
                 span.wrap_children(Element(tag))
+
+
+def _remove_comments(body: Element) -> int:
+    """Remove the comments of editors, with the marks that lead to them, and return the number of comments."""
+    for mark in body.select('a[href^="#cmnt"][id^="cmnt_ref"]'):
+        (mark.closest("sup") or mark).decompose()
+    comments = body.select('a[href^="#cmnt_ref"]')
+    for comment in comments:
+        # A reply stands in the same box as its comment, which may be gone by now.
+        if comment.closest("body") is not None and (box := comment.closest("div") or comment.closest("p")) is not None:
+            box.decompose()
+    return len(comments)
 
 
 def _without_google_redirect(address: str) -> str:

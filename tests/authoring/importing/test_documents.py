@@ -13,7 +13,7 @@ import pytest
 from plugins.authoring.importing.fetching import Fetcher
 from plugins.authoring.importing.media import LARGEST, read_below
 from tests.authoring.importing.documents import word_document, write_odt
-from tests.authoring.importing.world import actions, body, bring, entry, picture
+from tests.authoring.importing.world import actions, body, bring, entry, notes, picture
 from tests.sites.building import snapshot
 
 _FROM_WORD = """\
@@ -104,6 +104,21 @@ def test_a_page_of_google_docs(content: Path, tmp_path: Path) -> None:
     assert body(content, "articles/the-title") == (
         "**bold** and *italics* [x](https://example.net/a).\n\n![A lake](image1.png)"
     )
+
+
+def test_comments_of_google_docs_are_left_out(content: Path, tmp_path: Path) -> None:
+    """What editors wrote beside a text is not imported. The report counts it."""
+    file = tmp_path / "Doc.html"
+    file.write_text(
+        '<html><body><p class="c1 title" id="h.1">The title</p><p>Some words.'
+        '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>'
+        '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Too hard.</span></p>'
+        '<p><a href="#cmnt_ref2" id="cmnt2">[b]</a><span>I agree.</span></p></div></body></html>',
+        encoding="utf-8",
+    )
+    report = bring(content, file)
+    assert body(content, "articles/the-title") == "Some words."
+    assert "comments were left out" in notes(report)
 
 
 def test_markdown_of_google_docs(content: Path, tmp_path: Path) -> None:

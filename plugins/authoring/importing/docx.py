@@ -13,7 +13,7 @@ import mammoth
 from lxml import etree
 
 from plugins.authoring.importing.archive import open_archive, read_member
-from plugins.authoring.importing.item import Item, Note, Urgency
+from plugins.authoring.importing.item import Item, Note, Urgency, comments_left_out
 from plugins.authoring.importing.source import SourceError
 
 #: Mapping of Word's styles to HTML. mammoth leaves out comments and deleted text.
@@ -65,8 +65,7 @@ def read_docx(path: Path) -> Item:
             "save it again as .docx"
         ) from error
     notes = [_note(message, times) for message, times in Counter(one.message for one in made.messages).items()]
-    if comments and (number := comments.count(b"<w:comment ")):
-        notes.append(Note(Urgency.LEFT_OUT, "comments were left out", str(number)))
+    notes += comments_left_out((comments or b"").count(b"<w:comment "))
     html, title = split_title(made.value)
     return Item(
         key=f"document {path.name}",

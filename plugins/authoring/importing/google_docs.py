@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from turbohtml import Element, Text, parse
 
 from plugins.authoring.importing.docx import split_title
-from plugins.authoring.importing.item import Item, Note, Urgency
+from plugins.authoring.importing.item import Item, comments_left_out
 from plugins.authoring.importing.markdown_html import to_html
 from plugins.authoring.importing.media import read_below
 from plugins.authoring.importing.source import SourceError
@@ -43,8 +43,7 @@ def read_html(path: Path) -> Item:
             files[image.attr("src") or ""] = found
     for line in body.select("p.title"):
         line.replace_with(Element("h1", {"class": "document-title"}, [Text(line.text)]))
-    comments = _remove_comments(body)
-    notes = (Note(Urgency.LEFT_OUT, "comments were left out", str(comments)),) if comments else ()
+    notes = comments_left_out(_remove_comments(body))
     html, found_title = split_title(body.inner_html)
     words = " ".join(named.text.split()) if named is not None else ""
     title = found_title or words or _name(path)
@@ -100,7 +99,7 @@ def _remove_comments(body: Element) -> int:
         (mark.closest("sup") or mark).decompose()
     comments = body.select('a[href^="#cmnt_ref"]')
     for comment in comments:
-        # A reply stands in the same box as its comment, which may be gone by now.
+        # A reply is in the same element as its comment, and may have been removed with it.
         if comment.closest("body") is not None and (box := comment.closest("div") or comment.closest("p")) is not None:
             box.decompose()
     return len(comments)

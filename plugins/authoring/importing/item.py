@@ -33,6 +33,15 @@ class Note:
     detail: str = ""
 
 
+#: Comments of readers or editors are never imported.
+COMMENTS_LEFT_OUT = "comments were left out"
+
+
+def comments_left_out(number: int) -> tuple[Note, ...]:
+    """Return the note that ``number`` comments were left out, if there were any."""
+    return (Note(Urgency.LEFT_OUT, COMMENTS_LEFT_OUT, str(number)),) if number else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A picture that a text refers to.

@@ -14,7 +14,7 @@ from lxml import etree
 
 from plugins.authoring.importing.archive import open_archive, read_member
 from plugins.authoring.importing.docx import split_title
-from plugins.authoring.importing.item import Item, Note, Urgency
+from plugins.authoring.importing.item import COMMENTS_LEFT_OUT, Item, Note, Urgency
 from plugins.authoring.importing.source import SourceError
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -26,7 +26,7 @@ _SPACES = {
 _BY_ADDRESS = {address: prefix for prefix, address in _SPACES.items()}
 _MOST_REPEATED = 100
 _LEFT_OUT = {
-    "office:annotation": "comments were left out",
+    "office:annotation": COMMENTS_LEFT_OUT,
     "text:tracked-changes": "text that had been deleted was left out",
     "text:table-of-content": "a table of contents was left out: each page makes its own",
     "text:alphabetical-index": "an index was left out",

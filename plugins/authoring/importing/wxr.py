@@ -16,7 +16,7 @@ from lxml import etree
 from turbohtml import parse_fragment
 
 from plugins.authoring.importing.elementor import elementor_html
-from plugins.authoring.importing.item import Item, Kind, Note, Photo, Status, Urgency
+from plugins.authoring.importing.item import Item, Kind, Note, Photo, Status, Urgency, comments_left_out
 from plugins.authoring.importing.to_dos import ToDo, to_do
 from plugins.authoring.importing.wordpress_body import plain_html
 from plugins.authoring.importing.wxr_items import Parsed, read_items
@@ -164,8 +164,7 @@ class Export:
             notes += more
         if kind not in {"post", "page"}:
             notes.append(to_do(ToDo.TYPE, kind))
-        if comments := len(item.findall("{wp}comment")):
-            notes.append(Note(Urgency.LEFT_OUT, "comments were left out", str(comments)))
+        notes += comments_left_out(len(item.findall("{wp}comment")))
         title = _words(_raw(item, "title"))
         login = _text(item, "{dc}creator")
         return Item(

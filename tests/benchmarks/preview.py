@@ -11,6 +11,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
+from tests import coroutines
 from tests.authoring.preview.live import Live, next_problems, preview, until
 from tests.benchmarks import corpus
 
@@ -103,7 +104,7 @@ def _notices() -> list[float]:
         return found[1:]
 
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(measured(Path(folder)))
+        return coroutines.run(measured(Path(folder)))
 
 
 def _wait_for_first_build(live: Live) -> None:

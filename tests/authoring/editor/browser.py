@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +28,7 @@ from plugins.commitments.plugin import record_in
 from plugins.engine.workspace import workspace
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.stories import api as stories
+from tests import coroutines
 from tests.sites.building import AS_OF, SITES
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -204,9 +203,7 @@ class Browser:
         async def send(message: Any) -> None:
             said.append(message)
 
-        # A browser that other tests opened leaves an event loop in this thread.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, self.access(scope, receive, send)).result()
+        coroutines.run(self.access(scope, receive, send))
         start = next(message for message in said if message["type"] == "http.response.start")
         body = b"".join(message.get("body", b"") for message in said if message["type"] == "http.response.body")
         return Answer(start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body)

@@ -14,6 +14,7 @@ from plugins.authoring.preview.drafted import ScannedFolder
 from plugins.authoring.preview.messages import Diagnostics, DraftReport, FilesReply, Rebuild
 from plugins.authoring.preview.server import LiveServer
 from plugins.authoring.preview.watcher import Folders
+from tests import coroutines
 from tests.sites.building import AS_OF, ROOT, SITES
 
 #: Nanoseconds after the last change of any file.
@@ -110,4 +111,4 @@ def test_who_waits_is_told_when_the_process_that_builds_ends(content: Path) -> N
         # No process was started.
         return await asyncio.wait_for(server.show_drafts({"a": b""}), 10)
 
-    assert "ended" in asyncio.run(tried()).failed
+    assert "ended" in coroutines.run(tried()).failed

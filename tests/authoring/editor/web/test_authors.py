@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from plugins.authoring.editor.web.presence import Presence
 from plugins.authoring.editor.web.proxy import Proxy
 from plugins.base.problem import Position, Problem
 from plugins.engine.settings import SettingsError
+from tests import coroutines
 from tests.authoring.editor.browser import ARTICLE, PUBLIC, TEXT, Browser, FakePreview, Found, files
 from tests.authoring.editor.publication.test_git_versions import git, run
 from tests.sites.building import SITES
@@ -175,7 +175,7 @@ def test_the_preview_shows_what_everybody_writes() -> None:
         now[0] = 3600.0
         await drafts.of("Jo")({"a": b"Jo"})
 
-    asyncio.run(write())
+    coroutines.run(write())
     assert preview.shown == [
         {"a": b"Kay", "b": b"Kay"},
         {"a": b"Jo", "b": b"Kay"},

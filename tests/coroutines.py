@@ -1,19 +1,27 @@
-"""Run coroutines in tests."""
+"""Run event loops in tests."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 _Result = TypeVar("_Result")
 
 
-def run(coroutine: Coroutine[Any, Any, _Result]) -> _Result:
-    """Run ``coroutine`` in a thread of its own and return its result.
+@contextmanager
+def without_event_loop() -> Iterator[None]:
+    """Hide the event loop that Playwright leaves running in the thread of the tests, so that another can run."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
 
-    Playwright leaves a running event loop in the thread of the tests, where ``asyncio.run`` would fail.
-    """
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
+
+def run(coroutine: Coroutine[Any, Any, _Result]) -> _Result:
+    """Run ``coroutine`` and return its result."""
+    with without_event_loop():
+        return asyncio.run(coroutine)

@@ -39,16 +39,16 @@ def test_the_most_urgent_comes_first_and_says_what_to_do(report: Path) -> None:
     assert "it was private; --drafts imports it" in skipped.get_text()
 
 
-def test_what_the_report_says_of_a_story_makes_it_an_article(report: Path) -> None:
+def test_what_the_report_says_of_a_story_makes_it_an_article(tmp_path: Path) -> None:
     """Its line, put below ``entries``, gives the text another kind."""
+    report = report_of_sample(tmp_path)
     line = re.search(r"&#34;(wordpress [^&]*)&#34;: guide", report.read_text("utf-8"))
     assert line is not None
     mapping = report.with_name("import.yaml")
-    before = mapping.read_text("utf-8")
-    mapping.write_text(before.replace("entries: {}", f'entries:\n  "{line[1]}": guide'), encoding="utf-8")
+    text = mapping.read_text("utf-8")
+    mapping.write_text(text.replace("entries: {}", f'entries:\n  "{line[1]}": guide'), encoding="utf-8")
     content = report.parents[1] / "content"
     bring(content, report.parents[1] / "export.xml")
-    mapping.write_text(before, encoding="utf-8")
     assert front_matter(content, "articles/a-new-start")["kind"] == "guide"
 
 

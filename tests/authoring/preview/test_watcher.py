@@ -14,6 +14,7 @@ from plugins.authoring.preview.ports import listen
 from plugins.authoring.preview.server import LiveServer
 from plugins.authoring.preview.watcher import Folders
 from plugins.base.errors import UserError
+from tests import coroutines
 
 
 def test_the_limit_of_watches_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,7 +32,7 @@ def test_the_limit_of_watches_is_reported(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(LiveServer, "_begin", nothing)
     said: list[str] = []
     desk = LiveServer(ServeOptions(), Folders(tmp_path, tmp_path, tmp_path), said.append, said.append)
-    with listen(0) as listening, pytest.raises(UserError) as found:
+    with coroutines.without_event_loop(), listen(0) as listening, pytest.raises(UserError) as found:
         desk.run(listening, lambda: None)
     assert "saves cannot be noticed: OS file watch limit reached" in str(found.value)
     assert "sudo sysctl fs.inotify.max_user_watches=" in str(found.value)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from turbohtml import Element, Text, parse
 
 from plugins.authoring.importing.docx import split_title
+from plugins.authoring.importing.google_lists import nest_lists
 from plugins.authoring.importing.item import Item, comments_left_out
 from plugins.authoring.importing.markdown_html import to_html
 from plugins.authoring.importing.media import read_below
@@ -34,6 +35,7 @@ def read_html(path: Path) -> Item:
     if body is None:
         body = Element("body")
     _classes_to_elements(root.select("style"), body)
+    nest_lists(body)
     for link in body.select("a[href]"):
         link.attrs["href"] = _without_google_redirect(link.attr("href") or "")
     files: dict[str, bytes] = {}

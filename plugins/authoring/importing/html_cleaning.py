@@ -7,7 +7,7 @@ import re
 import nh3
 from turbohtml import Element, Node, Text, parse_fragment
 
-from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.item import PAGE_BREAK_LEFT_OUT, Note, Urgency
 from plugins.content_model.invisible_characters import INVISIBLE, strip_invisible
 
 _TAGS = frozenset(
@@ -40,6 +40,9 @@ _CLEANER = nh3.Cleaner(
 _EMBEDS = {"iframe": ("src", "data-src"), "embed": ("src",), "object": ("data",), "video": ("src",), "audio": ("src",)}
 _CONTROLS = "form, input, select, textarea, button, fieldset"
 _NORMAL_WEIGHT = re.compile(r"font-weight\s*:\s*(?:normal|400)")
+#: The class of a rule that a reader writes for a page break.
+PAGE_BREAK = "page-break"
+_PAGE_BREAK = re.compile(r"page-break-(?:before|after)\s*:\s*(?!auto|avoid)|display\s*:\s*none", re.IGNORECASE)
 _SCRIPTED = re.compile(r"\s*(?:javascript|vbscript|data|file|blob)\s*:", re.IGNORECASE)
 #: Deeper trees are not written by people, and exceed Python's recursion limit.
 DEEPEST = 100
@@ -62,6 +65,7 @@ def cleaned(html: str) -> tuple[Element, list[Note]]:
     _embeds_to_links(root, notes)
     _take_out_forms(root, notes)
     _plain_details(root)
+    _take_out_page_breaks(root, notes)
     scripts = root.select("script")
     notes += [Note(Urgency.LEFT_OUT, "a script was left out", script.attr("src") or "") for script in scripts]
     for element in root.select("b[style], strong[style]"):
@@ -115,6 +119,17 @@ def _take_out_forms(root: Element, notes: list[Note]) -> None:
         elif element.closest("form") is None:
             notes.append(Note(Urgency.LOST, "a field of a form was left out", " ".join(element.text.split())[:100]))
             element.extract()
+
+
+def _take_out_page_breaks(root: Element, notes: list[Note]) -> None:
+    """Remove the rules and line breaks that only begin a new sheet of paper."""
+    for element in root.select("hr, br"):
+        if _PAGE_BREAK.search(element.attr("style") or "") or element.attr("class") == PAGE_BREAK:
+            notes.append(Note(Urgency.LEFT_OUT, PAGE_BREAK_LEFT_OUT))
+            if element.tag == "br":
+                element.replace_with(Text(" "))
+            else:
+                element.extract()
 
 
 def _plain_details(root: Element) -> None:

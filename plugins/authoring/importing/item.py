@@ -33,13 +33,23 @@ class Note:
     detail: str = ""
 
 
+_LONGEST_DETAIL = 300
 #: Comments of readers or editors are never imported.
 COMMENTS_LEFT_OUT = "comments were left out"
+CONTENTS_LEFT_OUT = "a table of contents was left out: each page makes its own"
+DELETED_TEXT_LEFT_OUT = "text that had been deleted was left out"
+SHEET_LEFT_OUT = "the head or the foot of the pages was left out"
+PAGE_BREAK_LEFT_OUT = "a break between pages was left out"
 
 
 def comments_left_out(number: int) -> tuple[Note, ...]:
     """Return the note that ``number`` comments were left out, if there were any."""
     return (Note(Urgency.LEFT_OUT, COMMENTS_LEFT_OUT, str(number)),) if number else ()
+
+
+def shortened(text: str) -> str:
+    """Return ``text`` as one line that is short enough for the detail of a note."""
+    return " ".join(text.split())[:_LONGEST_DETAIL]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
-from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.item import PAGE_BREAK_LEFT_OUT, Note, Urgency
 from plugins.authoring.importing.paragraphs import with_paragraphs
 from plugins.authoring.importing.shortcodes import Gallery, replace_shortcodes
 
@@ -56,8 +56,8 @@ def _with_patterns(text: str, pattern: Pattern, notes: list[Note], depth: int) -
 def _without_cuts(text: str, notes: list[Note]) -> str:
     def cut(found: re.Match[str]) -> str:
         name = found[1].split()[0].lower()
-        what = "a break between pages" if name == "nextpage" else "the mark where lists cut the text"
-        notes.append(Note(Urgency.LEFT_OUT, f"{what} was left out"))
+        what = PAGE_BREAK_LEFT_OUT if name == "nextpage" else "the mark where lists cut the text was left out"
+        notes.append(Note(Urgency.LEFT_OUT, what))
         return "\n\n"
 
     return _CUT.sub(cut, text) if "<!--" in text else text

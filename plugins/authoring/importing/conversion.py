@@ -71,7 +71,7 @@ def convert(html: str, *, resolve: Resolve, render: Render) -> Converted:
     holders = [root, *(footnote.content for footnote in footnotes)]
     for holder in holders:
         mark_sources(holder)
-        put_in_order(holder, notes)
+        source.update(put_in_order(holder, notes))
         source.update(resolve(holder, notes))
     make_own_blocks(root, notes)
     markdown = to_markdown(root, footnotes)

@@ -11,12 +11,15 @@ from typing import Any
 
 import mammoth
 from lxml import etree
+from turbohtml import parse_fragment
 
 from plugins.authoring.importing.archive import open_archive, read_member
-from plugins.authoring.importing.item import Item, Note, Urgency, comments_left_out
+from plugins.authoring.importing.docx_words import word_notes
+from plugins.authoring.importing.item import CONTENTS_LEFT_OUT, Item, Note, Urgency, comments_left_out
 from plugins.authoring.importing.source import SourceError
+from plugins.authoring.importing.word_proof import words_of
 
-#: Mapping of Word's styles to HTML. mammoth leaves out comments and deleted text.
+#: Mapping of Word's styles and breaks to HTML. mammoth leaves out comments and deleted text.
 _STYLES = """\
 p[style-name='Title'] => h1.document-title:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -27,11 +30,18 @@ p[style-name='Caption'] => p:fresh
 p[style-name='heading 7'] => h6:fresh
 p[style-name='heading 8'] => h6:fresh
 p[style-name='heading 9'] => h6:fresh
+p[style-name^='toc '] => p.contents:fresh
+br[type='page'] => hr.page-break
+br[type='column'] => hr.page-break
 u => u
 strike => s
 """
+_WHAT = "a Word document (.docx)"
 _CORE = "docProps/core.xml"
-_WORDS_OF_LOSS = re.compile(r"unrecognised (?:paragraph|run) style|An unrecognised element was ignored", re.IGNORECASE)
+_CONTENTS = re.compile(r'<p class="contents">.*?</p>', re.DOTALL)
+_STYLE = re.compile(
+    r"unrecognised (?:paragraph|run) style|style with ID .* was referenced but not defined", re.IGNORECASE
+)
 
 
 def read_docx(path: Path) -> Item:
@@ -40,7 +50,7 @@ def read_docx(path: Path) -> Item:
     Raises:
         SourceError: when it is no Word document, or exceeds a limit of ``archive.py``.
     """
-    with open_archive(path, "a Word document (.docx)") as archive:
+    with open_archive(path, _WHAT) as archive:
         core = read_member(archive, _CORE)
         comments = read_member(archive, "word/comments.xml")
         if read_member(archive, "word/document.xml") is None and read_member(archive, "_rels/.rels") is None:
@@ -66,7 +76,12 @@ def read_docx(path: Path) -> Item:
         ) from error
     notes = [_note(message, times) for message, times in Counter(one.message for one in made.messages).items()]
     notes += comments_left_out((comments or b"").count(b"<w:comment "))
-    html, title = split_title(made.value)
+    with open_archive(path, _WHAT) as archive:
+        notes += word_notes(archive, words_of(parse_fragment(made.value)))
+    html, contents = _CONTENTS.subn("", made.value)
+    if contents:
+        notes.append(Note(Urgency.LEFT_OUT, CONTENTS_LEFT_OUT))
+    html, title = split_title(html)
     return Item(
         key=f"document {path.name}",
         place=path.name,
@@ -74,7 +89,7 @@ def read_docx(path: Path) -> Item:
         title=title or _property(core, "title") or path.stem.replace("_", " ").replace("-", " "),
         author=_property(core, "creator"),
         files=files,
-        notes=tuple(note for note in notes if note is not None),
+        notes=tuple(notes),
     )
 
 
@@ -92,8 +107,8 @@ def split_title(html: str) -> tuple[str, str]:
     return html[: found.start()] + html[found.end() :], unescape(words)
 
 
-def _note(message: str, times: int) -> Note | None:
-    if _WORDS_OF_LOSS.search(message):
+def _note(message: str, times: int) -> Note:
+    if _STYLE.search(message):
         return Note(Urgency.CHANGED, "a style of Word became plain text", f"{message} ({times})")
     return Note(Urgency.LOST, "a part of a Word document was not understood", f"{message} ({times})")
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from turbohtml import Element, Text
 
 from plugins.authoring.importing.html_blocks import HEADINGS, has_image, is_shown, to_bold
 from plugins.authoring.importing.html_tables import table_to_lines
-from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.item import Note, Urgency, shortened
+from plugins.authoring.importing.word_proof import words_of_text
 
-_BULLET = re.compile("[•◦▪●‣∙\N{HYPHEN BULLET}]\\s*+")
+#: Consecutive paragraphs that begin with a number or a hyphen are a list. One alone is not, unless it has a bullet.
+_FEWEST_TYPED = 2
+_BULLETS = "•◦▪●‣∙·\N{HYPHEN BULLET}"
+_BULLET = re.compile(f"[{_BULLETS}]")
+_TYPED = re.compile(rf"[{_BULLETS}]\s*+|(?:[-*]|\d{{1,3}}[.)])\s++")
 
 
 def order_lists(root: Element, notes: list[Note]) -> None:
@@ -95,24 +102,70 @@ def _join_lists(root: Element, notes: list[Note]) -> None:
             notes.append(Note(Urgency.CHANGED, "two lists in a row became one", ""))
 
 
-def bullets_to_lists(root: Element, notes: list[Note]) -> None:
-    """Turn consecutive paragraphs that begin with a bullet into a list."""
-    current: Element | None = None
-    for child in list(root.children):
+def typed_lists(root: Element, notes: list[Note]) -> Counter[str]:
+    """Turn consecutive paragraphs that begin with a bullet, a hyphen or the next number into a list.
+
+    Return the numbers that were taken out of the text, as words with negative counts.
+    """
+    changed: Counter[str] = Counter()
+    for sign, run in _typed_runs(root):
+        if len(run) < _FEWEST_TYPED and not _BULLET.match(sign):
+            continue
+        is_numbered = sign[0].isdigit()
+        if is_numbered and any(one is not None and one.tag == "ol" for one in _around(run[0][0], run[-1][0])):
+            # Markdown would join the two lists, and count on.
+            continue
+        items = Element("ol" if is_numbered else "ul")
+        if is_numbered and (start := int(re.split(r"\D", sign)[0])) != 1:
+            items.attrs["start"] = str(start)
+        run[0][0].insert_before(items)
+        for paragraph, text, typed in run:
+            text.data = text.data.lstrip().removeprefix(typed)
+            changed.subtract(words_of_text(typed))
+            paragraph.tag = "li"
+            items.append(paragraph.extract())
+        what = "lines with a number became a list" if is_numbered else "lines with a bullet became a list"
+        notes.append(Note(Urgency.CHANGED, what, shortened(run[0][0].text)))
+    return changed
+
+
+def _around(first: Element, last: Element) -> tuple[Element | None, Element | None]:
+    """Return the elements before ``first`` and after ``last``."""
+    return (
+        next((one for one in first.previous_siblings if isinstance(one, Element)), None),
+        next((one for one in last.next_siblings if isinstance(one, Element)), None),
+    )
+
+
+def _typed_runs(root: Element) -> Iterator[tuple[str, list[tuple[Element, Text, str]]]]:
+    """Yield each run of paragraphs with the same typed sign or with ascending numbers.
+
+    A run is its first sign, and each paragraph with its first text and its sign.
+    """
+    run: list[tuple[Element, Text, str]] = []
+    first = ""
+    for child in [*root.children, None]:
         if isinstance(child, Text) and not child.data.strip():
             continue
-        first = next((node for node in child.descendants if isinstance(node, Text) and node.data.strip()), None)
-        is_item = (
-            isinstance(child, Element) and child.tag == "p" and first is not None and _BULLET.match(first.data.lstrip())
-        )
-        if not is_item or first is None or not isinstance(child, Element):
-            current = None
-            continue
-        first.data = _BULLET.sub("", first.data.lstrip(), count=1)
-        if current is None:
-            current = Element("ul")
-            child.insert_before(current)
-            notes.append(Note(Urgency.CHANGED, "lines with a bullet became a list", ""))
-        child.extract()
-        child.tag = "li"
-        current.append(child)
+        typed = _typed(child) if isinstance(child, Element) and child.tag == "p" else None
+        if run and (typed is None or not _goes_on(run[-1][2], typed[1])):
+            yield first, run
+            run = []
+        if typed is not None and isinstance(child, Element):
+            first = first if run else typed[1]
+            run.append((child, *typed))
+
+
+def _typed(paragraph: Element) -> tuple[Text, str] | None:
+    """Return the first text of ``paragraph`` and the sign of a list that it begins with, or None."""
+    text = next((node for node in paragraph.descendants if isinstance(node, Text) and node.data.strip()), None)
+    found = _TYPED.match(text.data.lstrip()) if text is not None else None
+    return (text, found[0]) if text is not None and found is not None else None
+
+
+def _goes_on(before: str, sign: str) -> bool:
+    """Tell whether ``sign`` may follow ``before`` in one list."""
+    numbers = [re.match(r"\d+", one) for one in (before, sign)]
+    if numbers[0] and numbers[1]:
+        return int(numbers[1][0]) == int(numbers[0][0]) + 1
+    return before.strip() == sign.strip() and not any(numbers)

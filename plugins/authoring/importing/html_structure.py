@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from turbohtml import Element, Node
 
 from plugins.authoring.importing.html_blocks import flatten, has_block, has_image, is_shown, wrap_bare
 from plugins.authoring.importing.html_headings import order_headings
-from plugins.authoring.importing.html_lists import bullets_to_lists, galleries_to_paragraphs, order_lists
+from plugins.authoring.importing.html_lists import galleries_to_paragraphs, order_lists, typed_lists
 from plugins.authoring.importing.html_tables import order_table
 from plugins.authoring.importing.item import Note, Urgency
 
@@ -17,8 +18,8 @@ from plugins.authoring.importing.item import Note, Urgency
 _LOOKS = "span, font, u, ins, small, mark, q, tt, time, cite, samp, var, dfn, abbr, wbr, kbd"
 
 
-def put_in_order(root: Element, notes: list[Note]) -> None:
-    """Normalise the structure of ``root`` in place."""
+def put_in_order(root: Element, notes: list[Note]) -> Counter[str]:
+    """Normalise the structure of ``root`` in place. Return the words that it removed, with negative counts."""
     for element in root.select(_LOOKS):
         element.unwrap()
     _images_out_of_links(root)
@@ -28,10 +29,11 @@ def put_in_order(root: Element, notes: list[Note]) -> None:
     galleries_to_paragraphs(root)
     _order_figures(root)
     order_lists(root, notes)
-    bullets_to_lists(root, notes)
+    changed = typed_lists(root, notes)
     order_headings(root, notes)
     _remove_empty(root, notes)
     root.normalize()
+    return changed
 
 
 def _images_out_of_links(root: Element) -> None:

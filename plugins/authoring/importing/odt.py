@@ -14,7 +14,16 @@ from lxml import etree
 
 from plugins.authoring.importing.archive import open_archive, read_member
 from plugins.authoring.importing.docx import split_title
-from plugins.authoring.importing.item import COMMENTS_LEFT_OUT, Item, Note, Urgency
+from plugins.authoring.importing.item import (
+    COMMENTS_LEFT_OUT,
+    CONTENTS_LEFT_OUT,
+    DELETED_TEXT_LEFT_OUT,
+    SHEET_LEFT_OUT,
+    Item,
+    Note,
+    Urgency,
+    shortened,
+)
 from plugins.authoring.importing.source import SourceError
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -27,8 +36,8 @@ _BY_ADDRESS = {address: prefix for prefix, address in _SPACES.items()}
 _MOST_REPEATED = 100
 _LEFT_OUT = {
     "office:annotation": COMMENTS_LEFT_OUT,
-    "text:tracked-changes": "text that had been deleted was left out",
-    "text:table-of-content": "a table of contents was left out: each page makes its own",
+    "text:tracked-changes": DELETED_TEXT_LEFT_OUT,
+    "text:table-of-content": CONTENTS_LEFT_OUT,
     "text:alphabetical-index": "an index was left out",
     "draw:object": "a chart or a formula was left out",
 }
@@ -56,8 +65,11 @@ def read_odt(path: Path) -> Item:
             raise SourceError(
                 f"{path} is no OpenDocument text (.odt); open it in LibreOffice and save it again as .odt"
             )
-        reader = _Reader(_styles(root, _parsed(styles)))
+        styles_root = _parsed(styles)
+        reader = _Reader(_styles(root, styles_root))
         html = reader.html(body)
+        if styles_root is not None:
+            reader.notes += _sheet_notes(styles_root)
         files = {name: data for name in reader.pictures if (data := read_member(archive, name)) is not None}
     described = _parsed(meta)
     title = described.findtext(".//dc:title", "", _SPACES) if described is not None else ""
@@ -72,6 +84,13 @@ def read_odt(path: Path) -> Item:
         files=files,
         notes=tuple(reader.notes),
     )
+
+
+def _sheet_notes(styles: etree._Element) -> Iterator[Note]:
+    """Yield a note for each head and foot of the pages, which stand on paper only."""
+    for place in styles.iter(_tag("style:header"), _tag("style:footer")):
+        if words := shortened(" ".join(map(str, place.itertext()))):
+            yield Note(Urgency.LEFT_OUT, SHEET_LEFT_OUT, words)
 
 
 def _parsed(data: bytes | None) -> etree._Element | None:

@@ -13,11 +13,16 @@ _CALLED = re.compile(
 )
 _FILE_NAME = re.compile(
     r"""\S+\.(?:jpe?g|png|gif|webp|avif|svg|heic|tiff?)
-    | (?:IMG|DSC|DSCN|DCIM|PXL|Screenshot|Untitled)[\ _-]?[\d\ _-]+
+    | (?:IMG|DSC|DSCN|DCIM|PXL|Screenshot|Untitled|Image|Picture|Photo|Graphic)[\ _-]?[\d\ _-]+
     | (?=[^-_]*[-_])\w[\w-]*\w
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+def is_file_name(alt: str) -> bool:
+    """Tell whether ``alt`` is the name that a camera or a program gave the file."""
+    return _FILE_NAME.fullmatch(alt.strip()) is not None
 
 
 def check_alt(alt: str, path: str, position: Position) -> Iterator[Problem]:
@@ -29,7 +34,7 @@ def check_alt(alt: str, path: str, position: Position) -> Iterator[Problem]:
         position: where it begins.
     """
     words = alt.strip()
-    if _FILE_NAME.fullmatch(words):
+    if is_file_name(words):
         yield Problem(
             path,
             position,

@@ -10,6 +10,7 @@ from turbohtml import Element
 
 from plugins.authoring.importing.footnotes import take_out_footnotes
 from plugins.authoring.importing.html_cleaning import cleaned
+from plugins.authoring.importing.html_headings import take_out_title
 from plugins.authoring.importing.html_structure import put_in_order
 from plugins.authoring.importing.html_to_markdown import to_markdown
 from plugins.authoring.importing.item import Note, Urgency
@@ -48,18 +49,20 @@ Resolve = Callable[[Element, list[Note]], Counter[str]]
 Render = Callable[[str], str]
 
 
-def convert(html: str, *, resolve: Resolve, render: Render) -> Converted:
+def convert(html: str, *, resolve: Resolve, render: Render, title: str = "") -> Converted:
     """Convert ``html``.
 
     Args:
         html: the source, from any program.
         resolve: rewrites the addresses of links and pictures.
         render: renders the result, so that its words can be compared.
+        title: the title of the text, which a first heading may repeat.
 
     Raises:
         TooDeepError: when it is nested too deeply.
     """
     root, notes = cleaned(html)
+    take_out_title(root, title, notes)
     elements = Counter(_NAMES[element.tag] for element in root.iter_elements() if element.tag in _NAMES)
     footnotes = take_out_footnotes(root)
     source = words_of(root)

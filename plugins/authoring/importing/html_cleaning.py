@@ -66,6 +66,9 @@ def cleaned(html: str) -> tuple[Element, list[Note]]:
     _take_out_forms(root, notes)
     _plain_details(root)
     _take_out_page_breaks(root, notes)
+    for button in root.select("a.wp-block-file__button"):
+        # Only a style separates it from the link before it.
+        button.insert_before(Text(" "))
     scripts = root.select("script")
     notes += [Note(Urgency.LEFT_OUT, "a script was left out", script.attr("src") or "") for script in scripts]
     for element in root.select("b[style], strong[style]"):

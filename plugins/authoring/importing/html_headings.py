@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from turbohtml import Element, Text
 
 from plugins.authoring.importing.html_blocks import HEADINGS, to_bold
-from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.item import Note, Urgency, shortened
 
 _DEEPEST = 6
 #: A bold line longer than this, or one that ends like a sentence, is no heading.
@@ -40,6 +41,27 @@ def order_headings(root: Element, notes: list[Note]) -> None:
             child.tag = f"h{min(len(levels) + 2, _DEEPEST)}"
             _make_plain(child)
             notes.append(Note(Urgency.CHANGED, "a bold line became a heading", words))
+
+
+def take_out_title(root: Element, title: str, notes: list[Note]) -> None:
+    """Remove a heading or bold line that begins the text and repeats its ``title``, which each page shows above it."""
+    first = next((node for node in root.descendants if isinstance(node, Text) and node.data.strip()), None)
+    if first is None or not isinstance(first.parent, Element):
+        return
+    line = first.parent.closest(", ".join((*HEADINGS, "p")))
+    if line is None or line.select_one("img") is not None or not _is_same(line.text, title):
+        return
+    if line.tag in HEADINGS or first.parent.closest("strong, b") is not None:
+        notes.append(
+            Note(Urgency.LEFT_OUT, "a first heading that repeated the title was left out", shortened(line.text))
+        )
+        line.extract()
+
+
+def _is_same(words: str, title: str) -> bool:
+    """Tell whether ``words`` and ``title`` differ in case, spaces and punctuation only."""
+    plain = [re.findall(r"\w+", unicodedata.normalize("NFKC", one).casefold()) for one in (words, title)]
+    return plain[0] == plain[1] != []
 
 
 def _make_plain(heading: Element) -> None:

@@ -234,4 +234,4 @@ def _is_word(text: str) -> bool:
 
 def _unescaped(argument: str) -> str:
     """Return the text of the first line of a block, where Markdown syntax has no effect."""
-    return re.sub(r"\\(?=[^\w\s])", "", argument).replace("&lt;", "<").replace("&amp;", "&")
+    return re.sub(r"\\(?=[^\w\s]|_)", "", argument).replace("&lt;", "<").replace("&amp;", "&")

@@ -38,6 +38,8 @@ _LONGEST_DETAIL = 300
 COMMENTS_LEFT_OUT = "comments were left out"
 CONTENTS_LEFT_OUT = "a table of contents was left out: each page makes its own"
 DELETED_TEXT_LEFT_OUT = "text that had been deleted was left out"
+BUILDER_OPENED = "a part of a page builder became its words and pictures alone"
+KEPT_ITS_WORDS = "a shortcode was taken off, and its words were kept"
 SHEET_LEFT_OUT = "the head or the foot of the pages was left out"
 PAGE_BREAK_LEFT_OUT = "a break between pages was left out"
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from turbohtml import Element, Text
 
+from plugins.authoring.check.alt_text import is_file_name
 from plugins.authoring.importing.html_to_markdown import ASIDE, ASIDE_END
 from plugins.authoring.importing.item import Note, Urgency
 from plugins.authoring.importing.old_site import OldSite
@@ -24,6 +25,15 @@ _HEADINGS = "h2, h3, h4, h5, h6"
 
 #: Imports the file at an address, and returns its name beside the text, or "" if it was not found.
 Bring = Callable[[str], str]
+
+
+def usable_alt(alt: str, name: str, notes: list[Note]) -> str:
+    """Return ``alt`` as one line, or "" with a to-do if it says nothing about the picture ``name``."""
+    words = " ".join(alt.split())
+    if words and not is_file_name(words):
+        return words
+    notes.append(to_do(ToDo.ALT, f"{name} ({words})" if words else name))
+    return ""
 
 
 @dataclass(slots=True)
@@ -82,11 +92,8 @@ class References:
             image.replace_with(Text(f"{Placeholder.LOST_PICTURE} {ASIDE}{words}{ASIDE_END}"))
             self._changed.update(words_of_text(Placeholder.LOST_PICTURE))
             return
-        if not alt or alt == unquote(urlsplit(address).path).rpartition("/")[2]:
-            notes.append(to_do(ToDo.ALT, name))
-            alt = self.todo
         image.attrs["src"] = name
-        image.attrs["alt"] = alt
+        image.attrs["alt"] = usable_alt(alt, name, notes) or self.todo
         if link:
             notes.append(Note(Urgency.LOST, "a picture was a link", link))
 

@@ -17,8 +17,8 @@ from plugins.authoring.importing.import_log import ImportLog, sha256
 from plugins.authoring.importing.item import Item, Note, Urgency
 from plugins.authoring.importing.mapping import NOBODY_NAMED, NameMap, propose, read_mapping
 from plugins.authoring.importing.media import Find, MediaImporter
-from plugins.authoring.importing.plan import ImportPlan, PlannedEntry, make_plan, texts_of
-from plugins.authoring.importing.references import References
+from plugins.authoring.importing.plan import ImportPlan, PlannedEntry, make_plan, slug_for, texts_of
+from plugins.authoring.importing.references import References, usable_alt
 from plugins.authoring.importing.report import ImportOutcome, Report, outcome_data, outcome_from_data
 from plugins.authoring.importing.source import Source
 from plugins.authoring.importing.to_dos import ToDo, to_do
@@ -160,21 +160,20 @@ class _Run:
             self.plan.site, self.destination.contacts, self.destination.names, media.bring, anchor,
             self.destination.documents, Placeholder.PICTURE, is_story=kind == "story", here=planned.path,
         )  # fmt: skip
-        converted = convert(item.html, resolve=references.resolve, render=self.destination.render)
+        converted = convert(item.html, resolve=references.resolve, render=self.destination.render, title=item.title)
         notes += converted.notes
         if converted.proof.source == 0 and not converted.markdown.strip():
             notes.append(to_do(ToDo.EMPTY))
         image = image_alt = lost_photo = ""
         if item.photo is not None:
             image = media.bring(self.plan.site.whole(item.photo.address)) or media.bring(item.photo.address)
-            image_alt = " ".join(item.photo.alt.split())
             if not image:
                 references.missing.append(item.photo.address)
                 notes.append(to_do(ToDo.PICTURE, item.photo.address))
                 words = re.sub(r"-{2,}|[<>]", "-", f"A picture was at the top: {item.photo.address}")
                 lost_photo = f"{Placeholder.LOST_PICTURE} <!-- {words} -->\n\n"
-            elif not image_alt:
-                notes.append(to_do(ToDo.ALT, image))
+            else:
+                image_alt = usable_alt(item.photo.alt, image, notes)
         identifier = identifier or new_id(self.destination.ids)
         self.destination.ids.add(identifier)
         title = " ".join(plain(item.title).split())
@@ -208,6 +207,13 @@ class _Run:
             notes.append(to_do(ToDo.STORY, planned.decision.why))
         if planned.decision.kind == "page" and (item.published or item.categories or item.tags):
             notes.append(Note(Urgency.LEFT_OUT, "a page has no day, no author and no topics"))
+        slug, wanted = planned.path.split("/")[-2], slug_for(item)
+        if wanted and re.fullmatch(rf"{re.escape(wanted)}-\d+", slug):
+            notes.append(
+                Note(
+                    Urgency.CHANGED, "a text has another address, because another text has its own", f"{wanted}: {slug}"
+                )
+            )
         for address, why in planned.refused:
             notes.append(Note(Urgency.LOST, "an old address cannot be kept", f"{address}: {why}"))
         if planned.feed_id_lost:

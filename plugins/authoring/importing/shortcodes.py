@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from plugins.authoring.importing.item import Note, Photo, Urgency
+from plugins.authoring.importing.item import BUILDER_OPENED, KEPT_ITS_WORDS, Note, Urgency, shortened
+from plugins.authoring.importing.page_builders import (
+    PICTURE_ADDRESS,
+    PREFIXES,
+    Gallery,
+    builder_html,
+    link_html,
+    picture_html,
+)
 
 _CODE = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[a-zA-Z/!][^<>]*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"\[(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?:[\s=/][^\[\]]*)?)\]")
@@ -21,10 +29,7 @@ _KNOWN = frozenset(
     """caption wp_caption gallery audio video playlist embed youtube vimeo googlemaps tweet contact-form contact-form-7
     gravityform wpforms ninja_form mc4wp_form button recent-posts sitemap archives donate newsletter""".split()  # noqa: SIM905
 )
-#: Prefixes of page builders' shortcodes. Their content is kept.
-_BUILDERS = ("vc_", "et_pb_", "fusion_", "fl_", "su_", "tatsu_", "av_", "cs_", "x_", "mk_", "thrive_", "ux_", "col")
-#: Attributes of page builders that contain visible text.
-_WORDS = frozenset({"title", "heading", "text", "subtitle", "sub_title", "content", "caption", "button_text", "author"})
+_MEDIA = frozenset({"audio", "video", "playlist", "embed"})
 _SOURCES = ("src", "url", "href", "link", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "address", "id")
 
 
@@ -38,16 +43,23 @@ class _Code:
     written: str
 
     def address(self) -> str:
-        """Return the URL that it embeds, or ""."""
-        for name in _SOURCES:
-            if found := _ADDRESS.match(self.attributes.get(name, "")):
-                return found[0]
-        found = _ADDRESS.search(self.inner or "") or _ADDRESS.search(self.written)
+        """Return the URL that it embeds, if it holds nothing else, or ""."""
+        inner = (self.inner or "").strip()
+        if found := _ADDRESS.fullmatch(inner):
+            return found[0]
+        if _holds_something(inner) or self.shows_picture() or not (self.attributes or self.name in _KNOWN):
+            return ""
+        ways = (self.attributes.get(name, "") for name in _SOURCES)
+        found = next(filter(None, map(_ADDRESS.match, ways)), None) or _ADDRESS.search(self.written.split("]")[0])
         return found[0] if found else ""
 
+    def shows_picture(self) -> bool:
+        """Tell whether an attribute is the address of a picture, which is not that of the film above it."""
+        return self.name not in _MEDIA and any(map(PICTURE_ADDRESS.fullmatch, self.attributes.values()))
 
-#: Returns the pictures of a gallery: those with the given ids, or all pictures of the text if there is no id.
-Gallery = Callable[[Sequence[str]], Sequence[tuple[Photo, str]]]
+
+def _holds_something(html: str) -> bool:
+    return "<img" in html or bool(re.search(r"\w|\ue000", re.sub(r"<[^>]*>", "", html)))
 
 
 def replace_shortcodes(html: str, gallery: Gallery) -> tuple[str, list[Note]]:
@@ -84,7 +96,8 @@ class _Replacer:
         parts: list[str] = []
         at = 0
         for code, start, end in _codes(text):
-            parts.append(text[at:start])
+            # Words of two shortcodes in a row must not join.
+            parts.append(text[at:start] or ("\n\n" if parts else ""))
             parts.append(self._made_of(code))
             at = end
         return "".join(parts) + text[at:]
@@ -98,23 +111,26 @@ class _Replacer:
             pictures = self._gallery(ids)
             if pictures:
                 self._note(Urgency.CHANGED, "a gallery became pictures one below the other", code)
-                return "\n\n" + "".join(_shown(photo, caption) for photo, caption in pictures) + "\n\n"
-        elif code.name.startswith(_BUILDERS):
-            words = [value for name, value in code.attributes.items() if name in _WORDS and value.strip()]
-            self._note(Urgency.CHANGED, "a part of a page builder became its text alone", code)
-            address = code.address() if code.attributes.keys() & {"src", "link", "url"} else ""
-            paragraphs = "".join(f"\n\n{escape(word, quote=False)}\n\n" for word in words)
-            link = f"\n\n{_link(address)}\n\n" if address and not inner else ""
-            return f"{paragraphs}{link}{inner}"
+                return "\n\n" + "".join(picture_html(photo, caption) for photo, caption in pictures) + "\n\n"
+        elif code.name.startswith(PREFIXES):
+            self._note(Urgency.CHANGED, BUILDER_OPENED, code)
+            return self._opened(code, inner)
         elif address := code.address():
             self._note(Urgency.CHANGED, "a video, a map or another embed became a link", code)
-            return f"\n\n{_link(address)}\n\n"
+            return f"\n\n{link_html(address)}\n\n"
+        elif _holds_something(inner) or code.shows_picture():
+            self._note(Urgency.CHANGED, KEPT_ITS_WORDS, code)
+            return self._opened(code, inner)
         self._note(Urgency.LOST, "a shortcode stood for something that only the old site could make", code)
         return inner
 
+    def _opened(self, code: _Code, inner: str) -> str:
+        made, notes = builder_html(code.name, code.attributes, inner, self._gallery)
+        self.notes += notes
+        return made
+
     def _note(self, urgency: Urgency, what: str, code: _Code) -> None:
-        written = " ".join(code.written.split("]")[0].split()) + "]"
-        self.notes.append(Note(urgency, what, written[:200]))
+        self.notes.append(Note(urgency, what, shortened(code.written.split("]")[0] + "]")))
 
 
 def _codes(text: str) -> Iterator[tuple[_Code, int, int]]:
@@ -126,7 +142,7 @@ def _codes(text: str) -> Iterator[tuple[_Code, int, int]]:
         if text[found.start() - 1 : found.start()] == "[" and text[at : at + 1] == "]":
             continue
         if found["end"]:
-            if _is_known(name, "", paired=True) and (name.startswith(_BUILDERS) or name in _KNOWN):
+            if _is_known(name, "", paired=True) and (name.startswith(PREFIXES) or name in _KNOWN):
                 # A closing tag without an opening one is dropped.
                 yield _Code(name, {}, "", found[0]), found.start(), at
             continue
@@ -154,7 +170,7 @@ def _closing(text: str, name: str, at: int) -> tuple[int, int] | None:
 
 
 def _is_known(name: str, rest: str, *, paired: bool) -> bool:
-    return paired or name in _KNOWN or "=" in rest or name.startswith(_BUILDERS) or "_" in name or "-" in name
+    return paired or name in _KNOWN or "=" in rest or name.startswith(PREFIXES) or "_" in name or "-" in name
 
 
 def _attributes(rest: str) -> dict[str, str]:
@@ -177,12 +193,3 @@ def _figure(inner: str, caption: str) -> str:
     words = words.strip() or escape(caption, quote=False)
     figcaption = f"<figcaption>{words}</figcaption>" if words.strip() else ""
     return f"\n\n<figure>{picture}{figcaption}</figure>\n\n"
-
-
-def _shown(photo: Photo, caption: str) -> str:
-    figcaption = f"<figcaption>{caption}</figcaption>" if caption.strip() else ""
-    return f'<figure><img src="{escape(photo.address)}" alt="{escape(photo.alt)}">{figcaption}</figure>'
-
-
-def _link(address: str) -> str:
-    return f'<a href="{escape(address)}">{escape(address)}</a>'

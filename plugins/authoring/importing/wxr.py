@@ -16,7 +16,7 @@ from lxml import etree
 from turbohtml import parse_fragment
 
 from plugins.authoring.importing.elementor import elementor_html
-from plugins.authoring.importing.item import Item, Kind, Note, Photo, Status, Urgency, comments_left_out
+from plugins.authoring.importing.item import BUILDER_OPENED, Item, Kind, Note, Photo, Status, Urgency, comments_left_out
 from plugins.authoring.importing.to_dos import ToDo, to_do
 from plugins.authoring.importing.wordpress_body import plain_html
 from plugins.authoring.importing.wxr_items import Parsed, read_items
@@ -156,11 +156,12 @@ class Export:
         body = _raw(item, "{content}encoded")
         if not body.strip() and meta.get("_elementor_data"):
             html = elementor_html(meta["_elementor_data"])
-            notes.append(Note(Urgency.CHANGED, "a part of a page builder became its text alone", "Elementor"))
+            notes.append(Note(Urgency.CHANGED, BUILDER_OPENED, "Elementor"))
         else:
             html, more = plain_html(
-                body, gallery=lambda ids: self._gallery(ids, number), pattern=self.survey.patterns.get
-            )
+                body, gallery=lambda ids: self._gallery(ids, number), pattern=self.survey.patterns.get,
+                footnotes=meta.get("footnotes", ""),
+            )  # fmt: skip
             notes += more
         if kind not in {"post", "page"}:
             notes.append(to_do(ToDo.TYPE, kind))
@@ -197,12 +198,17 @@ class Export:
         return self.survey.homes[0] if self.survey.homes else self._paths[0].stem
 
     def _gallery(self, ids: Sequence[str], post: str) -> list[tuple[Photo, str]]:
-        found = (self.survey.attachments.get(one) for one in (ids or self.survey.children.get(post, [])))
-        return [(Photo(one.address, one.alt), one.caption) for one in found if one is not None and one.address]
+        return [self._attached(number) for number in (ids or self.survey.children.get(post, []))]
 
     def _photo(self, number: str) -> Photo | None:
+        return self._attached(number)[0] if number.isdigit() and number != "0" else None
+
+    def _attached(self, number: str) -> tuple[Photo, str]:
+        """Return the picture ``number`` with its caption. One that is not in the export has its address by number."""
         found = self.survey.attachments.get(number)
-        return Photo(found.address, found.alt) if found is not None and found.address else None
+        if found is None or not found.address:
+            return Photo(f"{self.survey.homes[0] if self.survey.homes else ''}/?attachment_id={number}"), ""
+        return Photo(found.address, found.alt), found.caption
 
     def _day(self, item: etree._Element, name: str) -> dt.date | None:
         """Return the local day of a post. The UTC time is preferred, because the local time has no time zone."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from plugins.authoring.check.command import problems_in
+from plugins.authoring.importing.to_dos import ToDo
 from plugins.base.problem import Severity
 from plugins.content_model.placeholders import Placeholder
 from tests.authoring.importing.exports import HOME, Post, write_export
@@ -98,3 +101,27 @@ def test_a_lost_picture_stops_publishing(content: Path, file: Path) -> None:
     assert [(one.path, one.name) for one in problems] == [
         ("articles/top/index.md", "placeholder-left"), ("articles/within/index.md", "placeholder-left"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("alt", ["", "IMG_1234.jpg", "image1.png", "DSC0001", "Picture 1", "lake-2"])
+def test_an_alt_text_that_is_a_file_name_is_a_to_do(content: Path, file: Path, tmp_path: Path, alt: str) -> None:
+    """Names that cameras and programs give files say nothing, in the text and at its top. The report quotes them."""
+    address = f"{HOME}/wp-content/uploads/lake.png"
+    posts = [
+        Post(1, slug="a", body=f'<img src="{address}" alt="{alt}">', meta={"_thumbnail_id": "5"}),
+        Post(5, kind="attachment", file=address, meta={"_wp_attachment_image_alt": alt}),
+    ]
+    write(tmp_path / "uploads", {"lake.png": picture()})
+    report = bring(content, write_export(file, posts), uploads=str(tmp_path / "uploads"))
+    assert body(content, "articles/a") == f"![{Placeholder.PICTURE}](lake.png)"
+    assert front_matter(content, "articles/a")["image"] == {"file": "lake.png", "alt": Placeholder.PICTURE}
+    details = [note.detail for note in report.outcomes[0].notes if note.what == ToDo.ALT]
+    assert details == [f"lake.png ({alt})" if alt else "lake.png"] * 2
+
+
+def test_a_picture_that_is_not_in_the_export_is_told(content: Path, file: Path) -> None:
+    """A gallery and a featured picture name files by their numbers. One that the export lacks is a to-do."""
+    report = bring(content, write_export(file, [Post(1, body='[gallery ids="7"]', meta={"_thumbnail_id": "8"})]))
+    details = [note.detail for note in report.outcomes[0].notes if note.what == ToDo.PICTURE]
+    assert details == [f"{HOME}/?attachment_id=7", f"{HOME}/?attachment_id=8"]
+    assert body(content, "articles/post-1").count(Placeholder.LOST_PICTURE) == 2

@@ -54,17 +54,21 @@ def test_a_post_becomes_a_draft(content: Path, file: Path) -> None:
 
 
 def test_nothing_is_written_over(content: Path, file: Path) -> None:
-    """If its address belongs to an entry, an alias or an existing folder, a text gets another one."""
+    """A text whose address belongs to an entry, an alias or a folder gets another one, and the report says so."""
     taken = entry(content, "people/editorial-team").replace("slug: editorial-team", "slug: a").replace(
         "editorial-team-id", "page-with-alias-id"
     ).replace("role: Writes\n", "aliases: [/articles/second]\n")  # fmt: skip
     write(content, {"pages/a/index.md": taken, "articles/first/notes.txt": "Mine."})
     before = snapshot(content)
-    bring(content, write_export(file, [Post(1, slug="first"), Post(2, slug="second"), Post(3, slug="a", kind="page")]))
+    posts = [Post(1, slug="first"), Post(2, slug="second"), Post(3, slug="a", kind="page"), Post(4, slug="b-2")]
+    report = bring(content, write_export(file, posts))
+    told = "a text has another address, because another text has its own"
+    details = [[note.detail for note in one.notes if note.what == told] for one in report.outcomes]
+    assert details == [["first: first-2"], ["second: second-2"], ["a: a-2"], []]
     after = snapshot(content)
     assert {path: data for path, data in after.items() if path in before} == before
     assert set(after) - set(before) == {
-        "articles/first-2/index.md", "articles/second-2/index.md", "pages/a-2/index.md",
+        "articles/first-2/index.md", "articles/second-2/index.md", "pages/a-2/index.md", "articles/b-2/index.md",
     }  # fmt: skip
 
 

@@ -132,9 +132,9 @@ def _as_it_is(_root: Element, _notes: list[Note]) -> Counter[str]:
     return Counter()
 
 
-def converted(html: str, rendering: Rendering | None = None) -> Converted:
+def converted(html: str, rendering: Rendering | None = None, title: str = "") -> Converted:
     """Convert ``html`` without changing its addresses."""
-    return convert(html, resolve=_as_it_is, render=(rendering or Rendering()).html)
+    return convert(html, resolve=_as_it_is, render=(rendering or Rendering()).html, title=title)
 
 
 def converted_post(text: str) -> tuple[str, list[Note]]:

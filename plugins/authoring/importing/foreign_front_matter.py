@@ -28,22 +28,40 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     fenced = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
     try:
-        if fenced and fenced[1] == "---":
-            read = yaml.load(fenced[2], _OnlyValues)  # noqa: S506 - a subclass of the safe loader
-        elif fenced:
-            read = tomllib.loads(fenced[2])
-        elif text.startswith("{"):
+        if fenced:
+            form = ".yaml" if fenced[1] == "---" else ".toml"
+            return read_fields(fenced[2], form, first_line=2), text[fenced.end() :]
+        if text.startswith("{"):
             read, end = json.JSONDecoder().raw_decode(text)
             return _lowered(read), text[end:]
-        elif pelican := _PELICAN.match(text):
-            return _pelican(pelican[0]), text[pelican.end() :]
-        else:
-            return {}, text
+    except ValueError as error:
+        raise error if isinstance(error, FrontMatterError) else FrontMatterError(str(error)) from None
+    if pelican := _PELICAN.match(text):
+        return _pelican(pelican[0]), text[pelican.end() :]
+    return {}, text
+
+
+def read_fields(text: str, end: str, *, first_line: int = 1) -> dict[str, Any]:
+    """Return the fields of ``text``, with names in lower case.
+
+    Args:
+        text: YAML, TOML or JSON.
+        end: the file extension of its format.
+        first_line: the number of its first line in the file, for messages.
+
+    Raises:
+        FrontMatterError: when it cannot be read.
+    """
+    try:
+        if end == ".toml":
+            return _lowered(tomllib.loads(text))
+        if end == ".json":
+            return _lowered(json.loads(text))
+        return _lowered(yaml.load(text, _OnlyValues))  # noqa: S506 - a subclass of the safe loader
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error).split("\n")[0]
-        raise FrontMatterError(f"line {mark.line + 2}: {why}" if mark else str(why)) from None
-    return _lowered(read), text[fenced.end() :]
+        raise FrontMatterError(f"line {mark.line + first_line}: {why}" if mark else str(why)) from None
 
 
 class _OnlyValues(yaml.SafeLoader):
@@ -90,6 +108,16 @@ def text_of(value: object) -> str:
     if isinstance(value, dict):
         value = first(value, "name", "title", "url", "src", "path", "file") or ""
     return " ".join(str(value).split()) if value is not None else ""
+
+
+def picture_of(value: object) -> str:
+    """Return the address of a picture: ``value``, or the field of a mapping that holds one."""
+    if isinstance(value, dict):
+        fields = {str(name).casefold(): one for name, one in value.items()}
+        value = first(
+            fields, "image", "src", "url", "path", "file", "filename", "relative_path", "teaser", "overlay_image"
+        )
+    return value.strip() if isinstance(value, str) else ""
 
 
 def texts_of(value: object) -> tuple[str, ...]:

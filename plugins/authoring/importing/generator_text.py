@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from plugins.authoring.importing.item import Note, Urgency
+from plugins.authoring.importing.item import CONTENTS_LEFT_OUT, KEPT_ITS_WORDS, Note, Urgency, shortened
 
 _HUGO = re.compile(r"\{\{([<%])\s*+(?P<end>/?)\s*+(?P<name>[\w/.-]++)(?P<rest>[^{}]*+)(?<=[>%])\}\}")
 _LIQUID = re.compile(r"\{%-?\s*+(?P<name>\w++)(?P<rest>[^%{]*+(?:(?:%(?!\})|\{(?!%))[^%{]*+)*)%\}")
@@ -13,6 +13,8 @@ _OUTPUT = re.compile(r"\{\{(?P<inner>[^{}]*+)\}\}")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(\w*)[^%]*%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
 _PELICAN = re.compile(r"(?<=[(\"'])[{|](?:filename|static|attach|author|category|tag|index)[}|]/?")
+#: The mark in whose place kramdown writes a table of contents.
+_CONTENTS = re.compile(r"^(?:[*+-]|\d+\.)[ \t].*\n\{:[ \t]*toc\b[^}\n]*\}[ \t]*$", re.MULTILINE)
 _PARAMETER = re.compile(r"""(?:(\w+)\s*=\s*)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))""")
 #: Address templates of videos, by shortcode.
 _VIDEOS = {
@@ -36,6 +38,8 @@ def plain_markdown(text: str) -> tuple[str, list[Note]]:
         return f"\ue050{len(kept) - 1}\ue051"
 
     text = re.sub(r"(^```.*?^```[ \t]*$)", keep, _RAW.sub(keep, text), flags=re.DOTALL | re.MULTILINE)
+    text, contents = _CONTENTS.subn("", text)
+    notes += [Note(Urgency.LEFT_OUT, CONTENTS_LEFT_OUT)] * contents
     text = _HUGO.sub(lambda match: _hugo(match, notes), text)
     text = _LIQUID.sub(lambda match: _liquid(match, notes), text)
     text = _OUTPUT.sub(lambda match: _output(match, notes), text)
@@ -66,14 +70,12 @@ def _hugo(match: re.Match[str], notes: list[Note]) -> str:
         address = found if found.startswith("http") else _VIDEOS[name].format(found)
         notes.append(Note(Urgency.CHANGED, "a video, a map or another embed became a link", address))
         return f"<{address}>"
-    if match[1] == "%" or (
-        "{{" in match.string[match.end() :] and re.search(rf"/\s*{re.escape(name)}\b", match.string)
-    ):
+    if re.search(rf"\{{\{{[<%]\s*/\s*{re.escape(name)}\b", match.string[match.end() :]):
         words = [value for key, value in given.items() if key in {"title", "text", "label", "caption", "summary"}]
-        notes.append(Note(Urgency.CHANGED, "a shortcode became the text that it held", match[0][:200]))
+        notes.append(Note(Urgency.CHANGED, KEPT_ITS_WORDS, shortened(match[0])))
         return "".join(f"\n\n**{word}**\n\n" for word in words)
     notes.append(
-        Note(Urgency.LOST, "a shortcode stood for something that only the old site could make", match[0][:200])
+        Note(Urgency.LOST, "a shortcode stood for something that only the old site could make", shortened(match[0]))
     )
     return ""
 
@@ -95,7 +97,7 @@ def _liquid(match: re.Match[str], notes: list[Note]) -> str:
     if name in {"comment", "endcomment"} or name.startswith("end"):
         return ""
     notes.append(
-        Note(Urgency.LOST, "a template tag stood for something that only the old site could make", match[0][:200])
+        Note(Urgency.LOST, "a template tag stood for something that only the old site could make", shortened(match[0]))
     )
     return ""
 
@@ -106,6 +108,10 @@ def _output(match: re.Match[str], notes: list[Note]) -> str:
         return found[1]
     if not _SITE.fullmatch(inner.strip()):
         notes.append(
-            Note(Urgency.LOST, "a template tag stood for something that only the old site could make", match[0][:200])
+            Note(
+                Urgency.LOST,
+                "a template tag stood for something that only the old site could make",
+                shortened(match[0]),
+            )
         )
     return ""

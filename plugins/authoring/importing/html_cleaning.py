@@ -7,7 +7,9 @@ import re
 import nh3
 from turbohtml import Element, Node, Text, parse_fragment
 
-from plugins.authoring.importing.item import PAGE_BREAK_LEFT_OUT, Note, Urgency
+from plugins.authoring.check.alt_text import is_file_name
+from plugins.authoring.importing.item import PAGE_BREAK_LEFT_OUT, Note, Urgency, shortened
+from plugins.authoring.importing.word_proof import words_of_text
 from plugins.content_model.invisible_characters import INVISIBLE, strip_invisible
 
 _TAGS = frozenset(
@@ -40,6 +42,7 @@ _CLEANER = nh3.Cleaner(
 _EMBEDS = {"iframe": ("src", "data-src"), "embed": ("src",), "object": ("data",), "video": ("src",), "audio": ("src",)}
 _CONTROLS = "form, input, select, textarea, button, fieldset"
 _NORMAL_WEIGHT = re.compile(r"font-weight\s*:\s*(?:normal|400)")
+_TITLE = (Urgency.LEFT_OUT, "a title that shows only under a mouse")
 #: The class of a rule that a reader writes for a page break.
 PAGE_BREAK = "page-break"
 _PAGE_BREAK = re.compile(r"page-break-(?:before|after)\s*:\s*(?!auto|avoid)|display\s*:\s*none", re.IGNORECASE)
@@ -69,6 +72,7 @@ def cleaned(html: str) -> tuple[Element, list[Note]]:
     for button in root.select("a.wp-block-file__button"):
         # Only a style separates it from the link before it.
         button.insert_before(Text(" "))
+    _tell_titles(root, notes)
     scripts = root.select("script")
     notes += [Note(Urgency.LEFT_OUT, "a script was left out", script.attr("src") or "") for script in scripts]
     for element in root.select("b[style], strong[style]"):
@@ -133,6 +137,19 @@ def _take_out_page_breaks(root: Element, notes: list[Note]) -> None:
                 element.replace_with(Text(" "))
             else:
                 element.extract()
+
+
+def _tell_titles(root: Element, notes: list[Note]) -> None:
+    """Note each title that says more than its element. Readers see it only with a mouse."""
+    for element in root.select("[title]"):
+        title = " ".join((element.attr("title") or "").split())
+        if element.tag not in {"img", "a", "abbr", "acronym", "dfn"} or is_file_name(title):
+            continue
+        shown = element.attr("alt") or "" if element.tag == "img" else element.text
+        if words_of_text(title) - words_of_text(shown):
+            is_short_form = element.tag not in {"img", "a"}
+            urgency, what = (Urgency.LOST, "the long form of a short form") if is_short_form else _TITLE
+            notes.append(Note(urgency, f"{what} was left out", shortened(f"{shown}: {title}".removeprefix(": "))))
 
 
 def _plain_details(root: Element) -> None:

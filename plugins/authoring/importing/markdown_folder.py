@@ -9,24 +9,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.authoring.importing.destination import slug_of
 from plugins.authoring.importing.foreign_front_matter import (
     FrontMatterError,
     day_of,
     first,
+    picture_of,
     split_front_matter,
     text_of,
     texts_of,
 )
+from plugins.authoring.importing.generator_site import ROOTS, GeneratorSite, Named, read_site
 from plugins.authoring.importing.generator_text import plain_markdown
-from plugins.authoring.importing.item import Item, Kind, Photo, Status
+from plugins.authoring.importing.item import Item, Kind, Note, Photo, Status, Urgency, shortened
 from plugins.authoring.importing.markdown_html import to_html
 from plugins.authoring.importing.media import read_below
 from plugins.authoring.importing.source import Source, SourceError
+from plugins.authoring.importing.to_dos import ToDo, to_do
 
 _ENDS = (".md", ".markdown", ".mdown", ".mkd")
 #: Folders of generators that hold no texts.
@@ -35,9 +37,19 @@ _PASSED = frozenset(
     __pycache__ resources dist""".split()  # noqa: SIM905
 )
 _ABOUT_THE_PROJECT = frozenset({"readme", "license", "licence", "changelog", "contributing", "code_of_conduct"})
-#: Root folders of generators, which are not part of addresses.
-_ROOTS = ("content", "src", "source", "docs", "static", "assets", "public")
 _DATED = re.compile(r"^(\d{4}-\d\d-\d\d)-(.+)$")
+#: Fields of the picture at the top of a text, and of its summary, in the order of preference.
+_PHOTOS = (
+    "image", "cover", "featured_image", "featuredimage", "feature_image", "featureimage", "cover_image", "coverimage",
+    "header_image", "thumbnail", "hero", "banner", "images", "header", "og_image",
+)  # fmt: skip
+_SUMMARIES = ("description", "summary", "excerpt", "subtitle")
+#: Other fields that are read, or that only the generator needs.
+_READ = frozenset(
+    """title date author authors tags keywords categories category section aliases redirect_from image_alt alt
+    cover_alt featured_image_alt imagealt""".split()  # noqa: SIM905
+)
+_FEWEST_WORDS = 3
 _LARGEST = 10_000_000
 _MOST_TEXTS = 50_000
 _RELATIVE = re.compile(r"""(?P<start><(?:a|img)\s[^<>]*?(?:href|src)=")(?P<address>[^"<>]*+)(?=")""")
@@ -46,7 +58,7 @@ _RELATIVE = re.compile(r"""(?P<start><(?:a|img)\s[^<>]*?(?:href|src)=")(?P<addre
 @dataclass(slots=True)
 class _Folder:
     root: Path
-    generator: str
+    site: GeneratorSite
     paths: list[str] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[str, str]] = field(default_factory=list)
@@ -89,6 +101,8 @@ class _Folder:
             self.paths.append(path)
             if len(self.paths) > _MOST_TEXTS:
                 raise SourceError(f"{self.root} holds more than {_MOST_TEXTS:,} texts; name a folder within it")
+        # Where two texts have one name, that in the main language keeps it.
+        self.paths.sort(key=lambda path: self.site.split_language(path)[1] not in {"", self.site.language})
 
     def _made(self, path: str, fields: Mapping[str, Any], body: str) -> Item:
         markdown, notes = plain_markdown(body)
@@ -99,22 +113,23 @@ class _Folder:
             found = re.match(r"\s*<h1>(.*?)</h1>", html, re.DOTALL)
             title = re.sub(r"<[^>]+>", "", found[1]).strip() if found else ""
             html = html[found.end() :] if found else html
-        dated = _DATED.match(Path(path).stem)
-        slug = text_of(first(fields, "slug")) or _slug(path, dated[2] if dated else "")
+        dated = _DATED.match(Path(self.site.split_language(path)[0]).stem)
+        plain_path, language = self.site.split_language(path)
+        slug = text_of(first(fields, "slug")) or self._slug(plain_path, dated[2] if dated else "")
         published = day_of(first(fields, "date", "published", "publishdate", "pubdate", "created"))
         published = published or day_of(dated[1] if dated else None)
         tags = tuple(tag for tag in texts_of(first(fields, "tags", "keywords")) if tag not in {"post", "posts", "all"})
-        photo = first(fields, "image", "cover", "featured_image", "thumbnail", "hero", "banner", "images")
-        alt = text_of(first(fields, "image_alt", "alt", "cover_alt")) or (
-            text_of(photo.get("alt")) if isinstance(photo, dict) else ""
-        )
+        photo = self._photo(fields, path, notes)
+        if language and language != self.site.language:
+            notes.append(to_do(ToDo.LANGUAGE, language))
+        notes += _left_out(fields)
         item = Item(
             key=f"folder {self.root.name} {path}",
             place=path,
             html="",
             title=title,
             slug=slug,
-            summary=text_of(first(fields, "description", "summary", "excerpt", "subtitle")),
+            summary=text_of(first(fields, *_SUMMARIES)),
             published=published,
             updated=day_of(first(fields, "lastmod", "updated", "modified", "last_modified_at")),
             author=text_of(first(fields, "author", "authors")),
@@ -122,15 +137,45 @@ class _Folder:
             tags=tags,
             kind=self._kind(path, fields, has_day=published is not None),
             status=_status(path, fields),
-            names=(f"/{path}", *_below_roots(path), *((f"/{dirname(path)}",) if path.endswith("/index.md") else ())),
-            photo=Photo(_absolute(text_of(photo), dirname(path)), alt) if photo and text_of(photo) else None,
+            photo=photo,
             notes=tuple(notes),
         )
         addresses = self._addresses(path, fields, item)
         base = urlsplit(addresses[0]).path
+        names = tuple(self._names(path, base))
         return replace(
-            item, addresses=addresses, html=_RELATIVE.sub(partial(_from_root, folder=dirname(path), base=base), html)
-        )
+            item, addresses=addresses, names=names,
+            html=_RELATIVE.sub(partial(_from_root, folder=dirname(path), base=base), html),
+        )  # fmt: skip
+
+    def _names(self, path: str, address: str) -> Iterator[str]:
+        """Yield the other names that links of the site's folder use for the text ``path`` at ``address``."""
+        plain_path, language = self.site.split_language(path)
+        for form in (path, plain_path) if language in {"", self.site.language} else (path,):
+            yield f"/{form}"
+            yield self.site.below_root(form)
+            if form.endswith("/index.md"):
+                yield f"/{dirname(form)}"
+        # Links of templates name the address without the folder of the site.
+        yield address.removeprefix(self.site.folder)
+        if "_posts/" in path:
+            yield f"/_posts/{basename(path)}"
+
+    def _photo(self, fields: Mapping[str, Any], path: str, notes: list[Note]) -> Photo | None:
+        """Return the picture that the front matter of the text ``path`` names."""
+        found = first(fields, *_PHOTOS)
+        if found is None:
+            return None
+        of_photo = found[0] if isinstance(found, list) else found
+        address = picture_of(of_photo)
+        if not address:
+            notes.append(Note(Urgency.LOST, "a picture of the front matter was not understood", shortened(str(found))))
+            return None
+        alt = text_of(first(fields, "image_alt", "alt", "cover_alt", "featured_image_alt", "imagealt"))
+        alt = alt or (text_of(of_photo.get("alt")) if isinstance(of_photo, dict) else "")
+        # Some themes look for it beside the text, others in the folder of all pictures.
+        ways = (_absolute(address, dirname(path)), _absolute(address, ""))
+        return Photo(next((way for way in ways if self.find(way) is not None), ways[0]), alt)
 
     def _kind(self, path: str, fields: Mapping[str, Any], *, has_day: bool) -> Kind:
         layout = text_of(first(fields, "layout", "type", "template")).casefold()
@@ -142,30 +187,24 @@ class _Folder:
         """Return the old addresses of the text: from its fields, else as its generator derives them from its path."""
         others = texts_of(first(fields, "aliases", "redirect_from"))
         given = text_of(first(fields, "permalink", "url", "save_as"))
-        if given and not re.search(r"[:{}]", given):
-            return (_rooted(given), *map(_rooted, others))
-        inner = _below_roots(path)[0].removesuffix(Path(path).suffix) if _below_roots(path) else f"/{path}"
-        inner = inner.removesuffix(Path(path).suffix)
-        folder = dirname(inner).rstrip("/")
-        made = f"{re.sub(r'/_?index$', '', inner)}/"
-        if self.generator == "pelican":
-            made = f"/{'pages/' if item.kind == 'page' else ''}{item.slug}.html"
-        elif self.generator == "jekyll":
-            if item.kind == "post" and item.published is not None:
-                categories = "".join(f"/{slug_of(name)}" for name in item.categories)
-                made = f"{categories}/{item.published:%Y/%m/%d}/{item.slug}.html"
-            else:
-                made = f"{inner}.html" if not inner.endswith("/index") else f"{folder}/"
-        elif self.generator == "hugo" and text_of(first(fields, "slug")):
-            made = f"{dirname(folder) if inner.endswith('/index') else folder}/{item.slug}/"
-        return tuple(dict.fromkeys((made, *map(_rooted, others))))
+        named = Named(
+            path, item.slug, bool(text_of(first(fields, "slug"))), item.title, item.published, item.categories,
+            is_post=item.kind == "post",
+        )  # fmt: skip
+        return tuple(dict.fromkeys((self.site.address(named, given), *map(self.site.rooted, others))))
+
+    def _slug(self, path: str, named: str) -> str:
+        stem = Path(path).stem
+        if self.site.is_home(path):
+            return ""
+        return named or (Path(path).parent.name if stem in {"index", "_index"} else stem)
 
     def find(self, address: str) -> bytes | None:
         """Return the bytes of the file at ``address``, in the folder or in a static folder of a generator."""
         path = unquote(urlsplit(address).path).lstrip("/")
         if not path or path.startswith("../"):
             return None
-        places = (path, *(f"{root}/{path}" for root in (*_ROOTS, "content/images", "images")))
+        places = (path, *(f"{root}/{path}" for root in (*ROOTS, "content/images", "images")))
         return next((data for place in places if (data := read_below(self.root, place)) is not None), None)
 
 
@@ -175,13 +214,15 @@ def open_folder(root: Path) -> Source:
     Raises:
         SourceError: when it contains no Markdown.
     """
-    folder = _Folder(root.resolve(), _generator(root))
+    site = read_site(root)
+    folder = _Folder(root.resolve(), site, faults=list(site.faults))
     folder.survey()
     if not folder.paths and not folder.faults:
         raise SourceError(f"{root} holds no Markdown file; name the folder that the old site is made of")
+    homes = (site.home,) if site.home else ()
     return Source(
-        root.name, folder.items, len(folder.paths), (), frozenset(), folder.left_out, Counter(), tuple(folder.faults),
-        folder.find,
+        root.name, folder.items, len(folder.paths), homes, frozenset(), folder.left_out, Counter(),
+        tuple(folder.faults), folder.find,
     )  # fmt: skip
 
 
@@ -198,20 +239,14 @@ def _texts(root: Path) -> Iterator[str]:
                 yield file.relative_to(root).as_posix()
 
 
-def _generator(root: Path) -> str:
-    names = {path.name for path in root.iterdir()}
-    if names & {"_config.yml", "_config.yaml", "_posts"}:
-        return "jekyll"
-    if names & {"hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "archetypes"}:
-        return "hugo"
-    if names & {"pelicanconf.py", "publishconf.py"}:
-        return "pelican"
-    return "eleventy" if any(name.startswith((".eleventy", "eleventy.config")) for name in names) else ""
-
-
-def _slug(path: str, named: str) -> str:
-    stem = Path(path).stem
-    return named or (Path(path).parent.name if stem in {"index", "_index"} else stem)
+def _left_out(fields: Mapping[str, Any]) -> Iterator[Note]:
+    """Yield a note for each field with a sentence that no part of the draft takes."""
+    taken = text_of(first(fields, *_SUMMARIES))
+    for name, value in fields.items():
+        words = text_of(value) if isinstance(value, str) else ""
+        is_read = name in _READ or words == taken
+        if not is_read and len(words.split()) >= _FEWEST_WORDS:
+            yield Note(Urgency.LEFT_OUT, "a field of the front matter was left out", f"{name}: {shortened(words)}")
 
 
 def _status(path: str, fields: Mapping[str, Any]) -> Status:
@@ -219,16 +254,6 @@ def _status(path: str, fields: Mapping[str, Any]) -> Status:
     if first(fields, "draft") is True or said in {"draft", "hidden"} or "_drafts" in path.split("/"):
         return "draft"
     return "private" if said == "private" else "draft" if fields.get("published") is False else "public"
-
-
-def _below_roots(path: str) -> tuple[str, ...]:
-    """Return ``path`` without the root folder of its generator, as its address has it."""
-    head, _, rest = path.partition("/")
-    return (f"/{rest}",) if head in _ROOTS and rest else (f"/{path}",)
-
-
-def _rooted(address: str) -> str:
-    return address if re.match(r"https?://|/", address) else f"/{address}"
 
 
 def _absolute(address: str, folder: str) -> str:

@@ -38,7 +38,7 @@ _NUMBER_LIST = re.compile(r"(?:media:)?\s*[1-9]\d*(?:\|[\w-]*)?(?:\s*,\s*[1-9]\d
 _BACKGROUND = re.compile(r"(?:^|_)(?:bg|background|parallax)(?:_|$)")
 #: Attributes that hold no words for readers although they may look like some.
 _LOOKS = re.compile(r"admin|class|css|style|font|anim|icon|align|color|family|effect|builder|label$")
-_PROSE = re.compile(r"[^\W\d_]{2,}[,.!?;:’']*\s+[^\W\d_]{2,}|%5B%7B")
+_PROSE = re.compile(r"[^\W\d_]{2}[,.!?;:’']?\s[^\W\d_]{2}|%5B%7B")
 _BUTTON = re.compile(r"button|btn|cta")
 #: Shortcodes whose content is HTML in Base64 with percent signs.
 _ENCODED = "vc_raw_html"

@@ -79,6 +79,10 @@ class ToDo(enum.StrEnum):
         "a text of another type than post and page",
         "Look whether it belongs here. An event or a product of the old site may not. If not, delete its folder.",
     )
+    LANGUAGE = (
+        "a text in another language",
+        "The name of its file, or its folder, says so. This site has one language: translate it, or delete its folder.",
+    )
     SUMMARY = (
         "a summary was too long for a card",
         "It was cut after a whole sentence. Look whether it says enough.",

@@ -19,17 +19,18 @@ _LOOKS = "span, font, u, ins, small, mark, q, tt, time, cite, samp, var, dfn, ab
 
 
 def put_in_order(root: Element, notes: list[Note]) -> Counter[str]:
-    """Normalise the structure of ``root`` in place. Return the words that it removed, with negative counts."""
+    """Normalise the structure of ``root`` in place. Return the words that it added, and removed (negative)."""
     for element in root.select(_LOOKS):
         element.unwrap()
     _images_out_of_links(root)
     flatten(root)
+    changed: Counter[str] = Counter()
     for table in root.select("table"):
-        order_table(table, notes)
+        changed.update(order_table(table, notes))
     galleries_to_paragraphs(root)
     _order_figures(root)
     order_lists(root, notes)
-    changed = typed_lists(root, notes)
+    changed.update(typed_lists(root, notes))
     order_headings(root, notes)
     _remove_empty(root, notes)
     root.normalize()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from turbohtml import Element, Text
@@ -14,10 +15,14 @@ _COLUMNS = 100
 _ENDS_A_LINE = frozenset({"p", "li", "pre", "dt", "dd", *HEADINGS})
 
 
-def order_table(table: Element, notes: list[Note]) -> None:
-    """Give each row as many cells as the widest row, and turn nested tables into text."""
+def order_table(table: Element, notes: list[Note]) -> Counter[str]:
+    """Give each row as many cells as the widest row, and turn nested tables into text.
+
+    Return the numbers of lists in cells, which become words.
+    """
+    changed: Counter[str] = Counter()
     if table.parent is None:
-        return
+        return changed
     rows = [row for row in table.select("tr") if row.closest("table") is table]
     for inner in table.select("table"):
         if inner.parent is not None:
@@ -30,11 +35,12 @@ def order_table(table: Element, notes: list[Note]) -> None:
     if max((len(row) for row in cells), default=0) <= 1:
         # A layout table: keep its content only.
         _unframe(table, cells)
-        return
+        return changed
     _fill_spans(rows, cells, notes)
     for row in cells:
         for cell in row:
-            _one_line(cell)
+            changed.update(_one_line(cell))
+    return changed
 
 
 def table_to_lines(table: Element, notes: list[Note]) -> None:
@@ -104,10 +110,16 @@ def _span(cell: Element, name: str) -> int:
     return max(1, min(int(value), _COLUMNS)) if value.isdigit() else 1
 
 
-def _one_line(cell: Element) -> None:
-    """Reduce the content of a cell to one line, because a Markdown row is one line."""
-    for item in cell.select("li"):
-        item.insert(0, Text("• "))
+def _one_line(cell: Element) -> list[str]:
+    """Reduce the content of a cell to one line, because a Markdown row is one line. Return the numbers of its lists."""
+    numbers: list[str] = []
+    for items in cell.select("ul, ol"):
+        start = items.attr("start") or ""
+        inner = [item for item in items.children if isinstance(item, Element) and item.tag == "li"]
+        for number, item in enumerate(inner, start=int(start) if start.isdigit() else 1):
+            item.insert(0, Text(f"{number}. " if items.tag == "ol" else "• "))
+            if items.tag == "ol":
+                numbers.append(str(number))
     for block in cell.select("p, li, h1, h2, h3, h4, h5, h6, blockquote, ul, ol, div, dl, dt, dd, pre, hr, figure"):
         nexts = block.next_sibling
         if block.tag in _ENDS_A_LINE and nexts is not None and block.text.strip():
@@ -120,3 +132,4 @@ def _one_line(cell: Element) -> None:
         # A line break at the end of a cell has no effect.
         if not any(is_shown(node) for node in line_break.next_siblings):
             line_break.extract()
+    return numbers

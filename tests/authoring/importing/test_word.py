@@ -167,3 +167,23 @@ def test_lists_typed_by_hand(lines: tuple[str, ...], expected: str) -> None:
     made = converted(_lines(lines), _RENDERING)
     assert made.markdown == f"{expected}\n"
     assert made.proof.holds, made.proof
+
+
+def test_lists_in_the_styles_of_word(tmp_path: Path) -> None:
+    """The styles of Word for lists have their levels, and numbers stay in the cells of a table."""
+    made = Document()
+    for words, style in (
+        ("one", "List Bullet"), ("in", "List Bullet 2"), ("deep", "List Number 3"), ("two", "List Bullet"),
+        ("first", "List Number"), ("half", "List Number 2"), ("second", "List Number"),
+    ):  # fmt: skip
+        made.add_paragraph(words, style=style)
+    cells = made.add_table(1, 2).rows[0].cells
+    for words in ("tea", "talk"):
+        cells[0].add_paragraph(words, style="List Number")
+        cells[1].add_paragraph(words, style="List Bullet")
+    text = converted(read(made, tmp_path).html, _RENDERING)
+    assert text.markdown == (
+        "- one\n    - in\n        1. deep\n- two\n\n1. first\n    1. half\n2. second\n\n"
+        "| 1. tea<br>2. talk | • tea<br>• talk |\n| --- | --- |\n"
+    )
+    assert text.proof.holds, text.proof

@@ -6,7 +6,7 @@ adds its part. Listeners of one stage run in no fixed order, so none may depend 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -101,8 +101,14 @@ class Build:
 
     def complete(self) -> None:
         """Run the deferred plans, and add the problems of all outputs together."""
+        for _ in self.completion():
+            pass
+
+    def completion(self) -> Iterator[None]:
+        """Do the same, one deferred plan at each step."""
         while self.plan.deferred:
             self.plan.deferred.pop(0)()
+            yield
         self.problems.extend(self.outputs.problems)
 
 

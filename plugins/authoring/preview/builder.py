@@ -60,7 +60,8 @@ class Builder:
         self._overlay = overlay
         self._check_drafts = check_drafts
         self._build: Build | None = None
-        self._is_whole = self._is_proved = False
+        self._is_proved = self._has_failed = False
+        self._completion: Iterator[None] = iter(())
         self._outputs: dict[str, Output] = {}
         self._sent: dict[str, bytes] = {}
         self._requested: set[str] = set()
@@ -105,7 +106,8 @@ class Builder:
             self._emit(diagnostics)
             return
         self._outputs = outputs
-        self._build, self._is_whole, self._is_proved = build, False, False
+        self._build, self._is_proved, self._has_failed = build, False, False
+        self._completion = self._complete(build)
         self._emit(Planned(frozenset(outputs), _marks(build), is_whole=False))
         # Sent before the pages, so that no browser shows the earlier problems over a new page.
         self._emit(diagnostics)
@@ -125,27 +127,29 @@ class Builder:
             self._has_reported = True
             self._emit(self._diagnose(build))
 
-    def _complete(self) -> bool:
-        """Plan the files that no page shows, unless that is done; return False if there is an error."""
-        build = self._build
-        if build is None or self._is_whole:
-            return True
-        self._is_whole = True
+    def _complete(self, build: Build) -> Iterator[None]:
+        """Plan the files that no page shows, one deferred plan at each step."""
         try:
-            build.complete()
+            yield from build.completion()
         except Exception as error:  # noqa: BLE001 - as above
+            self._has_failed = True
             self._emit(self._diagnose(error))
-            return False
+            return
         self._outputs = {output.path: output for output in build.outputs}
         self._emit(Planned(frozenset(self._outputs), _marks(build)))
         diagnostics = self._diagnose(build)
+        self._has_failed = bool(diagnostics.problems)
         if diagnostics.problems or diagnostics.report:
             self._emit(diagnostics)
-        return not diagnostics.problems
+
+    def _complete_now(self) -> None:
+        """Take all steps of ``_complete`` that are left."""
+        for _ in self._completion:
+            pass
 
     def _rest(self, build: Build, done: set[str], changed: int, started: float) -> Iterator[None]:
-        """Render the other pages, and the other files that browsers have requested, one at each step."""
-        failed = not self._complete()
+        """Plan the other files, then render the other pages and the requested files, one step at a time."""
+        yield from self._completion
         yield
         for path in self._outputs:
             if path not in done and (
@@ -154,11 +158,11 @@ class Builder:
                 try:
                     changed += self._made(path, self._make(path))
                 except Exception as error:  # noqa: BLE001 - as above
-                    if not failed:
+                    if not self._has_failed:
                         self._emit(self._diagnose(error))
-                    failed = True
+                    self._has_failed = True
                 yield
-        if failed:
+        if self._has_failed:
             return
         for path in self._sent.keys() - self._outputs.keys():
             del self._sent[path]
@@ -190,7 +194,7 @@ class Builder:
     def _send(self, path: str) -> None:
         """Render one file that a browser waits for."""
         if path not in self._outputs:
-            self._complete()
+            self._complete_now()
         if path not in self._outputs:
             self._emit(FilesReply(path, None, failed=True))
             return
@@ -210,7 +214,7 @@ class Builder:
 
     def _prove(self) -> None:
         """Render every file and send ``files_rendered``, as a build does, because late files describe the result."""
-        self._complete()
+        self._complete_now()
         build = self._build
         if build is None or self._is_proved:
             return

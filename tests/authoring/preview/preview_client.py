@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from plugins.authoring.preview.builder import Builder
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
-from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Planned, Rebuild
-from plugins.engine.build import Build
+from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Finished, Planned, Rebuild
+from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.cache.memory import MemoryCache
 from tests.authoring.preview.editing import Scribe
 from tests.sites.building import AS_OF, ROOT
@@ -24,6 +25,21 @@ def site(scribe: Scribe) -> Any:
     return read["PELICAN_CLASS"](read)
 
 
+def clean_build(scribe: Scribe) -> dict[str, bytes] | None:
+    """Return the files of a build without a cache, or None for an invalid site."""
+    try:
+        build = site(scribe).plan()
+        build.complete()
+        if build.problems.errors:
+            return None
+        files = {output.path: output.make() for output in build.outputs if not output.late}
+        digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+        files_rendered.send(RenderedFiles(build, files, digests, late=False))
+        return files | {output.path: output.make() for output in build.outputs if output.late}
+    except Exception:  # noqa: BLE001 - a broken template may raise anything
+        return None
+
+
 class PreviewClient:
     """A preview without a browser: the messages of the builder, and its files.
 
@@ -37,6 +53,7 @@ class PreviewClient:
         lasting.cache = MemoryCache()
         self.files: dict[str, bytes] = {}
         self.paths: frozenset[str] = frozenset()
+        self.is_whole = self.is_finished = False
         self.problems: tuple[object, ...] = ()
         self.problems_with_page: dict[str, tuple[object, ...]] = {}
         self.builder = Builder(lasting.plan, self.diagnose, lasting.cache, self.receive)
@@ -49,6 +66,9 @@ class PreviewClient:
         """Handle a message of the builder as the server does."""
         if isinstance(message, Planned):
             self.paths = message.paths | (frozenset() if message.is_whole else self.paths)
+            self.is_whole, self.is_finished = message.is_whole, False
+        elif isinstance(message, Finished):
+            self.is_finished = True
         elif isinstance(message, Diagnostics):
             self.problems = message.problems
         elif isinstance(message, FilesReply) and message.data is not None:

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from pathlib import Path
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from plugins.engine.build import RenderedFiles, files_rendered
 from plugins.engine.cache.memory import MemoryCache
 from tests.authoring.preview.editing import EDITS, Edit, Scribe
-from tests.authoring.preview.preview_client import PreviewClient, site
+from tests.authoring.preview.preview_client import PreviewClient, clean_build, site
 from tests.examples import examples
-
-
-def clean_build(scribe: Scribe) -> dict[str, bytes] | None:
-    """Return the files of a build without a cache, or None for an invalid site."""
-    try:
-        build = site(scribe).plan()
-        build.complete()
-        if build.problems.errors:
-            return None
-        files = {output.path: output.make() for output in build.outputs if not output.late}
-        digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-        files_rendered.send(RenderedFiles(build, files, digests, late=False))
-        return files | {output.path: output.make() for output in build.outputs if output.late}
-    except Exception:  # noqa: BLE001 - a broken template may raise anything
-        return None
 
 
 # Shrinking a sequence of edits takes too long.

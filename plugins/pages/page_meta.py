@@ -16,8 +16,12 @@ _EXIT_SCRIPT = "exit-link"
 _SCRIPTS = {"search": "search-box", "groups": "feed-box"}
 
 
-def finish(page: SitePage, build: Build, indexing: Indexing) -> Meta:
-    """Return the metadata of ``page`` with ``noindex``, social card, exit link and scripts."""
+def finished(page: SitePage, build: Build, indexing: Indexing) -> SitePage:
+    """Return ``page`` with ``noindex``, social card, exit link and scripts in its metadata, which are found once."""
+    return replace(page, context=lambda: replace(page.shown, meta=_finished_meta(page, build, indexing)))
+
+
+def _finished_meta(page: SitePage, build: Build, indexing: Indexing) -> Meta:
     entry = entry_of(page.shown)
     exits = entry is not None and entry.exit_link
     wanted = [_EXIT_SCRIPT] if exits else []

@@ -6,8 +6,7 @@ from plugins.base.fingerprint import fingerprint
 from plugins.engine.build import Build
 from plugins.engine.outputs import HOLE, Insert
 from plugins.pages.environment import safe_html
-from plugins.pages.indexing import Indexing
-from plugins.pages.page_meta import entry_of, finish
+from plugins.pages.page_meta import entry_of
 from plugins.pages.site_page import SitePage
 from plugins.pages.structured_data import structured_data
 from plugins.pages.template_context import SiteInputs
@@ -33,18 +32,15 @@ class PageRenderer:
     """Renders the pages of one build.
 
     Args:
-        build: for the theme, the styles, the scripts and the social cards.
+        build: for the theme and the styles.
         site: the inputs that all pages share.
-        indexing: decides which pages are ``noindex``.
     """
 
-    def __init__(self, build: Build, site: SiteInputs, indexing: Indexing) -> None:
-        self._build = build
+    def __init__(self, build: Build, site: SiteInputs) -> None:
         self._theme = build.assets.theme
         self._styles = build.assets.styles
         self._site = site
         self._url = build.site.url
-        self._indexing = indexing
         self._inserts: dict[tuple[Card, ...], Insert] = {}
 
     def parts(self, page: SitePage) -> dict[str, object]:
@@ -54,7 +50,7 @@ class PageRenderer:
             "the templates": (self._theme.digest, page.template),
             "the styles": self._styles.digest,
             "what every page shows": (self._site, self._url),
-            "what it says of itself": finish(page, self._build, self._indexing),
+            "what it says of itself": shown.meta,
         }
         for name, value in (*shown.inputs.items(), ("recent", shown.recent)):
             called = _NAMES.get(name, f"`{name}`")
@@ -66,7 +62,7 @@ class PageRenderer:
 
         They contain ``HOLE`` in place of the recent articles.
         """
-        shown, meta, site = page.shown, finish(page, self._build, self._indexing), self._site
+        shown, meta, site = page.shown, page.shown.meta, self._site
         body = self._theme.page(page.template, site=site, meta=meta, recent=safe_html(HOLE), **shown.inputs)
         styled = body.replace(HOLE, self.insert(page).data.decode())
         style = self._styles.for_page(styled, scripts=bool(meta.scripts), manifest=bool(meta.manifest))

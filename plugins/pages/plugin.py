@@ -9,6 +9,7 @@ from plugins.engine.build import Build, library_loaded, pages_wanted
 from plugins.engine.outputs import Recipe
 from plugins.pages.environment import JinjaTheme
 from plugins.pages.indexing import Indexing
+from plugins.pages.page_meta import finished
 from plugins.pages.page_renderer import PageRenderer
 from plugins.pages.pages import Pages
 from plugins.pages.settings import PageSettings
@@ -23,9 +24,9 @@ def prepare(build: Build) -> None:
 def plan(build: Build) -> None:
     """Plan a file for each page. They are rendered later, when every problem is known."""
     planned = Pages(build, PageSettings.from_pelican(build.settings))
-    pages = planned.all()
     indexing = Indexing(build.library, build.viewer)
-    renderer = PageRenderer(build, planned.site(frozenset(page.permalink for page in pages)), indexing)
+    pages = [finished(page, build, indexing) for page in planned.all()]
+    renderer = PageRenderer(build, planned.site(frozenset(page.permalink for page in pages)))
     for page in pages:
         recipe = Recipe(page, renderer.render_page, renderer.parts, renderer.insert)
         build.outputs.add(file(page.permalink), page.owner, recipe, late=page.late)

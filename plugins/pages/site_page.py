@@ -22,7 +22,7 @@ class PageContext:
     """The metadata and the template inputs of a page.
 
     Attributes:
-        meta: its metadata. ``page_meta.finish`` completes it.
+        meta: its metadata. ``page_meta.finished`` completes it.
         inputs: the template inputs besides ``site`` and ``meta``.
         recent: the cards of recent articles, rendered separately because most pages share them.
     """

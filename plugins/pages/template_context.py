@@ -37,7 +37,7 @@ class Meta:
         section: the navigation item that it belongs to, or "".
         breadcrumbs: its ancestors from the home page on.
         feeds: the feeds that it announces.
-        indexable: False keeps search engines away; set by ``page_meta.finish``.
+        indexable: False keeps search engines away; set by ``page_meta.finished``.
         social: False omits the metadata for link previews.
         card: the picture of link previews, or None.
         og_type: ``article`` or ``website``.

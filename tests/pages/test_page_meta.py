@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from plugins.pages.indexing import Indexing
 from plugins.pages.page_meta import social_card
+from plugins.pages.site_page import SitePage
 from plugins.pages.structured_data import structured_data
 from plugins.pages.template_context import HOME, Meta
 from plugins.views.body import Body
 from plugins.views.views import Byline, Dates, EntryView, Link, Picture, UpdateView
+from tests.sites.building import AS_OF, ROOT, SITES
+from tests.sites.sample_settings import read_as_sample
 
 SITE = {"name": "Site", "url": "https://example.org"}
 CARDS = {
@@ -65,6 +70,25 @@ def test_a_page_has_the_nearest_card(address: str, card: str) -> None:
 def test_without_cards_there_is_none() -> None:
     """A build that drew no card has none to show."""
     assert social_card("/articles/a/", {}) is None
+
+
+def test_metadata_is_finished_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fingerprint of a page and its rendering use the same metadata."""
+    asked: list[str] = []
+    decide = Indexing.is_indexed
+
+    def is_indexed(indexing: Indexing, page: SitePage) -> bool:
+        asked.append(page.permalink)
+        return decide(indexing, page)
+
+    monkeypatch.setattr(Indexing, "is_indexed", is_indexed)
+    overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
+    settings = read_as_sample(str(ROOT / "pelicanconf.py"), overrides)
+    build = settings["PELICAN_CLASS"](settings).plan()
+    (home,) = (output for output in build.outputs if output.path == "index.html")
+    assert b"noindex" not in home.make()
+    home.make.parts()
+    assert asked == ["/"]
 
 
 def kinds(data: Any) -> list[str]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from plugins.assets.stylesheet import Declaration, StyleGroup, StyleRule, declarations
 from plugins.base import html_tags
+from plugins.base.bounded import BoundedDict
 from plugins.base.cache import Cache, NoCache
 from plugins.base.html_tags import TagReader, attributes_of
 from plugins.engine.build_parts import PageStyle
@@ -66,7 +67,7 @@ class _Names:
 
     def __init__(self) -> None:
         self._reader = TagReader()
-        self._of_tags: dict[str, frozenset[str]] = {}
+        self._of_tags = BoundedDict[str, frozenset[str]](html_tags.MAX_TAGS)
 
     def of(self, html: str) -> frozenset[str]:
         """Return the names in ``html``."""
@@ -76,8 +77,6 @@ class _Names:
     def _of_tag(self, tag: str) -> frozenset[str]:
         if tag not in self._of_tags:
             found = self._reader.element(tag)
-            if len(self._of_tags) >= html_tags.MAX_TAGS:
-                self._of_tags.clear()
             self._of_tags[tag] = _names_of(found.name, dict(found.attributes)) if found else frozenset()
         return self._of_tags[tag]
 

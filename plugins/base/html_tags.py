@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from plugins.base.bounded import BoundedDict, BoundedSet
+
 #: Matches the rest of a start tag. A quotation mark that stands anywhere but around a value ends the match.
 _REST = r"""[^<>"'=]*(?:=(?:\s*(?:"[^"]*"|'[^']*'))?[^<>"'=]*)*>?"""
 _START = re.compile(rf"<[a-z]{_REST}", re.IGNORECASE)
@@ -28,7 +30,7 @@ _DOCTYPE = re.compile(r"\s*<!doctype html>", re.IGNORECASE)
 _WITHOUT_HTML = frozenset(
     {"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "listing", "frameset"}
 )
-#: The most tags that are kept. Those that all pages share are soon read again.
+#: The most tags that are kept.
 MAX_TAGS = 10_000
 
 
@@ -50,9 +52,9 @@ class TagReader:
     """Reads tags, and keeps what it read of the last ones."""
 
     def __init__(self) -> None:
-        self._elements: dict[str, Element | None] = {}
+        self._elements = BoundedDict[str, Element | None](MAX_TAGS)
         #: The tags with an element. Comparing sets is faster than looking up each tag.
-        self._clear: set[str] = set()
+        self._clear = BoundedSet[str](MAX_TAGS)
 
     def start_tags(self, html: str) -> Counter[str] | None:
         """Return how often each start tag occurs in ``html``, or None where only a parser can tell.
@@ -79,9 +81,6 @@ class TagReader:
             return _with_text(tag)
         if tag not in self._elements:
             read = _parsed(tag)
-            if len(self._elements) >= MAX_TAGS:
-                self._elements.clear()
-                self._clear.clear()
             self._elements[tag] = None if read is None or read.name in _WITHOUT_HTML else read
             if self._elements[tag] is not None:
                 self._clear.add(tag)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Hashable
 
+from plugins.base.bounded import BoundedDict, BoundedSet
 from plugins.base.html_tags import TagReader
 from plugins.privacy_receipt.findings import NOTHING, Findings
 from plugins.privacy_receipt.origin import SiteOrigin
 
-#: The most fragments that are kept, of about 250 bytes each. Those that many files share are soon read again.
+#: The most fragments that are kept, of about 250 bytes each.
 _MAX_FRAGMENTS = 50_000
 
 
@@ -29,14 +30,8 @@ class FragmentCache:
     def __init__(self, origin: SiteOrigin) -> None:
         self.origin = origin
         self.tags = TagReader()
-        self.silent: dict[bool, set[str]] = {False: set(), True: set()}
-        self._found: dict[tuple[Hashable, ...], Findings] = {}
-
-    def keep_silent(self, tag: str, *, quiet: bool) -> None:
-        """Add ``tag`` to ``silent``."""
-        if len(self.silent[quiet]) >= _MAX_FRAGMENTS:
-            self.silent[quiet].clear()
-        self.silent[quiet].add(tag)
+        self.silent = {quiet: BoundedSet[str](_MAX_FRAGMENTS) for quiet in (False, True)}
+        self._found = BoundedDict[tuple[Hashable, ...], Findings](_MAX_FRAGMENTS)
 
     def get_or_compute(self, fragment: tuple[Hashable, ...], read: Callable[..., Findings]) -> Findings:
         """Return the findings of ``fragment`` from the cache, or call ``read``. Callers must not change the result.
@@ -53,8 +48,6 @@ class FragmentCache:
             _, *arguments = fragment
             found = read(*arguments)
             if not found.violations:
-                if len(self._found) >= _MAX_FRAGMENTS:
-                    self._found.clear()
                 found = self._found[fragment] = NOTHING if found == NOTHING else found
         return found
 

@@ -135,7 +135,7 @@ def _of_tags(tags: Counter[str], where: str, cache: FragmentCache, *, quiet: boo
             found.take(findings, tags[tag])
         elif tag.endswith(">"):
             # A tag without this end is a script or style with its text, which depends on the file.
-            cache.keep_silent(tag, quiet=quiet)
+            cache.silent[quiet].add(tag)
     return None if found.violations else found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -13,7 +12,6 @@ from phonenumbers import NumberParseException, is_valid_number, parse
 from plugins.base.problem import Position, Severity
 from plugins.content_model import contact_details as module
 from plugins.content_model.contact_details import check_contact_details, contact_details
-from tests.markdown_blocks.world import errors, world
 from tests.test_patterns import MOST_GROWTH, seconds
 
 #: Parts of contact details, of ignored text, and separators.
@@ -185,14 +183,6 @@ def test_the_suggested_spelling_passes(number: str) -> None:
         assert len(digits) == 6 or not is_valid_number(parse(digits, "GB"))
 
 
-def test_a_number_of_the_register_has_its_link() -> None:
-    """For a number in the register, in any grouping, the message says which link to write."""
-    (told,) = errors("Call 116-123 now.")
-    assert told.hint == "the register has it: write the name with a link, `[Samaritans](help:samaritans)`"
-    (told,) = errors("Call 020 8191 9191 now.")
-    assert "/// help" in told.hint
-
-
 def test_adjacent_numbers_are_both_found() -> None:
     """Two adjacent numbers are two problems, and text after a number does not hide it."""
     found = check_contact_details("020-8191-9191/0300 123 6600, or 0800 1111 24 hours a day", "a.md")
@@ -256,45 +246,6 @@ def test_the_quick_filter_drops_no_detail(text: str) -> None:
 def _may_hold_a_detail(text: str) -> bool:
     an_address = re.search(r"@|[\[({]\s?at\s?[\])}]", text)
     return bool(an_address or module._MAYBE_NUMBER.search(text) or module._SPELT.search(text))
-
-
-def test_details_in_a_body_are_refused() -> None:
-    """A body with a number and an address has a problem for each, and neither becomes a link."""
-    found = [(problem.name, problem.position) for problem in errors("Call 020 8191 9191\n\n`a@b.example`", world())]
-    assert found == [("raw-phone-number", Position(1, 6)), ("raw-email", Position(3, 2))]
-
-
-@pytest.mark.parametrize(
-    ("body", "column"),
-    [
-        ("Call 0800&nbsp;123 4567 now.", 6),
-        ("Call 0&#56;00 123 4567 now.", 15),
-        ("Call **0800** *123* 4567.", 8),
-        ("Call [0800](/articles/) [123](/articles/) 4567.", 7),
-        ("Call 08<!-- -->00 12<!-- -->3 4567.", 31),
-        (r"Write to jo\@site.example.", 10),
-        ("Write to jo&#64;site.example.", 10),
-    ],
-)
-def test_what_marks_and_codes_hide_is_refused(body: str, column: int) -> None:
-    """A number or an address that readers see is found, whatever the source writes within it."""
-    (found,) = errors(f"Hello.\n\n{body}", world())
-    assert (found.name[:4], found.position) == ("raw-", Position(3, column))
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "| a | b |\n|---|---|\n| 0800 | 1234567 |",
-        "`0` *800* `1234567`",
-        "/// help | samaritans, shout\n///",
-    ],
-)
-def test_other_numbers_that_readers_see_pass(body: str) -> None:
-    """Cells, code and cards of the register make no number."""
-    cards = {"samaritans": "116 123", "shout": "Text SHOUT to 85258"}
-    context = replace(world(), help_card=lambda identifier: f"<h3>A</h3><p>{cards[identifier]}</p>")
-    assert errors(f"## Hello\n\n{body}", context) == ()
 
 
 def test_parts_of_addresses_take_linear_time() -> None:

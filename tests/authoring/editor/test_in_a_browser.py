@@ -34,23 +34,9 @@ UNCHANGED = (
 )
 #: What Google Docs puts on the clipboard, made by hand: everything in a <b>, weights in styles, a list beside its item.
 GOOGLE_DOCS = Path(__file__).parent / "google-docs.html"
+#: What Word puts there: a list of two levels, a note, a picture and a redirect.
+WORD = Path(__file__).parent / "word.html"
 STORY = "stories/a-quiet-kitchen/index.md"
-#: HTML as Word copies it: a list of two levels, a note, a picture and a redirect.
-_ITEM = (
-    "<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'>{mark}{words}<o:p></o:p></p>"
-)
-_MARK = "<span style='mso-list:Ignore'>{sign}<span>&nbsp; </span></span>"
-WORD = "\n".join(
-    (
-        "<html><body lang=EN-GB><!--StartFragment--><h2>From Word<o:p></o:p></h2>",
-        "<p class=MsoNormal>A <b>bold</b> word<a style='mso-footnote-id:ftn1' href='#_ftn1'><sup>[1]</sup></a> and",
-        "<a href='https://www.google.com/url?q=https://www.nhs.uk/live-well/&amp;sa=D'>a link</a>.<o:p></o:p></p>",
-        _ITEM.format(level=1, mark=_MARK.format(sign="·"), words="water"),
-        _ITEM.format(level=2, mark=_MARK.format(sign="o"), words="cold"),
-        _ITEM.format(level=1, mark=_MARK.format(sign="·"), words="tea"),
-        "<p class=MsoNormal><img src='file:///C:/Users/x/clip_image001.png'></p><!--EndFragment--></body></html>",
-    )
-)
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +165,7 @@ def pasted(page: Page, html: str) -> str:
 def test_a_paste_becomes_clean_markdown(desk: Page, running: Running) -> None:
     """From Word and from Google Docs: headings, lists in lists and links stay; what was dropped is told."""
     opened(desk, running, "articles/noticing-small-wins/index.md")
-    assert pasted(desk, WORD) == (
+    assert pasted(desk, WORD.read_text(encoding="utf-8")) == (
         "## From Word\n\nA **bold** word and [a link](https://www.nhs.uk/live-well/).\n\n- water\n  - cold\n- tea"
     )
     assert pasted(desk, GOOGLE_DOCS.read_text(encoding="utf-8")) == (

@@ -9,12 +9,10 @@ import enum
 import re
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
-from plugins.base.positions import FieldPath
 from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
 from plugins.content_model.markdown_line import COMMENT, without_code
+from plugins.content_model.text_fields import text_values
 
 
 class Placeholder(enum.StrEnum):
@@ -65,7 +63,7 @@ def remaining_placeholders(entry: Entry) -> Iterator[Problem]:
     if entry.status != "published":
         return
     source = entry.source
-    for way, value in _values(entry):
+    for way, value in text_values(entry, left_out=()):
         for placeholder in Placeholder if _ANY.search(value) else ():
             if placeholder in value:
                 yield _problem(placeholder, source.path, source.positions.of(way), "write your own words in its place")
@@ -90,15 +88,3 @@ def _without_comments(body: str) -> str:
 def _problem(placeholder: Placeholder, path: str, position: Position, hint: str) -> Problem:
     message = f"“{placeholder}” stood here when the entry was begun, and readers would see it"
     return Problem(path, position, "placeholder-left", message, hint)
-
-
-def _values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Yield each text within ``value`` with its path, including private fields."""
-    if isinstance(value, str):
-        yield way, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _values(getattr(value, name), (*way, name))
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _values(item, (*way, number))

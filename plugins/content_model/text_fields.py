@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pydantic import BaseModel
 
@@ -32,17 +32,19 @@ NO_SENTENCES = frozenset(
 )
 
 
-def text_values(value: object, way: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Yield each prose value of ``value``, an entry or a part of one, with its path."""
+def text_values(
+    value: object, way: FieldPath = (), left_out: Collection[str] = NO_SENTENCES
+) -> Iterator[tuple[FieldPath, str]]:
+    """Yield each text of ``value``, an entry or a part of one, with its path, without the fields ``left_out``."""
     if isinstance(value, str):
         yield way, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            if name not in NO_SENTENCES:
-                yield from text_values(getattr(value, name), (*way, name))
+            if name not in left_out:
+                yield from text_values(getattr(value, name), (*way, name), left_out)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from text_values(item, (*way, number))
+            yield from text_values(item, (*way, number), left_out)
 
 
 def locate(words: str, value: Position, text: str) -> Position:

@@ -43,7 +43,7 @@ def build(
 
     Example: inv build --as-of 2026-12-24 --output christmas
     """
-    from plugins.authoring.preview.hint import print_serve_command
+    from plugins.authoring.preview.serve_command import print_serve_command
     from plugins.engine.incremental import command as incremental
 
     incremental.build(
@@ -117,7 +117,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
         publish_command=(sys.executable, "-m", "invoke", "publish", "--content"),
     )
     options = preview.serve_options(
-        content=content, as_of=as_of, draft_checker="plugins.authoring.check.live:check_drafts"
+        content=content, as_of=as_of, draft_checker="plugins.authoring.check.draft_check:check_drafts"
     )
     editor.write(
         services, partial(preview.serve, port=port, options=options), content=content, as_of=as_of, listen=listen

@@ -29,13 +29,13 @@ from plugins.content_model.entry_source import EntrySource, EntryText
 from plugins.content_model.front_matter import split
 from plugins.content_model.invisible_characters import control_characters
 from plugins.content_model.library import Library
+from plugins.content_model.markup_in_fields import check_fields
 from plugins.content_model.page import Page, Person
 from plugins.content_model.placeholders import remaining_placeholders
 from plugins.content_model.references import check_references
 from plugins.content_model.registers import Abbreviation, HelpContact, Registers, Spelling, Term, Topic
 from plugins.content_model.search_registers import CrisisCard, Synonym
 from plugins.content_model.story import Story
-from plugins.content_model.stray_markup import check_fields
 from plugins.content_model.tombstone import Tombstone
 from plugins.content_model.validation import validate
 from plugins.content_model.yaml_reader import YamlError, read_yaml

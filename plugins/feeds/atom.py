@@ -6,10 +6,10 @@ from lxml import etree
 
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
+from plugins.feeds.feedgen_extension import MEDIA, Feed, FeedgenEntry, document_bytes, entry_bytes, with_entries
 from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.items import FeedItem
 from plugins.feeds.metadata import FeedMetadata
-from plugins.feeds.syndication import MEDIA, Feed, FeedgenEntry, document_bytes, entry_bytes, with_entries
 
 
 class AtomEntry(FeedgenEntry):

@@ -9,10 +9,7 @@ from lxml import etree
 
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
-from plugins.feeds.item_cache import ItemCache
-from plugins.feeds.items import FeedItem
-from plugins.feeds.metadata import IMAGE, IMAGE_SIZE, FeedMetadata
-from plugins.feeds.syndication import (
+from plugins.feeds.feedgen_extension import (
     ATOM,
     CONTENT,
     DUBLIN_CORE,
@@ -24,6 +21,9 @@ from plugins.feeds.syndication import (
     entry_bytes,
     with_entries,
 )
+from plugins.feeds.item_cache import ItemCache
+from plugins.feeds.items import FeedItem
+from plugins.feeds.metadata import IMAGE, IMAGE_SIZE, FeedMetadata
 
 _TITLE = re.compile(rb"<title>[^<]+</title>")
 

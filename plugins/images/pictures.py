@@ -28,7 +28,7 @@ from plugins.images.encoding import (
     suffixes,
     widths,
 )
-from plugins.images.formats import HEAD, format_of
+from plugins.images.unsupported_formats import HEAD, format_of
 from plugins.views.views import Picture, PictureSource, Rendition
 
 #: The most bytes that are read: twice what a camera writes for so many pixels.

@@ -13,7 +13,7 @@ from plugins.content_model.entry_source import EntrySource
 from plugins.content_model.library import Library
 from plugins.content_model.link_targets import internal_addresses, removed_targets
 from plugins.engine.build import Build, library_loaded, render_bodies
-from plugins.markdown_blocks.anchors import check_anchors
+from plugins.markdown_blocks.anchor_check import check_anchors
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, Need
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.context import Context, LinkTarget, Rendered, paths_of

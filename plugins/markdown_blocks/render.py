@@ -25,8 +25,8 @@ from plugins.content_model.contact_details import (
     contact_details,
     normalise_contact_detail,
 )
-from plugins.markdown_blocks.anchor import anchor
-from plugins.markdown_blocks.anchors import check_anchors
+from plugins.markdown_blocks.ambiguous_lines import check_lists, check_readings
+from plugins.markdown_blocks.anchor_check import check_anchors
 from plugins.markdown_blocks.block_parser import FastMarkdown
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.blocks import BlockExtension
@@ -35,13 +35,13 @@ from plugins.markdown_blocks.complexity import TimeLimitError, abandoned_problem
 from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
+from plugins.markdown_blocks.heading_anchor import anchor
 from plugins.markdown_blocks.html_stats import Measures, measure
 from plugins.markdown_blocks.inline import use_fast_inline_processors
 from plugins.markdown_blocks.normalise import written
 from plugins.markdown_blocks.raw_html import OnlyTags, check_raw_html
 from plugins.markdown_blocks.render_state import RenderState
 from plugins.markdown_blocks.sanitise import sanitise
-from plugins.markdown_blocks.stray_markup import check_lists, check_readings
 from plugins.markdown_blocks.syntax import Syntax, check
 from plugins.markdown_blocks.tables import CheckedTable
 from plugins.markdown_blocks.tree_processors import AddressTreeprocessor, HeadingTreeprocessor

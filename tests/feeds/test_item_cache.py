@@ -18,11 +18,11 @@ from plugins.feeds import atom, json_feed, rss
 from plugins.feeds.archives import FeedDocument
 from plugins.feeds.channels import Channel
 from plugins.feeds.feed_html import xml_safe
+from plugins.feeds.feedgen_extension import Feed, document_bytes
 from plugins.feeds.item_cache import ItemCache
 from plugins.feeds.items import Author, Category, Enclosure, FeedItem, instant
 from plugins.feeds.metadata import FeedMetadata
 from plugins.feeds.settings import FeedSettings
-from plugins.feeds.syndication import Feed, document_bytes
 from tests.feeds.planning import settings
 from tests.sites.writing import TODAY
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from plugins.base.problem import Position, Severity
-from plugins.markdown_blocks.anchors import check_anchors
+from plugins.markdown_blocks.anchor_check import check_anchors
 from plugins.markdown_blocks.context import LinkUse
 from tests.markdown_blocks.world import PATH, RENDERER, errors, html, problems, world
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from plugins.authoring.check.findings import EntryChecker, is_sentence
+from plugins.authoring.check.entry_checker import EntryChecker, is_sentence
 from plugins.authoring.check.output_check import check_outputs
 from plugins.authoring.check.people_first import Terms
 from plugins.authoring.check.spelling import Slip, SpellingRun, check_spelling

@@ -15,8 +15,8 @@ from invoke.program import Program
 
 from plugins.authoring.cli.job import CommandTask
 from plugins.authoring.cli.listing import listing
-from plugins.authoring.cli.wording import plain
-from plugins.authoring.cli.words import help_target, with_options
+from plugins.authoring.cli.parse_errors import plain
+from plugins.authoring.cli.positional_words import help_target, with_options
 from plugins.base.atomic_write import written
 from plugins.base.errors import INTERRUPTED_STATUS, InternalError, Interrupted, UserError, internal_error
 from plugins.base.output_streams import make_streams_tolerant

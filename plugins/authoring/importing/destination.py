@@ -19,8 +19,8 @@ from plugins.content_model.loader import KINDS, load
 from plugins.content_model.page import Person
 from plugins.content_model.permalink import file
 from plugins.content_model.story import Story
-from plugins.markdown_blocks.anchor import anchor
 from plugins.markdown_blocks.context import Context
+from plugins.markdown_blocks.heading_anchor import anchor
 from plugins.markdown_blocks.render import Renderer
 from plugins.views.views import Picture
 

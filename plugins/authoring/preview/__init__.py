@@ -5,7 +5,7 @@ It is a command and no Pelican plugin, so it exports no ``register`` and listens
 ``server.py`` watches the content and serves the site. ``__main__.py`` is the worker process: it builds with
 ``builder.py`` and keeps a cache in memory (``engine/cache/memory.py``). The two exchange ``messages.py`` over pipes.
 ``site_state.py`` holds what browsers see, ``app.py`` answers their requests, and ``injection.py`` adds ``preview.js``
-to each page. ``hint.py`` prints how to start the preview after a build.
+to each page. ``serve_command.py`` prints how to start the preview after a build.
 
 Settings: sets ``DRAFTS``; ``inv serve`` passes its options. Writes nothing without ``--output``.
 """

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from plugins.authoring.preview.builder import Builder, DraftChecker
 from plugins.authoring.preview.diagnostics import DiagnosticsReporter
-from plugins.authoring.preview.drafted import ScannedFolder
+from plugins.authoring.preview.drafted_files import ScannedFolder
 from plugins.authoring.preview.messages import Diagnostics, ServeOptions
 from plugins.authoring.preview.ports import LOOPBACK, BehindProxy, PortError, listen, listen_behind
 from plugins.engine.build import Build

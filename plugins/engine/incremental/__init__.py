@@ -4,6 +4,7 @@
 the output (``AtomicPelican.output_index``) and the content's files (``AtomicPelican.files``).
 
 ``change_detection.py`` finds whether anything changed, with few imports. ``snapshot.py`` scans folders. ``state.py``
-stores what one build leaves for the next. ``up_to_date.py`` finds the files that need no rendering. ``plugin.py`` runs
-the build. The state and the cache lie in ``builds/`` below the cache folder, which may be deleted at any time.
+stores what one build leaves for the next. ``recorded_output_index.py`` finds the files that need no rendering.
+``plugin.py`` runs the build. The state and the cache lie in ``builds/`` below the cache folder, which may be deleted at
+any time.
 """

@@ -20,11 +20,11 @@ from plugins.engine.incremental.change_detection import CODE, ChangeSet, input_f
 from plugins.engine.incremental.explain import close_to, find
 from plugins.engine.incremental.lock import lock
 from plugins.engine.incremental.options import BuildOptions
+from plugins.engine.incremental.recorded_output_index import RecordedOutputIndex
 from plugins.engine.incremental.snapshot import Snapshot, after, hash_of
 from plugins.engine.incremental.snapshot_files import SnapshotFiles
 from plugins.engine.incremental.state import State, StatePart
 from plugins.engine.incremental.summary import summary
-from plugins.engine.incremental.up_to_date import RecordedOutputIndex
 from plugins.engine.output_index import WriteResult, beside
 from plugins.engine.outputs import Output
 from plugins.engine.settings import SettingsError, SiteSettings

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plugins.authoring.check.autofix import autofix
 from plugins.authoring.check.command import problems_in
-from plugins.authoring.check.findings import EntryChecker
+from plugins.authoring.check.entry_checker import EntryChecker
 from plugins.authoring.check.people_first import Terms
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.page import Page

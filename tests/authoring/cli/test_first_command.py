@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.cli.test_words import jobs
+from tests.authoring.cli.test_jobs import jobs
 from tests.installation import make_environment
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, ROOT, SITES

@@ -8,7 +8,7 @@ _CHANGE_DETECTION = "plugins/engine/incremental/change_detection.py"
 _STEP = "plugins/engine/cache/step.py"
 PICTURES = "plugins/images/pictures.py"
 _PAGE_RENDERER = "plugins/pages/page_renderer.py"
-_UP_TO_DATE = "plugins/engine/incremental/up_to_date.py"
+_INDEX = "plugins/engine/incremental/recorded_output_index.py"
 _SNAPSHOT = "plugins/engine/incremental/snapshot.py"
 
 GUARDS = [
@@ -29,8 +29,8 @@ GUARDS = [
     # The metadata of a page has no guard, because it changes only together with other inputs.
     Guard(_PAGE_RENDERER, "(*shown.inputs.items(), ", "(*{}.items(), ", "body:1 body:2 body:3"),
     Guard(_PAGE_RENDERER, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
-    Guard(_UP_TO_DATE, " or before[0][rest] != now[rest]", "", "newest_title:1 body:2"),
-    Guard(_UP_TO_DATE, " or old[1] != new[1]", "", "recent_picture:1 recent_picture:2"),
+    Guard(_INDEX, " or before[0][rest] != now[rest]", "", "newest_title:1 body:2"),
+    Guard(_INDEX, " or old[1] != new[1]", "", "recent_picture:1 recent_picture:2"),
     Guard("plugins/privacy_receipt/plugin.py", "(path, hole.rest, made", "(path, made", "link_out:1 link_out:2"),
     # Inputs of feed documents.
     Guard(
@@ -47,9 +47,9 @@ GUARDS = [
         "status:1 date:2 setting:2",
     ),
     # The files in the output folder.
-    Guard(_UP_TO_DATE, "before[0] == fingerprint and ", "", "body:1 title:2"),
+    Guard(_INDEX, "before[0] == fingerprint and ", "", "body:1 title:2"),
     Guard(
-        _UP_TO_DATE,
+        _INDEX,
         " and output.path not in self._tampered",
         "",
         "output_tampered:1 output_deleted:2 output_replaced:3",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.authoring.preview.command import builder, serve_options
-from plugins.authoring.preview.drafted import ScannedFolder
+from plugins.authoring.preview.drafted_files import ScannedFolder
 from plugins.authoring.preview.messages import Diagnostics, DraftReport, FilesReply, Rebuild
 from plugins.authoring.preview.server import LiveServer
 from plugins.authoring.preview.watcher import Folders
@@ -19,7 +19,7 @@ from tests.sites.building import AS_OF, ROOT, SITES
 
 #: Nanoseconds after the last change of any file.
 _LATER = 10_000_000_000
-CHECKER = "plugins.authoring.check.live:check_drafts"
+CHECKER = "plugins.authoring.check.draft_check:check_drafts"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_file_is_read_again_only_if_it_changed(content: Path, monkeypatch: pyt
     """A second scan hashes only what changed: a file, also of the same length, a new one and one that is gone."""
     path, data = article(content)
     now = time.time_ns() + _LATER
-    monkeypatch.setattr("plugins.authoring.preview.drafted.time.time_ns", lambda: now)
+    monkeypatch.setattr("plugins.authoring.preview.drafted_files.time.time_ns", lambda: now)
     read: list[str] = []
 
     def recorded(place: str) -> bytes:

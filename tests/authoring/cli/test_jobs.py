@@ -11,8 +11,8 @@ from invoke.program import Program
 
 import tasks
 from plugins.authoring.cli.job import CommandTask
+from plugins.authoring.cli.positional_words import with_options
 from plugins.authoring.cli.program import CommandProgram
-from plugins.authoring.cli.words import with_options
 from tests.authoring.cli.commands import collection, commands, inv_here
 from tests.authoring.cli.test_manners import inv
 from tests.sites.building import CONTENT, ROOT

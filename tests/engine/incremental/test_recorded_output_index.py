@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from plugins.base.fingerprint import Fingerprints
+from plugins.engine.incremental.recorded_output_index import RecordedOutputIndex
 from plugins.engine.incremental.snapshot import EMPTY, Snapshot, hash_of
 from plugins.engine.incremental.state import Made, State, StatePart
-from plugins.engine.incremental.up_to_date import RecordedOutputIndex
 from plugins.engine.output_index import FileRecord, WriteResult
 from plugins.engine.outputs import HOLE, Filled, Hole, Insert, Output, Owner, Recipe
 

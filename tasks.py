@@ -101,7 +101,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
     from plugins.authoring.importing import upload
     from plugins.authoring.new import command as new_entry
     from plugins.authoring.preview import command as preview
-    from plugins.commitments import plugin as commitments
+    from plugins.commitments import command as commitments
     from plugins.markdown_blocks.block_scanner import outline
     from plugins.stories import api as stories
 
@@ -236,7 +236,7 @@ def record(
 
     Example: inv record we-listen-first --said "..." --did "..." --role "Community lead"
     """
-    from plugins.commitments import plugin as commitments
+    from plugins.commitments import command as commitments
     from plugins.commitments.recording import LogEntryInput
 
     commitments.record(commitment, LogEntryInput(said, did, role, evidence), on=on, content=content)
@@ -260,7 +260,7 @@ def approve(_: Context, story: str, yes: bool = False, content: str = "", as_of:
     Example: inv approve a-quiet-kitchen
     """
     from plugins.markdown_blocks.block_scanner import outline
-    from plugins.stories import plugin as stories
+    from plugins.stories import command as stories
 
     stories.approve_story(story, outline=outline, yes=yes, content=content, as_of=as_of)
 
@@ -292,7 +292,7 @@ def withdraw(
     from plugins.engine.incremental import command as incremental
     from plugins.images import plugin as images
     from plugins.publishing import command as publishing
-    from plugins.stories import plugin as stories
+    from plugins.stories import command as stories
 
     taken = stories.begin_withdrawal(
         story, yes=yes, reason=reason, content=content, as_of=as_of, production=production,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commitments import plugin as commitments
+from plugins.commitments import command as commitments
 from plugins.commitments.recording import LogEntryInput
 from tests.authoring.cli.commands import inv_here
 from tests.authoring.new.terminal import Terminal

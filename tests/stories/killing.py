@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 from plugins.engine import workspace as engine_workspace
-from plugins.stories import plugin as stories
+from plugins.stories import command as stories
 from tests.sites.building import AS_OF, build_with_state, cached_in, state_folder
 from tests.stories.telling import site
 

@@ -14,8 +14,8 @@ from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story, approval_hash
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.stories.approval import approve, approved_words
+from plugins.stories.command import approve_story
 from plugins.stories.lookup import StoryError
-from plugins.stories.plugin import approve_story
 from tests.authoring.cli.commands import inv_here
 from tests.sites.building import AS_OF, run_here
 from tests.sites.writing import text

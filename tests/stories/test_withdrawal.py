@@ -11,7 +11,7 @@ import pytest
 from plugins.content_model.loader import load
 from plugins.content_model.story import Story
 from plugins.publishing.release.build import make_release
-from plugins.stories import plugin as stories
+from plugins.stories import command as stories
 from tests.authoring.cli.commands import inv_here
 from tests.feeds.serving import Subscriber, serving
 from tests.publishing.hosts.serving import ask

@@ -14,7 +14,7 @@ import pytest
 
 from plugins.content_model.article import Article
 from plugins.content_model.story import Story
-from plugins.stories import plugin as stories
+from plugins.stories import command as stories
 from plugins.stories.lookup import StoryError
 from plugins.stories.withdrawal import Withdrawals
 from plugins.stories.withdrawn_register import read_tombstones, with_tombstone

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from plugins.stories import plugin as stories
+from plugins.stories import command as stories
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, build_with_state
 

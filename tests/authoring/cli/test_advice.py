@@ -17,7 +17,7 @@ from plugins.authoring.due.command import print_due
 from plugins.authoring.new.command import create_entry
 from plugins.authoring.new.create import NewEntryOptions
 from plugins.authoring.preview.ports import PortError, listen
-from plugins.commitments.plugin import record
+from plugins.commitments.command import record
 from plugins.commitments.recording import LogEntryInput
 from plugins.engine import workspace as engine_workspace
 from plugins.engine.incremental.command import run_build
@@ -27,7 +27,7 @@ from plugins.engine.workspace import project_settings
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.publishing.targets.parse_target import parse_target
 from plugins.publishing.targets.target import TargetError
-from plugins.stories.plugin import approve_story
+from plugins.stories.command import approve_story
 from tests.authoring.cli.messages import follows
 from tests.sites.building import AS_OF, ROOT, SITES, cached_in
 from tests.sites.test_cases import BASE

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from plugins.commitments import plugin as commitments
+from plugins.commitments import command as commitments
 from plugins.commitments.recording import LogEntryInput
 from tests import benchmarks
 from tests.authoring.cli.messages import FOLLOWED, follows

@@ -24,7 +24,7 @@ from plugins.authoring.editor.web.proxy import Proxy
 from plugins.authoring.importing.upload import import_upload
 from plugins.authoring.new.command import create_in
 from plugins.base.problem import Problem
-from plugins.commitments.plugin import record_in
+from plugins.commitments.command import record_in
 from plugins.engine.workspace import workspace
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.stories import api as stories

@@ -14,7 +14,7 @@ from plugins.authoring.handbook.tables import MODELS, field_rows
 from plugins.content_model.field_docs import notes
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
 from plugins.markdown_blocks.block_scanner import outline
-from plugins.stories.plugin import approve_story
+from plugins.stories.command import approve_story
 from tests.authoring.cli.commands import commands, options
 from tests.authoring.handbook.cases import (
     Mistake,

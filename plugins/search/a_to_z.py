@@ -10,7 +10,7 @@ from plugins.views.search import LetterGroup
 from plugins.views.views import Link
 
 _NO_LETTER = "0–9"
-#: More letters than all that Latin, Greek and Cyrillic have nobody can choose from: each Chinese sign is one.
+#: The most groups of letters: more than Latin, Greek and Cyrillic have together, fewer than Chinese characters.
 _MOST = 100
 
 
@@ -24,7 +24,7 @@ def letters(links: Iterable[Link]) -> tuple[LetterGroup, ...]:
 
 
 def gathered(groups: Sequence[LetterGroup]) -> tuple[LetterGroup, ...]:
-    """Return ``groups``; where they are too many to choose from, those of letters beyond A to Z are one, the last."""
+    """Return ``groups``. If there are too many to choose from, the last one holds all letters beyond A to Z."""
     if len(groups) <= _MOST:
         return tuple(groups)
     near = tuple(group for group in groups if _is_near(group))
@@ -43,9 +43,9 @@ def _group(letter: str, links: Iterable[Link]) -> LetterGroup:
 
 
 def _key(letter: str) -> str:
-    """What stands for ``letter`` in addresses: itself from A to Z, else the numbers of its characters.
+    """Return ``letter`` for addresses: itself from A to Z, otherwise the code points of its characters.
 
-    One letter may be two characters, as a German sharp S is in capitals.
+    One letter may be two characters, such as the capital form of the German sharp S.
     """
     if len(letter) == 1 and letter.isascii():
         return letter.lower()

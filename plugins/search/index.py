@@ -1,8 +1,7 @@
 """Build the index that a browser searches.
 
-Words of titles and topics are taken from the titles and topics themselves. Those of summaries, headings and texts are
-packed (``packing.py``). What readers say for things, and the words of a crisis, are always in the first file, so that
-no such word causes a request.
+The script takes the words of titles and topics from these. The words of summaries, headings and texts are packed
+(``packing.py``). Synonyms and crisis phrases are always in the first file, so that no such word causes a request.
 """
 
 from __future__ import annotations
@@ -20,15 +19,16 @@ from plugins.search.tokenizer import COMMON, ENDINGS, ROUNDS
 from plugins.search.vocabulary import Vocabulary
 from plugins.search.weights import LEVELS, Weighed
 
-#: Asks zlib for gzip's own head and tail.
+#: Makes zlib write the header and trailer of gzip.
 _GZIP = 16 + zlib.MAX_WBITS
-#: Bytes that are packed between two looks at the length.
+#: Bytes that are compressed between two checks of the length.
 _PIECE = 1 << 16
-#: Bytes of a part as it is written; as it travels, about half. Neighbours in the alphabet share one.
+#: The most bytes of a part, which holds words that are neighbours in the alphabet. Gzipped, it is about half of that.
 _PART = 6_000
-#: Letters by which words are told apart into parts: nobody can tell more from which part is asked for.
+#: Words that begin with the same letters, this many, are in one part. So the request of a part shows the host no more
+#: of a word than these letters.
 _LETTERS = 2
-#: More pages than all whose words can fit into one file: of each page, only the best words are looked at.
+#: With more pages than this, all words never fit into one file, so only the best words of each page are tried.
 _MOST_WHOLE = 400
 
 
@@ -91,7 +91,7 @@ def index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, *, limit:
 
     Args:
         documents: the pages, those of help contacts last.
-        vocabulary: what readers say, and the cards of help.
+        vocabulary: synonyms and help cards.
         limit: bytes that one search may load, gzipped.
         root: the path below which the site lives.
     """
@@ -119,7 +119,7 @@ def _whole(documents: Sequence[SearchDocument], best: Postings) -> Iterator[tupl
 
 
 def fits(data: bytes, limit: int) -> bool:
-    """Tell whether ``data`` is at most ``limit`` bytes on its way, gzipped; no more of it is packed than this takes."""
+    """Return whether ``data`` has at most ``limit`` bytes when gzipped. Stops compressing at the limit."""
     packer, length = zlib.compressobj(9, wbits=_GZIP), 0
     for start in range(0, len(data), _PIECE):
         length += len(packer.compress(data[start : start + _PIECE]))
@@ -187,6 +187,6 @@ def _cut(postings: Postings) -> Iterator[tuple[str, str]]:
 
 def _file(name: str, content: Mapping[str, Any] | str) -> IndexFile:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    # Two marks that end a line in old scripts but not in JSON.
+    # Older JavaScript reads these two characters as line ends, also in strings. JSON does not.
     data = f"export default {text}\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
     return IndexFile(f"/search/{name}-{file_hash(data)}.js", data)

@@ -1,9 +1,9 @@
 """Pack the words of an index and the pages that contain them into few bytes that a script can read.
 
-A packed text is a row of pairs, divided by spaces. The first of a pair is a stem: how many letters it shares with the
-one before it, as a digit of base 36, and the letters that differ. The second is a row of numbers, one for each page:
-four times the number of pages passed over since the one before, plus the level of the word there. A number is written
-in base 45, the lowest digit first. A digit that others follow has 45 added.
+A packed text is a row of pairs, divided by spaces. The first of a pair is a stem: the number of letters that it shares
+with the stem before it, as a digit of base 36, and its other letters. The second is a row of numbers, one for each
+page: four times the number of pages skipped since the last one, plus the level of the word there. A number is written
+in base 45, the lowest digit first. Each digit but the last has 45 added.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from plugins.search.weights import Weighed
 
-#: Signs of one byte that JSON leaves as they are.
+#: Characters of one byte that JSON does not escape.
 _SIGNS = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 _BASE = 45
 _MOST_SHARED = 35
@@ -53,7 +53,7 @@ _SHARED = "0123456789abcdefghijklmnopqrstuvwxyz"
 def _shared(one: str, other: str) -> int:
     count = 0
     for first, second in zip(one, other, strict=False):
-        # The script counts a letter beyond the first 65,536 as two.
+        # JavaScript counts a character above U+FFFF as two.
         if first != second or count == _MOST_SHARED or first > "\uffff":
             break
         count += 1

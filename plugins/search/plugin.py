@@ -29,21 +29,21 @@ from plugins.views.search import HelpCard, LetterGroup, LetterLink, SearchView, 
 from plugins.views.views import ContactView, Link
 
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
-#: Pages that nobody looks for: everybody is one link away from home, and the other stands for addresses that are wrong.
-_NOT_FOUND = ("home", "not-found")
+#: Layouts of pages that the search leaves out: the home page, to which every page links, and the 404 page.
+_LEFT_OUT = ("home", "not-found")
 _LISTS = ("articles", "stories", "commitments", "topics", "people")
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """What is searched of a page besides its title and topics.
+    """The searched texts of a page besides its title and topics.
 
     Attributes:
         summary: or "".
         headings: of its sections.
         html: its body.
-        marked: what counts as a heading does.
-        more: texts that stand outside its body.
+        marked: texts with the weight of a heading.
+        more: texts outside its body.
     """
 
     summary: str = ""
@@ -54,9 +54,9 @@ class _Texts:
 
 
 class _Search:
-    """The search of a build, worked out once, when the first of its files is wanted.
+    """The search of a build, computed once, when its first file is requested.
 
-    Which pages there are depends on titles alone. They are known at once; the texts of pages may have to be fetched.
+    The list from A to Z depends on titles alone, so it does not read the texts of pages.
     """
 
     def __init__(self, build: Build, settings: SearchSettings) -> None:
@@ -65,7 +65,7 @@ class _Search:
 
     @cached_property
     def _documents(self) -> tuple[SearchDocument, ...]:
-        """What can be found. The words of each page are weighed once, until its text changes."""
+        """The pages that can be found. The words of each are weighed again only if its text changes."""
         found = list(_documents(self._build))
         stems = Stems()
         jobs = [
@@ -141,7 +141,7 @@ class _Search:
 
 
 def plan(build: Build) -> None:
-    """Give the build its search, and plan the files of the index: only the search page waits for them."""
+    """Add the search to the build, and plan the files of the index last, because only the search page needs them."""
     settings = SearchSettings.from_pelican(build.settings)
     search = _Search(build, settings)
     build.problems.extend(problems(build.library))
@@ -150,7 +150,7 @@ def plan(build: Build) -> None:
 
 
 def _documents(build: Build) -> Iterator[tuple[SearchDocument, _Texts]]:
-    """Every page that readers may find, with what is searched of it, and last the help contacts."""
+    """Yield every page that readers may find, with its texts, and last the help contacts."""
     viewer = build.viewer
     for link in _lists():
         yield SearchDocument(link.label, link.href, "List"), _Texts()
@@ -171,7 +171,7 @@ def _documents(build: Build) -> Iterator[tuple[SearchDocument, _Texts]]:
 
 
 def _beside(entry: Entry) -> tuple[str, ...]:
-    """The texts of ``entry`` that its page shows outside its body."""
+    """Return the texts of ``entry`` that its page shows outside its body."""
     if isinstance(entry, Story):
         return (ROLE_WORDS[entry.narrator_role], PATHWAY_WORDS[entry.pathway])
     if not isinstance(entry, Commitment):
@@ -181,7 +181,7 @@ def _beside(entry: Entry) -> tuple[str, ...]:
 
 
 def _ways(contact: ContactView) -> tuple[str, ...]:
-    """What is typed to find ``contact``: its numbers, as they are read and without spaces, and whom to ask for."""
+    """Return the texts by which readers find ``contact``: its number with and without spaces, and whom to ask for."""
     return (contact.number, contact.number.replace(" ", ""), contact.text_words, contact.ask_for)
 
 
@@ -193,7 +193,7 @@ def _weighed(stems: Stems, title: str, texts: _Texts, _: Mapping[str, Any]) -> t
 
 
 def _links(library: Library) -> Iterator[Link]:
-    """The same pages by their titles alone."""
+    """Yield links to the same pages."""
     yield from _lists()
     yield from (Link(entry.title, entry.permalink) for entry in _entries(library))
     yield from (Link(topic.name, topic.permalink) for topic in _topics(library))
@@ -204,7 +204,7 @@ def _lists() -> Iterator[Link]:
 
 
 def _entries(library: Library) -> Iterator[Entry]:
-    """The entries that readers may find: one that is not live, or that no search may find, is none."""
+    """Return the live entries that the search may show."""
     return (entry for entry in library.live if _may_be_found(entry))
 
 
@@ -213,7 +213,7 @@ def _topics(library: Library) -> Iterator[Topic]:
 
 
 def _kind(entry: Entry) -> str:
-    """What a result says it is: nobody may take a sample for somebody's own story."""
+    """Return the kind that a result shows. A made-up story says so."""
     if isinstance(entry, Story) and entry.illustrative:
         return "Sample story, made up"
     return entry.kind_name.capitalize()
@@ -221,7 +221,7 @@ def _kind(entry: Entry) -> str:
 
 def _may_be_found(entry: Entry) -> bool:
     if isinstance(entry, Page):
-        return entry.layout not in _NOT_FOUND
+        return entry.layout not in _LEFT_OUT
     return entry.allows("search")
 
 

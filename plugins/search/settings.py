@@ -14,7 +14,7 @@ class SearchSettings:
     """How large the index and the list from A to Z may grow.
 
     Attributes:
-        limit: ``SEARCH_LIMIT``, bytes of a file as it travels.
+        limit: ``SEARCH_LIMIT``, bytes that one search may load, gzipped.
         list_limit: ``SEARCH_LIST_LIMIT``, links on one page of the list from A to Z.
     """
 

@@ -7,12 +7,12 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’")
-#: Accents, and what nobody sees, such as hyphens that show only at the end of a line: texts from a PDF hold them.
+#: Unicode categories of accents and of invisible characters, such as the soft hyphens in texts from a PDF.
 _NO_LETTERS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _VOWEL = re.compile("[aeiouy]")
 _TWICE = re.compile(r"([b-df-hj-np-tv-z])\1$")
 
-#: The endings that stems lose: the ending, what takes its place, and the fewest letters that must stand before it.
+#: The endings that stems lose: the ending, its replacement, and the least number of letters before it.
 #: The index holds this table, and the script of the search page follows it.
 ENDINGS = (
     ("ness", "", 4),
@@ -45,7 +45,7 @@ ROUNDS = 3
 #: Letters of a word that is too short to have an ending.
 _SHORT = 3
 
-#: Words that nearly every text holds, as they are typed: nobody looks for them, and the index leaves them out.
+#: Words that nearly every text contains, as they are typed. The index leaves them out.
 COMMON = frozenset(
     """
     a about after again all also am an and any are as at be because been before being but by can cannot cant could
@@ -61,7 +61,7 @@ COMMON = frozenset(
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in its order: lower case, without accents and apostrophes, ligatures as letters."""
     plain = text
-    # Most titles have nothing to take off, and a large site has many.
+    # Normalisation is slow, and most titles are ASCII.
     if not text.isascii():
         letters = unicodedata.normalize("NFKD", text)
         plain = "".join(c for c in letters if unicodedata.category(c) not in _NO_LETTERS)
@@ -69,9 +69,10 @@ def words(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """Return what ``word`` shares with its other forms: "cravings" and "craving" have one stem.
+    """Return the part of ``word`` that it shares with its other forms: "cravings" and "craving" have one stem.
 
-    A word of fewer than four letters loses no ending, for "gas" is no form of "ga". One of two letters stays as it is.
+    A word of fewer than four letters loses no ending, because "gas" is no form of "ga". One of two letters stays
+    as it is.
     """
     is_long = len(word) > _SHORT
     for _ in range(ROUNDS if is_long else 0):
@@ -87,7 +88,7 @@ def stem(word: str) -> str:
 
 
 class Stems(dict[str, str]):
-    """The stems of words, each worked out once: the texts of a site share most of their words."""
+    """The stems of words, each computed once, because the texts of a site share most of their words."""
 
     def __missing__(self, word: str) -> str:
         self[word] = stem(word)

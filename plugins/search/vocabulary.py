@@ -17,13 +17,13 @@ _PATH = f"register/{CRISIS}"
 
 #: Words typed, words meant and wider words, each as stems divided by ``|``; then 1 for words with an everyday sense.
 _Group = tuple[str, str, str, int]
-#: What a card says, the ids of its contacts, its phrases and what looks like them.
+#: The text of a card, the ids of its contacts, its phrases, and phrases that contain them without their meaning.
 _Card = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the script knows besides the pages.
+    """Synonyms and help cards, as the script reads them.
 
     Attributes:
         synonyms: of the register.
@@ -37,7 +37,7 @@ class Vocabulary:
 
 
 def vocabulary(synonyms: Iterable[Synonym], cards: Sequence[CrisisCard], contacts: Collection[str]) -> Vocabulary:
-    """Return what the script is told of ``synonyms`` and ``cards``.
+    """Return ``synonyms`` and ``cards`` as the script reads them.
 
     Args:
         synonyms: of the register.
@@ -69,7 +69,7 @@ def _meant(texts: Iterable[str]) -> str:
 
 
 def _phrases(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return each phrase as it is compared with what is typed; ``|`` stands between words of which one is meant."""
+    """Return each phrase in the form of a query. ``|`` separates alternative words."""
     return tuple(dict.fromkeys(" ".join(map(_either, text.split())) for text in texts))
 
 
@@ -80,7 +80,7 @@ def _either(choice: str) -> str:
 
 
 def problems(library: Library) -> Iterator[Problem]:
-    """Yield what is wrong with the cards of ``library``: contacts that are not there, and a general card too many."""
+    """Yield the problems of the cards of ``library``: unknown contacts, and more or fewer general cards than one."""
     registers = library.registers
     general = ""
     for card in registers.crisis.values():

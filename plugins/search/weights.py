@@ -1,8 +1,8 @@
 """Weigh the words of a page.
 
-A word counts more the more often it stands in a text, but ever less with each time (BM25, Robertson and Zaragoza 2009),
-and more in a summary or a heading. The length that a text is compared with is fixed, so that the weights of a page
-follow from that page alone. Words of titles are not here: the script of the search takes them from the titles.
+A word weighs more the more often a text contains it, by less each time (BM25, Robertson and Zaragoza 2009), and more in
+a summary or a heading. BM25 compares the length of a text with the average; here that is a constant, so that the
+weights of a page depend on this page alone. Words of titles are left out: the script takes them from the titles.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from lxml import html
 
 from plugins.search.tokenizer import COMMON, Stems, words
 
-#: What a word of each level counts; the words of a title and its topic have weights of their own, in the script.
+#: The weight of each level. The weights of words in titles and topics are in the script.
 LEVELS = (0.5, 1.0, 1.6, 2.6)
 _LEAST = (0.0, 0.95, 1.4, 2.1)
 _USUAL_LENGTH = 600
 _K = 1.2
 _B = 0.5
 _HEADING = 1.4
-#: The best words of a page: what a large site looks for beyond titles.
+#: The number of best words of a page, the only ones besides titles that the search of a large site finds.
 _MOST = 60
 
-#: What stands in a text but is not its own words: cards that lead elsewhere, help contacts, words for screen readers.
+#: Elements whose words are not those of the text: cards of other pages, help contacts, words for screen readers.
 _NOT_ITS_OWN = (
     "//article | //*[contains(concat(' ', @class, ' '), ' help-contact ')"
     " or contains(concat(' ', @class, ' '), ' get-in-touch ')"
@@ -42,7 +42,7 @@ def weighed(title: str, headings: Sequence[str], text: str, stems: Stems) -> tup
 
     Args:
         title: the page's title.
-        headings: what counts as a heading does: the summary, headings, the name of a service.
+        headings: texts with the weight of a heading: the summary, headings, ways to reach a service.
         text: the words of the page.
         stems: the stems of words.
     """

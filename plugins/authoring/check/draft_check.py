@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plugins.authoring.check.autofix import autofix
-from plugins.authoring.check.run import findings_of, own_slips
+from plugins.authoring.check.run import decoded, findings_of, own_slips
 from plugins.authoring.check.spelling import SpellingRun, check_spelling
 from plugins.base.problem import Problem
 from plugins.content_model.loader import KINDS
@@ -19,16 +19,13 @@ def check_drafts(build: Build, drafts: Mapping[str, bytes]) -> tuple[list[Proble
         build: a build with these texts in it, that has been through its stages.
         drafts: the bytes of files by path.
     """
-    texts = {
-        path: data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n") for path, data in drafts.items()
-    }
+    texts = {path: decoded(data) for path, data in drafts.items()}
     with SpellingRun(texts) as spelling:
         entries = [entry for path in drafts if (entry := build.library.by_path.get(path)) is not None]
         found = [problem for problems in findings_of(build, entries) for problem in problems]
         read = {entry.source.path for entry in entries}
         slips = tuple(slip for slip in spelling.slips() if slip.path in read)
-    known = {word.casefold() for word in build.library.registers.spelling}
-    ours = [slip for slip in own_slips(build, slips) if slip.word.casefold() not in known]
+    ours = list(own_slips(build, slips))
     american = [slip for slip in ours if slip.american]
     changed = {
         path: autofix(text, path, kind, build.texts.outline, [slip for slip in american if slip.path == path])

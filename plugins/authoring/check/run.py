@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from plugins.authoring.check.entry_checker import EntryChecker, is_sentence
 from plugins.authoring.check.output_check import check_outputs
@@ -51,7 +50,8 @@ def check_content(build: Build) -> Outcome:
         SpellingError: when spellings cannot be checked.
     """
     read = [*(entry.source.path for entry in build.library.entries), *(f"{REGISTER}/{name}" for name in _OUR_REGISTERS)]
-    texts = {path: _text(file) for path in read if build.wants(path) and (file := build.content / path).is_file()}
+    files = {path: build.content / path for path in read if build.wants(path)}
+    texts = {path: decoded(file.read_bytes()) for path, file in files.items() if file.is_file()}
     with SpellingRun(texts) as spelling:
         run_stages(build)
         build.complete()
@@ -62,8 +62,7 @@ def check_content(build: Build) -> Outcome:
         for found in findings_of(build, entries):
             build.problems.extend(found)
         slips = spelling.slips()
-    known = {word.casefold() for word in build.library.registers.spelling}
-    ours = [slip for slip in own_slips(build, slips) if slip.word.casefold() not in known]
+    ours = list(own_slips(build, slips))
     build.problems.extend(check_spelling(ours))
     return Outcome(
         tuple(problem for problem in build.problems if build.wants(problem.path)),
@@ -86,10 +85,13 @@ def findings_of(build: Build, entries: Sequence[Entry]) -> Sequence[Collection[P
 
 
 def own_slips(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
-    """Yield the slips in words of our own."""
+    """Yield the slips in words of our own that the register ``spelling.yaml`` does not allow."""
+    allowed = {word.casefold() for word in build.library.registers.spelling}
     checkers: dict[str, EntryChecker] = {}
     registers: dict[str, Positions] = {}
     for slip in slips:
+        if slip.word.casefold() in allowed:
+            continue
         folder, _, name = slip.path.partition("/")
         if folder == REGISTER:
             if name not in registers:
@@ -103,8 +105,9 @@ def own_slips(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
                 yield slip
 
 
-def _text(file: Path) -> str:
-    return file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+def decoded(data: bytes) -> str:
+    """Return the text of a file, whatever its line ends; undecodable bytes are replaced."""
+    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _whole(items: Iterable[Positions]) -> Positions:

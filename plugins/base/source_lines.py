@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.base.files import read_file
+from plugins.base.line_ends import unix_line_ends
 
 
 class SourceLines:
@@ -32,4 +33,4 @@ def lines_of(file: Path) -> list[str]:
         data = read_file(file)
     except OSError:
         return []
-    return [] if b"\0" in data else data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    return [] if b"\0" in data else unix_line_ends(data.decode("utf-8", "replace")).split("\n")

@@ -17,6 +17,7 @@ from typing import Generic, TypeAlias, TypeVar
 from plugins.base.cache import Cache, Computation, NoCache
 from plugins.base.files import File, Files, digest_of, read_file, unreadable_file
 from plugins.base.fingerprint import DIGEST_SIZE, Lazy
+from plugins.base.line_ends import unix_line_ends
 from plugins.base.positions import Positions
 from plugins.base.problem import Position, Problem
 from plugins.content_model.article import Article
@@ -169,7 +170,7 @@ def _read_text(file: Path, path: str) -> tuple[str | None, Problem | None]:
 
 def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
     try:
-        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), None
+        return unix_line_ends(data.decode("utf-8")), None
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line_start = before.rfind(b"\n") + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugins.base.line_ends import unix_line_ends
 from plugins.base.problem import Position, Problem
 from plugins.content_model.registers import EMERGENCY
 from plugins.engine.build import Build, bodies_ready, library_loaded
@@ -46,7 +47,7 @@ def check_page(build: Build) -> None:
 
 
 def _text(build: Build, path: str) -> str:
-    return (build.content / path).read_bytes().decode().replace("\r\n", "\n").replace("\r", "\n")
+    return unix_line_ends((build.content / path).read_bytes().decode())
 
 
 def register() -> None:

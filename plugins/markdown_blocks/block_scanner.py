@@ -26,6 +26,7 @@ from dataclasses import replace
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
+from plugins.base.line_ends import unix_line_ends
 from plugins.content_model.markdown_line import Line, LineKind
 from plugins.markdown_blocks.comments import BEGIN, Comments, as_written
 from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
@@ -52,8 +53,7 @@ _BLOCK_TAGS = frozenset(BLOCK_LEVEL_ELEMENTS)
 
 def source_lines(text: str) -> list[str]:
     """Return the lines of ``text`` without line ends, byte order mark and the control characters Markdown reserves."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace(STX, "").replace(ETX, "").split("\n")
+    return unix_line_ends(text.removeprefix("\ufeff")).replace(STX, "").replace(ETX, "").split("\n")
 
 
 def outline(text: str) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from plugins.base.line_ends import unix_line_ends
 from plugins.content_model.front_matter import Split, split
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story, approval_hash
@@ -54,7 +55,7 @@ def approve(text: str, story: Story) -> str:
         )
     digest = approval_hash(story)
     changed = _with_field(text, story, digest)
-    made, _ = parse_entry(changed.replace("\r\n", "\n").replace("\r", "\n"), story.source.path, Story)
+    made, _ = parse_entry(unix_line_ends(changed), story.source.path, Story)
     before = story.model_dump(exclude={_FIELD})
     if not isinstance(made, Story) or made.approved_text != digest or made.source.body != story.source.body:
         raise _by_hand(digest)
@@ -77,7 +78,7 @@ def _with_field(text: str, story: Story, digest: str) -> str:
             count=1,
         )
         return "".join(lines)
-    parts = split(text.replace("\r\n", "\n").replace("\r", "\n"), story.source.path)
+    parts = split(unix_line_ends(text), story.source.path)
     if not isinstance(parts, Split):
         raise _by_hand(digest)
     fence = parts.body_line - 2

@@ -8,12 +8,11 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from plugins.base.line_ends import unix_line_ends
 from plugins.content_model.loader import parse_entry
 from plugins.content_model.story import Story
 
 _NEW_BLOB = re.compile(r"^:\d+ \d+ [0-9a-f]+ ([0-9a-f]*[1-9a-f][0-9a-f]*) ", re.MULTILINE)
-
-
 #: Matches front matter of older versions, which the current model may not read.
 _PUBLISHED = re.compile(r"^status:\s*[\"']?published\b", re.MULTILINE)
 
@@ -32,7 +31,7 @@ def public_versions(story: Story, content: Path, as_of: dt.date, is_released: Ca
     """
     found = []
     for text in _versions(content, story.source.path):
-        version, _ = parse_entry(text.replace("\r\n", "\n"), story.source.path, Story)
+        version, _ = parse_entry(text, story.source.path, Story)
         if isinstance(version, Story) and _is_public(version, as_of):
             found.append(version)
         elif version is None and _PUBLISHED.search(text):
@@ -58,9 +57,12 @@ def _is_known(folder: Path) -> bool:
 
 
 def _versions(folder: Path, path: str) -> list[str]:
-    """Return the text of each committed version of the file ``path`` of ``folder``, on every branch."""
+    """Return the text of each committed version of the file ``path`` of ``folder``, on every branch.
+
+    A byte order mark and the line ends of other systems are replaced, as the loader does.
+    """
     found = (_git(folder, "cat-file", "blob", blob) for blob in _blobs(folder, path))
-    return [data.decode("utf-8-sig", errors="replace") for data in found]
+    return [unix_line_ends(data.decode("utf-8-sig", errors="replace")) for data in found]
 
 
 def _blobs(folder: Path, path: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from plugins.base.line_ends import unix_line_ends
 from plugins.base.positions import Positions, Value
 from plugins.base.problem import Problem
 from plugins.content_model.tombstone import Tombstone
@@ -72,7 +73,7 @@ def with_tombstone(text: str, fields: Mapping[str, str | list[str]]) -> str:
 
 def _items(text: str) -> tuple[list[Value], Positions]:
     try:
-        document = read_yaml(text.replace("\r\n", "\n"), _PATH)
+        document = read_yaml(unix_line_ends(text), _PATH)
     except YamlError as fault:
         raise _register_error(fault.problems[0]) from fault
     items = document.value if document.value is not None else []

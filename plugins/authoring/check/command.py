@@ -16,6 +16,7 @@ from plugins.base.atomic_write import replace_bytes
 from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import UserError
 from plugins.base.files import Files, is_markdown, read_file
+from plugins.base.line_ends import unix_line_ends
 from plugins.base.problem import Problem, Severity
 from plugins.content_model.loader import KINDS, REGISTER
 from plugins.engine.cache.persistent import PersistentCache
@@ -152,7 +153,7 @@ def _changes(space: Workspace, outcome: Outcome, only: frozenset[str] | None) ->
 
 
 def _text(data: bytes) -> str:
-    return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    return unix_line_ends(data.decode("utf-8"))
 
 
 def _agreed(number: int) -> bool:

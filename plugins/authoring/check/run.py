@@ -11,6 +11,7 @@ from plugins.authoring.check.output_check import check_outputs
 from plugins.authoring.check.people_first import Terms
 from plugins.authoring.check.spelling import Slip, SpellingRun, check_spelling
 from plugins.base.cache import Computation
+from plugins.base.line_ends import unix_line_ends
 from plugins.base.positions import Positions
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
@@ -107,7 +108,7 @@ def own_slips(build: Build, slips: Iterable[Slip]) -> Iterator[Slip]:
 
 def decoded(data: bytes) -> str:
     """Return the text of a file, whatever its line ends; undecodable bytes are replaced."""
-    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return unix_line_ends(data.decode("utf-8", "replace"))
 
 
 def _whole(items: Iterable[Positions]) -> Positions:

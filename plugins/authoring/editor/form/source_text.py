@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from plugins.authoring.editor.form.front_matter_edit import changed, read
+from plugins.base.line_ends import unix_line_ends
 from plugins.base.positions import Value
 from plugins.content_model.front_matter import Split, split
 from plugins.content_model.yaml_reader import YamlError
@@ -48,7 +49,7 @@ class SourceText:
     @cached_property
     def text(self) -> str:
         """The text with newlines as line ends, as the loader reads it."""
-        return self.written.replace("\r\n", "\n").replace("\r", "\n")
+        return unix_line_ends(self.written)
 
     @property
     def digest(self) -> str:
@@ -110,7 +111,7 @@ class SourceText:
         fence = self._parts.body_line - 2
         yaml = changed(self._parts.yaml, values, order)
         lead, core, tail = self._cut
-        text = body.replace("\r\n", "\n").replace("\r", "\n")
+        text = unix_line_ends(body)
         if text != core:
             text = text.strip("\n")
             if not core:
@@ -122,7 +123,7 @@ class SourceText:
 
     def with_text(self, text: str) -> SourceText:
         """Return the file with another text and the line ends of this one."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = unix_line_ends(text)
         if text == self.text:
             return self
         return SourceText(_with_ends(text, self.written).encode())

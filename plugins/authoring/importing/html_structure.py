@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
-from turbohtml import Element, Node
+from turbohtml import Element, Node, Text
 
-from plugins.authoring.importing.html_blocks import flatten, has_block, has_image, is_shown, wrap_bare
+from plugins.authoring.importing.html_blocks import BLOCKS, flatten, has_block, has_image, is_shown, wrap_bare
 from plugins.authoring.importing.html_headings import order_headings
 from plugins.authoring.importing.html_lists import galleries_to_paragraphs, order_lists, typed_lists
 from plugins.authoring.importing.html_tables import order_table
@@ -16,6 +17,11 @@ from plugins.authoring.importing.item import Note, Urgency
 
 #: Presentational inline elements that the site's Markdown cannot express.
 _LOOKS = "span, font, u, ins, small, mark, q, tt, time, cite, samp, var, dfn, abbr, wbr, kbd"
+
+#: Inline elements that become marks around words, each with the elements of the same mark.
+_MARKS = {
+    tag: kind for kind in ({"strong", "b"}, {"em", "i"}, {"del", "s", "strike"}, {"a"}) for tag in kind
+}  # fmt: skip
 
 
 def put_in_order(root: Element, notes: list[Note]) -> Counter[str]:
@@ -32,6 +38,8 @@ def put_in_order(root: Element, notes: list[Note]) -> Counter[str]:
     order_lists(root, notes)
     changed.update(typed_lists(root, notes))
     order_headings(root, notes)
+    _order_line_breaks(root)
+    _order_marks(root)
     _remove_empty(root, notes)
     root.normalize()
     return changed
@@ -90,12 +98,50 @@ def _before(image: Element, holder: Element) -> Iterator[Node]:
         node = parent
 
 
+def _order_line_breaks(root: Element) -> None:
+    """Move line breaks at the ends of emphasis and links out of them, and drop those at the ends of blocks."""
+    for line_break in root.select("br"):
+        if line_break.closest("pre") is not None:
+            continue
+        while (holder := line_break.parent) is not None:
+            is_first = not _any_shown(line_break.previous_siblings)
+            if not is_first and _any_shown(line_break.next_siblings):
+                break
+            if not (isinstance(holder, Element) and holder.tag in _MARKS):
+                line_break.extract()
+            elif is_first:
+                holder.insert_before(line_break.extract())
+            else:
+                holder.insert_after(line_break.extract())
+
+
+def _order_marks(root: Element) -> None:
+    """Unwrap emphasis within the same emphasis, and move spaces at its ends out of it."""
+    for element in reversed(root.select(", ".join(_MARKS))):
+        if any(isinstance(above, Element) and above.tag in _MARKS[element.tag] for above in element.ancestors):
+            element.unwrap()
+            continue
+        first, last = (element.children[0], element.children[-1]) if element.children else (None, None)
+        if isinstance(first, Text) and first.data[:1].isspace():
+            first.data = first.data.lstrip()
+            element.insert_before(Text(" "))
+        if isinstance(last, Text) and last.data[-1:].isspace():
+            last.data = last.data.rstrip()
+            element.insert_after(Text(" "))
+
+
+def _any_shown(siblings: Iterable[Node]) -> bool:
+    """Tell whether one of ``siblings``, up to the next block, has visible content."""
+    inline = takewhile(lambda node: not (isinstance(node, Element) and node.tag in BLOCKS), siblings)
+    return any(is_shown(node) for node in inline)
+
+
 def _remove_empty(root: Element, notes: list[Note]) -> None:
     for element in reversed(root.select("p, strong, b, em, i, li, ul, ol, blockquote, a, del, s, strike, h2, h3, h4")):
         if element.parent is not None and not element.text.strip() and not has_image(element):
             if element.tag == "a" and (element.attr("href") or "#")[:1] != "#":
                 notes.append(Note(Urgency.LOST, "a link without words was left out", element.attr("href") or ""))
-            if element.tag in {"strong", "b", "em", "i", "a", "del", "s", "strike"}:
+            if element.tag in _MARKS:
                 element.unwrap()
             else:
                 element.extract()

@@ -22,7 +22,7 @@ _ESCAPE = "\ue031"
 _GAP = "\ue038"
 #: Stands for a bar in a table cell, which the converter would escape twice in bold text.
 _BAR = "\ue039"
-#: Stands for a line break in a table cell.
+#: Stands for a line break that must be a tag.
 _BREAK = "\ue033"
 #: Stand for the beginning and end of bold and italic text.
 _STRONG, _EM = ("\ue034", "\ue035"), ("\ue036", "\ue037")
@@ -108,7 +108,8 @@ def _prepare(root: Element) -> None:
     """Replace characters that the converter does not escape by their stand-ins, and link each bare address."""
     for items in root.select("ul + ul, ul + ol, ol + ul, ol + ol"):
         items.insert_before(Element("p", None, [Text(_GAP)]))
-    for line_break in root.select("td br, th br"):
+    # In emphasis within a list, the converter would cut off the words that follow a line break.
+    for line_break in root.select("td br, th br, li strong br, li b br, li em br, li i br"):
         line_break.replace_with(Text(_BREAK))
     _keep_spaces_around_code(root)
     for node in list(root.descendants):

@@ -150,6 +150,23 @@ def test_a_first_heading_that_repeats_the_title_goes(html: str, expected: str) -
     assert len(told) == (expected == "Words.")
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul><li><b><br>One</b></li><li><b>two three</b></li></ul>", "- **One**\n- **two three**\n"),
+        ("<ul><li><b>One <br>two </b><b>three four</b></li></ul>", "- **One <br>two** **three four**\n"),
+        ("<p>One<strong><br>two</strong></p>", "One\\\n**two**\n"),
+        ("<p><a href='https://e.org/'>One<br></a></p>", "[One](https://e.org/)\n"),
+        ("<p><b><strong>One</strong></b><i> two</i></p>", "**One** *two*\n"),
+    ],
+)
+def test_line_breaks_and_spaces_in_emphasis_lose_no_word(html: str, expected: str) -> None:
+    """Breaks and spaces at the ends of emphasis stand outside it, and emphasis within the same emphasis is one."""
+    found = converted(html)
+    assert found.markdown == expected
+    assert not found.proof.lost
+
+
 def test_a_shared_block_is_put_in() -> None:
     """A shared block is inserted in each post. A block that includes itself does not recurse forever."""
     html, notes = plain_html(

@@ -18,6 +18,13 @@ _FILE_NAME = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+#: What Word adds to the descriptions that it makes.
+_GENERATED = re.compile(r"description automatically generated|AI-generated content may be incorrect", re.IGNORECASE)
+
+
+def is_by_program(alt: str) -> bool:
+    """Tell whether a program made ``alt``: a file name, or a description that nobody checked."""
+    return is_file_name(alt) or _GENERATED.search(alt) is not None
 
 
 def is_file_name(alt: str) -> bool:
@@ -26,7 +33,7 @@ def is_file_name(alt: str) -> bool:
 
 
 def check_alt(alt: str, path: str, position: Position) -> Iterator[Problem]:
-    """Yield a warning if ``alt`` is a file name, or begins with words such as "a photo of".
+    """Yield a warning if a program made ``alt``, or if it begins with words such as "a photo of".
 
     Args:
         alt: the alt text.
@@ -41,6 +48,15 @@ def check_alt(alt: str, path: str, position: Position) -> Iterator[Problem]:
             "alt-is-file-name",
             f"`{words}` is the name of a file, which tells nothing to people who do not see the picture",
             "say in a sentence what the picture shows",
+            Severity.WARNING,
+        )
+    elif is_by_program(words):
+        yield Problem(
+            path,
+            position,
+            "alt-by-program",
+            "a program described the picture, and it may be wrong about what matters in it",
+            "say in a sentence of your own what the picture shows",
             Severity.WARNING,
         )
     elif called := _CALLED.match(words):

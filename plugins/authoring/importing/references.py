@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from turbohtml import Element, Text
 
-from plugins.authoring.check.alt_text import is_file_name
+from plugins.authoring.check.alt_text import is_by_program
 from plugins.authoring.importing.html_to_markdown import ASIDE, ASIDE_END
 from plugins.authoring.importing.item import Note, Urgency
 from plugins.authoring.importing.old_site import OldSite
@@ -30,7 +30,7 @@ Bring = Callable[[str], str]
 def usable_alt(alt: str, name: str, notes: list[Note]) -> str:
     """Return ``alt`` as one line, or "" with a to-do if it says nothing about the picture ``name``."""
     words = " ".join(alt.split())
-    if words and not is_file_name(words):
+    if words and not is_by_program(words):
         return words
     notes.append(to_do(ToDo.ALT, f"{name} ({words})" if words else name))
     return ""

@@ -102,6 +102,7 @@ def test_a_fixable_mistake_is_fixed(name: str, tmp_path: Path, capsys: pytest.Ca
 PICTURES = {
     "alt-says-picture": ('"A photo of the sea."', 9, 9, "“A photo of”"),
     "alt-is-file-name": ("IMG_1234.jpg", 9, 8, "`IMG_1234.jpg`"),
+    "alt-by-program": ("A dog. Description automatically generated", 9, 8, "a program described"),
 }
 
 

@@ -22,6 +22,8 @@ from tests.authoring.importing.world import (
 from tests.sites.building import AS_OF
 from tests.sites.writing import write
 
+_WORDS_OF_WORD = "A lake with trees Description automatically generated"
+
 
 def test_links_lead_to_what_was_imported(content: Path, file: Path) -> None:
     """Links to the old site, in any form of the address, lead to the entry. Others are kept and noted."""
@@ -103,8 +105,8 @@ def test_a_lost_picture_stops_publishing(content: Path, file: Path) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("alt", ["", "IMG_1234.jpg", "image1.png", "DSC0001", "Picture 1", "lake-2"])
-def test_an_alt_text_that_is_a_file_name_is_a_to_do(content: Path, file: Path, tmp_path: Path, alt: str) -> None:
+@pytest.mark.parametrize("alt", ["", "IMG_1234.jpg", "image1.png", "DSC0001", "Picture 1", "lake-2", _WORDS_OF_WORD])
+def test_an_alt_text_by_a_program_is_a_to_do(content: Path, file: Path, tmp_path: Path, alt: str) -> None:
     """Names that cameras and programs give files say nothing, in the text and at its top. The report quotes them."""
     address = f"{HOME}/wp-content/uploads/lake.png"
     posts = [

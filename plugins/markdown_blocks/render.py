@@ -36,7 +36,7 @@ from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
 from plugins.markdown_blocks.heading_anchor import anchor
-from plugins.markdown_blocks.html_stats import Measures, measure
+from plugins.markdown_blocks.html_stats import BLOCK_BREAK, Measures, measure
 from plugins.markdown_blocks.inline import use_fast_inline_processors
 from plugins.markdown_blocks.normalise import written
 from plugins.markdown_blocks.raw_html import OnlyTags, check_raw_html
@@ -147,7 +147,7 @@ def _contact_links(context: Context) -> dict[str, str]:
 def _check_shown_contacts(text: str, prose: str, state: RenderState) -> Iterator[Problem]:
     """Yield a problem for each contact detail that readers see, and that ``text`` writes with marks or codes within.
 
-    Each line is read alone, because the cells of a table are no parts of one number.
+    Each block is read alone, because the cells of a table are no parts of one number. Lines of a block are one text.
 
     Args:
         text: the source.
@@ -156,11 +156,12 @@ def _check_shown_contacts(text: str, prose: str, state: RenderState) -> Iterator
     """
     if not contact_details(prose):
         return
-    links = _contact_links(state.context)
-    for line in prose.split("\n"):
-        for detail in contact_details(line):
-            # Blocks show the numbers of the register.
-            if detail.text not in text and normalise_contact_detail(detail.text) not in links:
+    written = {normalise_contact_detail(detail.text) for detail in contact_details(text)}
+    # Blocks show the numbers of the register.
+    written |= _contact_links(state.context).keys()
+    for block in prose.split(BLOCK_BREAK):
+        for detail in contact_details(" ".join(block.split())):
+            if detail.text not in text and normalise_contact_detail(detail.text) not in written:
                 position = state.positions.text(detail.text, *re.findall(r"\w+", detail.text))
                 yield contact_detail_problem(detail, state.context.path, position)
 

@@ -17,7 +17,13 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from plugins.base.dates import TimedDay
-from plugins.content_model.invisible_characters import TURNING, describe, is_invisible, strip_invisible
+from plugins.content_model.invisible_characters import (
+    TURNING,
+    explain_turning,
+    is_blank,
+    is_invisible,
+    strip_invisible,
+)
 from plugins.content_model.local_hosts import is_private_host
 from plugins.content_model.private_date import PrivateDate
 
@@ -102,13 +108,9 @@ def _text(value: Any) -> str:  # noqa: ANN401
     written = word(value)
     turning = TURNING.search(written)
     if turning:
-        raise field_error(
-            "turning-character",
-            f"it holds {describe(turning[0])}, which turns the direction of what follows",
-            "delete it: it often comes with text pasted from elsewhere",
-        )
+        raise field_error("turning-character", *explain_turning(turning[0]))
     words = " ".join(strip_invisible(written).split())
-    if not words:
+    if is_blank(words):
         raise field_error("empty-value", "the field has no value", "write a value that people can see")
     return words
 

@@ -28,7 +28,7 @@ from plugins.content_model.entry import Entry, StrictModel
 from plugins.content_model.entry_files import entry_files
 from plugins.content_model.entry_source import EntrySource, EntryText
 from plugins.content_model.front_matter import split
-from plugins.content_model.invisible_characters import control_characters
+from plugins.content_model.invisible_characters import odd_characters
 from plugins.content_model.library import Library
 from plugins.content_model.markup_in_fields import check_fields
 from plugins.content_model.page import Page, Person
@@ -149,7 +149,7 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
     parts = split(text, path)
     if isinstance(parts, Problem):
         return None, [parts]
-    problems = [*control_characters(parts.body, path, parts.body_line), *misread_letters(text, path)]
+    problems = [*odd_characters(parts.body, path, parts.body_line), *misread_letters(text, path)]
     try:
         document = read_yaml(parts.yaml, path, first_line=2)
     except YamlError as fault:

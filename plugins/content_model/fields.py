@@ -38,6 +38,8 @@ _HOST = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
 _EMAIL = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
+#: Letters that NFKD does not take apart.
+_SPELT_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 #: Plausible years. Others are typing errors, and near the limits of ``datetime.date`` sums of dates fail.
 _YEARS = range(1900, 2200)
 
@@ -141,7 +143,8 @@ def _slug(value: str) -> str:
 
 def as_slug(value: str) -> str:
     """Return a slug made of the letters and digits of ``value``, or "" if it has none in ASCII."""
-    letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    spelt = value.lower().translate(_SPELT_OUT)
+    letters = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", letters))
 
 

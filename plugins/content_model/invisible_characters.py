@@ -75,7 +75,7 @@ def normalise_name(name: str) -> str:
     return unicodedata.normalize("NFC", strip_invisible(name)).strip()
 
 
-def misleading_character(path: str, position: Position, character: str, where: str) -> Problem:
+def misleading_character(path: str, position: Position, character: str, where: str, *, spaces: bool = False) -> Problem:
     """Return the problem of a ``character`` for which ``is_misleading`` is True.
 
     Args:
@@ -83,11 +83,12 @@ def misleading_character(path: str, position: Position, character: str, where: s
         position: position of the character.
         character: the character.
         where: what contains it, for example "`slug`".
+        spaces: True if a plain space may stand there.
     """
     if is_invisible(character):
         is_space = unicodedata.category(character) == "Zs"
         what = "a space that is no plain one" if is_space else "an invisible character"
-        hint = f"put a plain space in place of column {position.column}" if is_space else "delete it"
+        hint = f"put a plain space in place of column {position.column}" if is_space and spaces else "delete it"
     else:
         what, hint = "a character that looks like another", "type it again by hand"
     message = f"{where} holds {what} in column {position.column}: {describe(character)}"

@@ -179,8 +179,7 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
         return unix_line_ends(data.decode("utf-8")), None
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8", "replace")) + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return None, Problem(
             path,
             Position(before.count(b"\n") + 1, column),

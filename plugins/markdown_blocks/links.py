@@ -280,7 +280,12 @@ class _Resolver:
 
     def _relative(self) -> ResolvedLink:
         path = content_path(unquote(self.address.partition("#")[0]), self.context.path)
+        # A file name may hold these signs itself.
+        whole = content_path(self.address, self.context.path)
         file_link = self._file_link(path)
+        if whole != path and (file_link is None or file_link.problem):
+            other = self._file_link(whole)
+            file_link = other if other is not None and (file_link is None or not other.problem) else file_link
         if file_link is not None:
             return file_link
         if path in self.context.entries:

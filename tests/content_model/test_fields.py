@@ -125,7 +125,13 @@ def test_invalid_slugs(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "better"), [("Editorial team", "editorial-team"), ("Caf\u00e9_2!", "cafe-2"), ("???", "sober-summers")]
+    ("value", "better"),
+    [
+        ("Editorial team", "editorial-team"),
+        ("Caf\u00e9_2!", "cafe-2"),
+        ("???", "sober-summers"),
+        ("Straße Łódź", "strasse-lodz"),
+    ],
 )
 def test_a_slug_is_suggested(value: str, better: str) -> None:
     """For a name or a title, the problem suggests the slug of that text."""

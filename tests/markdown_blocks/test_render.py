@@ -147,6 +147,7 @@ def test_cards_without_a_heading() -> None:
         ("<div>\n\nText\n\n</div>", "raw-html"),
         ('See <a href="https://example.org/">this</a>.', "raw-html"),
         ("Dear <name>,", "raw-html"),
+        ("<table><tr><td>One</td><td>two</td></tr></table>", "raw-html"),
         ("<script>alert(1)</script>", "raw-html"),
     ],
 )

@@ -100,8 +100,7 @@ class _Reader:
         if not text.strip() or (not text.isascii() and is_blank(text)):
             return [self._empty(at, alone=alone)]
         lines = self._filled(at, text, len(text) - len(text.lstrip(" ")))
-        self._after_blank = False
-        self._code = lines[-1].kind is LineKind.CODE
+        self._after_blank, self._code = False, lines[-1].kind is LineKind.CODE
         return lines
 
     def _empty(self, at: int, *, alone: bool | None) -> Line:

@@ -281,13 +281,9 @@ class _Resolver:
     def _relative(self) -> ResolvedLink:
         path = content_path(unquote(self.address.partition("#")[0]), self.context.path)
         # A file name may hold these signs itself.
-        whole = content_path(self.address, self.context.path)
-        file_link = self._file_link(path)
-        if whole != path and (file_link is None or file_link.problem):
-            other = self._file_link(whole)
-            file_link = other if other is not None and (file_link is None or not other.problem) else file_link
-        if file_link is not None:
-            return file_link
+        links = [self._file_link(name) for name in (path, content_path(self.address, self.context.path))]
+        if found := [link for link in links if link is not None]:
+            return next((link for link in found if link.problem is None), found[0])
         if path in self.context.entries:
             hint = f"write `{{filename}}/{path}`"
         elif re.match(r"(?:/*)[\w-]+(?:\.[\w-]+)+(?:/|$)", self.address):

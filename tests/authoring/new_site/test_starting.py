@@ -209,6 +209,7 @@ def test_the_commands_of_a_started_site_work(site: Path, tmp_path: Path) -> None
     for place in notes(folder):
         assert f"({place})" in checked.stdout
     finish(folder)
+    projects.commit(folder)
     released = inv(folder, "build", "--production", "--as-of", AS_OF, "--allow-expired", "nhs-111")
     assert released.returncode == 0, released.stderr
     assert URL in (folder / "output/index.html").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ prints all of them at the end, so that an author sees every mistake of every fil
 from __future__ import annotations
 
 import enum
+import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -62,6 +63,7 @@ class Problem:
         severity: whether it stops the build.
         brief: plural noun phrase for several problems of this kind, shown after their number. Such a problem is shown
             in one line. "" for a problem that is always shown in full.
+        listed: True if several brief warnings are listed, a line for each, and not only counted.
     """
 
     path: str
@@ -71,6 +73,7 @@ class Problem:
     hint: str
     severity: Severity = Severity.ERROR
     brief: str = ""
+    listed: bool = False
 
     def __post_init__(self) -> None:
         """Shorten long quotations in the message, such as a picture in base64."""
@@ -81,6 +84,10 @@ class Problem:
     def sort_key(self) -> tuple[str, Position, str, str]:
         """Sort key of a report: file, position, name."""
         return (self.path, self.position, self.name, self.message)
+
+    def shown_path(self, root: str) -> str:
+        """Return the path of the file for an editor to open; ``root`` is the path of the content folder, or ""."""
+        return posixpath.normpath(posixpath.join(root, self.path))
 
 
 class ProblemLog:
@@ -115,8 +122,8 @@ def format_problems(
 ) -> Iterator[str]:
     """Yield the text of each problem. Brief problems of one kind share a text.
 
-    Several brief warnings are shown as their number. Brief problems come first, because a terminal shows the last lines
-    and brief problems are usually old ones.
+    Several brief warnings are shown as their number, unless they are to be listed. Brief problems come first, because a
+    terminal shows the last lines and brief problems are usually old ones.
 
     Args:
         problems: in report order.
@@ -124,19 +131,19 @@ def format_problems(
         source_line: as in ``format_problem``.
     """
     brief_warnings: dict[tuple[str, str], list[Problem]] = {}
-    brief_errors: dict[tuple[str, str], list[Problem]] = {}
+    brief_lists: dict[tuple[str, str], list[Problem]] = {}
     others: list[Problem] = []
     for problem in problems:
         if not problem.brief:
             others.append(problem)
-        elif problem.severity is Severity.ERROR:
-            brief_errors.setdefault((problem.name, problem.hint), []).append(problem)
+        elif problem.severity is Severity.ERROR or problem.listed:
+            brief_lists.setdefault((problem.name, problem.hint), []).append(problem)
         else:
             brief_warnings.setdefault((problem.severity.value, problem.brief), []).append(problem)
     show = partial(format_problem, root=root, source_line=source_line)
     for (severity, noun), group in sorted(brief_warnings.items()):
         yield f"{severity}: {len(group)} {noun}" if len(group) > 1 else f"{show(group[0])}\n = mend: {group[0].hint}"
-    for (_, hint), group in sorted(brief_errors.items()):
+    for (_, hint), group in sorted(brief_lists.items()):
         yield "\n".join((*map(show, group), f" = mend: {hint}"))
     yield from map(show, others)
 
@@ -150,7 +157,7 @@ def format_problem(problem: Problem, *, root: str, source_line: Callable[[str, i
         source_line: returns the text of a line of a file (path, line number), or None if there is none.
     """
     line, column = problem.position.line, problem.position.column
-    shown_path = f"{root}/{problem.path}" if root else problem.path
+    shown_path = problem.shown_path(root)
     if problem.brief:
         return f"{problem.severity.value}[{problem.name}]: {problem.message} ({shown_path}:{line})"
     number = str(line)

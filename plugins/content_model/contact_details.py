@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from phonenumbers import NumberParseException, PhoneNumberMatcher, is_valid_number, parse
 
 from plugins.base.problem import Position, Problem
+from plugins.content_model.folded_text import fold
 
 REGION = "GB"
 
@@ -48,7 +49,7 @@ _EMAIL = re.compile(
     """,
     re.VERBOSE,
 )
-_GAP = r"[\s.()/*_·•\u2010-\u2015\u200b\u2060-]{0,3}"
+_GAP = r"[\s.()/*_·•\u2010-\u2015\u2212-]{0,3}"
 #: A run of digits, with o, O, l and I in place of digits. It begins and ends at a word boundary.
 _RUN = re.compile(rf"(?<![\w£$€#])[+(]{{0,2}}[\dO](?:{_GAP}[\doOlI])*(?!\w|[.,]\d|%)")
 _DIGITS_OF_LETTERS = str.maketrans("oOlI", "0011")
@@ -85,6 +86,7 @@ _SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}
 _CLOSE_DIGITS = re.compile(rf"[\dO](?:(?:{_GAP}[\doOlI]){{7}}|(?:\D{{0,3}}\d){{6}}|(?<=1)16[\s.-]?\d{{3}})")
 _FIVE_DIGITS = re.compile(r"\d{5}")
 _SPELT_BEGINS = re.compile(r"(?:zero|oh|nought|double)[\s,-]")
+_Kind: TypeAlias = Literal["phone", "email"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class ContactDetail:
         text: as written.
     """
 
-    kind: Literal["phone", "email"]
+    kind: _Kind
     start: int
     text: str
 
@@ -105,22 +107,32 @@ class ContactDetail:
 def contact_details(text: str) -> tuple[ContactDetail, ...]:
     """Return the phone numbers and e-mail addresses in ``text``, in the order of the text.
 
+    They are found in whatever characters they are written.
+
     999, 111 and 112 are allowed anywhere, because they never change. Link targets are skipped: the rules for links
     check them.
     """
+    plain, origins = fold(text)
+    return tuple(
+        ContactDetail(kind, origins[start], text[origins[start] : origins[end - 1] + 1])
+        for kind, start, end in sorted(_details(plain), key=lambda found: found[1])
+    )
+
+
+def _details(text: str) -> Iterator[tuple[_Kind, int, int]]:
+    """Yield kind, start and end of each contact detail in the folded ``text``."""
     if not _is_suspect(text):
-        return ()
+        return
     masked = _PASSED_OVER.sub(_blank, text)
     masked = _REFERENCE.sub(lambda match: match[0] if _can_be_called(match) else _blank(match), masked)
-    found = [ContactDetail("email", match.start(), match[0]) for match in _EMAIL.finditer(masked)]
+    for match in _EMAIL.finditer(masked):
+        yield "email", *match.span()
     last = -1
     # The longest of those that begin together, which may be a number to text.
     for start, end in sorted(_numbers(masked), key=lambda span: (span[0], -span[1])):
         if start >= last:
-            first = start + masked.startswith("[", start)
-            found.append(ContactDetail("phone", first, masked[first:end]))
+            yield "phone", start + masked.startswith("[", start), end
         last = max(last, end)
-    return tuple(sorted(found, key=lambda detail: detail.start))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -182,7 +194,8 @@ def check_contact_details(
 
 def normalise_contact_detail(text: str) -> str:
     """Return the digits of a phone number, or an e-mail address in lower case, for comparison."""
-    return text.casefold() if "@" in text else re.sub(r"\D", "", text)
+    plain, _ = fold(text)
+    return plain.casefold() if "@" in plain else re.sub(r"\D", "", plain)
 
 
 def contact_detail_problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
-from plugins.base.files import Files, is_markdown
+from plugins.base.files import Files, is_markdown, to_nfc
 from plugins.base.problem import Position, Problem
 from plugins.content_model.entry import Entry
 from plugins.content_model.invisible_characters import describe, is_invisible, normalise_name
@@ -48,6 +48,7 @@ def entry_files(
         documents: extensions of the files that readers may download. These are not reported as texts.
     """
     problems = [*files.problems, *_unknown_folders(files.paths, kinds), *map(_odd_name, _odd_names(files.paths, kinds))]
+    problems += _same_names(files.paths)
     by_folder: dict[str, list[str]] = {}
     for path in files.paths:
         by_folder.setdefault(path.partition("/")[0] if "/" in path else "", []).append(path)
@@ -86,6 +87,21 @@ def _odd_names(paths: Iterable[str], kinds: Container[str]) -> Iterator[str]:
         seems = "/".join(map(normalise_name, path.split("/")))
         if seems != path and is_markdown(seems) and seems.partition("/")[0] in kinds and not _is_read(path, kinds):
             yield path
+
+
+def _same_names(paths: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each path that differs from another in capitals or in the form of accents only."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        first = seen.setdefault(to_nfc(path).casefold(), path)
+        if first != path:
+            yield Problem(
+                path,
+                Position(),
+                "same-name",
+                f"Windows and macOS take its name for that of {first}, and keep only one of the two",
+                "give one of them another name",
+            )
 
 
 def _is_read(path: str, kinds: Container[str]) -> bool:

@@ -17,7 +17,13 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from plugins.base.dates import TimedDay
-from plugins.content_model.invisible_characters import TURNING, describe, is_invisible, strip_invisible
+from plugins.content_model.invisible_characters import (
+    TURNING,
+    explain_turning,
+    is_blank,
+    is_invisible,
+    strip_invisible,
+)
 from plugins.content_model.local_hosts import is_private_host
 from plugins.content_model.private_date import PrivateDate
 
@@ -32,6 +38,8 @@ _HOST = re.compile(r"[^.]+(?:\.[^.]+)+\.?")
 _EMAIL = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
+#: Letters that NFKD does not take apart.
+_SPELT_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 #: Plausible years. Others are typing errors, and near the limits of ``datetime.date`` sums of dates fail.
 _YEARS = range(1900, 2200)
 
@@ -102,13 +110,9 @@ def _text(value: Any) -> str:  # noqa: ANN401
     written = word(value)
     turning = TURNING.search(written)
     if turning:
-        raise field_error(
-            "turning-character",
-            f"it holds {describe(turning[0])}, which turns the direction of what follows",
-            "delete it: it often comes with text pasted from elsewhere",
-        )
+        raise field_error("turning-character", *explain_turning(turning[0]))
     words = " ".join(strip_invisible(written).split())
-    if not words:
+    if is_blank(words):
         raise field_error("empty-value", "the field has no value", "write a value that people can see")
     return words
 
@@ -139,7 +143,8 @@ def _slug(value: str) -> str:
 
 def as_slug(value: str) -> str:
     """Return a slug made of the letters and digits of ``value``, or "" if it has none in ASCII."""
-    letters = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    spelt = value.lower().translate(_SPELT_OUT)
+    letters = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", letters))
 
 

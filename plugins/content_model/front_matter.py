@@ -69,6 +69,9 @@ def split(text: str, path: str) -> Split | Problem:
 
 
 def _opening_problem(first: str, lines: list[str], path: str) -> Problem:
+    if "\0" in first:  # UTF-16 without a byte order mark
+        message, hint = "the file is not saved as UTF-8", "save it again with the encoding UTF-8"
+        return Problem(path, Position(1, 1), "not-utf-8", message, hint)
     if _FENCE_LIKE.match(first):
         return Problem(
             path,

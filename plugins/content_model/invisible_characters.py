@@ -12,10 +12,13 @@ from plugins.base.problem import Position, Problem
 INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Joiners of emoji and of the letters of some scripts, and the tag characters in the flags of nations.
 _JOINING = re.compile("[\u200c\u200d\U000e0020-\U000e007f]")
-#: Characters that change the direction of the text after them.
-TURNING = re.compile("[\u202b\u202d\u202e\u2067]")
+#: Embeddings, overrides and isolates, which change the direction of the text after them. The marks U+200E and U+200F
+#: change nothing but the place of the punctuation beside them.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Blank characters that Unicode does not class as spaces.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
+#: Variation selectors, which show nothing without the character before them.
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 #: Scripts with letters that look like Latin ones. The name of a character begins with that of its script.
 _LIKE_OURS = ("CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL", "ARMENIAN", "CHEROKEE", "LISU", "ROMAN NUMERAL")
 
@@ -52,6 +55,11 @@ def strip_invisible(text: str) -> str:
     )
 
 
+def is_blank(text: str) -> bool:
+    """Return True if ``text`` shows nothing: it consists of spaces, invisible characters and joiners of other ones."""
+    return all(one.isspace() or is_invisible(one) or one in _SELECTORS for one in text)
+
+
 def strip_spaces(text: str) -> tuple[str, int]:
     """Return ``text`` without surrounding spaces and invisible characters, and how many were removed at its start."""
     first, last = 0, len(text)
@@ -67,7 +75,7 @@ def normalise_name(name: str) -> str:
     return unicodedata.normalize("NFC", strip_invisible(name)).strip()
 
 
-def misleading_character(path: str, position: Position, character: str, where: str) -> Problem:
+def misleading_character(path: str, position: Position, character: str, where: str, *, spaces: bool = False) -> Problem:
     """Return the problem of a ``character`` for which ``is_misleading`` is True.
 
     Args:
@@ -75,15 +83,24 @@ def misleading_character(path: str, position: Position, character: str, where: s
         position: position of the character.
         character: the character.
         where: what contains it, for example "`slug`".
+        spaces: True if a plain space may stand there.
     """
     if is_invisible(character):
         is_space = unicodedata.category(character) == "Zs"
         what = "a space that is no plain one" if is_space else "an invisible character"
-        hint = f"put a plain space in place of column {position.column}" if is_space else "delete it"
+        hint = f"put a plain space in place of column {position.column}" if is_space and spaces else "delete it"
     else:
         what, hint = "a character that looks like another", "type it again by hand"
     message = f"{where} holds {what} in column {position.column}: {describe(character)}"
     return Problem(path, position, "odd-character", message, hint)
+
+
+def explain_turning(character: str) -> tuple[str, str]:
+    """Return message and hint of the problem of a ``character`` that ``TURNING`` matches."""
+    return (
+        f"it holds {describe(character)}, which turns the direction of what follows",
+        "delete it: it often comes with text pasted from elsewhere",
+    )
 
 
 def control_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
@@ -94,17 +111,24 @@ def control_characters(text: str, path: str, first_line: int = 1) -> list[Proble
         path: the file.
         first_line: the file's line on which ``text`` begins.
     """
-    problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        found = INVISIBLE.search(line)
-        if found:
-            problems.append(
-                Problem(
-                    path,
-                    Position(number, found.start() + 1),
-                    "control-character",
-                    f"the line holds an invisible character (U+{ord(found[0]):04X})",
-                    "delete it: it often comes with text pasted from elsewhere",
-                ),
-            )
+    return [
+        Problem(
+            path,
+            Position(number, found.start() + 1),
+            "control-character",
+            f"the line holds an invisible character (U+{ord(found[0]):04X})",
+            "delete it: it often comes with text pasted from elsewhere",
+        )
+        for number, line in enumerate(text.split("\n"), start=first_line)
+        if (found := INVISIBLE.search(line))
+    ]
+
+
+def odd_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
+    """Return the problems of ``control_characters``, and one for each line that ``TURNING`` matches."""
+    problems = control_characters(text, path, first_line)
+    for number, line in enumerate(text.split("\n") if TURNING.search(text) else (), start=first_line):
+        if found := TURNING.search(line):
+            place = Position(number, found.start() + 1)
+            problems.append(Problem(path, place, "turning-character", *explain_turning(found[0])))
     return problems

@@ -28,7 +28,7 @@ from plugins.content_model.entry import Entry, StrictModel
 from plugins.content_model.entry_files import entry_files
 from plugins.content_model.entry_source import EntrySource, EntryText
 from plugins.content_model.front_matter import split
-from plugins.content_model.invisible_characters import control_characters
+from plugins.content_model.invisible_characters import odd_characters
 from plugins.content_model.library import Library
 from plugins.content_model.markup_in_fields import check_fields
 from plugins.content_model.page import Page, Person
@@ -37,6 +37,7 @@ from plugins.content_model.references import check_references
 from plugins.content_model.registers import Abbreviation, HelpContact, Registers, Spelling, Term, Topic
 from plugins.content_model.search_registers import CrisisCard, Synonym
 from plugins.content_model.story import Story
+from plugins.content_model.to_dos import to_dos, to_dos_in
 from plugins.content_model.tombstone import Tombstone
 from plugins.content_model.validation import validate
 from plugins.content_model.yaml_reader import YamlError, read_yaml
@@ -61,6 +62,8 @@ _REGISTERS = (
 )
 #: Registers whose texts are published.
 _SHOWN = frozenset({"topics.yaml", "help.yaml", "glossary.yaml", "crisis.yaml"})
+#: Registers that a reader in danger relies on. A release stops at what is still to do in them.
+_RELIED_ON = frozenset({"help.yaml", "crisis.yaml"})
 
 _G = TypeVar("_G", bound=StrictModel)
 #: An entry (None if it could not be read) and the problems of its file.
@@ -88,6 +91,8 @@ def load(
     registers, problems = _load_registers(files.root, cache or NoCache())
     entries: list[Entry] = []
     unread = {problem.path for problem in problems}
+    for name in _REGISTERS:
+        problems += to_dos_in(files.root, f"{REGISTER}/{name}", stops=release and name in _RELIED_ON)
     known, unread_files = entry_files(files, KINDS, documents)
     problems += unread_files
     for (path, _), (entry, found) in zip(known, _read_entries(files, known, cache or NoCache()), strict=True):
@@ -144,7 +149,7 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
     parts = split(text, path)
     if isinstance(parts, Problem):
         return None, [parts]
-    problems = [*control_characters(parts.body, path, parts.body_line), *misread_letters(text, path)]
+    problems = [*odd_characters(parts.body, path, parts.body_line), *misread_letters(text, path)]
     try:
         document = read_yaml(parts.yaml, path, first_line=2)
     except YamlError as fault:
@@ -156,6 +161,7 @@ def parse_entry(text: str, path: str, kind: type[Entry]) -> tuple[Entry | None, 
     value = document.value if document.value is not None else {}
     entry, faults = validate(kind, value, positions=document.positions, path=path, source=source)
     if entry is not None:
+        problems += to_dos(parts.yaml, path, first_line=2) if entry.status == "published" else ()
         problems += remaining_placeholders(entry)
         problems += check_fields(entry, path, document.positions, f"---\n{parts.yaml}")
     return entry, [*faults, *problems]
@@ -173,8 +179,7 @@ def _decoded(data: bytes, path: str) -> tuple[str | None, Problem | None]:
         return unix_line_ends(data.decode("utf-8")), None
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8", "replace")) + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return None, Problem(
             path,
             Position(before.count(b"\n") + 1, column),

@@ -22,6 +22,8 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _SPELT = frozenset(
     {"ambiguous-date", "bad-email", "bad-hash", "bad-id", "bad-slug", "extra_forbidden", "literal_error"}
 )
+#: Errors of names and values that may have a plain space, at their end or before a time.
+_SPACED = frozenset({"ambiguous-date", "extra_forbidden"})
 #: Errors of values that may contain any letter, but no invisible character.
 _ADDRESSES = frozenset({"bad-address", "bad-alias", "bad-feed-id"})
 #: Fields that the loader sets. Authors may not write them.
@@ -140,7 +142,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], positions: Positions,
     kind = detail["type"]
     odd = positions.odd.get(location)
     if odd is not None and _is_for(odd[0], kind, detail["input"]):
-        return misleading_character(path, odd[1], odd[0], f"`{_field_name(location)}`")
+        where = f"`{_field_name(location)}`"
+        return misleading_character(path, odd[1], odd[0], where, spaces=kind in _SPACED)
     if "hint" in context:
         message = str(context["message"])
         return Problem(

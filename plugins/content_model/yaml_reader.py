@@ -243,7 +243,7 @@ class _Reader:
             found = _ODD_SPACE.match(line)
             if found and is_invisible(found["odd"]):
                 place = Position(number + self.first_line, found.start("odd") + 1)
-                yield misleading_character(self.path, place, found["odd"], "the line")
+                yield misleading_character(self.path, place, found["odd"], "the line", spaces=True)
 
     def _position(self, event: yaml.Event) -> Position:
         mark = event.start_mark

@@ -9,7 +9,9 @@ from typing import Any
 from plugins.base.cache import Cache
 from plugins.base.files import Files
 from plugins.content_model.loader import load
+from plugins.content_model.to_dos import to_dos_in
 from plugins.engine.build import STAGES, Build
+from plugins.engine.incremental.options import SETTINGS
 from plugins.engine.settings import SiteSettings
 
 
@@ -40,6 +42,8 @@ def load_build(
     )
     build = Build(site, settings, library, files, cache, is_check, only)
     build.problems.extend(problems)
+    for name in SETTINGS:
+        build.problems.extend(to_dos_in(build.content, f"../{name}"))
     return build
 
 

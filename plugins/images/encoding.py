@@ -32,6 +32,9 @@ HALVED_PIXELS = 25_000_000
 FAST_PIXELS = 250_000
 #: Weight of a transparent pixel, whose alpha is encoded in addition to its colours.
 _ALPHA_WEIGHT = 2
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+#: Bytes of a chunk of a PNG besides its data: length, name and checksum.
+_PNG_CHUNK = 12
 
 _JPEG = {"quality": 76, "optimize": True, "progressive": True}
 #: By suffix: Pillow's name of the format, the options for a small file, and those for a large one. Encoders use one
@@ -158,10 +161,27 @@ def _decoded(data: bytes) -> tuple[Image.Image, tuple[int, int], bool]:
         # Only the reader of JPEG can halve a picture by itself.
         halved = large and opened.draft(None, (across // 2, down // 2)) is not None
         opened.load()
+        if _is_cut_off(data, opened.format):
+            raise DamagedError("the end of the file is missing")
         transparent = is_transparent(opened)
         image = _halved(opened, transparent=transparent) if large and not halved else opened
         upright = ImageOps.exif_transpose(image)
     return _in_screen_colours(upright, transparent=transparent), source, transparent
+
+
+def _is_cut_off(data: bytes, form: str | None) -> bool:
+    """Return whether the end of a PNG or a GIF is missing, for which Pillow raises nothing if few pixels are lost."""
+    if form == "GIF":
+        return not data.rstrip(b"\0").endswith(b";")
+    if form != "PNG":
+        return False
+    at = len(_PNG_SIGNATURE)
+    while len(data) >= at + _PNG_CHUNK:
+        length, name = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
+        at += _PNG_CHUNK + length
+        if name == b"IEND":
+            return len(data) < at
+    return True
 
 
 def _halved(image: Image.Image, *, transparent: bool) -> Image.Image:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.base.problem import Position, Problem
+from plugins.content_model.invisible_characters import is_blank
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS, BlockKind, Need
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.quote_permission import check_source
@@ -57,12 +58,19 @@ class BlockHeader:
             yield self._unknown(context)
         elif kind.argument is Need.NONE and self.argument:
             yield self._unexpected_argument(kind, context)
-        elif kind.argument is Need.REQUIRED and not self.argument.strip(" ,"):
+        elif kind.argument is Need.REQUIRED and is_blank(self.argument.replace(",", "")):
             yield context.problem(
                 self.position,
                 "missing-argument",
                 f"the block `{kind.name}` needs {kind.argument_is}",
                 f"write it after a bar: `{kind.opener}`",
+            )
+        elif self.argument and is_blank(self.argument):
+            yield context.problem(
+                self.position,
+                "missing-argument",
+                f"what stands after the bar of the block `{kind.name}` shows nothing",
+                "write words after the bar, or take the bar out",
             )
         elif kind.name == "quote":
             yield from check_source(self.argument, self.position, context)

@@ -27,6 +27,7 @@ from dataclasses import replace
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
 from plugins.base.line_ends import unix_line_ends
+from plugins.content_model.invisible_characters import is_blank
 from plugins.content_model.markdown_line import Line, LineKind
 from plugins.markdown_blocks.comments import BEGIN, Comments, as_written
 from plugins.markdown_blocks.list_levels import NESTING, TAB, ListLevels, Marker
@@ -96,11 +97,10 @@ class _Reader:
         if BEGIN in text and not self._is_code(text, indent) and not self._begins_quote(text, indent):
             text = self._comments.cut(at)
             alone = True if alone is None else alone
-        if not text.strip():
+        if not text.strip() or (not text.isascii() and is_blank(text)):
             return [self._empty(at, alone=alone)]
         lines = self._filled(at, text, len(text) - len(text.lstrip(" ")))
-        self._after_blank = False
-        self._code = lines[-1].kind is LineKind.CODE
+        self._after_blank, self._code = False, lines[-1].kind is LineKind.CODE
         return lines
 
     def _empty(self, at: int, *, alone: bool | None) -> Line:

@@ -13,6 +13,8 @@ _ID = re.compile(r"(?: [a-z-]+=\"[^\"]*\")*? id=\"([^\"]+)\"")
 #: A word from its first letter on.
 _WORD = re.compile(r"\w\S*")
 _VOID = frozenset({"br", "hr", "img", "source", "wbr"})
+#: Stands between two blocks of the prose. A form feed is no character of any text.
+BLOCK_BREAK = "\n\f\n"
 _WITHIN_WORDS = PHRASES - {"br"} | {"a"}
 
 
@@ -22,7 +24,7 @@ class Measures:
 
     Attributes:
         words: number of words.
-        prose: the text as readers see it, without code.
+        prose: the text as readers see it, without code, with ``BLOCK_BREAK`` where a block begins.
         first_paragraph: the text of the first paragraph outside of other elements, or "".
         anchors: every id.
         repeated: every id that occurs more than once.
@@ -72,7 +74,7 @@ class _Reader:
             self._ids.append(anchor)
         if tag not in _WITHIN_WORDS:
             self._words.append(" ")
-            self._prose.append("\n")
+            self._prose.append("\n" if tag == "br" else BLOCK_BREAK)
             if self._in_paragraph:
                 self._paragraph.append(" ")
         if tag in _VOID:

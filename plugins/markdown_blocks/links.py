@@ -280,9 +280,10 @@ class _Resolver:
 
     def _relative(self) -> ResolvedLink:
         path = content_path(unquote(self.address.partition("#")[0]), self.context.path)
-        file_link = self._file_link(path)
-        if file_link is not None:
-            return file_link
+        # A file name may hold these signs itself.
+        links = [self._file_link(name) for name in (path, content_path(self.address, self.context.path))]
+        if found := [link for link in links if link is not None]:
+            return next((link for link in found if link.problem is None), found[0])
         if path in self.context.entries:
             hint = f"write `{{filename}}/{path}`"
         elif re.match(r"(?:/*)[\w-]+(?:\.[\w-]+)+(?:/|$)", self.address):

@@ -41,8 +41,9 @@ def find_picture(address: str, position: Position, context: Context) -> Picture 
             f"the picture `{address}` is not part of this site, so another site would learn who reads the page",
             "save the picture beside the text and write its file name",
         )
-    path = to_nfc(content_path(unquote(address), context.path))
-    picture = context.picture(path) if address else None
+    # A file name may hold a percent sign itself.
+    path, as_written = (to_nfc(content_path(name, context.path)) for name in (unquote(address), address))
+    picture = (context.picture(path) or context.picture(as_written)) if address else None
     folder = posixpath.dirname(path)
     if f"{folder}/index.md" in context.gone and folder != posixpath.dirname(context.path):
         return context.problem(

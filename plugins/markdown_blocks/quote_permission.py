@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.fellowships import find_literature
+from plugins.content_model.invisible_characters import is_blank
 from plugins.markdown_blocks.context import Context
 
 _PERMISSION = re.compile(r"permission:\s*(\S.*)", re.IGNORECASE)
@@ -62,7 +63,7 @@ def check_source(argument: str, position: Position, context: Context) -> Iterato
             f"`{source.slip}` is not a permission to reprint in the form that is kept from readers",
             f"write `{_FORM}`",
         )
-    elif not source.words:
+    elif is_blank(source.words):
         yield context.problem(
             position,
             "missing-argument",

@@ -31,6 +31,8 @@ _INSTEAD = {
     **dict.fromkeys(("ul", "ol", "li"), "begin each item with `- ` or `1. `"),
     **dict.fromkeys(("p", "div", "section"), "leave a blank line between paragraphs instead"),
 }
+#: A table is told once, and not each of its parts.
+_PARTS_OF_TABLES = frozenset({"caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"})
 
 
 def check_raw_html(fragments: Iterable[str], positions: SourcePositions, context: Context) -> tuple[Problem, ...]:
@@ -46,7 +48,11 @@ def check_raw_html(fragments: Iterable[str], positions: SourcePositions, context
         reader = _Reader()
         reader.feed(fragment)
         reader.close()
-        for tag, attributes in (*reader.tags, *_missed_tags(fragment, reader)):
+        tags = [*reader.tags, *_missed_tags(fragment, reader)]
+        in_table = any(tag == "table" for tag, _ in tags)
+        for tag, attributes in tags:
+            if in_table and tag in _PARTS_OF_TABLES:
+                continue
             if tag not in PHRASES:
                 problems.append(
                     context.problem(

@@ -18,13 +18,14 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.base.fingerprint import Lazy
-from plugins.base.problem import Problem
+from plugins.base.problem import Position, Problem
 from plugins.content_model.contact_details import (
     check_contact_details,
     contact_detail_problem,
     contact_details,
     normalise_contact_detail,
 )
+from plugins.content_model.invisible_characters import TURNING, explain_turning
 from plugins.markdown_blocks.ambiguous_lines import check_lists, check_readings
 from plugins.markdown_blocks.anchor_check import check_anchors
 from plugins.markdown_blocks.block_parser import FastMarkdown
@@ -36,7 +37,7 @@ from plugins.markdown_blocks.context import Context, Rendered
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
 from plugins.markdown_blocks.heading_anchor import anchor
-from plugins.markdown_blocks.html_stats import Measures, measure
+from plugins.markdown_blocks.html_stats import BLOCK_BREAK, Measures, measure
 from plugins.markdown_blocks.inline import use_fast_inline_processors
 from plugins.markdown_blocks.normalise import written
 from plugins.markdown_blocks.raw_html import OnlyTags, check_raw_html
@@ -48,6 +49,7 @@ from plugins.markdown_blocks.tree_processors import AddressTreeprocessor, Headin
 from plugins.markdown_blocks.unrendered_markup import check_unrendered_markup
 from plugins.views.body import Body
 
+_CHARACTER_CODE = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?")
 _LANGUAGE = re.compile(r"[\w+-]+")
 
 
@@ -83,6 +85,7 @@ class Renderer:
             return Rendered(Body(""), problems=(abandoned_problem(context, lines, deep=deep),), given_up=True)
         measures = measure(html)
         state.problems += self._check(text, syntax, measures)
+        state.problems += _turning_characters(text, html, context)
         body = Body(html, tuple(state.headings), measures.first_paragraph, measures.words)
         links = tuple(use for use in state.links if use.anchor and use.target_path != context.path)
         problems = tuple(sorted(set(state.problems), key=lambda problem: problem.sort_key))
@@ -147,7 +150,7 @@ def _contact_links(context: Context) -> dict[str, str]:
 def _check_shown_contacts(text: str, prose: str, state: RenderState) -> Iterator[Problem]:
     """Yield a problem for each contact detail that readers see, and that ``text`` writes with marks or codes within.
 
-    Each line is read alone, because the cells of a table are no parts of one number.
+    Each block is read alone, because the cells of a table are no parts of one number. Lines of a block are one text.
 
     Args:
         text: the source.
@@ -156,13 +159,25 @@ def _check_shown_contacts(text: str, prose: str, state: RenderState) -> Iterator
     """
     if not contact_details(prose):
         return
-    links = _contact_links(state.context)
-    for line in prose.split("\n"):
-        for detail in contact_details(line):
-            # Blocks show the numbers of the register.
-            if detail.text not in text and normalise_contact_detail(detail.text) not in links:
+    written = {normalise_contact_detail(detail.text) for detail in contact_details(text)}
+    # Blocks show the numbers of the register.
+    written |= _contact_links(state.context).keys()
+    for block in prose.split(BLOCK_BREAK):
+        for detail in contact_details(" ".join(block.split())):
+            if detail.text not in text and normalise_contact_detail(detail.text) not in written:
                 position = state.positions.text(detail.text, *re.findall(r"\w+", detail.text))
                 yield contact_detail_problem(detail, state.context.path, position)
+
+
+def _turning_characters(text: str, html: str, context: Context) -> Iterator[Problem]:
+    """Yield a problem for each character that turns the direction of the text and that ``text`` writes as a code.
+
+    The loader reports those that are written as they are.
+    """
+    for code in _CHARACTER_CODE.finditer(text) if TURNING.search(html) else ():
+        if TURNING.fullmatch(character := html_text.unescape(code[0])):
+            place = Position(context.first_line).within(text, code.start())
+            yield context.problem(place, "turning-character", *explain_turning(character))
 
 
 def _missing_blocks(state: RenderState) -> Iterator[Problem]:

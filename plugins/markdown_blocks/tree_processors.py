@@ -13,11 +13,13 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions.toc import run_postprocessors
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
 from plugins.base.files import backslash_in_path
 from plugins.base.problem import Position, Problem, Severity
+from plugins.content_model.invisible_characters import is_blank
 from plugins.content_model.link_targets import RemovedTarget
 from plugins.markdown_blocks.blocks import TITLE_SUFFIX
 from plugins.markdown_blocks.links import ResolvedLink, resolve
@@ -72,7 +74,7 @@ class AddressTreeprocessor(Treeprocessor):
         if link.get("class") in ("footnote-ref", "footnote-backref"):
             return
         address, position, slip = self._address(link.get("href", ""))
-        if not "".join(link.itertext()).strip() and link.find(".//img") is None:
+        if self._shows_nothing("".join(link.itertext())) and link.find(".//img") is None:
             self._state.report(
                 position,
                 "empty-link",
@@ -107,7 +109,7 @@ class AddressTreeprocessor(Treeprocessor):
     def _picture(self, image: Element, parents: dict[Element, Element]) -> Picture | None:
         address, position, slip = self._address(image.get("src", ""))
         position = self._state.positions.picture(address) or position
-        if not image.get("alt", "").strip():
+        if self._shows_nothing(image.get("alt", "")):
             self._state.report(
                 position,
                 "missing-alt",
@@ -131,6 +133,12 @@ class AddressTreeprocessor(Treeprocessor):
             if caption := image.attrib.pop("title", None):
                 SubElement(parent, "figcaption").text = caption
         return found
+
+    def _shows_nothing(self, text: str) -> bool:
+        """Return True if readers see nothing of ``text``, which may hold placeholders of Python-Markdown."""
+        if STX in text:
+            text = html.unescape(run_postprocessors(text, self.md))
+        return is_blank(text)
 
     def _fill(self, image: Element, picture: Picture) -> None:
         image.set("src", f"{self._state.context.root}{picture.src}")
@@ -188,7 +196,7 @@ class HeadingTreeprocessor(Treeprocessor):
 
     def _heading(self, level: int, heading: Heading) -> int:
         position = self._state.positions.heading(heading.level)
-        if not heading.text:
+        if is_blank(heading.text):
             self._state.report(position, "empty-heading", "a heading has no words", "write the heading, or take it out")
         if heading.level == 1:
             self._state.report(

@@ -56,7 +56,7 @@ def approve_story(
     print(f"{approved_words(story)}\n")
     for problem in sorted(check_wording(story, outline, at.site.name), key=lambda problem: problem.sort_key):
         print(
-            f"{problem.severity.value}: {at.shown}/{problem.path}:{problem.position.line}: {problem.message}; "
+            f"{problem.severity.value}: {problem.shown_path(at.shown)}:{problem.position.line}: {problem.message}; "
             f"{problem.hint}\n"
         )
     if reasons := lacking(story, at.site.as_of):

@@ -95,6 +95,17 @@ def test_brief_problems_are_grouped() -> None:
     assert list(show([warning])) == ["warning[stale]: what is wrong (content/a.md:3)\n = mend: what to do"]
 
 
+def test_brief_warnings_may_be_listed() -> None:
+    """Each has a line with its place, and a kind has one hint. Files outside the content have their plain path."""
+    found = [
+        Problem(path, Position(2), "to-do", "what", "do it", Severity.WARNING, "things", listed=True)
+        for path in ("../settings.py", "a.md")
+    ]
+    assert list(format_problems(found, root="content", source_line=lambda _path, _line: None)) == [
+        "warning[to-do]: what (settings.py:2)\nwarning[to-do]: what (content/a.md:2)\n = mend: do it"
+    ]
+
+
 @given(st.text(st.sampled_from("abc de\u00e9\u4e2d"), min_size=1, max_size=400), st.data())
 def test_an_excerpt_is_cut_around_its_position(line: str, data: st.DataObject) -> None:
     """The excerpt of a line of any length fits a terminal, and the caret is below the position."""

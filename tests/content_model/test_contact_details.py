@@ -57,6 +57,31 @@ def test_british_numbers_are_found(number: str) -> None:
     assert problem.position == Position(13, 6)
 
 
+@pytest.mark.parametrize(
+    "detail",
+    [
+        "０２０ ８１９１ ９１９１", "0２0 8191 9191", "⓪②⓪ ⑧①⑨① ⑨①⑨①", "⓿❷⓿ ❽❶❾❶ ❾❶❾❶",
+        "٠٢٠ ٨١٩١ ٩١٩١", "۰۲۰ ۸۱۹۱ ۹۱۹۱", "०२० ८१९१ ९१९१", "𝟎𝟐𝟎 𝟖𝟏𝟗𝟏 𝟗𝟏𝟗𝟏", "⁰²⁰ ⁸¹⁹¹ ⁹¹⁹¹", "0️⃣2️⃣0️⃣ 8191 9191",
+        "0\u20602\u00ad0 81\ufeff91 9191", "0\u03322\u03320 8191 9191", "020 8191\u22129191", "＋44 20 8191 9191",
+        "sammy＠example.org", "sammy﹫example．org", "ｓammy@example.org", "sammy@exam\u00adple.org",
+    ],
+)  # fmt: skip
+def test_characters_of_any_form_are_read(detail: str) -> None:
+    """Full-width, circled, superscript and other scripts' characters are read as the plain ones that they show."""
+    (found,) = contact_details(f"Hello Élan, „{detail}“.")
+    assert (found.text, found.start) == (detail, 13)
+    (problem,) = check_contact_details(f"Hello ﬁrst.\n\n{detail}\n", "a.md")
+    assert problem.position == Position(3, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["１２：３０ to １３：４５, ２０２６-１１-２２", "½ and ¼ of 120 m², CO₂, 20º, №\u00a012345", "…"]
+)
+def test_other_text_in_any_form_is_no_contact_detail(text: str) -> None:
+    """Folding makes no contact detail of other text."""
+    assert contact_details(text) == ()
+
+
 @pytest.mark.parametrize("address", ["sammy [at] example [dot] org", "sammy(at)example.org"])
 def test_obfuscated_addresses_are_found(address: str) -> None:
     """An obfuscated e-mail address is found."""

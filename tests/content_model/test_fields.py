@@ -125,7 +125,13 @@ def test_invalid_slugs(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "better"), [("Editorial team", "editorial-team"), ("Caf\u00e9_2!", "cafe-2"), ("???", "sober-summers")]
+    ("value", "better"),
+    [
+        ("Editorial team", "editorial-team"),
+        ("Caf\u00e9_2!", "cafe-2"),
+        ("???", "sober-summers"),
+        ("Straße Łódź", "strasse-lodz"),
+    ],
 )
 def test_a_slug_is_suggested(value: str, better: str) -> None:
     """For a name or a title, the problem suggests the slug of that text."""
@@ -192,11 +198,23 @@ def test_a_bad_email(value: str) -> None:
 def test_invisible_characters_are_removed() -> None:
     """All spaces become plain ones and invisible characters are removed, but joiners of letters and emoji stay."""
     joined = "\U0001f469\u200d\U0001f467 \u0915\u094d\u200c\u0937"
-    written = f"\ufeffA\u200b walk\u00a0by\u2007the\u202fsea\u3000in\u00ad \u202aMay\u202c {joined}"
+    written = f"\ufeffA\u200b walk\u00a0by\u2007the\u202fsea\u3000in\u00ad \u200eMay\u200f {joined}"
     assert TypeAdapter(Text).validate_python(written) == f"A walk by the sea in May {joined}"
 
 
-@pytest.mark.parametrize(("value", "name"), [("\u200b", "empty-value"), ("a \u202eb", "turning-character")])
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("\u200b", "empty-value"),
+        ("\u200d", "empty-value"),
+        ("\ufe0f", "empty-value"),
+        ("\u2060 \u00ad", "empty-value"),
+        *(
+            (f"a {turning}b", "turning-character")
+            for turning in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        ),
+    ],
+)
 def test_unreadable_texts_are_refused(value: str, name: str) -> None:
     """A text without visible characters is empty, and one with direction overrides is refused."""
     assert problem_name(Text, value) == name

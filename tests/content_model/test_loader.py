@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from plugins.base.problem import Position
 from plugins.content_model.article import Article
 from plugins.content_model.loader import load
@@ -69,6 +71,20 @@ def test_line_ends_of_other_systems(tmp_path: Path) -> None:
         library, problems = load(root, as_of=TODAY)
         assert problems == []
         assert library.entries[0].source.body == "\nOne\n\nTwo\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"])
+def test_other_encodings_are_named_as_such(encoding: str, tmp_path: Path) -> None:
+    """A file of another encoding, with or without a byte order mark, is to be saved again."""
+    write(tmp_path, {"pages/a.md": text(fields(Page, "a", title="Café")).encode(encoding)})
+    assert names(tmp_path) == [("pages/a.md", "not-utf-8")]
+
+
+def test_names_that_are_one_on_other_systems(tmp_path: Path) -> None:
+    """Paths that differ in capitals or in the form of accents only are problems: other systems keep one of them."""
+    pages = {f"pages/{name}.md": text(fields(Page, slug)) for name, slug in (("caf\u00e9", "a"), ("cafe\u0301", "b"))}
+    write(tmp_path, {**pages, "pages/tree.jpg": b"x", "pages/Tree.jpg": b"x", "pages/other.jpg": b"x"})
+    assert [name for _, name in names(tmp_path)] == ["same-name"] * 2
 
 
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:

@@ -146,6 +146,20 @@ def test_truncated_file_is_an_error(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+@pytest.mark.parametrize("missing", [1, 2, 4, 12, 13, 20, 60])
+def test_a_missing_end_is_an_error(form: str, missing: int) -> None:
+    """A picture without its last bytes is damaged, however few they are. Bytes after the end do no harm."""
+    out = io.BytesIO()
+    Image.effect_noise((60, 40), 80).convert("RGB").save(out, form)
+    data = out.getvalue()
+    assert not is_damaged(data)
+    assert is_damaged(data[:-missing])
+    with pytest.raises(DamagedError):
+        encode(data[:-missing])
+    assert not is_damaged(data + bytes(missing))
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 def test_changed_bytes_raise_only_damaged_error(form: str) -> None:
     """A changed byte raises nothing but ``DamagedError``, and ``is_damaged`` agrees."""
     out = io.BytesIO()

@@ -26,6 +26,12 @@ def test_details_in_a_body_are_refused() -> None:
         ("Call 08<!-- -->00 12<!-- -->3 4567.", 31),
         (r"Write to jo\@site.example.", 10),
         ("Write to jo&#64;site.example.", 10),
+        ("Call 020 8191<br>9191 now.", 6),
+        ("Call *020* 8191<br />\n9191 now.", 7),
+        ("Call 020 8191\\\n9191 now.", 6),
+        ("Call 020 8191  \n9191 now.", 6),
+        ("Call *020*\n8191  \n9191 now.", 7),
+        ("Call ０８００&nbsp;①②③ 4567 now.", 6),
     ],
 )
 def test_what_marks_and_codes_hide_is_refused(body: str, column: int) -> None:

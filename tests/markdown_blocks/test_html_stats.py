@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
             self.ids.append(anchor)
         if tag not in _WITHIN_WORDS:
             self.text.append(" ")
-            self.prose.append("\n")
+            self.prose.append("\n" if tag == "br" else "\n\f\n")
             if self._in_paragraph:
                 self.paragraph.append(" ")
         if tag in _VOID:

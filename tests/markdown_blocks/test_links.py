@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from plugins.base.problem import Position, Severity
 from plugins.markdown_blocks.anchor_check import check_anchors
 from plugins.markdown_blocks.context import LinkUse
+from plugins.views.views import Picture
 from tests.markdown_blocks.world import PATH, RENDERER, errors, html, problems, world
 
 
@@ -66,6 +68,7 @@ def test_external_links(source: str, address: str) -> None:
         ("See [s]({filename}/articles/draft/index.md).", "link-to-draft", 9, "publish that entry first"),
         ("See [s](/articles/hree/).", "unknown-address", 9, "write `/articles/"),
         ("See [s](https://exa\u200bmple.org/).", "odd-character", 20, "delete it"),
+        ("See [s](https://example.org/a\u00a0b).", "odd-character", 30, "delete it"),
         ("See [s](/articles/draft/).", "link-to-draft", 9, "publish that entry first"),
         ("See [s]({static}/x.pdf).", "unknown-address", 9, "write `{filename}`"),
         ("See [s](/article/).", "unknown-address", 9, "write `/articles/`"),
@@ -79,6 +82,10 @@ def test_external_links(source: str, address: str) -> None:
         ("See [s](https://[x/).", "broken-address", 9, "copy the address"),
         ("See [s]().", "empty-address", 7, "between the round brackets"),
         ("See [](https://example.org/).", "empty-link", 8, "where the link goes"),
+        ("See [\u2060](https://example.org/).", "empty-link", 9, "where the link goes"),
+        ("See [&#8288;&nbsp;](https://example.org/).", "empty-link", 21, "where the link goes"),
+        ("See [**\u200b**](https://example.org/).", "empty-link", 13, "where the link goes"),
+        ("See ![\u00ad](tree.jpg).", "missing-alt", 10, "what the picture shows"),
         ("See [s](#prat) and\n\n## Part", "unknown-anchor", 9, "link to `#part`"),
         ("See [s] (https://example.org/).", "broken-link", 7, "without a space"),
         ("See (s)[https://example.org/].", "broken-link", 7, "`[words](address)`"),
@@ -154,3 +161,12 @@ def test_note_for_numbers_on_phone_bills() -> None:
         'or <a href="tel:116123">them</a>.</p>'
     )
     assert "(shows on a phone bill)" in html("Call [us](help:billed).")
+
+
+@pytest.mark.parametrize("name", ["a#1.jpg", "50%.jpg", "a%20b.jpg", "a%231.jpg", "why?.jpg"])
+def test_a_file_may_have_signs_of_addresses_in_its_name(name: str) -> None:
+    """A picture or another file is found by its name as it is, whatever signs that has."""
+    shown = Picture("/images/x-400.jpg", 400, 300, "", media_type="image/jpeg", sources=())
+    context = replace(world(), picture=lambda path: shown if path == f"articles/here/{name}" else None)
+    assert 'src="/images/x-400.jpg"' in html(f"![A tree]({name})", context)
+    assert 'href="/images/x-400.jpg"' in html(f"[A tree]({name})", context)

@@ -125,6 +125,14 @@ def test_cards_without_a_heading() -> None:
     ("source", "name"),
     [
         ("##\n\nText", "empty-heading"),
+        ("## \u2060\n\nText", "empty-heading"),
+        ("## \u200b\u00ad\ufeff {#part}\n\nText", "empty-heading"),
+        ("## &#8203;\n\nText", "empty-heading"),
+        ("/// content-note\n\u200b\n///", "empty-block"),
+        ("/// quote | \u2060\nText.\n///", "missing-argument"),
+        ("/// reflection | \u200b\n- Who?\n///", "missing-argument"),
+        ("Text&#x202E;.", "turning-character"),
+        ('[Text](https://example.org/ "A &#8295;title")', "turning-character"),
         ("## A {#same}\n\n## B {#same}", "repeated-anchor"),
         ("Text[^1].", "undefined-footnote"),
         ("Text.\n\n[^1]: Note", "unused-footnote"),
@@ -139,6 +147,7 @@ def test_cards_without_a_heading() -> None:
         ("<div>\n\nText\n\n</div>", "raw-html"),
         ('See <a href="https://example.org/">this</a>.', "raw-html"),
         ("Dear <name>,", "raw-html"),
+        ("<table><tr><td>One</td><td>two</td></tr></table>", "raw-html"),
         ("<script>alert(1)</script>", "raw-html"),
     ],
 )

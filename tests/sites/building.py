@@ -44,7 +44,10 @@ HANG = 900
 
 #: A line of progress, which only a slow machine prints.
 _PROGRESS = re.compile(r"^\w[\w ]+: \d+ of \d+\n", re.MULTILINE)
-_PROBLEM = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n +--> (.*):(\d+):(\d+)$", re.MULTILINE)
+#: A problem on several lines, or on one, which has no column.
+_PROBLEM = re.compile(
+    r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*?)(?:\n +--> (.*):(\d+):(\d+)| \((.*):(\d+)\))$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -68,10 +71,16 @@ class Run:
     stderr: str
 
     def problems(self, content: Path) -> list[Reported]:
-        """Return the reported problems, with paths relative to ``content``, in the order of the report."""
+        """Return the reported problems, with paths relative to ``content``, in the order of the report.
+
+        The column of a problem on one line is 1. Contacts that nobody has verified are left out.
+        """
         shown = [str(content), os.path.relpath(content, ROOT), os.path.relpath(content)]
         found = []
-        for severity, name, message, path, line, column in _PROBLEM.findall(self.stderr):
+        for severity, name, message, *place in _PROBLEM.findall(self.stderr):
+            path, line, column = place[0] or place[3], place[1] or place[4], place[2] or 1
+            if name == "contact-not-verified":
+                continue
             prefix = next((start for start in shown if path.startswith(f"{start}/")), "")
             assert prefix, f"{path} is not shown in a form that an editor can open"
             found.append(Reported(path.removeprefix(f"{prefix}/"), int(line), int(column), name, message, severity))

@@ -109,6 +109,7 @@ def test_every_kind_of_problem_has_a_folder() -> None:
 NEVER_TOLD = {
     "block-not-understood": "stands guard in case Python-Markdown and our scanner read a block differently",
     "too-slow": "is the last guard behind counts that come first; tests/markdown_blocks/test_complexity.py shows it",
+    "same-name": "cannot be checked out on all systems; tests/content_model/test_loader.py shows it",
     "low-contrast": "comes of the theme; tests/assets/test_contrast.py shows it",
     "needless-override": "comes of a setting; tests/help_register/test_verification.py shows it",
 }

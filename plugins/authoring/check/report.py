@@ -41,7 +41,7 @@ def as_json(problems: Sequence[Problem], _content: Path, root: str) -> str:
     """Return a JSON object with the list ``problems``."""
     listed = [
         {
-            "path": f"{root}/{problem.path}",
+            "path": problem.shown_path(root),
             "line": problem.position.line,
             "column": problem.position.column,
             "name": problem.name,
@@ -67,7 +67,7 @@ def as_sarif(problems: Sequence[Problem], _content: Path, root: str) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": f"{root}/{problem.path}"},
+                        "artifactLocation": {"uri": problem.shown_path(root)},
                         "region": {"startLine": problem.position.line, "startColumn": problem.position.column},
                     }
                 }
@@ -87,7 +87,7 @@ def as_sarif(problems: Sequence[Problem], _content: Path, root: str) -> str:
 def as_github(problems: Sequence[Problem], _content: Path, root: str) -> str:
     """Return workflow commands of GitHub Actions, one a line: each becomes a note beside its line."""
     return "\n".join(
-        f"::{_GITHUB_LEVELS[problem.severity]} file={_property(f'{root}/{problem.path}')},line={problem.position.line},"
+        f"::{_GITHUB_LEVELS[problem.severity]} file={_property(problem.shown_path(root))},line={problem.position.line},"
         f"col={problem.position.column},title={_property(problem.name)}::{_data(f'{problem.message}. {problem.hint}')}"
         for problem in problems
     )

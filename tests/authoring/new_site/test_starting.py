@@ -15,6 +15,7 @@ from plugins.authoring.new_site import repository
 from plugins.authoring.new_site.repository import ENGINE, SiteRepository
 from plugins.authoring.new_site.start import start_site
 from plugins.base.errors import UserError, os_error_message
+from plugins.link_check.check import check_links
 from tests.authoring.new_site import projects
 from tests.authoring.new_site.projects import NAME, URL, files, project
 from tests.sites.building import AS_OF, HANG, ROOT, run_here, snapshot
@@ -55,12 +56,54 @@ def settings_of(site: Path) -> dict[str, object]:
     return found
 
 
+def notes(site: Path) -> list[str]:
+    """Return the places of all notes of what is to do in the files of a site, each as path and line."""
+    return [
+        f"{path}:{number}"
+        for path, data in sorted(files(site).items())
+        if path.startswith(("content/", "pelicanconf", "publishconf"))
+        for number, line in enumerate(data.decode("utf-8").split("\n"), start=1)
+        if "# to do:" in line.lower()
+    ]
+
+
+def finish(site: Path) -> None:
+    """Delete every note of what is to do."""
+    for path in {place.rpartition(":")[0] for place in notes(site)}:
+        text = (site / path).read_text(encoding="utf-8")
+        (site / path).write_text(re.sub(r"(?i)# to do:", "# Done:", text), encoding="utf-8")
+
+
 def test_a_build_warns_of_what_is_to_do_and_of_nothing_else(site: Path, tmp_path: Path) -> None:
-    """The contacts that nobody has verified are told, and nothing that an author did not write."""
+    """Each note is told with file and line, and the contacts that nobody has verified."""
     done = run_here(site / "content", tmp_path / "output", HANDBOOK_OF=str(site / "content"), **settings_of(site))
     assert done.status == 0
     told = re.findall(r"^(?:error|warning|advice)\b.*", done.stderr, re.MULTILINE)
-    assert told == ["warning: 2 help contacts unverified: `inv due`"]
+    assert told[0] == "warning: 2 help contacts unverified: `inv due`"
+    assert {place.partition(":")[0] for place in notes(site)} >= {"pelicanconf.py", "content/register/help.yaml"}
+    assert all(line.startswith("warning[to-do]: still to do: ") for line in told[1:])
+    assert sorted(re.findall(r"\((?:.*/river lane/)?(\S+)\)$", "\n".join(told[1:]), re.MULTILINE)) == sorted(
+        notes(site)
+    )
+
+
+def test_a_release_waits_for_the_contacts_and_shows_nothing_that_it_lacks(site: Path, tmp_path: Path) -> None:
+    """A release stops while the help register is unfinished. When it is done, each link of it leads somewhere."""
+    folder = shutil.copytree(site, tmp_path / "a site")
+    options = {**settings_of(folder), "RELEASE": True, "HELP_EXPIRED_ALLOWED": ["nhs-111"], "SITEURL": URL}
+    done = run_here(folder / "content", tmp_path / "output", **options)
+    assert done.status == 1
+    stopped = re.findall(r"^error\[(.*?)\]: .*\(.*/content/(.*):", done.stderr, re.MULTILINE)
+    assert set(stopped) == {("to-do", "register/help.yaml"), ("to-do", "register/crisis.yaml")}
+    assert not (tmp_path / "output").exists()
+    finish(folder)
+    done = run_here(folder / "content", tmp_path / "output", **options)
+    assert done.status == 0, done.stderr
+    assert "to-do" not in done.stderr
+    assert not (tmp_path / "output" / "handbook").exists()
+    check_links(str(tmp_path / "output"))
+    for page in (tmp_path / "output").rglob("*.html"):
+        assert "handbook" not in page.read_text(encoding="utf-8").casefold(), page
 
 
 def test_the_engine_is_whole(site: Path) -> None:
@@ -163,6 +206,10 @@ def test_the_commands_of_a_started_site_work(site: Path, tmp_path: Path) -> None
     folder = shutil.copytree(site, tmp_path / "a site", symlinks=True)
     checked = inv(folder, "check", "--as-of", AS_OF)
     assert checked.returncode == 0, checked.stderr
+    for place in notes(folder):
+        assert f"({place})" in checked.stdout
+    finish(folder)
+    projects.commit(folder)
     released = inv(folder, "build", "--production", "--as-of", AS_OF, "--allow-expired", "nhs-111")
     assert released.returncode == 0, released.stderr
     assert URL in (folder / "output/index.html").read_text(encoding="utf-8")

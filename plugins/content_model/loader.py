@@ -19,7 +19,7 @@ from plugins.base.files import File, Files, digest_of, read_file, unreadable_fil
 from plugins.base.fingerprint import DIGEST_SIZE, Lazy
 from plugins.base.line_ends import unix_line_ends
 from plugins.base.positions import Positions
-from plugins.base.problem import Position, Problem
+from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
 from plugins.content_model.damaged_text import misread_letters, unfinished_merge
@@ -90,7 +90,7 @@ def load(
     files = root if isinstance(root, Files) else Files(root)
     registers, problems = _load_registers(files.root, cache or NoCache())
     entries: list[Entry] = []
-    unread = {problem.path for problem in problems}
+    unread = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     for name in _REGISTERS:
         problems += to_dos_in(files.root, f"{REGISTER}/{name}", stops=release and name in _RELIED_ON)
     known, unread_files = entry_files(files, KINDS, documents)

@@ -51,9 +51,10 @@ def test_a_release_stops_at_registers_that_readers_in_danger_rely_on(tmp_path: P
         assert {problem.path for problem in found if problem.severity is Severity.ERROR} == stopping
 
 
-def test_a_note_leaves_the_register_read(tmp_path: Path) -> None:
-    """A register with a note counts as read, so that what it lacks, such as 999, is told."""
-    write(tmp_path, {"register/help.yaml": "# To do: this.\n[]\n"})
+@pytest.mark.parametrize(("text", "name"), [("# To do: this.\n[]\n", "to-do"), ("# cafÃ©\n[]\n", "misread-letters")])
+def test_a_warning_leaves_the_register_read(text: str, name: str, tmp_path: Path) -> None:
+    """A register with a warning counts as read, so that what it lacks, such as 999, is told."""
+    write(tmp_path, {"register/help.yaml": text})
     library, problems = load(tmp_path, as_of=TODAY)
-    assert [problem.name for problem in problems] == ["to-do"]
+    assert [problem.name for problem in problems] == [name]
     assert not library.may_hold_more("register/help.yaml")

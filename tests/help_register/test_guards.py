@@ -54,7 +54,7 @@ GUARDS = [
     Mutant("plugins.content_model.contact_details", "in _TEXTING.finditer(text):", "in ():", _DETAILS),
     Mutant("plugins.content_model.contact_details", "in _SPELT.finditer(text):", "in ():", _DETAILS),
     Mutant("plugins.content_model.contact_details", "in PhoneNumberMatcher(text, REGION):", "in ():", _DETAILS),
-    Mutant("plugins.content_model.contact_details", "in _EMAIL.finditer(masked)]", "in ()]", _DETAILS),
+    Mutant("plugins.content_model.contact_details", "in _EMAIL.finditer(masked):", "in ():", _DETAILS),
     Mutant(
         "plugins.content_model.contact_details", "masked = _PASSED_OVER.sub(", "masked = (lambda _, t: t)(", _DETAILS
     ),

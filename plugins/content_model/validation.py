@@ -72,6 +72,9 @@ def validate(
         made = model.model_validate({**fields, **given})
     except ValidationError as error:
         details = error.errors(include_url=False)
+        meant = {(*detail["loc"][:-1], _meant_field(detail, model)) for detail in details}
+        # A field under another name is told once.
+        details = [detail for detail in details if not (detail["type"] == "missing" and detail["loc"] in meant)]
         problems += [_problem(detail, model, positions, path, at) for detail in details]
         reported = {_location(detail["loc"], positions, at) for detail in details}
         return None, [*problems, *_empty(value, positions, path, at, reported)]
@@ -245,6 +248,19 @@ def _group_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     return None
 
 
+def _meant_field(detail: ErrorDetails, model: type[BaseModel]) -> str | None:
+    """Return the field that an unknown one is probably meant for, or None."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    *way, field = detail["loc"]
+    known = _model_at(model, tuple(way)).model_fields.keys() - _RESERVED
+    return own_field_name(str(field), known) or _closest_field(str(field), known)
+
+
+def _closest_field(field: str, known: Iterable[str]) -> str | None:
+    return closest_match(field.strip().lower().replace(" ", "_"), known)
+
+
 def _unknown_field(
     field: str, model: type[BaseModel], beside: Collection[object], value: object = None
 ) -> tuple[str, str]:
@@ -253,7 +269,7 @@ def _unknown_field(
     here = own_field_name(field, known)
     if here is not None:
         return f"there is no field `{field}` in {_article(model)}", hint_for(field, here, value, beside)
-    close = closest_match(field.strip().lower().replace(" ", "_"), known)
+    close = _closest_field(field, known)
     what = f"there is no field `{field}` in {_article(model)}"
     if close in beside:
         return what, f"take the line out: `{close}` is there already"

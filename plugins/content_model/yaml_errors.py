@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from plugins.base.problem import Position, Problem
+from plugins.content_model.markdown_line import FOREIGN_BULLETS
 
 _FIELD = re.compile(r"\s*(#|-(\s|$)|[^#]*:(\s|$))")
 #: A field with a plain scalar: its name, its value, and the comment after it. A `#` without a space after it counts as
@@ -16,6 +17,9 @@ _FIELD = re.compile(r"\s*(#|-(\s|$)|[^#]*:(\s|$))")
 _PLAIN_FIELD = re.compile(
     r"(?P<name>\s*(?:- +)?[^\s:#][^:#]*:[ \t]+)(?P<value>[^\s\"'\[{|>&*!%@`#,?-].*?)(?P<end>[ \t]+#(?:[ \t].*)?|[ \t]*)"
 )
+#: Marks that word processors put in place of the hyphen before an item, and a colon of another script after a name.
+_BULLETS = frozenset({*FOREIGN_BULLETS, "–", "—"})
+_OTHER_COLON = re.compile(r"[\w-]+\s*([\uff1a\ufe55\u02d0\u2236])")
 #: Error message of ``yaml_reader.py`` for too many levels of nesting.
 TOO_DEEP = "nested too deeply"
 #: Messages of PyYAML for a value that begins with an indicator character.
@@ -66,7 +70,7 @@ def _fault(error: yaml.MarkedYAMLError, lines: list[str]) -> _Fault:
         hint = "close it at the end of the value with the same mark"
         return _Fault(*start, "unclosed-quote", "this quotation mark is never closed", hint)
     if "could not find expected ':'" in wording:
-        return _missing_colon(*start)
+        return _missing_colon(*start, lines)
     if TOO_DEEP in wording:
         return _Fault(
             *at, "too-deep", "lists or groups stand within each other too deeply", "take some brackets or dashes out"
@@ -129,7 +133,7 @@ def _second_colon(line: int, column: int, lines: list[str]) -> _Fault:
         return _Fault(line, column, "colon-in-text", f"`{name.strip()}` contains a second colon", hint)
     above = _field_above(line, lines)
     if above is not None:
-        return _missing_colon(above, _indent(lines[above - 1]) + 1)
+        return _missing_colon(above, _indent(lines[above - 1]) + 1, lines)
     message = "this line does not line up with the ones above it"
     return _Fault(line, column, "bad-indent", message, "give the fields of one group the same indent")
 
@@ -145,8 +149,13 @@ def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _missing_colon(line: int, column: int) -> _Fault:
+def _missing_colon(line: int, column: int, lines: list[str]) -> _Fault:
+    text = lines[line - 1].strip()
     hint = "put a colon and a space after the field's name, or indent a continued text"
+    if text[:1] in _BULLETS:
+        hint = f"put a plain hyphen in place of `{text[0]}`, as in  - one"
+    elif found := _OTHER_COLON.match(text):
+        hint = f"put a plain colon and a space in place of `{found[1]}`"
     return _Fault(line, column, "missing-colon", "this line is not of the form `name: value`", hint)
 
 

@@ -110,7 +110,7 @@ def _prepare(root: Element) -> None:
         items.insert_before(Element("p", None, [Text(_GAP)]))
     # In emphasis within a list, the converter would cut off the words that follow a line break.
     for line_break in root.select("td br, th br, li strong br, li b br, li em br, li i br"):
-        line_break.replace_with(Text(_BREAK))
+        line_break.replace_with(Text(_BREAK if line_break.closest("code") is None else " "))
     _keep_spaces_around_code(root)
     for node in list(root.descendants):
         if not isinstance(node, Text) or node.parent is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import benchmarks
+from tests import benchmarks, coroutines
 
 
 @pytest.mark.deep
@@ -28,7 +28,8 @@ def test_check_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.real
 def test_the_search_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     """The benchmark of the search prints a line of figures for each size."""
-    benchmarks.run("search", "3")
+    with coroutines.without_event_loop():
+        benchmarks.run("search", "3")
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[2:]] == ["3"]
     assert all(float(figure) > 0 for figure in lines[2].split()[1:3])

@@ -59,7 +59,7 @@ class Scribe:
 
     def topic(self) -> None:
         """Change the topics of an entry."""
-        self.replace(self.content / "articles/plain/index.md", r"^kind: .*$", "kind: news")
+        self.replace(self.entry(), r"^kind: .*$", "kind: news")
         self.replace(self.entry(), r"^topics: .*$", self.chance.choice(("topics: [families]", "topics: [sleep]")))
 
     def add(self) -> None:

@@ -148,3 +148,8 @@ def converted_post(text: str) -> tuple[str, list[Note]]:
 def words(text: str) -> Counter[str]:
     """Return the words of ``text``."""
     return Counter(re.findall(r"\w+", text.casefold()))
+
+
+def aliases(content: Path, path: str) -> object:
+    """Return the old addresses of an entry."""
+    return front_matter(content, path).get("aliases", [])

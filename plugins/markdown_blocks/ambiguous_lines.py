@@ -12,8 +12,12 @@ from plugins.markdown_blocks.context import Context
 _SENTENCE = re.compile(r"[.!?,;:…][\"'”’)\]*_]*$")
 #: The most characters of an intended heading.
 _MAX_HEADING = 80
+#: The least number of rows of an intended table.
+_TABLE = 2
 #: A line of front matter.
 _FIELD = re.compile(r"[a-z_]+: ")
+#: A tab between words, as programs put between the cells of a table.
+_BETWEEN_CELLS = re.compile(r"\S\t+\S")
 
 
 def check_lists(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
@@ -48,13 +52,16 @@ def _beginning(line: Line, context: Context) -> Position:
 
 
 def check_readings(lines: Sequence[Line], context: Context) -> Iterator[Problem]:
-    """Yield a warning for each line that is a heading or code only because of the next line or its indentation.
+    """Yield a warning for each line that Markdown reads as something else than its author sees.
+
+    It is a heading or code only because of the next line or its indentation, or a row of a table with tabs.
 
     Args:
         lines: the outline of the source.
         context: gives positions in the file.
     """
     before: Line | None = None
+    rows = 0  # how many lines up to this one are rows with tabs
     filled: Line | None = None  # the last line that is not blank
     for line in lines:
         if line.level and before is not None and not line.text.startswith("#") and _is_sentence(before, line):
@@ -73,8 +80,22 @@ def check_readings(lines: Sequence[Line], context: Context) -> Iterator[Problem]
                 "take the spaces out; code stands between lines of three backticks",
                 Severity.WARNING,
             )
+        rows = rows + 1 if _is_row(line) else 0
+        if before is not None and rows == _TABLE:
+            yield context.problem(
+                _beginning(before, context),
+                "tabs-for-table",
+                "tabs stand between these words as in a table, and readers see them in one line",
+                "put a bar between the cells, as in  | Day | Time |  and below the first line  | --- | --- |",
+                Severity.WARNING,
+            )
         before = line
         filled = filled if line.kind is LineKind.BLANK else line
+
+
+def _is_row(line: Line) -> bool:
+    """Return whether ``line`` is text with a tab between words, and no row of a Markdown table."""
+    return line.kind is LineKind.TEXT and "|" not in line.text and _BETWEEN_CELLS.search(line.source) is not None
 
 
 def _is_sentence(above: Line, underline: Line) -> bool:

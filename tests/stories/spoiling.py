@@ -126,7 +126,7 @@ SPOILINGS = (
     ),
     *(Spoiling(f"{day} is no date", having("01/02/2026", *day.split(".")), ("ambiguous-date",)) for day in _DATES),
     Spoiling("a slip in the name of the consent", renaming("consent"), ("unknown-field",)),
-    Spoiling("a slip in the name of the reference", renaming("consent", "ref"), ("missing-field",)),
+    Spoiling("a slip in the name of the reference", renaming("consent", "ref"), ("unknown-field",)),
     Spoiling("an unknown scope", scope("web", "everywhere"), ("unknown-choice",)),
     Spoiling("no scope at all", scope(), ("consent-out-of-scope",)),
     Spoiling("no web scope", _ALL_BUT["web"], ("consent-out-of-scope",)),

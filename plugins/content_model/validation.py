@@ -73,7 +73,7 @@ def validate(
     except ValidationError as error:
         details = error.errors(include_url=False)
         meant = {(*detail["loc"][:-1], _meant_field(detail, model)) for detail in details}
-        # A field under another name is told once.
+        # A field under another name is reported as unknown, not as missing too.
         details = [detail for detail in details if not (detail["type"] == "missing" and detail["loc"] in meant)]
         problems += [_problem(detail, model, positions, path, at) for detail in details]
         reported = {_location(detail["loc"], positions, at) for detail in details}

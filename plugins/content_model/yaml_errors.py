@@ -96,8 +96,12 @@ def _place(mark: yaml.Mark | None) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+def _line(number: int, lines: list[str]) -> str:
+    return lines[number - 1] if number <= len(lines) else ""
+
+
 def _character(line: int, column: int, lines: list[str]) -> str:
-    return lines[line - 1][column - 1 : column] if line <= len(lines) else ""
+    return _line(line, lines)[column - 1 : column]
 
 
 def _last_bracket(line: int, column: int, lines: list[str]) -> tuple[int, int]:
@@ -123,7 +127,7 @@ def with_value_in_quotes(line: str) -> str:
 
 
 def _second_colon(line: int, column: int, lines: list[str]) -> _Fault:
-    text = lines[line - 1] if line <= len(lines) else ""
+    text = _line(line, lines)
     name, colon, value = text.strip().removeprefix("- ").partition(":")
     if colon and ": " in f"{value} ":
         quoted = with_value_in_quotes(text)
@@ -150,7 +154,7 @@ def _indent(text: str) -> int:
 
 
 def _missing_colon(line: int, column: int, lines: list[str]) -> _Fault:
-    text = lines[line - 1].strip()
+    text = _line(line, lines).strip()
     hint = "put a colon and a space after the field's name, or indent a continued text"
     if text[:1] in _BULLETS:
         hint = f"put a plain hyphen in place of `{text[0]}`, as in  - one"
@@ -161,7 +165,7 @@ def _missing_colon(line: int, column: int, lines: list[str]) -> _Fault:
 
 def _field_above(line: int, lines: list[str]) -> int | None:
     """Return the number of the line above if it has the same indent and is no field. YAML reads both as one scalar."""
-    indent = _indent(lines[line - 1]) if line <= len(lines) else 0
+    indent = _indent(_line(line, lines))
     for number in range(line - 1, 0, -1):
         text = lines[number - 1]
         if text.strip():

@@ -31,7 +31,7 @@ _INSTEAD = {
     **dict.fromkeys(("ul", "ol", "li"), "begin each item with `- ` or `1. `"),
     **dict.fromkeys(("p", "div", "section"), "leave a blank line between paragraphs instead"),
 }
-#: A table is told once, and not each of its parts.
+#: A table is reported once, and not each of its parts.
 _PARTS_OF_TABLES = frozenset({"caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"})
 
 

@@ -27,15 +27,15 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     fenced = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
-    try:
-        if fenced:
-            form = ".yaml" if fenced[1] == "---" else ".toml"
-            return read_fields(fenced[2], form, first_line=2), text[fenced.end() :]
-        if text.startswith("{"):
+    if fenced:
+        form = ".yaml" if fenced[1] == "---" else ".toml"
+        return read_fields(fenced[2], form, first_line=2), text[fenced.end() :]
+    if text.startswith("{"):
+        try:
             read, end = json.JSONDecoder().raw_decode(text)
-            return _lowered(read), text[end:]
-    except ValueError as error:
-        raise error if isinstance(error, FrontMatterError) else FrontMatterError(str(error)) from None
+        except ValueError as error:
+            raise FrontMatterError(str(error)) from None
+        return lowered(read), text[end:]
     if pelican := _PELICAN.match(text):
         return _pelican(pelican[0]), text[pelican.end() :]
     return {}, text
@@ -54,10 +54,10 @@ def read_fields(text: str, end: str, *, first_line: int = 1) -> dict[str, Any]:
     """
     try:
         if end == ".toml":
-            return _lowered(tomllib.loads(text))
+            return lowered(tomllib.loads(text))
         if end == ".json":
-            return _lowered(json.loads(text))
-        return _lowered(yaml.load(text, _OnlyValues))  # noqa: S506 - a subclass of the safe loader
+            return lowered(json.loads(text))
+        return lowered(yaml.load(text, _OnlyValues))  # noqa: S506 - a subclass of the safe loader
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error).split("\n")[0]
@@ -79,7 +79,12 @@ class _OnlyValues(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def _lowered(read: object) -> dict[str, Any]:
+def lowered(read: object) -> dict[str, Any]:
+    """Return the fields of ``read``, a mapping or None, with names in lower case.
+
+    Raises:
+        FrontMatterError: when it is something else.
+    """
     if read is None:
         return {}
     if not isinstance(read, dict):
@@ -113,9 +118,17 @@ def text_of(value: object) -> str:
 def picture_of(value: object) -> str:
     """Return the address of a picture: ``value``, or the field of a mapping that holds one."""
     if isinstance(value, dict):
-        fields = {str(name).casefold(): one for name, one in value.items()}
         value = first(
-            fields, "image", "src", "url", "path", "file", "filename", "relative_path", "teaser", "overlay_image"
+            lowered(value),
+            "image",
+            "src",
+            "url",
+            "path",
+            "file",
+            "filename",
+            "relative_path",
+            "teaser",
+            "overlay_image",
         )
     return value.strip() if isinstance(value, str) else ""
 

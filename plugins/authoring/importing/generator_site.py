@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.authoring.importing.destination import slug_of
-from plugins.authoring.importing.foreign_front_matter import FrontMatterError, read_fields, text_of
+from plugins.authoring.importing.foreign_front_matter import FrontMatterError, lowered, read_fields, text_of
 from plugins.authoring.importing.media import read_below
 
 #: Root folders of generators, which are not part of addresses. Jekyll has none.
@@ -34,7 +34,7 @@ _CONFIGS = {
     "jekyll": ("_config.yml", "_config.yaml", "_config.toml"),
 }
 _CONFIG_FOLDER = "config/_default"
-#: Hosts that stand for none in configurations that nobody has filled in.
+#: Hosts in examples of configurations, which are no real site.
 _NO_HOSTS = frozenset(
     {"", "localhost", "127.0.0.1", "example.org", "www.example.org", "example.com", "www.example.com"}
 )
@@ -219,7 +219,7 @@ def read_site(root: Path) -> GeneratorSite:
         permalinks = {"": _JEKYLL_STYLES.get(pattern, pattern)} if pattern else {}
     languages = config.get("languages")
     folders = {
-        str(code).lower(): text_of(_lowered(one).get("contentdir"))
+        str(code).lower(): text_of(lowered(one).get("contentdir"))
         for code, one in (languages.items() if isinstance(languages, dict) else ())
         if isinstance(one, dict)
     }
@@ -265,17 +265,13 @@ def _hugo_permalinks(value: object) -> dict[str, str]:
 
 
 def _split_home(address: str) -> tuple[str, str]:
-    """Split the address of a home page into its scheme and host, "" if nobody has filled them in, and its path."""
+    """Split the address of a home page into its scheme and host, "" if that is an example, and its path."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return "", ""
     known = parts.scheme in {"http", "https"} and (parts.hostname or "") not in _NO_HOSTS
     return f"{parts.scheme}://{parts.netloc}" if known else "", parts.path.rstrip("/")
-
-
-def _lowered(fields: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(key).lower(): value for key, value in fields.items()}
 
 
 def _in_address(words: str) -> str:

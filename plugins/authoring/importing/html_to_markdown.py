@@ -22,7 +22,7 @@ _ESCAPE = "\ue031"
 _GAP = "\ue038"
 #: Stands for a bar in a table cell, which the converter would escape twice in bold text.
 _BAR = "\ue039"
-#: Stands for a line break that must be a tag.
+#: Stands for a line break that is written as a tag.
 _BREAK = "\ue033"
 #: Stand for the beginning and end of bold and italic text.
 _STRONG, _EM = ("\ue034", "\ue035"), ("\ue036", "\ue037")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from turbohtml import Element, Node, Text, parse_fragment
 
 from plugins.authoring.importing.html_cleaning import is_too_deep
+from plugins.base.line_ends import unix_line_ends
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center col colgroup dd details div dl dt fieldset figcaption
@@ -34,7 +35,7 @@ _INLINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 def with_paragraphs(html: str) -> str:
     """Return ``html`` with its line breaks converted."""
-    root = parse_fragment(html.replace("\r\n", "\n").replace("\r", "\n"))
+    root = parse_fragment(unix_line_ends(html))
     if is_too_deep(root):
         return html  # the caller reports it
     _fill(root, always=True)

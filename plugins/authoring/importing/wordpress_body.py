@@ -11,6 +11,7 @@ from plugins.authoring.importing.item import PAGE_BREAK_LEFT_OUT, Note, Urgency,
 from plugins.authoring.importing.page_builders import BACKGROUND_LEFT_OUT, Gallery
 from plugins.authoring.importing.paragraphs import with_paragraphs
 from plugins.authoring.importing.shortcodes import replace_shortcodes
+from plugins.base.line_ends import unix_line_ends
 
 _BLOCK = re.compile(
     r"<!--\s*(?P<end>/?)wp:(?P<name>[a-z][a-z0-9_/-]*)(?P<data>\s+\{.*?\})?\s*(?P<alone>/?)\s*-->", re.DOTALL
@@ -34,7 +35,7 @@ def plain_html(body: str, *, gallery: Gallery, pattern: Pattern, footnotes: str 
         footnotes: the footnotes of the block editor, as JSON. They are not in the body.
     """
     notes: list[Note] = []
-    text = _with_patterns(body.replace("\r\n", "\n").replace("\r", "\n"), pattern, notes, _DEEPEST)
+    text = _with_patterns(unix_line_ends(body), pattern, notes, _DEEPEST)
     text = _with_footnotes(text, footnotes)
     text = _without_cuts(text, notes)
     text, more = replace_shortcodes(text, gallery)

@@ -155,7 +155,7 @@ def test_a_first_heading_that_repeats_the_title_goes(html: str, expected: str) -
     [
         ("<ul><li><b><br>One</b></li><li><b>two three</b></li></ul>", "- **One**\n- **two three**\n"),
         ("<ul><li><b>One <br>two </b><b>three four</b></li></ul>", "- **One <br>two** **three four**\n"),
-        ("<table><tr><td>a <code><br>b</code></td><td>c</td></tr></table>", "| a `b` | c |\n| --- | --- |\n"),
+        ("<table><tr><td><code>a<br>b</code></td><td>c</td></tr></table>", "| `a b` | c |\n| --- | --- |\n"),
         ("<p>One<strong><br>two</strong></p>", "One\\\n**two**\n"),
         ("<p><a href='https://e.org/'>One<br></a></p>", "[One](https://e.org/)\n"),
         ("<p><b><strong>One</strong></b><i> two</i></p>", "**One** *two*\n"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -24,13 +23,14 @@ class PageStyles:
 
     Args:
         rules: all rules of the theme.
+        digest: differs for other rules.
         cache: keeps the styles of pages.
     """
 
-    def __init__(self, rules: Iterable[StyleRule | StyleGroup], cache: Cache | None = None) -> None:
+    def __init__(self, rules: Iterable[StyleRule | StyleGroup], digest: str = "", cache: Cache | None = None) -> None:
         self._rules = tuple(rules)
+        self.digest = digest
         self._cache = cache or NoCache()
-        self.digest = hashlib.sha256(repr(tuple(_ordered(self._rules))).encode()).hexdigest()
         self._selector_names = frozenset(_all_needs(self._rules))
         self._names = _Names()
         self._styles: dict[tuple[frozenset[str], bool, bool], PageStyle] = {}
@@ -91,16 +91,6 @@ def _parsed_names(html: str) -> frozenset[str]:
     tree = etree.HTML(html) if html.strip() else None
     elements = () if tree is None else tree.iter(etree.Element)
     return frozenset[str]().union(*(_names_of(str(found.tag), dict(attributes_of(found))) for found in elements))
-
-
-def _ordered(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[object]:
-    """Yield the rules as tuples, because the order of sets differs between processes."""
-    for rule in rules:
-        if isinstance(rule, StyleGroup):
-            yield rule.condition, tuple(_ordered(rule.rules)), rule.text
-        else:
-            selectors = tuple((selector.text, tuple(sorted(selector.needs))) for selector in rule.selectors)
-            yield selectors, tuple(declaration.text for declaration in rule.declarations)
 
 
 def _all_needs(rules: Iterable[StyleRule | StyleGroup]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,9 @@ def plan(build: Build) -> None:
         build.outputs.add(font.permalink.lstrip("/"), owner, partial(bytes, font.data))
     css_files = with_addresses(sheets(build.theme_folder), addresses)
     build.assets.styles = PageStyles(
-        build.cache.get_or_compute("style-rules", css_files, lambda: inline_constants(rules(css_files))), build.cache
+        build.cache.get_or_compute("style-rules", css_files, lambda: inline_constants(rules(css_files))),
+        hashlib.sha256(repr(css_files).encode()).hexdigest(),
+        build.cache,
     )
     for script in scripts(build.theme_folder):
         build.assets.scripts[script.name] = script.permalink

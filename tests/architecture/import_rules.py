@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.architecture.modules import Rules, imports, modules, nodes, parsed
+from tests.architecture.modules import Rules, imports, modules
 
 
 def plugin_of(root: Path, file: Path) -> str:
@@ -53,23 +52,6 @@ def layers_import_downwards(root: Path) -> list[str]:
     return relative + ([ended.stdout + ended.stderr] if ended.returncode else [])
 
 
-#: The settings files, each with the module whose settings it changes.
-_CHANGED_SETTINGS = {("pelicanconf.py", "plugins.engine.default_settings"), ("publishconf.py", "pelicanconf")}
-
-
-def stars_are_for_settings(root: Path) -> list[str]:
-    """Only the settings files have a star import, each of the settings that it changes."""
-    files = [*(root / "plugins").rglob("*.py"), *(root / "tests").rglob("*.py"), *root.glob("*.py")]
-    return [
-        f"{file.relative_to(root)} imports everything of {node.module}"
-        for file in files
-        for node in nodes(parsed(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom)
-        and any(alias.name == "*" for alias in node.names)
-        and (file.relative_to(root).as_posix(), node.module) not in _CHANGED_SETTINGS
-    ]
-
-
 RULES: Rules = [
     (
         only_plugin_modules_import_pelican,
@@ -87,14 +69,6 @@ RULES: Rules = [
             {"plugins/feeds/planted.py": "from ..images import pictures\n"},
             {"plugins/content_model/planted.py": "from plugins.engine import build\n"},
             {"plugins/base/planted.py": "def f():\n    from plugins.content_model import entry\n    return entry\n"},
-        ],
-    ),
-    (
-        stars_are_for_settings,
-        [
-            {"plugins/feeds/planted.py": "from plugins.views.views import *\n"},
-            {"publishconf.py": "from os import *\n"},
-            {"pelicanconf.py": "from publishconf import *\n"},
         ],
     ),
 ]

@@ -9,9 +9,9 @@ from plugins.base.cache import NoCache, Sources
 
 
 class ThemeCache(NoCache):
-    """Cache the compiled theme, which most tests do not change, and nothing else."""
+    """Cache what is made of the theme alone, which most tests do not change, and nothing else."""
 
-    _STEPS = frozenset({"environment", "style-rules"})
+    _STEPS = frozenset({"environment", "style-rules", "palette", "contrast"})
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, Hashable], Any] = {}

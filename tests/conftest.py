@@ -19,6 +19,8 @@ from plugins.base.code_version import code_digest
 from plugins.engine import workspace as engine_workspace
 from plugins.engine.cache import persistent
 from plugins.pages.environment import ThemeEnvironment
+from plugins.publishing.release import build as release_build
+from plugins.publishing.release.compression import compressed
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, Missing, chromium
 from tests.sites.building import CONTENT, SITES, Built, build_once, shared
@@ -88,7 +90,10 @@ def _site(content: Path, name: str, url: str = "http://localhost:8000") -> Built
 
 @pytest.fixture(scope="session", autouse=True)
 def computed_once() -> Iterator[None]:
-    """Compile each template and style file and digest the code once a process, also for builds with a new cache."""
+    """Compile each template and style file, digest the code and compress a file once a process.
+
+    Builds with a new cache and releases of the same site then repeat none of it.
+    """
     compile_anew = ThemeEnvironment.compile
     codes: dict[tuple[object, ...], Any] = {}
 
@@ -103,6 +108,7 @@ def computed_once() -> Iterator[None]:
         patch.setattr(persistent, "code_digest", cache(code_digest))
         patch.setattr(stylesheet, "read", cache(stylesheet.read))
         patch.setattr(ThemeEnvironment, "compile", compile_once)
+        patch.setattr(release_build, "compressed", cache(compressed))
         yield
 
 

@@ -115,7 +115,9 @@ def test_the_focus_is_visible(browser: Browser, address: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize(("site", "at"), [("real", "address"), ("full", "full_address")])
+@pytest.mark.parametrize(
+    ("site", "at"), [pytest.param("real", "address", marks=pytest.mark.deep), ("full", "full_address")]
+)
 def test_no_page_scrolls_sideways(browser: Browser, site: str, at: str, request: pytest.FixtureRequest) -> None:
     """No page is wider than the window, from narrow phones to wide screens, whatever blocks it contains."""
     address: str = request.getfixturevalue(at)

@@ -33,6 +33,7 @@ def state(window: Page) -> list[object]:
 _CHECKS: tuple[Check, ...] = (layout.check, keyboard.check, print_media.check, axe.check)
 
 
+@pytest.mark.deep
 def test_a_check_leaves_nothing_to_the_next(browser: Browser, real: Built, address: str) -> None:
     """After any check, a page opens in the reused window as in a new one."""
     site, windows = BuiltSite(real.output), Windows(browser)

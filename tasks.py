@@ -117,7 +117,7 @@ def write(_: Context, port: int = 8000, listen: str = "", content: str = "", as_
         publish_command=(sys.executable, "-m", "invoke", "publish", "--content"),
     )
     options = preview.serve_options(
-        content=content, as_of=as_of, draft_checker="plugins.authoring.check.draft_check:check_drafts"
+        content=content, as_of=as_of, draft_checker="plugins.authoring.check.draft_check:checking_drafts"
     )
     editor.write(
         services, partial(preview.serve, port=port, options=options), content=content, as_of=as_of, listen=listen

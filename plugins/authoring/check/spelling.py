@@ -10,7 +10,9 @@ import json
 import subprocess
 import sysconfig
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -78,7 +80,7 @@ class SpellingRun:
     def slips(self) -> tuple[Slip, ...]:
         """Wait for the program, and return what it found."""
         found = list(_parsed(self._process.communicate()[0]))
-        wrong_in_america = _wrong(_AMERICAN, {str(one["typo"]) for one in found})
+        wrong_in_america = _wrong(_AMERICAN, frozenset(str(one["typo"]) for one in found))
         return tuple(self._slips(found, wrong_in_america))
 
     def _slips(self, found: Iterable[Mapping[str, object]], wrong_in_america: Collection[str]) -> Iterator[Slip]:
@@ -120,7 +122,9 @@ def check_spelling(slips: Iterable[Slip]) -> Iterator[Problem]:
             )
 
 
-def _wrong(locale: str, words: Collection[str]) -> set[str]:
+# The editor asks for the same slips again at each change of the text.
+@lru_cache(maxsize=64)
+def _wrong(locale: str, words: frozenset[str]) -> AbstractSet[str]:
     """Return those of ``words`` that are wrong in ``locale``."""
     if not words:
         return set()

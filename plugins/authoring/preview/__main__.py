@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 import traceback
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -15,6 +16,10 @@ from typing import BinaryIO
 
 from plugins.authoring.preview.diagnostics import startup
 from plugins.authoring.preview.messages import FileRequest, FilesReply, Rebuild, ServeOptions, receive, send
+
+#: Background work begins this long after the last change of a draft, in seconds. While somebody types, the next change
+#: would wait for a step of it, and make the rest outdated.
+_PAUSE = 2.0
 
 
 def main(options_json: str) -> None:
@@ -39,10 +44,12 @@ def main(options_json: str) -> None:
             if isinstance(message, FileRequest):
                 send(outgoing, FilesReply(message.path, None, failed=True))
         return
-    busy = False
-    while (message := _next(messages, wait=not busy)) is not None:
+    busy, begins = False, 0.0
+    while (message := _next(messages, begins - time.monotonic() if busy else None)) is not None:
         building.take(message)
-        busy = building.go_on()
+        if isinstance(message, Rebuild):
+            begins = time.monotonic() + (_PAUSE if message.drafts else 0)
+        busy = begins > time.monotonic() or building.go_on()
 
 
 def _read_messages(pipe: BinaryIO, messages: SimpleQueue[object | None]) -> None:
@@ -52,10 +59,15 @@ def _read_messages(pipe: BinaryIO, messages: SimpleQueue[object | None]) -> None
         messages.put(message)
 
 
-def _next(messages: SimpleQueue[object | None], *, wait: bool) -> object | None:
-    """Return the next message: "" if there is none and ``wait`` is False, None at the end. Skip outdated rebuilds."""
+def _next(messages: SimpleQueue[object | None], seconds: float | None) -> object | None:
+    """Return the next message, None at the end. Skip outdated rebuilds.
+
+    Args:
+        messages: the messages received.
+        seconds: how long to wait for one before "" is returned; None for ever.
+    """
     try:
-        message = messages.get(block=wait)
+        message = messages.get(timeout=None if seconds is None else max(0, seconds))
     except Empty:
         return ""
     while isinstance(message, Rebuild):

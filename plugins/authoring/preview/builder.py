@@ -10,6 +10,7 @@ import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 from plugins.authoring.preview.messages import (
     Diagnostics,
@@ -25,8 +26,10 @@ from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.cache.memory import MemoryCache
 from plugins.engine.outputs import Output
 
-#: Returns, for drafts by path, further problems and the text of each after the safe fixes.
-DraftChecker = Callable[[Build, Mapping[str, bytes]], tuple[Iterable[Problem], Mapping[str, str]]]
+#: Returns further problems in drafts, and the text of each draft after the safe fixes.
+FindingsOf = Callable[[Build], tuple[Iterable[Problem], Mapping[str, str]]]
+#: Begins to check drafts, by path, while the site is built with them.
+DraftChecker = Callable[[Mapping[str, bytes]], AbstractContextManager[FindingsOf]]
 
 
 class Builder:
@@ -39,7 +42,7 @@ class Builder:
         emit: sends a message to the server.
         write: writes the files of a finished build to a folder; None for no folder.
         overlay: called before each build with the drafts that replace files of the content folder.
-        check_drafts: returns further findings in such drafts.
+        checking_drafts: checks such drafts further.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the functions that build a site and use the result
@@ -50,7 +53,7 @@ class Builder:
         emit: Callable[[object], None],
         write: Callable[[Build], None] | None = None,
         overlay: Callable[[Mapping[str, bytes]], None] = lambda _: None,
-        check_drafts: DraftChecker = lambda _, __: ((), {}),
+        checking_drafts: DraftChecker = lambda _: nullcontext(lambda _: ((), {})),
     ) -> None:
         self._plan = plan
         self._diagnose = diagnose
@@ -58,7 +61,7 @@ class Builder:
         self._emit = emit
         self._write = write
         self._overlay = overlay
-        self._check_drafts = check_drafts
+        self._checking_drafts = checking_drafts
         self._build: Build | None = None
         self._is_proved = self._has_failed = False
         self._completion: Iterator[None] = iter(())
@@ -87,8 +90,9 @@ class Builder:
         try:
             self._has_reported = False
             self._overlay(request.drafts)
-            build = self._plan(self._report_first_errors)
-            self._report_findings(build, request)
+            with self._checking_drafts(request.drafts) if request.drafts else nullcontext() as findings_of:
+                build = self._plan(self._report_first_errors)
+                self._report_findings(build, request, findings_of)
             diagnostics = self._diagnose(build)
             outputs = {output.path: output for output in build.outputs}
             views = request.views
@@ -114,9 +118,9 @@ class Builder:
         changed = sum(self._made(path, data) for path, data in made.items())
         self._left = self._rest(build, set(made), changed, started)
 
-    def _report_findings(self, build: Build, request: Rebuild) -> None:
+    def _report_findings(self, build: Build, request: Rebuild, findings_of: FindingsOf | None) -> None:
         """Report the problems in the drafts of ``request``."""
-        more, fixed = self._check_drafts(build, request.drafts) if request.drafts else ((), {})
+        more, fixed = findings_of(build) if findings_of else ((), {})
         found = {problem: None for problem in (*build.problems, *more) if problem.path in request.drafts}
         problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
         self._emit(DraftReport(request.number, problems, fixed))

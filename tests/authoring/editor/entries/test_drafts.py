@@ -19,7 +19,7 @@ from tests.sites.building import AS_OF, ROOT, SITES
 
 #: Nanoseconds after the last change of any file.
 _LATER = 10_000_000_000
-CHECKER = "plugins.authoring.check.draft_check:check_drafts"
+CHECKER = "plugins.authoring.check.draft_check:checking_drafts"
 
 
 @pytest.fixture

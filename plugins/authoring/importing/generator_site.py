@@ -1,4 +1,4 @@
-"""Read the configuration of a static site generator, and derive the old addresses of its texts from it."""
+"""Derive the old addresses of the texts of a static site generator."""
 
 from __future__ import annotations
 
@@ -6,46 +6,27 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from pathlib import Path
 from posixpath import basename, dirname
-from typing import Any
-from urllib.parse import urlsplit
 
 from plugins.authoring.importing.destination import slug_of
-from plugins.authoring.importing.foreign_front_matter import FrontMatterError, lowered, read_fields, text_of
-from plugins.authoring.importing.media import read_below
 
 #: Root folders of generators, which are not part of addresses. Jekyll has none.
 ROOTS = ("content", "src", "source", "docs", "static", "assets", "public")
 _ROOTS_OF = {"jekyll": (), "hugo": ("content",), "pelican": ("content",)}
-#: Files of the configuration. Those in a folder hold one section each, under its name.
-_CONFIGS = {
-    "hugo": (
-        "hugo.toml",
-        "hugo.yaml",
-        "hugo.yml",
-        "hugo.json",
-        "config.toml",
-        "config.yaml",
-        "config.yml",
-        "config.json",
-    ),
-    "jekyll": ("_config.yml", "_config.yaml", "_config.toml"),
-}
-_CONFIG_FOLDER = "config/_default"
-#: Hosts in examples of configurations, which are no real site.
-_NO_HOSTS = frozenset(
-    {"", "localhost", "127.0.0.1", "example.org", "www.example.org", "example.com", "www.example.com"}
-)
 #: The patterns behind Jekyll's names for the form of addresses.
-_JEKYLL_STYLES = {
+JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
     "ordinal": "/:categories/:year/:y_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
 _TOKEN = re.compile(r":([a-z_]+)(\[[^\]]*\])?")
+#: A part of a pattern of Pelican, such as ``{slug}`` or ``{date:%Y}``.
+_PELICAN_TOKEN = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+#: Pelican's own patterns of articles and pages.
+PELICAN_PATTERNS = {"article_url": "{slug}.html", "page_url": "pages/{slug}.html"}
 #: A pattern of an address has parts that stand for something.
 _PATTERN = re.compile(r"/:|^:|[{}]")
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
@@ -87,7 +68,9 @@ class GeneratorSite:
         generator: hugo, jekyll, pelican, eleventy, or "" if unknown.
         home: address of the home page without a trailing slash, or "" if its host is unknown.
         folder: path of the home page without a trailing slash, which every address begins with.
-        permalinks: patterns of addresses, by section. The key "" holds for every post.
+        permalinks: patterns of addresses, by section; the key "" holds for every post. For Pelican, by setting.
+        files: sections whose addresses are those of files, such as ``/posts/a.html`` (``uglyURLs`` of Hugo). The
+            section "" stands for all.
         languages: the folder of each language, or "", by code.
         language: code of the main language, or "".
         prefixes_all: True if addresses of the main language begin with its code too.
@@ -98,6 +81,7 @@ class GeneratorSite:
     home: str = ""
     folder: str = ""
     permalinks: Mapping[str, str] = field(default_factory=dict)
+    files: AbstractSet[str] = frozenset()
     languages: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     prefixes_all: bool = False
@@ -136,7 +120,10 @@ class GeneratorSite:
         language = f"/{code}" if code != self.language or (code and self.prefixes_all) else ""
         if given and not _PATTERN.search(given):
             return self.rooted(given)
-        made = self._patterned(named, path, given) or self._by_path(named, path)
+        if self.generator == "pelican":
+            made = self._pelican(named)
+        else:
+            made = self._as_file(path, self._patterned(named, path, given) or self._by_path(named, path))
         return f"{self.folder}{language}{made}"
 
     def rooted(self, address: str) -> str:
@@ -150,7 +137,7 @@ class GeneratorSite:
             sections = sections[:-1]
         pattern = given if given and "{" not in given else self.permalinks.get(sections[0] if sections else "", "")
         if not pattern and named.is_post and self.generator == "jekyll":
-            pattern = self.permalinks.get("", _JEKYLL_STYLES["date"])
+            pattern = self.permalinks.get("", JEKYLL_STYLES["date"])
         if not pattern or basename(path).startswith("_index."):
             return ""
         tokens = self._tokens(named, path, sections)
@@ -183,8 +170,6 @@ class GeneratorSite:
     def _by_path(self, named: Named, path: str) -> str:
         """Return the address that the generator derives from the path of a text."""
         inner = self.below_root(path).rpartition(".")[0]
-        if self.generator == "pelican":
-            return f"/{'' if named.is_post else 'pages/'}{named.slug}.html"
         if self.generator == "jekyll":
             inner = re.sub(r"^/_", "/", inner)
             if not inner.endswith("/index"):
@@ -194,84 +179,31 @@ class GeneratorSite:
             folder = f"{dirname(folder).rstrip('/')}/{named.slug}"
         return f"{folder}/"
 
+    def _as_file(self, path: str, address: str) -> str:
+        """Return ``address`` as that of a file, if the section of the text has such addresses."""
+        section = self.below_root(path).strip("/").partition("/")[0]
+        if self.files.isdisjoint({"", section}) or basename(path).startswith("_index.") or address == "/":
+            return address
+        return f"{address.rstrip('/')}.html"
+
+    def _pelican(self, named: Named) -> str:
+        """Return the address by Pelican's pattern, or by its own one if the text lacks a part of it."""
+        setting = "article_url" if named.is_post else "page_url"
+        values = {"slug": named.slug, "category": "".join(map(slug_of, named.categories[:1])), "lang": self.language}
+
+        def value(match: re.Match[str]) -> str:
+            if match[1] == "date" and named.day is not None:
+                return named.day.strftime(match[2] or "%Y-%m-%d")
+            return values.get(match[1], "")
+
+        pattern = self.permalinks.get(setting) or PELICAN_PATTERNS[setting]
+        if not all(map(value, _PELICAN_TOKEN.finditer(pattern))):
+            pattern = PELICAN_PATTERNS[setting]
+        return f"/{_PELICAN_TOKEN.sub(value, pattern).lstrip('/')}"
+
     @staticmethod
     def _is_bundle(path: str) -> bool:
         return basename(path).startswith("index.")
-
-
-def read_site(root: Path) -> GeneratorSite:
-    """Return the site in the folder ``root``."""
-    generator = _generator(root)
-    faults: list[tuple[str, str]] = []
-    config: dict[str, Any] = {}
-    for name in _CONFIGS.get(generator, ()):
-        config |= _fields(root, name, faults)
-    if generator == "hugo" and (root / _CONFIG_FOLDER).is_dir():
-        for file in sorted((root / _CONFIG_FOLDER).glob("*.*")):
-            read = _fields(root, f"{_CONFIG_FOLDER}/{file.name}", faults)
-            config |= read if file.stem in {"hugo", "config"} else {file.stem: read}
-    if generator == "hugo":
-        home = text_of(config.get("baseurl"))
-        permalinks = _hugo_permalinks(config.get("permalinks"))
-    else:
-        home = f"{text_of(config.get('url'))}{text_of(config.get('baseurl'))}"
-        pattern = text_of(config.get("permalink"))
-        permalinks = {"": _JEKYLL_STYLES.get(pattern, pattern)} if pattern else {}
-    languages = config.get("languages")
-    folders = {
-        str(code).lower(): text_of(lowered(one).get("contentdir"))
-        for code, one in (languages.items() if isinstance(languages, dict) else ())
-        if isinstance(one, dict)
-    }
-    language = text_of(config.get("defaultcontentlanguage")).lower() or (next(iter(folders), "") and "en")
-    prefixes_all = config.get("defaultcontentlanguageinsubdir") is True
-    host, folder = _split_home(home)
-    return GeneratorSite(
-        generator, f"{host}{folder}" if host else "", folder, permalinks, folders, language, prefixes_all, tuple(faults)
-    )
-
-
-def _generator(root: Path) -> str:
-    names = {path.name for path in root.iterdir()}
-    if names & {"_config.yml", "_config.yaml", "_posts"}:
-        return "jekyll"
-    if names & {*_CONFIGS["hugo"], "archetypes"} or (root / _CONFIG_FOLDER).is_dir():
-        return "hugo"
-    if names & {"pelicanconf.py", "publishconf.py"}:
-        return "pelican"
-    return "eleventy" if any(name.startswith((".eleventy", "eleventy.config")) for name in names) else ""
-
-
-def _fields(root: Path, name: str, faults: list[tuple[str, str]]) -> dict[str, Any]:
-    """Return the fields of the configuration ``name`` with names in lower case. Empty if there is no such file."""
-    data = read_below(root, name)
-    if data is None:
-        return {}
-    try:
-        return read_fields(data.decode("utf-8-sig", "replace"), Path(name).suffix)
-    except FrontMatterError as error:
-        faults.append(
-            (name, f"it cannot be read ({error}), so old addresses are those that its generator makes without it")
-        )
-        return {}
-
-
-def _hugo_permalinks(value: object) -> dict[str, str]:
-    """Return the patterns of pages by section. They stand by themselves, or below ``page``."""
-    if not isinstance(value, dict):
-        return {}
-    below = value.get("page")
-    return {str(key): one for key, one in (below if isinstance(below, dict) else value).items() if isinstance(one, str)}
-
-
-def _split_home(address: str) -> tuple[str, str]:
-    """Split the address of a home page into its scheme and host, "" if that is an example, and its path."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "", ""
-    known = parts.scheme in {"http", "https"} and (parts.hostname or "") not in _NO_HOSTS
-    return f"{parts.scheme}://{parts.netloc}" if known else "", parts.path.rstrip("/")
 
 
 def _in_address(words: str) -> str:

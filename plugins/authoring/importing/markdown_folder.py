@@ -22,7 +22,8 @@ from plugins.authoring.importing.foreign_front_matter import (
     text_of,
     texts_of,
 )
-from plugins.authoring.importing.generator_site import ROOTS, GeneratorSite, Named, read_site
+from plugins.authoring.importing.generator_config import read_site
+from plugins.authoring.importing.generator_site import ROOTS, GeneratorSite, Named
 from plugins.authoring.importing.generator_text import plain_markdown
 from plugins.authoring.importing.item import Item, Kind, Note, Photo, Status, Urgency, shortened
 from plugins.authoring.importing.markdown_html import to_html

@@ -35,6 +35,14 @@ def _text(title: str, fields: str = "", words: str = "Words.", day: str = "2020-
             "en/posts/a.md", "", "/en/posts/a/",
         ),
         ({"hugo.toml": ""}, "posts/asp.net.md", "", "/posts/asp.net/"),
+        ({"hugo.toml": "uglyURLs = true"}, "posts/a.md", "", "/posts/a.html"),
+        ({"hugo.toml": "uglyURLs = true"}, "posts/a/index.md", "", "/posts/a.html"),
+        ({"hugo.toml": "[uglyURLs]\nposts = true"}, "posts/a.md", "", "/posts/a.html"),
+        ({"hugo.toml": "[uglyURLs]\nnews = true"}, "posts/a.md", "", "/posts/a/"),
+        (
+            {"hugo.toml": 'uglyURLs = true\n[permalinks]\nposts = "/:year/:slug/"'},
+            "posts/a.md", "", "/2020/tea-talk.html",
+        ),
     ],
 )  # fmt: skip
 def test_old_addresses_of_hugo(
@@ -60,6 +68,25 @@ def test_old_addresses_of_jekyll(content: Path, tmp_path: Path, config: str, fie
     """The form of addresses and the folder of the site of the configuration are part of old addresses."""
     bring(content, write(tmp_path / "old", {"_config.yml": config, "_posts/2020-03-04-a.md": _text("A", fields)}))
     assert aliases(content, "articles/a") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("AUTHOR = 'x'", "/a.html"),
+        ("ARTICLE_URL = 'posts/{date:%Y}/{date:%m}/{slug}/'", "/posts/2020/03/a/"),
+        ("ARTICLE_URL = '{category}/{slug}.html'", "/news/a.html"),
+        ("ARTICLE_URL = '{author}/{slug}/'", "/a.html"),
+        ("SITEURL = 'https://a.example.net/b'\nARTICLE_URL = '{slug}/'", "/b/a/"),
+        ("import os\nARTICLE_URL = os.environ['X']", "/a.html"),
+    ],
+)
+def test_old_addresses_of_pelican(content: Path, tmp_path: Path, config: str, expected: str) -> None:
+    """The pattern of articles and the address of the site are read from the settings, which are not run."""
+    text = "Title: Tea & talk\nDate: 2020-03-04\nSlug: a\nCategory: News\n\nWords.\n"
+    bring(content, write(tmp_path / "old", {"pelicanconf.py": config, "content/a.md": text}))
+    (made,) = (content / "articles").iterdir()
+    assert aliases(content, f"articles/{made.name}") == [expected]
 
 
 def test_a_configuration_that_cannot_be_read_is_named(

@@ -10,9 +10,7 @@ import json
 import subprocess
 import sysconfig
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -45,13 +43,13 @@ class Slip:
 
 
 class SpellingRun:
-    """A run of ``typos``: started early and read late, so that other work is done meanwhile.
+    """A run of ``typos`` for each English: started early and read late, so that other work is done meanwhile.
 
-    A context manager, which ends the program if its output was not read.
+    A context manager, which ends the programs if their output was not read.
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        """Start the program on ``texts``, by their files.
+        """Start the programs on ``texts``, by their files.
 
         They are passed as one text: with a list of a thousand files, the program takes twenty times as long.
 
@@ -63,24 +61,21 @@ class SpellingRun:
             for path, text in texts.items()
             for number, line in enumerate(text.replace("\0", " ").split("\n"), start=1)
         ]
-        self._process = _start(_BRITISH)
-        # The program reads to the end before it writes, so this cannot deadlock.
-        if self._process.stdin is not None:
-            self._process.stdin.write("\n".join(line for _, _, line in self._lines).encode("utf-8", "replace"))
-            self._process.stdin.close()
-            self._process.stdin = None
+        data = "\n".join(line for _, _, line in self._lines).encode("utf-8", "replace")
+        self._british, self._american = _start(_BRITISH, data), _start(_AMERICAN, data)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._process as process:
-            process.kill()
+        for program in (self._british, self._american):
+            with program:
+                program.kill()
 
     def slips(self) -> tuple[Slip, ...]:
-        """Wait for the program, and return what it found."""
-        found = list(_parsed(self._process.communicate()[0]))
-        wrong_in_america = _wrong(_AMERICAN, frozenset(str(one["typo"]) for one in found))
+        """Wait for the programs, and return what they found."""
+        found = list(_parsed(self._british.communicate()[0]))
+        wrong_in_america = {str(one["typo"]) for one in _parsed(self._american.communicate()[0])}
         return tuple(self._slips(found, wrong_in_america))
 
     def _slips(self, found: Iterable[Mapping[str, object]], wrong_in_america: Collection[str]) -> Iterator[Slip]:
@@ -122,21 +117,12 @@ def check_spelling(slips: Iterable[Slip]) -> Iterator[Problem]:
             )
 
 
-# The editor asks for the same slips again at each change of the text.
-@lru_cache(maxsize=64)
-def _wrong(locale: str, words: frozenset[str]) -> AbstractSet[str]:
-    """Return those of ``words`` that are wrong in ``locale``."""
-    if not words:
-        return set()
-    process = _start(locale)
-    return {str(one["typo"]) for one in _parsed(process.communicate("\n".join(sorted(words)).encode())[0])}
-
-
-def _start(locale: str) -> subprocess.Popen[bytes]:
+def _start(locale: str, data: bytes) -> subprocess.Popen[bytes]:
+    """Start the program for one English on ``data``."""
     program = Path(sysconfig.get_path("scripts")) / "typos"
     command = [str(program), "--isolated", "--no-check-filenames", "--locale", locale, "--format", "json", "-"]
     try:
-        return subprocess.Popen(  # noqa: S603 - a program of our own environment, no text of an author's in it
+        running = subprocess.Popen(  # noqa: S603 - a program of our own environment, no text of an author's in it
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except FileNotFoundError as error:
@@ -144,6 +130,12 @@ def _start(locale: str) -> subprocess.Popen[bytes]:
             "the program  typos  is not there, so spelling cannot be checked; install what the project needs:  "
             ".venv/bin/pip install -c constraints.txt -e .",
         ) from error
+    # The program reads to the end before it writes, so this cannot deadlock.
+    if running.stdin is not None:
+        running.stdin.write(data)
+        running.stdin.close()
+        running.stdin = None
+    return running
 
 
 def _parsed(output: bytes) -> Iterator[Mapping[str, object]]:

@@ -68,18 +68,17 @@ class Limit:
 
 
 LIMITS = (
-    Limit(UNCHANGED, "hugo", UNCHANGED, {1_000: 0.1, 10_000: 0.02}),
-    Limit(BODY, "hugo", BODY, {1_000: 0.5, 10_000: 0.2}),
-    Limit(TITLE, "hugo", TITLE, {1_000: 0.6, 10_000: 0.25}),
-    Limit(ADDED, "hugo", ADDED, {1_000: 0.6, 10_000: 0.25}),
-    Limit(RESTORED, "hugo", COLD, {1_000: 1.0, 10_000: 0.7}),
-    Limit(COLD, "hugo", COLD, {1_000: 2.5, 10_000: 1.5}),
-    Limit(COLD, "eleventy", COLD, {1_000: 1.0, 10_000: 1.0}),
+    Limit(UNCHANGED, "hugo", UNCHANGED, {100: 0.35, 1_000: 0.1, 10_000: 0.03}),
+    Limit(BODY, "hugo", BODY, {100: 2.5, 1_000: 0.8, 10_000: 0.5}),
+    Limit(TITLE, "hugo", TITLE, {100: 4.0, 1_000: 1.6, 10_000: 1.0}),
+    Limit(ADDED, "hugo", ADDED, {100: 4.0, 1_000: 1.6, 10_000: 1.0}),
+    Limit(RESTORED, "hugo", COLD, {}),
+    Limit(COLD, "hugo", COLD, {}),
+    Limit(COLD, "eleventy", COLD, {100: 2.0, 1_000: 2.5, 10_000: 2.2}),
+    Limit(COLD, "pelican", COLD, {100: 2.0, 1_000: 1.5, 10_000: 1.0}),
 )
-#: Limit of our build after one edit, in seconds, by size.
-_EDIT_SECONDS = {100: 0.35}
 #: Limit of the memory of our builds, in megabytes, by size.
-_MEGABYTES = {10_000: 400.0}
+_MEGABYTES = {100: 150.0, 1_000: 220.0, 10_000: 600.0}
 
 
 def size_table(report: Report, size: int) -> str:
@@ -105,8 +104,6 @@ def ratio_table(report: Report) -> str:
         to = "" if limit.peers == limit.scenario else f" {limit.peers.name}"
         cells = [_judged(ratio(report, size, limit), limit.most.get(size), "×") for size in report.sizes]
         rows.append(f"| {limit.scenario.name}, to {limit.peer.capitalize()}’s{to} | {' | '.join(cells)} |")
-    cells = [_judged(_edit(report, size), _EDIT_SECONDS.get(size), " s") for size in report.sizes]
-    rows.append(f"| {BODY.name}, seconds | {' | '.join(cells)} |")
     cells = [_judged(_largest(report, size), _MEGABYTES.get(size), " MB") for size in report.sizes]
     rows.append(f"| peak memory, any of these | {' | '.join(cells)} |")
     return "\n".join(rows)
@@ -176,11 +173,6 @@ def _judged(found: float | None, most: float | None, unit: str) -> str:
     if most is None:
         return shown
     return f"{shown} (asked ≤ {most:g}{unit}: {'met' if found <= most else 'missed'})"
-
-
-def _edit(report: Report, size: int) -> float | None:
-    found = report.find(size, OURS, BODY)
-    return found.wall if found else None
 
 
 def _largest(report: Report, size: int) -> float | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from plugins.authoring.due.calendar import calendar_of
 from plugins.authoring.due.listing import due
 from plugins.base.atomic_write import replace_bytes
+from plugins.base.problem import Severity
 from plugins.content_model.loader import load
 from plugins.engine.settings import SettingsError
 from plugins.engine.workspace import workspace
@@ -39,7 +40,8 @@ def print_due(*, days: int, content: str = "", as_of: str = "", calendar: str = 
     for item in found:
         print(item.line(at.shown))
     print(f"{len(found) or 'Nothing'} due by {today + dt.timedelta(days=days)}.")
-    unread = {problem.path for problem in problems} - {entry.source.path for entry in library.entries}
+    failed = {problem.path for problem in problems if problem.severity is Severity.ERROR}
+    unread = failed - {entry.source.path for entry in library.entries}
     for path in sorted(unread):
         print(f"Not looked at, because it cannot be read as it is: {at.shown}/{path}")
 

@@ -100,12 +100,16 @@ def test_help_contacts_never_verified_come_first(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_lines(tmp_path: Path) -> None:
-    """Each line has the day, the text and a position for editors. The status is always 0."""
+    """Each line has the day, the text and a position for editors. The status is always 0.
+
+    The file with an error is named at the end, but not the one with a warning of what is to do.
+    """
     content = write(tmp_path / "content", {
         "articles/late/index.md": text(fields(Article, "late", review_due="2026-10-01")),
         "articles/broken/index.md": "---\ntitle: [\n---\n",
         "people/editor/index.md": text(fields(Person, "editor")),
         "register/help.yaml": HELP,
+        "register/synonyms.yaml": "# To do: the words of your readers.\n[]\n",
     })  # fmt: skip
     done = inv_here("due", "--content", str(content), "--as-of", "2026-11-23")
     assert done.status == 0, done.stderr
@@ -115,7 +119,8 @@ def test_the_command_prints_lines(tmp_path: Path) -> None:
     assert place
     assert "review_due: '2026-10-01'" in (ROOT / place[1]).read_text(encoding="utf-8").splitlines()[int(place[2]) - 1]
     assert lines[3] == "3 due by 2027-01-22."
-    assert "articles/broken/index.md" in lines[4]
+    (unread,) = lines[4:]
+    assert unread.endswith("articles/broken/index.md")
     for arguments, message in ((("--as-of", "soon"), "AS_OF"), (("--content", "nowhere"), "there is no folder")):
         wrong = inv_here("due", *arguments)
         assert wrong.status == 1

@@ -37,7 +37,7 @@ def told(problems: tuple[Problem, ...]) -> list[Reported]:
     return [
         Reported(one.path, one.position.line, one.position.column, one.name, one.message, one.severity.value)
         for one in problems
-        if one.name not in _OURS and not one.brief
+        if one.name not in _OURS and (one.listed or not one.brief)
     ]
 
 

@@ -33,9 +33,16 @@ _OURS = names_in_code("authoring/check")
 
 
 def told(problems: tuple[Problem, ...]) -> list[Reported]:
-    """Return the problems as a build reports them."""
+    """Return the problems as a build reports them. It lists some without their columns."""
     return [
-        Reported(one.path, one.position.line, one.position.column, one.name, one.message, one.severity.value)
+        Reported(
+            one.path,
+            one.position.line,
+            1 if one.listed else one.position.column,
+            one.name,
+            one.message,
+            one.severity.value,
+        )
         for one in problems
         if one.name not in _OURS and (one.listed or not one.brief)
     ]

@@ -120,13 +120,13 @@ def _prepare(root: Element) -> None:
             continue
         if ASIDE in node.data:
             continue
+        if "|" in node.data and isinstance(holder, Element) and holder.closest("td, th") is not None:
+            node.data = node.data.replace("|", _BAR)
         in_link = isinstance(holder, Element) and holder.closest("a") is not None
         if not in_link and _ADDRESS.search(node.data):
             _link_addresses(node)
             continue
         node.data = _marked(node.data)
-        if "|" in node.data and isinstance(holder, Element) and holder.closest("td, th") is not None:
-            node.data = node.data.replace("|", _BAR)
         if in_link and node.data.lstrip().startswith("^"):
             # The definition of a footnote begins with this.
             node.data = node.data.replace("^", f"{_ESCAPE}^", 1)

@@ -168,6 +168,9 @@ def _finish(markdown: str) -> str:
     lines: list[str] = []
     fence = ""
     for line in markdown.split("\n"):
+        if not fence and line.strip() and not _is_quote(line) and lines and _is_quote(lines[-1]):
+            # After a list in a quote, the converter leaves none, and the line would be part of that list.
+            lines.append("")
         opening = _FENCE.match(line)
         if fence:
             if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
@@ -193,6 +196,10 @@ def _finish(markdown: str) -> str:
     text = re.sub(f"\n+{_DEFINES}", "\n: ", text)
     text = re.sub(f"{MARK}(\\d+){MARK_END}", r"[^\1]", text)
     return _BLANK_LINES.sub("\n\n", text)
+
+
+def _is_quote(line: str) -> bool:
+    return line.lstrip().startswith(">")
 
 
 def _emphasised(text: str) -> str:

@@ -78,6 +78,7 @@ _RENDERING = Rendering()
 @given(_BODY)
 @example("<p>a<code>&nbsp; a</code></p>")
 @example("<table><tr><td>a</td><td>a</td></tr><tr><td>a</td><td>a <b>| www.example.net</b></td></tr></table>")
+@example("<blockquote><ul><li>a</li></ul></blockquote><ol><li>walk</li></ol>")
 def test_no_word_is_lost(html: str) -> None:
     """The rendered Markdown of any HTML has exactly the words of the source."""
     made = converted(html, _RENDERING)

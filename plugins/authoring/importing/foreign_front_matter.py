@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from plugins.base.line_ends import unix_line_ends
+
 _PELICAN = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\s*\n|$)")
 _DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -25,7 +27,7 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     Raises:
         FrontMatterError: when the front matter cannot be read.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = unix_line_ends(text.removeprefix("\ufeff"))
     fenced = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
     if fenced:
         form = ".yaml" if fenced[1] == "---" else ".toml"

@@ -7,6 +7,8 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from plugins.base.line_ends import unix_line_ends
+
 _NOTE = re.compile(
     r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:(?: {2,}|\t).*|[ \t]*(?=\n(?: {2,}|\t))))*)", re.MULTILINE
 )
@@ -29,7 +31,7 @@ _INDENT = re.compile(r" {1,4}|\t")
 
 def to_html(markdown: str) -> str:
     """Return the HTML of ``markdown``: CommonMark with tables, strikethrough, footnotes and definition lists."""
-    text, codes = _without_code(markdown.replace("\r\n", "\n"))
+    text, codes = _without_code(unix_line_ends(markdown))
 
     def show(text: str) -> str:
         return re.sub("\ue040(\\d+)\ue041", lambda match: codes[int(match[1])], text)

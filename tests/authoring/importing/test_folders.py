@@ -150,6 +150,7 @@ def test_front_matter_cannot_grow_without_end() -> None:
         ('{"title": "x"}\nbody', {"title": "x"}, "\nbody"),
         ("Title: x\nTags: a,\n  b\n\nbody", {"title": "x", "tags": "a, b"}, "\nbody"),
         ("Just a text", {}, "Just a text"),
+        ("---\rtitle: x\r---\rbody", {"title": "x"}, "body"),
         ("---\n\nA rule above", {}, "---\n\nA rule above"),
     ],
 )
@@ -179,6 +180,7 @@ def test_notes_of_markdown_are_links_there_and_back() -> None:
         ("Term\n: Meaning of *it*.\n: Another.\n\nWords.", "Term\n: Meaning of *it*.\n: Another.\n\nWords."),
         ("Term\n\n:   Meaning\n    goes on.\n\n    More.\n\nEnd.", "Term\n: Meaning goes on.\n\n    More.\n\nEnd."),
         ("One\n: a\nTwo\n: b", "One\n: a\n\nTwo\n: b"),
+        ("One\r: a\rTwo\r: b", "One\n: a\n\nTwo\n: b"),
         ("- item\n: no term", "- item : no term"),
         ("```\na\n: b\n```", "```\na\n: b\n```"),
         ("## Part {#part .big lang=en}\n\nx", "## Part\n\nx"),

@@ -137,6 +137,10 @@ class Compiled(BytecodeCache):
         if code is not None:
             bucket.bytecode_from_string(code)
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a template. Jinja encodes the path, which fails in an encoding that lacks its letters."""
+        return super().get_cache_key(name, ascii(filename))
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Do nothing, because ``compiled`` has compiled all templates."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,12 @@ def test_what_is_printed_is_escaped(tmp_path: Path) -> None:
     """A value with HTML in it is shown as text; only what the sanitiser passed is marked as safe."""
     made = theme(tmp_path, a="{{ value }} {{ value | safe_html }}")
     assert made.page("a.html", value="<b>") == "&lt;b&gt; <b>\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here may a name be any bytes")
+def test_a_path_that_cannot_be_encoded(tmp_path: Path) -> None:
+    """A theme works in a folder whose name has bytes that are no letters."""
+    assert theme(tmp_path / os.fsdecode(b"caf\xe9"), a="{{ value }}").page("a.html", value="b") == "b\n"
 
 
 def test_an_undefined_name_is_an_error(tmp_path: Path) -> None:

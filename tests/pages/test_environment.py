@@ -12,6 +12,7 @@ from jinja2 import Environment, TemplateNotFound, UndefinedError
 
 from plugins.base.dates import date_long
 from plugins.content_model.private_date import PrivateDate, PrivateDateError
+from plugins.engine.cache.memory import MemoryCache
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.settings import SiteSettings
 from plugins.pages.environment import JinjaTheme, ThemeError
@@ -38,7 +39,9 @@ def test_what_is_printed_is_escaped(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only here may a name be any bytes")
 def test_a_path_that_cannot_be_encoded(tmp_path: Path) -> None:
     """A theme works in a folder whose name has bytes that are no letters."""
-    assert theme(tmp_path / os.fsdecode(b"caf\xe9"), a="{{ value }}").page("a.html", value="b") == "b\n"
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    theme(folder, a="{{ value }}")
+    assert JinjaTheme(folder, SITE, MemoryCache()).page("a.html", value="b") == "b\n"
 
 
 def test_an_undefined_name_is_an_error(tmp_path: Path) -> None:

@@ -63,7 +63,18 @@ def test_a_closed_pipe_changes_nothing(typed: str, both: bool, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "env", [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}], ids=["cp1252", "C"]
+    "env",
+    [
+        pytest.param({"PYTHONIOENCODING": "cp1252"}, id="cp1252"),
+        pytest.param(
+            {"LC_ALL": "C", "PYTHONUTF8": "0"},
+            id="C",
+            marks=pytest.mark.skipif(
+                not str(ROOT).isascii(),
+                reason="without UTF-8, Python loads no PyYAML from a folder with other letters in the locale C",
+            ),
+        ),
+    ],
 )
 @pytest.mark.parametrize("command", ["check", "build", "due"])
 def test_unencodable_letters_are_escaped(command: str, env: dict[str, str], case: Path) -> None:

@@ -18,8 +18,9 @@ _Converter: TypeAlias = Callable[[Element, str], str]
 _BRACE, _LESS = "\ue030", "\ue032"
 #: Stands before a character that is syntax here but not for the converter.
 _ESCAPE = "\ue031"
-#: Separates two adjacent lists, which the converter would join.
+#: Separates lists that the converter would join to the list before, which may be the end of a quote.
 _GAP = "\ue038"
+_JOINED = ":is(ul, ol, blockquote) + :is(ul, ol)"
 #: Stands for a bar in a table cell, which the converter would escape twice in bold text.
 _BAR = "\ue039"
 #: Stands for a line break that is written as a tag.
@@ -106,7 +107,7 @@ def _converted(root: Element) -> str:
 
 def _prepare(root: Element) -> None:
     """Replace characters that the converter does not escape by their stand-ins, and link each bare address."""
-    for items in root.select("ul + ul, ul + ol, ol + ul, ol + ol"):
+    for items in root.select(_JOINED):
         items.insert_before(Element("p", None, [Text(_GAP)]))
     # In emphasis within a list, the converter would cut off the words that follow a line break.
     for line_break in root.select("td br, th br, li strong br, li b br, li em br, li i br"):
@@ -168,9 +169,6 @@ def _finish(markdown: str) -> str:
     lines: list[str] = []
     fence = ""
     for line in markdown.split("\n"):
-        if not fence and line.strip() and not _is_quote(line) and lines and _is_quote(lines[-1]):
-            # After a list in a quote, the converter leaves none, and the line would be part of that list.
-            lines.append("")
         opening = _FENCE.match(line)
         if fence:
             if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
@@ -196,10 +194,6 @@ def _finish(markdown: str) -> str:
     text = re.sub(f"\n+{_DEFINES}", "\n: ", text)
     text = re.sub(f"{MARK}(\\d+){MARK_END}", r"[^\1]", text)
     return _BLANK_LINES.sub("\n\n", text)
-
-
-def _is_quote(line: str) -> bool:
-    return line.lstrip().startswith(">")
 
 
 def _emphasised(text: str) -> str:

@@ -69,7 +69,7 @@ def read_site(root: Path) -> GeneratorSite:
         home=f"{host}{folder}" if host else "",
         folder=folder,
         permalinks=permalinks,
-        files=_hugo_files(config.get("uglyurls")),
+        ugly_sections=_ugly_sections(config.get("uglyurls")),
         languages=folders,
         language=language,
         prefixes_all=prefixes_all,
@@ -120,8 +120,8 @@ def _texts_of_python(source: str) -> dict[str, Any]:
     }
 
 
-def _hugo_files(value: object) -> AbstractSet[str]:
-    """Return the sections with addresses of files. The value stands for all, or is a table of sections."""
+def _ugly_sections(value: object) -> AbstractSet[str]:
+    """Return the sections for which ``uglyURLs`` is on: "" if it is on for every section."""
     if isinstance(value, dict):
         return frozenset(str(section) for section, is_file in value.items() if is_file is True)
     return frozenset([""] if value is True else [])

@@ -69,8 +69,7 @@ class GeneratorSite:
         home: address of the home page without a trailing slash, or "" if its host is unknown.
         folder: path of the home page without a trailing slash, which every address begins with.
         permalinks: patterns of addresses, by section; the key "" holds for every post. For Pelican, by setting.
-        files: sections whose addresses are those of files, such as ``/posts/a.html`` (``uglyURLs`` of Hugo). The
-            section "" stands for all.
+        ugly_sections: sections with addresses such as ``/posts/a.html`` (``uglyURLs`` of Hugo); "" means every section.
         languages: the folder of each language, or "", by code.
         language: code of the main language, or "".
         prefixes_all: True if addresses of the main language begin with its code too.
@@ -81,7 +80,7 @@ class GeneratorSite:
     home: str = ""
     folder: str = ""
     permalinks: Mapping[str, str] = field(default_factory=dict)
-    files: AbstractSet[str] = frozenset()
+    ugly_sections: AbstractSet[str] = frozenset()
     languages: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     prefixes_all: bool = False
@@ -123,7 +122,7 @@ class GeneratorSite:
         if self.generator == "pelican":
             made = self._pelican(named)
         else:
-            made = self._as_file(path, self._patterned(named, path, given) or self._by_path(named, path))
+            made = self._in_ugly_section(path, self._patterned(named, path, given) or self._by_path(named, path))
         return f"{self.folder}{language}{made}"
 
     def rooted(self, address: str) -> str:
@@ -179,10 +178,10 @@ class GeneratorSite:
             folder = f"{dirname(folder).rstrip('/')}/{named.slug}"
         return f"{folder}/"
 
-    def _as_file(self, path: str, address: str) -> str:
-        """Return ``address`` as that of a file, if the section of the text has such addresses."""
+    def _in_ugly_section(self, path: str, address: str) -> str:
+        """Return ``address`` with ``.html`` in place of its last slash, if the section is one of these."""
         section = self.below_root(path).strip("/").partition("/")[0]
-        if self.files.isdisjoint({"", section}) or basename(path).startswith("_index.") or address == "/":
+        if self.ugly_sections.isdisjoint({"", section}) or basename(path).startswith("_index.") or address == "/":
             return address
         return f"{address.rstrip('/')}.html"
 

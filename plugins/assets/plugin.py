@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from plugins.assets.fonts import fonts, with_addresses
 from plugins.assets.page_style import PageStyles
 from plugins.assets.scripts import scripts
 from plugins.assets.stylesheet import inline_constants, rules, sheets
+from plugins.base.files import digest_of
 from plugins.engine.build import Build, library_loaded
 from plugins.engine.outputs import Claim, Owner
 
@@ -26,7 +26,7 @@ def plan(build: Build) -> None:
     css_files = with_addresses(sheets(build.theme_folder), addresses)
     build.assets.styles = PageStyles(
         build.cache.get_or_compute("style-rules", css_files, lambda: inline_constants(rules(css_files))),
-        hashlib.sha256(repr(css_files).encode()).hexdigest(),
+        digest_of(repr(css_files).encode()).hex(),
         build.cache,
     )
     for script in scripts(build.theme_folder):

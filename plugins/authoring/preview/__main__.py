@@ -17,8 +17,8 @@ from typing import BinaryIO
 from plugins.authoring.preview.diagnostics import startup
 from plugins.authoring.preview.messages import FileRequest, FilesReply, Rebuild, ServeOptions, receive, send
 
-#: Background work begins this long after the last change of a draft, in seconds. While somebody types, the next change
-#: would wait for a step of it, and make the rest outdated.
+#: Seconds after the last change of a draft before background work begins. Otherwise the check of the next change would
+#: wait for a step of that work.
 _PAUSE = 2.0
 
 

@@ -32,6 +32,10 @@ FindingsOf = Callable[[Build], tuple[Iterable[Problem], Mapping[str, str]]]
 DraftChecker = Callable[[Mapping[str, bytes]], AbstractContextManager[FindingsOf]]
 
 
+def _check_nothing(_: Mapping[str, bytes]) -> AbstractContextManager[FindingsOf]:
+    return nullcontext(lambda _: ((), {}))
+
+
 class Builder:
     """Builds one site for as long as its process lives.
 
@@ -53,7 +57,7 @@ class Builder:
         emit: Callable[[object], None],
         write: Callable[[Build], None] | None = None,
         overlay: Callable[[Mapping[str, bytes]], None] = lambda _: None,
-        checking_drafts: DraftChecker = lambda _: nullcontext(lambda _: ((), {})),
+        checking_drafts: DraftChecker = _check_nothing,
     ) -> None:
         self._plan = plan
         self._diagnose = diagnose
@@ -90,7 +94,8 @@ class Builder:
         try:
             self._has_reported = False
             self._overlay(request.drafts)
-            with self._checking_drafts(request.drafts) if request.drafts else nullcontext() as findings_of:
+            check = self._checking_drafts if request.drafts else _check_nothing
+            with check(request.drafts) as findings_of:
                 build = self._plan(self._report_first_errors)
                 self._report_findings(build, request, findings_of)
             diagnostics = self._diagnose(build)
@@ -118,9 +123,9 @@ class Builder:
         changed = sum(self._made(path, data) for path, data in made.items())
         self._left = self._rest(build, set(made), changed, started)
 
-    def _report_findings(self, build: Build, request: Rebuild, findings_of: FindingsOf | None) -> None:
+    def _report_findings(self, build: Build, request: Rebuild, findings_of: FindingsOf) -> None:
         """Report the problems in the drafts of ``request``."""
-        more, fixed = findings_of(build) if findings_of else ((), {})
+        more, fixed = findings_of(build)
         found = {problem: None for problem in (*build.problems, *more) if problem.path in request.drafts}
         problems = tuple(sorted(found, key=lambda problem: problem.sort_key))
         self._emit(DraftReport(request.number, problems, fixed))

@@ -157,16 +157,26 @@ def _check_shown_contacts(text: str, prose: str, state: RenderState) -> Iterator
         prose: the text as readers see it, without code.
         state: what is known of the source.
     """
-    if not contact_details(prose):
+    if "@" not in prose and not contact_details(prose):
         return
     written = {normalise_contact_detail(detail.text) for detail in contact_details(text)}
     # Blocks show the numbers of the register.
     written |= _contact_links(state.context).keys()
     for block in prose.split(BLOCK_BREAK):
-        for detail in contact_details(" ".join(block.split())):
+        for detail in contact_details(_in_one_line(block)):
             if detail.text not in text and normalise_contact_detail(detail.text) not in written:
                 position = state.positions.text(detail.text, *re.findall(r"\w+", detail.text))
                 yield contact_detail_problem(detail, state.context.path, position)
+
+
+def _in_one_line(block: str) -> str:
+    """Return the lines of ``block`` as one, with no space within an e-mail address that a line break divides."""
+    joined = ""
+    for words in filter(None, map(str.split, block.split("\n"))):
+        last = joined.rpartition(" ")[2]
+        divided = "@" in last[1:] and not contact_details(last)
+        joined += " ".join(words) if divided or not joined else f" {' '.join(words)}"
+    return joined
 
 
 def _turning_characters(text: str, html: str, context: Context) -> Iterator[Problem]:

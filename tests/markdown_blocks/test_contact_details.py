@@ -32,6 +32,8 @@ def test_details_in_a_body_are_refused() -> None:
         ("Call 020 8191  \n9191 now.", 6),
         ("Call *020*\n8191  \n9191 now.", 7),
         ("Call ０８００&nbsp;①②③ 4567 now.", 6),
+        ("Write to jo@<br>site.example.", 10),
+        ("Write to jo@si<br>te<br>.example now.", 10),
     ],
 )
 def test_what_marks_and_codes_hide_is_refused(body: str, column: int) -> None:
@@ -46,6 +48,7 @@ def test_what_marks_and_codes_hide_is_refused(body: str, column: int) -> None:
         "| a | b |\n|---|---|\n| 0800 | 1234567 |",
         "`0` *800* `1234567`",
         "/// help | samaritans, shout\n///",
+        "Follow us<br>@helpers.example.<br>We meet a@b<br>today.",
     ],
 )
 def test_other_numbers_that_readers_see_pass(body: str) -> None:

@@ -19,6 +19,10 @@ _PLAIN_FIELD = re.compile(
 )
 #: Marks that word processors put in place of the hyphen before an item, and a colon of another script after a name.
 _BULLETS = frozenset({*FOREIGN_BULLETS, "–", "—"})
+#: Quotation marks that word processors put in place of straight ones.
+CURLY_QUOTES = "“”„‟‘’«»"
+#: A text that is wholly in one pair of them.
+IN_CURLY_QUOTES = re.compile(rf"[{CURLY_QUOTES}](?P<inner>[^{CURLY_QUOTES}\"]*)[{CURLY_QUOTES}]")
 _OTHER_COLON = re.compile(r"[\w-]+\s*([\uff1a\ufe55\u02d0\u2236])")
 #: Error message of ``yaml_reader.py`` for too many levels of nesting.
 TOO_DEEP = "nested too deeply"
@@ -115,8 +119,9 @@ def _last_bracket(line: int, column: int, lines: list[str]) -> tuple[int, int]:
 
 
 def in_quotes(text: str) -> str:
-    """Return ``text`` as a YAML value in double quotation marks."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    """Return ``text`` as a YAML value in double quotation marks, which replace curly ones around it."""
+    wrapped = IN_CURLY_QUOTES.fullmatch(text)
+    escaped = (wrapped["inner"] if wrapped else text).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

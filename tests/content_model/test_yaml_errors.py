@@ -14,6 +14,7 @@ from plugins.content_model.yaml_reader import YamlError, read_yaml
         ("title: Week 1: rest", "colon-in-text", 1, 14, "`title` contains a second colon", 'title: "Week 1: rest"'),
         ('title: Say "no": why', "colon-in-text", 1, 16, "second colon", r'title: "Say \"no\": why"'),
         ("title: Week 1: rest  # a: b", "colon-in-text", 1, 14, "second colon", 'title: "Week 1: rest"  # a: b'),
+        ("title: “Week 1: rest”", "colon-in-text", 1, 15, "second colon", 'title: "Week 1: rest"'),
         ("title: Week 1: #rest", "colon-in-text", 1, 14, "second colon", 'title: "Week 1: #rest"'),
         ("title: Week 1: rest\n  and tea", "colon-in-text", 1, 14, "second colon", "the whole text in double quotes"),
         ("- title: a: b", "colon-in-text", 1, 11, "`title` contains a second colon", 'title: "a: b"'),

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from plugins.base.positions import Positions
 from plugins.base.problem import Position, Problem, Severity
-from plugins.content_model.yaml_errors import in_quotes
+from plugins.content_model.yaml_errors import CURLY_QUOTES, IN_CURLY_QUOTES, in_quotes
 
-_CURLY = "“”„‟‘’«»"
 _LINE = re.compile(
-    rf"^(?P<indent>\s*(?:- +)?)(?P<key>[{_CURLY}]?[A-Za-z_]\w*[{_CURLY}]?)(?P<colon>:[ \t]+|:$)"
+    rf"^(?P<indent>\s*(?:- +)?)(?P<key>[{CURLY_QUOTES}]?[A-Za-z_]\w*[{CURLY_QUOTES}]?)(?P<colon>:[ \t]+|:$)"
     r"(?P<value>.*?)(?P<end>(?:[ \t]+#(?:[ \t].*)?|[ \t]*))$"
 )
-_WRAPPED = re.compile(rf"[{_CURLY}](?P<inner>[^{_CURLY}\"]*)[{_CURLY}]")
 
 
 def check_quotation_marks(front_matter: str, path: str, positions: Positions, first_line: int = 2) -> Iterator[Problem]:
@@ -31,7 +29,7 @@ def check_quotation_marks(front_matter: str, path: str, positions: Positions, fi
     begins = set(positions.values.values())
     for number, line in enumerate(front_matter.split("\n"), start=first_line):
         found = _LINE.match(line)
-        if found and _WRAPPED.fullmatch(found["value"]) and Position(number, found.start("value") + 1) in begins:
+        if found and IN_CURLY_QUOTES.fullmatch(found["value"]) and Position(number, found.start("value") + 1) in begins:
             yield Problem(
                 path,
                 Position(number, found.start("value") + 1),
@@ -44,7 +42,7 @@ def check_quotation_marks(front_matter: str, path: str, positions: Positions, fi
 
 def straight(text: str) -> str:
     """Return ``text`` without the curly quotation marks around it."""
-    return text.strip(_CURLY)
+    return text.strip(CURLY_QUOTES)
 
 
 def straightened(line: str) -> str:
@@ -52,6 +50,5 @@ def straightened(line: str) -> str:
     found = _LINE.match(line)
     if not found:
         return line
-    wrapped = _WRAPPED.fullmatch(found["value"])
-    value = in_quotes(wrapped["inner"]) if wrapped else found["value"]
+    value = in_quotes(found["value"]) if IN_CURLY_QUOTES.fullmatch(found["value"]) else found["value"]
     return f"{found['indent']}{straight(found['key'])}{found['colon']}{value}{found['end']}"

@@ -28,14 +28,28 @@ def _fold(character: str) -> str:
     return " " if plain and all(map(is_invisible, plain)) else plain
 
 
+def _folds(text: str) -> dict[str, str]:
+    """Return what replaces each character of ``text`` that is no plain one."""
+    folds = {character: _fold(character) for character in set(_OUTSIDE_ASCII.findall(text))}
+    return {character: plain for character, plain in folds.items() if character != plain}
+
+
 def fold(text: str) -> tuple[str, Sequence[int]]:
     """Return ``text`` in plain characters, and the index in ``text`` of each of them.
 
     Characters are replaced by NFKC (full-width, circled, superscript), digits of any script become ASCII, every space a
     plain one, and invisible characters and combining marks are left out. Line breaks stay.
     """
-    folds = {character: _fold(character) for character in set(_OUTSIDE_ASCII.findall(text))}
-    if all(character == plain for character, plain in folds.items()):
+    folds = _folds(text)
+    if not folds:
         return text, range(len(text))
     parts = [folds.get(character, character) for character in text]
     return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
+
+
+def folded(text: str) -> str:
+    """Return the first part of ``fold``, faster."""
+    # No character is replaced by one that is replaced.
+    for character, plain in _folds(text).items():
+        text = text.replace(character, plain)
+    return text

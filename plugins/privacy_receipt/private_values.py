@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from plugins.base.fingerprint import fingerprint
 from plugins.content_model.entry import Entry
+from plugins.content_model.folded_text import folded
 from plugins.content_model.library import Library
 from plugins.content_model.private_date import PrivateDate
 from plugins.engine.build import Build
@@ -26,6 +27,8 @@ _SHORTEST = 4
 _FEW_VALUES = 100
 #: The maximum size in bytes of the lines that are remembered.
 _MAX_REMEMBERED_BYTES = 64_000_000
+#: Marks of typography, and the keys that authors press for them.
+_TYPED = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("\u2010", "-"), ("–", "-"), ("—", "-"))
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 #: Matches an identifier such as a record number, which does not occur by chance.
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d_])\S{6,}")
@@ -79,7 +82,7 @@ class PrivateValues:
     def _within(self, text: str) -> set[PrivateValue]:
         # Feeds contain HTML, in which text is escaped twice.
         once = unescaped(text)
-        plain = (once if once == text else unescaped(once)).casefold()
+        plain = comparable(once if once == text else unescaped(once))
         words = (
             self._by_word.keys()
             if len(self.wanted) <= _FEW_VALUES
@@ -120,11 +123,21 @@ def unescaped(text: str) -> str:
     return html.unescape(text)
 
 
+def comparable(text: str) -> str:
+    """Return ``text`` as it is compared: without capitals, in plain characters, with the marks of a keyboard."""
+    if text.isascii():
+        return text.casefold()
+    text = folded(text)
+    for mark, key in _TYPED:
+        text = text.replace(mark, key)
+    return text.casefold()
+
+
 def _published(forms: Iterable[str], public: Iterable[str]) -> set[str]:
     """Return the ``forms`` that occur in a text of ``public``. The iterator stops once all are found."""
     left, texts, published = {form for form in forms if len(form) >= _SHORTEST}, iter(public), set[str]()
     while left and (text := next(texts, None)) is not None:
-        plain = text.casefold()
+        plain = comparable(text)
         found = {form for form in left if form in plain and _occurs_in(form, plain)}
         left -= found
         published |= found
@@ -173,7 +186,7 @@ def _values(entries: Iterable[Entry]) -> Iterator[PrivateValue]:
         if names:
             for name, value in _leaves({name: getattr(entry, name) for name in names}, ""):
                 if not isinstance(value, PrivateDate):
-                    yield PrivateValue(entry.source.path, name, _plain(value).casefold())
+                    yield PrivateValue(entry.source.path, name, _plain(comparable(str(value))))
 
 
 def _leaves(value: object, name: str, *, without: Collection[str] = ()) -> Iterator[tuple[str, object]]:

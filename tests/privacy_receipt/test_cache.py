@@ -144,10 +144,15 @@ def test_what_is_escaped_is_read_as_python_reads_it(parts: list[str]) -> None:
         ("back\\nslash", b'{"a": "back\\nslash"}', True),
         ("Ann Smith", b"x\nAnn Smith\ny", True),
         ("Ann Smith", b"A\0n\0n\0 \0S\0m\0i\0t\0h\0", True),
+        ("Ann O'Hara", "x Ann\N{NO-BREAK SPACE}O’Hara y".encode(), True),
+        ("Ann O’Hara", b"x Ann O&#39;Hara y", True),
+        ("Ann Smith", b"x A&shy;nn &#65331;mith y", True),
+        ("CF-2026-07", "x CF\N{NON-BREAKING HYPHEN}2026–07 y".encode(), True),
+        ("Ann Smith", "x Ann’s Smith y".encode(), False),
     ],
 )
 def test_a_value_is_looked_for_line_by_line(wanted: str, data: bytes, *, occurs: bool) -> None:
-    """A value is found as a whole word anywhere in a line, also where JSON escapes the line break."""
+    """A value is found as a whole word anywhere in a line, whatever characters and escapes write it."""
     assert bool(values(wanted, "another one").within("a.bin", data)) is occurs
 
 

@@ -148,7 +148,8 @@ def digest_of(data: bytes) -> bytes:
 
 def sort_paths(paths: Iterable[str]) -> list[str]:
     """Return ``paths`` sorted part by part, so that the files of a folder follow each other."""
-    return sorted(paths, key=lambda path: path.split("/"))
+    # No name contains the character, and none sorts before it.
+    return sorted(paths, key=lambda path: path.replace("/", "\0"))
 
 
 def to_nfc(path: str) -> str:

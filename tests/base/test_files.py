@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from plugins.base.files import FileChangedError, Files
+from plugins.base.files import FileChangedError, Files, sort_paths
 from plugins.content_model.loader import load
 from plugins.content_model.page import Page
 from plugins.engine.incremental.snapshot import EMPTY, scan
@@ -157,3 +159,9 @@ def test_a_file_deleted_before_it_is_read_is_a_problem(tmp_path: Path) -> None:
     library, problems = load(files, as_of=TODAY)
     assert [(problem.path, problem.name) for problem in problems] == [("pages/a.md", "unreadable-file")]
     assert [entry.source.path for entry in library.entries] == ["pages/b.md"]
+
+
+@given(st.lists(st.text("a-. \t/", min_size=1)))
+def test_the_files_of_a_folder_follow_each_other(paths: list[str]) -> None:
+    """Paths are sorted part by part, whatever characters their names hold."""
+    assert sort_paths(paths) == sorted(paths, key=lambda path: path.split("/"))

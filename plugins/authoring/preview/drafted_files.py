@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from plugins.base.files import File, Files
+from plugins.base.problem import Problem
 from plugins.engine.incremental.snapshot import EMPTY, hash_of, scan
 from plugins.engine.incremental.snapshot_files import SnapshotFiles
 
@@ -23,6 +25,21 @@ class DraftedFiles(Files):
         super().__init__(saved.root)
         self._saved = saved
         self._drafts = drafts
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files, as in ``Files``."""
+        return self._saved.paths if self._adds_none else super().paths
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of the folder, as in ``Files``."""
+        return self._saved.problems if self._adds_none else super().problems
+
+    @cached_property
+    def _adds_none(self) -> bool:
+        """Whether each draft replaces a saved file, so that the list of the files stays as it was."""
+        return all(path in self._saved.paths for path in self._drafts)
 
     def listed(self) -> tuple[Iterable[str], Iterable[str]]:
         """Return the paths of plain files, those of drafts too, and of all else."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -150,7 +151,7 @@ class Entry(StrictModel):
         """Return True if ``other`` is the same object."""
         return self is other
 
-    @property
+    @cached_property
     def permalink(self) -> str:
         """The address of the entry's page, root-relative."""
         return permalink.entry(self.section, self.slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from plugins.content_model import permalink
@@ -19,7 +20,7 @@ class Page(Entry):
     layout: Layout = "page"
     """What the page shows besides its text. Each layout but the plain one is used once."""
 
-    @property
+    @cached_property
     def permalink(self) -> str:
         """The address of the page: ``/`` for home, ``/404.html`` for the page of unknown addresses."""
         if self.layout == "home":

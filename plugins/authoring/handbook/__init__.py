@@ -2,8 +2,8 @@
 
 Its chapters are Markdown files in ``docs/handbook/``, read by the same rules as any entry. Some fences are its own:
 ``example`` is shown as written and as rendered, ``file`` is a whole file, ``mistake`` and ``problem`` are a mistake and
-its report, and ``fields KIND``, ``blocks`` and ``problems`` become tables of the models, the kinds of block and
-``problems.yaml``.
+its report, and ``fields KIND``, ``blocks`` and ``problems A-Z`` become tables of the models, the kinds of block and
+``problems.yaml`` (from one first letter to another).
 
 Its examples name contacts, promises and pictures of our own content: a site made from another folder has no handbook.
 A release has none either: no page, no address, nothing in a search, a feed or a list.

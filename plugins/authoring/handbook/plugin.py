@@ -134,7 +134,8 @@ def _part(segment: Segment, body: Body | None, *, build: Build, folder: Path, ex
         file = folder / PROBLEMS
         key = digest_of(file.read_bytes())
         problems = build.cache.get_or_compute("handbook-problems", key, partial(problem_rows, file))
-        return ChapterPart("problems", problems=problems)
+        first, _, last = segment.about.partition("-")
+        return ChapterPart("problems", problems=tuple(row for row in problems if first <= row.name[:1] <= last))
     return ChapterPart("listing", text=segment.text, label=LABELS.get(segment.kind, segment.about))
 
 

@@ -134,6 +134,12 @@ def test_every_problem_is_listed() -> None:
     assert [item["name"] for item in listed()] == sorted({*shown, "contact-not-verified"})
 
 
+def test_the_lists_show_every_problem_once(real: Built) -> None:
+    """The chapters of problems share them out by the first letters of their names."""
+    shown = [term.get_text() for chapter in CHAPTERS for term in page(real, chapter).select("dl.problem-list dt")]
+    assert shown == [item["name"] for item in listed()]
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_a_table_has_every_field(name: str) -> None:
     """The table has the fields of the model, required ones first."""

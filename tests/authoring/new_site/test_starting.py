@@ -18,7 +18,7 @@ from plugins.base.errors import UserError, os_error_message
 from plugins.link_check.check import check_links
 from tests.authoring.new_site import projects
 from tests.authoring.new_site.projects import NAME, URL, files, project
-from tests.sites.building import AS_OF, HANG, ROOT, run_here, snapshot
+from tests.sites.building import AS_OF, HANG, ROOT, SHARED, run_here, snapshot
 
 #: This organisation's name, in any case and with anything between its words.
 _NAME = re.compile(rb"help.?me.?stop", re.IGNORECASE | re.DOTALL)
@@ -192,8 +192,10 @@ def test_a_full_disk_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def inv(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run an ``inv`` command of a site in a separate process."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    """Run an ``inv`` command of a site in a separate process, whose tests share nothing with these."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTHON") and name != SHARED
+    }
     return subprocess.run(
         [sys.executable, "-m", "invoke", *words], cwd=folder, env={**environment, "COLUMNS": "300"},
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=HANG,

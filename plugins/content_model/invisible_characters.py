@@ -103,6 +103,14 @@ def explain_turning(character: str) -> tuple[str, str]:
     )
 
 
+def explain_invisible(character: str) -> tuple[str, str]:
+    """Return message and hint of the problem of a ``character`` that ``INVISIBLE`` matches."""
+    return (
+        f"the line holds an invisible character (U+{ord(character):04X})",
+        "delete it: it often comes with text pasted from elsewhere",
+    )
+
+
 def control_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
     """Return a problem for the first character of each line that ``INVISIBLE`` matches.
 
@@ -116,8 +124,7 @@ def control_characters(text: str, path: str, first_line: int = 1) -> list[Proble
             path,
             Position(number, found.start() + 1),
             "control-character",
-            f"the line holds an invisible character (U+{ord(found[0]):04X})",
-            "delete it: it often comes with text pasted from elsewhere",
+            *explain_invisible(found[0]),
         )
         for number, line in enumerate(text.split("\n"), start=first_line)
         if (found := INVISIBLE.search(line))

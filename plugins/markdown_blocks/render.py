@@ -18,19 +18,19 @@ from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.base.fingerprint import Lazy
-from plugins.base.problem import Position, Problem
+from plugins.base.problem import Problem
 from plugins.content_model.contact_details import (
     check_contact_details,
     contact_detail_problem,
     contact_details,
     normalise_contact_detail,
 )
-from plugins.content_model.invisible_characters import TURNING, explain_turning
 from plugins.markdown_blocks.ambiguous_lines import check_lists, check_readings
 from plugins.markdown_blocks.anchor_check import check_anchors
 from plugins.markdown_blocks.block_parser import FastMarkdown
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.blocks import BlockExtension
+from plugins.markdown_blocks.character_codes import check_character_codes
 from plugins.markdown_blocks.comments import check_comments
 from plugins.markdown_blocks.complexity import TimeLimitError, abandoned_problem, check_complexity
 from plugins.markdown_blocks.context import Context, Rendered
@@ -49,7 +49,6 @@ from plugins.markdown_blocks.tree_processors import AddressTreeprocessor, Headin
 from plugins.markdown_blocks.unrendered_markup import check_unrendered_markup
 from plugins.views.body import Body
 
-_CHARACTER_CODE = re.compile(r"&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?")
 _LANGUAGE = re.compile(r"[\w+-]+")
 
 
@@ -85,7 +84,7 @@ class Renderer:
             return Rendered(Body(""), problems=(abandoned_problem(context, lines, deep=deep),), given_up=True)
         measures = measure(html)
         state.problems += self._check(text, syntax, measures)
-        state.problems += _turning_characters(text, html, context)
+        state.problems += check_character_codes(text, html, context)
         body = Body(html, tuple(state.headings), measures.first_paragraph, measures.words)
         links = tuple(use for use in state.links if use.anchor and use.target_path != context.path)
         problems = tuple(sorted(set(state.problems), key=lambda problem: problem.sort_key))
@@ -177,17 +176,6 @@ def _in_one_line(block: str) -> str:
         divided = "@" in last[1:] and not contact_details(last)
         joined += " ".join(words) if divided or not joined else f" {' '.join(words)}"
     return joined
-
-
-def _turning_characters(text: str, html: str, context: Context) -> Iterator[Problem]:
-    """Yield a problem for each character that turns the direction of the text and that ``text`` writes as a code.
-
-    The loader reports those that are written as they are.
-    """
-    for code in _CHARACTER_CODE.finditer(text) if TURNING.search(html) else ():
-        if TURNING.fullmatch(character := html_text.unescape(code[0])):
-            place = Position(context.first_line).within(text, code.start())
-            yield context.problem(place, "turning-character", *explain_turning(character))
 
 
 def _missing_blocks(state: RenderState) -> Iterator[Problem]:

@@ -72,9 +72,8 @@ def _level(weight: float) -> int:
 
 def plain_text(body: str) -> str:
     """Return the own words of the HTML ``body``."""
-    if not body.strip():
-        return ""
-    tree = html.fragment_fromstring(body, create_parent="div")
+    # Not `create_parent`, which refuses a text of control characters that an element does not begin.
+    tree = html.fragment_fromstring(f"<div>{body}</div>")
     for element in tree.xpath(_NOT_ITS_OWN):
         element.drop_tree()
     return " ".join(tree.itertext())

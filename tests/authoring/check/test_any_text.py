@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.authoring.check.autofix import autofix
@@ -39,6 +39,7 @@ def checked(file: str) -> set[str]:
 
 @settings(max_examples=examples(40))
 @given(_TEXT)
+@example("#0\x1f0")
 def test_any_body_is_checked(body: str) -> None:
     """A full check accepts any body, with the problems of builds and of checks."""
     checked(page(body))

@@ -20,14 +20,14 @@ const random = (below) => {
 };
 
 /** Put a word before the first text of `node`; null where there is none. */
-function withWord(node) {
+function withWord(node, word = "Zword") {
   if (node.isTextblock) {
     const first = node.firstChild;
     if (!first?.isText) return null;
-    return node.copy(node.content.replaceChild(0, schema.text(`Zword ${first.text}`, first.marks)));
+    return node.copy(node.content.replaceChild(0, schema.text(`${word} ${first.text}`, first.marks)));
   }
   for (let place = 0; place < node.childCount; place += 1) {
-    const made = withWord(node.child(place));
+    const made = withWord(node.child(place), word);
     if (made) return node.copy(node.content.replaceChild(place, made));
   }
   return null;
@@ -51,8 +51,10 @@ for (const text of texts) {
     const out = write(doc.copy(doc.content.replaceChild(place, edited)), originals, readsAs).text;
     const expected = originals.map((piece, key) => (key === place ? writeBlock(edited) : piece.text) + piece.gap).join("");
     if (out !== expected) wrong("another block changed", text, out);
-    if (writeBlock(edited).split("\n").filter((line, number) => line !== originals[place].text.split("\n")[number]).length > 1) wrong("more than one line changed", originals[place].text, writeBlock(edited));
+    if (writeBlock(edited).split("\n").filter((line, number) => line.trim() !== originals[place].text.split("\n")[number].trim()).length > 1) wrong("more than one line changed", originals[place].text, writeBlock(edited));
     if (!readsAs(writeBlock(edited), edited)) wrong("reads as another", originals[place].text, writeBlock(edited));
+    const spaced = withWord(node, "    Zword");
+    if (!readsAs(writeBlock(spaced), spaced)) wrong("spaces mean something", originals[place].text, writeBlock(spaced));
   }
   for (let round = 0; doc.childCount > 1 && round < 5; round += 1) {
     told.moves += 1;

@@ -97,6 +97,16 @@ def test_what_the_editor_does_not_know_stays_as_it_is_written() -> None:
 
 
 @pytest.mark.real
+def test_spaces_at_the_ends_of_lines_mean_nothing() -> None:
+    """A text with such spaces can be edited as any other."""
+    told = _told(
+        ["A sentence. \n\nTwo \nlines.   ", "- one \n- two ", " before", "## Heading ", "/// quote | A\nWords. \n///"]
+    )
+    assert (told["wrong"], told["kept"]) == ([], 0)
+    assert told["edits"] == told["blocks"]
+
+
+@pytest.mark.real
 def test_the_bundle_is_that_of_the_lock_file(tmp_path: Path) -> None:
     """A new build of the bundle and its licences is identical."""
     javascript.install_packages(FOLDER)

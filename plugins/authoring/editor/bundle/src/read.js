@@ -70,11 +70,17 @@ export function pieces(text) {
   }));
 }
 
-/** Return the node of one block; a source node where the serialiser would not write it exactly so. */
+/** Return the node of one block; a source node where the serialiser would write more than spaces otherwise. */
 export function readBlock(text, key = null) {
   const made = tryBlock(text);
-  if (made && writeBlock(made) === text) return made.type.create({ ...made.attrs, key }, made.content);
+  if (made && writeBlock(made) === withoutSpaces(text, made)) return made.type.create({ ...made.attrs, key }, made.content);
   return schema.nodes.source.create({ key, text });
+}
+
+/** Return `text` without the spaces at the ends of its lines that mean nothing. */
+function withoutSpaces(text, node) {
+  if (node.isTextblock) return text.split("\n").map((line) => line.replace(/^[ \t]+|[ \t]+$/g, "")).join("\n");
+  return text.replace(/(\S)[ \t](?=\n|$)/g, "$1");
 }
 
 function tryBlock(text) {
@@ -179,12 +185,29 @@ export function read(text) {
   return { doc: schema.nodes.doc.create(null, nodes.length ? nodes : [schema.nodes.paragraph.create()]), originals };
 }
 
-/** Tell whether `text` reads as `node` and nothing else; keys do not count. */
+/** Tell whether `text` reads as `node` and nothing else; keys, and spaces at the ends of lines, do not count. */
 export function readsAs(text, node) {
   const made = tryBlock(text);
   return made !== null && JSON.stringify(bare(made)) === JSON.stringify(bare(node));
 }
 
 function bare(node) {
-  return JSON.parse(JSON.stringify(node.toJSON(), (name, value) => (name === "key" ? undefined : value)));
+  return JSON.parse(JSON.stringify(node.toJSON(), (name, value) => {
+    if (name === "key") return undefined;
+    return name === "content" ? trimmed(trimmed(value, /^[ \t]+/).reverse(), /[ \t]+$/).reverse() : value;
+  }));
+}
+
+/** Return `nodes` without what `edge` matches in the texts that begin a line, in the order of `nodes`. */
+function trimmed(nodes, edge) {
+  let isEdge = true;
+  const made = [];
+  for (const node of nodes) {
+    const isPlain = node.type === "text" && !node.marks?.some((mark) => mark.type === "code");
+    const text = isPlain && isEdge ? node.text.replace(edge, "") : node.text;
+    if (node.type === "text" && !text) continue;
+    isEdge = node.type === "soft_break";
+    made.push(node.type === "text" ? { ...node, text } : node);
+  }
+  return made;
 }

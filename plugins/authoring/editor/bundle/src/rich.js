@@ -45,6 +45,9 @@ const heading = (state, dispatch, view) => {
   return setBlockType(isOne ? nodes.paragraph : nodes.heading, isOne ? null : { level: 2 })(state, dispatch, view);
 };
 
+/** What stands over the text at the top of the window, and some room (pixels). */
+const COVERED = { top: 170, right: 0, bottom: 40, left: 0 };
+
 /** Return an editor within `host` that holds `text`. */
 export function rich({ host, text, changed, moved, path, label }) {
   let { doc, originals } = read(text);
@@ -76,6 +79,8 @@ export function rich({ host, text, changed, moved, path, label }) {
     nodeViews: { house: views.house, source: views.source, image: views.image(path) },
     transformPastedHTML: (html) => cleaned(html, (words) => { told.textContent = words; }),
     transformPasted: withoutKeys,
+    scrollThreshold: COVERED,
+    scrollMargin: COVERED,
     clipboardTextParser: (words) => new Slice(read(words.replace(/\r\n?/g, "\n")).doc.content, 1, 1),
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr));
@@ -135,6 +140,11 @@ export function rich({ host, text, changed, moved, path, label }) {
       const { doc: now } = view.state;
       const selection = found.isBlock ? TextSelection.near(now.resolve(found.from + 1)) : TextSelection.create(now, found.from, found.to);
       view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+      view.focus();
+    },
+    replace(problem, words) {
+      const found = find(problem);
+      if (found && !found.isBlock) view.dispatch(view.state.tr.insertText(words, found.from, found.to));
       view.focus();
     },
     mark(problems) {

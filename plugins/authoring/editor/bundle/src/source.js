@@ -88,7 +88,12 @@ export function source({ host, text, changed, moved, nonce, label }) {
     },
     show(problem) {
       const { from, to } = span(problem);
-      view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+      view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+      view.focus();
+    },
+    replace(problem, words) {
+      const { from, to } = span(problem);
+      put(from, to, words);
       view.focus();
     },
     mark(problems) {

@@ -61,7 +61,8 @@ function writeInline(node, strict) {
     let common = 0;
     while (common < active.length && common < wanted.length && active[common].eq(wanted[common])) common += 1;
     close(common);
-    out += spaces;
+    // Spaces at the end of a line mean nothing, or a line break that nobody meant.
+    out = child.type.name === "soft_break" ? withoutEnd(out) : out + spaces;
     spaces = "";
     let text = written(child, strict, isStart);
     // A mark cannot begin or end at a space.
@@ -82,8 +83,10 @@ function writeInline(node, strict) {
     isStart = child.type.name === "soft_break" || (isStart && !text);
   });
   close(0);
-  return out + spaces;
+  return withoutEnd(out + spaces);
 }
+
+const withoutEnd = (text) => text.replace(/[ \t]+$/, "");
 
 function order(mark, active) {
   const place = active.findIndex((one) => one.eq(mark));
@@ -111,7 +114,8 @@ function written(child, strict, isStart) {
     case "image": return `![${child.attrs.alt}](${address(child.attrs.src)})`;
     default: {
       if (child.marks.some((mark) => mark.type.name === "code")) return codeSpan(child.text);
-      return escaped(child.text, strict, isStart);
+      // At the start of a line they would mean code.
+      return escaped(isStart ? child.text.replace(/^[ \t]+/, "") : child.text, strict, isStart);
     }
   }
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from plugins.authoring.editor.form.source_text import SourceText
 from plugins.authoring.editor.services import ShowDrafts
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.positions import Value
+from plugins.base.problem import Severity
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import parse_entry
 
@@ -123,7 +125,7 @@ class EntryEditor:
         return made
 
     async def check(self, path: str, source: SourceText) -> list[FormProblem]:
-        """Show ``source`` in the preview, and return its problems.
+        """Show ``source`` in the preview, and return its problems, with those that would stop its publication.
 
         Raises:
             ValueError: if the preview could not check it.
@@ -132,7 +134,26 @@ class EntryEditor:
         if found.failed:
             raise ValueError(found.failed)
         problems = [problem for problem in found.problems if problem.path == path]
-        return locate_problems(source, problems, found.fixed.get(path, ""))
+        located = locate_problems(source, problems, found.fixed.get(path, ""))
+        known = {(one.name, one.way, one.line) for one in located}
+        return [*located, *(one for one in self._stopping(path, source) if (one.name, one.way, one.line) not in known)]
+
+    def _stopping(self, path: str, source: SourceText) -> list[FormProblem]:
+        """Return the errors that ``source``, a draft, would have on its own if it were published."""
+        location = find_entry(self.content, path)
+        if source.values is None or source.values.get("status") == "published":
+            return []
+        values = self.published_values(location, source.values)
+        published = source.with_parts(values, source.body, self._fields_of(location).order)
+        found = parse_entry(published.text, path, location.kind)[1]
+        return locate_problems(published, [problem for problem in found if problem.severity is Severity.ERROR])
+
+    def published_values(self, location: EntryLocation, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the fields that publication sets in an entry with ``values``: the status, and a missing day."""
+        made: dict[str, Value] = {"status": "published"}
+        if location.kind.needs_date() and not values.get("published"):
+            made["published"] = self.entries.today().isoformat()
+        return made
 
     async def fix(self, path: str, state: FormState, line: int) -> SourceText:
         """Autosave the version of ``state`` with the problem at ``line`` fixed (from 1), or all safe fixes if 0.

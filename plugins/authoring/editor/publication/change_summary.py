@@ -32,8 +32,8 @@ def change_summary(before: SourceText | None, after: SourceText) -> str:
     parts = [f"these fields change: {', '.join(f'“{one}”' for one in fields)}"] if fields else []
     parts += _of_text(_paragraphs(before.body), _paragraphs(after.body))
     if not parts:
-        return "Readers see it already, as it is here: nothing is different."
-    return f"Readers see it already. For them, {'; '.join(parts)}."
+        return "It is published already, as it is here: nothing is different."
+    return f"It is published already. For readers, {'; '.join(parts)}."
 
 
 def _of_text(old: Sequence[str], new: Sequence[str]) -> list[str]:

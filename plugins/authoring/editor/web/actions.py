@@ -144,10 +144,8 @@ class Actions:
         """Save with the status and the day of publication, and commit, if nothing is wrong."""
         path, sent = _path(request), await request.json()
         state, location = FormState.of(sent), find_entry(self._editor.content, path)
-        values = {**state.values, "status": "published"}
         held = self._editor.apply(location, state).values or {}
-        if location.kind.needs_date() and not held.get("published"):
-            values["published"] = self._editor.entries.today().isoformat()
+        values = {**state.values, **self._editor.published_values(location, held)}
         state = FormState(state.base, state.version, values, state.body, state.source)
         source = self._editor.apply(location, state)
         found = [one for one in await self._editor.check(path, source) if one.severity == "error"]
@@ -183,14 +181,14 @@ class Actions:
         return _json(go=f"{START}publishing")
 
     async def compare(self, request: Request) -> Response:
-        """Return the diff between the last committed version and the form."""
+        """Return how the form differs from the last committed version: fields in words, the text in rows."""
         path, state = _path(request), FormState.of(await request.json())
         made = self._editor.apply(find_entry(self._editor.content, path), state)
         try:
             before = SourceText(await asyncio.to_thread(self._versions.read, path, "HEAD"))
         except VersionError:
             return _json(rows=[], words=change_summary(None, made))
-        return _json(rows=side_by_side(before.text, made.text), words=change_summary(before, made))
+        return _json(rows=side_by_side(before.body, made.body), words=change_summary(before, made))
 
     async def approve(self, request: Request) -> Response:
         """Record that the narrator has approved the exact text that was shown."""
@@ -209,7 +207,7 @@ class Actions:
         if self._editor.autosaves.find(path):
             raise ValueError("Save what you have written first: the record keeps the wording that is saved.")
         self._services.add_log_entry(self._editor.content, path, wish)
-        return _json(go=f"{START}edit/{quote(path)}")
+        return _json(go=f"{START}edit/{quote(path)}#record")
 
     async def withdraw(self, request: Request) -> Response:
         """Withdraw a story, if its slug was typed."""
@@ -268,4 +266,4 @@ def _result(sent: CommitResult, done: str) -> str:
 def _when(published: dt.date | None, today: dt.date) -> str:
     if published is not None and published > today:
         return f"Readers see it from {date_long(published)} on, once the site is published then."
-    return "Readers see it as soon as the site is published."
+    return "It is ready. Readers see it once the site itself is published next."

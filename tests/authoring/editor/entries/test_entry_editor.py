@@ -13,6 +13,7 @@ from plugins.authoring.editor.entries.autosave import FOLDER
 from plugins.base.files import is_ignored, is_markdown
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.loader import KINDS
+from plugins.content_model.placeholders import Placeholder
 from tests.authoring.editor.browser import ARTICLE, TEXT, Browser, Found, files
 from tests.sites.building import CONTENT, SITES
 
@@ -184,6 +185,25 @@ def test_problems_stand_at_their_field_or_word(page: Browser, article: Path) -> 
     ]
     assert answer.data["problems"][-1]["message"] == "this cannot stay empty"
     assert [one["fixes"] for one in answer.data["problems"]] == [False, False, True, False, False]
+
+
+def test_what_would_stop_a_publication_is_told_of_a_draft(page: Browser, article: Path) -> None:
+    """A draft has the errors that it would have if it were published, at their places."""
+    draft = TEXT.replace("The first part.", Placeholder.INTRODUCTION)
+    article.write_text(draft)
+    (told,) = page.post(f"/write/do/autosave/{ARTICLE}", page.opened(ARTICLE)).data["problems"]
+    assert (told["name"], told["severity"], told["line"]) == ("placeholder-left", "error", 1)
+    assert article.read_text() == draft
+
+
+def test_the_only_word_that_a_hint_offers_can_be_written(page: Browser, article: Path) -> None:
+    """The word stands beside the problem, unless the hint leaves a choice."""
+    hints = ("write “1st”; if the word is right, add it", "write “1st”", "write “1st” or “one”", "mend “it”")
+    page.preview.found = Found(
+        tuple(Problem(ARTICLE, Position(13, 5), f"{n}", "a slip", h) for n, h in enumerate(hints))
+    )
+    answer = page.post(f"/write/do/autosave/{ARTICLE}", page.opened(ARTICLE))
+    assert [one["instead"] for one in answer.data["problems"]] == ["1st", "1st", "", ""]
 
 
 def test_a_mend_changes_its_own_line_alone(page: Browser, article: Path) -> None:

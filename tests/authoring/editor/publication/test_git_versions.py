@@ -68,7 +68,7 @@ def test_publishing_sets_status_and_commits_the_entry_alone(page: Browser, git: 
     """The date of the front matter is kept, and the commit message names the role."""
     (git / "articles" / "other.txt").write_text("not committed")
     answer = page.post(f"/write/do/publish/{ARTICLE}", {**page.opened(ARTICLE), "body": "Done.", "role": "Editor"})
-    assert "as soon as the site is published" in answer.data["message"]
+    assert "once the site itself is published next" in answer.data["message"]
     text = (git / ARTICLE).read_text()
     assert "status: published\n" in text
     assert "published: 2026-11-20\n" in text

@@ -150,7 +150,7 @@ def test_what_changes_for_readers_is_said_change_summary() -> None:
     live = TEXT.replace("status: draft", "status: published").encode()
     more = live.replace(b"The second part.", b"Another part.\n\nA third.").replace(b"Gone quiet", b"Gone loud", 1)
     assert change_summary(SourceText(live), SourceText(more)) == (
-        "Readers see it already. For them, these fields change: “Title”; "
+        "It is published already. For readers, these fields change: “Title”; "
         "in the text, 1 paragraph changed and 1 paragraph added."
     )
     assert "nothing is different" in change_summary(SourceText(live), SourceText(live))

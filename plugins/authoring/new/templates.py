@@ -67,10 +67,11 @@ _PICTURE_IN_TEXT = f"""\
 """
 
 
-def write(draft: Draft) -> str:
-    """Return the file of ``draft``."""
+def write(draft: Draft, *, picture_advice: bool = True) -> str:
+    """Return the file of ``draft``; with ``picture_advice``, a comment says how to put a picture into the text."""
     front_matter, body = _KINDS[draft.kind](draft)
-    return f"---\n{_common(draft)}{front_matter}{_PICTURE}---\n\n{body}\n{_PICTURE_IN_TEXT}"
+    advice = f"\n{_PICTURE_IN_TEXT}" if picture_advice else ""
+    return f"---\n{_common(draft)}{front_matter}{_PICTURE}---\n\n{body}{advice}"
 
 
 def _common(draft: Draft) -> str:

@@ -120,7 +120,8 @@ function show(data) {
   const problems = JSON.parse(data);
   title.textContent = problems.length === 1 ? "1 problem to mend" : `${problems.length} problems to mend`;
   all.replaceChildren(...problems.map(problem));
-  open(true);
+  // Within the editor, which tells them beside their fields, the page stays in view.
+  open(window.parent === window);
   box.hidden = problems.length === 0;
   // What the overlay hides must still be reachable by scrolling.
   document.documentElement.style.setProperty("padding-block-end", problems.length ? `${box.offsetHeight}px` : "");

@@ -22,7 +22,7 @@ try {
   await page.goto(first);
   await page.goto(entry);
   await page.waitForSelector(".ProseMirror");
-  told.opened = await kept("Kept");
+  told.opened = await kept("Saved");
   await page.click(".ProseMirror p");
   await page.keyboard.press("Home");
   await page.keyboard.type(" recieve ");

@@ -72,7 +72,7 @@ def opened(page: Page, running: Running, path: str) -> None:
     """Open an entry, and wait until it is checked."""
     page.goto(running.edit(path))
     page.wait_for_selector(".ProseMirror")
-    page.wait_for_selector("[data-kept]:text-is('Kept')")
+    page.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")
 
 
 def test_a_new_author_writes_and_publishes_an_article(desk: Page, running: Running) -> None:
@@ -101,7 +101,7 @@ def test_a_new_author_writes_and_publishes_an_article(desk: Page, running: Runni
     desk.set_input_files("[data-choose]", {"name": "My walk.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()})
     desk.wait_for_selector("[data-told]:has-text('was left out')")
     desk.fill("[data-field=image] [data-field=alt] [data-value]", "A green field.")
-    desk.wait_for_selector("[data-kept]:text-is('Kept')")
+    desk.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")
     frame = desk.frame_locator("iframe")
     frame.locator("text=It has a nice colour.").wait_for()
     assert file.read_bytes() == before
@@ -154,7 +154,7 @@ def pasted(page: Page, html: str) -> str:
     told = page.inner_text("[data-rich] .hint")
     assert "pictures" in told
     assert "notes at the foot" in told
-    page.wait_for_selector("[data-kept]:text-is('Kept')")
+    page.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")
     page.click("[data-mode]")
     lines = page.evaluate("[...document.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\\n')")
     page.click("[data-mode]")
@@ -201,7 +201,7 @@ def test_a_killed_editor_loses_nothing(browser: Browser, tmp_path: Path) -> None
         page.goto(first.first)
         opened(page, first, article)
         page.fill("#f-title", "Summers without a drink")
-        page.wait_for_selector("[data-kept]:text-is('Kept')")
+        page.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")
         os.kill(first.process.pid, signal.SIGKILL)
         page.fill("#f-title", "More")
         page.wait_for_selector("[data-kept]:has-text('does not answer')")
@@ -252,7 +252,7 @@ def test_every_view_is_accessible(browser: Browser, running: Running, scheme: st
         page.goto(f"{running.origin}/write/{view}")
         if view.startswith("edit/"):
             page.wait_for_selector(".ProseMirror")
-            page.wait_for_selector("[data-kept]:text-is('Kept')")
+            page.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         page.add_script_tag(content=axe)
         found = page.evaluate("axe.run(document, { iframes: false }).then((told) => told.violations)")

@@ -90,18 +90,19 @@ export function fieldAt(form, way) {
   return found;
 }
 
-/** Return an item of a list of problems. `fix` and `show`, where given, are done at the press of a button. */
-export function problemItem(problem, { fix, show } = {}) {
+/** Return an item of a list of problems. `fix`, `show` and `write`, where given, are done at the press of a button. */
+export function problemItem(problem, { fix, show, write } = {}) {
   const item = document.createElement("li");
   item.className = problem.severity;
   const kind = { error: "Stops publishing", warning: "Look again", advice: "A thought" }[problem.severity];
   const strong = document.createElement("b");
   strong.textContent = `${kind}: `;
-  const where = problem.line && problem.word ? ` (at “${problem.word}”)` : "";
+  const where = problem.line && problem.word && !problem.message.includes(problem.word) ? ` (at “${problem.word}”)` : "";
   item.append(strong, `${sentence(problem.message)}${where}. ${sentence(problem.hint)}.`);
-  if (fix || show) item.append(document.createElement("br"));
+  if (fix || show || write) item.append(document.createElement("br"));
   if (show) item.append(button("Show it", show));
   if (fix) item.append(button("Mend it", fix));
+  else if (write) item.append(button(`Write “${problem.instead}”`, write));
   return item;
 }
 

@@ -59,6 +59,10 @@ export function pictures(form, address, held, { changed, insert }) {
     if (alt !== null) insert(`![${alt.replace(/[[\]\n]/g, " ").trim()}](${answer.name})`);
   };
   droppable(host, take);
+  form.querySelector("[data-choose-picture]").addEventListener("change", (event) => {
+    if (event.target.files[0]) take(event.target.files[0]);
+    event.target.value = "";
+  });
   host.addEventListener("paste", (event) => {
     const file = [...(event.clipboardData?.files || [])].find((one) => one.type.startsWith("image/"));
     if (!file || event.clipboardData.types.includes("text/html")) return;

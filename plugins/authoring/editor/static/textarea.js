@@ -13,6 +13,7 @@ export function plain(place, text, changed) {
     if (select) place.setSelectionRange(from, from + words.length);
     changed();
   };
+  const startOf = (line) => place.value.split("\n").slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
   const around = (mark) => {
     const { selectionStart: from, selectionEnd: to } = place;
     replace(from, to, `${mark}${place.value.slice(from, to) || "words"}${mark}`);
@@ -47,11 +48,14 @@ export function plain(place, text, changed) {
       }
     },
     show: ({ line, column, word }) => {
-      const lines = place.value.split("\n");
-      const from = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+      const from = startOf(line) + column - 1;
       place.focus();
       place.setSelectionRange(from, from + Math.max(word.length, 1));
       place.scrollTop = Math.max(0, (line - 4) * parseFloat(getComputedStyle(place).lineHeight));
+    },
+    replace: ({ line, column, word }, words) => {
+      const from = startOf(line) + column - 1;
+      replace(from, from + word.length, words);
     },
     mark: () => {},
     focus: () => place.focus(),

@@ -73,7 +73,7 @@ async function autosave() {
         return;
       }
       isKept = true;
-      kept.textContent = "Kept";
+      kept.textContent = data.version === base ? "Saved" : "Kept, not saved yet";
       ({ ease } = data);
       one("unsaved").hidden = data.version === base;
       words();
@@ -94,7 +94,8 @@ function showProblems(problems) {
     const fix = problem.fixes ? () => fixed(problem.line) : undefined;
     if (inText.includes(problem)) {
       const show = problem.line ? () => current.show(problem) : undefined;
-      one("text").append(problemItem(problem, { fix: problem.line ? fix : undefined, show }));
+      const write = problem.line && problem.instead ? () => current.replace(problem, problem.instead) : undefined;
+      one("text").append(problemItem(problem, { fix: problem.line ? fix : undefined, show, write }));
       continue;
     }
     const field = fieldAt(form, problem.way);
@@ -242,12 +243,12 @@ document.addEventListener("click", (event) => {
   if (pressed.dataset.format) current.format(pressed.dataset.format);
   if ("close" in pressed.dataset) pressed.closest("dialog").close();
   if (pressed.dataset.width) {
-    one("preview").querySelector("iframe")?.classList.toggle("phone", pressed.dataset.width === "phone");
+    one("frame")?.classList.toggle("phone", pressed.dataset.width === "phone");
     for (const other of document.querySelectorAll("[data-width]")) other.setAttribute("aria-pressed", other === pressed);
   }
   if ("look" in pressed.dataset) {
     const is = document.querySelector("main").classList.toggle("looking");
-    pressed.setAttribute("aria-pressed", is);
+    pressed.textContent = is ? "Back to the text" : "Look at it";
   }
 });
 
@@ -285,6 +286,25 @@ function follow(text) {
 
 /** Letters and digits alone: marks of Markdown, and quotation marks, differ between the two. */
 const bare = (text) => text.replace(/\]\([^)]*\)/g, "").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
+/** Show the page once there is one: a new entry has none until the site was built with it. */
+async function showPage(frame) {
+  for (let left = 60; left > 0; left -= 1) {
+    const { status } = await fetch(frame.dataset.address);
+    if (status !== 404) break;
+    await new Promise((done) => { setTimeout(done, 500); });
+  }
+  frame.src = frame.dataset.address;
+  one("making").hidden = true;
+}
+
+/** So wide a window has the layout of a desk (pixels). */
+const DESK = 1280;
+const frame = one("frame");
+if (frame) {
+  new ResizeObserver(() => frame.style.setProperty("--scale", Math.min(1, frame.clientWidth / DESK))).observe(frame);
+  showPage(frame.querySelector("iframe"));
+}
 
 const top = document.querySelector(".top");
 const under = () => document.documentElement.style.setProperty("--under", `${top.offsetHeight}px`);

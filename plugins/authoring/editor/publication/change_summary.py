@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from plugins.authoring.editor.form.labels import label
 from plugins.authoring.editor.form.source_text import SourceText
+from plugins.authoring.editor.publication.diff import Row, side_by_side
+from plugins.base.positions import Value
 from plugins.base.terminal import pluralise
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
@@ -26,14 +28,32 @@ def change_summary(before: SourceText | None, after: SourceText) -> str:
     new = after.values or {}
     if before is None or old.get("status") != "published":
         return f"Readers have not seen it before. It has {pluralise(len(after.body.split()), 'word')}."
-    fields = [
-        label(name) for name in dict.fromkeys((*new, *old)) if name not in _SET and new.get(name) != old.get(name)
-    ]
+    fields = [label(name) for name in _changed_fields(old, new)]
     parts = [f"these fields change: {', '.join(f'“{one}”' for one in fields)}"] if fields else []
     parts += _of_text(_paragraphs(before.body), _paragraphs(after.body))
     if not parts:
         return "It is published already, as it is here: nothing is different."
     return f"It is published already. For readers, {'; '.join(parts)}."
+
+
+def change_rows(before: SourceText, after: SourceText) -> list[Row]:
+    """Return the rows of ``side_by_side`` for readers: of the fields that change and hold a text, and of the body."""
+    old, new = before.values or {}, after.values or {}
+    changes = [(name, old.get(name), new.get(name)) for name in _changed_fields(old, new)]
+    rows: list[Row] = [
+        ("changed", _shown(name, was), _shown(name, becomes))
+        for name, was, becomes in changes
+        if isinstance(was or becomes, str)
+    ]
+    return rows + (side_by_side(before.body, after.body) if before.body != after.body else [])
+
+
+def _shown(name: str, value: Value) -> str:
+    return f"{label(name)}: {value}" if isinstance(value, str) else ""
+
+
+def _changed_fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> list[str]:
+    return [name for name in dict.fromkeys((*new, *old)) if name not in _SET and new.get(name) != old.get(name)]
 
 
 def _of_text(old: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -19,8 +19,7 @@ from plugins.authoring.editor.entries.picture_upload import cleaned, free_name
 from plugins.authoring.editor.form.form_problems import FormProblem
 from plugins.authoring.editor.form.form_state import FormState
 from plugins.authoring.editor.form.source_text import SourceText
-from plugins.authoring.editor.publication.change_summary import change_summary
-from plugins.authoring.editor.publication.diff import side_by_side
+from plugins.authoring.editor.publication.change_summary import change_rows, change_summary
 from plugins.authoring.editor.publication.git_versions import CommitResult, VersionError, Versions
 from plugins.authoring.editor.publication.publish import Publication, PublicationState
 from plugins.authoring.editor.services import EditorServices
@@ -188,7 +187,7 @@ class Actions:
             before = SourceText(await asyncio.to_thread(self._versions.read, path, "HEAD"))
         except VersionError:
             return _json(rows=[], words=change_summary(None, made))
-        return _json(rows=side_by_side(before.body, made.body), words=change_summary(before, made))
+        return _json(rows=change_rows(before, made), words=change_summary(before, made))
 
     async def approve(self, request: Request) -> Response:
         """Record that the narrator has approved the exact text that was shown."""

@@ -79,9 +79,13 @@ def test_publishing_sets_status_and_commits_the_entry_alone(page: Browser, git: 
 
 def test_what_goes_live_is_shown_before_and_after(page: Browser, git: Path) -> None:
     """Against the last version that was committed; of a new entry, everything."""
-    state = {**page.opened(ARTICLE), "body": "The first part.\n\nAnother part."}
+    state = {**page.opened(ARTICLE), "body": "The first part.\n\nAnother part.", "values": {"title": "Gone"}}
     rows = page.post(f"/write/do/compare/{ARTICLE}", state).data
-    assert [row for row in rows["rows"] if row[0] == "changed"] == [["changed", "The second part.", "Another part."]]
+    assert [row for row in rows["rows"] if row[0] == "changed"] == [
+        ["changed", "Title: Gone quiet", "Title: Gone"],
+        ["changed", "The second part.", "Another part."],
+    ]
+    assert not any("id:" in row[1] for row in rows["rows"])
     assert rows["words"].startswith("Readers have not seen it before.")
     run(git, "rm", "--quiet", "--cached", ARTICLE)
     run(git, "commit", "--quiet", "--message", "Take out")

@@ -19,7 +19,8 @@ export function insertMenu(held, insert) {
   const more = dialog.querySelector("[data-more]");
   const offers = () => [
     ...BLOCKS.map(([name, text]) => ({ name, kind: "Block", text })),
-    ...held.contacts.map(({ id, name }) => ({ name, kind: "Help contact", text: `/// help | ${id}\n///` })),
+    ...held.contacts.map(({ id, name }) => ({ name, kind: "Help contact in the sentence", text: `[${name}](help:${id})` })),
+    ...held.contacts.map(({ id, name }) => ({ name, kind: "Help contact as a card", text: `/// help | ${id}\n///` })),
     ...held.commitments.map(({ id, name }) => ({ name, kind: "Commitment", text: `/// commitments | ${id}\n///` })),
     ...held.pictures.map((name) => ({ name, kind: "Picture", text: `![What the picture shows](${name})` })),
     ...held.links.filter(({ href }) => href !== `/${held.path}`).map(({ title, href, kind }) => ({

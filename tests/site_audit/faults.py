@@ -201,7 +201,7 @@ FAULTS = [
     Fault("no description", "lighthouse-score", change(r'<meta name="description"[^>]*>', "")),
     Fault("a heavy style sheet", "largest-paint", put(head='<link rel="stylesheet" href="/heavy.css">', files={"heavy.css": f"/* {noise(900_000)} */".encode()})),
     Fault("a busy script", "blocking-time", put(js="const end = performance.now() + 900; while (performance.now() < end);")),
-    Fault("words that move", "layout-shift", put(top='<div id="fault"></div>', css=".high { height: 300px; }", js="setTimeout(() => { document.getElementById('fault').className = 'high'; }, 300);")),
+    Fault("words that move", "layout-shift", put(top='<div id="fault"></div>', css=".high { height: 300px; }", js="const later = (step) => requestAnimationFrame(() => requestAnimationFrame(step)); later(() => setTimeout(() => { document.getElementById('fault').className = 'high'; }, 300));")),
     Fault("a script that fails in Firefox", "firefox-error", put(js="if (navigator.userAgent.includes('Firefox')) throw new Error('it fails');")),
     Fault("a box that is wide in Firefox", "firefox-reflow", put('<div class="fault">Wide</div>', css="@supports (-moz-appearance: none) { .fault { width: 400px; } }")),
 ]  # fmt: skip

@@ -202,6 +202,13 @@ def inv(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def test_the_links_of_its_readme_lead_to_files(site: Path) -> None:
+    """Each relative link is that of a file in the started site."""
+    targets = re.findall(r"\]\(([^):#\s]+)", (site / "README.md").read_text(encoding="utf-8"))
+    assert targets
+    assert [target for target in targets if not (site / target).exists()] == []
+
+
 @pytest.mark.real
 def test_the_commands_of_a_started_site_work(site: Path, tmp_path: Path) -> None:
     """It is checked, built and released by its own commands, and takes in a later engine."""

@@ -5,6 +5,7 @@ It ends when the server does. Output of plugins goes to stderr, never into the p
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -24,6 +25,8 @@ _PAUSE = 2.0
 
 def main(options_json: str) -> None:
     """Build what the server requests, until it closes the pipe."""
+    # All objects of a build live until the next one. The builder collects the others when it has nothing else to do.
+    gc.disable()
     incoming = os.fdopen(os.dup(0), "rb")
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

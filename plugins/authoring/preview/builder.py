@@ -89,8 +89,6 @@ class Builder:
 
     def _rebuild(self, request: Rebuild) -> None:
         started = time.monotonic()
-        # All objects of a build live until the next one, so garbage collection only costs time.
-        gc.disable()
         try:
             self._has_reported = False
             self._overlay(request.drafts)
@@ -109,19 +107,20 @@ class Builder:
             self._emit(DraftReport(request.number, failed=str(error)))
             self._emit(self._diagnose(error))
             return
-        finally:
-            gc.enable()
         if diagnostics.problems:
             self._emit(diagnostics)
+            _release(build)
             return
-        self._outputs = outputs
-        self._build, self._is_proved, self._has_failed = build, False, False
+        before, self._build = self._build, build
+        self._outputs, self._is_proved, self._has_failed = outputs, False, False
         self._completion = self._complete(build)
         self._emit(Planned(frozenset(outputs), _marks(build), is_whole=False))
         # Sent before the pages, so that no browser shows the earlier problems over a new page.
         self._emit(diagnostics)
         changed = sum(self._made(path, data) for path, data in made.items())
         self._left = self._rest(build, set(made), changed, started)
+        if before is not None:
+            _release(before)
 
     def _report_findings(self, build: Build, request: Rebuild, findings_of: FindingsOf) -> None:
         """Report the problems in the drafts of ``request``."""
@@ -242,6 +241,11 @@ class Builder:
         self._sent[path] = digest
         self._emit(FilesReply(path, data if is_new else None))
         return is_new
+
+
+def _release(build: Build) -> None:
+    """Free what ``build`` holds. Its parts refer to it, so only a slow garbage collection would find them."""
+    vars(build).clear()
 
 
 def _marks(build: Build) -> dict[str, str]:

@@ -8,7 +8,7 @@ import { follow as followPublication } from "./publishing.js";
 import { team } from "./presence.js";
 
 /** So long after the last key (milliseconds). */
-const PAUSE = 150;
+const PAUSE = 100;
 const held = JSON.parse(document.getElementById("held").textContent);
 const form = document.querySelector("[data-form]");
 const place = document.getElementById("text");

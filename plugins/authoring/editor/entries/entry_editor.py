@@ -144,7 +144,11 @@ class EntryEditor:
         if source.values is None or source.values.get("status") == "published":
             return []
         values = self.published_values(location, source.values)
-        published = source.with_parts(values, source.body, self._fields_of(location).order)
+        try:
+            published = source.with_parts(values, source.body, self._fields_of(location).order)
+        except LayoutError:
+            # No field of it can be changed, so the form cannot publish it either.
+            return []
         found = parse_entry(published.text, path, location.kind)[1]
         return locate_problems(published, [problem for problem in found if problem.severity is Severity.ERROR])
 

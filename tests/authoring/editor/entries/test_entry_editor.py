@@ -196,6 +196,13 @@ def test_what_would_stop_a_publication_is_told_of_a_draft(page: Browser, article
     assert article.read_text() == draft
 
 
+def test_a_draft_whose_status_cannot_be_changed_is_checked(page: Browser, article: Path) -> None:
+    """Front matter on one line, which the form leaves as it is, stops no check."""
+    article.write_text("---\n{id: gone-quiet-0001, title: A, slug: gone-quiet, status: draft}\n---\n\nText.\n")
+    answer = page.post(f"/write/do/autosave/{ARTICLE}", page.opened(ARTICLE))
+    assert (answer.status, answer.data["problems"]) == (200, [])
+
+
 def test_the_only_word_that_a_hint_offers_can_be_written(page: Browser, article: Path) -> None:
     """The word stands beside the problem, unless the hint leaves a choice."""
     hints = ("write “1st”; if the word is right, add it", "write “1st”", "write “1st” or “one”", "mend “it”")

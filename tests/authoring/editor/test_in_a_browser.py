@@ -49,7 +49,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def desk(browser: Browser, running: Running) -> Iterator[Page]:
-    """A page that opened the address of the run. An error on the page fails the test."""
+    """A page that opened the address of the run, with nothing unsaved. An error on the page fails the test."""
+    forget(running.content)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     wrong: list[str] = []

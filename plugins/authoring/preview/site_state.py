@@ -101,7 +101,9 @@ class SiteState:
         self._listeners.add(listener)
         listener.events.put_nowait(("marks", self._marks_data()))
         listener.events.put_nowait(("problems", self._problems_data()))
-        self._send_refresh(listener)
+        # Below problems, a page that was never made has nothing newer to show, and would be loaded again without end.
+        if page in self.paths or not self._problems:
+            self._send_refresh(listener)
         return listener
 
     def leave(self, listener: Listener) -> None:

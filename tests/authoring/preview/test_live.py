@@ -72,6 +72,26 @@ def test_a_mistake_is_sent_until_corrected(live: Live, content: Path) -> None:
         assert next_problems(events, wrong=False) == []
 
 
+def test_a_page_that_was_never_made_waits_for_the_mend(live: Live, content: Path) -> None:
+    """While a mistake stops the site, a browser at a new address is told of it, and loads again once it is mended."""
+    file = content / "articles/plain/index.md"
+    text = file.read_text(encoding="utf-8")
+    live.get("/articles/waited-for/")
+    with live.events(PAGE) as events:
+        file.write_text(text.replace("title: ", "title: Recovery: ", 1), encoding="utf-8")
+        next_problems(events, wrong=True)
+    missing = live.get("/articles/waited-for/")
+    assert missing.status == 503
+    with live.events("articles/waited-for/index.html", missing.digest) as events:
+        assert [next(events)[0] for _ in range(2)] == ["marks", "problems"]
+        file.write_text(text, encoding="utf-8")
+        seen = []
+        while "refresh" not in seen:
+            seen.append(next(events)[0])
+        assert "problems" in seen
+    assert live.get("/articles/waited-for/").status == 404
+
+
 def test_a_late_browser_is_refreshed(live: Live) -> None:
     """A browser with an older version of the page gets a refresh, one with the current version does not."""
     digest = live.get("/articles/plain/").digest

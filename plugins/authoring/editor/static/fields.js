@@ -98,7 +98,7 @@ export function problemItem(problem, { fix, show, write } = {}) {
   const strong = document.createElement("b");
   strong.textContent = `${kind}: `;
   const where = problem.line && problem.word && !problem.message.includes(problem.word) ? ` (at “${problem.word}”)` : "";
-  item.append(strong, `${sentence(problem.message)}${where}. ${sentence(problem.hint)}.`);
+  item.append(strong, ...worded(`${sentence(problem.message)}${where}. ${sentence(problem.hint)}.`));
   if (fix || show || write) item.append(document.createElement("br"));
   if (show) item.append(button("Show it", show));
   if (fix) item.append(button("Mend it", fix));
@@ -107,6 +107,16 @@ export function problemItem(problem, { fix, show, write } = {}) {
 }
 
 const sentence = (text) => (text.charAt(0).toUpperCase() + text.slice(1)).replace(/\.$/, "");
+
+/** Return `text` in parts, with what stands between backticks as something to be typed. */
+function worded(text) {
+  return text.split("`").map((part, place) => {
+    if (place % 2 === 0) return part;
+    const typed = document.createElement("code");
+    typed.textContent = part;
+    return typed;
+  });
+}
 
 /** Return a small button. */
 export function button(words, act) {

@@ -45,6 +45,7 @@ class SiteState:
         self._problems: tuple[ShownProblem, ...] = ()
         self._marks: dict[str, str] = {}
         self.paths: frozenset[str] = frozenset()
+        self._has_whole_plan = False
         #: Set once there is something to show: a site, or the problems that stop it.
         self.ready = asyncio.Event()
 
@@ -82,7 +83,8 @@ class SiteState:
 
     async def file(self, path: str) -> bytes | None:
         """Return the file of the last good build, or its earlier version if it cannot be rendered now."""
-        if path in self.paths and path not in self._fresh:
+        # Until the first whole plan, only the worker knows which files there are, such as feeds.
+        if (path in self.paths or not self._has_whole_plan) and path not in self._fresh:
             future = asyncio.get_running_loop().create_future()
             waiting = self._waiting.setdefault(path, [])
             waiting.append(future)
@@ -123,7 +125,7 @@ class SiteState:
             self._broadcast("marks", self._marks_data())
             self.ready.set()
             return
-        self.paths = planned.paths
+        self.paths, self._has_whole_plan = planned.paths, True
         for path in self._files.keys() - self.paths:
             del self._files[path], self._digests[path]
         for listener in self._listeners:

@@ -84,10 +84,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return made
 
 
+def _releases(project: Project) -> list[str]:
+    """Return the lines of ``inv releases``, the newest first."""
+    return project.inv("releases", "--to", f"folder:{project.host}").stdout.splitlines()
+
+
 def test_from_an_edit_to_its_readers_and_back(project: Project) -> None:
     """An edit is published to nginx, passes the smoke test, is listed, and is rolled back."""
     with serving("nginx", project.host / "current") as server:
-        before = ask(server.url, _PAGE).body
+        before, earlier = ask(server.url, _PAGE).body, _releases(project)
         project.write("Something that was not said before.")
         project.commit()
         told = project.publish("--dry-run")
@@ -107,8 +112,8 @@ def test_from_an_edit_to_its_readers_and_back(project: Project) -> None:
         assert again.returncode == 0, again.stderr
         assert "Nothing is different: readers see release" in again.stdout
 
-        listed = project.inv("releases", "--to", f"folder:{project.host}").stdout.splitlines()
-        assert len(listed) == 2
+        listed = _releases(project)
+        assert len(listed) == len(earlier) + 1
         assert listed[0].endswith("readers see this one")
 
         back = project.inv("rollback", "--to", f"folder:{project.host}", "--check", server.url)

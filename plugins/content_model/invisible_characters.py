@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from plugins.base.problem import Position, Problem
 
@@ -119,23 +120,28 @@ def control_characters(text: str, path: str, first_line: int = 1) -> list[Proble
         path: the file.
         first_line: the file's line on which ``text`` begins.
     """
-    return [
-        Problem(
-            path,
-            Position(number, found.start() + 1),
-            "control-character",
-            *explain_invisible(found[0]),
-        )
-        for number, line in enumerate(text.split("\n"), start=first_line)
-        if (found := INVISIBLE.search(line))
-    ]
+    return _first_of_each_line(INVISIBLE, "control-character", explain_invisible, text, path, first_line)
 
 
 def odd_characters(text: str, path: str, first_line: int = 1) -> list[Problem]:
     """Return the problems of ``control_characters``, and one for each line that ``TURNING`` matches."""
-    problems = control_characters(text, path, first_line)
-    for number, line in enumerate(text.split("\n") if TURNING.search(text) else (), start=first_line):
-        if found := TURNING.search(line):
-            place = Position(number, found.start() + 1)
-            problems.append(Problem(path, place, "turning-character", *explain_turning(found[0])))
-    return problems
+    return [
+        *control_characters(text, path, first_line),
+        *_first_of_each_line(TURNING, "turning-character", explain_turning, text, path, first_line),
+    ]
+
+
+def _first_of_each_line(
+    pattern: re.Pattern[str],
+    name: str,
+    explain: Callable[[str], tuple[str, str]],
+    text: str,
+    path: str,
+    first_line: int,
+) -> list[Problem]:
+    """Return a problem for the first match of ``pattern`` in each line of ``text``."""
+    return [
+        Problem(path, Position(number, found.start() + 1), name, *explain(found[0]))
+        for number, line in enumerate(text.split("\n") if pattern.search(text) else (), start=first_line)
+        if (found := pattern.search(line))
+    ]

@@ -72,6 +72,8 @@ def _level(weight: float) -> int:
 
 def plain_text(body: str) -> str:
     """Return the own words of the HTML ``body``."""
+    if not body.strip():
+        return ""
     # Not `create_parent`, which refuses a text of control characters that an element does not begin.
     tree = html.fragment_fromstring(f"<div>{body}</div>")
     for element in tree.xpath(_NOT_ITS_OWN):

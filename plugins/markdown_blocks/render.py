@@ -30,7 +30,7 @@ from plugins.markdown_blocks.anchor_check import check_anchors
 from plugins.markdown_blocks.block_parser import FastMarkdown
 from plugins.markdown_blocks.block_scanner import outline
 from plugins.markdown_blocks.blocks import BlockExtension
-from plugins.markdown_blocks.character_codes import check_character_codes
+from plugins.markdown_blocks.character_references import check_character_references
 from plugins.markdown_blocks.comments import check_comments
 from plugins.markdown_blocks.complexity import TimeLimitError, abandoned_problem, check_complexity
 from plugins.markdown_blocks.context import Context, Rendered
@@ -84,7 +84,7 @@ class Renderer:
             return Rendered(Body(""), problems=(abandoned_problem(context, lines, deep=deep),), given_up=True)
         measures = measure(html)
         state.problems += self._check(text, syntax, measures)
-        state.problems += check_character_codes(text, html, context)
+        state.problems += check_character_references(text, html, context)
         body = Body(html, tuple(state.headings), measures.first_paragraph, measures.words)
         links = tuple(use for use in state.links if use.anchor and use.target_path != context.path)
         problems = tuple(sorted(set(state.problems), key=lambda problem: problem.sort_key))

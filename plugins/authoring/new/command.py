@@ -73,7 +73,7 @@ def create_in(content: Path, kind: str, fields: Mapping[str, str]) -> str:
     library, _ = load(at.content, as_of=at.site.as_of)
     given = {name: fields.get(name, "") for name in ("title", "slug", "summary", "author", "topics", "redress")}
     creator = EntryCreator(library, at.content, contact=at.site.contact)
-    file, text, _ = creator.create(NewEntryOptions(_kind(kind, None), **given), at.site.as_of, for_editor=True)
+    file, text, _ = creator.create(NewEntryOptions(_kind(kind, None), **given), at.site.as_of, picture_advice=False)
     replace_bytes(file, text.encode())
     return file.relative_to(at.content).as_posix()
 

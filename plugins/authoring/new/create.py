@@ -86,13 +86,13 @@ class EntryCreator:
         self._topics(options)
         self._redress(options)
 
-    def create(self, options: NewEntryOptions, on: dt.date, *, for_editor: bool = False) -> tuple[Path, str, str]:
+    def create(self, options: NewEntryOptions, on: dt.date, *, picture_advice: bool = True) -> tuple[Path, str, str]:
         """Return the new file, its text and its address; write nothing.
 
         Args:
             options: its fields.
             on: the day of publication.
-            for_editor: leave out the advice on pictures, which the browser puts in by itself.
+            picture_advice: whether a comment says how to put a picture into the text.
 
         Raises:
             DraftError: if an option cannot be used, or the slug is taken.
@@ -114,7 +114,7 @@ class EntryCreator:
         file = self._content / path
         if file.parent.exists() and any(file.parent.iterdir()):
             raise DraftError(f"there is something in {file.parent} already; give it another --slug")
-        text = write(draft, picture_advice=not for_editor)
+        text = write(draft, picture_advice=picture_advice)
         entry, problems = parse_entry(text, path, KINDS[FOLDERS[options.kind]])
         if entry is None or problems:
             reasons = "; ".join(f"{problem.message} ({problem.hint})" for problem in problems)

@@ -136,9 +136,12 @@ class EntryEditor:
         problems = [problem for problem in found.problems if problem.path == path]
         located = locate_problems(source, problems, found.fixed.get(path, ""))
         known = {(one.name, one.way, one.line) for one in located}
-        return [*located, *(one for one in self._stopping(path, source) if (one.name, one.way, one.line) not in known)]
+        return [
+            *located,
+            *(one for one in self._publication_errors(path, source) if (one.name, one.way, one.line) not in known),
+        ]
 
-    def _stopping(self, path: str, source: SourceText) -> list[FormProblem]:
+    def _publication_errors(self, path: str, source: SourceText) -> list[FormProblem]:
         """Return the errors that ``source``, a draft, would have on its own if it were published."""
         location = find_entry(self.content, path)
         if source.values is None or source.values.get("status") == "published":

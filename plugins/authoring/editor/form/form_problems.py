@@ -17,8 +17,8 @@ _WORD = re.compile(r"[^\W_](?:[\w’'-]*[^\W_])?|\S{1,60}")
 
 #: The name of the field that a problem reports as missing.
 _MISSING = re.compile(r"`(\w+)`")
-#: The only word or phrase that a hint offers in place of the one that is wrong.
-_INSTEAD = re.compile(r"write “([^”]+)”(?=;|$)")
+#: A hint that offers exactly one replacement.
+_REPLACEMENT = re.compile(r"write “([^”]+)”(?=;|$)")
 _FILL_IN = ("this cannot stay empty", "fill it in")
 
 
@@ -35,7 +35,7 @@ class FormProblem:
         line: in the text, from 1. 0 for a field or the whole file.
         column: from 1.
         word: the word at this position.
-        instead: what to write in place of ``word``, or "" if the hint offers nothing or a choice.
+        replacement: the text to write for ``word``, or "" unless the hint offers exactly one.
         fixes: True if there is a safe fix.
     """
 
@@ -47,7 +47,7 @@ class FormProblem:
     line: int = 0
     column: int = 0
     word: str = ""
-    instead: str = ""
+    replacement: str = ""
     fixes: bool = False
 
 
@@ -126,10 +126,10 @@ def _located(
     if missing is not None and not line:
         # The message of the file asks for a line. In the form, a field has to be filled in.
         return FormProblem(problem.name, problem.severity.value, *_FILL_IN, way=(*way, missing[1]))
-    offered = _INSTEAD.match(problem.hint) if word else None
+    offered = _REPLACEMENT.match(problem.hint) if word else None
     return FormProblem(
         problem.name, problem.severity.value, problem.message, problem.hint, way, line, column, word,
-        instead=offered[1] if offered else "",
+        replacement=offered[1] if offered else "",
         fixes=position.line in changed and _touches(here, changed[position.line], position.column, word),
     )  # fmt: skip
 

@@ -90,8 +90,8 @@ export function fieldAt(form, way) {
   return found;
 }
 
-/** Return an item of a list of problems. `fix`, `show` and `write`, where given, are done at the press of a button. */
-export function problemItem(problem, { fix, show, write } = {}) {
+/** Return an item of a list of problems. `fix`, `show` and `replace`, where given, are done at the press of a button. */
+export function problemItem(problem, { fix, show, replace } = {}) {
   const item = document.createElement("li");
   item.className = problem.severity;
   const kind = { error: "Stops publishing", warning: "Look again", advice: "A thought" }[problem.severity];
@@ -99,10 +99,10 @@ export function problemItem(problem, { fix, show, write } = {}) {
   strong.textContent = `${kind}: `;
   const where = problem.line && problem.word && !problem.message.includes(problem.word) ? ` (at “${problem.word}”)` : "";
   item.append(strong, ...worded(`${sentence(problem.message)}${where}. ${sentence(problem.hint)}.`));
-  if (fix || show || write) item.append(document.createElement("br"));
+  if (fix || show || replace) item.append(document.createElement("br"));
   if (show) item.append(button("Show it", show));
   if (fix) item.append(button("Mend it", fix));
-  else if (write) item.append(button(`Write “${problem.instead}”`, write));
+  else if (replace) item.append(button(`Write “${problem.replacement}”`, replace));
   return item;
 }
 

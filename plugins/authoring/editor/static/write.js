@@ -94,8 +94,8 @@ function showProblems(problems) {
     const fix = problem.fixes ? () => fixed(problem.line) : undefined;
     if (inText.includes(problem)) {
       const show = problem.line ? () => current.show(problem) : undefined;
-      const write = problem.line && problem.instead ? () => current.replace(problem, problem.instead) : undefined;
-      one("text").append(problemItem(problem, { fix: problem.line ? fix : undefined, show, write }));
+      const replace = problem.line && problem.replacement ? () => current.replace(problem, problem.replacement) : undefined;
+      one("text").append(problemItem(problem, { fix: problem.line ? fix : undefined, show, replace }));
       continue;
     }
     const field = fieldAt(form, problem.way);
@@ -298,11 +298,11 @@ async function showPage(frame) {
   one("making").hidden = true;
 }
 
-/** So wide a window has the layout of a desk (pixels). */
-const DESK = 1280;
+/** The width of a window with the desktop layout (pixels). */
+const DESKTOP_WIDTH = 1280;
 const frame = one("frame");
 if (frame) {
-  new ResizeObserver(() => frame.style.setProperty("--scale", Math.min(1, frame.clientWidth / DESK))).observe(frame);
+  new ResizeObserver(() => frame.style.setProperty("--scale", Math.min(1, frame.clientWidth / DESKTOP_WIDTH))).observe(frame);
   showPage(frame.querySelector("iframe"));
 }
 

@@ -203,14 +203,14 @@ def test_a_draft_whose_status_cannot_be_changed_is_checked(page: Browser, articl
     assert (answer.status, answer.data["problems"]) == (200, [])
 
 
-def test_the_only_word_that_a_hint_offers_can_be_written(page: Browser, article: Path) -> None:
-    """The word stands beside the problem, unless the hint leaves a choice."""
+def test_a_hint_with_one_replacement_offers_it(page: Browser, article: Path) -> None:
+    """A problem has a replacement only if its hint offers exactly one."""
     hints = ("write “1st”; if the word is right, add it", "write “1st”", "write “1st” or “one”", "mend “it”")
     page.preview.found = Found(
         tuple(Problem(ARTICLE, Position(13, 5), f"{n}", "a slip", h) for n, h in enumerate(hints))
     )
     answer = page.post(f"/write/do/autosave/{ARTICLE}", page.opened(ARTICLE))
-    assert [one["instead"] for one in answer.data["problems"]] == ["1st", "1st", "", ""]
+    assert [one["replacement"] for one in answer.data["problems"]] == ["1st", "1st", "", ""]
 
 
 def test_a_mend_changes_its_own_line_alone(page: Browser, article: Path) -> None:

@@ -45,8 +45,8 @@ const heading = (state, dispatch, view) => {
   return setBlockType(isOne ? nodes.paragraph : nodes.heading, isOne ? null : { level: 2 })(state, dispatch, view);
 };
 
-/** What stands over the text at the top of the window, and some room (pixels). */
-const COVERED = { top: 170, right: 0, bottom: 40, left: 0 };
+/** Distance (pixels) to keep from the edges when scrolling. Sticky bars cover the top. */
+const SCROLL_MARGIN = { top: 170, right: 0, bottom: 40, left: 0 };
 
 /** Return an editor within `host` that holds `text`. */
 export function rich({ host, text, changed, moved, path, label }) {
@@ -79,8 +79,8 @@ export function rich({ host, text, changed, moved, path, label }) {
     nodeViews: { house: views.house, source: views.source, image: views.image(path) },
     transformPastedHTML: (html) => cleaned(html, (words) => { told.textContent = words; }),
     transformPasted: withoutKeys,
-    scrollThreshold: COVERED,
-    scrollMargin: COVERED,
+    scrollThreshold: SCROLL_MARGIN,
+    scrollMargin: SCROLL_MARGIN,
     clipboardTextParser: (words) => new Slice(read(words.replace(/\r\n?/g, "\n")).doc.content, 1, 1),
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr));

@@ -1,6 +1,6 @@
 """The editor's speed: from what a page sends to what is wrong with it, and to the page that shows it.
 
-Each measured change follows another, as when somebody writes: a machine that did nothing is slower at first.
+Another change comes right before each measured one, as in typing. After an idle pause, the first one can be slower.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def test_a_mistake_is_sent_until_corrected(live: Live, content: Path) -> None:
 
 
 def test_a_page_that_was_never_made_waits_for_the_mend(live: Live, content: Path) -> None:
-    """While a mistake stops the site, a browser at a new address is told of it, and loads again once it is mended."""
+    """A page that was never rendered is refreshed only after the error that stops the build is corrected."""
     file = content / "articles/plain/index.md"
     text = file.read_text(encoding="utf-8")
     live.get("/articles/waited-for/")

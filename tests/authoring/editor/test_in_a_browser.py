@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.authoring.editor.running_editor import Running, copied, forget, until, writing
 from tests.provisioning import javascript
@@ -120,6 +120,22 @@ def test_a_new_author_writes_and_publishes_an_article(desk: Page, running: Runni
         text.split("\n---\n")[1]
         == "\nA walk helps. It has a nice colour.\n\n## What to take\n\n- water & tea\n- a \\<b>hat\\</b>\n"
     )
+
+
+def test_publishing_waits_for_the_check_of_the_last_words(desk: Page, running: Running) -> None:
+    """The button to publish can be pressed, although the mistake was mended a moment ago and its check still runs."""
+    opened(desk, running, ARTICLE)
+    desk.fill("#f-summary", "Too long. " * 30)
+    desk.wait_for_selector("[data-sum][data-errors='1']")
+
+    def slow(route: Route) -> None:
+        desk.wait_for_timeout(1000)
+        route.continue_()
+
+    desk.route("**/write/do/autosave/**", slow)
+    desk.fill("#f-summary", "Short.")
+    desk.click("[data-open=publish]")
+    desk.wait_for_selector("[data-done=publish] [type=submit]:enabled", timeout=10_000)
 
 
 def test_opening_and_looking_changes_nothing(desk: Page, running: Running) -> None:

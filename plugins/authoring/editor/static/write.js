@@ -180,6 +180,8 @@ function plan(dialog) {
 async function open(name) {
   const dialog = document.querySelector(`[data-dialog="${name}"]`);
   if (name === "publish") {
+    // The problems on the page may be those of an earlier version.
+    await autosave();
     const errors = Number(one("sum").dataset.errors || 0);
     one("plan").textContent = errors ? "Something still stops it: mend what is marked first." : plan(dialog);
     dialog.querySelector('[type="submit"]').disabled = errors > 0;

@@ -302,10 +302,10 @@ async function showPage(frame) {
 
 /** The width of a window with the desktop layout (pixels). */
 const DESKTOP_WIDTH = 1280;
-const frame = one("frame");
-if (frame) {
-  new ResizeObserver(() => frame.style.setProperty("--scale", Math.min(1, frame.clientWidth / DESKTOP_WIDTH))).observe(frame);
-  showPage(frame.querySelector("iframe"));
+const viewport = one("frame");
+if (viewport) {
+  new ResizeObserver(() => viewport.style.setProperty("--scale", Math.min(1, viewport.clientWidth / DESKTOP_WIDTH))).observe(viewport);
+  showPage(viewport.querySelector("iframe"));
 }
 
 const top = document.querySelector(".top");

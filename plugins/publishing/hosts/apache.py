@@ -25,7 +25,7 @@ from plugins.publishing.hosts.response_rules import (
 
 PATH = ".htaccess"
 _ROOT = """\
-# For Apache: it reads this file by itself where `AllowOverride All` holds for the folder, and needs its modules
+# For Apache, which reads this file by itself if `AllowOverride All` is set for the folder. It needs the modules
 # rewrite, headers, mime and dir.
 Options -Indexes -MultiViews
 DirectoryIndex index.html
@@ -39,7 +39,7 @@ ErrorDocument 410 /%{{reqenv:help_gone}}
 RewriteEngine On
 RewriteCond %{{REQUEST_METHOD}} !^(?:GET|HEAD)$
 RewriteRule ^ - [R=405,L]
-# The next {count} rules are for what a reader asks for, not for what a rule has put in its place.
+# Skip the next {count} rules for an address that another rule has already rewritten.
 RewriteCond %{{ENV:REDIRECT_STATUS}} !^$
 RewriteRule ^ - [S={count}]
 RewriteRule {hidden} - [R=404,L]
@@ -47,7 +47,7 @@ RewriteRule {hidden} - [R=404,L]
 RewriteCond %{{REQUEST_FILENAME}} -d
 RewriteCond %{{REQUEST_FILENAME}}/index.html !-f
 RewriteRule ^ - [R=404,L]
-# Packed forms, which lie beside texts.
+# Send the compressed copy of a text file.
 RewriteCond %{{HTTP:Accept-Encoding}} {accepts_br}
 RewriteCond %{{REQUEST_FILENAME}}.br -f
 RewriteRule {texts} $0.br "[L,B=%#?]"

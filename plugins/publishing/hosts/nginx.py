@@ -30,15 +30,15 @@ _TABLES = """\
 map_hash_bucket_size {bucket};
 map_hash_max_size {most};
 
-# A dollar sign, which cannot be written otherwise.
+# A dollar sign. nginx has no escape for it.
 geo $help_dollar {{ default "$"; }}
 
-# nginx looks words up without regard to capitals. An address that has some is marked.
+# A map of nginx ignores case, so an address with capital letters gets a mark and finds nothing.
 map $uri $help_capitals {{ volatile; "~[A-Z]" "!"; default ""; }}
 
-# Old addresses, and where they lead.
+# Old addresses, with their targets.
 {moved}
-# Withdrawn addresses, and the page that stands there.
+# Withdrawn addresses, each with the page that answers there.
 {gone}
 map $uri $help_file_caching {{ {fingerprinted} {forever}; default {brief}; }}
 map $status $help_caching {{ "~^4" {never}; "~^5" {never}; "~^3(?!04)" {brief}; default $help_file_caching; }}

@@ -21,7 +21,7 @@ from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import Interrupted, UserError, internal_error
-from plugins.base.files import Files
+from plugins.base.files import Files, remove_folder
 from plugins.base.parallel import run_in_processes
 from plugins.base.problem import Problem, format_problems
 from plugins.base.progress import track_share
@@ -50,12 +50,14 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
         files: the files of the content folder, when they have been scanned already.
         summarise: returns a line that says what a build did, for all outputs by path.
         messages: the printed problems.
+        remove_staging: as ``remove`` of ``open_staging``.
     """
 
     cache: Cache = NoCache()
     output_index: OutputIndex = NoOutputIndex()
     files: Files | None = None
     summarise: Callable[[Mapping[str, Output], WriteResult], str] | None = None
+    remove_staging: Callable[[Path], object] = staticmethod(remove_folder)
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.messages: list[str] = []
@@ -133,8 +135,9 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
             OutputFolderError: as in ``refuse_foreign``.
         """
         with open_staging(
-            Path(self.output_path), content=Path(self.path), keep=self._keep, is_ours=self.output_index.is_ours
-        ) as staging:
+            Path(self.output_path), content=Path(self.path), keep=self._keep, is_ours=self.output_index.is_ours,
+            remove=self.remove_staging,
+        ) as staging:  # fmt: skip
             for late in (False, True):
                 self._make(build, staging, late=late)
             notes = {name: make() for name, make in build.plan.notes.items()}

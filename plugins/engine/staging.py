@@ -11,15 +11,15 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
 import stat
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.base.atomic_write import no_empty_folders, written
 from plugins.base.errors import attach_path
+from plugins.base.files import remove_folder
 from plugins.base.processes import is_running
 from plugins.base.terminal import display_path
 from plugins.engine.moves import Moves
@@ -254,8 +254,9 @@ def _manifest(entries: Mapping[str, FileRecord]) -> str:
 
 @contextlib.contextmanager
 def open_staging(
-    output: Path, *, content: Path, keep: Collection[str] = (), is_ours: bool = False
-) -> Iterator[Staging]:
+    output: Path, *, content: Path, keep: Collection[str] = (), is_ours: bool = False,
+    remove: Callable[[Path], object] = remove_folder,
+) -> Iterator[Staging]:  # fmt: skip
     """Open a staging folder for ``output``, and remove it at the end.
 
     Args:
@@ -263,6 +264,7 @@ def open_staging(
         content: the content folder, which must not lie inside it.
         keep: names at the top of the output folder that builds leave alone (``OUTPUT_RETENTION``).
         is_ours: as in ``refuse_foreign``.
+        remove: removes the staging folder, which holds the replaced files.
 
     Raises:
         OutputFolderError: as in ``refuse_foreign``.
@@ -277,7 +279,7 @@ def open_staging(
         try:
             yield Staging(output, folder, keep)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
 
 
 def _remove_abandoned(output: Path) -> None:
@@ -285,7 +287,7 @@ def _remove_abandoned(output: Path) -> None:
     for folder in output.parent.glob(f".{output.name}{_PREFIX}*"):
         process = folder.name.rpartition(_PREFIX)[2].partition("-")[0]
         if process.isdigit() and not is_running(int(process)):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
 
 
 def _is_file(file: Path) -> bool:

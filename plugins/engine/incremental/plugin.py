@@ -8,12 +8,14 @@ import logging
 import shutil
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from plugins.base import private_files
+from plugins.base.files import remove_folder
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.incremental.change_detection import CODE, ChangeSet, input_folders, scan_folder
@@ -128,14 +130,15 @@ class _OneBuild:
             SnapshotFiles(content, Path(self._content)),
         )
         site.summarise = self._summary
-        try:
-            site.run()
-        except SystemExit:
-            # Results stay valid when the error is corrected.
-            self._cache.write(all_seen=False)
-            raise
-        self._cache.write(all_seen=True)
-        self._write("".join(site.messages))
+        with _removal() as site.remove_staging:
+            try:
+                site.run()
+            except SystemExit:
+                # Results stay valid when the error is corrected.
+                self._cache.write(all_seen=False)
+                raise
+            self._cache.write(all_seen=True)
+            self._write("".join(site.messages))
         if self._unexplained:
             sys.exit(f"error: {self._unexplained}")
 
@@ -179,6 +182,22 @@ class _OneBuild:
             self._changes.key, day, self._site.timezone, pages, messages, kept, trees, StatePart.of(made), inserts
         )
         state.write(self._changes.file)
+
+
+@contextlib.contextmanager
+def _removal() -> Iterator[Callable[[Path], object]]:
+    """Yield a function that removes a folder while this process goes on, because the disk takes most of that time."""
+    threads: list[threading.Thread] = []
+
+    def remove(folder: Path) -> None:
+        threads.append(threading.Thread(target=remove_folder, args=(folder,)))
+        threads[-1].start()
+
+    try:
+        yield remove
+    finally:
+        for thread in threads:
+            thread.join()
 
 
 def _maker(changes: ChangeSet, code: Snapshot) -> bytes:

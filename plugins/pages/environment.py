@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import MutableMapping
 from operator import itemgetter, methodcaller
@@ -17,6 +16,7 @@ from plugins.base.cache import Cache, NoCache
 from plugins.base.dates import date_long
 from plugins.base.errors import UserError
 from plugins.base.fingerprint import Lazy
+from plugins.base.parallel import run_in_processes
 from plugins.engine.settings import SiteSettings
 
 
@@ -147,17 +147,21 @@ class Compiled(BytecodeCache):
 
 def compiled(made: Environment) -> dict[str, bytes]:
     """Return the compiled code of all templates of ``made``, without those that have a syntax error."""
-    codes: dict[str, bytes] = {}
-    cache, loader = Compiled(Lazy.of(codes)), made.loader
+    cache, loader = Compiled(Lazy.of({})), made.loader
     if loader is None:
-        return codes
-    for name in made.list_templates(extensions=("html",)):
+        return {}
+
+    def code_of(name: str) -> tuple[str, bytes]:
         source, file, _ = loader.get_source(made, name)
         bucket = cache.get_bucket(made, name, file, source)
-        with contextlib.suppress(TemplateSyntaxError):
+        try:
             bucket.code = made.compile(source, name, file)
-            codes[bucket.key] = bucket.bytecode_to_string()
-    return codes
+        except TemplateSyntaxError:
+            return bucket.key, b""
+        return bucket.key, bucket.bytecode_to_string()
+
+    codes = run_in_processes(code_of, made.list_templates(extensions=("html",)))
+    return {key: code for key, code in codes if code}
 
 
 def digest(theme: Path) -> str:

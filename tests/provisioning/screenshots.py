@@ -64,6 +64,8 @@ def _take(program: Path, root: str, pages: list[str], gallery: Path) -> None:
         for width in WIDTHS:
             for scheme in SCHEMES:
                 page = browser.new_page(viewport={"width": width, "height": _HEIGHT}, color_scheme=scheme)
+                # A page shows its font only if the browser has it at the first paint.
+                page.goto(root)
                 for address in pages:
                     page.goto(root + address)
                     page.screenshot(path=gallery / f"{width}-{scheme}" / picture_name(address), full_page=True)

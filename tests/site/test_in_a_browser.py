@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.site_audit.faults import ARTICLE
 from tests.sites.building import SITES, Built, build_here
@@ -132,6 +132,46 @@ def test_long_words_break(browser: Browser, tmp_path: Path) -> None:
     built = build_here(tmp_path / "content", tmp_path / "output")
     with served(built.output) as address:
         assert wider(browser, address, built, 320) == []
+
+
+def test_the_font_is_shown_from_the_second_page_on(browser: Browser, address: str) -> None:
+    """The first page keeps the font that it began with; the next one takes ours from the browser's cache."""
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    page.goto(address + "/people/")
+    page.wait_for_load_state("networkidle")
+    page.goto(address + ARTICLE)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    heading = session.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": heading})["fonts"]
+    page.close()
+    assert [font["familyName"] for font in fonts] == ["Community Serif"]
+
+
+@pytest.mark.parametrize("path", ["/subscribe/", "/stories/pathway/day-programme/"])
+def test_nothing_moves_while_a_page_loads(browser: Browser, address: str, path: str) -> None:
+    """Neither a late font nor a script that adds a button moves the page."""
+    page = browser.new_page(viewport={"width": 412, "height": 823})
+    page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver((list) => {
+            for (const shift of list.getEntries()) window.moved.push(shift.value);
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/*.woff2", late)
+    page.goto(address + path)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(300)
+    moved = page.evaluate("window.moved")
+    page.close()
+    assert moved == []
 
 
 @pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])

@@ -23,6 +23,8 @@ gzip on;
 gzip_comp_level 6;
 gzip_min_length 256;
 gzip_types text/css text/javascript text/xml application/json image/svg+xml application/manifest+json;
+# A page shows its font only if the browser has it at the first paint, as hosts let it.
+map $uri $audit_caching {{ "~\\.woff2$" "public, max-age=31536000, immutable"; default "no-cache"; }}
 server {{
   listen 127.0.0.1:{port} ssl http2;
   ssl_certificate {folder}/certificate.pem;
@@ -32,8 +34,7 @@ server {{
   add_header Content-Security-Policy "{policy}" always;
   add_header X-Content-Type-Options nosniff always;
   add_header Referrer-Policy no-referrer always;
-  # A page may have changed since the last look; what is named by its content never does.
-  add_header Cache-Control "no-cache" always;
+  add_header Cache-Control $audit_caching always;
 }}
 """
 

@@ -20,7 +20,9 @@ class _Handler(SimpleHTTPRequestHandler):
     extensions_map = dict(TYPES)  # noqa: RUF012 - the standard library declares it so
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
+        # A page shows its font only if the browser has it at the first paint.
+        is_font = getattr(self, "path", "").endswith(".woff2")
+        self.send_header("Cache-Control", "max-age=3600" if is_font else "no-store")
         super().end_headers()
 
     def list_directory(self, _path: object) -> None:

@@ -1,4 +1,4 @@
-// Feed box: shows the button that copies the address. Without the script a reader selects the address by hand.
+// Feed box: enables the button that copies the address. Without the script a reader selects the address by hand.
 const address = document.querySelector(".feed-box__address");
 const status = document.querySelector(".feed-box__status");
 const button = document.querySelector(".feed-box button");
@@ -12,4 +12,4 @@ button.addEventListener("click", async () => {
     status.textContent = "The address is selected. Now copy it.";
   }
 });
-button.hidden = false;
+button.disabled = false;

@@ -155,6 +155,7 @@ FAULTS = [
     Fault("a script in place", "csp", put("<script>document.title = 'x';</script>")),
     Fault("a string made markup", "csp", put(js="document.body.lastElementChild.innerHTML = '<p>x</p>';")),
     Fault("a script that fails", "console-error", put(js="throw new Error('it fails');")),
+    Fault("a picture that says it is wide", "picture-width", change(r'sizes="[^"]*"', 'sizes="200rem"')),
     Fault("a heavy picture", "article-weight", put(top='<img src="/heavy.svg" alt="" width="9" height="9">', files={"heavy.svg": picture(120_000)})),
     Fault(
         "many pictures", "article-requests",

@@ -105,6 +105,7 @@ RULES = (
     Rule("console-error", "loading", "the browser has nothing to complain of"),
     Rule("article-weight", "loading", f"an article with one picture weighs {ARTICLE_WEIGHT:,} bytes at most"),
     Rule("article-requests", "loading", f"an article with one picture takes {ARTICLE_REQUESTS} requests at most"),
+    Rule("picture-width", "loading", "the first picture is loaded as wide as its place needs, and no wider"),
     Rule("no-script", "loading", "text, navigation and help are there without JavaScript"),
     Rule("reflow", "layout", "at 320 px nothing scrolls sideways"),
     Rule("zoom", "layout", "at 400 % zoom nothing scrolls sideways"),

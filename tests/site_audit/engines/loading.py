@@ -24,6 +24,8 @@ document.addEventListener("securitypolicyviolation", (event) => window.blocked.p
 """
 #: The types of pages that are weighed.
 _WEIGHED = frozenset({"articles/*", ""})
+#: Widths of windows with twice the density, in CSS pixels: a phone and a tablet.
+_PICTURE_WIDTHS = (360, 768)
 #: The types of console messages that are violations.
 _COMPLAINTS = frozenset({"error", "warning", "assert"})
 _GOOD = 400
@@ -65,6 +67,8 @@ def check(look: Look) -> Iterator[Finding]:
         with_script = probe(window, "words")
     yield from _of_other_hosts(look)
     yield from _without_script(look, with_script)
+    if b"fetchpriority" in look.page.data:
+        yield from _pictures(look)
     if page_type(look.page) in _WEIGHED:
         yield from _weight(look)
 
@@ -112,6 +116,14 @@ def _without_script(look: Look, with_script: dict[str, Any]) -> Iterator[Violati
     leads_to_help = any(urlsplit(href).path.endswith(HELP) for href in without["links"])
     if look.page.address != HELP and not leads_to_help:
         yield Violation(look.page.address, "no-script", "body", "no link to help can be seen without JavaScript")
+
+
+def _pictures(look: Look) -> Iterator[Violation]:
+    for width in _PICTURE_WIDTHS:
+        # A browser takes a larger picture that it has already, so each window is new.
+        with look.windows.new(width=width, height=740, device_scale_factor=2) as window:
+            look.load(window)
+            yield from look.violations("picture-width", probe(window, "pictures"))
 
 
 def _weight(look: Look) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -140,11 +139,6 @@ def read_file(place: Path) -> bytes:
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(errno.EINVAL, _NO_FILE, str(place))
     return place.read_bytes()
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove ``folder`` with all that is in it. Errors are ignored."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def digest_of(data: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import shutil
 import signal
 import sys
 import threading
@@ -21,7 +22,7 @@ from pelican.plugins._utils import get_plugin_name, load_legacy_plugin
 
 from plugins.base.cache import Cache, NoCache
 from plugins.base.errors import Interrupted, UserError, internal_error
-from plugins.base.files import Files, remove_folder
+from plugins.base.files import Files
 from plugins.base.parallel import run_in_processes
 from plugins.base.problem import Problem, format_problems
 from plugins.base.progress import track_share
@@ -57,7 +58,7 @@ class AtomicPelican(Pelican):  # type: ignore[misc]
     output_index: OutputIndex = NoOutputIndex()
     files: Files | None = None
     summarise: Callable[[Mapping[str, Output], WriteResult], str] | None = None
-    remove_staging: Callable[[Path], object] = staticmethod(remove_folder)
+    remove_staging: Callable[..., object] = staticmethod(shutil.rmtree)
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.messages: list[str] = []

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -19,7 +20,6 @@ from pathlib import Path
 
 from plugins.base.atomic_write import no_empty_folders, written
 from plugins.base.errors import attach_path
-from plugins.base.files import remove_folder
 from plugins.base.processes import is_running
 from plugins.base.terminal import display_path
 from plugins.engine.moves import Moves
@@ -255,7 +255,7 @@ def _manifest(entries: Mapping[str, FileRecord]) -> str:
 @contextlib.contextmanager
 def open_staging(
     output: Path, *, content: Path, keep: Collection[str] = (), is_ours: bool = False,
-    remove: Callable[[Path], object] = remove_folder,
+    remove: Callable[..., object] = shutil.rmtree,
 ) -> Iterator[Staging]:  # fmt: skip
     """Open a staging folder for ``output``, and remove it at the end.
 
@@ -264,7 +264,7 @@ def open_staging(
         content: the content folder, which must not lie inside it.
         keep: names at the top of the output folder that builds leave alone (``OUTPUT_RETENTION``).
         is_ours: as in ``refuse_foreign``.
-        remove: removes the staging folder, which holds the replaced files.
+        remove: as ``shutil.rmtree``, for the staging folder with the replaced files.
 
     Raises:
         OutputFolderError: as in ``refuse_foreign``.
@@ -279,7 +279,7 @@ def open_staging(
         try:
             yield Staging(output, folder, keep)
         finally:
-            remove(folder)
+            remove(folder, ignore_errors=True)
 
 
 def _remove_abandoned(output: Path) -> None:
@@ -287,7 +287,7 @@ def _remove_abandoned(output: Path) -> None:
     for folder in output.parent.glob(f".{output.name}{_PREFIX}*"):
         process = folder.name.rpartition(_PREFIX)[2].partition("-")[0]
         if process.isdigit() and not is_running(int(process)):
-            remove_folder(folder)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_file(file: Path) -> bool:

@@ -8,14 +8,13 @@ import logging
 import shutil
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from plugins.base import private_files
-from plugins.base.files import remove_folder
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.incremental.change_detection import CODE, ChangeSet, input_folders, scan_folder
@@ -130,7 +129,9 @@ class _OneBuild:
             SnapshotFiles(content, Path(self._content)),
         )
         site.summarise = self._summary
-        with _removal() as site.remove_staging:
+        # The replaced files are removed while the cache is written, because the disk takes most of that time.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            site.remove_staging = lambda *given, **options: thread.submit(shutil.rmtree, *given, **options)
             try:
                 site.run()
             except SystemExit:
@@ -182,22 +183,6 @@ class _OneBuild:
             self._changes.key, day, self._site.timezone, pages, messages, kept, trees, StatePart.of(made), inserts
         )
         state.write(self._changes.file)
-
-
-@contextlib.contextmanager
-def _removal() -> Iterator[Callable[[Path], object]]:
-    """Yield a function that removes a folder while this process goes on, because the disk takes most of that time."""
-    threads: list[threading.Thread] = []
-
-    def remove(folder: Path) -> None:
-        threads.append(threading.Thread(target=remove_folder, args=(folder,)))
-        threads[-1].start()
-
-    try:
-        yield remove
-    finally:
-        for thread in threads:
-            thread.join()
 
 
 def _maker(changes: ChangeSet, code: Snapshot) -> bytes:

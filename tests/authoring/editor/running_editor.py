@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from plugins.authoring.editor.entries.autosave import Autosave
 from plugins.engine.workspace import workspace
 from tests.authoring.running import running
@@ -84,3 +86,10 @@ def until(told: object, patience: float = 30.0) -> None:
     while not told():
         assert time.monotonic() < end, "it did not come to pass"
         time.sleep(0.05)
+
+
+def opened(page: Page, running: Running, path: str) -> None:
+    """Open an entry, and wait until it is checked."""
+    page.goto(running.edit(path))
+    page.wait_for_selector(".ProseMirror")
+    page.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +14,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from tests.authoring.editor.running_editor import Running, copied, forget, until, writing
+from tests.authoring.editor.running_editor import Running, copied, forget, opened, until, writing
 from tests.provisioning import javascript
 from tests.provisioning.browser import firefox
 from tests.site_audit.tools import Tools
-from tests.sites.building import CONTENT, SITES
+from tests.sites.building import CONTENT
 
 pytestmark = pytest.mark.real
 
@@ -68,13 +66,6 @@ def desk(browser: Browser, running: Running) -> Iterator[Page]:
     yield page
     context.close()
     assert wrong == []
-
-
-def opened(page: Page, running: Running, path: str) -> None:
-    """Open an entry, and wait until it is checked."""
-    page.goto(running.edit(path))
-    page.wait_for_selector(".ProseMirror")
-    page.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")
 
 
 def test_a_new_author_writes_and_publishes_an_article(desk: Page, running: Running) -> None:
@@ -210,29 +201,6 @@ def test_two_browsers_on_one_entry_are_told_of_each_other(browser: Browser, desk
     assert file.read_text() == theirs
     desk.click("[data-dialog=conflict] [data-do=discard]")
     desk.wait_for_selector(".ProseMirror:has-text('Somebody else was here.')")
-
-
-def test_a_killed_editor_loses_nothing(browser: Browser, tmp_path: Path) -> None:
-    """What was typed before the end stands there again after the start; the file was never touched."""
-    content, article = copied(SITES / "minimal", tmp_path / "content"), "articles/hello/index.md"
-    before = (content / article).read_bytes()
-    with writing(content) as first:
-        page = browser.new_context().new_page()
-        page.goto(first.first)
-        opened(page, first, article)
-        page.fill("#f-title", "Summers without a drink")
-        page.wait_for_selector("[data-kept]:text-matches('^(Kept|Saved)')")
-        os.kill(first.process.pid, signal.SIGKILL)
-        page.fill("#f-title", "More")
-        page.wait_for_selector("[data-kept]:has-text('does not answer')")
-    assert (content / article).read_bytes() == before
-    with writing(content) as second:
-        page = browser.new_context().new_page()
-        page.goto(second.first)
-        opened(page, second, article)
-        assert page.input_value("#f-title") == "Summers without a drink"
-        assert (content / article).read_bytes() == before
-    forget(content)
 
 
 def test_everything_is_reached_by_the_keyboard(desk: Page, running: Running) -> None:

@@ -23,7 +23,7 @@ gzip on;
 gzip_comp_level 6;
 gzip_min_length 256;
 gzip_types text/css text/javascript text/xml application/json image/svg+xml application/manifest+json;
-# A page shows its font only if the browser has it at the first paint, as hosts let it.
+# A page may have changed since the last look. A font never does, and shows only if it is there at the first paint.
 map $uri $audit_caching {{ "~\\.woff2$" "public, max-age=31536000, immutable"; default "no-cache"; }}
 server {{
   listen 127.0.0.1:{port} ssl http2;

@@ -119,6 +119,7 @@ def _without_script(look: Look, with_script: dict[str, Any]) -> Iterator[Violati
 
 
 def _pictures(look: Look) -> Iterator[Violation]:
+    """Report a first picture that a phone or a tablet loads in the wrong width."""
     for width in _PICTURE_WIDTHS:
         # A browser takes a larger picture that it has already, so each window is new.
         with look.windows.new(width=width, height=740, device_scale_factor=2) as window:

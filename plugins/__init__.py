@@ -1,1 +1,12 @@
 """The plugins of a community site, one package per capability."""
+
+from __future__ import annotations
+
+
+def __getattr__(name: str) -> type:
+    """Import ``AtomicPelican`` when Pelican asks for it, as ``PELICAN_CLASS`` can name a top-level module only."""
+    if name != "AtomicPelican":
+        raise AttributeError(name)
+    from plugins.engine.site import AtomicPelican  # noqa: PLC0415
+
+    return AtomicPelican

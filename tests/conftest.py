@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from plugins.assets import stylesheet
 from plugins.base.code_version import code_digest
-from plugins.engine import workspace as engine_workspace
 from plugins.engine.cache import persistent
 from plugins.pages.environment import ThemeEnvironment
 from plugins.publishing.release import build as release_build
@@ -24,7 +23,7 @@ from plugins.publishing.release.compression import compressed
 from tests.examples import load_profile
 from tests.provisioning import LAUNCH_FLAGS, Missing, chromium
 from tests.sites.building import CONTENT, SITES, Built, build_once, shared
-from tests.sites.sample_settings import read_as_sample
+from tests.sites.sample_settings import read_as_sample, replace_settings
 from tests.sites.serving import served
 from tests.sites.writing import write
 
@@ -80,7 +79,7 @@ def pytest_configure() -> None:
 def _settings_of_the_sample() -> Iterator[None]:
     """Let commands in this process read the sample organisation's settings for the sites below ``tests``."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine_workspace, "read_settings", read_as_sample)
+        replace_settings(patch, read_as_sample)
         yield
 
 

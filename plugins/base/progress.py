@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
-
-from rich.console import Console
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -19,20 +17,20 @@ DELAY = 1.0
 _STEPS = 4
 
 
-def track_share(share: Sequence[_T], whole: int, *, label: str, console: Console) -> Iterator[_T]:
+def track_share(share: Sequence[_T], whole: int, *, label: str, stream: TextIO) -> Iterator[_T]:
     """Yield ``share`` and show the progress of the whole, assuming that other processes work at the same pace.
 
     Args:
         share: the items of this process.
         whole: number of the items of all processes.
         label: as in ``track``.
-        console: as in ``track``.
+        stream: as in ``track``.
     """
-    return track(share, whole, label, console, each=whole / max(1, len(share)))
+    return track(share, whole, label, stream, each=whole / max(1, len(share)))
 
 
 def track(
-    items: Iterable[_T], total: int, label: str, console: Console, *, delay: float = DELAY, each: float = 1
+    items: Iterable[_T], total: int, label: str, stream: TextIO, *, delay: float = DELAY, each: float = 1
 ) -> Iterator[_T]:
     """Yield ``items`` and show how many of ``total`` are done.
 
@@ -40,7 +38,7 @@ def track(
         items: the items to process.
         total: number of items.
         label: for example ``Making pages``.
-        console: where progress is shown.
+        stream: where progress is shown, a terminal or not.
         delay: seconds before it is shown.
         each: how much of ``total`` one of ``items`` counts.
     """
@@ -54,19 +52,20 @@ def track(
             if not is_shown and time.monotonic() - started >= delay:
                 is_shown = True
                 steps_shown = round((count - 1) * each) * _STEPS // total if delay else 0
-                bar = _start_bar(label, total, console) if console.is_terminal else None
+                bar = _start_bar(label, total, stream) if stream.isatty() else None
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number)
             elif is_shown and number * _STEPS // total > steps_shown:
                 steps_shown = number * _STEPS // total
-                console.print(f"{label}: {number} of {total}", highlight=False)
+                print(f"{label}: {number} of {total}", file=stream)
     finally:
         if bar is not None:
             bar.stop()
 
 
-def _start_bar(label: str, total: int, console: Console) -> Progress:
+def _start_bar(label: str, total: int, stream: TextIO) -> Progress:
     # Imported here because the import is slow and most work ends before a bar is needed.
+    from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
@@ -76,7 +75,12 @@ def _start_bar(label: str, total: int, console: Console) -> Progress:
     )
 
     bar = Progress(
-        TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
+        TextColumn(label),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(file=stream),
+        transient=True,
     )
     bar.add_task(label, total=total)
     bar.start()

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.engine.site import AtomicPelican
-
 ROOT = Path(__file__).resolve().parents[2]
 
 # The site
@@ -35,7 +33,7 @@ HANDBOOK_OF = PATH  # the content that the examples of the handbook name; a site
 OUTPUT_RETENTION = [".git"]  # names in the output folder that no build removes
 
 # Pelican
-PELICAN_CLASS = AtomicPelican  # runs a build: every file is made before one is written
+PELICAN_CLASS = "plugins.AtomicPelican"  # runs a build: every file is made before one is written
 # The Pelican plugins. Within a stage of the build their order does not matter.
 PLUGINS = [
     "plugins.stories",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from pelican.settings import read_settings
 
 from plugins.base.errors import error_location
 from plugins.base.terminal import display_path
 from plugins.engine.settings import SettingsError, SiteSettings
 
 _ROOT = Path(__file__).resolve().parents[2]
+#: The settings that are folders; one that is relative is below the folder of the settings file.
+_FOLDERS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def workspace(content: str = "", *, as_of: str = "", cache: str = "", production
     """
     check_folder(content)
     given = {"PATH": content, "AS_OF": as_of, "CACHE_PATH": cache}
-    settings = project_settings(production=production, **{name: value for name, value in given.items() if value})
+    settings = project_settings({name: value for name, value in given.items() if value}, production=production)
     site = SiteSettings.from_pelican(settings)
     return Workspace(
         Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]), Path(settings["CACHE_PATH"]), site, settings
@@ -75,15 +78,53 @@ def settings_file(*, production: bool) -> Path:
     return _ROOT / ("publishconf.py" if production else "pelicanconf.py")
 
 
-def project_settings(*, production: bool = False, **changed: object) -> dict[str, Any]:
-    """Return Pelican's settings from the project's file, overridden by ``changed``.
+def read_settings(path: str, override: Mapping[str, object]) -> dict[str, Any]:
+    """Return the settings in the file ``path``, overridden by ``override``, as Pelican reads and checks them.
+
+    Raises:
+        Exception: any exception of the file or of Pelican.
+    """
+    from pelican.settings import read_settings as read  # noqa: PLC0415
+
+    settings: dict[str, Any] = read(path, override=dict(override))
+    return settings
+
+
+def read_checked_settings(path: str, override: Mapping[str, object]) -> dict[str, Any]:
+    """Return the same for a file that Pelican has checked before, without its import, which is slow.
+
+    Pelican's own defaults, which no plugin of ours reads, are missing.
+
+    Raises:
+        Exception: any exception of the file.
+    """
+    spec = importlib.util.spec_from_file_location(Path(path).stem, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    settings: dict[str, Any] = {name: value for name, value in vars(module).items() if name.isupper()} | dict(override)
+    for name in _FOLDERS:
+        settings[name] = os.path.normpath(Path(path).parent / settings[name])
+    return settings
+
+
+def project_settings(
+    changed: Mapping[str, object] | None = None, *, production: bool = False, is_checked: bool = False
+) -> dict[str, Any]:
+    """Return the settings from the project's file, overridden by ``changed``.
+
+    Args:
+        changed: settings by name.
+        production: read ``publishconf.py``.
+        is_checked: True if Pelican has read the same file with the same options before.
 
     Raises:
         SettingsError: when the file cannot be read as settings; its cause has the location.
     """
     file = settings_file(production=production)
     try:
-        read: dict[str, Any] = read_settings(str(file), override=changed)
+        return (read_checked_settings if is_checked else read_settings)(str(file), changed or {})
     except OSError:
         raise
     except Exception as error:
@@ -91,4 +132,3 @@ def project_settings(*, production: bool = False, **changed: object) -> dict[str
         place = error_location(error)
         hint = f"mend {place}" if "conf.py" in place else "change the setting that is meant"
         raise SettingsError(f"{file.name} cannot be read as settings ({what}); {hint}") from error
-    return read

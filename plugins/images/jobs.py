@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-
-from rich.console import Console
+from typing import TextIO
 
 from plugins.base.errors import os_error_message
 from plugins.base.parallel import processor_count
@@ -32,7 +31,7 @@ class PictureJob:
 
 
 def make_missing(
-    jobs: Sequence[PictureJob], cache: PictureCache, console: Console, expected: tuple[type[Exception], ...]
+    jobs: Sequence[PictureJob], cache: PictureCache, stream: TextIO, expected: tuple[type[Exception], ...]
 ) -> dict[str, Exception]:
     """Run each of ``jobs`` whose key is not in ``cache``, and cache the results.
 
@@ -41,7 +40,7 @@ def make_missing(
     Args:
         jobs: the jobs whose results are needed.
         cache: contains the results.
-        console: shows how long they will take, then a bar on a terminal and a few lines elsewhere, and nothing when no
+        stream: shows how long they will take, then a bar on a terminal and a few lines elsewhere, and nothing when no
             result is missing.
         expected: errors that concern one job only.
 
@@ -57,13 +56,13 @@ def make_missing(
     cache.sweep()
     seconds = round(len(missing) * _SECONDS_EACH / processor_count())
     if seconds > 1:
-        console.print(f"Making {len(missing)} pictures takes about {seconds} s, once.", highlight=False)
+        print(f"Making {len(missing)} pictures takes about {seconds} s, once.", file=stream)
     failures: dict[str, Exception] = {}
     # One job per processor limits the memory that decoded pictures need.
     pool = ThreadPoolExecutor(max_workers=processor_count())
     try:
         futures = {pool.submit(_make, job, cache, expected): job for job in missing}
-        for future in track(as_completed(futures), len(futures), _LABEL, console, delay=0):
+        for future in track(as_completed(futures), len(futures), _LABEL, stream, delay=0):
             if failure := future.result():
                 failures[futures[future].key] = failure
     finally:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-
-from rich.console import Console
 
 from plugins.base.files import read_file, to_nfc, unreadable_file
 from plugins.base.fingerprint import FILE_HASH_LENGTH
@@ -52,7 +51,7 @@ def prepare(build: Build) -> None:
         damaged = {found.key for found in unknown if is_damaged(read_file(found.file))}
     else:
         jobs = [PictureJob(found.key, partial(encode_file, found)) for found in measured]
-        damaged = set(make_missing(jobs, cache, Console(stderr=True), (DamagedError,)))
+        damaged = set(make_missing(jobs, cache, sys.stderr, (DamagedError,)))
     for found in measured:
         if found.key in damaged:
             message = f"`{found.path}` is damaged: it breaks off or holds what no picture holds"

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
-
 from plugins.base.progress import track
 from plugins.base.terminal import pluralise
 from plugins.link_check import feeds, pages
@@ -35,8 +33,7 @@ def check_links(output: str) -> None:
 
 
 def _violations(site: BuiltSite) -> Iterator[Violation]:
-    console = Console(stderr=True)
-    for page in track(site.pages, len(site.pages), "Checking links", console):
+    for page in track(site.pages, len(site.pages), "Checking links", sys.stderr):
         yield from pages.check(site, page)
     for page in site.redirects:
         yield from pages.check_redirect(site, page)

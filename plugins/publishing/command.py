@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from rich.console import Console
-
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
 from plugins.base.progress import track_share
@@ -42,7 +40,6 @@ from plugins.publishing.targets.target import Target, TargetError
 
 #: The maximum number of files that a command lists.
 _MOST_LISTED = 100
-_WATCH_PACKING = partial(track_share, label="Packing files", console=Console(stderr=True))
 _ERRORS = (SettingsError, TargetError, PublicationError, ReleaseError, InventoryError, NotCommittedError)
 
 
@@ -173,7 +170,8 @@ def send(*, content: str = "", to: str = "", check: str = "", dry_run: bool = Fa
     """
     context = _context(content=content, to=to, check=check)
     try:
-        release = make_release(context.site, context.release, url=context.workspace.site.url, watch=_WATCH_PACKING)
+        watch = partial(track_share, label="Packing files", stream=sys.stderr)
+        release = make_release(context.site, context.release, url=context.workspace.site.url, watch=watch)
         print(_description(release))
         target = context.target()
         if dry_run:

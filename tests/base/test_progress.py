@@ -6,16 +6,15 @@ import io
 import time
 
 import pytest
-from rich.console import Console
 
 from plugins.base.progress import track, track_share
+from tests.terminal import Terminal
 
 
 def output(total: int, *, delay: float, terminal: bool) -> str:
     """Return what is printed while ``total`` things are done."""
-    stream = io.StringIO()
-    console = Console(file=stream, force_terminal=terminal, width=80)
-    assert list(track(range(total), total, "Making pages", console, delay=delay)) == list(range(total))
+    stream = Terminal() if terminal else io.StringIO()
+    assert list(track(range(total), total, "Making pages", stream, delay=delay)) == list(range(total))
     return stream.getvalue()
 
 
@@ -43,5 +42,5 @@ def test_a_share_is_scaled_to_the_whole() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "monotonic", iter(range(1000)).__next__)
         share = list(range(34))
-        assert list(track_share(share, 100, label="Making pages", console=Console(file=stream))) == share
+        assert list(track_share(share, 100, label="Making pages", stream=stream)) == share
     assert stream.getvalue().splitlines()[-1] == "Making pages: 100 of 100"

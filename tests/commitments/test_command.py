@@ -9,10 +9,10 @@ import pytest
 from plugins.commitments import command as commitments
 from plugins.commitments.recording import LogEntryInput
 from tests.authoring.cli.commands import inv_here
-from tests.authoring.new.terminal import Terminal
 from tests.commitments.world import REGISTER, recorded
 from tests.sites.building import Run, run_here
 from tests.sites.writing import text, write
+from tests.terminal import Terminal
 
 FILE = "commitments/a/index.md"
 

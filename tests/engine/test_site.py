@@ -11,6 +11,7 @@ from plugins.base.cache import NoCache
 from plugins.base.files import Files
 from plugins.base.problem import Position, Problem, Severity
 from plugins.engine.build import STAGES, Build, RenderedFiles, files_rendered
+from plugins.engine.site import AtomicPelican
 from tests.sites.building import AS_OF, ROOT, SITES
 
 
@@ -18,7 +19,7 @@ def test_a_build_uses_the_cache_and_the_files_that_it_is_given(tmp_path: Path) -
     """A build uses the given cache and files. A build that ignores its cache is correct but slow."""
     overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
     settings = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
-    site = settings["PELICAN_CLASS"](settings)
+    site = AtomicPelican(settings)
     site.cache, site.files = NoCache(), Files(SITES / "minimal")
     stages: list[Build] = []
     build = site.plan(stages.append)
@@ -31,7 +32,7 @@ def test_problems_found_in_rendered_files_are_printed(tmp_path: Path, capsys: py
     """A caller that runs the stages of a build separately gets the problems of its rendered files."""
     overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
     settings = read_settings(str(ROOT / "pelicanconf.py"), override=overrides)
-    site = settings["PELICAN_CLASS"](settings)
+    site = AtomicPelican(settings)
     build = site.plan()
     build.complete()
 

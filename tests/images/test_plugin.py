@@ -12,11 +12,11 @@ from plugins.authoring.check.command import problems_in
 from plugins.base.problem import Severity
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person
-from plugins.engine import workspace as engine_workspace
 from plugins.images import plugin as images
 from plugins.images.pictures import key_of
 from tests.images.making import SECRETS, camera, picture
 from tests.sites.building import AS_OF, cached_in, run_here
+from tests.sites.sample_settings import replace_settings
 from tests.sites.writing import fields, text, write
 
 
@@ -110,7 +110,7 @@ def test_forget_deletes_cached_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
         folder = content(tmp_path / f"content-{number}", camera(size))
         assert run_here(folder, tmp_path / "site", CACHE_PATH=str(cache)).status == 0
     kept = {file.name for file in (cache / "images").glob("*/*")}
-    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(cache))
+    replace_settings(monkeypatch, cached_in(cache))
     for _ in range(2):
         images.forget((tmp_path / "content-0" / "articles" / "one").iterdir())
     (gone,) = kept - {file.name for file in (cache / "images").glob("*/*")}

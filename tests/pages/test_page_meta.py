@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from plugins.engine.outputs import Recipe
+from plugins.engine.site import AtomicPelican
 from plugins.pages.indexing import Indexing
 from plugins.pages.page_meta import social_card
 from plugins.pages.site_page import SitePage
@@ -84,9 +86,10 @@ def test_metadata_is_finished_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Indexing, "is_indexed", is_indexed)
     overrides = {"AS_OF": AS_OF, "PATH": str(SITES / "minimal"), "OUTPUT_PATH": str(tmp_path / "output")}
     settings = read_as_sample(str(ROOT / "pelicanconf.py"), overrides)
-    build = settings["PELICAN_CLASS"](settings).plan()
+    build = AtomicPelican(settings).plan()
     (home,) = (output for output in build.outputs if output.path == "index.html")
     assert b"noindex" not in home.make()
+    assert isinstance(home.make, Recipe)
     home.make.parts()
     assert asked == ["/"]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine import workspace as engine_workspace
 from plugins.publishing import command
 from plugins.publishing.release.build import read_release
 from tests.authoring.cli.commands import inv_here
@@ -18,6 +17,7 @@ from tests.publishing.hosts.serving import ask, serving
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, HANG, ROOT, SITES, cached_in
 from tests.sites.sample_project import COMPILED, write_sample_settings
+from tests.sites.sample_settings import replace_settings
 
 pytestmark = pytest.mark.real
 
@@ -213,7 +213,7 @@ def test_nothing_was_published_there(tmp_path: Path) -> None:
 
 def test_releases_made_here_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``forget`` deletes all releases on this machine."""
-    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path))
+    replace_settings(monkeypatch, cached_in(tmp_path))
     for name in ("site", "release"):
         (tmp_path / "publish" / name).mkdir(parents=True)
         (tmp_path / "publish" / name / "index.html").write_bytes(b"words of a story")

@@ -26,6 +26,7 @@ from pelican.settings import read_settings
 from plugins.engine.incremental.command import run_build
 from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.output_index import beside
+from plugins.engine.site import AtomicPelican
 from plugins.publishing import redirect_map
 from tests.sites.sample_settings import read_as_sample, settings_for
 from tests.sites.theme_cache import ThemeCache
@@ -212,7 +213,7 @@ def run_here(content: Path, output: Path, **settings: Any) -> Run:
     status = 0
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
         try:
-            site = read["PELICAN_CLASS"](read)
+            site = AtomicPelican(read)
             site.cache = _THEME
             site.run()
         except SystemExit as stop:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pytest
 from pelican.settings import read_settings
 
 import pelicanconf
 from plugins.engine import default_settings
+from plugins.engine import workspace as engine_workspace
 
 _OWN_CONTENT = Path(pelicanconf.__file__).parent / "content"
 #: The settings that the project's own site has otherwise.
@@ -52,3 +54,9 @@ def read_as_sample(path: str, override: Mapping[str, object]) -> dict[str, Any]:
         sample["SITEURL"] = SAMPLE_URL
     settings: dict[str, Any] = read_settings(path, override={**sample, **override})
     return settings
+
+
+def replace_settings(patch: pytest.MonkeyPatch, read: Callable[..., object]) -> None:
+    """Let the commands in this process read their settings with ``read``, as Pelican and without it."""
+    for name in ("read_settings", "read_checked_settings"):
+        patch.setattr(engine_workspace, name, read)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine import workspace as engine_workspace
 from tests.sites.building import cached_in
+from tests.sites.sample_settings import replace_settings
 from tests.stories.telling import site
 from tests.stories.withdrawing import Desk
 
@@ -15,7 +15,7 @@ from tests.stories.withdrawing import Desk
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Return the small site, committed, with its cache beside it."""
-    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
+    replace_settings(monkeypatch, cached_in(tmp_path / "cache"))
     made = Desk(tmp_path, site(tmp_path))
     made.commit()
     return made

@@ -15,9 +15,11 @@ import signal
 import sys
 from pathlib import Path
 
-from plugins.engine import workspace as engine_workspace
+import pytest
+
 from plugins.stories import command as stories
 from tests.sites.building import AS_OF, build_with_state, cached_in, state_folder
+from tests.sites.sample_settings import replace_settings
 from tests.stories.telling import site
 
 #: The number of kills during the build. Before and after it, every point is tried.
@@ -37,7 +39,7 @@ _CHANGES = {
 
 def keep_cache_in(root: Path) -> None:
     """Make the commands of this process use a cache in ``root`` and not the project's."""
-    setattr(engine_workspace, "read_settings", cached_in(root / "cache"))  # noqa: B010
+    replace_settings(pytest.MonkeyPatch(), cached_in(root / "cache"))
 
 
 def withdraw(root: Path) -> None:

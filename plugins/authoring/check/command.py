@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from plugins.content_model.loader import KINDS, REGISTER
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.settings import SettingsError
+from plugins.engine.site_builder import register_plugins
 from plugins.engine.stages import load_build
 from plugins.engine.workspace import Workspace, workspace
 
@@ -74,8 +74,7 @@ def forget() -> None:
 
 def _workspace(content: str, as_of: str, cache: str) -> Workspace:
     space = workspace(content, as_of=as_of, cache=cache)
-    for name in space.settings["PLUGINS"]:
-        importlib.import_module(name).register()
+    register_plugins(space.settings)
     return space
 
 

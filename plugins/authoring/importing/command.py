@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from plugins.authoring.importing.destination import Destination
 from plugins.authoring.importing.fetching import Fetcher
 from plugins.authoring.importing.item import Urgency
@@ -56,7 +54,7 @@ def import_files(  # noqa: PLR0913 - one for each option of the command
         options = ImportOptions(drafts, tuple(homes), finders, (uploads, str(fetch)), keep_guids)
         destination = Destination(at.content, at.site.as_of, tuple(dict(at.site.documents)))
         folder = at.content.resolve().parent / FOLDER
-        report = run_import(sources, destination, folder, options, Console(stderr=True))
+        report = run_import(sources, destination, folder, options, sys.stderr)
     except UserError as error:
         sys.exit(f"error: {error}")
     print(_summary(report, folder))

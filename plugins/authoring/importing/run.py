@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from rich.console import Console
+from typing import TextIO
 
 from plugins.authoring.importing.conversion import convert
 from plugins.authoring.importing.destination import SUMMARY_LENGTH, Destination, anchor, new_id
@@ -55,7 +54,7 @@ class ImportOptions:
 
 
 def run_import(
-    sources: Sequence[Source], destination: Destination, folder: Path, options: ImportOptions, console: Console
+    sources: Sequence[Source], destination: Destination, folder: Path, options: ImportOptions, stream: TextIO
 ) -> Report:
     """Import ``sources`` into ``destination`` and return the report, which is written into ``folder``.
 
@@ -64,7 +63,7 @@ def run_import(
         destination: the content folder.
         folder: for the mapping, the log and the report.
         options: the options.
-        console: shows progress.
+        stream: shows progress.
 
     Raises:
         MappingError: when the mapping cannot be used. Nothing is written then.
@@ -82,7 +81,7 @@ def run_import(
         report = Report(sources=[_source_data(source) for source in sources], unmatched=mapping.unmatched())
         run = _Run(destination, mapping, log, plan, options)
         total = sum(source.total for source in sources)
-        for outcome in track(run.outcomes(sources), total, "Importing", console):
+        for outcome in track(run.outcomes(sources), total, "Importing", stream):
             report.outcomes.append(outcome)
     report.write(folder)
     return report

@@ -8,8 +8,6 @@ import threading
 import zipfile
 from pathlib import Path, PurePath
 
-from rich.console import Console
-
 from plugins.authoring.importing.destination import Destination, slug_of
 from plugins.authoring.importing.item import Urgency
 from plugins.authoring.importing.run import ImportOptions, run_import
@@ -61,7 +59,7 @@ def import_upload(content: Path, name: str, data: bytes, author: str = "") -> tu
             destination = Destination(at.content, at.site.as_of, tuple(dict(at.site.documents)))
             # The log and the report of this one document are not kept.
             report = run_import(
-                sources, destination, Path(temporary) / "import", ImportOptions(author=author), Console(quiet=True)
+                sources, destination, Path(temporary) / "import", ImportOptions(author=author), io.StringIO()
             )
         except UserError as error:
             raise UploadedDocumentError(str(error).replace(str(file), "The file")) from None

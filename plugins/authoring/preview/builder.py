@@ -55,7 +55,7 @@ class Builder:
         diagnose: Callable[[Build | Exception], Diagnostics],
         cache: MemoryCache,
         emit: Callable[[object], None],
-        write: Callable[[Build], None] | None = None,
+        write: Callable[[Build], object] | None = None,
         overlay: Callable[[Mapping[str, bytes]], None] = lambda _: None,
         checking_drafts: DraftChecker = _check_nothing,
     ) -> None:

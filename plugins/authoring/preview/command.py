@@ -20,6 +20,7 @@ from plugins.authoring.preview.ports import LOOPBACK, BehindProxy, PortError, li
 from plugins.engine.build import Build
 from plugins.engine.cache.memory import MemoryCache
 from plugins.engine.settings import SettingsError, SiteSettings
+from plugins.engine.site_builder import SiteBuilder
 from plugins.engine.workspace import check_folder, project_settings, settings_file
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def builder(options: ServeOptions, emit: Callable[[object], None]) -> Builder:
     """Return the builder of the site of ``options``, which sends its messages to ``emit``."""
     settings = _settings(options)
     cache = MemoryCache()
-    site: Any = settings["PELICAN_CLASS"](settings)
+    site = SiteBuilder(settings)
     site.cache = cache
 
     folder = ScannedFolder(Path(settings["PATH"]))
@@ -159,4 +160,4 @@ def _settings(options: ServeOptions) -> dict[str, Any]:
         changed["HELP_EXPIRED_ALLOWED"] = list(options.allowed)
     # A folder may be copied elsewhere, so it never holds drafts.
     changed["DRAFTS"] = not options.production and not options.output
-    return project_settings(production=options.production, **changed)
+    return project_settings(changed, production=options.production)

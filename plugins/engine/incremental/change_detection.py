@@ -60,6 +60,11 @@ class ChangeSet:
         return {**self._others, self.output: self._wait_for_output()} if self.output else {}
 
     @property
+    def has_same_code(self) -> bool:
+        """Whether a build with these options, this code and these settings files succeeded before."""
+        return all(top in self._others and not self._others[top].changed for top in (CODE, ROOT))
+
+    @property
     def is_unchanged(self) -> bool:
         """Return whether nothing changed since the last build. Stops at the first change."""
         if not self.is_same_day or any(seen.changed for seen in self._others.values()):

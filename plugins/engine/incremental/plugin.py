@@ -29,6 +29,7 @@ from plugins.engine.incremental.summary import summary
 from plugins.engine.output_index import WriteResult, beside
 from plugins.engine.outputs import Output
 from plugins.engine.settings import SettingsError, SiteSettings
+from plugins.engine.site_builder import SiteBuilder
 from plugins.engine.workspace import check_folder, project_settings
 
 #: The steps whose results are cached. Each takes longer than reading its result.
@@ -64,7 +65,7 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
         Interrupted: after Ctrl-C.
     """
     if options.debug:
-        # Pelican's ``--debug`` does the same, and ``AtomicPelican`` checks the level.
+        # Pelican's ``--debug`` does the same, and ``SiteBuilder`` checks the level.
         logging.getLogger().setLevel(logging.DEBUG)
     with contextlib.ExitStack() as held:
         changed: dict[str, Any] = {}
@@ -72,7 +73,8 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
             changed["CACHE_PATH"] = held.enter_context(tempfile.TemporaryDirectory(prefix="from-scratch-"))
         try:
             check_folder(options.content)
-            settings = _settings(options, changed)
+            is_checked = changes is not None and changes.has_same_code
+            settings = _settings(options, changed, is_checked=is_checked)
             site = SiteSettings.from_pelican(settings)
         except ValueError as error:
             sys.exit(f"error: {error}")
@@ -83,11 +85,11 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
         if changes is None or waited:
             changes = ChangeSet(options)
         try:
-            _OneBuild(options, changes, settings, site).run()
+            _OneBuild(options, changes, settings, site).run(_builder_class(is_checked=is_checked)(settings))
         except StoreDamagedError:
             # A value that the cache refers to is missing, so nothing in the cache can be trusted.
             shutil.rmtree(options.state_folder, ignore_errors=True)
-            _OneBuild(options, ChangeSet(options), settings, site).run()
+            _OneBuild(options, ChangeSet(options), settings, site).run(_builder_class(is_checked=is_checked)(settings))
     return str(settings["OUTPUT_PATH"])
 
 
@@ -119,9 +121,8 @@ class _OneBuild:
             known, self._output, self._snapshots[self._output], self._cache.prints, renewed
         )
 
-    def run(self) -> None:
-        """Build, and write the cache and the state for the next build."""
-        site = self._settings["PELICAN_CLASS"](self._settings)
+    def run(self, site: SiteBuilder) -> None:
+        """Build with ``site``, and write the cache and the state for the next build."""
         content = self._snapshots[self._content]
         site.cache, site.output_index, site.files = (
             self._cache,
@@ -138,6 +139,8 @@ class _OneBuild:
                 # Results stay valid when the error is corrected.
                 self._cache.write(all_seen=False)
                 raise
+            finally:
+                self._output_index.cancel()
             self._cache.write(all_seen=True)
             self._write("".join(site.messages))
         if self._unexplained:
@@ -185,19 +188,28 @@ class _OneBuild:
         state.write(self._changes.file)
 
 
+def _builder_class(*, is_checked: bool) -> type[SiteBuilder]:
+    """Return Pelican's class, or without its import, which is slow, the base if Pelican has checked the settings."""
+    if is_checked:
+        return SiteBuilder
+    from plugins.engine.site import AtomicPelican  # noqa: PLC0415
+
+    return AtomicPelican
+
+
 def _maker(changes: ChangeSet, code: Snapshot) -> bytes:
     """Return a digest of everything that computes results: Python, libraries and this project's code."""
     sources = sorted((path, digest) for path, (_, digest) in code.files.items() if path.endswith(".py"))
     return hash_of(repr((changes.tools, sources)).encode())
 
 
-def _settings(options: BuildOptions, changed: Mapping[str, object]) -> dict[str, Any]:
+def _settings(options: BuildOptions, changed: Mapping[str, object], *, is_checked: bool) -> dict[str, Any]:
     given = {name: _setting(name, value) for name, value in options.changed}
     folders = {"PATH": options.content, "OUTPUT_PATH": options.output, "CACHE_PATH": options.cache}
     given |= {name: str(Path(folder).resolve()) for name, folder in folders.items() if folder}
     if options.as_of:
         given["AS_OF"] = options.as_of
-    return project_settings(production=options.production, **{**given, **changed})
+    return project_settings({**given, **changed}, production=options.production, is_checked=is_checked)
 
 
 def _setting(name: str, value: str) -> Any:  # noqa: ANN401 - a setting may be anything

@@ -17,7 +17,6 @@ import pytest
 from plugins.authoring.check.command import check, forget, problems_in
 from plugins.base.errors import os_error_message
 from plugins.base.problem import Problem
-from plugins.engine import workspace as engine_workspace
 from plugins.engine.build import library_loaded
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
@@ -26,6 +25,7 @@ from tests.authoring.cli.commands import inv_here
 from tests.images.making import camera
 from tests.sites.building import AS_OF, CONTENT, ROOT, Reported, cached_in, own_cache
 from tests.sites.sample_project import write_sample_settings
+from tests.sites.sample_settings import replace_settings
 from tests.sites.test_invalid import INVALID, WARNED, assert_reported, expected, names_in_code
 from tests.sites.writing import write
 
@@ -69,7 +69,7 @@ def test_a_check_reports_damaged_pictures(tmp_path: Path) -> None:
         (folder / "pages" / "a" / "a.jpg").write_bytes(data)
         cache = tmp_path / name / "cache"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(engine_workspace, "read_settings", cached_in(cache))
+            replace_settings(patch, cached_in(cache))
             problems = problems_in(folder, as_of=AS_OF)
         assert ("bad-picture" in {problem.name for problem in problems}) == (name == "broken")
         assert not (cache / "images").exists()
@@ -180,7 +180,7 @@ def test_the_hook_checks_the_commit(tmp_path: Path) -> None:
 
 def test_the_cache_of_checks_can_be_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A withdrawal deletes the cache of checks, and a second deletion is no error."""
-    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path))
+    replace_settings(monkeypatch, cached_in(tmp_path))
     (tmp_path / "check.sqlite").write_bytes(b"words of a story")
     forget()
     forget()
@@ -189,7 +189,7 @@ def test_the_cache_of_checks_can_be_deleted(tmp_path: Path, monkeypatch: pytest.
 
 def test_concurrent_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check whose cache another process deletes meanwhile gives the same result."""
-    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
+    replace_settings(monkeypatch, cached_in(tmp_path / "cache"))
     folder = content(tmp_path / "content", page("The color.\n"))
     before = problems_in(folder, as_of=AS_OF)
     (memory,) = (tmp_path / "cache").glob("check.sqlite")
@@ -206,7 +206,7 @@ def test_concurrent_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_check_that_cannot_write_its_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check whose cache is deleted while it writes reports all problems."""
-    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
+    replace_settings(monkeypatch, cached_in(tmp_path / "cache"))
     folder = content(tmp_path / "content", page("The color.\n"))
     before = problems_in(folder, as_of=AS_OF)
     tried: list[bool] = []

@@ -15,11 +15,11 @@ from invoke.context import Context
 
 import tasks
 from plugins.base.errors import UserError
-from plugins.engine import workspace as engine_workspace
 from plugins.engine.incremental import command as incremental
 from plugins.engine.incremental.options import BuildOptions
 from tests.publishing.test_git_status import git
 from tests.sites.building import AS_OF, cached_in
+from tests.sites.sample_settings import replace_settings
 from tests.sites.writing import write
 from tests.stories.telling import site
 
@@ -62,9 +62,7 @@ class Project:
                 gc.unfreeze()
                 gc.enable()
 
-        monkeypatch.setattr(
-            engine_workspace, "read_settings", lambda path, override: read(path, {**self.settings, **override})
-        )
+        replace_settings(monkeypatch, lambda path, override: read(path, {**self.settings, **override}))
         monkeypatch.setattr(incremental, "run_build", build)
         monkeypatch.setattr(incremental, "ROOT", str(root / "code"))
         monkeypatch.setattr("builtins.input", self._answered)

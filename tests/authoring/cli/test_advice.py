@@ -19,7 +19,6 @@ from plugins.authoring.new.create import NewEntryOptions
 from plugins.authoring.preview.ports import PortError, listen
 from plugins.commitments.command import record
 from plugins.commitments.recording import LogEntryInput
-from plugins.engine import workspace as engine_workspace
 from plugins.engine.incremental.command import run_build
 from plugins.engine.incremental.options import BuildOptions
 from plugins.engine.settings import SettingsError
@@ -30,6 +29,7 @@ from plugins.publishing.targets.target import TargetError
 from plugins.stories.command import approve_story
 from tests.authoring.cli.messages import follows
 from tests.sites.building import AS_OF, ROOT, SITES, cached_in
+from tests.sites.sample_settings import replace_settings
 from tests.sites.test_cases import BASE
 from tests.sites.writing import write
 
@@ -37,7 +37,7 @@ from tests.sites.writing import write
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the caches of commands in the test's folder."""
-    monkeypatch.setattr(engine_workspace, "read_settings", cached_in(tmp_path / "cache"))
+    replace_settings(monkeypatch, cached_in(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_settings_file_with_an_error(mistake: str, monkeypatch: pytest.MonkeyP
     def read(*_: object, **__: object) -> None:
         exec(compile(wrong, file, "exec"), {"__file__": str(file)})  # noqa: S102 - as Pelican reads settings
 
-    monkeypatch.setattr(engine_workspace, "read_settings", read)
+    replace_settings(monkeypatch, read)
     with pytest.raises(SettingsError) as found:
         project_settings()
     line = 1 + text[: text.index("\nSITENAME = ") + 1].count("\n")

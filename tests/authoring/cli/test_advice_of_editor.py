@@ -11,10 +11,10 @@ from pelican.settings import read_settings
 
 from plugins.authoring.editor import command
 from plugins.authoring.editor.settings import EditorSettings, listen_address
-from plugins.engine import workspace as engine_workspace
 from plugins.engine.settings import SettingsError
 from tests.authoring.cli.messages import FOLLOWED, follows
 from tests.authoring.editor.browser import Browser
+from tests.sites.sample_settings import replace_settings
 
 #: The setting, a wrong value, part of the message as in the code, and the value that the message gives.
 SETTINGS: list[tuple[str, object, str, object]] = [
@@ -55,9 +55,7 @@ def test_the_editor_starts_as_advised(listen: str, tmp_path: Path, monkeypatch: 
     given: dict[str, Any] = {} if listen else {"WRITE_PUBLISHES": True}
     valid = {"WRITE_URL": "https://write.example.org", "WRITE_PROXY": ["127.0.0.1"], "WRITE_AUTHOR_HEADER": "X-Author",
              "PUBLISH_TARGET": f"folder:{tmp_path}"}  # fmt: skip
-    monkeypatch.setattr(
-        engine_workspace, "read_settings", lambda path, override: read_settings(path, {**given, **override})
-    )
+    replace_settings(monkeypatch, lambda path, override: read_settings(path, {**given, **override}))
     tools, started = Browser(tmp_path).services, list[object]()
 
     def write() -> None:

@@ -14,12 +14,12 @@ from plugins.commitments.recording import LogEntryInput
 from tests import benchmarks
 from tests.authoring.cli.messages import FOLLOWED, follows
 from tests.authoring.cli.project import Options, Project, Row, follow, last
-from tests.authoring.new.terminal import Terminal
 from tests.benchmarks.build import BenchmarkOptions
 from tests.commitments.test_recording import HEAD, SHAPES
 from tests.commitments.world import recorded
 from tests.provisioning import screenshots
 from tests.sites.writing import text
+from tests.terminal import Terminal
 
 COMMITMENT = "commitments/a/index.md"
 PAGE = "pages/door/index.md"

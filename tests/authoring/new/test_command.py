@@ -17,9 +17,9 @@ from plugins.content_model.loader import KINDS, parse_entry
 from plugins.content_model.page import Page
 from plugins.content_model.placeholders import Placeholder
 from tests.authoring.cli.commands import inv_here
-from tests.authoring.new.terminal import Terminal
 from tests.sites.building import AS_OF, SITES, run_here, snapshot
 from tests.sites.writing import fields, text, write
+from tests.terminal import Terminal
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from plugins.authoring.preview.diagnostics import DiagnosticsReporter
 from plugins.authoring.preview.messages import Diagnostics, FileRequest, FilesReply, Finished, Planned, Rebuild
 from plugins.engine.build import Build, RenderedFiles, files_rendered
 from plugins.engine.cache.memory import MemoryCache
+from plugins.engine.site import AtomicPelican
 from tests.authoring.preview.editing import Scribe
 from tests.sites.building import AS_OF, ROOT
 from tests.sites.sample_settings import read_as_sample
@@ -22,7 +23,7 @@ def site(scribe: Scribe) -> Any:
         "OUTPUT_PATH": str(scribe.content.parent / "output"), "CACHE_PATH": str(scribe.content.parent / "cache"),
     }  # fmt: skip
     read = read_as_sample(str(ROOT / "pelicanconf.py"), override)
-    return read["PELICAN_CLASS"](read)
+    return AtomicPelican(read)
 
 
 def clean_build(scribe: Scribe) -> dict[str, bytes] | None:

@@ -71,7 +71,7 @@ def _build(job: dict[str, Any]) -> None:
         return
     reading = importlib.import_module("pelican.settings")
     read = reading.read_settings(job["settings_file"], override=job["settings"])
-    read["PELICAN_CLASS"](read).run()
+    importlib.import_module("plugins.engine.site").AtomicPelican(read).run()
 
 
 def _arrange_death(job: dict[str, Any]) -> None:

@@ -75,6 +75,18 @@ def add_a_sentence(site: Path) -> None:
         file.write("\nOne more sentence.\n")
 
 
+def test_an_edit_imports_no_pelican(site: Path) -> None:
+    """Pelican reads the settings of the first build, and its import would take longer than an edit."""
+    imports = {"PYTHONPROFILEIMPORTTIME": "1"}
+    assert "| pelican" in run(site, "--from-scratch", **imports).stderr
+    assert run(site).returncode == 0
+    add_a_sentence(site)
+    done = run(site, **imports)
+    assert done.returncode == 0
+    assert "plugins.engine.site_builder" in done.stderr
+    assert not re.search(r"\| +(pelican|docutils|rich)\b", done.stderr)
+
+
 def summary(done: subprocess.CompletedProcess[str]) -> str:
     """Return the summary of a build without the time."""
     return re.sub(r" in [\d.]+ s", "", done.stdout.strip())

@@ -1,4 +1,4 @@
-"""Simulate a terminal with typed lines."""
+"""Simulate a terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 
 
 class Terminal(io.StringIO):
-    """Standard input with one answer on each line."""
+    """A stream that is a terminal: standard input with one answer on each line, or an output."""
 
     def isatty(self) -> bool:
         """Return True."""

@@ -1,0 +1,35 @@
+"""Test how commands read the settings of a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pelican.settings import read_settings
+
+from plugins.engine import default_settings
+from plugins.engine.workspace import read_checked_settings
+from tests.sites.building import ROOT
+
+_OURS = [name for name in vars(default_settings) if name.isupper()]
+
+
+@pytest.mark.parametrize("name", ["pelicanconf.py", "publishconf.py"])
+@pytest.mark.parametrize(
+    "override", [{}, {"OUTPUT_PATH": "somewhere/else", "CACHE_PATH": "./cache/", "AS_OF": "2026-11-22"}]
+)
+def test_checked_settings_are_those_of_pelican(name: str, override: dict[str, Any]) -> None:
+    """Each setting has the value that Pelican gives it, in the project's files and with relative folders."""
+    file = str(ROOT / name)
+    by_pelican = read_settings(file, override=dict(override))
+    checked = read_checked_settings(file, override)
+    assert "SITEURL" in _OURS
+    assert {key: checked[key] for key in _OURS} == {key: by_pelican[key] for key in _OURS}
+
+
+def test_a_file_that_fails_is_not_read(tmp_path: Path) -> None:
+    """An error in the file is raised, and no setting is lost silently."""
+    (tmp_path / "pelicanconf.py").write_text("SITENAME = nothing\n", encoding="utf-8")
+    with pytest.raises(NameError, match="nothing"):
+        read_checked_settings(str(tmp_path / "pelicanconf.py"), {})

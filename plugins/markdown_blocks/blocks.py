@@ -9,8 +9,8 @@ from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from pymdownx.blocks import BlocksExtension, BlocksProcessor  # type: ignore[import-untyped]  # the same
-from pymdownx.blocks.block import Block  # type: ignore[import-untyped]  # pymdownx carries no types
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block
 
 from plugins.markdown_blocks.block_kinds import ids
 from plugins.markdown_blocks.quote_permission import read_source

@@ -14,8 +14,18 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
+from pymdownx.betterem import BetterEmExtension
+from pymdownx.escapeall import EscapeAllExtension
+from pymdownx.magiclink import MagiclinkExtension
+from pymdownx.tilde import DeleteSubExtension
 
 from plugins.base.fingerprint import Lazy
 from plugins.base.problem import Problem
@@ -261,28 +271,24 @@ class _ProcessorExtension(Extension):
 def _markdown(state: RenderState, glossary: Glossary) -> FastMarkdown:
     made = FastMarkdown(
         output_format="html",
+        # Named extensions would be searched in the metadata of every installed library.
         extensions=[
-            "attr_list",
-            "def_list",
-            "footnotes",
-            "sane_lists",
-            "smarty",
-            "tables",
-            "pymdownx.betterem",
-            "pymdownx.escapeall",
-            "pymdownx.magiclink",
-            "pymdownx.tilde",
+            AttrListExtension(),
+            DefListExtension(),
+            FootnoteExtension(BACKLINK_TITLE="Back to the text, note %d", USE_DEFINITION_ORDER=False),
+            SaneListExtension(),
+            SmartyExtension(),
+            TableExtension(),
+            BetterEmExtension(),
+            EscapeAllExtension(hardbreak=True),
+            MagiclinkExtension(),
+            DeleteSubExtension(subscript=False),
             _Headings(marker="", slugify=anchor),
             glossary,
             OnlyTags(),
             BlockExtension(state),
             _ProcessorExtension(state),
         ],
-        extension_configs={
-            "footnotes": {"BACKLINK_TITLE": "Back to the text, note %d", "USE_DEFINITION_ORDER": False},
-            "pymdownx.escapeall": {"hardbreak": True},
-            "pymdownx.tilde": {"subscript": False},
-        },
     )
     use_fast_inline_processors(made)
     return made

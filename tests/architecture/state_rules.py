@@ -91,17 +91,25 @@ def _writes(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def builds_read_no_environment(root: Path) -> list[str]:
     """No build reads an environment variable, because an incremental build compares only those in settings.
 
-    ``publishing`` and ``authoring`` start programs with the whole environment.
+    ``publishing`` and ``authoring`` start programs with the whole environment. A variable may be set.
     """
     apart = {root / "plugins" / path for path in ("publishing", "authoring", "engine/incremental")}
     return [
         f"{file.relative_to(root)}:{node.lineno} reads the environment"
         for file, tree in modules(root)
         if apart.isdisjoint(file.parents)
-        for node in nodes(tree)
-        if isinstance(node, ast.Attribute | ast.Name)
-        and dotted_end(node) in {"environ", "environb", "getenv", "getenvb"}
+        for node in _read(tree)
+        if dotted_end(node) in {"environ", "environb", "getenv", "getenvb"}
     ]
+
+
+def _read(tree: ast.Module) -> Iterator[ast.Attribute | ast.Name]:
+    """Yield the names that are read, without those whose item is set."""
+    items = [node for node in nodes(tree) if isinstance(node, ast.Subscript)]
+    are_set = {id(item.value) for item in items if isinstance(item.ctx, ast.Store)}
+    for node in nodes(tree):
+        if isinstance(node, ast.Attribute | ast.Name) and id(node) not in are_set:
+            yield node
 
 
 def tasks_hold_no_logic(root: Path) -> list[str]:
@@ -130,6 +138,7 @@ RULES: Rules = [
         builds_read_no_environment,
         [
             {"plugins/feeds/planted.py": "import os\ndef f():\n    return os.environ['A']\n"},
+            {"plugins/feeds/planted.py": "import os\ndef f():\n    os.environ['A'] = os.environ['B']\n"},
             {"plugins/images/planted.py": "from os import getenv\ndef f():\n    return getenv('A')\n"},
         ],
     ),

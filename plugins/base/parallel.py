@@ -1,4 +1,4 @@
-"""Apply a function to many items, in this process or in several forked ones."""
+"""Apply a function to many items, in this process, in several forked ones, or in one beside other work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -61,6 +61,40 @@ def run_in_processes(
         raise
     by_place = dict(zip(chain.from_iterable(places), chain.from_iterable(results), strict=True))
     return [by_place[place] for place in range(len(items))]
+
+
+class Beside(Generic[_Item, _Result]):
+    """The results of ``work`` for ``items``, computed in a forked process while this one does something else.
+
+    Without ``os.fork`` or a second processor, with few items, and if the process fails, they are computed when they are
+    needed.
+
+    Args:
+        work: the function.
+        items: its arguments, which need no pickling. The results are pickled.
+    """
+
+    def __init__(self, work: Callable[[_Item], _Result], items: Sequence[_Item]) -> None:
+        self._work = work
+        self.items = items
+        is_worth_it = len(items) >= _MIN_ITEMS_PER_PROCESS and processor_count() > 1 and hasattr(os, "fork")
+        self._child = _fork(work, items) if is_worth_it else None
+
+    def results(self) -> Sequence[_Result]:
+        """Wait for the results, and return them in the order of their items."""
+        if self._child is None:
+            return run_in_processes(self._work, self.items)
+        child, stream = self._child
+        data = stream.read()
+        self._child = None
+        received: Sequence[_Result] | None = _collect(child, stream, data)
+        return run_in_processes(self._work, self.items) if received is None else received
+
+    def cancel(self) -> None:
+        """End the other process if its results were not used."""
+        if self._child is not None:
+            _kill(*self._child)
+            self._child = None
 
 
 def _shares(items: Sequence[_Item], number: int, topic: Callable[[_Item], str] | None) -> Sequence[Sequence[int]]:

@@ -58,6 +58,10 @@ class WriteResult:
 class OutputIndex(ABC):
     """What a build knows about the files of the last build."""
 
+    def expect(self, outputs: Sequence[Output]) -> None:
+        """Begin what ``up_to_date`` will need for ``outputs``, beside other work."""
+        del outputs
+
     @abstractmethod
     def up_to_date(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
         """Return those of ``outputs`` that need no rendering, by path: the output folder has the same file."""

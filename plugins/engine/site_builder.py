@@ -101,6 +101,7 @@ class SiteBuilder:
             Path(self.output_path), content=Path(self.path), keep=self._keep, is_ours=self.output_index.is_ours
         )
         build = self.plan()
+        self.output_index.expect(list(build.outputs))
         build.complete()
         self._report(build)
         placed = self.place(build)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.base import parallel
-from plugins.base.parallel import run_in_processes
+from plugins.base.parallel import Beside, run_in_processes
 from tests.sites.building import ROOT
 
 
@@ -54,6 +54,49 @@ def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPat
     assert list(run_in_processes(dies, range(100))) == list(range(100))
     with pytest.raises(ValueError, match="item"):
         run_in_processes(fails, range(100))
+
+
+def test_another_process_works_beside_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two processors and enough to do, another process computes all results; otherwise this one does."""
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    work = Beside(lambda item: (item, os.getpid()), range(100))
+    found = work.results()
+    assert [item for item, _ in found] == list(range(100))
+    assert os.getpid() not in {process for _, process in found}
+    assert Beside(lambda _: os.getpid(), range(3)).results() == [os.getpid()] * 3
+
+
+def test_results_of_a_dead_process_are_computed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the process beside this one dies, this one computes all results."""
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    here = os.getpid()
+
+    def dies(item: int) -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        return item
+
+    work = Beside(dies, range(40))
+    assert list(work.results()) == list(range(40))
+
+
+def test_cancelled_work_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The process of work whose results nobody needs is killed, and has ended when ``cancel`` returns."""
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+
+    def work(item: int) -> None:
+        (tmp_path / str(item)).touch()
+        time.sleep(0.02)
+
+    beside = Beside(work, range(1000))
+    while not list(tmp_path.iterdir()):
+        time.sleep(0.01)
+    beside.cancel()
+    made = len(list(tmp_path.iterdir()))
+    time.sleep(0.1)
+    assert made == len(list(tmp_path.iterdir()))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_interrupt_stops_all_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints
-from plugins.base.parallel import run_in_processes
+from plugins.base.parallel import Beside, run_in_processes
 from plugins.engine.incremental.snapshot import Snapshot, hash_of
 from plugins.engine.incremental.state import Made, MadeInsert, State
 from plugins.engine.output_index import FileRecord, OutputIndex, WriteResult
@@ -40,22 +40,42 @@ class RecordedOutputIndex(OutputIndex):
         self._snapshot = snapshot
         self._tampered = snapshot.changed
         self._prints = prints
+        self._begun: Beside[Output, bytes] | None = None
         self.fingerprints: dict[str, bytes] = {}
         self.inserts: dict[bytes, MadeInsert] = {}
         self.files: Mapping[str, FileRecord] = {}
         self.changed: frozenset[str] = frozenset()
 
+    def expect(self, outputs: Sequence[Output]) -> None:
+        """Begin to compute the fingerprints of ``outputs``."""
+        known = [output for output in outputs if isinstance(output.make, Recipe) and not output.late]
+        self._begun = Beside(self._fingerprint, known)
+
+    def cancel(self) -> None:
+        """End the work that ``expect`` began and nothing waits for."""
+        if self._begun is not None:
+            self._begun.cancel()
+
     def up_to_date(self, outputs: Sequence[Output]) -> Mapping[str, FileRecord]:
         """Return those of ``outputs`` that need no rendering, by path."""
         found: dict[str, FileRecord] = {}
         known = [output for output in outputs if isinstance(output.make, Recipe)]
-        for output, fingerprint in zip(known, run_in_processes(self._fingerprint, known), strict=True):
+        for output, fingerprint in zip(known, self._fingerprints(known), strict=True):
             self.fingerprints[output.path] = fingerprint
             self._note_insert(output, fingerprint[-DIGEST_SIZE:])
             before = self._made.get(output.path)
             if before is not None and before[0] == fingerprint and output.path not in self._tampered:
                 found[output.path] = FileRecord(before[1].hex(), before[2], Hole(*before[3]) if before[3] else None)
         return found
+
+    def _fingerprints(self, outputs: Sequence[Output]) -> Sequence[bytes]:
+        ready: dict[int, bytes] = {}
+        if self._begun is not None:
+            ready.update(zip(map(id, self._begun.items), self._begun.results(), strict=True))
+            self._begun = None
+        others = [output for output in outputs if id(output) not in ready]
+        ready.update(zip(map(id, others), run_in_processes(self._fingerprint, others), strict=True))
+        return [ready[id(output)] for output in outputs]
 
     def _note_insert(self, output: Output, fingerprint: bytes) -> None:
         recipe = output.make

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from phonenumbers import NumberParseException, PhoneNumberMatcher, is_valid_number, parse
-
 from plugins.base.problem import Position, Problem
 from plugins.content_model.folded_text import fold
 
@@ -151,6 +149,9 @@ def _can_be_called(reference: re.Match[str]) -> bool:
 
 
 def _is_valid(digits: str) -> bool:
+    # Imported where it is needed, because few texts have so many digits and the import is slow.
+    from phonenumbers import NumberParseException, is_valid_number, parse  # noqa: PLC0415
+
     try:
         return is_valid_number(parse(digits, REGION))
     except NumberParseException:
@@ -242,6 +243,8 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
     for match in _SPELT.finditer(text):
         yield match.span()
     if _SEVEN_DIGITS.search(text):  # PhoneNumberMatcher is slow
+        from phonenumbers import PhoneNumberMatcher  # noqa: PLC0415 - as above
+
         for number in PhoneNumberMatcher(text, REGION):
             yield number.start, number.end
 

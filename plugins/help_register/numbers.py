@@ -6,9 +6,8 @@ range (Samaritans) are not ordinary numbers there, and keep the grouping of the 
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import quote
-
-import phonenumbers
 
 from plugins.content_model.contact_details import REGION
 
@@ -38,14 +37,7 @@ def shown(number: str) -> str:
     Raises:
         NumberError: if the number does not exist in the United Kingdom.
     """
-    return (
-        " ".join(number.split())
-        if _is_short(number)
-        else phonenumbers.format_number(
-            _parse(number),
-            phonenumbers.PhoneNumberFormat.NATIONAL,
-        )
-    )
+    return " ".join(number.split()) if _is_short(number) else _formatted(number, "NATIONAL")
 
 
 def tel(number: str) -> str:
@@ -56,7 +48,7 @@ def tel(number: str) -> str:
     """
     if _is_short(number):
         return f"tel:{digits(number)}"
-    return f"tel:{phonenumbers.format_number(_parse(number), phonenumbers.PhoneNumberFormat.E164)}"
+    return f"tel:{_formatted(number, 'E164')}"
 
 
 def sms(number: str, word: str | None) -> str:
@@ -72,11 +64,14 @@ def _is_short(number: str) -> bool:
     return len(digits(number)) <= _SHORT
 
 
-def _parse(number: str) -> phonenumbers.PhoneNumber:
+def _formatted(number: str, form: Literal["NATIONAL", "E164"]) -> str:
+    # Imported where it is needed, because few builds read a number and the import is slow.
+    import phonenumbers  # noqa: PLC0415
+
     try:
         parsed = phonenumbers.parse(digits(number), REGION)
     except phonenumbers.NumberParseException as error:
         raise NumberError(f"`{number}` is not a phone number") from error
     if not phonenumbers.is_valid_number_for_region(parsed, REGION):
         raise NumberError(f"`{number}` is not a number of the United Kingdom")
-    return parsed
+    return phonenumbers.format_number(parsed, getattr(phonenumbers.PhoneNumberFormat, form))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from plugins.base.line_ends import unix_line_ends
 from plugins.base.problem import Position, Problem
 from plugins.content_model.registers import EMERGENCY
@@ -18,7 +20,9 @@ def prepare(build: Build) -> None:
     library, registers, site = build.library, build.library.registers, build.site
     unread = library.may_hold_more(PATH)
     settings = HelpSettings.from_pelican(build.settings, None if unread else registers.contacts)
-    contacts, problems = views(registers.contacts, registers.positions.get(REGISTER, {}))
+    positions = registers.positions.get(REGISTER, {})
+    inputs = (*(contact.model_dump_json() for contact in registers.contacts.values()), positions)
+    contacts, problems = build.cache.get_or_compute("contacts", inputs, partial(views, registers.contacts, positions))
     build.assets.contacts.update(contacts)
     build.problems.extend(problems)
     build.problems.extend(

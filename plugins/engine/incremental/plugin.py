@@ -48,6 +48,11 @@ _STEPS = frozenset(
         "pictures",
         "documents",
         "templates",
+        "register",
+        "contrast",
+        "palette",
+        "measure",
+        "contacts",
     }
 )
 _CACHE_FILE = "memo.sqlite"

@@ -12,8 +12,8 @@ from tests.sites.building import ROOT
 #: them in memory. The linter has a file of its own.
 _NOT_KEPT = frozenset(
     {
-        "page", "page style", "feed", "environment", "letters", "handbook-fields", "handbook-problems", "register",
-        "contrast", "STEP", "palette", "card renderer", "measure",
+        "page", "page style", "feed", "environment", "letters", "handbook-fields", "handbook-problems", "STEP",
+        "card renderer",
     }
 )  # fmt: skip
 _STEP = re.compile(r'[cC]ache\.get_or_compute(?:_many|_tracked)?\(\s*"?([\w -]+)|memory\.get_or_compute\(\s*"([\w -]+)')

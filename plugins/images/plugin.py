@@ -31,7 +31,6 @@ from plugins.views.views import Picture
 
 #: Lists with a card of their own. Stories share that of their list, because a title could identify somebody.
 _SECTIONS = ("articles", "stories", "commitments")
-_CARD = "card"
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 #: Addresses of pictures in a body. Other matches are ignored.
 _ADDRESS = re.compile(r"/images/[^\s\"?#]+")
@@ -68,9 +67,9 @@ def prepare(build: Build) -> None:
         build.media.social[page] = Picture(
             f"/social/{label}-{key[:FILE_HASH_LENGTH]}.png", *SIZE, _alt(card), media_type="image/png"
         )
-        # Drawing cannot fail, so it is deferred until the file is needed.
-        make = partial(_card_file, cache, partial(_draw_card, renderer, card))
-        build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(key, make))
+        # Drawing cannot fail, and takes as long as reading a file of a cache.
+        draw = partial(_draw_card, renderer, card)
+        build.outputs.add(build.media.social[page].src.lstrip("/"), _OWNER, Recipe(key, draw))
     build.media.rejection = picture_rejections(build.content, build.files.paths, build.media.pictures)
     for entry in build.library.entries:
         build.problems.extend(image_name_problems(entry, build.media.pictures, build.media.rejection))
@@ -111,8 +110,8 @@ def _alt(card: SocialCard) -> str:
     return f"{card.title} – {card.site}" if card.title != card.site else card.site
 
 
-def _draw_card(renderer: CardRenderer, card: SocialCard) -> dict[str, bytes]:
-    return {_CARD: renderer.draw(card)}
+def _draw_card(renderer: CardRenderer, card: SocialCard, _key: str) -> bytes:
+    return renderer.draw(card)
 
 
 def _read_or_make(cache: PictureCache, key: str, name: str, make: Callable[[], Mapping[str, bytes]]) -> bytes:
@@ -128,10 +127,6 @@ def _read_or_make(cache: PictureCache, key: str, name: str, make: Callable[[], M
 def _picture_addresses(body: Body) -> tuple[str, ...]:
     """Return the addresses of the pictures in a body."""
     return tuple(_ADDRESS.findall(body.html))
-
-
-def _card_file(cache: PictureCache, make: Callable[[], Mapping[str, bytes]], key: str) -> bytes:
-    return _read_or_make(cache, key, _CARD, make)
 
 
 def plan(build: Build) -> None:

@@ -17,7 +17,7 @@ from plugins.views.palette import Colour
 #: The size in pixels that services require.
 SIZE = (1200, 630)
 #: Changes when the same words result in another drawing.
-_RECIPE = f"{PIL.__version__} {FONT.name} 2"
+_RECIPE = f"{PIL.__version__} {FONT.name} 3"
 #: Colours that the theme does not define.
 _DEFAULT_COLOURS: dict[str, Colour] = {
     "paper": (251, 247, 239), "ink": (43, 40, 37), "soft": (79, 73, 66), "arch": (31, 77, 74), "glow": (233, 179, 132),
@@ -137,7 +137,7 @@ class _CardTemplate:
         pen.rectangle(at(left, 0, width, 14), colours["glow"])
         pen.rounded_rectangle(at(_SHAPE, 200, 1240, 900), 180 * _SCALE, colours["arch"])
         pen.ellipse(at(990, 300, 1130, 440), colours["glow"])
-        shape = large.resize((width - left, height), Image.Resampling.LANCZOS)
+        shape = large.reduce(_SCALE)
         image = shape.crop((0, 0, 1, height)).resize(SIZE, Image.Resampling.NEAREST)
         image.paste(shape, (left, 0))
         pen = ImageDraw.Draw(image)

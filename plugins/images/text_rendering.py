@@ -44,6 +44,7 @@ class GlyphCache:
         # The axes of the font are weight and optical size.
         self.font.set_variation_by_axes([weight, min(60, size)])
         self._glyphs: dict[str, _Glyph] = {}
+        self._widths: dict[str, int] = {}
 
     def missing_characters(self, text: str) -> set[str]:
         """Return the characters of ``text`` that the font does not have and would show as boxes."""
@@ -51,8 +52,8 @@ class GlyphCache:
         return {character for character in set(text) if not character.isspace() and _same(self._glyph(character), box)}
 
     def width(self, text: str) -> int:
-        """Return the width of ``text`` in pixels."""
-        return sum([self._glyph(character).width for character in text])
+        """Return the width of ``text`` in pixels. No glyph is rendered, because most sizes are only tried."""
+        return sum([self._width(character) for character in text])
 
     def set(self, text: str, image: Image.Image, position: tuple[int, int], ink: int, right: int) -> None:
         """Draw a line.
@@ -70,6 +71,12 @@ class GlyphCache:
                 image.paste(ink, (x + glyph.left, y + glyph.top), glyph.shape)
             x += glyph.width
 
+    def _width(self, character: str) -> int:
+        width = self._widths.get(character)
+        if width is None:
+            width = self._widths[character] = round(self.font.getlength(character))
+        return width
+
     def _glyph(self, character: str) -> _Glyph:
         glyph = self._glyphs.get(character)
         if glyph is None:
@@ -78,7 +85,7 @@ class GlyphCache:
 
     def _render(self, character: str) -> _Glyph:
         left, top, right, bottom = map(round, self.font.getbbox(character))
-        width = round(self.font.getlength(character))
+        width = self._width(character)
         if right <= left or bottom <= top:
             return _Glyph(None, 0, 0, width)
         shape = Image.new("L", (right - left, bottom - top))

@@ -21,7 +21,7 @@ def prepare(build: Build) -> None:
     unread = library.may_hold_more(PATH)
     settings = HelpSettings.from_pelican(build.settings, None if unread else registers.contacts)
     positions = registers.positions.get(REGISTER, {})
-    inputs = (*(contact.model_dump_json() for contact in registers.contacts.values()), positions)
+    inputs = (*(contact.model_dump_json() for contact in registers.contacts.values()), repr(positions))
     contacts, problems = build.cache.get_or_compute("contacts", inputs, partial(views, registers.contacts, positions))
     build.assets.contacts.update(contacts)
     build.problems.extend(problems)

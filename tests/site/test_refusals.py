@@ -145,15 +145,15 @@ def test_an_unwritable_cache_is_reported_as_one(tmp_path: Path, monkeypatch: pyt
     assert_one_sentence(done, f"{cache}/images")
 
 
-def test_a_file_where_the_cache_should_be(case: Path, tmp_path: Path) -> None:
-    """A file at the path of the cache is named. Without it, the build succeeds."""
+def test_a_file_where_the_cache_should_be(tmp_path: Path) -> None:
+    """A file at the path of the cache of pictures is named. Without it, the build succeeds."""
     (tmp_path / "cache").write_text("not a folder", encoding="utf-8")
     settings = {"CACHE_PATH": str(tmp_path / "cache")}
     assert_one_sentence(
-        run_here(case, tmp_path / "output", **settings), f"{tmp_path / 'cache'}", "away and run this again"
+        run_here(SITES / "full", tmp_path / "output", **settings), f"{tmp_path / 'cache'}", "away and run this again"
     )
     (tmp_path / "cache").unlink()
-    assert run_here(case, tmp_path / "output", **settings).status == 0
+    assert run_here(SITES / "full", tmp_path / "output", **settings).status == 0
 
 
 def test_a_picture_deleted_during_a_build_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

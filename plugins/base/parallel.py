@@ -1,4 +1,4 @@
-"""Apply a function to many items, in this process, in several forked ones, or in one beside other work."""
+"""Apply a function to many items, in this process or in several forked ones."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, groupby
-from typing import BinaryIO, Generic, TypeVar
+from itertools import groupby
+from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+#: Wraps the places of the items that this process takes, for example to show progress. It is given the number of all
+#: items and that of the processes, too.
+Watch: TypeAlias = Callable[[Iterable[int], int, int], Iterable[int]]
 
 #: With fewer items than this for each process, a fork costs more than it saves.
 _MIN_ITEMS_PER_PROCESS = 25
+#: The most turns. What a pipe holds on every system is enough for the numbers of so many.
+_MOST_TURNS = 4_000
+#: Bytes of the number of a turn.
+_TURN_SIZE = 4
 
 
 def run_serially(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Sequence[_Result]:
@@ -24,87 +31,120 @@ def run_serially(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Se
 def run_in_processes(
     work: Callable[[_Item], _Result],
     items: Sequence[_Item],
-    watch: Callable[[Sequence[_Item], int], Iterable[_Item]] = lambda items, _: items,
+    watch: Watch | None = None,
     topic: Callable[[_Item], str] | None = None,
 ) -> Sequence[_Result]:
     """Return the result of ``work`` for each of ``items``, computed in one process per processor.
 
-    The processes are forks of this one, so the items need no pickling. The results are pickled. Without ``os.fork``, or
-    with few items, everything is computed in this process. A share whose process fails is computed again here.
+    With few items, everything is computed in this process.
 
     Args:
         work: the function.
         items: its arguments.
-        watch: wraps the items of this process, for example to show progress. Its second argument is the number of all
-            items.
-        topic: returns what neighbours share that need the same caches, or "". One process computes all of them.
+        watch: shows progress.
+        topic: as in ``SharedWork``.
     """
     number = min(processor_count(), len(items) // _MIN_ITEMS_PER_PROCESS)
-    if number < 2 or not hasattr(os, "fork"):  # noqa: PLR2004 - one process is this one
-        return run_serially(work, watch(items, len(items)))
-    places = _shares(items, number, topic)
-    shares = [[items[place] for place in share] for share in places]
-    children = [(share, *_fork(work, share)) for share in shares[1:]]
-    try:
-        results = [run_serially(work, watch(shares[0], len(items)))]
-        while children:
-            share, child, stream = children[0]
-            data = stream.read()
-            # The pipe is at its end, so the child exits without being killed.
-            del children[0]
-            received: Sequence[_Result] | None = _collect(child, stream, data)
-            results.append(run_serially(work, share) if received is None else received)
-    except BaseException:
-        # The caller may remove what the children write to, so they must not go on.
-        for _, child, stream in children:
-            _kill(child, stream)
-        raise
-    by_place = dict(zip(chain.from_iterable(places), chain.from_iterable(results), strict=True))
-    return [by_place[place] for place in range(len(items))]
+    if number > 1:
+        return SharedWork(work, items, topic, helpers=number - 1).results(watch)
+    if watch is None:
+        return run_serially(work, items)
+    return [work(items[place]) for place in watch(range(len(items)), len(items), 1)]
 
 
-class Beside(Generic[_Item, _Result]):
-    """The results of ``work`` for ``items``, computed in a forked process while this one does something else.
+class SharedWork(Generic[_Item, _Result]):
+    """A function to apply to many items, in this process and in helpers, which begin at once.
 
-    Without ``os.fork`` or a second processor, with few items, and if the process fails, they are computed when they are
-    needed.
+    Helpers are forks of this process, so the items need no pickling. Their results are pickled. A process that has done
+    some items takes the next. What a helper that failed has taken is computed again here. Without ``os.fork`` there are
+    no helpers.
 
     Args:
         work: the function.
-        items: its arguments, which need no pickling. The results are pickled.
+        items: its arguments.
+        topic: returns what neighbours share that need the same caches, or "". One process computes all of them.
+        helpers: the number of other processes.
+
+    Attributes:
+        items: as given.
     """
 
-    def __init__(self, work: Callable[[_Item], _Result], items: Sequence[_Item]) -> None:
-        self._work = work
+    def __init__(
+        self,
+        work: Callable[[_Item], _Result],
+        items: Sequence[_Item],
+        topic: Callable[[_Item], str] | None = None,
+        *,
+        helpers: int,
+    ) -> None:
         self.items = items
-        is_worth_it = len(items) >= _MIN_ITEMS_PER_PROCESS and processor_count() > 1 and hasattr(os, "fork")
-        self._child = _fork(work, items) if is_worth_it else None
+        self._work = work
+        self._turns = _turns(items, topic)
+        # Each number that is read from the pipe is gone for the other processes.
+        queue, write = os.pipe()
+        self._queue: int | None = queue
+        with os.fdopen(write, "wb") as stream:
+            stream.write(b"".join(turn.to_bytes(_TURN_SIZE, "big") for turn in range(len(self._turns))))
+        self._helpers = [_fork(self._run) for _ in range(helpers if hasattr(os, "fork") else 0)]
 
-    def results(self) -> Sequence[_Result]:
-        """Wait for the results, and return them in the order of their items."""
-        if self._child is None:
-            return run_in_processes(self._work, self.items)
-        child, stream = self._child
-        data = stream.read()
-        self._child = None
-        received: Sequence[_Result] | None = _collect(child, stream, data)
-        return run_in_processes(self._work, self.items) if received is None else received
+    def results(self, watch: Watch | None = None) -> Sequence[_Result]:
+        """Do what is left together with the helpers, and return the results in the order of the items.
+
+        Args:
+            watch: shows progress.
+        """
+        try:
+            done = self._run(watch)
+            while self._helpers:
+                helper, stream = self._helpers[0]
+                data = stream.read()
+                # The pipe is at its end, so the helper exits without being killed.
+                del self._helpers[0]
+                done |= _collect(helper, stream, data)
+        finally:
+            # After an exception, the caller may remove what the helpers write to.
+            self.cancel()
+        return [done[place] if place in done else self._work(item) for place, item in enumerate(self.items)]
 
     def cancel(self) -> None:
-        """End the other process if its results were not used."""
-        if self._child is not None:
-            _kill(*self._child)
-            self._child = None
+        """End the helpers that are still at work. Afterwards there are no results."""
+        for helper, stream in self._helpers:
+            _kill(helper, stream)
+        self._helpers = []
+        if self._queue is not None:
+            os.close(self._queue)
+            self._queue = None
+
+    def _run(self, watch: Watch | None = None, parent: int | None = None) -> dict[int, _Result]:
+        """Compute what this process takes, until nothing is left, and return the results by the place of the item.
+
+        Exit if the process ``parent`` was killed, because nothing reads the results then.
+        """
+        places: Iterable[int] = self._taken()
+        done: dict[int, _Result] = {}
+        for place in places if watch is None else watch(places, len(self.items), 1 + len(self._helpers)):
+            if parent is not None and os.getppid() != parent:
+                os._exit(1)
+            done[place] = self._work(self.items[place])
+        return done
+
+    def _taken(self) -> Iterator[int]:
+        while self._queue is not None and (turn := os.read(self._queue, _TURN_SIZE)):
+            yield from self._turns[int.from_bytes(turn, "big")]
 
 
-def _shares(items: Sequence[_Item], number: int, topic: Callable[[_Item], str] | None) -> Sequence[Sequence[int]]:
-    """Return the indices of the items of each process."""
+def _turns(items: Sequence[_Item], topic: Callable[[_Item], str] | None) -> Sequence[Sequence[int]]:
+    """Return the places of the items that a process takes at once."""
+    places = range(len(items))
+    each = -(-len(items) // _MOST_TURNS) or 1
     if topic is None:
-        return [range(start, len(items), number) for start in range(number)]
-    shares: list[list[int]] = [[] for _ in range(number)]
-    for turn, (_, neighbours) in enumerate(groupby(range(len(items)), key=lambda place: topic(items[place]) or place)):
-        shares[turn % number].extend(neighbours)
-    return shares
+        return [places[start : start + each] for start in range(0, len(items), each)]
+    turns: list[list[int]] = [[]]
+    for _, neighbours in groupby(places, key=lambda place: topic(items[place]) or place):
+        if len(turns[-1]) >= each:
+            turns.append([])
+        turns[-1].extend(neighbours)
+    return turns
 
 
 def processor_count() -> int:
@@ -112,8 +152,8 @@ def processor_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _fork(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[int, BinaryIO]:
-    """Fork a process that computes ``share``. Return its process id and the pipe with its results."""
+def _fork(run: Callable[[None, int], dict[int, _Result]]) -> tuple[int, BinaryIO]:
+    """Fork a process that calls ``run`` with its parent. Return its process id and the pipe with its results."""
     read, write = os.pipe()
     parent = os.getpid()
     child = os.fork()
@@ -124,20 +164,11 @@ def _fork(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> tuple[int
     try:
         os.close(read)
         with os.fdopen(write, "wb") as stream:
-            results = run_serially(work, _while_parent_runs(share, parent))
-            pickle.dump(results, stream, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(run(None, parent), stream, protocol=pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         # Never return into the parent's code from a forked child.
         os._exit(status)
-
-
-def _while_parent_runs(share: Iterable[_Item], parent: int) -> Iterator[_Item]:
-    """Yield ``share``. Exit if the process ``parent`` was killed, because nothing reads the results then."""
-    for item in share:
-        if os.getppid() != parent:
-            os._exit(1)
-        yield item
 
 
 def _kill(child: int, stream: BinaryIO) -> None:
@@ -147,9 +178,10 @@ def _kill(child: int, stream: BinaryIO) -> None:
     os.waitpid(child, 0)
 
 
-def _collect(child: int, stream: BinaryIO, data: bytes) -> Sequence[_Result] | None:
-    """Return the results of the process ``child``, pickled in ``data``, or None if it failed."""
+def _collect(child: int, stream: BinaryIO, data: bytes) -> dict[int, Any]:
+    """Return the results of the process ``child``, pickled in ``data``; none if it failed."""
     stream.close()
     _, status = os.waitpid(child, 0)
     # The data is safe to unpickle: a fork of this process wrote it.
-    return None if status else pickle.loads(data)  # noqa: S301
+    results: dict[int, Any] = {} if status else pickle.loads(data)  # noqa: S301
+    return results

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
@@ -17,20 +17,21 @@ DELAY = 1.0
 _STEPS = 4
 
 
-def track_share(share: Sequence[_T], whole: int, *, label: str, stream: TextIO) -> Iterator[_T]:
+def track_share(share: Iterable[_T], whole: int, processes: int, *, label: str, stream: TextIO) -> Iterator[_T]:
     """Yield ``share`` and show the progress of the whole, assuming that other processes work at the same pace.
 
     Args:
         share: the items of this process.
         whole: number of the items of all processes.
+        processes: their number.
         label: as in ``track``.
         stream: as in ``track``.
     """
-    return track(share, whole, label, stream, each=whole / max(1, len(share)))
+    return track(share, whole, label, stream, each=processes)
 
 
 def track(
-    items: Iterable[_T], total: int, label: str, stream: TextIO, *, delay: float = DELAY, each: float = 1
+    items: Iterable[_T], total: int, label: str, stream: TextIO, *, delay: float = DELAY, each: int = 1
 ) -> Iterator[_T]:
     """Yield ``items`` and show how many of ``total`` are done.
 
@@ -48,16 +49,18 @@ def track(
     try:
         for count, item in enumerate(items, start=1):
             yield item
-            number = round(count * each)
+            number = min(count * each, total)
             if not is_shown and time.monotonic() - started >= delay:
                 is_shown = True
-                steps_shown = round((count - 1) * each) * _STEPS // total if delay else 0
+                steps_shown = min((count - 1) * each, total) * _STEPS // total if delay else 0
                 bar = _start_bar(label, total, stream) if stream.isatty() else None
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number)
             elif is_shown and number * _STEPS // total > steps_shown:
                 steps_shown = number * _STEPS // total
                 print(f"{label}: {number} of {total}", file=stream)
+        if is_shown and bar is None and steps_shown < _STEPS:
+            print(f"{label}: {total} of {total}", file=stream)
     finally:
         if bar is not None:
             bar.stop()

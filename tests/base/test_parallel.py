@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.base import parallel
-from plugins.base.parallel import Beside, run_in_processes
+from plugins.base.parallel import SharedWork, run_in_processes
 from tests.sites.building import ROOT
 
 
@@ -21,21 +21,30 @@ def test_the_order_is_that_of_the_items(number: int) -> None:
     assert list(run_in_processes(lambda item: item * item, range(number))) == [item * item for item in range(number)]
 
 
-def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
+def wait_for_two(folder: Path) -> int:
+    """Wait until two processes have called this, and return the id of this one."""
+    (folder / str(os.getpid())).touch()
+    while len(list(folder.iterdir())) < 2:
+        time.sleep(0.001)
+    return os.getpid()
+
+
+def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """With two processors and enough to do, two processes work."""
     monkeypatch.setattr(parallel, "processor_count", lambda: 2)
-    assert len(set(run_in_processes(lambda _: os.getpid(), range(100)))) == 2
+    assert len(set(run_in_processes(lambda _: wait_for_two(tmp_path), range(100)))) == 2
 
 
-def test_neighbours_of_one_topic_share_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_neighbours_of_one_topic_share_a_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each topic is computed by one process, both processes work, and results come in the order of their items."""
     monkeypatch.setattr(parallel, "processor_count", lambda: 2)
-    found = run_in_processes(lambda item: (item, os.getpid()), range(100), topic=lambda item: f"topic {item // 10}")
+    found = run_in_processes(
+        lambda item: (item, wait_for_two(tmp_path)), range(100), topic=lambda item: f"topic {item // 10}"
+    )
     assert [item for item, _ in found] == list(range(100))
     processes = [{process for _, process in found[start : start + 10]} for start in range(0, 100, 10)]
     assert all(len(of_topic) == 1 for of_topic in processes)
     assert len(set.union(*processes)) == 2
-    assert len(set(run_in_processes(lambda _: os.getpid(), range(100), topic=lambda _: ""))) == 2
 
 
 def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,19 +65,34 @@ def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPat
         run_in_processes(fails, range(100))
 
 
-def test_another_process_works_beside_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With two processors and enough to do, another process computes all results; otherwise this one does."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
-    work = Beside(lambda item: (item, os.getpid()), range(100))
+def test_helpers_work_beside_this_process(tmp_path: Path) -> None:
+    """A helper begins at once, and this process does what is left."""
+
+    def noted(item: int) -> tuple[int, int]:
+        (tmp_path / str(item)).touch()
+        return item, os.getpid()
+
+    work = SharedWork(noted, range(100), helpers=1)
+    while not (tmp_path / "50").exists():
+        time.sleep(0.01)
     found = work.results()
     assert [item for item, _ in found] == list(range(100))
-    assert os.getpid() not in {process for _, process in found}
-    assert Beside(lambda _: os.getpid(), range(3)).results() == [os.getpid()] * 3
+    assert found[0][1] == found[50][1] != os.getpid()
+    assert SharedWork(lambda _: os.getpid(), range(3), helpers=0).results() == [os.getpid()] * 3
 
 
-def test_results_of_a_dead_process_are_computed_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the process beside this one dies, this one computes all results."""
+def test_more_items_than_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more items than turns, a turn has several, and topics stay together."""
+    monkeypatch.setattr(parallel, "_MOST_TURNS", 7)
     monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    assert list(run_in_processes(lambda item: item * item, range(100))) == [item * item for item in range(100)]
+    found = run_in_processes(lambda item: (item, os.getpid()), range(100), topic=lambda item: f"topic {item // 10}")
+    assert [item for item, _ in found] == list(range(100))
+    assert all(len({process for _, process in found[start : start + 10]}) == 1 for start in range(0, 100, 10))
+
+
+def test_results_of_a_dead_process_are_computed_here() -> None:
+    """What a helper that dies has taken is computed in this process."""
     here = os.getpid()
 
     def dies(item: int) -> int:
@@ -76,19 +100,18 @@ def test_results_of_a_dead_process_are_computed_here(monkeypatch: pytest.MonkeyP
             os._exit(3)
         return item
 
-    work = Beside(dies, range(40))
+    work = SharedWork(dies, range(40), helpers=1)
     assert list(work.results()) == list(range(40))
 
 
-def test_cancelled_work_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_cancelled_work_ends(tmp_path: Path) -> None:
     """The process of work whose results nobody needs is killed, and has ended when ``cancel`` returns."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
 
     def work(item: int) -> None:
         (tmp_path / str(item)).touch()
         time.sleep(0.02)
 
-    beside = Beside(work, range(1000))
+    beside = SharedWork(work, range(1000), helpers=1)
     while not list(tmp_path.iterdir()):
         time.sleep(0.01)
     beside.cancel()

@@ -42,5 +42,5 @@ def test_a_share_is_scaled_to_the_whole() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "monotonic", iter(range(1000)).__next__)
         share = list(range(34))
-        assert list(track_share(share, 100, label="Making pages", stream=stream)) == share
+        assert list(track_share(share, 100, 3, label="Making pages", stream=stream)) == share
     assert stream.getvalue().splitlines()[-1] == "Making pages: 100 of 100"

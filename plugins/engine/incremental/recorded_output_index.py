@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints
-from plugins.base.parallel import Beside, run_in_processes
+from plugins.base.parallel import SharedWork, processor_count, run_in_processes
 from plugins.engine.incremental.snapshot import Snapshot, hash_of
 from plugins.engine.incremental.state import Made, MadeInsert, State
 from plugins.engine.output_index import FileRecord, OutputIndex, WriteResult
@@ -40,7 +40,7 @@ class RecordedOutputIndex(OutputIndex):
         self._snapshot = snapshot
         self._tampered = snapshot.changed
         self._prints = prints
-        self._begun: Beside[Output, bytes] | None = None
+        self._begun: SharedWork[Output, bytes] | None = None
         self.fingerprints: dict[str, bytes] = {}
         self.inserts: dict[bytes, MadeInsert] = {}
         self.files: Mapping[str, FileRecord] = {}
@@ -49,7 +49,7 @@ class RecordedOutputIndex(OutputIndex):
     def expect(self, outputs: Sequence[Output]) -> None:
         """Begin to compute the fingerprints of ``outputs``."""
         known = [output for output in outputs if isinstance(output.make, Recipe) and not output.late]
-        self._begun = Beside(self._fingerprint, known)
+        self._begun = SharedWork(self._fingerprint, known, helpers=processor_count() - 1)
 
     def cancel(self) -> None:
         """End the work that ``expect`` began and nothing waits for."""

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.base.media_types import content_type
-from plugins.base.parallel import run_in_processes
+from plugins.base.parallel import Watch, run_in_processes
 from plugins.engine.output_index import MANIFEST, beside
 from plugins.publishing import redirect_map
 from plugins.publishing.hosts import files as rules
@@ -32,9 +32,7 @@ class ReleaseError(ValueError):
     """The site is not fit for a release. The message gives the reason and says what to do."""
 
 
-def make_release(
-    site: Path, folder: Path, *, url: str, watch: Callable[[Sequence[str], int], Iterable[str]] = lambda files, _: files
-) -> Release:
+def make_release(site: Path, folder: Path, *, url: str, watch: Watch | None = None) -> Release:
     """Make the release of the built site in ``site``, and replace the older release in ``folder``.
 
     The folder is the document root of a host, so a site below a path lies below that path in it. The release depends
@@ -44,7 +42,7 @@ def make_release(
         site: the output folder of a build.
         folder: the folder of the release. Compressed files of an older release there are reused.
         url: the URL of the site, without a slash at the end.
-        watch: wraps the iterable of files, given their total number, to show progress.
+        watch: shows progress.
 
     Raises:
         ReleaseError: if ``site`` is not a built site, or a file in it differs from the build.

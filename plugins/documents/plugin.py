@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from functools import partial
-from html import unescape
 from pathlib import Path
 
 from plugins.base.files import FileChangedError, read_file, to_nfc
@@ -16,10 +14,7 @@ from plugins.documents.pdf_author import author_of
 from plugins.documents.settings import DocumentSettings
 from plugins.engine.build import Build, bodies_ready, library_loaded
 from plugins.engine.outputs import Owner
-from plugins.views.body import Body
 from plugins.views.document import Document
-
-_HREF = re.compile(r'<a href="([^"]*/documents/[^"]+)"')
 
 
 def set_lookup(build: Build) -> None:
@@ -34,17 +29,13 @@ def plan(build: Build) -> None:
     bodies = (
         build.texts.bodies[entry.source.path] for entry in build.library.live if entry.source.path in build.texts.bodies
     )
-    linked = {
-        href
-        for body in bodies
-        for href in build.cache.get_or_compute("documents", body.lazy_html, partial(_document_links, body))
-    }
+    linked = {address for body in bodies for address in body.files}
     if not linked:
         return
     extensions = tuple(dict(build.site.documents))
     found = (build.media.document(to_nfc(path)) for path in build.files.paths if path.lower().endswith(extensions))
     # Files with the same name and content have the same address.
-    documents = {build.site.href(each.href): each for each in found if isinstance(each, Document)}
+    documents = {each.href: each for each in found if isinstance(each, Document)}
     for href, document in documents.items():
         if href in linked:
             read = partial(_read, build.content / document.path, document)
@@ -73,11 +64,6 @@ def _author(document: Document, data: bytes, site: str) -> Iterator[Problem]:
             f"unless readers may know, write “{site}” there in the program that made it, and export it again",
             Severity.WARNING,
         )
-
-
-def _document_links(body: Body) -> tuple[str, ...]:
-    """Return the addresses of documents that a body links to."""
-    return tuple(unescape(href) for href in _HREF.findall(body.html))
 
 
 def register() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -24,7 +23,6 @@ from plugins.images.pictures import PictureError, PictureFile, check_length, enc
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardRenderer, SocialCard
 from plugins.images.unshown_pictures import image_name_problems, picture_rejections
-from plugins.views.body import Body
 from plugins.views.palette import palette
 from plugins.views.view_builder import picture_path
 from plugins.views.views import Picture
@@ -32,8 +30,6 @@ from plugins.views.views import Picture
 #: Lists with a card of their own. Stories share that of their list, because a title could identify somebody.
 _SECTIONS = ("articles", "stories", "commitments")
 _OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
-#: Addresses of pictures in a body. Other matches are ignored.
-_ADDRESS = re.compile(r"/images/[^\s\"?#]+")
 
 
 def prepare(build: Build) -> None:
@@ -124,21 +120,12 @@ def _read_or_make(cache: PictureCache, key: str, name: str, make: Callable[[], M
     return data
 
 
-def _picture_addresses(body: Body) -> tuple[str, ...]:
-    """Return the addresses of the pictures in a body."""
-    return tuple(_ADDRESS.findall(body.html))
-
-
 def plan(build: Build) -> None:
     """Plan the files of each picture that a live page shows."""
     live = build.library.live
     named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
     bodies = (build.texts.bodies[entry.source.path] for entry in live if entry.source.path in build.texts.bodies)
-    inside = {
-        address
-        for body in bodies
-        for address in build.cache.get_or_compute("pictures", body.lazy_html, partial(_picture_addresses, body))
-    }
+    inside = {address for body in bodies for address in body.files}
     planned: set[str] = set()
     for path, picture in build.media.pictures.items():
         if picture.src in planned or not (path in named or picture.src in inside):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from plugins.base.fingerprint import Lazy
 
 #: Words a minute of a person reading prose on a screen; Brysbaert 2019 (a review of 190 studies) gives 238.
 READING_SPEED = 238
+_FILES = re.compile(r"/(?:images|documents)/[^\s\"?#]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,16 @@ class Body:
         headings: in document order.
         first_paragraph: plain text of the first paragraph outside any block, or "".
         words: number of words that a reader reads.
+
+    Attributes:
+        files: the addresses of pictures and documents in the HTML, without the site's path prefix.
     """
 
     lazy_html: Lazy[str]
     lazy_headings: Lazy[tuple[Heading, ...]]
     first_paragraph: str
     words: int
+    files: tuple[str, ...]
 
     def __init__(
         self, html: str, headings: tuple[Heading, ...] = (), first_paragraph: str = "", words: int = 0
@@ -48,6 +55,7 @@ class Body:
         object.__setattr__(self, "lazy_headings", Lazy.of(headings))
         object.__setattr__(self, "first_paragraph", first_paragraph)
         object.__setattr__(self, "words", words)
+        object.__setattr__(self, "files", tuple(dict.fromkeys(map(unescape, _FILES.findall(html)))))
 
     @property
     def html(self) -> str:

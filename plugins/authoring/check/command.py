@@ -29,7 +29,7 @@ from plugins.engine.workspace import Workspace, workspace
 _CACHE_FILE = "check.sqlite"
 #: The steps of a build, and of the check itself, whose results are kept from one check to the next.
 _REMEMBERED = (
-    "entry", "body", "story-wording", "wording", "style-rules", "templates", "pictures", "feed-text", "feed-fits",
+    "entry", "body", "story-wording", "wording", "style-rules", "templates", "feed-text", "feed-fits",
     "search", "receipt", STEP,
 )  # fmt: skip
 

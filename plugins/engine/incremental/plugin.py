@@ -45,8 +45,6 @@ _STEPS = frozenset(
         "receipt",
         "search",
         "search words",
-        "pictures",
-        "documents",
         "templates",
         "register",
         "contrast",

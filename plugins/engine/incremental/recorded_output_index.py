@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints
-from plugins.base.parallel import SharedWork, processor_count, run_in_processes
+from plugins.base.parallel import SharedWork, processor_count
 from plugins.engine.incremental.snapshot import Snapshot, hash_of
 from plugins.engine.incremental.state import Made, MadeInsert, State
 from plugins.engine.output_index import FileRecord, OutputIndex, WriteResult
@@ -74,7 +74,7 @@ class RecordedOutputIndex(OutputIndex):
             ready.update(zip(map(id, self._begun.items), self._begun.results(), strict=True))
             self._begun = None
         others = [output for output in outputs if id(output) not in ready]
-        ready.update(zip(map(id, others), run_in_processes(self._fingerprint, others), strict=True))
+        ready.update(zip(map(id, others), map(self._fingerprint, others), strict=True))
         return [ready[id(output)] for output in outputs]
 
     def _note_insert(self, output: Output, fingerprint: bytes) -> None:

@@ -16,7 +16,7 @@ _Result = TypeVar("_Result")
 Watch: TypeAlias = Callable[[Iterable[int], int, int], Iterable[int]]
 
 #: With fewer items than this for each process, a fork costs more than it saves.
-_MIN_ITEMS_PER_PROCESS = 25
+_MIN_ITEMS_PER_PROCESS = 50
 #: The most turns. What a pipe holds on every system is enough for the numbers of so many.
 _MOST_TURNS = 4_000
 #: Bytes of the number of a turn.

@@ -90,8 +90,9 @@ class Moves:
         return spare
 
     def _next_spare(self) -> Path:
+        if not self._kept:
+            self._spare.mkdir(exist_ok=True)
         self._kept += 1
-        self._spare.mkdir(exist_ok=True)
         return self._spare / str(self._kept)
 
 

@@ -44,12 +44,16 @@ def run_in_processes(
         watch: shows progress.
         topic: as in ``SharedWork``.
     """
-    number = min(processor_count(), len(items) // _MIN_ITEMS_PER_PROCESS)
-    if number > 1:
-        return SharedWork(work, items, topic, helpers=number - 1).results(watch)
+    if helpers := helper_count(items):
+        return SharedWork(work, items, topic, helpers=helpers).results(watch)
     if watch is None:
         return run_serially(work, items)
     return [work(items[place]) for place in watch(range(len(items)), len(items), 1)]
+
+
+def helper_count(items: Sequence[object]) -> int:
+    """Return how many helpers are worth their fork for so many ``items``."""
+    return max(0, min(processor_count(), len(items) // _MIN_ITEMS_PER_PROCESS) - 1)
 
 
 class SharedWork(Generic[_Item, _Result]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +103,8 @@ def read_checked_settings(path: str, override: Mapping[str, object]) -> dict[str
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is not a Python file")
     module = importlib.util.module_from_spec(spec)
+    # A class that the file defines may look its module up.
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     settings: dict[str, Any] = {name: value for name, value in vars(module).items() if name.isupper()} | dict(override)
     for name in _FOLDERS:

@@ -28,6 +28,27 @@ def test_checked_settings_are_those_of_pelican(name: str, override: dict[str, An
     assert {key: checked[key] for key in _OURS} == {key: by_pelican[key] for key in _OURS}
 
 
+def test_a_file_may_define_classes(tmp_path: Path) -> None:
+    """A settings file with a dataclass is read as Pelican reads it."""
+    file = tmp_path / "own_settings.py"
+    text = """from __future__ import annotations
+from dataclasses import dataclass
+
+@dataclass
+class Door:
+    label: str
+
+PATH = OUTPUT_PATH = CACHE_PATH = "content"
+THEME = "."
+DOORS = [Door("For me").label]
+"""
+    file.write_text(text, encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    checked = read_checked_settings(str(file), {})
+    assert checked["DOORS"] == read_settings(str(file))["DOORS"] == ["For me"]
+    assert checked["PATH"] == str(tmp_path / "content")
+
+
 def test_a_file_that_fails_is_not_read(tmp_path: Path) -> None:
     """An error in the file is raised, and no setting is lost silently."""
     (tmp_path / "pelicanconf.py").write_text("SITENAME = nothing\n", encoding="utf-8")

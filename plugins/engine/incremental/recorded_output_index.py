@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints
-from plugins.base.parallel import SharedWork, processor_count
+from plugins.base.parallel import SharedWork, helper_count
 from plugins.engine.incremental.snapshot import Snapshot, hash_of
 from plugins.engine.incremental.state import Made, MadeInsert, State
 from plugins.engine.output_index import FileRecord, OutputIndex, WriteResult
@@ -49,7 +49,7 @@ class RecordedOutputIndex(OutputIndex):
     def expect(self, outputs: Sequence[Output]) -> None:
         """Begin to compute the fingerprints of ``outputs``."""
         known = [output for output in outputs if isinstance(output.make, Recipe) and not output.late]
-        self._begun = SharedWork(self._fingerprint, known, helpers=processor_count() - 1)
+        self._begun = SharedWork(self._fingerprint, known, helpers=helper_count(known))
 
     def cancel(self) -> None:
         """End the work that ``expect`` began and nothing waits for."""

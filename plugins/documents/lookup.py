@@ -16,6 +16,8 @@ from plugins.content_model.validation import closest_match
 from plugins.views.document import Document
 from plugins.views.file_rejection import FileRejection
 
+#: The folder of published documents.
+FOLDER = "/documents/"
 #: The first bytes of each file type.
 _SIGNATURES = {
     ".pdf": b"%PDF-",
@@ -83,7 +85,7 @@ class Documents:
             )
         sha256 = hashlib.sha256(data).hexdigest()
         stem = re.sub(r"[^a-z0-9]+", "-", posixpath.splitext(posixpath.basename(path))[0].lower()).strip("-")
-        href = f"/documents/{f'{stem}-' if stem else ''}{sha256[:FILE_HASH_LENGTH]}{extension}"
+        href = f"{FOLDER}{f'{stem}-' if stem else ''}{sha256[:FILE_HASH_LENGTH]}{extension}"
         return Document(href, f"{self._types[extension]}, {size_in_words(size)}", self._files[path], sha256)
 
     def _of_another_type(self, path: str, extension: str) -> FileRejection | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.base.files import FileChangedError, read_file, to_nfc
 from plugins.base.problem import Position, Problem, Severity
-from plugins.documents.lookup import Documents
+from plugins.documents.lookup import FOLDER, Documents
 from plugins.documents.pdf_author import author_of
 from plugins.documents.settings import DocumentSettings
 from plugins.engine.build import Build, bodies_ready, library_loaded
@@ -26,10 +26,7 @@ def set_lookup(build: Build) -> None:
 
 def plan(build: Build) -> None:
     """Plan each document that a live text links to."""
-    bodies = (
-        build.texts.bodies[entry.source.path] for entry in build.library.live if entry.source.path in build.texts.bodies
-    )
-    linked = {address for body in bodies for address in body.files}
+    linked = {address for address in build.files_in_texts if address.startswith(FOLDER)}
     if not linked:
         return
     extensions = tuple(dict(build.site.documents))

@@ -95,6 +95,13 @@ class Build:
             self.library, bodies=self.texts.bodies, pictures=self.media.pictures, contacts=self.assets.contacts
         )
 
+    @cached_property
+    def files_in_texts(self) -> frozenset[str]:
+        """The addresses of pictures and documents in live texts. Use it from ``bodies_ready`` on."""
+        bodies = self.texts.bodies
+        paths = (entry.source.path for entry in self.library.live)
+        return frozenset(address for path in paths if path in bodies for address in bodies[path].files)
+
     def wants(self, path: str) -> bool:
         """Return whether the body of the file ``path`` is needed."""
         return self.only is None or path in self.only

@@ -122,13 +122,10 @@ def _read_or_make(cache: PictureCache, key: str, name: str, make: Callable[[], M
 
 def plan(build: Build) -> None:
     """Plan the files of each picture that a live page shows."""
-    live = build.library.live
-    named = {picture_path(entry, entry.image.file) for entry in live if entry.image is not None}
-    bodies = (build.texts.bodies[entry.source.path] for entry in live if entry.source.path in build.texts.bodies)
-    inside = {address for body in bodies for address in body.files}
+    named = {picture_path(entry, entry.image.file) for entry in build.library.live if entry.image is not None}
     planned: set[str] = set()
     for path, picture in build.media.pictures.items():
-        if picture.src in planned or not (path in named or picture.src in inside):
+        if picture.src in planned or not (path in named or picture.src in build.files_in_texts):
             continue
         planned.add(picture.src)
         for rendition in (rendition for source in picture.sources for rendition in source.renditions):

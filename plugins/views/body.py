@@ -10,6 +10,7 @@ from plugins.base.fingerprint import Lazy
 
 #: Words a minute of a person reading prose on a screen; Brysbaert 2019 (a review of 190 studies) gives 238.
 READING_SPEED = 238
+#: Addresses of pictures and documents. Words of the text may match, too.
 _FILES = re.compile(r"/(?:images|documents)/[^\s\"?#]+")
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from plugins.base.files import FileChangedError
+from plugins.base.files import FileChangedError, read_file
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person
+from plugins.documents import lookup
 from plugins.documents.lookup import Documents
 from plugins.documents.plugin import _read
 from plugins.engine.settings import SettingsError, SiteSettings
@@ -55,6 +56,23 @@ def test_linked_document_is_published_unchanged(tmp_path: Path) -> None:
     assert f'<a href="/here/documents/{two}">two</a> (Word document, 1 kB)' in page
     feed = next(file for file in output.rglob("*.xml") if "One" in file.read_text(encoding="utf-8"))
     assert f"https://example.org/here/documents/{one}" in feed.read_text(encoding="utf-8")
+
+
+def test_an_unlinked_document_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that shows pictures alone makes no build read the documents."""
+    folder = content(tmp_path / "content", "![A door](door.jpg)")
+    write(folder, {"articles/one/door.jpg": picture("JPEG", (500, 300)), "articles/one/one.pdf": PDF})
+    read: list[Path] = []
+
+    def noted(file: Path) -> bytes:
+        read.append(file)
+        return read_file(file)
+
+    monkeypatch.setattr(lookup, "read_file", noted)
+    done = run_here(folder, tmp_path / "site", CACHE_PATH=str(tmp_path / "cache"))
+    assert done.status == 0, done.stderr
+    assert list((tmp_path / "site/images").iterdir())
+    assert read == []
 
 
 def test_document_of_a_draft_is_not_published(tmp_path: Path) -> None:

@@ -76,8 +76,7 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
             changed["CACHE_PATH"] = held.enter_context(tempfile.TemporaryDirectory(prefix="from-scratch-"))
         try:
             check_folder(options.content)
-            is_checked = changes is not None and changes.has_same_code
-            settings = _settings(options, changed, is_checked=is_checked)
+            kind, settings = _kind_and_settings(options, changed, changes)
             site = SiteSettings.from_pelican(settings)
         except ValueError as error:
             sys.exit(f"error: {error}")
@@ -87,12 +86,13 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
             private_files.make_folder(options.state_folder, options.cache_folder)
         if changes is None or waited:
             changes = ChangeSet(options)
+        builder = kind(settings)
         try:
-            _OneBuild(options, changes, settings, site).run(_builder_class(is_checked=is_checked)(settings))
+            _OneBuild(options, changes, settings, site).run(builder)
         except StoreDamagedError:
             # A value that the cache refers to is missing, so nothing in the cache can be trusted.
             shutil.rmtree(options.state_folder, ignore_errors=True)
-            _OneBuild(options, ChangeSet(options), settings, site).run(_builder_class(is_checked=is_checked)(settings))
+            _OneBuild(options, ChangeSet(options), settings, site).run(builder)
     return str(settings["OUTPUT_PATH"])
 
 
@@ -191,13 +191,22 @@ class _OneBuild:
         state.write(self._changes.file)
 
 
-def _builder_class(*, is_checked: bool) -> type[SiteBuilder]:
-    """Return Pelican's class, or without its import, which is slow, the base if Pelican has checked the settings."""
-    if is_checked:
-        return SiteBuilder
+def _kind_and_settings(
+    options: BuildOptions, changed: Mapping[str, object], changes: ChangeSet | None
+) -> tuple[type[SiteBuilder], dict[str, Any]]:
+    """Return the class that builds the site, and its settings.
+
+    Pelican is not imported when it has checked the same settings before and each plugin is one of ours. Others may
+    need its defaults and signals.
+    """
+    if changes is not None and changes.has_same_code:
+        settings = _settings(options, changed, is_checked=True)
+        if all(name.startswith("plugins.") for name in settings["PLUGINS"]):
+            return SiteBuilder, settings
+    # Imported here, because the import takes longer than many an edit.
     from plugins.engine.site import AtomicPelican  # noqa: PLC0415
 
-    return AtomicPelican
+    return AtomicPelican, _settings(options, changed, is_checked=False)
 
 
 def _maker(changes: ChangeSet, code: Snapshot) -> bytes:

@@ -78,13 +78,26 @@ def add_a_sentence(site: Path) -> None:
 def test_an_edit_imports_no_pelican(site: Path) -> None:
     """Pelican reads the settings of the first build, and its import would take longer than an edit."""
     imports = {"PYTHONPROFILEIMPORTTIME": "1"}
-    assert "| pelican" in run(site, "--from-scratch", **imports).stderr
+    assert re.search(r"\| +pelican\b", run(site, "--from-scratch", **imports).stderr)
     assert run(site).returncode == 0
     add_a_sentence(site)
     done = run(site, **imports)
     assert done.returncode == 0
     assert "plugins.engine.site_builder" in done.stderr
     assert not re.search(r"\| +(pelican|docutils|rich)\b", done.stderr)
+
+
+def test_a_plugin_of_another_project_gets_signals_of_pelican(own_site: Path) -> None:
+    """Each build sends Pelican's signals if a plugin is not one of ours, also after an edit."""
+    plugin = "from pelican import signals\ndef register():\n    signals.finalized.connect(told)\n"
+    plugin += "def told(site):\n    print('told of', site.settings['DEFAULT_LANG'])\n"
+    (own_site / "project/foreign.py").write_text(plugin, encoding="utf-8")
+    with (own_site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write("PLUGINS = [*PLUGINS, 'foreign']\n")
+    assert "told of en" in run(own_site).stdout
+    with (own_site / "content/articles/hello/index.md").open("a", encoding="utf-8") as file:
+        file.write("\nOne more sentence.\n")
+    assert "told of en" in run(own_site).stdout
 
 
 def summary(done: subprocess.CompletedProcess[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def __getattr__(name: str) -> type:
-    """Import ``AtomicPelican`` when Pelican asks for it, as ``PELICAN_CLASS`` can name a top-level module only."""
+    """Return ``AtomicPelican``. Pelican finds the class of ``PELICAN_CLASS`` in a top-level module only."""
     if name != "AtomicPelican":
         raise AttributeError(name)
     from plugins.engine.site import AtomicPelican  # noqa: PLC0415

@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from plugins.base import parallel
 from plugins.base.parallel import SharedWork, run_in_processes
-from tests.sites.building import ROOT
+from tests.sites.building import HANG, ROOT
 
 
 @pytest.mark.parametrize("number", [0, 1, 49, 50, 101])
@@ -21,11 +22,18 @@ def test_the_order_is_that_of_the_items(number: int) -> None:
     assert list(run_in_processes(lambda item: item * item, range(number))) == [item * item for item in range(number)]
 
 
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until ``condition`` returns True."""
+    end = time.monotonic() + HANG
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
 def wait_for_two(folder: Path) -> int:
     """Wait until two processes have called this, and return the id of this one."""
     (folder / str(os.getpid())).touch()
-    while len(list(folder.iterdir())) < 2:
-        time.sleep(0.001)
+    wait_until(lambda: len(list(folder.iterdir())) > 1)
     return os.getpid()
 
 
@@ -47,14 +55,16 @@ def test_neighbours_of_one_topic_share_a_process(monkeypatch: pytest.MonkeyPatch
     assert len(set.union(*processes)) == 2
 
 
-def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The share of a process that dies is computed in this process, which raises the exceptions of the work."""
     monkeypatch.setattr(parallel, "processor_count", lambda: 2)
     here = os.getpid()
 
     def dies(item: int) -> int:
         if os.getpid() != here:
+            (tmp_path / "dead").touch()
             os._exit(3)
+        wait_until((tmp_path / "dead").exists)
         return item
 
     def fails(item: int) -> int:
@@ -73,8 +83,7 @@ def test_helpers_work_beside_this_process(tmp_path: Path) -> None:
         return item, os.getpid()
 
     work = SharedWork(noted, range(100), helpers=1)
-    while not (tmp_path / "50").exists():
-        time.sleep(0.01)
+    wait_until((tmp_path / "50").exists)
     found = work.results()
     assert [item for item, _ in found] == list(range(100))
     assert found[0][1] == found[50][1] != os.getpid()
@@ -91,30 +100,16 @@ def test_more_items_than_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(len({process for _, process in found[start : start + 10]}) == 1 for start in range(0, 100, 10))
 
 
-def test_results_of_a_dead_process_are_computed_here() -> None:
-    """What a helper that dies has taken is computed in this process."""
-    here = os.getpid()
-
-    def dies(item: int) -> int:
-        if os.getpid() != here:
-            os._exit(3)
-        return item
-
-    work = SharedWork(dies, range(40), helpers=1)
-    assert list(work.results()) == list(range(40))
-
-
 def test_cancelled_work_ends(tmp_path: Path) -> None:
-    """The process of work whose results nobody needs is killed, and has ended when ``cancel`` returns."""
+    """``cancel`` kills the helpers and waits until they have ended."""
 
     def work(item: int) -> None:
         (tmp_path / str(item)).touch()
         time.sleep(0.02)
 
-    beside = SharedWork(work, range(1000), helpers=1)
-    while not list(tmp_path.iterdir()):
-        time.sleep(0.01)
-    beside.cancel()
+    shared = SharedWork(work, range(1000), helpers=1)
+    wait_until(lambda: bool(list(tmp_path.iterdir())))
+    shared.cancel()
     made = len(list(tmp_path.iterdir()))
     time.sleep(0.1)
     assert made == len(list(tmp_path.iterdir()))

@@ -13,12 +13,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Modules that tests import. They are imported once, before the processes fork.
@@ -28,8 +29,7 @@ _HEAVY = ("bs4", "html5lib", "hypothesis", "pelican", "phonenumbers", "PIL", "pl
 _OPTIONS = ("-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist")
 
 
-@dataclass(frozen=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """A change of the code that a test must detect.
 
     Attributes:

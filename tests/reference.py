@@ -1,7 +1,7 @@
 """Write ``docs/reference`` from the code: ``python -m tests.reference``.
 
 ``commands.md`` comes from the tasks of ``tasks.py`` and ``settings.md`` from the comments of
-``plugins/engine/default_settings.py`` and the settings dataclasses. ``tests/test_reference.py`` fails when a page is
+``plugins/engine/default_settings.py`` and the classes of settings. ``tests/test_reference.py`` fails when a page is
 out of date.
 """
 
@@ -12,12 +12,12 @@ import inspect
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
 from invoke.parser.argument import Argument
+from msgspec import Struct
 from pelican.settings import DEFAULT_CONFIG
 
 import tasks
@@ -36,8 +36,7 @@ _LONGEST = 70
 _ATTRIBUTE = re.compile(r"^\w+: ``([A-Z_]+)``, (.+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One assignment of a settings file.
 
     Attributes:
@@ -128,7 +127,7 @@ def settings_in(file: Path) -> Iterator[Setting]:
 
 @cache
 def documented() -> dict[str, str]:
-    """Return the settings that the settings dataclasses describe, with their descriptions."""
+    """Return the settings that the classes of settings describe, with their descriptions."""
     found = {}
     for file in sorted((ROOT / "plugins").rglob("settings.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

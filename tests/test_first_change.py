@@ -8,11 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import Struct
 
 from tests.sites.building import AS_OF, HANG, ROOT, shared
 
@@ -28,8 +28,7 @@ _STEP = re.compile(
 _BLOCK = "/// try-this\nDrink a glass of water.\n///\n"
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A change of one file from ``old`` to ``new``; ``old`` is "" for a new file."""
 
     path: str

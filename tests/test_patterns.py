@@ -6,20 +6,20 @@ A long line must not delay a build, and no text may block one.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import importlib
 import itertools
 import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from re import Pattern, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict
 
 import plugins
 from plugins.content_model import fields
@@ -43,8 +43,7 @@ _PLACES = 3
 PACKAGES = sorted(module.name for module in pkgutil.iter_modules(plugins.__path__, "plugins."))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A pattern of the plugins, and how it is used.
 
     Attributes:
@@ -113,9 +112,9 @@ def _written(text: str) -> Iterator[tuple[str, str]]:
 def _within(value: object) -> Iterator[Pattern[str]]:
     if isinstance(value, Pattern) and isinstance(value.pattern, str):
         yield value
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for each in dataclasses.fields(value):
-            yield from _within(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for part in asdict(value).values():
+            yield from _within(part)
     elif isinstance(value, dict):
         for part in value.values():
             yield from _within(part)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.assets.stylesheet import StyleError
 from plugins.base.fingerprint import file_hash
@@ -14,8 +15,7 @@ from plugins.base.fingerprint import file_hash
 _FONT = re.compile(r'url\("\.\./\.\./fonts/([^"/]+)"\)')
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font of the theme.
 
     Attributes:

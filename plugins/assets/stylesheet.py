@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tinycss2
+from msgspec import Struct
+from msgspec.structs import replace
 from tinycss2 import ast
 
 from plugins.engine.settings import SettingsError
@@ -21,8 +22,7 @@ _TIGHT = ",>/"
 _TIGHT_IN_SELECTORS = ",>+~"
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """One selector of a rule.
 
     Attributes:
@@ -36,8 +36,7 @@ class Selector:
     needs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """A declaration: property name, minified text, and the custom properties that its value refers to."""
 
     name: str
@@ -45,16 +44,14 @@ class Declaration:
     uses: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class StyleRule:
+class StyleRule(Struct, frozen=True):
     """A style rule."""
 
     selectors: tuple[Selector, ...]
     declarations: tuple[Declaration, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StyleGroup:
+class StyleGroup(Struct, frozen=True):
     """Rules under a condition, such as ``@media print``, or an at-rule without rules that is kept as ``text``."""
 
     condition: str

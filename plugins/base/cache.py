@@ -14,8 +14,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 _T = TypeVar("_T")
 
@@ -27,8 +28,7 @@ Sources: TypeAlias = Mapping[str, Source]
 Prepare: TypeAlias = Callable[[Sequence[int]], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Computation(Generic[_T]):
+class Computation(Struct, Generic[_T], frozen=True):
     """One of many computations of the same step.
 
     Attributes:
@@ -95,8 +95,7 @@ class NoCache(Cache):
         return make(sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Struct, frozen=True):
     """One lookup that a step made.
 
     Attributes:

@@ -8,9 +8,10 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.base.errors import UserError
 from plugins.base.problem import Position, Problem
@@ -43,8 +44,7 @@ class FileChangedError(UserError):
     """A file changed during a build. The message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One file.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from plugins.base.problem import Position
 
@@ -13,8 +14,7 @@ Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
 FieldPath: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """Positions of the keys and values of a YAML text, by path.
 
     Attributes:

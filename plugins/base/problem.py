@@ -11,9 +11,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 #: Width of a report in terminal cells.
 WIDTH = 80
@@ -31,8 +33,7 @@ class Severity(enum.Enum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a text file.
 
     Attributes:
@@ -50,8 +51,7 @@ class Position:
         return Position(self.line + lines, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake in one place, with advice.
 
     Attributes:
@@ -78,7 +78,7 @@ class Problem:
     def __post_init__(self) -> None:
         """Shorten long quotations in the message, such as a picture in base64."""
         if len(self.message) > _LONG_QUOTE:
-            object.__setattr__(self, "message", _QUOTED.sub(r"\1…\2", self.message))
+            force_setattr(self, "message", _QUOTED.sub(r"\1…\2", self.message))
 
     @property
     def sort_key(self) -> tuple[str, Position, str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 from pydantic import ValidationError
 
 from plugins.base.atomic_write import replace_bytes
@@ -22,8 +22,7 @@ class RecordError(ValueError):
     """Nothing can be recorded. The message gives the reason and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntryInput:
+class LogEntryInput(Struct, frozen=True):
     """The fields of a log entry: statement, action, evidence ("" for none) and the role of the person responsible."""
 
     said: str
@@ -32,8 +31,7 @@ class LogEntryInput:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """The lines that were added.
 
     Attributes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem
 from plugins.content_model.folded_text import fold
@@ -87,8 +88,7 @@ _SPELT_BEGINS = re.compile(r"(?:zero|oh|nought|double)[\s,-]")
 _Kind: TypeAlias = Literal["phone", "email"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactDetail:
+class ContactDetail(Struct, frozen=True):
     """A phone number or an e-mail address in a text.
 
     Attributes:

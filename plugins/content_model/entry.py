@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 from plugins.base.positions import FieldPath
@@ -33,8 +33,7 @@ from plugins.content_model.fields import (
 Scope = Literal["web", "feed", "image", "social", "search", "ai_training"]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleViolation:
+class RuleViolation(Struct, frozen=True):
     """A broken rule about several fields. It becomes a ``Problem`` at the position of ``field``.
 
     Attributes:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from plugins.base.fingerprint import Lazy
 from plugins.base.positions import Positions
 from plugins.base.problem import Position
 
 
-@dataclass(frozen=True, slots=True)
-class EntryText:
+class EntryText(Struct, frozen=True):
     """The text of an entry's file.
 
     Attributes:
@@ -24,8 +23,7 @@ class EntryText:
     front_matter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntrySource:
+class EntrySource(Struct, frozen=True):
     """The file of an entry.
 
     Attributes:

@@ -10,10 +10,10 @@ import datetime as dt
 import inspect
 import itertools
 import textwrap
-from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic.fields import FieldInfo
 
 from plugins.content_model.alias import Alias, FormerAddress
@@ -52,8 +52,7 @@ TYPES: dict[str, tuple[Any, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FieldNote:
+class FieldNote(Struct, frozen=True):
     """Documentation of one field of a model.
 
     Attributes:

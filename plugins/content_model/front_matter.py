@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem
 
@@ -15,8 +16,7 @@ _FENCE_LIKE = re.compile(
 _KEY_LINE = re.compile(r"^[A-Za-z_][\w -]*:(\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """The two parts of a file.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
 
 from plugins.base.dates import newest_key
 from plugins.content_model.article import Article
@@ -36,8 +37,7 @@ def _moment(entry: Entry) -> tuple[int, int]:
     return newest_key(entry.published) if entry.published else (0, 0)
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(Struct, frozen=True, dict=True):
     """The content of one build.
 
     Attributes:

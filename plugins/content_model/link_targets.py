@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.content_model import permalink
 from plugins.content_model.library import Library
@@ -30,8 +31,7 @@ def internal_addresses(library: Library) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedTarget:
+class RemovedTarget(Struct, frozen=True):
     """An entry that was withdrawn or has expired.
 
     Attributes:

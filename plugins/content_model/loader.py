@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from plugins.base.cache import Cache, Computation, NoCache
 from plugins.base.files import File, Files, digest_of, read_file, unreadable_file
@@ -216,8 +217,7 @@ def _load_registers(root: Path, cache: Cache) -> tuple[Registers, list[Problem]]
     return Registers(*found, positions), problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Register(Generic[_G]):
+class _Register(Struct, Generic[_G], frozen=True):
     """What a register holds.
 
     Attributes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: Bullets of word processors, which are plain text in Markdown.
 FOREIGN_BULLETS = ("•", "‣", "◦", "▪", "·", "●")
@@ -31,8 +32,7 @@ class LineKind(enum.Enum):
     SLASHES = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a source.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
+
+from msgspec import Struct, field
 
 from plugins.base.positions import Positions
 from plugins.base.problem import Position
@@ -205,8 +206,7 @@ class Spelling(StrictModel):
     reason: Reason
 
 
-@dataclass(frozen=True)
-class Registers:
+class Registers(Struct, frozen=True):
     """The registers, by key, in the order of their files.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem
 from plugins.content_model.markdown_line import FOREIGN_BULLETS
@@ -39,8 +39,7 @@ _BAD_BEGINNINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     """An error within the YAML text. Line and column count from 1."""
 
     line: int

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import cast
 
 import yaml
+from msgspec import Struct
 
 from plugins.base.positions import FieldPath, Positions, Value
 from plugins.base.problem import Position, Problem
@@ -32,8 +32,7 @@ _ODD_SPACE = re.compile(r"[ ]*(?:- *)?(?:[A-Za-z_][\w-]*:?)?(?P<odd>[^\x00-\x7f]
 _LOST = re.compile(r"[ \t]+(?P<text>#\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class YamlDocument:
+class YamlDocument(Struct, frozen=True):
     """A parsed YAML text: its value and the positions of its parts."""
 
     value: Value

@@ -7,12 +7,12 @@ adds its part. Listeners of one stage run in no fixed order, so none may depend 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from blinker import Signal
+from msgspec import Struct, field
 
 from plugins.base.cache import Cache, NoCache
 from plugins.base.files import Files
@@ -40,8 +40,7 @@ files_rendered = Signal("files-rendered")
 STAGES = (library_loaded, render_bodies, bodies_ready, pages_wanted)
 
 
-@dataclass
-class Build:
+class Build(Struct, dict=True):
     """One build.
 
     Attributes:
@@ -119,8 +118,7 @@ class Build:
         self.problems.extend(self.outputs.problems)
 
 
-@dataclass(frozen=True)
-class RenderedFiles:
+class RenderedFiles(Struct, frozen=True):
     """Files that are rendered and not yet moved into place.
 
     Attributes:

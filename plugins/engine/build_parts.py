@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model.markdown_line import Line
@@ -35,8 +36,7 @@ class Theme(Protocol):
         """Return the HTML of ``template`` with ``inputs``."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(Struct, frozen=True):
     """The CSS and the policy of one page.
 
     Attributes:
@@ -64,8 +64,7 @@ class Styles(Protocol):
         """Return the names in a part of a body that its style depends on."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink(FingerprintOnce):
+class FeedLink(FingerprintOnce, Struct, frozen=True):
     """A feed of the site, for autodiscovery and lists of feeds.
 
     Attributes:
@@ -87,16 +86,14 @@ class FeedLink(FingerprintOnce):
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sidebar:
+class Sidebar(Struct, frozen=True):
     """The cards beside an entry: the newest articles, and those that share its topics."""
 
     recent: tuple[Card, ...] = ()
     related: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MorePage:
+class MorePage(Struct, frozen=True):
     """A page that a plugin adds to those of the content. It is in no list, sitemap or search.
 
     Attributes:
@@ -169,8 +166,7 @@ class PrivateValueSearch(Protocol):
         """Return the values that occur in the file ``path`` or in its name."""
 
 
-@dataclass
-class Assets:
+class Assets(Struct):
     """What every text and page needs; set in ``library_loaded``.
 
     Attributes:
@@ -188,8 +184,7 @@ class Assets:
     contacts: dict[str, ContactView] = field(default_factory=dict)
 
 
-@dataclass
-class Media:
+class Media(Struct):
     """The files beside the texts; set in ``library_loaded``.
 
     Attributes:
@@ -209,8 +204,7 @@ class Media:
     document: Callable[[str], Document | FileRejection | None] = no_document
 
 
-@dataclass
-class Texts:
+class Texts(Struct):
     """The parsed and rendered Markdown.
 
     Attributes:
@@ -222,8 +216,7 @@ class Texts:
     bodies: dict[str, Body] = field(default_factory=dict)
 
 
-@dataclass
-class Listings:
+class Listings(Struct):
     """What pages show besides the texts of entries; filled in ``bodies_ready``.
 
     Attributes:
@@ -246,8 +239,7 @@ class Listings:
     more_pages: list[MorePage] = field(default_factory=list)
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """Work that follows the stages, besides the outputs.
 
     Attributes:
@@ -263,8 +255,7 @@ class Plan:
     notes: dict[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
-@dataclass
-class Proof:
+class Proof(Struct):
     """Results of scanning the rendered files, for the late ones; set in ``files_rendered``.
 
     Attributes:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.engine.outputs import Filled, Hole, Output
 
@@ -23,8 +24,7 @@ def beside(output: Path) -> Path:
     return absolute.with_name(f".{absolute.name}.build")
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(Struct, frozen=True):
     """A file of the site.
 
     Attributes:
@@ -38,8 +38,7 @@ class FileRecord:
     hole: Hole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WriteResult:
+class WriteResult(Struct, frozen=True):
     """The changes of a build to the output folder.
 
     Attributes:

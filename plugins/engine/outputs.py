@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem
 
@@ -30,8 +31,7 @@ class Claim(enum.IntEnum):
     ALIAS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """The source of an output, for the problem when two claim one path.
 
     Attributes:
@@ -101,8 +101,7 @@ class Filled(NamedTuple):
     hole: Hole | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe(Generic[_T]):
+class Recipe(Struct, Generic[_T], frozen=True):
     """The inputs of a file and the function that renders it. With unchanged inputs the file is not rendered again.
 
     Attributes:
@@ -137,8 +136,7 @@ class Recipe(Generic[_T]):
         return Filled(filled, Hole.of(filled, at, at + len(insert)) if len(others) == 1 else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One file of the site.
 
     Attributes:

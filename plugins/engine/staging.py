@@ -15,8 +15,9 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.base.atomic_write import no_empty_folders, written
 from plugins.base.errors import attach_path
@@ -37,8 +38,7 @@ _PAGES = (".html", ".xml", ".json")
 _FIRST = "first"
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """A file of this build. ``is_new`` is False when the output folder already has the same file."""
 
     record: FileRecord

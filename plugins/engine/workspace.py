@@ -6,9 +6,10 @@ import importlib.util
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from plugins.base.errors import error_location
 from plugins.base.terminal import display_path
@@ -19,8 +20,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _FOLDERS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """The folders and settings of a command.
 
     Attributes:

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.feeds.items import FeedItem
@@ -24,8 +26,7 @@ from plugins.feeds.items import FeedItem
 Fits = Callable[[Sequence[FeedItem]], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedDocument(FingerprintOnce):
+class FeedDocument(FingerprintOnce, Struct, frozen=True):
     """One document of a feed.
 
     Attributes:
@@ -44,8 +45,7 @@ class FeedDocument(FingerprintOnce):
     left_out: tuple[FeedItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentSplitter:
+class DocumentSplitter(Struct, frozen=True):
     """Splits the items of a feed into documents.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model import permalink
@@ -23,8 +24,7 @@ FOLDER = "/feeds/"
 WHOLE_SITE = "all"
 
 
-@dataclass(frozen=True)
-class Channel(FingerprintOnce):
+class Channel(FingerprintOnce, Struct, frozen=True):
     """One feed, independent of format.
 
     Attributes:
@@ -60,8 +60,7 @@ class Channel(FingerprintOnce):
         return f"{FOLDER}{self.name}/{document}{suffix}" if document else f"{FOLDER}{self.name}{suffix}"
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelContent:
+class ChannelContent(Struct, frozen=True):
     """A feed and what it contains.
 
     Attributes:
@@ -182,8 +181,7 @@ class ChannelBuilder:
         return ChannelContent(channel, tuple(entries), contained)
 
 
-@dataclass(frozen=True, slots=True)
-class _ChannelText:
+class _ChannelText(Struct, frozen=True):
     """The texts of a feed."""
 
     name: str
@@ -192,8 +190,7 @@ class _ChannelText:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class _ChannelPages:
+class _ChannelPages(Struct, frozen=True):
     """The page that lists the entries of a feed, and the page that announces the feed."""
 
     page: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from plugins.base.dates import date_long, newest_key, time_of
 from plugins.base.fingerprint import FingerprintOnce, Lazy
@@ -34,16 +35,14 @@ _LATEST_SECOND = 6 * 60 * 60
 _SECTIONS = {kind.kind_name: kind.section for kind in (Article, Story, Commitment)}
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """The author of an item; ``url`` is the absolute address of their page, or ""."""
 
     name: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """A topic of an item: its key, its name, and the absolute address of the list of topics."""
 
     key: str
@@ -51,8 +50,7 @@ class Category:
     scheme: str
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """The picture of an item; ``url`` is absolute, ``length`` in bytes, ``width`` and ``height`` in pixels."""
 
     url: str
@@ -62,8 +60,7 @@ class Enclosure:
     height: int
 
 
-@dataclass(frozen=True)
-class FeedItem(FingerprintOnce):
+class FeedItem(FingerprintOnce, Struct, frozen=True):
     """An item of a feed.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: A level that takes a quarter of the time, and the level of most hosts.
 _GZIP_LEVELS = (1, 6)
@@ -14,8 +15,7 @@ _GZIP_OVERHEAD = 12
 _MARGIN = 400
 
 
-@dataclass(frozen=True, slots=True)
-class SizeLimits:
+class SizeLimits(Struct, frozen=True):
     """The most bytes of a feed, uncompressed and compressed by gzip."""
 
     raw: int

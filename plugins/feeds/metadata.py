@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.engine.settings import SiteSettings
@@ -39,8 +40,7 @@ ARCHIVE_FORMATS: tuple[Format, ...] = ("rss", "atom")
 NAMES: dict[Format, str] = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
-@dataclass(frozen=True, slots=True)
-class FeedMetadata(FingerprintOnce):
+class FeedMetadata(FingerprintOnce, Struct, frozen=True):
     """The metadata that all feeds share.
 
     Attributes:
@@ -76,8 +76,7 @@ class FeedMetadata(FingerprintOnce):
         return max((item.updated for item in document.items), default=self.settings.minted)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentAddresses:
+class DocumentAddresses(Struct, frozen=True):
     """The absolute addresses of one feed document in one format.
 
     Attributes:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.base.cache import Cache, Computation
 from plugins.base.problem import Position, Problem, Severity
@@ -158,8 +160,7 @@ def _items(build: Build, settings: FeedSettings) -> ItemBuilder:
     return ItemBuilder(viewer, html, build.site, settings.authority)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedInputs:
+class FeedInputs(Struct, frozen=True):
     """The inputs of a feed document.
 
     Attributes:

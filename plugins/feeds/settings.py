@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from plugins.content_model.alias import FEED_QUERY, FormerAddress
@@ -23,8 +23,7 @@ _ALIAS_ENDS = frozenset({"", ".xml", ".json"})
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]++[^\s]*+")
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSettings:
+class FeedSettings(Struct, frozen=True):
     """The feed settings.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
@@ -14,8 +15,7 @@ from plugins.content_model.story import Story
 from plugins.content_model.tombstone import Tombstone
 
 
-@dataclass(frozen=True, slots=True)
-class FeedTombstone:
+class FeedTombstone(Struct, frozen=True):
     """A removed entry, and the reason: the predicate of the sentence "This article ...".
 
     The tombstone is that of the register, or created for an entry that has expired or lost its consent.

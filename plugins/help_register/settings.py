@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plugins.content_model.validation import closest_match
 from plugins.engine.settings import SettingsError
@@ -12,8 +13,7 @@ from plugins.engine.settings import SettingsError
 _NAME = "HELP_EXPIRED_ALLOWED"
 
 
-@dataclass(frozen=True, slots=True)
-class HelpSettings:
+class HelpSettings(Struct, frozen=True):
     """The settings of the help register.
 
     Attributes:

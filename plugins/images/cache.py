@@ -14,9 +14,10 @@ import os
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from plugins.base import private_files
 from plugins.base.errors import attach_path
@@ -26,8 +27,7 @@ _UNFINISHED = ".unfinished-"
 _ABANDONED = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a cache file: start after the two lines, length in bytes, and hash."""
 
     start: int

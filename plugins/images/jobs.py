@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from typing import TextIO
+
+from msgspec import Struct
 
 from plugins.base.errors import os_error_message
 from plugins.base.parallel import processor_count
@@ -17,8 +18,7 @@ _LABEL = "Making pictures"
 _SECONDS_EACH = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class PictureJob:
+class PictureJob(Struct, frozen=True):
     """A function whose result is cached.
 
     Attributes:

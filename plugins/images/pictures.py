@@ -7,9 +7,9 @@ import io
 import posixpath
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from plugins.base.files import PICTURE_EXTENSIONS, FileChangedError, read_file
@@ -55,8 +55,7 @@ class PictureError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True):
     """A picture file and its encoded files.
 
     Attributes:

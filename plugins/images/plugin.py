@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plugins.base.files import read_file, to_nfc, unreadable_file
 from plugins.base.fingerprint import FILE_HASH_LENGTH

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import PIL
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from plugins.images.indexed_png import COLOURS, IndexedPng
@@ -43,8 +43,7 @@ _PLAIN = 20
 _ARCH = 7
 
 
-@dataclass(frozen=True, slots=True)
-class SocialCard:
+class SocialCard(Struct, frozen=True):
     """The words on a card.
 
     Attributes:

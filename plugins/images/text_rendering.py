@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fontpkg_source_serif_4 import ROOT
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 #: Similar to the font of headings. ``fontpkg`` would search all installed packages for it.
 FONT = ROOT / "files" / "SourceSerif4[opsz,wght].ttf"
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(Struct, frozen=True):
     """A rendered glyph, with distances in pixels.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plugins.base.picture_files import is_heic
 
@@ -11,8 +11,7 @@ HEAD = 1_024
 _EXPORT = "open it in a program that shows pictures, and save it as JPEG or PNG"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A file format.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
+from msgspec import Struct
 
 _INDEX = "index.html"
 
@@ -17,8 +17,7 @@ class SiteNotFoundError(ValueError):
     """The folder holds no site, or the site has no such page. The message says what to do."""
 
 
-@dataclass(frozen=True)
-class BuiltPage:
+class BuiltPage(Struct, frozen=True, dict=True):
     """A page of the site.
 
     Attributes:

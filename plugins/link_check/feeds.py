@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from plugins.link_check.built_site import BuiltPage, BuiltSite
 from plugins.link_check.violation import Violation
@@ -18,8 +18,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _DOCUMENTS = frozenset({"self", "current", "prev-archive", "next-archive", "first", "last", "previous", "next"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Feed:
+class _Feed(Struct, frozen=True):
     """The parts of a feed document that are checked.
 
     Attributes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem
 from plugins.content_model.invisible_characters import is_blank
@@ -16,8 +17,7 @@ from plugins.markdown_blocks.quote_permission import check_source
 _NAME = re.compile(r"[\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class BlockHeader:
+class BlockHeader(Struct, frozen=True):
     """The first line of a block.
 
     Attributes:

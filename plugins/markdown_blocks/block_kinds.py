@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 
 class Need(enum.Enum):
@@ -16,8 +17,7 @@ class Need(enum.Enum):
     NONE = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class BlockKind:
+class BlockKind(Struct, frozen=True):
     """A kind of block.
 
     Attributes:

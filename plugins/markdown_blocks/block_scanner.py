@@ -22,9 +22,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
+from msgspec.structs import replace
 
 from plugins.base.line_ends import unix_line_ends
 from plugins.content_model.invisible_characters import is_blank

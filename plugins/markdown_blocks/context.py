@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plugins.base.fingerprint import Lazy
 from plugins.base.problem import Position, Problem, Severity
@@ -16,8 +17,7 @@ from plugins.views.file_rejection import FileRejection, no_rejection
 from plugins.views.views import ContactView, Picture
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(Struct, frozen=True):
     """An entry that links can refer to.
 
     Attributes:
@@ -37,8 +37,7 @@ class LinkTarget:
     ended: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkUse:
+class LinkUse(Struct, frozen=True):
     """A link from one entry to another.
 
     Attributes:
@@ -54,8 +53,7 @@ class LinkUse:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """The result of rendering a body.
 
     Attributes:
@@ -89,8 +87,7 @@ def _no_picture(_path: str) -> Picture | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What a body may refer to.
 
     Attributes:

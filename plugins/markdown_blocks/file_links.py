@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.files import PICTURE_EXTENSIONS, to_nfc
 from plugins.base.problem import Position, Problem
@@ -17,8 +18,7 @@ from plugins.views.file_rejection import FileRejection
 _HOST = re.compile(r"/*[\w-]+(?:\.[\w-]+)+/")
 
 
-@dataclass(frozen=True, slots=True)
-class FileLink:
+class FileLink(Struct, frozen=True):
     """A resolved link to a file.
 
     Attributes:

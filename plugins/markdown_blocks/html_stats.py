@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from plugins.markdown_blocks.sanitise import PHRASES, TAG
 
@@ -18,8 +19,7 @@ BLOCK_BREAK = "\n\f\n"
 _WITHIN_WORDS = PHRASES - {"br"} | {"a"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """The properties of a body.
 
     Attributes:

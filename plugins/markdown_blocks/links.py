@@ -10,8 +10,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.invisible_characters import is_invisible, misleading_character, normalise_name, strip_spaces
@@ -25,8 +26,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _FILE = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedLink:
+class ResolvedLink(Struct, frozen=True):
     """A resolved link.
 
     Attributes:
@@ -83,8 +83,7 @@ def contact_href(contact: ContactView) -> str:
     return contact.tel_href or contact.sms_href or contact.url
 
 
-@dataclass(frozen=True, slots=True)
-class _Resolver:
+class _Resolver(Struct, frozen=True):
     """Resolves one address."""
 
     address: str

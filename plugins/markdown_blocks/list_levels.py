@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: An item is nested in another if it is indented by at least this many spaces more than the other's marker.
 NESTING = 2
@@ -15,8 +16,7 @@ TAB = 4
 _MARKER = re.compile(r"(?P<indent> *)(?!([-*])(?: *\2){2,} *$)(?:[-*+]|(?P<number>\d{1,9})[.)]) +\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The beginning of a list item.
 
     Attributes:
@@ -47,8 +47,7 @@ class Marker:
         return other.number == (None if self.number is None else self.number + 1)
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """An open list: indentation and last number of its markers.
 
     Footnotes and definitions are levels with ``note``, because indented text belongs to them too.

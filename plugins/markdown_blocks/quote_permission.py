@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.fellowships import find_literature
@@ -22,8 +23,7 @@ _MISSPELLED = re.compile(r"per\w{2,10}\s*[:=]?.*", re.IGNORECASE)
 _FORM = "/// quote | Source | permission: where it is recorded, or which role decided"
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteSource:
+class QuoteSource(Struct, frozen=True):
     """The parsed first line of a quotation.
 
     Attributes:

@@ -82,7 +82,7 @@ class Renderer:
         """
         lines = outline(text)
         if limit_problems := tuple(check_complexity(lines, context)):
-            return Rendered(Body(""), problems=limit_problems, given_up=True)
+            return Rendered(Body.of(""), problems=limit_problems, given_up=True)
         syntax = check(lines, context)
         state = self._state
         state.start(syntax, context)
@@ -91,11 +91,11 @@ class Renderer:
         except (TimeLimitError, RecursionError) as error:
             self.__init__()  # type: ignore[misc]  # the state of Python-Markdown is undefined
             deep = isinstance(error, RecursionError)
-            return Rendered(Body(""), problems=(abandoned_problem(context, lines, deep=deep),), given_up=True)
+            return Rendered(Body.of(""), problems=(abandoned_problem(context, lines, deep=deep),), given_up=True)
         measures = measure(html)
         state.problems += self._check(text, syntax, measures)
         state.problems += check_character_references(text, html, context)
-        body = Body(html, tuple(state.headings), measures.first_paragraph, measures.words)
+        body = Body.of(html, tuple(state.headings), measures.first_paragraph, measures.words)
         links = tuple(use for use in state.links if use.anchor and use.target_path != context.path)
         problems = tuple(sorted(set(state.problems), key=lambda problem: problem.sort_key))
         return Rendered(body, links, problems, Lazy.of(measures.anchors))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plugins.base.problem import Position, Problem
 from plugins.content_model.markdown_line import Line, LineKind
@@ -32,16 +34,14 @@ _MISPLACED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBlock:
+class FoundBlock(Struct, frozen=True):
     """A block in a source."""
 
     name: str
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(Struct, frozen=True):
     """The result of the syntax check.
 
     Attributes:
@@ -65,8 +65,7 @@ def check(lines: Sequence[Line], context: Context) -> Syntax:
     return _Checker(context).check(lines)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An open block.
 
     ``kind`` is None if no more checks apply. ``sound`` is False if Python-Markdown must not parse the block.

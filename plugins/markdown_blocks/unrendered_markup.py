@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.problem import Problem, Severity
 from plugins.markdown_blocks.context import Context
@@ -17,8 +18,7 @@ _CHANGED = re.compile(r"[“”‘’–—…]")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """Markup that is not rendered.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.content_model import permalink
 from plugins.pages.template_context import Meta, Pagination, pagination
@@ -13,8 +15,7 @@ from plugins.views.views import Link
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage(Generic[_T]):
+class ListPage(Struct, Generic[_T], frozen=True):
     """One page of a list.
 
     Attributes:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plugins.engine.settings import SettingsError, whole_number
 from plugins.views.views import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """A choice on the home page: its label, the words below it, its address, and the key of its drawing."""
 
     label: str
@@ -21,8 +21,7 @@ class Door:
     drawing: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageSettings:
+class PageSettings(Struct, frozen=True):
     """The settings of the pages.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
+
+from msgspec import Struct, field
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model.entry import Entry
@@ -17,8 +18,7 @@ from plugins.views.views import Card
 SETTINGS_OWNER = Owner("pelicanconf.py", claim=Claim.SITE)
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(Struct, frozen=True):
     """The metadata and the template inputs of a page.
 
     Attributes:
@@ -32,8 +32,7 @@ class PageContext:
     recent: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True)
-class SitePage:
+class SitePage(Struct, frozen=True, dict=True):
     """One page of the site.
 
     Attributes:

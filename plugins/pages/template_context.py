@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.content_model import permalink
@@ -11,8 +12,7 @@ from plugins.engine.build_parts import FeedLink
 from plugins.views.views import ContactView, Link, Picture
 
 
-@dataclass(frozen=True, slots=True)
-class SiteInputs(FingerprintOnce):
+class SiteInputs(FingerprintOnce, Struct, frozen=True):
     """The inputs that all pages share."""
 
     name: str
@@ -26,8 +26,7 @@ class SiteInputs(FingerprintOnce):
     exit_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """The metadata of a page.
 
     Attributes:
@@ -61,24 +60,21 @@ class Meta:
     manifest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedForms:
+class FeedForms(Struct, frozen=True):
     """One feed in all its formats."""
 
     subject: str
     forms: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
+class FeedGroup(Struct, frozen=True):
     """Feeds under one heading."""
 
     title: str
     feeds: tuple[FeedForms, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A filter of stories: its label, the first page of its list, and the number of stories."""
 
     label: str
@@ -86,8 +82,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
+class ChoiceGroup(Struct, frozen=True):
     """The filters of one kind, for example by topic."""
 
     label: str
@@ -100,8 +95,7 @@ _ALL_PAGES = 9
 _NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Struct, frozen=True):
     """The position of a page in its list, and the permalinks of other pages, or "" if there is none."""
 
     number: int

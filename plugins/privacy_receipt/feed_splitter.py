@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: Matches everything up to the end of the first tag, with its namespaces.
 _OPENING = re.compile(
@@ -22,8 +23,7 @@ _START = re.compile(rb"<(item|entry)>")
 _LIST, _ITEM, _END = b',"items":[', b'{"id":', b"}]}\n"
 
 
-@dataclass(frozen=True, slots=True)
-class SplitFeed:
+class SplitFeed(Struct, frozen=True):
     """The parts of a feed.
 
     Attributes:

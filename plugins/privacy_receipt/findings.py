@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plugins.privacy_receipt.origin import SiteOrigin
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyViolation:
+class PrivacyViolation(Struct, frozen=True):
     """A violation of a privacy promise.
 
     Attributes:
@@ -25,8 +25,7 @@ class PrivacyViolation:
     words: tuple[str, ...] = ()
 
 
-@dataclass
-class Findings:
+class Findings(Struct):
     """The findings of one or more files.
 
     Attributes:

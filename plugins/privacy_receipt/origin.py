@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 _IGNORED = re.compile(r"[\t\n\r]")
 _AROUND = "".join(map(chr, range(0x21)))
@@ -13,8 +14,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _OF_THE_DEVICE = frozenset({"data", "about", "tel", "sms", "mailto", "tag", "urn"})
 
 
-@dataclass(frozen=True, slots=True)
-class SiteOrigin:
+class SiteOrigin(Struct, frozen=True):
     """The scheme and host of this site.
 
     Attributes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.engine.build_parts import PrivateValueSearch
 from plugins.engine.settings import SiteSettings
@@ -30,9 +32,7 @@ _PROVED = {
 }
 
 
-# Without slots, because frozen dataclasses with slots are slow to unpickle, and there is one report for each file.
-@dataclass(frozen=True)
-class FileReport:
+class FileReport(Struct, frozen=True):
     """The findings of one file. They depend on its path, its bytes, the site's URL and the private values.
 
     Attributes:

@@ -6,9 +6,10 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
@@ -43,8 +44,7 @@ _MOST_LISTED = 100
 _ERRORS = (SettingsError, TargetError, PublicationError, ReleaseError, InventoryError, NotCommittedError)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """The project and settings of a command.
 
     Attributes:
@@ -118,8 +118,7 @@ class _Context:
         return [] if address == NO_CHECK else feed_readers.refusals(address, inventory)
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseBuild:
+class ReleaseBuild(Struct, frozen=True):
     """The options of the build of a release.
 
     Attributes:

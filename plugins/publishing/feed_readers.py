@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from plugins.publishing.http_request import failure_reason, request
 from plugins.publishing.release.inventory import Inventory
@@ -19,8 +20,7 @@ from plugins.publishing.smoke_test import UnexpectedAnswer
 _OK, _NOT_MODIFIED = 200, 304
 
 
-@dataclass(frozen=True, slots=True)
-class FeedReader:
+class FeedReader(Struct, frozen=True):
     """A program that fetches feeds.
 
     Attributes:

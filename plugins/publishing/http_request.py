@@ -5,15 +5,15 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.message import Message
+
+from msgspec import Struct
 
 #: The timeout of a request in seconds.
 _TIMEOUT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
+class HttpAnswer(Struct, frozen=True):
     """An answer: its status, its headers by name in lower case, and its body."""
 
     status: int

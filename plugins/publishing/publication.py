@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.publishing.release.carry_over import withdrawn_pages
 from plugins.publishing.release.inventory import Changes, Inventory
@@ -25,8 +26,7 @@ class PublicationError(RuntimeError):
     """The release is not live. The message gives the reason and says what readers see now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """The result of a publication.
 
     Attributes:

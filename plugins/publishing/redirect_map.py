@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from plugins.content_model.permalink import file, forms
 from plugins.content_model.tombstone import Tombstone
@@ -14,8 +16,7 @@ from plugins.publishing.redirects import Redirect
 FILE = "answers.json"
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectMap:
+class RedirectMap(Struct, frozen=True):
     """The redirects and gone addresses of a build. Each address is a path on the host, including the site's root.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from plugins.base.problem import Problem
 from plugins.content_model.entry import Entry
@@ -12,8 +13,7 @@ from plugins.content_model.permalink import file, split_query, suffix
 from plugins.engine.outputs import Claim, Owner, claimed_twice
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """A redirect from an alias to an entry or a feed.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plugins.engine.settings import SettingsError
 
@@ -13,8 +14,7 @@ from plugins.engine.settings import SettingsError
 NO_CHECK = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class PublishingSettings:
+class PublishingSettings(Struct, frozen=True):
     """The settings of publishing.
 
     Attributes:
@@ -52,8 +52,7 @@ class PublishingSettings:
         return cls(str(values["PUBLISH_TARGET"]), str(values["PUBLISH_RELOAD"]), check, seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class IconSettings:
+class IconSettings(Struct, frozen=True):
     """The settings of the home-screen icon.
 
     Attributes:

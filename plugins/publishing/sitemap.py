@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from plugins.views.sitemap_entry import SitemapEntry
 
@@ -18,8 +18,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PICTURES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapFile:
+class SitemapFile(Struct, frozen=True):
     """One sitemap file.
 
     Attributes:
@@ -33,8 +32,7 @@ class SitemapFile:
     pages: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapIndex:
+class SitemapIndex(Struct, frozen=True):
     """The index of several sitemap files.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import http.client
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from plugins.content_model.permalink import split_query
 from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS
@@ -26,8 +27,7 @@ _OK, _NOT_MODIFIED, _NOT_FOUND, _GONE = 200, 304, 404, 410
 _MOVED = frozenset({301, 308})
 
 
-@dataclass(frozen=True, slots=True)
-class UnexpectedAnswer:
+class UnexpectedAnswer(Struct, frozen=True):
     """An answer of the host that differs from the release.
 
     Attributes:

@@ -7,13 +7,13 @@ site and no list of apps names it. The label below the icon does not reveal what
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PATH = "/site.webmanifest"
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """An icon of the theme.
 
     Attributes:
@@ -37,8 +37,7 @@ ICONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WebManifest:
+class WebManifest(Struct, frozen=True):
     """The content of the manifest.
 
     Attributes:

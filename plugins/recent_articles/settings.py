@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plugins.engine.settings import whole_number
 
 
-@dataclass(frozen=True, slots=True)
-class RecentSettings:
+class RecentSettings(Struct, frozen=True):
     """The numbers of cards beside a page.
 
     Attributes:

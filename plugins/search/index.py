@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from plugins.base.fingerprint import Lazy, file_hash
 from plugins.search import packing
@@ -36,8 +37,7 @@ def _nothing() -> Lazy[Weighed]:
     return Lazy.of("")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True):
     """A page that can be found, or a help contact.
 
     Attributes:
@@ -61,16 +61,14 @@ class SearchDocument:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(Struct, frozen=True):
     """A file of the index; its address holds a hash of its bytes."""
 
     permalink: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SearchIndex:
+class SearchIndex(Struct, frozen=True):
     """The index of a site.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plugins.base.cache import Computation
 from plugins.base.fingerprint import Lazy
@@ -34,8 +36,7 @@ _LEFT_OUT = ("home", "not-found")
 _LISTS = ("articles", "stories", "commitments", "topics", "people")
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """The searched texts of a page besides its title and topics.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem
 from plugins.content_model.library import Library
@@ -21,8 +22,7 @@ _Group = tuple[str, str, str, int]
 _Card = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Synonyms and help cards, as the script reads them.
 
     Attributes:

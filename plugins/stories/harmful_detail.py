@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from plugins.stories.regex import any_of
 
@@ -95,8 +96,7 @@ _PATTERNS: tuple[tuple[HarmKind, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Harm:
+class Harm(Struct, frozen=True):
     """A match: its kind, its words, and the index of its first character."""
 
     kind: HarmKind

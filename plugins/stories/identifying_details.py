@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from plugins.base.dates import MONTHS
 from plugins.stories.name_detection import full_names
@@ -106,8 +107,7 @@ _PATTERNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _KINDS = {kind: tuple(map(re.compile, patterns)) for kind, patterns in _PATTERNS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """A match: its kind in words, its own words, and the index of its first character."""
 
     kind: str

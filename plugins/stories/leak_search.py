@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.content_model.story import Story
 from plugins.stories.name_detection import is_description
@@ -32,16 +33,14 @@ _HELP_LINK = re.compile(r"\[[^\]]*\]\(help:[^)]*\)")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """A match: the file, relative to the output folder, and the part of the story in it."""
 
     path: str
     what: str
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Struct, frozen=True):
     """The terms to search for. Use ``search_for``.
 
     Attributes:

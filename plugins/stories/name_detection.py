@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.content_model.fellowships import FELLOWSHIP
 
@@ -126,8 +127,7 @@ _WITHIN_A_TITLE = re.compile(r"[A-Z][\w’'-]{0,40},?(?: (?:and|&|of|the|for)){0
 _SENTENCE_END = re.compile(r"(?:^|[.!?:\n][\"'”’)]{0,5}|[-–—•])\s{0,20}[\"'“‘(]{0,5}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A possible full name. ``certain`` is False if an editor must decide."""
 
     text: str

@@ -11,8 +11,9 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from html.entities import html5
+
+from msgspec import Struct
 
 from plugins.base.positions import FieldPath
 from plugins.base.problem import Position
@@ -36,8 +37,7 @@ _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+|\s+")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<file>[^\s)>]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """A text that readers see.
 
     Attributes:

@@ -18,8 +18,10 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from plugins.base import private_files
 from plugins.base.atomic_write import replace_bytes
@@ -45,8 +47,7 @@ _DAY = 24 * 60 * 60
 _REGISTER_FILE = f"{REGISTER}/withdrawn.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """A withdrawal that has begun.
 
     Attributes:

@@ -12,8 +12,9 @@ both); Samaritans' and IPSO's guidance on reporting (no method, no quantity).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.fellowships import find_fellowship

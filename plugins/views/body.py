@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from plugins.base.fingerprint import Lazy
 
@@ -14,8 +15,7 @@ READING_SPEED = 238
 _FILES = re.compile(r"/(?:images|documents)/[^\s\"?#]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a body.
 
     Attributes:
@@ -29,17 +29,14 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Body:
+class Body(Struct, frozen=True):
     """The HTML of a Markdown text, and what was measured of it.
 
-    Args:
-        html: sanitised HTML. Internal links are root-relative and include the site's path prefix.
-        headings: in document order.
+    Attributes:
+        lazy_html: see ``html``. Internal links are root-relative and include the site's path prefix.
+        lazy_headings: see ``headings``.
         first_paragraph: plain text of the first paragraph outside any block, or "".
         words: number of words that a reader reads.
-
-    Attributes:
         files: the addresses of pictures and documents in the HTML, without the site's path prefix.
     """
 
@@ -49,14 +46,11 @@ class Body:
     words: int
     files: tuple[str, ...]
 
-    def __init__(
-        self, html: str, headings: tuple[Heading, ...] = (), first_paragraph: str = "", words: int = 0
-    ) -> None:
-        object.__setattr__(self, "lazy_html", Lazy.of(html))
-        object.__setattr__(self, "lazy_headings", Lazy.of(headings))
-        object.__setattr__(self, "first_paragraph", first_paragraph)
-        object.__setattr__(self, "words", words)
-        object.__setattr__(self, "files", tuple(dict.fromkeys(map(unescape, _FILES.findall(html)))))
+    @classmethod
+    def of(cls, html: str, headings: tuple[Heading, ...] = (), first_paragraph: str = "", words: int = 0) -> Body:
+        """Return the body with ``html``, which is sanitised, and ``headings``."""
+        files = tuple(dict.fromkeys(map(unescape, _FILES.findall(html))))
+        return cls(Lazy.of(html), Lazy.of(headings), first_paragraph, words, files)
 
     @property
     def html(self) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.content_model.commitment import PROGRESS_MEANINGS, PROGRESS_WORDS, Progress
 from plugins.views.views import ContactView
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressLabel:
+class ProgressLabel(Struct, frozen=True):
     """A progress, such as ``kept``, with its label for readers and one sentence that explains the label."""
 
     progress: Progress
@@ -24,8 +24,7 @@ PROGRESS_LABELS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CharterView:
+class CharterView(Struct, frozen=True):
     """A summary of all commitments.
 
     Attributes:

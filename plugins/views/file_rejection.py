@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FileRejection:
+class FileRejection(Struct, frozen=True):
     """Why a file is not published.
 
     Attributes:

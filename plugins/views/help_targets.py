@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from plugins.content_model.registers import EMERGENCY, URGENT
 from plugins.views.views import ContactView
@@ -12,8 +13,7 @@ from plugins.views.views import ContactView
 Way = Literal["emergency", "talk", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class HelpTarget:
+class HelpTarget(Struct, frozen=True):
     """One of the first contacts, and what it is for. ``talk`` has a number to call, ``text`` a number to text."""
 
     way: Way

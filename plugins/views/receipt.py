@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """Counts of what the build checked in its output. A receipt exists only if no check failed.
 
     Attributes:
@@ -47,8 +47,7 @@ class Receipt:
     data: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateValue:
+class PrivateValue(Struct, frozen=True):
     """A value of a private field.
 
     Attributes:

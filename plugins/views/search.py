@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.views.views import ContactView, Link
 
 
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
+class LetterGroup(Struct, frozen=True):
     """Pages whose titles begin with one letter.
 
     Attributes:
@@ -25,8 +25,7 @@ class LetterGroup:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class LetterLink:
+class LetterLink(Struct, frozen=True):
     """A link to the pages of one letter.
 
     Attributes:
@@ -40,8 +39,7 @@ class LetterLink:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HelpCard:
+class HelpCard(Struct, frozen=True):
     """The help contacts for words of a crisis.
 
     Attributes:
@@ -53,8 +51,7 @@ class HelpCard:
     contacts: tuple[ContactView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The view of the search page.
 
     Attributes:
@@ -76,8 +73,7 @@ class SearchView:
     topics: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSearch:
+class SiteSearch(Struct, frozen=True):
     """The parts of the site's search that pages need, computed on demand.
 
     Attributes:

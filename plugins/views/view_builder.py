@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from plugins.base.files import to_nfc
 from plugins.content_model.article import Article
@@ -39,7 +40,7 @@ from plugins.views.views import (
 )
 
 _V = TypeVar("_V", bound=EntryView)
-_NO_BODY = Body("")
+_NO_BODY = Body.of("")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -256,7 +257,7 @@ def view_of(view: type[_V], entry: Entry, **computed: Any) -> _V:  # noqa: ANN40
     Raises:
         TypeError: when the view has a field that is private in the entry, also when it is computed.
     """
-    names = view.__dataclass_fields__.keys()
+    names = frozenset(view.__struct_fields__)
     private = names & set(getattr(type(entry), "private", ()))
     if private:
         raise TypeError(f"{view.__name__} has the private fields {', '.join(sorted(private))}")
@@ -264,4 +265,4 @@ def view_of(view: type[_V], entry: Entry, **computed: Any) -> _V:  # noqa: ANN40
 
 
 def _fields(view: EntryView) -> dict[str, Any]:
-    return {name: getattr(view, name) for name in EntryView.__dataclass_fields__}
+    return {name: getattr(view, name) for name in EntryView.__struct_fields__}

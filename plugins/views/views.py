@@ -6,38 +6,35 @@ No view has a field for private values of a story (consent, approved text, safeg
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.fingerprint import FingerprintOnce
 from plugins.views.body import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Link(FingerprintOnce):
+class Link(FingerprintOnce, Struct, frozen=True):
     """A label and an address. ``href`` is a permalink: root-relative, without the site's path prefix."""
 
     label: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """One file of a picture: its address and its width in pixels."""
 
     src: str
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSource:
+class PictureSource(Struct, frozen=True):
     """The files of a picture in one format, the narrowest first."""
 
     media_type: str
     renditions: tuple[Rendition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture(FingerprintOnce):
+class Picture(FingerprintOnce, Struct, frozen=True):
     """A picture that is part of the site.
 
     Attributes:
@@ -61,8 +58,7 @@ class Picture(FingerprintOnce):
     sources: tuple[PictureSource, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Byline(FingerprintOnce):
+class Byline(FingerprintOnce, Struct, frozen=True):
     """The author of an entry."""
 
     name: str
@@ -70,8 +66,7 @@ class Byline(FingerprintOnce):
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card(FingerprintOnce):
+class Card(FingerprintOnce, Struct, frozen=True):
     """An entry in a list. Lists depend on cards only, so a changed body does not rebuild them.
 
     Attributes:
@@ -111,16 +106,14 @@ class Cards(tuple[Card, ...], FingerprintOnce):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateView:
+class UpdateView(Struct, frozen=True):
     """A change of substance: the day, and what changed."""
 
     on: dt.date
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A source of an entry. ``accessed`` is the day it was read."""
 
     title: str
@@ -129,8 +122,7 @@ class SourceView:
     accessed: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """The public dates of an entry.
 
     Attributes:
@@ -148,8 +140,7 @@ class Dates:
     review_overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView(FingerprintOnce):
+class ContactView(FingerprintOnce, Struct, frozen=True):
     """A help contact as shown to readers.
 
     Attributes:
@@ -183,8 +174,7 @@ class ContactView(FingerprintOnce):
     always_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """The fields that the pages of all entries show. ``exit_link`` is True for a page with a quick exit."""
 
     title: str
@@ -200,8 +190,7 @@ class EntryView:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView(EntryView):
+class ArticleView(EntryView, frozen=True):
     """An article.
 
     Attributes:
@@ -214,8 +203,7 @@ class ArticleView(EntryView):
     checked_by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView(EntryView):
+class StoryView(EntryView, frozen=True):
     """A story. Role and pathway are labels for readers, for example ``a family member`` and ``day programme``."""
 
     narrator_name: str
@@ -224,8 +212,7 @@ class StoryView(EntryView):
     illustrative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntryView:
+class LogEntryView(Struct, frozen=True):
     """One entry of a commitment's log.
 
     Attributes:
@@ -243,8 +230,7 @@ class LogEntryView:
     next_review: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentView(EntryView):
+class CommitmentView(EntryView, frozen=True):
     """A commitment.
 
     Attributes:
@@ -268,8 +254,7 @@ class CommitmentView(EntryView):
     redress: ContactView | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Struct, frozen=True):
     """A person who writes for the site, or a role. ``key`` is the name in the address."""
 
     key: str
@@ -281,15 +266,13 @@ class PersonView:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyView:
+class SafetyView(Struct, frozen=True):
     """The safety text of a topic."""
 
     safety: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView(FingerprintOnce):
+class TopicView(FingerprintOnce, Struct, frozen=True):
     """A topic. ``safety`` is its safety text, or "". ``count`` is the number of its entries."""
 
     key: str

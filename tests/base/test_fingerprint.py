@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from plugins.base.fingerprint import FingerprintOnce, Fingerprints, Lazy, fingerprint
 
@@ -18,16 +18,14 @@ _VALUES = st.recursive(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Card(FingerprintOnce):
+class Card(FingerprintOnce, Struct, frozen=True):
     """Something that many pages show."""
 
     title: str
     day: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Other(FingerprintOnce):
+class Other(FingerprintOnce, Struct, frozen=True):
     """Something else with the same fields."""
 
     title: str

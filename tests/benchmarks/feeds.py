@@ -9,9 +9,11 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from plugins.content_model.article import Article
 from plugins.content_model.entry_source import EntrySource
@@ -41,8 +43,7 @@ _SETTINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The cost of the feeds.
 
     Attributes:
@@ -123,7 +124,7 @@ def _body(number: int) -> Body:
         " ".join(f"word{(number * 7919 + place * 104729 + word) % 4999}" for word in range(60))
         for place in range(_WORDS // 60)
     )
-    return Body("\n".join(f'<p>{text} <a href="/articles/article-1/">more</a>.</p>' for text in paragraphs))
+    return Body.of("\n".join(f'<p>{text} <a href="/articles/article-1/">more</a>.</p>' for text in paragraphs))
 
 
 def _report(articles: int) -> Figures:

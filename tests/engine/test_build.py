@@ -23,4 +23,4 @@ def test_a_use_of_the_theme_before_it_is_loaded_is_an_error() -> None:
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (238, 1), (500, 2), (2380, 10)])
 def test_reading_time(words: int, minutes: int) -> None:
     """Reading takes whole minutes, at least one."""
-    assert Body("", words=words).reading_minutes == minutes
+    assert Body.of("", words=words).reading_minutes == minutes

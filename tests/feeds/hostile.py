@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.content_model.article import Article
 from plugins.content_model.page import Person
@@ -15,8 +16,7 @@ from tests.sites.writing import article, entry
 _PICTURE = Picture("/images/cover-0123456789.jpg", 1200, 675, "", length=48_213)
 
 
-@dataclass(frozen=True)
-class Hostile:
+class Hostile(Struct, frozen=True):
     """A hostile text.
 
     Attributes:

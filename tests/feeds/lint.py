@@ -6,7 +6,8 @@ Each rule has a name. ``test_lint.py`` breaks each rule in a copy of a built sit
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tests.feeds.feed_rules import FEED_RULES
 from tests.feeds.item_rules import ITEM_RULES
@@ -16,8 +17,7 @@ from tests.feeds.site_rules import SITE_RULES
 RULES = (*FEED_RULES, *ITEM_RULES, *SITE_RULES)
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """A broken rule."""
 
     rule: str

@@ -8,7 +8,6 @@ import os
 import sqlite3
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import atoma
 import fastfeedparser
 import feedparser
 from bs4 import BeautifulSoup
+from msgspec import Struct
 
 from tests.provisioning import newsboat, node
 from tests.sites.building import HANG
@@ -24,8 +24,7 @@ from tests.sites.building import HANG
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class ParsedItem:
+class ParsedItem(Struct, frozen=True):
     """An item as a parser reads it; ``text`` is the content without tags and with collapsed white space."""
 
     id: str

@@ -58,7 +58,7 @@ def build(
     made = Build(SiteSettings.from_pelican(values), values, library)
     made.media.pictures.update(pictures or {})
     for entry in entries:
-        made.texts.bodies[entry.source.path] = Body((bodies or {}).get(entry.slug, f"<p>Text of {entry.slug}.</p>"))
+        made.texts.bodies[entry.source.path] = Body.of((bodies or {}).get(entry.slug, f"<p>Text of {entry.slug}.</p>"))
     plan(made)
     made.complete()
     return made

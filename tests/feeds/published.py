@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from tests.feeds.reading import SeenFeed, SeenItem, feed_paths, read
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True, dict=True):
     """A built site.
 
     Attributes:

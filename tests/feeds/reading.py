@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import cache
 from html import unescape
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 NAMESPACES = {
     "a": "http://www.w3.org/2005/Atom",
@@ -26,8 +26,7 @@ NAMESPACES = {
 FORMS = {".rss.xml": "rss", ".atom.xml": "atom", ".json": "json"}
 
 
-@dataclass(frozen=True)
-class SeenItem:
+class SeenItem(Struct, frozen=True):
     """The fields of an item; a missing field is "" or None."""
 
     id: str
@@ -44,8 +43,7 @@ class SeenItem:
     permalink_guid: str = "false"
 
 
-@dataclass(frozen=True)
-class SeenFeed:
+class SeenFeed(Struct, frozen=True):
     """The fields of a feed document.
 
     Attributes:

@@ -7,8 +7,9 @@ import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.provisioning import newsboat, nginx
 from tests.sites.building import HANG
@@ -21,8 +22,7 @@ server {{ listen 127.0.0.1:{port}; root {root}; {rules} }}
 """
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(Struct, frozen=True):
     """A site on loopback.
 
     Attributes:
@@ -48,8 +48,7 @@ def serving(root: Path, folder: Path, port: int, rules: str = "") -> Iterator[Se
         yield Served(f"http://127.0.0.1:{port}", folder / "access.log")
 
 
-@dataclass(frozen=True)
-class Subscriber:
+class Subscriber(Struct, frozen=True):
     """Newsboat with one feed.
 
     Attributes:

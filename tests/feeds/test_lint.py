@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.feeds.lint import RULES, lint, names
 from tests.feeds.published import Published
@@ -18,8 +18,7 @@ _ARCHIVE, _OPML = "feeds/all/archive-1.atom.xml", "feeds/opml.xml"
 _PAGE = "articles/text-1/index.html"
 
 
-@dataclass(frozen=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A rule, and how to break it: in ``path``, the first match of the pattern ``old`` becomes ``new``."""
 
     rule: str

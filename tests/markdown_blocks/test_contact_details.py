@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from plugins.base.problem import Position
 from tests.markdown_blocks.world import errors, world

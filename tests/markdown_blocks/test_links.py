@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from plugins.base.problem import Position, Severity
 from plugins.markdown_blocks.anchor_check import check_anchors

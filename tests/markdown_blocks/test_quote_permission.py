@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plugins.base.problem import Problem, Severity
 from plugins.markdown_blocks.context import Context, LinkTarget
@@ -30,7 +29,7 @@ CONTEXT = Context("pages/a/index.md")
 
 def quote(source: str, **context: object) -> tuple[str, tuple[Problem, ...]]:
     """Return the HTML and the problems of a quotation from ``source``."""
-    rendered = render(f"/// quote | {source}\nWords.\n///\n", dataclasses.replace(CONTEXT, **context))  # type: ignore[arg-type]
+    rendered = render(f"/// quote | {source}\nWords.\n///\n", replace(CONTEXT, **context))
     return rendered.body.html, rendered.problems
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 
 from plugins.base.problem import Position, Severity
 from plugins.markdown_blocks.block_kinds import BLOCK_KINDS
@@ -12,8 +11,7 @@ from plugins.markdown_blocks.blocks import BLOCKS
 from tests.markdown_blocks.world import errors, html, problems, world
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """A source with a mistake, and the expected problem."""
 
     source: str

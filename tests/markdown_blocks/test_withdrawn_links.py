@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from msgspec.structs import replace
 
 from plugins.base.problem import Severity
 from plugins.content_model.link_targets import RemovedTarget
@@ -15,7 +15,7 @@ def test_link_to_a_withdrawn_entry() -> None:
     gone = {
         key: RemovedTarget("story", ("the-red-boat",)) for key in ("stories/boat/index.md", "/stories/the-red-boat/")
     }
-    context = dataclasses.replace(Context("pages/a/index.md"), gone=gone)
+    context = replace(Context("pages/a/index.md"), gone=gone)
     for address in (
         "{filename}/stories/boat/index.md",
         "{filename}../../stories/boat/index.md#end",
@@ -38,9 +38,7 @@ def test_link_to_a_withdrawn_entry() -> None:
 
 def test_picture_of_a_withdrawn_entry() -> None:
     """The picture and its alternative text are removed; pictures of other entries are kept."""
-    context = dataclasses.replace(
-        Context("pages/a/index.md"), gone={"stories/boat/index.md": RemovedTarget("story", ())}
-    )
+    context = replace(Context("pages/a/index.md"), gone={"stories/boat/index.md": RemovedTarget("story", ())})
     rendered = render("See ![a red sail](/stories/boat/sail.jpg) there.\n", context)
     assert "sail" not in rendered.body.html
     assert [(problem.name, problem.severity) for problem in rendered.problems] == [

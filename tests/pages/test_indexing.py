@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from plugins.content_model.entry import Entry
 from plugins.content_model.loader import parse_entry
@@ -26,7 +26,7 @@ _CONSENT = {"ref": "a-form", "given_on": "2026-01-02", "form_version": "1"}
 
 def indexing(*entries: Entry, drafts: bool = False) -> Indexing:
     """Return the decisions for a library of ``entries``, in whose folders `a.jpg` is a picture."""
-    made = dataclasses.replace(library(*entries), drafts=drafts)
+    made = replace(library(*entries), drafts=drafts)
     pictures = {
         f"{entry.section}/{entry.slug}/a.jpg": Picture(f"/images/{entry.slug}.jpg", 10, 5, "") for entry in entries
     }

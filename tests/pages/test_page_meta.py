@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plugins.engine.outputs import Recipe
 from plugins.engine.site import AtomicPelican
@@ -38,7 +38,7 @@ ENTRY = EntryView(
     sources=(),
     dates=DATES,
     exit_link=False,
-    body=Body(""),
+    body=Body.of(""),
 )
 ARTICLE = Meta(
     "A title",

@@ -12,9 +12,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from tests.provisioning.setting_up import provision
 
@@ -23,8 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROFILE = "HYPOTHESIS_PROFILE"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One command that must end with status 0.
 
     Attributes:
@@ -36,8 +36,7 @@ class Check:
     command: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """Tests that run together.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from plugins.publishing.feed_readers import READERS, refusals
 from plugins.publishing.release.build import make_release

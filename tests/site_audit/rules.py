@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.link_check.violation import Violation
 
@@ -27,8 +28,7 @@ BLOCKING_TIME = 50
 LAYOUT_SHIFT = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule for every page.
 
     Attributes:
@@ -42,8 +42,7 @@ class Rule:
     says: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Figure:
+class Figure(Struct, frozen=True, order=True):
     """A measurement of a page.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.link_check import feeds, pages
 from plugins.link_check.built_site import BuiltPage, BuiltSite
@@ -36,8 +37,7 @@ _OF_PAGES: dict[str, Callable[[str, Sequence[BuiltPage], Tools, Callable[[], Non
 }
 
 
-@dataclass(frozen=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """The parts of an audit.
 
     Attributes:

@@ -14,13 +14,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from filelock import FileLock
+from msgspec import Struct, field
+from msgspec.structs import asdict
 from pelican.settings import read_settings
 
 from plugins.engine.incremental.command import run_build
@@ -51,8 +52,7 @@ _PROBLEM = re.compile(
 )
 
 
-@dataclass(frozen=True, order=True)
-class Reported:
+class Reported(Struct, frozen=True, order=True):
     """A problem as a report shows it."""
 
     path: str
@@ -63,8 +63,7 @@ class Reported:
     severity: str = "error"
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run of Pelican: its exit status and what it printed."""
 
     status: int
@@ -88,8 +87,7 @@ class Run:
         return found
 
 
-@dataclass
-class Built:
+class Built(Struct):
     """A built site.
 
     Attributes:

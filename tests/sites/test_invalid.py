@@ -6,13 +6,13 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from plugins.stories import wording_rules
 from tests.authoring.handbook.cases import listed, reports
@@ -25,7 +25,7 @@ WARNED = sorted(folder for folder in (SITES / "warned").iterdir() if folder.is_d
 
 def expected(folder: Path) -> list[Reported]:
     """Return the expected report of ``folder`` in order. Messages are parts of the full ones."""
-    told = {field.name for field in fields(Reported)}
+    told = {*Reported.__struct_fields__}
     return [Reported(**{name: value for name, value in item.items() if name in told}) for item in items(folder)]
 
 

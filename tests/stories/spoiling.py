@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tests.sites.building import Run, run_here
 from tests.sites.writing import text
@@ -16,8 +17,7 @@ PAGE = f"{ADDRESS.strip('/')}/index.html"
 Front = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Spoiling:
+class Spoiling(Struct, frozen=True):
     """A requirement that is removed from a story, and the expected effect.
 
     Attributes:

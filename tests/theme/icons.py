@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
@@ -20,8 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """An icon file to write.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from jinja2 import Environment, StrictUndefined, nodes
+from msgspec import Struct
 
 from plugins.engine.settings import SiteSettings
 from plugins.pages.environment import JinjaTheme, environment
@@ -24,8 +24,7 @@ WITH_MACRO = [folder for folder in COMPONENTS if (folder / "macro.html").is_file
 SITE = SiteSettings.from_pelican(SETTINGS)
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """An example of a component: the arguments of its macro, or the HTML that Markdown produces."""
 
     component: str

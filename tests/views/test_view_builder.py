@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from msgspec import Struct
 
 from plugins.content_model.article import Article
 from plugins.content_model.commitment import Commitment
@@ -33,14 +33,14 @@ def viewer(*entries: Any, bodies: dict[str, Body] | None = None) -> ViewBuilder:
 VIEWS = [
     kind
     for kind in vars(views).values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not Body
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, Body)
 ]
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_views_have_no_private_fields(view: type) -> None:
+def test_views_have_no_private_fields(view: type[Struct]) -> None:
     """No view has a field for a private value of a story, and none contains an entry."""
-    names = {field.name for field in dataclasses.fields(view)}
+    names = {*view.__struct_fields__}
     assert not names & {*Story.private, "ref", "given_on", "form_version", "scope", "by_role_of_review"}
     for hint in get_type_hints(view).values():
         for part in (hint, *get_args(hint)):
@@ -54,22 +54,20 @@ def test_a_new_field_needs_no_line_in_the_builder() -> None:
     class Timed(Article):
         effort: str
 
-    @dataclasses.dataclass(frozen=True, slots=True)
-    class TimedView(views.ArticleView):
+    class TimedView(views.ArticleView, frozen=True):
         effort: str
 
     made = article("a")
     timed = Timed.model_construct(**made.__dict__, effort="An hour")
     shared = viewer(made).article(made)
-    computed = {name: getattr(shared, name) for name in views.EntryView.__dataclass_fields__}
+    computed = {name: getattr(shared, name) for name in views.EntryView.__struct_fields__}
     assert view_of(TimedView, timed, **computed).effort == "An hour"
 
 
 def test_a_view_with_a_private_field_is_refused() -> None:
     """Naming a private field in a view shows it nowhere: no view is made."""
 
-    @dataclasses.dataclass(frozen=True, slots=True)
-    class TellingView(views.EntryView):
+    class TellingView(views.EntryView, frozen=True):
         consent: object
 
     told = Story.model_construct(consent="PRIVATE")
@@ -79,9 +77,9 @@ def test_a_view_with_a_private_field_is_refused() -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_views_do_not_change(view: type) -> None:
+def test_views_do_not_change(view: type[Struct]) -> None:
     """Views are frozen."""
-    assert view.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert view.__struct_config__.frozen
 
 
 def test_private_values_are_in_no_view_of_a_story() -> None:
@@ -108,7 +106,8 @@ def test_private_values_are_in_no_view_of_a_story() -> None:
 def test_a_card_shows_the_excerpt() -> None:
     """Without a summary a card shows the beginning of the text."""
     plain = article("a", summary=None)
-    assert viewer(plain, bodies={plain.source.path: Body("", first_paragraph="First.")}).card(plain).summary == "First."
+    bodies = {plain.source.path: Body.of("", first_paragraph="First.")}
+    assert viewer(plain, bodies=bodies).card(plain).summary == "First."
 
 
 def test_a_card_shows_author_topics_and_picture() -> None:

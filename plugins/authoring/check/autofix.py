@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.authoring.check.list_layout import check_lists, is_shallow
 from plugins.authoring.check.quotation_marks import check_quotation_marks, straight, straightened
@@ -44,8 +45,7 @@ def autofix(text: str, path: str, kind: type[Entry], outline: Outline, american:
     return _Fixer(path, kind, outline).fix(text, american)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fixer:
+class _Fixer(Struct, frozen=True):
     """Corrects one file; the fields are the arguments of ``autofix``."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.authoring.check.alt_text import check_alt
 from plugins.authoring.check.link_words import check_links
@@ -24,8 +25,7 @@ from plugins.content_model.text_fields import NO_SENTENCES, locate, text_values
 _NOT_OURS = frozenset({"sources", "narrator", "credit"})
 
 
-@dataclass(frozen=True, slots=True)
-class EntryChecker:
+class EntryChecker(Struct, frozen=True):
     """One entry, ready to be checked.
 
     Attributes:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem, Severity
 from plugins.content_model.registers import Term
@@ -17,8 +18,7 @@ _SAID = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _GAP = r"[\s-]+"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A term in a text: where it begins, how it is written there, and its item of the register."""
 
     start: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: The most words of an easy sentence, as this site chooses it. GOV.UK advises 25 at most.
 LONGEST_SENTENCE = 20
@@ -57,8 +58,7 @@ _SUBJECT = frozenset(
 _GIVEN_SYLLABLES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence: where it begins in its passage, and how many words it has."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from plugins.authoring.check.entry_checker import EntryChecker, is_sentence
 from plugins.authoring.check.output_check import check_outputs
@@ -26,8 +27,7 @@ STEP = "check"
 _OUR_REGISTERS = ("topics.yaml", "glossary.yaml", "help.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a check found.
 
     Attributes:

@@ -10,9 +10,10 @@ import json
 import subprocess
 import sysconfig
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from plugins.base.problem import Position, Problem, Severity
 
@@ -23,8 +24,7 @@ class SpellingError(RuntimeError):
     """The program ``typos`` could not be run; the message says how to fix that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A word that is not spelt as in Britain.
 
     Attributes:

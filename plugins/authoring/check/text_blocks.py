@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.problem import Position
 from plugins.content_model.markdown_line import Line, LineKind, without_code
@@ -20,8 +21,7 @@ class Form(enum.Enum):
     TABLE = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, an item, a heading or a table of a body.
 
     Attributes:

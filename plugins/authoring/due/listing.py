@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.positions import FieldPath
 from plugins.base.problem import Position
@@ -15,8 +16,7 @@ from plugins.content_model.registers import EMERGENCY
 from plugins.content_model.story import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """One thing that needs attention.
 
     Attributes:

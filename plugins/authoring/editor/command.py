@@ -9,11 +9,11 @@ import secrets
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from starlette.types import ASGIApp
 
 from plugins.authoring.editor import starter

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from plugins.base.problem import Problem
 
@@ -35,8 +36,7 @@ ShowDrafts = Callable[[Mapping[str, bytes]], Awaitable[DraftFindings]]
 ImportDocument = Callable[[Path, str, bytes, str], tuple[str, Sequence[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class EditorServices:
+class EditorServices(Struct, frozen=True):
     """Functions of other packages. Each raises ``ValueError`` with a message for the author if it fails.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from plugins.engine.settings import SettingsError
 
@@ -19,8 +20,7 @@ _PORTS = range(1, 65_536)
 _PLAIN = "a password would travel readable; write https://"
 
 
-@dataclass(frozen=True, slots=True)
-class EditorSettings:
+class EditorSettings(Struct, frozen=True):
     """The settings of the editor.
 
     Attributes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.base.files import digest_of
 from plugins.base.fingerprint import DIGEST_SIZE, Lazy
@@ -40,8 +42,7 @@ class Chapter(Entry):
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A segment of a chapter.
 
     Attributes:

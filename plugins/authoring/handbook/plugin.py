@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plugins.authoring.handbook import screenshots
 from plugins.authoring.handbook.chapter import Chapter, Segment, as_entry, path_of, read, segments

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from plugins.content_model import permalink
@@ -16,8 +16,7 @@ FOLDER = "screenshots"
 _SUFFIX = ".webp"
 
 
-@dataclass(frozen=True, slots=True)
-class Screenshot:
+class Screenshot(Struct, frozen=True):
     """A screenshot.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class HandbookSettings:
+
+class HandbookSettings(Struct, frozen=True):
     """The settings of the handbook.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plugins.views.blocks import BlockView
 from plugins.views.body import Body, Heading
@@ -12,8 +12,7 @@ from plugins.views.views import Link
 LABELS = {"mistake": "You write", "problem": "You are told"}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """A field of the front matter; ``name`` of a field in a group has the group's name before it."""
 
     name: str
@@ -23,8 +22,7 @@ class FieldRow:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemRow:
+class ProblemRow(Struct, frozen=True):
     """A kind of problem: the message and the hint of one case."""
 
     name: str
@@ -33,8 +31,7 @@ class ProblemRow:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterPart:
+class ChapterPart(Struct, frozen=True):
     """A part of a chapter; what its ``kind`` does not need is empty.
 
     Attributes:
@@ -48,7 +45,7 @@ class ChapterPart:
     """
 
     kind: str
-    body: Body = Body("")  # noqa: RUF009 - frozen
+    body: Body = Body.of("")
     text: str = ""
     label: str = ""
     fields: tuple[FieldRow, ...] = ()
@@ -56,8 +53,7 @@ class ChapterPart:
     problems: tuple[ProblemRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterLink:
+class ChapterLink(Struct, frozen=True):
     """A chapter in the list of them."""
 
     title: str
@@ -65,8 +61,7 @@ class ChapterLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterView:
+class ChapterView(Struct, frozen=True):
     """A chapter.
 
     Attributes:

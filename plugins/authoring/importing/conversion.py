@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from turbohtml import Element
 
 from plugins.authoring.importing.footnotes import take_out_footnotes
@@ -26,8 +26,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A converted text.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.authoring.new.templates import quoted
 from plugins.content_model.placeholders import Placeholder
@@ -12,8 +13,7 @@ from plugins.content_model.placeholders import Placeholder
 NOBODY = "to-be-chosen"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftEntry:
+class DraftEntry(Struct, frozen=True):
     """The data of an imported entry.
 
     Attributes:

@@ -7,8 +7,8 @@ Google Docs, WordPress and Markdown programs all write both.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from turbohtml import Element, Node, Text
 
 #: Enclose the number of a reference. They are of the private use area, so no text contains them.
@@ -18,8 +18,7 @@ _ARROWS = "\u2191\u21a9\u23ce\u2934\ufe0e"
 _NUMBER = re.compile(r"^\s*\[?\w{1,4}[\].]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """A footnote: its number in reading order, and its content."""
 
     number: int

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from posixpath import basename, dirname
+
+from msgspec import Struct, field
 
 from plugins.authoring.importing.destination import slug_of
 
@@ -37,8 +38,7 @@ _CODES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What an old address may be made of.
 
     Attributes:
@@ -60,8 +60,7 @@ class Named:
     is_post: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratorSite:
+class GeneratorSite(Struct, frozen=True):
     """A folder of a static site generator.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from turbohtml import Element, Node, Text
 
 #: The class of a list: the name of the list that it is a part of, and its level from 0.
@@ -13,8 +13,7 @@ _LIST = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?=\s|$)")
 _BEGINS = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     element: Element
     name: str
     level: int

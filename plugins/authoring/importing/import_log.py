@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from msgspec import Struct, field
+from msgspec.structs import asdict
+
 from plugins.base.atomic_write import replace_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The log record of one text.
 
     Attributes:
@@ -101,6 +102,4 @@ def sha256(data: bytes) -> str:
 
 
 def _line(record: Record) -> bytes:
-    # ``asdict`` would copy all that the report says of a text.
-    values = {one.name: getattr(record, one.name) for one in fields(record)}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 
 class Urgency(enum.StrEnum):
@@ -18,8 +19,7 @@ class Urgency(enum.StrEnum):
     LEFT_OUT = "left-out"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark on a part of a text that was changed or left out.
 
     Attributes:
@@ -54,8 +54,7 @@ def shortened(text: str) -> str:
     return " ".join(text.split())[:_LONGEST_DETAIL]
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A picture that a text refers to.
 
     Attributes:
@@ -71,8 +70,7 @@ Kind = Literal["post", "page"]
 Status = Literal["public", "draft", "private", "planned", "password"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One text.
 
     Attributes:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from plugins.authoring.new.templates import quoted
 from plugins.base.atomic_write import replace_bytes
@@ -38,8 +38,7 @@ class MappingError(UserError):
     """The mapping file cannot be used. The message says where, why and how to mend it."""
 
 
-@dataclass(slots=True)
-class NameMap:
+class NameMap(Struct):
     """The content of the mapping file.
 
     Attributes:

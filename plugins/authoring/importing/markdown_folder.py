@@ -6,12 +6,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plugins.authoring.importing.foreign_front_matter import (
     FrontMatterError,
@@ -56,8 +58,7 @@ _MOST_TEXTS = 50_000
 _RELATIVE = re.compile(r"""(?P<start><(?:a|img)\s[^<>]*?(?:href|src)=")(?P<address>[^"<>]*+)(?=")""")
 
 
-@dataclass(slots=True)
-class _Folder:
+class _Folder(Struct):
     root: Path
     site: GeneratorSite
     paths: list[str] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.authoring.importing.destination import slug_of
 from plugins.authoring.importing.item import Item
@@ -30,8 +31,7 @@ _PAST = re.compile(
 _SHARE, _FEWEST, _FEWEST_PAST = 0.03, 8, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The kind that a text is imported as.
 
     Attributes:

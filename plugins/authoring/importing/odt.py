@@ -6,11 +6,11 @@ The XML is parsed directly, because LibreOffice is seldom installed and takes se
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct, field
 
 from plugins.authoring.importing.archive import open_archive, read_member
 from plugins.authoring.importing.docx import split_title
@@ -105,8 +105,7 @@ def _parsed(data: bytes | None) -> etree._Element | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Styles:
+class _Styles(Struct, frozen=True):
     """The meaning of the document's styles, for inline text, paragraphs and lists."""
 
     marks: Mapping[str, tuple[str, ...]]
@@ -155,8 +154,7 @@ def _marks(text_properties: etree._Element) -> Iterator[str]:
         yield "sup" if position.startswith("super") else "sub"
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Converts the body of a document to HTML."""
 
     styles: _Styles

@@ -6,9 +6,10 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from plugins.authoring.importing.item import Note, Photo, Urgency, shortened
 
@@ -44,8 +45,7 @@ _BUTTON = re.compile(r"button|btn|cta")
 _ENCODED = "vc_raw_html"
 
 
-@dataclass(slots=True)
-class _Attributes:
+class _Attributes(Struct):
     """What the attributes of a shortcode hold for readers.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plugins.authoring.importing.destination import Destination, slug_of
 from plugins.authoring.importing.import_log import ImportLog
@@ -28,8 +30,7 @@ _UNSEEN = {
 _LONGEST_SLUG = 120
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedEntry:
+class PlannedEntry(Struct, frozen=True):
     """The plan for one text.
 
     Attributes:
@@ -51,8 +52,7 @@ class PlannedEntry:
     feed_id_lost: str = ""
 
 
-@dataclass(slots=True)
-class ImportPlan:
+class ImportPlan(Struct):
     """The plan of an import.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
+from msgspec import Struct, field
 from turbohtml import Element, Text
 
 from plugins.authoring.check.alt_text import is_by_program
@@ -36,8 +36,7 @@ def usable_alt(alt: str, name: str, notes: list[Note]) -> str:
     return ""
 
 
-@dataclass(slots=True)
-class References:
+class References(Struct):
     """Resolves the addresses of one text.
 
     Attributes:

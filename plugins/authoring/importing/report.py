@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, StrictUndefined
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from plugins.authoring.importing.item import Note, Urgency
 from plugins.authoring.importing.to_dos import ToDo
@@ -76,8 +77,7 @@ class Remark(NamedTuple):
     groups: tuple[Group, ...]
 
 
-@dataclass(slots=True)
-class ImportOutcome:
+class ImportOutcome(Struct):
     """The result for one text.
 
     Attributes:
@@ -107,8 +107,7 @@ class ImportOutcome:
     words: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """The report of an import.
 
     Attributes:
@@ -218,8 +217,7 @@ def _name(outcome: ImportOutcome) -> str:
 def outcome_data(outcome: ImportOutcome) -> dict[str, Any]:
     """Return ``outcome`` as plain data."""
     notes = [{"urgency": note.urgency, "what": note.what, "detail": note.detail} for note in outcome.notes]
-    # ``asdict`` would copy every value.
-    return {**{one.name: getattr(outcome, one.name) for one in fields(outcome)}, "notes": notes}
+    return {**asdict(outcome), "notes": notes}
 
 
 def outcome_from_data(data: Mapping[str, Any]) -> ImportOutcome:

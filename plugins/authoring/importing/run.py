@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.authoring.importing.conversion import convert
 from plugins.authoring.importing.destination import SUMMARY_LENGTH, Destination, anchor, new_id
@@ -32,8 +35,7 @@ MAPPING, IMPORT_LOG = "import.yaml", "import-log.jsonl"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """Options of an import.
 
     Attributes:
@@ -87,8 +89,7 @@ def run_import(
     return report
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct, dict=True):
     """One run over all texts."""
 
     destination: Destination
@@ -96,13 +97,15 @@ class _Run:
     log: ImportLog
     plan: ImportPlan
     options: ImportOptions
-    writer: Writer = field(init=False)
-    common_inputs: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.writer = Writer(self.destination.content, self.log)
+    @cached_property
+    def writer(self) -> Writer:
+        return Writer(self.destination.content, self.log)
+
+    @cached_property
+    def common_inputs(self) -> str:
         code = [file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py"))]
-        self.common_inputs = digest_of_parts(
+        return digest_of_parts(
             code, self.options.marks, self.options.homes, self.mapping, self.destination.contacts,
             self.destination.names, self.plan.site.homes,
             [(key, planned.path) for key, planned in self.plan.texts.items()],

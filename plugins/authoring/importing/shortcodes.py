@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from plugins.authoring.importing.item import BUILDER_OPENED, KEPT_ITS_WORDS, Note, Urgency, shortened
 from plugins.authoring.importing.page_builders import (
@@ -33,8 +34,7 @@ _MEDIA = frozenset({"audio", "video", "playlist", "embed"})
 _SOURCES = ("src", "url", "href", "link", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "address", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(Struct, frozen=True):
     """A shortcode: its position, attributes and content."""
 
     name: str

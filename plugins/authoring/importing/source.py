@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plugins.authoring.importing.item import Item
 from plugins.base.errors import UserError
@@ -19,8 +20,7 @@ def nothing(_address: str) -> bytes | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A source of texts.
 
     Attributes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 
+from msgspec import Struct
 from turbohtml import Element, Node, Text, parse_fragment
 
 _WORD = re.compile(r"\w+|[£$€%@#+=°§©®™½¼¾†]")
@@ -21,8 +21,7 @@ _ADDED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WordProof:
+class WordProof(Struct, frozen=True):
     """The result of a comparison.
 
     Attributes:

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml import etree
+from msgspec import Struct, field
 from turbohtml import parse_fragment
 
 from plugins.authoring.importing.elementor import elementor_html
@@ -37,8 +37,7 @@ _PICTURES = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|heic|tiff?|svg)$", re.
 _FIRST_YEAR = 1900
 
 
-@dataclass(frozen=True, slots=True)
-class _Attachment:
+class _Attachment(Struct, frozen=True):
     number: str
     address: str
     alt: str
@@ -46,8 +45,7 @@ class _Attachment:
     parent: str
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Struct):
     """The results of the first pass over an export.
 
     Attributes:

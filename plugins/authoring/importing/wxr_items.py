@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from plugins.authoring.importing.wxr_bytes import XmlMender
 
@@ -24,8 +24,7 @@ _DECLARED = re.compile(r"""xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
 _MEANINGS = (("excerpt", "excerpt"), ("wordpress.org/export", "wp"), ("modules/content", "content"), ("/dc/", "dc"))
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A part of an export.
 
     Attributes:

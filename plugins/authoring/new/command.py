@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plugins.authoring.new.create import DraftError, EntryCreator, NewEntryOptions
 from plugins.authoring.new.templates import FOLDERS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.authoring.new.naming import new_id, slug_of
 from plugins.authoring.new.templates import FOLDERS, STANDING, Draft, write
@@ -23,8 +24,7 @@ class DraftError(ValueError):
     """The entry cannot be created; the message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntryOptions:
+class NewEntryOptions(Struct, frozen=True):
     """The options of ``inv new``; "" for those not given."""
 
     kind: str

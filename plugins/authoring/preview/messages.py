@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from plugins.base.problem import Problem
 
@@ -14,8 +15,7 @@ from plugins.base.problem import Problem
 LENGTH = struct.Struct(">Q")
 
 
-@dataclass(frozen=True, slots=True)
-class ServeOptions:
+class ServeOptions(Struct, frozen=True):
     """The options of ``inv serve``; "" takes the value of the settings.
 
     Attributes:
@@ -35,8 +35,7 @@ class ServeOptions:
     draft_checker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuild:
+class Rebuild(Struct, frozen=True):
     """Request a build.
 
     Attributes:
@@ -50,15 +49,13 @@ class Rebuild:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FileRequest:
+class FileRequest(Struct, frozen=True):
     """Request one file of the last good build."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShownProblem:
+class ShownProblem(Struct, frozen=True):
     """A problem, as the browser shows it.
 
     Attributes:
@@ -80,8 +77,7 @@ class ShownProblem:
     lines: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostics:
+class Diagnostics(Struct, frozen=True):
     """The problems of the last build; it is in order if ``problems`` is empty.
 
     Attributes:
@@ -93,8 +89,7 @@ class Diagnostics:
     report: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftReport:
+class DraftReport(Struct, frozen=True):
     """The problems in drafts.
 
     Attributes:
@@ -110,8 +105,7 @@ class DraftReport:
     failed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A good build: from now on its files are those of the site.
 
     Attributes:
@@ -125,8 +119,7 @@ class Planned:
     is_whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class FilesReply:
+class FilesReply(Struct, frozen=True):
     """A file of the planned build.
 
     Attributes:
@@ -140,8 +133,7 @@ class FilesReply:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """Every page of the planned build is rendered.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import socket
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LOOPBACK = "127.0.0.1"
 _LAST_PORT = 65_535
@@ -14,8 +15,7 @@ class PortError(OSError):
     """The port cannot be used; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class BehindProxy:
+class BehindProxy(Struct, frozen=True):
     """Where a reverse proxy finds the preview, and where people find the proxy.
 
     Attributes:

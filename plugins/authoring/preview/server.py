@@ -14,9 +14,9 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 
 import uvicorn
+from msgspec.structs import asdict
 from starlette.types import ASGIApp
 
 from plugins.authoring.preview.app import LOCAL, app

@@ -6,15 +6,16 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from plugins.authoring.preview.messages import Diagnostics, FilesReply, Finished, Planned, ShownProblem
 
 NOT_FOUND_FILE = "404.html"
 
 
-@dataclass(eq=False)
-class Listener:
+class Listener(Struct, eq=False):
     """A browser that shows a page.
 
     Attributes:

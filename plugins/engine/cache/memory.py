@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, cast
+
+from msgspec import Struct, field
 
 from plugins.base.cache import Cache, Computation, DependencyTracker, Prepare, Source, Sources
 
@@ -21,8 +22,7 @@ _Answer: TypeAlias = tuple[Callable[[Any, Any], object], Hashable, object]
 _VERSIONS = 3
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     """A result and what makes it valid.
 
     Attributes:
@@ -38,8 +38,7 @@ class _Kept:
     checked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _SourceVersion:
+class _SourceVersion(Struct, frozen=True):
     """The sources of a step, as ``get_or_compute_many`` received them last.
 
     Attributes:

@@ -15,8 +15,9 @@ import itertools
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from plugins.base import private_files
 from plugins.base.fingerprint import DIGEST_SIZE
@@ -35,16 +36,14 @@ class StoreDamagedError(ValueError):
     """A value that a page names is missing or damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachePage:
+class CachePage(Struct, frozen=True):
     """A page: its bytes, and the digests of the values that it names."""
 
     data: bytes
     names: frozenset[bytes] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A page to write or delete.
 
     Attributes:

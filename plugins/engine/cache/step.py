@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
+
+from msgspec import Struct, field
 
 from plugins.base.cache import LOOKUPS, Sources
 from plugins.base.fingerprint import fingerprint
@@ -18,8 +19,7 @@ _SMALL = (str, bool, int, type(None), type)
 Answered: TypeAlias = tuple[str, str, Hashable, object]
 
 
-@dataclass(slots=True)
-class StepResult:
+class StepResult(Struct):
     """A result, and the numbers of its lookups in ``Step.answered``."""
 
     lookups: array[int]
@@ -56,8 +56,7 @@ class LookupChecker:
         return source in self._sources and compared(LOOKUPS[way](self._sources[source], key)) == answer
 
 
-@dataclass
-class Step:
+class Step(Struct, dict=True):
     """The stored and new results of one step.
 
     Attributes:

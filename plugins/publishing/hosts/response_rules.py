@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.base.fingerprint import FILE_HASH_LENGTH
 from plugins.content_model.permalink import split_query
@@ -52,8 +53,7 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseRules:
+class ResponseRules(Struct, frozen=True):
     """The response rules of a release.
 
     Addresses and paths are plain text without percent-encoding. The folder of a release is the document root of its

@@ -8,11 +8,12 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from plugins.base.media_types import content_type
 from plugins.base.parallel import Watch, run_in_processes

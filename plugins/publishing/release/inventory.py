@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from plugins.publishing.hosts.response_rules import HIDDEN
 
@@ -22,8 +24,7 @@ class InventoryError(ValueError):
     """The text is not an inventory. The message gives the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseFile:
+class ReleaseFile(Struct, frozen=True):
     """A file of a release.
 
     Attributes:
@@ -49,8 +50,7 @@ class ReleaseFile:
         return bool(self.type)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The differences between two releases, as sorted paths.
 
     Attributes:
@@ -72,8 +72,7 @@ class Changes:
         return tuple(sorted((*self.added, *self.changed)))
 
 
-@dataclass(frozen=True)
-class Inventory:
+class Inventory(Struct, frozen=True):
     """All files of a release except the inventory itself.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TypeVar
 
 import boto3
@@ -20,6 +19,7 @@ from botocore.exceptions import (
     PartialCredentialsError,
     ProfileNotFound,
 )
+from msgspec import Struct
 
 from plugins.publishing.targets.served_objects import ServedObject
 from plugins.publishing.targets.target import TargetError
@@ -44,8 +44,7 @@ _CONFLICT = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
-class BucketObject:
+class BucketObject(Struct, frozen=True):
     """An object of a bucket.
 
     Attributes:

@@ -8,7 +8,9 @@ import os
 import secrets
 import socket
 import time
-from dataclasses import asdict, dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from plugins.base.processes import is_running
 from plugins.publishing.targets.lock_owner import at, owner
@@ -18,8 +20,7 @@ from plugins.publishing.targets.target import TargetError
 _LENGTH = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(Struct, frozen=True):
     """A lock with an owner and an expiry time.
 
     Attributes:

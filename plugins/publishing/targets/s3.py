@@ -18,8 +18,9 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from plugins.publishing.release.carry_over import carried_over
 from plugins.publishing.release.inventory import FOR_HOSTS, Inventory

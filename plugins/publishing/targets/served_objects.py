@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.publishing.hosts.response_rules import FOREVER
 from plugins.publishing.release.inventory import Inventory, addresses_of
 
 
-@dataclass(frozen=True, slots=True)
-class ServedObject:
+class ServedObject(Struct, frozen=True):
     """What readers receive at a path.
 
     Attributes:

@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.publishing.targets.target import TargetError
 
@@ -41,8 +42,7 @@ class RemoteCommandError(RuntimeError):
         self.error_lines = error_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """Another computer.
 
     Attributes:

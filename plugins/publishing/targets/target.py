@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from plugins.publishing.release.inventory import Inventory
 from plugins.publishing.release.release import Release
@@ -15,8 +16,7 @@ class TargetError(RuntimeError):
     """A target failed. The message says what, why and what to do, and holds no secret."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A release that a target keeps.
 
     Attributes:

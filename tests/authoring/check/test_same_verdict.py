@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct, field
 
 from plugins.authoring.check.command import problems_in
 from plugins.base.problem import Severity
@@ -26,8 +26,7 @@ from tests.stories.telling import BODY, REF, front_matter, site, story
 _PRIVATE_DAY = "3 February 2026"
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """Content besides the small site.
 
     Attributes:

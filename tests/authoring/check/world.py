@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.sites.writing import write
 
@@ -57,8 +58,7 @@ HELP = """\
 """
 
 
-@dataclass(frozen=True)
-class Bad:
+class Bad(Struct, frozen=True):
     """A file with a mistake and its report.
 
     Attributes:

@@ -6,10 +6,10 @@ import os
 import shutil
 import signal
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.authoring.cli.test_jobs import jobs
 from tests.installation import make_environment
@@ -28,8 +28,7 @@ _SKIPPED = shutil.ignore_patterns("node_modules", "__pycache__")
 _OTHERS = ("playwright", "boto3", "botocore", "pytest", "hypothesis", "bs4", "html5lib", "moto", "packaging")
 
 
-@dataclass
-class Author:
+class Author(Struct):
     """An author's copy of the project after the first command.
 
     Attributes:

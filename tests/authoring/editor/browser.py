@@ -7,11 +7,12 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -53,8 +54,7 @@ The second part.
 PUBLIC = "https://write.example.org"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A response."""
 
     status: int
@@ -72,8 +72,7 @@ class Answer:
         return self.body.decode()
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """Findings of the preview, set by a test."""
 
     problems: tuple[Problem, ...] = ()
@@ -81,8 +80,7 @@ class Found:
     failed: str = ""
 
 
-@dataclass
-class FakePreview:
+class FakePreview(Struct):
     """A fake preview, which records the drafts that it is given."""
 
     found: Found = field(default_factory=Found)

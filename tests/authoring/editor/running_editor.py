@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from playwright.sync_api import Page
 
 from plugins.authoring.editor.entries.autosave import Autosave
@@ -21,8 +21,7 @@ _FIRST = re.compile(r"http://127\.0\.0\.1:\d+/write/\?token=\S+")
 _READY = re.compile("The site is at")
 
 
-@dataclass
-class Running:
+class Running(Struct):
     """A running editor.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 import shutil
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from plugins.authoring.handbook.chapter import Chapter, Segment, read, segments
 from plugins.authoring.handbook.plugin import PROBLEMS
@@ -26,8 +26,7 @@ _BASE = SITES / "cases" / "base"
 _REPORT = re.compile(r"^(error|warning|advice)\[([a-z0-9-]+)\]: (.*)\n(?:.*\n)*? *= mend: (.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """A mistake in the handbook with its report.
 
     Attributes:

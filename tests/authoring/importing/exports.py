@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+
+from msgspec import Struct, field
 
 HOME = "https://old.example.org"
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Struct, frozen=True):
     """An item of an export. Every field has a valid default."""
 
     number: int

@@ -9,10 +9,11 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from tests.authoring.running import PATIENCE, running
 
@@ -20,8 +21,7 @@ _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 _DIGEST = re.compile(rb'data-digest="(\w*)"')
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A response: its status, its bytes, and its version."""
 
     status: int

@@ -14,8 +14,9 @@ import datetime as dt
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tests.benchmarks.build import chart, report, tools
 from tests.benchmarks.build.corpus import corpus
@@ -31,8 +32,7 @@ from tests.provisioning.programs import Missing
 _FEW = 5
 
 
-@dataclass(frozen=True, slots=True)
-class BenchmarkOptions:
+class BenchmarkOptions(Struct, frozen=True):
     """The options of the benchmark.
 
     Attributes:
@@ -63,8 +63,7 @@ class BenchmarkOptions:
         return cls(names, int(runs), Path(chart_file) if chart_file else None, Path(json_file) if json_file else None)
 
 
-@dataclass(slots=True)
-class _Bench:
+class _Bench(Struct):
     """A benchmark in progress."""
 
     options: BenchmarkOptions

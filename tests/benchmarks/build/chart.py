@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from tests.benchmarks.build.report import Report
 from tests.benchmarks.build.scenarios import BODY, COLD, Scenario
@@ -39,8 +40,7 @@ _STYLE = """
     }"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     """The position of numbers on a logarithmic axis.
 
     Attributes:

@@ -10,7 +10,8 @@ import datetime as dt
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SEED = "42"
 #: The least number of words of a body.
@@ -65,8 +66,7 @@ TAGS = tuple(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """The front matter of an article.
 
     Attributes:
@@ -92,8 +92,7 @@ class Article:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
+class Corpus(Struct, frozen=True):
     """The articles of one size.
 
     Attributes:

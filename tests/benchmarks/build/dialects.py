@@ -6,8 +6,9 @@ import random
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.benchmarks.build import own_dialect
 from tests.benchmarks.build.corpus import PICTURES, Article, Corpus
@@ -15,8 +16,7 @@ from tests.benchmarks.build.corpus import PICTURES, Article, Corpus
 _SIDE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """The content format of a tool.
 
     Attributes:

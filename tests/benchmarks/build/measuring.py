@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.provisioning.programs import last_lines
 
@@ -22,8 +23,7 @@ class Failed(RuntimeError):  # noqa: N818 - the name describes the state
     """A tool failed. The message has the reason and the last output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(Struct, frozen=True):
     """The measurements of one process.
 
     Attributes:
@@ -37,8 +37,7 @@ class Measurement:
     megabytes: float
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The runs of one tool in one scenario at one size.
 
     Attributes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tests.benchmarks.build.machine import Machine
 from tests.benchmarks.build.measuring import Result
@@ -19,8 +21,7 @@ _NOTES = """\
   would encode them; it draws a social card for each entry, which the peers do not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The results of a benchmark.
 
     Attributes:
@@ -50,8 +51,7 @@ class Report:
         return next((it for it in self.results if (it.size, it.tool, it.scenario) == wanted), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A limit of our time relative to a peer.
 
     Attributes:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.benchmarks.build.corpus import Article, Corpus
 from tests.benchmarks.build.measuring import Failed, Measurement
 from tests.benchmarks.build.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """A change of a site.
 
     Attributes:
@@ -78,7 +78,7 @@ def _remove_added(site: Site) -> None:
 
 
 def _titled(article: Article, word: str) -> Article:
-    return dataclasses.replace(article, title=f"{word} {article.title}")
+    return replace(article, title=f"{word} {article.title}")
 
 
 COLD = Scenario("cold", _cold)

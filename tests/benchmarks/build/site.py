@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.benchmarks.build.corpus import Article, Corpus
 from tests.benchmarks.build.measuring import Failed, Measurement, measure
 from tests.benchmarks.build.tools import Tool
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The site of one tool.
 
     Attributes:

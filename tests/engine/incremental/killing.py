@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import signal
 import time
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Self
+
+from msgspec.structs import replace
 
 from plugins.engine.output_index import beside
 from tests.engine.incremental.building import BuildJob, KillPoint

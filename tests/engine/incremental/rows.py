@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.engine.output_index import beside
 from tests.engine.incremental.building import BuildJob, BuildResult, ProjectBuilder
@@ -37,8 +39,7 @@ class UnsoundEditError(Exception):
     """The edit itself is wrong: a valid edit failed a build from nothing, or a mistake did not."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """An edit, and the seed of its random choices."""
 
     edit: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
+from msgspec import Struct
 
 from plugins.publishing.hosts.files import files
 from plugins.publishing.hosts.response_rules import TEXTS, ResponseRules
@@ -20,8 +20,7 @@ SCRIPT = "theme/search-box-1aab4520fb.js"
 AWKWARD = 'it\'s "50%" & {$HOME} $x é `b` #1; [a]+(b)|~^!\\'
 
 
-@dataclass(frozen=True)
-class Small:
+class Small(Struct, frozen=True):
     """A small release.
 
     Attributes:

@@ -11,8 +11,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.provisioning import apache, apache_modules, brotli_for_nginx, caddy, nginx
 from tests.sites.nginx import free_port, running
@@ -78,8 +79,7 @@ _APACHE_MODULES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(Struct, frozen=True):
     """A running server.
 
     Attributes:
@@ -91,8 +91,7 @@ class Server:
     reload: Callable[[], None]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An HTTP response.
 
     Attributes:

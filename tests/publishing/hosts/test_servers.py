@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from urllib.parse import quote, unquote, urlsplit
 
 import brotli
 import pytest
+from msgspec import Struct
 
 from plugins.base.media_types import content_type
 from plugins.publishing.hosts.response_rules import BRIEF, FOREVER, HEADERS, NEVER, TEXTS, caching
@@ -116,8 +116,7 @@ ACCEPTED = {
 }
 
 
-@dataclass(frozen=True)
-class Host:
+class Host(Struct, frozen=True):
     """A server with the release that it serves and the codings that it supports."""
 
     kind: str

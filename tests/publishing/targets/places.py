@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from plugins.publishing.release.inventory import read
 from plugins.publishing.targets.target import Target
@@ -28,8 +29,7 @@ _OTHER_KEYS = (
 DEAD = 2**22 + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place to publish to.
 
     Attributes:

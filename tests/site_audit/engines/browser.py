@@ -7,10 +7,10 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from plugins.link_check.built_site import BuiltPage, BuiltSite
@@ -68,8 +68,7 @@ class Windows:
         return window
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """A page that an engine checks.
 
     Attributes:

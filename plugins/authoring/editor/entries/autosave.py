@@ -11,8 +11,9 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.authoring.editor.form.source_text import SourceText
 from plugins.base import private_files
@@ -22,8 +23,7 @@ from plugins.base.atomic_write import replace_bytes
 FOLDER = "writing"
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaved:
+class Unsaved(Struct, frozen=True):
     """An unsaved version of an entry.
 
     Attributes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.authoring.editor.services import DraftFindings, ShowDrafts
 
@@ -13,8 +14,7 @@ from plugins.authoring.editor.services import DraftFindings, ShowDrafts
 _AWAY = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     texts: Mapping[str, bytes]
     at: float
 

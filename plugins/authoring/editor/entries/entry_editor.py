@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.authoring.editor.entries.autosave import Autosave
 from plugins.authoring.editor.entries.entry_list import EntryList
@@ -45,8 +46,7 @@ class ConflictError(Exception):
         self.mine = mine
 
 
-@dataclass(frozen=True, slots=True)
-class OpenEntry:
+class OpenEntry(Struct, frozen=True):
     """An entry that is open in the editor.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.base.dates import date_long
 from plugins.base.files import Files
@@ -27,8 +28,7 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EntryCard:
+class EntryCard(Struct, frozen=True):
     """One entry on the start page.
 
     Attributes:

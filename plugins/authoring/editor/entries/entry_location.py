@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from plugins.base.files import is_ignored, is_markdown
 from plugins.content_model.entry import Entry
@@ -14,8 +15,7 @@ class EntryNotFoundError(LookupError):
     """There is no such entry, or it must not be served."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLocation:
+class EntryLocation(Struct, frozen=True):
     """The location of an entry.
 
     Attributes:

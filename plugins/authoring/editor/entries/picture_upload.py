@@ -10,9 +10,9 @@ import importlib
 import io
 import warnings
 from collections.abc import Container
-from dataclasses import dataclass
 from pathlib import PurePath
 
+from msgspec import Struct
 from PIL import Image, ImageOps
 
 from plugins.base.picture_files import MAX_SOURCE_PIXELS, is_heic
@@ -28,8 +28,7 @@ class UploadError(ValueError):
     """The picture cannot be used. The message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Struct, frozen=True):
     """A prepared picture.
 
     Attributes:

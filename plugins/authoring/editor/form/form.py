@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plugins.authoring.editor.form.labels import CONTENT_NOTES, choice, hint, label
 from plugins.base.positions import Value
@@ -34,8 +35,7 @@ _LONGEST = {"summary": SUMMARY_LENGTH, "title": 70}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Widget:
+class Widget(Struct, frozen=True):
     """One field of a form.
 
     Attributes:
@@ -67,8 +67,7 @@ class Widget:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """The fields of a kind of entry, in the order of its model.
 
     Attributes:
@@ -98,8 +97,7 @@ class Fields:
         return frozenset(note.name for note in self.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class EntryForm:
+class EntryForm(Struct, frozen=True):
     """The form of an entry.
 
     Attributes:
@@ -128,8 +126,7 @@ def form(fields: Fields, values: Mapping[str, Value], library: Library) -> Entry
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     """Makes widgets with the names of one library."""
 
     library: Library

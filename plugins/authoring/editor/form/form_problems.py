@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from plugins.authoring.editor.form.source_text import SourceText
 from plugins.base.positions import FieldPath, Positions
@@ -22,8 +23,7 @@ _REPLACEMENT = re.compile(r"write “([^”]+)”(?=;|$)")
 _FILL_IN = ("this cannot stay empty", "fill it in")
 
 
-@dataclass(frozen=True, slots=True)
-class FormProblem:
+class FormProblem(Struct, frozen=True):
     """A problem at its place in the form.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+
+from msgspec import Struct
 
 from plugins.authoring.editor.form.front_matter_edit import changed, read
 from plugins.base.line_ends import unix_line_ends
@@ -24,8 +25,7 @@ class NotUtf8Error(ValueError):
     """The file is not saved as UTF-8."""
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(Struct, frozen=True, dict=True):
     """One version of a file.
 
     Attributes:

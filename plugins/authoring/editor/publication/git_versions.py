@@ -14,8 +14,9 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.authoring.editor.entries.entry_location import own_path
 
@@ -32,8 +33,7 @@ class VersionError(RuntimeError):
     """A git command failed. The message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One committed version of a file.
 
     Attributes:
@@ -49,8 +49,7 @@ class Version:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommitResult:
+class CommitResult(Struct, frozen=True):
     """A commit, and whether it was pushed.
 
     Attributes:

@@ -12,8 +12,10 @@ import subprocess
 import threading
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plugins.authoring.editor.publication.git_versions import VersionError, Versions
 from plugins.base import private_files
@@ -25,8 +27,7 @@ _ROOT = Path(__file__).resolve().parents[4]
 _MOST_LINES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationState:
+class PublicationState(Struct, frozen=True):
     """The state of the last publication.
 
     Attributes:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
+from msgspec import Struct, field
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -53,8 +53,7 @@ class TooLongError(HTTPException):
         super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LONG)
 
 
-@dataclass(frozen=True)
-class AccessControl:
+class AccessControl(Struct, frozen=True):
     """An ASGI application that accepts only its own browsers.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plugins.authoring.editor.entries.autosave import Autosave
 from plugins.authoring.editor.entries.entry_editor import EntryEditor
@@ -15,8 +16,7 @@ from plugins.authoring.editor.web.actions import Actions, Team
 from plugins.authoring.editor.web.pages import EditorPages, SiteDetails
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorHandlers:
+class AuthorHandlers(Struct, frozen=True):
     """The request handlers of one author.
 
     Attributes:

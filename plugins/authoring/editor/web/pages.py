@@ -7,12 +7,12 @@ import io
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
 from PIL import Image
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -42,8 +42,7 @@ KIND_WORDS = {
 _SHOWN_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 
 
-@dataclass(frozen=True, slots=True)
-class SiteDetails:
+class SiteDetails(Struct, frozen=True):
     """The details of the site that the pages show.
 
     Attributes:

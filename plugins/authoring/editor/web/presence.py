@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: Seconds without a request of a page after which it counts as closed. Browsers throttle pages in the background.
 _SILENCE = 90.0
@@ -12,8 +13,7 @@ _SILENCE = 90.0
 _MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(Struct, frozen=True):
     path: str
     author: str
     at: float

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import unicodedata
-from dataclasses import dataclass
 
+from msgspec import Struct
 from starlette.types import Scope
 
 #: Longer names are refused.
@@ -14,8 +14,7 @@ _LONGEST = 100
 _FORBIDDEN = frozenset("<>")
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Struct, frozen=True):
     """A reverse proxy in front of the editor.
 
     Attributes:

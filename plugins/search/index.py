@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 
 from plugins.base.fingerprint import Lazy, file_hash
-from plugins.search import packing
-from plugins.search.packing import Postings, packed
+from plugins.search.packing import joined, pack, postings
 from plugins.search.tokenizer import COMMON, ENDINGS, ROUNDS
 from plugins.search.vocabulary import Vocabulary
 from plugins.search.weights import LEVELS, Weighed
@@ -30,7 +29,7 @@ _PART = 6_000
 #: of a word than these letters.
 _LETTERS = 2
 #: With more pages than this, all words never fit into one file, so only the best words of each page are tried.
-_MOST_WHOLE = 400
+MOST_WHOLE = 400
 
 
 def _nothing() -> Lazy[Weighed]:
@@ -46,7 +45,7 @@ class SearchDocument(Struct, frozen=True):
         kind: what it is, in a word for readers.
         topics: their names.
         summary: a sentence or two, or "".
-        words: the words of its summary, headings and text, weighed.
+        words: the words of its summary, headings and text, weighed; "" on a site of more than ``MOST_WHOLE`` pages.
         best: of these, the ones that count most.
         contact: the id of the help contact that it is, or "".
     """
@@ -68,6 +67,18 @@ class IndexFile(Struct, frozen=True):
     data: bytes
 
 
+class BestWords(Struct, frozen=True):
+    """The best words of all pages, packed.
+
+    Attributes:
+        whole: in one piece, or "" when one file cannot hold it.
+        parts: in files of neighbouring words, each with the two letters that its first word begins with.
+    """
+
+    whole: str
+    parts: tuple[tuple[str, IndexFile], ...]
+
+
 class SearchIndex(Struct, frozen=True):
     """The index of a site.
 
@@ -80,7 +91,22 @@ class SearchIndex(Struct, frozen=True):
     parts: tuple[IndexFile, ...]
 
 
-def index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, *, limit: int, root: str = "") -> SearchIndex:
+def best_words(pages: Sequence[Lazy[Weighed]], limit: int) -> BestWords:
+    """Pack the best words of ``pages`` for an index of which one search may load ``limit`` bytes, gzipped."""
+    packed = pack(postings(page.value for page in pages))
+    whole = joined(packed)
+    parts = tuple((first, _file("words", words)) for first, words in _cut(packed))
+    return BestWords(whole if fits(whole.encode(), limit) else "", parts)
+
+
+def index(
+    documents: Sequence[SearchDocument],
+    vocabulary: Vocabulary,
+    best: Callable[[], BestWords],
+    *,
+    limit: int,
+    root: str = "",
+) -> SearchIndex:
     """Return the index of ``documents``.
 
     Whatever fits is in one file: first all, then all but the summaries that results show, then of each page only its
@@ -90,30 +116,31 @@ def index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, *, limit:
     Args:
         documents: the pages, those of help contacts last.
         vocabulary: synonyms and help cards.
+        best: packs the best words of ``documents``, if they are needed.
         limit: bytes that one search may load, gzipped.
         root: the path below which the site lives.
     """
-    best = packing.postings(document.best.value for document in documents)
     for words, summaries in _whole(documents, best):
         content = _content(documents, vocabulary, root, summaries=summaries)
         main = _file("index", {**content, "words": words})
         if fits(main.data, limit):
             return SearchIndex(main, ())
-    parts = [(first, _file("words", words)) for first, words in _cut(best)]
+    parts = best().parts
     told = [[first, f"{root}{part.permalink}", _size(part.data)] for first, part in parts]
     content = {**_content(documents, vocabulary, root, summaries=False), "parts": told, "room": limit}
     room = max(0, limit - _size(_file("index", content).data))
     return SearchIndex(_file("index", {**content, "room": room}), tuple(part for _, part in parts))
 
 
-def _whole(documents: Sequence[SearchDocument], best: Postings) -> Iterator[tuple[str, bool]]:
+def _whole(documents: Sequence[SearchDocument], best: Callable[[], BestWords]) -> Iterator[tuple[str, bool]]:
     """Yield what one file may hold, the most first: the packed words, and whether it has the summaries."""
-    is_small = len(documents) <= _MOST_WHOLE
-    words = packed(packing.postings(document.words.value for document in documents) if is_small else best)
-    yield words, True
-    yield words, False
-    if is_small:
-        yield packed(best), False
+    is_small = len(documents) <= MOST_WHOLE
+    words = joined(pack(postings(document.words.value for document in documents))) if is_small else best().whole
+    if words:
+        yield words, True
+        yield words, False
+    if is_small and (words := best().whole):
+        yield words, False
 
 
 def fits(data: bytes, limit: int) -> bool:
@@ -165,22 +192,22 @@ def _content(
     }
 
 
-def _cut(postings: Postings) -> Iterator[tuple[str, str]]:
+def _cut(packed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the packed words of each part, with the two letters that its first word begins with."""
-    groups: dict[str, dict[str, Sequence[tuple[int, int]]]] = {}
-    for word in sorted(postings):
-        groups.setdefault(word[:_LETTERS], {})[word] = postings[word]
-    first, gathered, length = "", dict[str, Sequence[tuple[int, int]]](), 0
+    groups: dict[str, dict[str, str]] = {}
+    for word in sorted(packed):
+        groups.setdefault(word[:_LETTERS], {})[word] = packed[word]
+    first, gathered, length = "", dict[str, str](), 0
     for letters, group in groups.items():
-        size = len(packed(group))
+        size = len(joined(group))
         if gathered and length + size > _PART:
-            yield first, packed(gathered)
+            yield first, joined(gathered)
             gathered, length = {}, 0
         first = first if gathered else letters
         gathered |= group
         length += size
     if gathered:
-        yield first, packed(gathered)
+        yield first, joined(gathered)
 
 
 def _file(name: str, content: Mapping[str, Any] | str) -> IndexFile:

@@ -36,13 +36,18 @@ def postings(pages: Iterable[Weighed]) -> Postings:
     return {stem: sorted(listed) for stem, listed in found.items()}
 
 
-def packed(postings: Postings) -> str:
-    """Return ``postings`` as one text."""
+def pack(postings: Postings) -> dict[str, str]:
+    """Return ``postings`` with the row of numbers of each stem."""
+    return {stem: _pages(pages) for stem, pages in postings.items()}
+
+
+def joined(packed: Mapping[str, str]) -> str:
+    """Return packed postings as one text."""
     pieces: list[str] = []
     before = ""
-    for stem, pages in sorted(postings.items()):
+    for stem, pages in sorted(packed.items()):
         shared = _shared(before, stem)
-        pieces += (_SHARED[shared] + stem[shared:], _pages(pages))
+        pieces += (_SHARED[shared] + stem[shared:], pages)
         before = stem
     return " ".join(pieces)
 

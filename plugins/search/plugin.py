@@ -21,7 +21,7 @@ from plugins.content_model.story import PATHWAY_WORDS, ROLE_WORDS, Story
 from plugins.engine.build import Build, bodies_ready
 from plugins.engine.outputs import Claim, Owner
 from plugins.search.a_to_z import gathered, letters
-from plugins.search.index import SearchDocument, SearchIndex, index
+from plugins.search.index import MOST_WHOLE, BestWords, SearchDocument, SearchIndex, best_words, index
 from plugins.search.settings import SearchSettings
 from plugins.search.tokenizer import Stems
 from plugins.search.vocabulary import Vocabulary, offered, problems, vocabulary
@@ -74,9 +74,10 @@ class _Search:
             for document, texts in found
         ]
         words = self._build.cache.get_or_compute_many("search words", {}, jobs)
-        return tuple(
-            replace(document, words=every, best=best) for (document, _), (every, best) in zip(found, words, strict=True)
-        )
+        weighed = zip((document for document, _ in found), words, strict=True)
+        if len(found) > MOST_WHOLE:
+            return tuple(replace(document, best=best) for document, (_, best) in weighed)
+        return tuple(replace(document, words=every, best=best) for document, (every, best) in weighed)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -88,8 +89,12 @@ class _Search:
     def _index(self) -> SearchIndex:
         documents, said = self._documents, self._vocabulary
         limit, root = self._settings.limit, self._build.site.root
-        make = partial(index, documents, said, limit=limit, root=root)
+        make = partial(index, documents, said, self._best_words, limit=limit, root=root)
         return self._build.cache.get_or_compute("search", (documents, said, limit, root), make)
+
+    def _best_words(self) -> BestWords:
+        pages, limit = tuple(document.best for document in self._documents), self._settings.limit
+        return self._build.cache.get_or_compute("search parts", (pages, limit), partial(best_words, pages, limit))
 
     @property
     def _card(self) -> HelpCard | None:

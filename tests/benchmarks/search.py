@@ -12,10 +12,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from plugins.content_model.loader import load
-from plugins.search.index import fits, index
+from plugins.search.index import fits
 from plugins.search.vocabulary import Vocabulary, vocabulary
 from tests.provisioning import LAUNCH_FLAGS, chromium
-from tests.search.corpus import corpus
+from tests.search.corpus import corpus, made_index
 from tests.search.timing import opened_with, times_of
 from tests.sites.building import CONTENT, build_here
 from tests.sites.serving import served
@@ -39,7 +39,7 @@ def run(sizes: Sequence[int]) -> Iterator[str]:
             for size in sizes:
                 documents = corpus(size)
                 started = time.perf_counter()
-                made = index(documents, said, limit=_LIMIT)
+                made = made_index(documents, said, _LIMIT)
                 took = time.perf_counter() - started
                 weight = _weight(made.main.data)
                 room = max(0, _LIMIT - weight) if made.parts else 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from string import ascii_uppercase
 
 from plugins.base.fingerprint import Lazy
-from plugins.search.index import SearchDocument
+from plugins.search.index import SearchDocument, SearchIndex, best_words, index
 from plugins.search.tokenizer import Stems
+from plugins.search.vocabulary import Vocabulary
 from plugins.search.weights import weighed
 
 _SYLLABLES = [first + vowel for first in "bcdfghklmnprstvw" for vowel in ("a", "e", "i", "o", "u", "ai", "ea", "ou")]
@@ -37,6 +39,12 @@ def _document(lots: random.Random, text: Callable[[int], str], number: int, leng
     return SearchDocument(
         title, href, "Article", tuple(lots.sample(_TOPICS, 2)), summary, Lazy.of(words), Lazy.of(best)
     )
+
+
+def made_index(documents: Sequence[SearchDocument], vocabulary: Vocabulary, limit: int, root: str = "") -> SearchIndex:
+    """Return the index of ``documents`` as a build without a cache makes it."""
+    best = partial(best_words, [document.best for document in documents], limit)
+    return index(documents, vocabulary, best, limit=limit, root=root)
 
 
 def long_titles(size: int) -> list[str]:

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.fingerprint import Lazy
-from plugins.search.index import IndexFile, SearchDocument, SearchIndex, fits, index
+from plugins.search.index import IndexFile, SearchDocument, SearchIndex, fits
 from plugins.search.packing import postings
 from plugins.search.tokenizer import COMMON, ENDINGS, Stems
 from plugins.search.vocabulary import Vocabulary
 from plugins.search.weights import weighed
-from tests.search.corpus import corpus
+from tests.search.corpus import corpus, made_index
 from tests.search.unpacking import unpacked
 
 
@@ -58,7 +58,7 @@ def size(data: bytes) -> int:
 
 def made(documents: list[SearchDocument], limit: int = LIMIT, root: str = "") -> SearchIndex:
     """The index of ``documents`` with ``VOCABULARY``."""
-    return index(documents, VOCABULARY, limit=limit, root=root)
+    return made_index(documents, VOCABULARY, limit, root)
 
 
 def test_a_small_site_has_one_file() -> None:
@@ -129,7 +129,7 @@ def test_addresses_follow_the_content() -> None:
     """The same pages give the same files, others others; nothing of the clock is in them."""
     assert made(DOCUMENTS) == made(list(DOCUMENTS))
     assert made(DOCUMENTS).main.permalink != made(DOCUMENTS[:2]).main.permalink
-    assert made(DOCUMENTS).main.permalink != index(DOCUMENTS, Vocabulary(), limit=LIMIT).main.permalink
+    assert made(DOCUMENTS).main.permalink != made_index(DOCUMENTS, Vocabulary(), LIMIT).main.permalink
 
 
 def test_no_title_breaks_the_module() -> None:

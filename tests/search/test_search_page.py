@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from plugins.search.index import index
 from plugins.search.tokenizer import ENDINGS, ROUNDS, stem, words
 from plugins.search.vocabulary import Vocabulary
-from tests.search.corpus import corpus
+from tests.search.corpus import corpus, made_index
 from tests.search.timing import PHONE, opened_with, times_of
 from tests.site_audit.rules import TARGET
 from tests.sites.building import CONTENT, ROOT, Built
@@ -183,7 +182,7 @@ def test_a_large_site_asks_for_parts_and_never_for_those_of_a_crisis(
     """A word makes the browser ask for the part of its first letters; words of a crisis make it ask for nothing."""
     documents = corpus(30, length=50)
     card = ("Talk to someone.", ("emergency",), ("bababa zozo",), ())
-    made = index(documents, Vocabulary((), (card,), 1), limit=4_500)
+    made = made_index(documents, Vocabulary((), (card,), 1), 4_500)
     assert made.parts
     with opened_with(browser, address, real, made) as page:
         asked: list[str] = []
@@ -204,7 +203,7 @@ def test_a_large_site_asks_for_parts_and_never_for_those_of_a_crisis(
 def test_a_thousand_articles_answer_at_once(browser: Browser, address: str, real: Built, limit: int) -> None:
     """With a thousand articles results stand within 100 milliseconds of a key, whether or not the index is in parts."""
     documents = corpus(1_000, length=200)
-    with opened_with(browser, address, real, index(documents, Vocabulary(), limit=limit)) as page:
+    with opened_with(browser, address, real, made_index(documents, Vocabulary(), limit)) as page:
         first = documents[500].title.split()
         search(page, first[0])
         took = times_of(page, " ".join(first[:2]))

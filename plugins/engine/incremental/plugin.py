@@ -44,6 +44,7 @@ _STEPS = frozenset(
         "feed-fits",
         "receipt",
         "search",
+        "search parts",
         "search words",
         "templates",
         "register",

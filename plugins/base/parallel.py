@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from time import perf_counter
 from typing import Any, BinaryIO, Generic, TypeAlias, TypeVar
 
 _Item = TypeVar("_Item")
@@ -15,7 +17,11 @@ _Result = TypeVar("_Result")
 #: items and that of the processes, too.
 Watch: TypeAlias = Callable[[Iterable[int], int, int], Iterable[int]]
 
-#: With fewer items than this for each process, a fork costs more than it saves.
+#: Seconds after which the time that items took tells how long the others will take; the least that a fork costs.
+_TRIAL = 0.005
+#: Seconds of work that a fork costs for each byte in use, because both processes copy what they touch.
+_COPYING = 0.5e-9
+#: With fewer items than this for each process, a fork costs more than it saves, if it is not known what they take.
 _MIN_ITEMS_PER_PROCESS = 50
 #: The most turns. What a pipe holds on every system is enough for the numbers of so many.
 _MOST_TURNS = 4_000
@@ -36,7 +42,7 @@ def run_in_processes(
 ) -> Sequence[_Result]:
     """Return the result of ``work`` for each of ``items``, computed in one process per processor.
 
-    With few items, everything is computed in this process.
+    This process does the first items alone. Helpers begin when the others would take longer than the helpers cost.
 
     Args:
         work: the function.
@@ -44,11 +50,34 @@ def run_in_processes(
         watch: shows progress.
         topic: as in ``SharedWork``.
     """
-    if helpers := helper_count(items):
-        return SharedWork(work, items, topic, helpers=helpers).results(watch)
-    if watch is None:
-        return run_serially(work, items)
-    return [work(items[place]) for place in watch(range(len(items)), len(items), 1)]
+    done, seconds = _try(work, items)
+    rest = items[len(done) :]
+    helpers = min(processor_count() - 1, int(seconds / max(_TRIAL, _COPYING * _memory())))
+    return [*done, *SharedWork(work, rest, topic, helpers=helpers).results(watch)] if rest else done
+
+
+def _try(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> tuple[list[_Result], float]:
+    """Return the results of the first of ``items``, and the seconds that the others will take."""
+    done: list[_Result] = []
+    begun = taken = 0.0
+    for item in items:
+        done.append(work(item))
+        # The first item may make what all of them share.
+        begun = begun or perf_counter()
+        taken = perf_counter() - begun
+        if taken > _TRIAL:
+            break
+    return done, taken / max(1, len(done) - 1) * (len(items) - len(done))
+
+
+def _memory() -> int:
+    """Return the most bytes that this process has used."""
+    try:
+        import resource  # noqa: PLC0415 - missing on Windows
+    except ImportError:
+        return 0
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used if sys.platform == "darwin" else used * 1024
 
 
 def helper_count(items: Sequence[object]) -> int:

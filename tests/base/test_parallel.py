@@ -13,13 +13,37 @@ import pytest
 
 from plugins.base import parallel
 from plugins.base.parallel import SharedWork, run_in_processes
+from tests.processors import use_processors
 from tests.sites.building import HANG, ROOT
 
 
-@pytest.mark.parametrize("number", [0, 1, 49, 50, 101])
-def test_the_order_is_that_of_the_items(number: int) -> None:
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 101])
+def test_the_order_is_that_of_the_items(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Results come in the order of their items, however many there are."""
+    use_processors(monkeypatch)
     assert list(run_in_processes(lambda item: item * item, range(number))) == [item * item for item in range(number)]
+
+
+@pytest.mark.parametrize(("first", "each", "number"), [(0.0, 0.01, 2), (0.0, 0.0001, 1), (1.0, 0.0001, 1)])
+def test_helpers_begin_where_they_pay(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, first: float, each: float, number: int
+) -> None:
+    """A second of work is for two processes, 10 ms are for one; what only the first item takes does not count."""
+    here, clock = os.getpid(), [0.0]
+    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    monkeypatch.setattr(parallel, "perf_counter", lambda: clock[0])
+    monkeypatch.setattr(parallel, "_memory", lambda: 100_000_000)
+
+    def work(item: int) -> int:
+        if os.getpid() != here:
+            (tmp_path / "helper").touch()
+        clock[0] += each if item else first
+        if item == 50 and number == 2 and os.getpid() == here:
+            wait_until((tmp_path / "helper").exists)
+        return item
+
+    assert list(run_in_processes(work, range(100))) == list(range(100))
+    assert (tmp_path / "helper").exists() == (number == 2)
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -37,27 +61,19 @@ def wait_for_two(folder: Path) -> int:
     return os.getpid()
 
 
-def test_other_processes_do_a_share(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """With two processors and enough to do, two processes work."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
-    assert len(set(run_in_processes(lambda _: wait_for_two(tmp_path), range(100)))) == 2
-
-
-def test_neighbours_of_one_topic_share_a_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_neighbours_of_one_topic_share_a_process(tmp_path: Path) -> None:
     """Each topic is computed by one process, both processes work, and results come in the order of their items."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
-    found = run_in_processes(
-        lambda item: (item, wait_for_two(tmp_path)), range(100), topic=lambda item: f"topic {item // 10}"
-    )
+    found = SharedWork(
+        lambda item: (item, wait_for_two(tmp_path)), range(100), lambda item: f"topic {item // 10}", helpers=1
+    ).results()
     assert [item for item, _ in found] == list(range(100))
     processes = [{process for _, process in found[start : start + 10]} for start in range(0, 100, 10)]
     assert all(len(of_topic) == 1 for of_topic in processes)
     assert len(set.union(*processes)) == 2
 
 
-def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_share_of_a_dead_process_is_computed_again(tmp_path: Path) -> None:
     """The share of a process that dies is computed in this process, which raises the exceptions of the work."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
     here = os.getpid()
 
     def dies(item: int) -> int:
@@ -70,9 +86,9 @@ def test_share_of_a_dead_process_is_computed_again(monkeypatch: pytest.MonkeyPat
     def fails(item: int) -> int:
         raise ValueError(f"item {item}")
 
-    assert list(run_in_processes(dies, range(100))) == list(range(100))
+    assert list(SharedWork(dies, range(100), helpers=1).results()) == list(range(100))
     with pytest.raises(ValueError, match="item"):
-        run_in_processes(fails, range(100))
+        SharedWork(fails, range(100), helpers=1).results()
 
 
 def test_helpers_work_beside_this_process(tmp_path: Path) -> None:
@@ -93,9 +109,11 @@ def test_helpers_work_beside_this_process(tmp_path: Path) -> None:
 def test_more_items_than_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     """With more items than turns, a turn has several, and topics stay together."""
     monkeypatch.setattr(parallel, "_MOST_TURNS", 7)
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
-    assert list(run_in_processes(lambda item: item * item, range(100))) == [item * item for item in range(100)]
-    found = run_in_processes(lambda item: (item, os.getpid()), range(100), topic=lambda item: f"topic {item // 10}")
+    squares = SharedWork(lambda item: item * item, range(100), helpers=1).results()
+    assert list(squares) == [item * item for item in range(100)]
+    found = SharedWork(
+        lambda item: (item, os.getpid()), range(100), lambda item: f"topic {item // 10}", helpers=1
+    ).results()
     assert [item for item, _ in found] == list(range(100))
     assert all(len({process for _, process in found[start : start + 10]}) == 1 for start in range(0, 100, 10))
 
@@ -117,9 +135,8 @@ def test_cancelled_work_ends(tmp_path: Path) -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_interrupt_stops_all_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_interrupt_stops_all_processes(tmp_path: Path) -> None:
     """An exception in this process kills the others, so that they write nothing afterwards."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
     here = os.getpid()
 
     def work(item: int) -> None:
@@ -131,7 +148,7 @@ def test_interrupt_stops_all_processes(monkeypatch: pytest.MonkeyPatch, tmp_path
         (tmp_path / str(item)).touch()
 
     with pytest.raises(KeyboardInterrupt):
-        run_in_processes(work, range(100))
+        SharedWork(work, range(100), helpers=1).results()
     made = len(list(tmp_path.iterdir()))
     time.sleep(0.1)
     assert 0 < made == len(list(tmp_path.iterdir())) < 50
@@ -140,8 +157,7 @@ def test_interrupt_stops_all_processes(monkeypatch: pytest.MonkeyPatch, tmp_path
 _ORPHANS = """
 import os, time
 from pathlib import Path
-from plugins.base import parallel
-parallel.processor_count = lambda: 2
+from plugins.base.parallel import SharedWork
 here, seen = os.getpid(), Path({seen!r})
 
 def work(item):
@@ -150,7 +166,7 @@ def work(item):
     (seen / str(item)).touch()
     time.sleep(0.02)
 
-parallel.run_in_processes(work, range(1000))
+SharedWork(work, range(1000), helpers=1).results()
 """
 
 

@@ -9,14 +9,14 @@ from unittest.mock import Mock
 
 import pytest
 
-from plugins.base import parallel
 from plugins.base.parallel import run_in_processes
 from plugins.base.scratch_file import ScratchFile
+from tests.processors import use_processors
 
 
 def test_all_processes_share_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """What two processes append at the same time can be read in each of them."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    use_processors(monkeypatch)
     file = ScratchFile()
 
     def data(number: int) -> bytes:

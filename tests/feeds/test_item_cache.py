@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.base import parallel
 from plugins.base.fingerprint import Lazy
 from plugins.base.scratch_file import ScratchFile
 from plugins.engine.settings import SiteSettings
@@ -24,6 +23,7 @@ from plugins.feeds.items import Author, Category, Enclosure, FeedItem, instant
 from plugins.feeds.metadata import FeedMetadata
 from plugins.feeds.settings import FeedSettings
 from tests.feeds.planning import settings
+from tests.processors import use_processors
 from tests.sites.writing import TODAY
 
 _SITE = SiteSettings.from_pelican(settings(AS_OF=TODAY.isoformat()))
@@ -115,7 +115,7 @@ def test_items_are_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_items_rendered_beforehand_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """An item that was rendered in all formats beforehand is rendered no more."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: 2)
+    use_processors(monkeypatch)
     moment = instant(TODAY, dt.UTC, "")
     items = [
         FeedItem(f"tag:{number}", "article", "T", "/a/", moment, moment, "S", Lazy.of("<p>x</p>"))

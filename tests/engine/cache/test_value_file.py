@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base import parallel
 from plugins.base.cache import Computation
 from plugins.base.fingerprint import Lazy
 from plugins.base.scratch_file import ScratchFile
 from plugins.engine.cache import value_file
 from plugins.engine.cache.persistent import PersistentCache
+from tests.processors import use_processors
 
 
 class Text:
@@ -38,7 +38,7 @@ def test_values_are_in_the_file_until_they_are_used(
     processors: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No value stays in memory after it was computed, and few after they were used. The cache stores them all."""
-    monkeypatch.setattr(parallel, "processor_count", lambda: processors)
+    use_processors(monkeypatch, processors)
     _alive.clear()
     cache = PersistentCache(tmp_path / "cache.sqlite", {"texts"})
     jobs = [Computation(number, partial(_make, number)) for number in range(200)]

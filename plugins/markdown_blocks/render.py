@@ -22,10 +22,8 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.preprocessors import Preprocessor
-from pymdownx.betterem import BetterEmExtension
 from pymdownx.escapeall import EscapeAllExtension
 from pymdownx.magiclink import MagiclinkExtension
-from pymdownx.tilde import DeleteSubExtension
 
 from plugins.base.fingerprint import Lazy
 from plugins.base.problem import Problem
@@ -44,6 +42,7 @@ from plugins.markdown_blocks.character_references import check_character_referen
 from plugins.markdown_blocks.comments import check_comments
 from plugins.markdown_blocks.complexity import TimeLimitError, abandoned_problem, check_complexity
 from plugins.markdown_blocks.context import Context, Rendered
+from plugins.markdown_blocks.emphasis import EmphasisExtension
 from plugins.markdown_blocks.footnotes import NoteSpaces, check_footnotes
 from plugins.markdown_blocks.glossary import Glossary
 from plugins.markdown_blocks.heading_anchor import anchor
@@ -279,10 +278,9 @@ def _markdown(state: RenderState, glossary: Glossary) -> FastMarkdown:
             SaneListExtension(),
             SmartyExtension(),
             TableExtension(),
-            BetterEmExtension(),
+            EmphasisExtension(),
             EscapeAllExtension(hardbreak=True),
             MagiclinkExtension(),
-            DeleteSubExtension(subscript=False),
             _Headings(marker="", slugify=anchor),
             glossary,
             OnlyTags(),

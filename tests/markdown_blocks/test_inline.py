@@ -1,4 +1,4 @@
-"""The fast inline processor has the same results as that of Python-Markdown."""
+"""The fast inline processor and late emphasis have the results of Python-Markdown and pymdown-extensions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions import Extension
+from pymdownx.betterem import BetterEmExtension
+from pymdownx.tilde import DeleteSubExtension
 
 from plugins.markdown_blocks import render
 from plugins.markdown_blocks.inline import MARKS, FastInlineProcessor
@@ -24,12 +28,22 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
+class PlainEmphasis(Extension):
+    """Emphasis and deletion by the extensions of pymdown-extensions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register both."""
+        BetterEmExtension().extendMarkdown(md)
+        DeleteSubExtension(subscript=False).extendMarkdown(md)
+
+
 @pytest.fixture(scope="module")
-def plain() -> Iterator[Renderer]:
-    """Yield a renderer with Python-Markdown's own inline processors."""
+def plain() -> Renderer:
+    """Return a renderer with Python-Markdown's own inline processors, and the emphasis of pymdown-extensions."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "EmphasisExtension", PlainEmphasis)
         patch.setattr(render, "use_fast_inline_processors", lambda _: None)
-        yield Renderer()
+        return Renderer()
 
 
 QUICK = Renderer()
@@ -60,6 +74,7 @@ def test_patterns_match_nothing_without_their_marks(text: str) -> None:
 
 @given(TEXTS)
 @example("*a `b` _c_* [d](e 'f') -- 'g' \"h\"")
+@example("***a** b* c*d*e **f***g*** _h_i_ __j_k__ ~~l~~ ~m~ ~~~n~~~ \\~~o~~ *p~~q*~~ **(r)**s")
 def test_any_text_comes_out_the_same(plain: Renderer, text: str) -> None:
     """The HTML and the problems of any text are those that Python-Markdown's own passes give."""
     assert QUICK.render(text, world()) == plain.render(text, world())
@@ -72,3 +87,13 @@ def test_all_that_is_written_comes_out_the_same(plain: Renderer) -> None:
     assert len(written) > 200
     for file, text in written.items():
         assert QUICK.render(text, world()) == plain.render(text, world()), file
+
+
+def test_patterns_are_compiled_when_a_text_needs_them() -> None:
+    """A new renderer has compiled no pattern of emphasis, and a text makes it compile those that are tried on it."""
+    fresh = Renderer()
+    delimiters = fresh._markdown.inlinePatterns["delimiter"].delimiters  # type: ignore[attr-defined]
+    assert delimiters.keys() == {"*", "_", "~"}
+    for text, compiled in (("Plain.", set()), ("*One*", {"*"}), ("_Two_", {"*", "_"})):
+        fresh.render(text, world())
+        assert {mark for mark, delimiter in delimiters.items() if "boundary" in vars(delimiter)} == compiled

@@ -7,7 +7,6 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import tinycss2
-from PIL import ImageColor
 
 from plugins.base.problem import Position, Problem, Severity
 
@@ -105,6 +104,8 @@ def _contrast(one: str, other: str) -> float | None:
 
 
 def _luminance(colour: str) -> float:
+    from PIL import ImageColor  # noqa: PLC0415 - the contrasts are mostly in the cache
+
     red, green, blue = (_linear(part / 255) for part in ImageColor.getrgb(colour)[:3])
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

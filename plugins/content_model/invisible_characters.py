@@ -10,7 +10,7 @@ from plugins.base.problem import Position, Problem
 
 #: Characters that YAML 1.2 or XML 1.0 does not allow, and U+0085, U+2028 and U+2029. YAML counts these three as line
 #: breaks and editors do not, so every position after them would be wrong.
-INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 #: Joiners of emoji and of the letters of some scripts, and the tag characters in the flags of nations.
 _JOINING = re.compile("[\u200c\u200d\U000e0020-\U000e007f]")
 #: Embeddings, overrides and isolates, which change the direction of the text after them. The marks U+200E and U+200F

@@ -8,53 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import io
-import math
+import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
 
-import PIL
+from msgspec import Struct
 from PIL import Image, ImageCms, ImageOps
 
-#: Widths in pixels, up to that of the source.
-WIDTHS = (400, 800, 1200)
-#: The greatest height of WebP.
-MAX_HEIGHT = 16_383
-#: Pillow's names of the formats that the site reads.
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+from plugins.images.pictures import DamagedError, TooManyPixelsError
+from plugins.images.renditions import FORMATS, HALVED_PIXELS, RECIPES, height, options, suffixes, widths
 
-#: The most pixels in all files of one format of a picture. This limits the time of encoding without a clock, so that
-#: the files are the same on every machine.
-MAX_PIXELS = 4_000_000
-#: A source with more pixels is halved while it is read, because its colours would take seconds to convert. It stays
-#: larger than the largest file.
-HALVED_PIXELS = 25_000_000
-#: A file with more pixels is encoded with fast options, which make it a few per cent larger.
-FAST_PIXELS = 250_000
-#: Weight of a transparent pixel, whose alpha is encoded in addition to its colours.
-_ALPHA_WEIGHT = 2
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: Bytes of a chunk of a PNG besides its data: length, name and checksum.
 _PNG_CHUNK = 12
-
-_JPEG = {"quality": 76, "optimize": True, "progressive": True}
-#: By suffix: Pillow's name of the format, the options for a small file, and those for a large one. Encoders use one
-#: thread, because pictures are encoded in parallel.
-_RECIPES: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
-    "avif": (
-        "AVIF",
-        {"quality": 52, "speed": 6, "max_threads": 1},
-        {"quality": 52, "speed": 9, "max_threads": 1},
-    ),
-    "webp": ("WEBP", {"quality": 74, "method": 4}, {"quality": 74, "method": 2}),
-    "jpg": ("JPEG", _JPEG, _JPEG),
-    "png": ("PNG", {"optimize": True}, {"compress_level": 4}),
-}
-#: Changes when the same source results in other bytes.
-RECIPE = f"{PIL.__version__} {WIDTHS} {MAX_PIXELS} {HALVED_PIXELS} {FAST_PIXELS} {_RECIPES} 2"
-
-
-class DamagedError(ValueError):
-    """The picture is truncated or invalid."""
 
 
 @contextlib.contextmanager
@@ -68,46 +33,39 @@ def reading() -> Iterator[None]:
         raise DamagedError(str(error)) from error
 
 
-def suffixes(*, transparent: bool) -> tuple[str, ...]:
-    """Return the formats of a picture, smallest files first; all browsers and feed readers support the last."""
-    return ("avif", "webp", "png" if transparent else "jpg")
+class PictureHeader(Struct, frozen=True):
+    """What the first bytes of a picture file say.
 
-
-def widths(source: tuple[int, int], *, transparent: bool) -> tuple[int, ...]:
-    """Return the widths of the files of a picture of the size ``source``, or () if it is too high for any width.
-
-    A very high picture gets smaller and fewer widths, so that no file is higher than ``MAX_HEIGHT`` and all files of
-    one format have at most ``MAX_PIXELS`` pixels.
+    Attributes:
+        size: width and height, with the orientation applied.
+        is_transparent: whether it may have transparent parts.
+        form: Pillow's name of its format.
+        is_animated: whether it moves.
     """
-    across, down = source
-    most = MAX_PIXELS // (_ALPHA_WEIGHT if transparent else 1)
-    widest = min(across, WIDTHS[-1], across * MAX_HEIGHT // down, math.isqrt(most * across // down))
-    if not widest:
-        return ()
-    remaining = MAX_PIXELS - points((widest, height(widest, source)), transparent=transparent)
-    narrower = []
-    for width in WIDTHS[:-1]:
-        remaining -= points((width, height(width, source)), transparent=transparent)
-        if width >= widest or remaining < 0:
-            break
-        narrower.append(width)
-    return (*narrower, widest)
+
+    size: tuple[int, int]
+    is_transparent: bool
+    form: str
+    is_animated: bool
 
 
-def points(size: tuple[int, int], *, transparent: bool) -> int:
-    """Return the weighted number of pixels of a file of the size ``size``."""
-    return size[0] * size[1] * (_ALPHA_WEIGHT if transparent else 1)
+def read_header(data: bytes) -> PictureHeader:
+    """Read the header of the picture ``data``.
 
-
-def options(suffix: str, size: tuple[int, int], *, transparent: bool) -> dict[str, Any]:
-    """Return Pillow's options for a file of the size ``size``: a large one is encoded quickly."""
-    _, careful, quick = _RECIPES[suffix]
-    return careful if points(size, transparent=transparent) <= FAST_PIXELS else quick
-
-
-def height(width: int, source: tuple[int, int]) -> int:
-    """Return the height that keeps the proportions of ``source`` at ``width``."""
-    return max(1, round(source[1] * width / source[0]))
+    Raises:
+        DamagedError: when it is no picture.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the caller checks the size
+        try:
+            with reading(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                size = (image.height, image.width) if is_rotated(image) else image.size
+                moving = getattr(image, "is_animated", False)
+                return PictureHeader(size, is_transparent(image), image.format or "", moving)
+        except DamagedError as error:
+            if isinstance(error.__cause__, Image.DecompressionBombError):
+                raise TooManyPixelsError(str(error)) from error
+            raise
 
 
 def is_transparent(image: Image.Image) -> bool:
@@ -199,7 +157,7 @@ def to_bytes(image: Image.Image, suffix: str) -> bytes:
     # Some of Pillow's encoders write a comment or a profile from ``info`` by default.
     stripped.info.clear()
     out = io.BytesIO()
-    stripped.save(out, _RECIPES[suffix][0], **options(suffix, image.size, transparent=is_transparent(image)))
+    stripped.save(out, RECIPES[suffix][0], **options(suffix, image.size, transparent=is_transparent(image)))
     return out.getvalue()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TextIO
 
 from msgspec import Struct
@@ -53,6 +52,9 @@ def make_missing(
     missing = list({job.key: job for job in jobs if cache.lengths(job.key) is None}.values())
     if not missing:
         return {}
+    # Imported here because most builds make no picture.
+    from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415
+
     cache.sweep()
     seconds = round(len(missing) * _SECONDS_EACH / processor_count())
     if seconds > 1:

@@ -18,9 +18,17 @@ from plugins.engine.build import Build, bodies_ready, library_loaded
 from plugins.engine.outputs import Claim, Owner, Recipe
 from plugins.engine.workspace import project_settings
 from plugins.images.cache import PictureCache
-from plugins.images.encoding import DamagedError, is_damaged
 from plugins.images.jobs import PictureJob, make_missing
-from plugins.images.pictures import PictureError, PictureFile, check_length, encode_file, find, key_of, measure
+from plugins.images.pictures import (
+    DamagedError,
+    PictureError,
+    PictureFile,
+    check_length,
+    encode_file,
+    find,
+    key_of,
+    measure,
+)  # fmt: skip
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardRenderer, SocialCard
 from plugins.images.unshown_pictures import image_name_problems, picture_rejections
@@ -43,6 +51,8 @@ def prepare(build: Build) -> None:
     renderer = build.cache.get_or_compute("card renderer", tuple(colours.items()), partial(CardRenderer, colours))
     cards = _cards(build, renderer)
     if build.is_check:
+        from plugins.images.encoding import is_damaged  # noqa: PLC0415 - only a check decodes pictures here
+
         unknown = (found for found in measured if cache.lengths(found.key) is None)
         damaged = {found.key for found in unknown if is_damaged(read_file(found.file))}
     else:
@@ -95,7 +105,9 @@ def _cards(build: Build, renderer: CardRenderer) -> dict[str, SocialCard]:
     cards = {"": SocialCard(build.site.tagline or site, "", site)}
     cards |= {permalink.index(section): SocialCard(section.capitalize(), "", site) for section in _SECTIONS}
     articles = [entry for entry in build.library.live if isinstance(entry, Article)]
-    missing = renderer.missing_characters("".join(article.title for article in articles))
+    letters = "".join(sorted({letter for article in articles for letter in article.title}))
+    find_missing = partial(renderer.missing_characters, letters)
+    missing = build.cache.get_or_compute("missing letters", (renderer.recipe, letters), find_missing)
     for article in articles:
         if missing.isdisjoint(article.title):
             section = permalink.index(article.section).strip("/").capitalize()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fontpkg_source_serif_4 import ROOT
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
-#: Similar to the font of headings. ``fontpkg`` would search all installed packages for it.
-FONT = ROOT / "files" / "SourceSerif4[opsz,wght].ttf"
+from plugins.images.fonts import FONT
 
 
 class _Glyph(Struct, frozen=True):

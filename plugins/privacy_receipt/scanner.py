@@ -7,8 +7,6 @@ import io
 import posixpath
 from pathlib import PurePosixPath
 
-from PIL import ExifTags, Image
-
 from plugins.privacy_receipt import data as of_data
 from plugins.privacy_receipt import markup, scripts, styles
 from plugins.privacy_receipt.cache import FragmentCache
@@ -77,6 +75,8 @@ def scan(path: str, data: bytes, cache: FragmentCache) -> Findings:
 
 def _picture(path: str, data: bytes) -> Findings:
     """Return the findings of an image, which may hold the location at which it was taken."""
+    from PIL import ExifTags, Image  # noqa: PLC0415 - most builds make no picture
+
     found = Findings()
     try:
         with Image.open(io.BytesIO(data)) as image:

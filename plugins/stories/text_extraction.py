@@ -12,8 +12,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from PIL import Image, UnidentifiedImageError
-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -100,6 +98,8 @@ def _bytes(data: bytes) -> Iterator[str]:
 
 def _picture(data: bytes) -> Iterator[str]:
     """Yield the text chunks and Exif fields of a picture."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most builds read no picture
+
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.load()

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import tinycss2
-from PIL import ImageColor
 
 from plugins.base.cache import Cache, NoCache
 
@@ -43,5 +42,7 @@ def _colours(css: str) -> dict[str, Colour]:
 
 
 def _colour(value: str) -> Colour:
+    from PIL import ImageColor  # noqa: PLC0415 - the colours are mostly in the cache
+
     red, green, blue = ImageColor.getrgb(value)[:3]
     return (red, green, blue)

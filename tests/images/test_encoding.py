@@ -11,20 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from plugins.base.picture_files import MAX_SOURCE_PIXELS
-from plugins.images import encoding
-from plugins.images.encoding import (
-    FAST_PIXELS,
-    HALVED_PIXELS,
-    MAX_HEIGHT,
-    MAX_PIXELS,
-    WIDTHS,
-    DamagedError,
-    encode,
-    height,
-    is_damaged,
-    points,
-    widths,
-)
+from plugins.images import encoding, renditions
+from plugins.images.encoding import encode, is_damaged
+from plugins.images.pictures import DamagedError
+from plugins.images.renditions import FAST_PIXELS, HALVED_PIXELS, MAX_HEIGHT, MAX_PIXELS, WIDTHS, height, points, widths
 from tests.images.making import SECRETS, camera, halves, picture
 
 
@@ -208,7 +198,7 @@ def saved(image: Image.Image, form: str = "PNG", **options: Any) -> bytes:
 )
 def test_large_source_is_halved(monkeypatch: pytest.MonkeyPatch, source: bytes) -> None:
     """A picture that is halved while it is read gives files of the same sizes and colours as the whole picture."""
-    monkeypatch.setattr(encoding, "WIDTHS", (40, 80, 100))
+    monkeypatch.setattr(renditions, "WIDTHS", (40, 80, 100))
     whole = encode(source)
     monkeypatch.setattr(encoding, "HALVED_PIXELS", 601 * 300 - 1)
     turned: list[tuple[int, int]] = []

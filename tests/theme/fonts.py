@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.images.text_rendering import FONT
+from plugins.images.fonts import FONT
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "theme" / "fonts"

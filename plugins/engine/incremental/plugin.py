@@ -51,6 +51,7 @@ _STEPS = frozenset(
         "contrast",
         "palette",
         "measure",
+        "missing letters",
         "contacts",
     }
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from plugins.authoring.handbook.plugin import PROBLEMS
+from plugins.authoring.handbook.pages import PROBLEMS
 from tests.authoring.handbook.cases import HANDBOOK, build_of, mistakes, reports, spoilt_sites
 from tests.sites.building import run_here
 

@@ -12,7 +12,7 @@ import yaml
 from msgspec import Struct
 
 from plugins.authoring.handbook.chapter import Chapter, Segment, read, segments
-from plugins.authoring.handbook.plugin import PROBLEMS
+from plugins.authoring.handbook.pages import PROBLEMS
 from plugins.content_model.page import Page
 from tests.sites.building import ROOT, SITES, Run, run_here
 from tests.sites.writing import fields, text, write

@@ -74,7 +74,7 @@ class UserError(ValueError):
 
 
 @contextlib.contextmanager
-def attach_path(file: Path) -> Iterator[None]:
+def attach_path(file: Path | str) -> Iterator[None]:
     """Set the file name of an ``OSError`` raised in the block. ``write`` sets none, others name a temporary file."""
     try:
         yield

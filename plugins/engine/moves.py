@@ -30,7 +30,7 @@ class Moves:
         self._kept = 0
         self.removed: list[str] = []
 
-    def put(self, source: Path, target: Path) -> None:
+    def put(self, source: Path, target: Path | str) -> None:
         """Move ``source`` to ``target`` in one rename, so that readers find the old file or the new one.
 
         A folder is moved only to where there is nothing.
@@ -79,26 +79,27 @@ class Moves:
         self.removed.clear()
         return is_whole
 
-    def _link(self, file: Path) -> Path:
+    def _link(self, file: Path | str) -> str:
         """Return a path in the spare folder with the same file: a hard link, or ``file`` moved there."""
         spare = self._next_spare()
         try:
             os.link(file, spare, follow_symlinks=False)
         except (OSError, NotImplementedError):
             # Some file systems have no hard links.
-            file.replace(spare)
+            Path(file).replace(spare)
         return spare
 
-    def _next_spare(self) -> Path:
+    def _next_spare(self) -> str:
         if not self._kept:
             self._spare.mkdir(exist_ok=True)
         self._kept += 1
-        return self._spare / str(self._kept)
+        return f"{self._spare}/{self._kept}"
 
 
-def _delete(target: Path) -> None:
+def _delete(target: Path | str) -> None:
     """Delete what was moved to ``target``, if anything was: a new file, or a folder of new files."""
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
+    file = Path(target)
+    if file.is_dir() and not file.is_symlink():
+        shutil.rmtree(file)
     else:
-        target.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)

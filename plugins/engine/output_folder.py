@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
 from collections.abc import Collection
 from pathlib import Path
@@ -72,14 +73,12 @@ def _is_ours(output: Path) -> bool:
     return not listed or any(holds(output / path, record) for path, record in listed.items())
 
 
-def holds(file: Path, record: FileRecord) -> bool:
+def holds(file: Path | str, record: FileRecord) -> bool:
     """Return whether ``file`` is a plain file with the size and hash of ``record``; read only if the size matches."""
     try:
-        found = file.lstat()
-        return (
-            stat.S_ISREG(found.st_mode)
-            and found.st_size == record.size
-            and hashlib.sha256(file.read_bytes()).hexdigest() == record.sha256
-        )
+        found = os.lstat(file)
+        if not stat.S_ISREG(found.st_mode) or found.st_size != record.size:
+            return False
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest() == record.sha256
     except (OSError, ValueError):
         return False

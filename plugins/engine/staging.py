@@ -72,10 +72,11 @@ class Staging:
         Another process may call this. The result must be passed to ``note`` in this one.
         """
         record = FileRecord(hashlib.sha256(data).hexdigest(), len(data), hole)
-        if not self._is_first and not self._behind_link(path) and holds(self._output / path, record):
+        target = f"{self._output}/{path}"
+        if not self._is_first and not self._behind_link(path) and holds(target, record):
             return Staged(record, is_new=False)
         staged = self._staged(path)
-        with attach_path(self._output / path):
+        with attach_path(target):
             if self._is_first and staged.parent not in self._folders:
                 staged.parent.mkdir(parents=True, exist_ok=True)
                 self._folders.add(staged.parent)
@@ -145,15 +146,15 @@ class Staging:
         added: set[str] = set()
         ready: set[str] = set()
         for path in sorted(self._changed, key=lambda path: (path.endswith(_PAGES), path)):
-            target, folder = self._output / path, path.rpartition("/")[0]
+            target, folder = f"{self._output}/{path}", path.rpartition("/")[0]
             if self._behind_link(path) or not _is_file(target):
                 # There is no file, or something else has its path.
-                if not target.exists():
+                if not Path(target).exists():
                     added.add(path)
                 # A folder that was prepared for another file needs no second check.
                 if folder not in ready or path not in added:
                     self._clear_way(path)
-                    self._moves.make_folder(target.parent)
+                    self._moves.make_folder(self._output / folder)
                     ready.add(folder)
             self._moves.put(self._staged(path), target)
         if present is None:
@@ -290,9 +291,9 @@ def _remove_abandoned(output: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_file(file: Path) -> bool:
+def _is_file(file: str) -> bool:
     """Return whether ``file`` is a plain file and no link."""
     try:
-        return stat.S_ISREG(file.lstat().st_mode)
+        return stat.S_ISREG(os.lstat(file).st_mode)
     except OSError:
         return False

@@ -8,7 +8,7 @@ from functools import cached_property
 from PIL import Image, ImageDraw
 
 from plugins.images.indexed_png import COLOURS, IndexedPng
-from plugins.images.social_card import SIZE
+from plugins.images.social_card import SIZE, SocialCard
 from plugins.images.text_rendering import GlyphCache
 from plugins.views.palette import Colour
 
@@ -47,13 +47,14 @@ class CardDrawing:
         """Return the characters of ``text`` that the font does not have."""
         return self._titles[-1].missing_characters(text)
 
-    def draw(self, title: str, section: str, site: str) -> bytes:
-        """Return a card as a PNG file; ``section`` is above the title, or "", and ``site`` is below it."""
-        top = _TOP if section else _TOP_ALONE
-        letters, lines = _fit_title(title, self._titles, _BOTTOM - top)
-        if (section, site) not in self._templates:
-            self._templates[section, site] = IndexedPng(self._template(section, site), top, _BOTTOM)
-        png = self._templates[section, site]
+    def draw(self, card: SocialCard) -> bytes:
+        """Return the card as a PNG file."""
+        top = _TOP if card.section else _TOP_ALONE
+        letters, lines = _fit_title(card.title, self._titles, _BOTTOM - top)
+        words = (card.section, card.site)
+        if words not in self._templates:
+            self._templates[words] = IndexedPng(self._template(*words), top, _BOTTOM)
+        png = self._templates[words]
         drawn = png.blank()
         for number, line in enumerate(lines):
             letters.set(line, drawn, (_MARGIN, number * round(letters.size * _LINE_HEIGHT)), _ARCH, _SHAPE)

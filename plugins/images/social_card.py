@@ -41,7 +41,7 @@ class SocialCard(Struct, frozen=True):
 
 
 class CardRenderer:
-    """Draws cards, and draws what cards share only once.
+    """Plans cards, and draws them.
 
     Args:
         palette: the colours of the theme.
@@ -64,7 +64,7 @@ class CardRenderer:
 
     def draw(self, card: SocialCard) -> bytes:
         """Return the card as a PNG file."""
-        return self._drawing.draw(card.title, card.section, card.site)
+        return self._drawing.draw(card)
 
     @cached_property
     def _drawing(self) -> CardDrawing:

@@ -56,7 +56,7 @@ def check_complexity(lines: Sequence[Line], context: Context) -> Iterator[Proble
         if line.kind not in _COUNTED:
             continue
         before = marks <= MARKS and definitions <= DEFINITIONS
-        marks += sum(1 for _ in _MARK.finditer(line.text))
+        marks += len(_MARK.findall(line.text))
         definitions += _DEFINITION.match(line.text) is not None
         if before and (marks > MARKS or definitions > DEFINITIONS):
             yield context.problem(

@@ -6,7 +6,6 @@ from tests.engine.incremental.guarding import Guard
 
 _CHANGE_DETECTION = "plugins/engine/incremental/change_detection.py"
 _STEP = "plugins/engine/cache/step.py"
-PICTURES = "plugins/images/pictures.py"
 _PAGE_RENDERER = "plugins/pages/page_renderer.py"
 _INDEX = "plugins/engine/incremental/recorded_output_index.py"
 _SNAPSHOT = "plugins/engine/incremental/snapshot.py"
@@ -81,5 +80,5 @@ GUARDS = [
         "plugins/engine/cache/sqlite_store.py", "if maker == self._maker else", "if maker else", "code:6 code:8 code:2"
     ),
     # The cache of pictures.
-    Guard(PICTURES, "    key = key_of(data)\n", "    key = key_of(path.encode())\n", "picture_replaced:1"),
+    Guard("plugins/images/plugin.py", ", path, file.digest), make", ", path), make", "picture_replaced:1"),
 ]

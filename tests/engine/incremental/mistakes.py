@@ -31,8 +31,9 @@ def unknown_author(project: Project, rng: Random) -> None:
 
 def taken_address(project: Project, rng: Random) -> None:
     """Give two entries the same address."""
-    # A page, because the address of an expired article is free.
-    file = rng.choice(project.files("pages/*/index.md"))
+    # A published page, because the address of a draft or an expired article is free.
+    pages = [file for file in project.files("pages/*/index.md") if b"status: published" in file.read_bytes()]
+    file = rng.choice(pages)
     project.damage(file.parent / "second.md", file.read_bytes().replace(b"id: ", b"id: second-", 1))
 
 

@@ -85,3 +85,13 @@ def suffix(permalink: str) -> str:
 def pages_of(items: Sequence[_T], size: int) -> list[Sequence[_T]]:
     """Split ``items`` into pages of ``size``. No items make one empty page, so that the address of a list exists."""
     return [items[start : start + size] for start in range(0, len(items), size)] or [items]
+
+
+def pages_of_newest(items: Sequence[_T], size: int) -> list[Sequence[_T]]:
+    """Split ``items``, the newest first, into pages of ``size``, the first of which has those that are left over, too.
+
+    So a new item changes the first page alone, except each time when the first can be divided.
+    """
+    most = max(0, len(items) // size - 1) * size
+    first = len(items) - most
+    return [items[:first], *pages_of(items[first:], size)] if most else [items]

@@ -82,7 +82,7 @@ FOOTER = [
 EXIT_URL = "https://www.bbc.co.uk/weather"  # the address behind "Exit this page": a site that anybody might look at
 SEARCH_LIMIT = 60_000  # the most bytes of the search index after gzip; a larger one is split into parts
 SEARCH_LIST_LIMIT = 120  # the most links on one page of the list from A to Z; a longer list has pages for each letter
-PAGE_SIZE = 12  # cards on one page of a list
+PAGE_SIZE = 12  # cards on one page of a list; the first page has those that are left over, too
 # The answers to "Who is this for?" on the home page: a label, words below it, an address, and a drawing of the theme
 # (theme/components/drawing). One whose page does not exist is left out.
 HOME_DOORS = [

@@ -152,6 +152,6 @@ class Lists:
         owner: Owner = SETTINGS_OWNER,
     ) -> Iterator[SitePage]:
         """Yield the pages of one list. ``context`` is called when a page is rendered."""
-        for page in list_pages(first, entries, self._page_size):
+        for page in list_pages(first, permalink.pages_of_newest(entries, self._page_size)):
             listed = [entry.permalink for entry in page.items]
             yield SitePage(page.permalink, template, partial(context, page), owner, listed=listed)

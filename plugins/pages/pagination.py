@@ -55,15 +55,13 @@ class ListPage(Struct, Generic[_T], frozen=True):
         return pagination(self.links, self.number)
 
 
-def list_pages(first: Meta, items: Sequence[_T], size: int) -> Iterator[ListPage[_T]]:
+def list_pages(first: Meta, parts: Sequence[Sequence[_T]]) -> Iterator[ListPage[_T]]:
     """Yield the pages of one list.
 
     Args:
         first: metadata of the first page.
-        items: all items of the list.
-        size: items on one page.
+        parts: the items of each page.
     """
-    parts = permalink.pages_of(items, size)
     section = first.permalink.strip("/")
     links = [Link(str(number), permalink.index(section, number)) for number in range(1, len(parts) + 1)]
     for number, part in enumerate(parts, start=1):

@@ -31,7 +31,7 @@ def search_pages(search: SiteSearch, feeds: Feeds) -> Iterator[SitePage]:
     ways = tuple(LetterLink(group.letter, permalink.letter(group.key)) for group in groups)
     for group in groups:
         first = _first(group, feeds)
-        for page in list_pages(first, group.links, search.page_size):
+        for page in list_pages(first, permalink.pages_of(group.links, search.page_size)):
             yield SitePage(page.permalink, "letter.html", partial(_letter_page, page, ways))
 
 

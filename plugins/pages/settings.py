@@ -25,7 +25,7 @@ class PageSettings(Struct, frozen=True):
     """The settings of the pages.
 
     Attributes:
-        page_size: ``PAGE_SIZE``, cards on one page of a list.
+        page_size: ``PAGE_SIZE``, cards on one page of a list (``pages_of_newest``).
         home_doors: ``HOME_DOORS``, the choices by purpose. Those with a missing page are left out.
         home_stories: ``HOME_STORIES``, stories on the home page.
         home_commitments: ``HOME_COMMITMENTS``, commitments on the home page.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +52,19 @@ def test_pagination_keeps_every_item(items: list[int], size: int) -> None:
     assert [item for page in pages for item in page] == items
     assert all(len(page) == size for page in pages[:-1])
     assert pages
+
+
+@given(st.lists(st.integers()), st.integers(1, 20))
+def test_a_new_item_changes_the_first_page_alone(items: list[int], size: int) -> None:
+    """Pages of the newest keep the order and every item, and all but the first are full.
+
+    Of as many new items as a page has, one makes another page of the oldest of the first. The others leave the pages
+    after the first as they are.
+    """
+    rows = [permalink.pages_of_newest([*range(more), *items], size) for more in range(size + 1)]
+    for more, pages in enumerate(rows):
+        assert [item for page in pages for item in page] == [*range(more), *items]
+        assert all(len(page) == size for page in pages[1:])
+        assert len(pages[0]) < 2 * size
+    moved = sum(one[1:] != other[1:] for one, other in itertools.pairwise(rows))
+    assert moved == (len(items) + size >= 2 * size)

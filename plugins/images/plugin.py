@@ -28,7 +28,7 @@ from plugins.images.pictures import (
     find,
     key_of,
     measure,
-)  # fmt: skip
+)
 from plugins.images.settings import ImageSettings
 from plugins.images.social_card import SIZE, CardRenderer, SocialCard
 from plugins.images.unshown_pictures import image_name_problems, picture_rejections

@@ -71,11 +71,11 @@ class BestWords(Struct, frozen=True):
     """The best words of all pages, packed.
 
     Attributes:
-        whole: in one piece, or "" when one file cannot hold it.
+        whole: in one piece, or None when one file cannot hold it.
         parts: in files of neighbouring words, each with the two letters that its first word begins with.
     """
 
-    whole: str
+    whole: str | None
     parts: tuple[tuple[str, IndexFile], ...]
 
 
@@ -96,7 +96,7 @@ def best_words(pages: Sequence[Lazy[Weighed]], limit: int) -> BestWords:
     packed = pack(postings(page.value for page in pages))
     whole = joined(packed)
     parts = tuple((first, _file("words", words)) for first, words in _cut(packed))
-    return BestWords(whole if fits(whole.encode(), limit) else "", parts)
+    return BestWords(whole if fits(whole.encode(), limit) else None, parts)
 
 
 def index(
@@ -136,10 +136,10 @@ def _whole(documents: Sequence[SearchDocument], best: Callable[[], BestWords]) -
     """Yield what one file may hold, the most first: the packed words, and whether it has the summaries."""
     is_small = len(documents) <= MOST_WHOLE
     words = joined(pack(postings(document.words.value for document in documents))) if is_small else best().whole
-    if words:
+    if words is not None:
         yield words, True
         yield words, False
-    if is_small and (words := best().whole):
+    if is_small and (words := best().whole) is not None:
         yield words, False
 
 

@@ -89,9 +89,10 @@ class _Search:
     def _index(self) -> SearchIndex:
         documents, said = self._documents, self._vocabulary
         limit, root = self._settings.limit, self._build.site.root
-        make = partial(index, documents, said, self._best_words, limit=limit, root=root)
+        make = partial(index, documents, said, lambda: self._best_words, limit=limit, root=root)
         return self._build.cache.get_or_compute("search", (documents, said, limit, root), make)
 
+    @cached_property
     def _best_words(self) -> BestWords:
         pages, limit = tuple(document.best for document in self._documents), self._settings.limit
         return self._build.cache.get_or_compute("search parts", (pages, limit), partial(best_words, pages, limit))

@@ -7,11 +7,12 @@ import json
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.fingerprint import Lazy
-from plugins.search.index import IndexFile, SearchDocument, SearchIndex, fits
+from plugins.search.index import MOST_WHOLE, IndexFile, SearchDocument, SearchIndex, fits
 from plugins.search.packing import postings
 from plugins.search.tokenizer import COMMON, ENDINGS, Stems
 from plugins.search.vocabulary import Vocabulary
@@ -130,6 +131,16 @@ def test_addresses_follow_the_content() -> None:
     assert made(DOCUMENTS) == made(list(DOCUMENTS))
     assert made(DOCUMENTS).main.permalink != made(DOCUMENTS[:2]).main.permalink
     assert made(DOCUMENTS).main.permalink != made_index(DOCUMENTS, Vocabulary(), LIMIT).main.permalink
+
+
+@pytest.mark.parametrize("number", [1, MOST_WHOLE + 1])
+def test_pages_without_words_keep_their_summaries(number: int) -> None:
+    """Where no page has a word besides its title, one file holds the titles and the summaries."""
+    found = made([SearchDocument("T", f"/{each}/", "Page", (), "Said.") for each in range(number)])
+    assert found.parts == ()
+    data = content(found.main)
+    assert [page[4] for page in data["pages"]] == ["Said."] * number
+    assert (data["words"], data["room"]) == ("", 0)
 
 
 def test_no_title_breaks_the_module() -> None:

@@ -96,6 +96,13 @@ def test_long_lists_have_several_pages(tmp_path: Path) -> None:
     assert second.select_one('nav [aria-current="page"]')
 
 
+def test_a_first_page_has_what_is_left_over(tmp_path: Path) -> None:
+    """Four articles are one page where a page has three, because pages count from the oldest."""
+    built = build_here(SITES / "full", tmp_path / "output", PAGE_SIZE=3)
+    assert len(built.page("/articles/").select(".article-card")) == 4
+    assert not built.has("/articles/page/2/")
+
+
 @pytest.mark.parametrize("page_size", [1, 2])
 def test_pagination_loses_no_entry(tmp_path: Path, page_size: int, full: Built) -> None:
     """A list of pages of any size shows every entry once, in the same order."""

@@ -65,7 +65,7 @@ class Cache(ABC):
             sources: as in ``get_or_compute_tracked``.
             jobs: they run in several processes where that pays.
             prepare: makes in several processes what jobs share. A cache that knows which jobs have no result may call
-                it with their places in ``jobs``, and runs them in this process.
+                it with their places in ``jobs``.
         """
         del prepare
         return [self.get_or_compute_tracked(step, job.inputs, sources, job.make) for job in jobs]

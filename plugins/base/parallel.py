@@ -29,11 +29,6 @@ _MOST_TURNS = 4_000
 _TURN_SIZE = 4
 
 
-def run_serially(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Sequence[_Result]:
-    """Return the result of ``work`` for each of ``items``, computed in this process."""
-    return [work(item) for item in items]
-
-
 def run_in_processes(
     work: Callable[[_Item], _Result],
     items: Sequence[_Item],

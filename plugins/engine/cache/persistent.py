@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from plugins.base.cache import Cache, Computation, Dependency, DependencyTracker, Prepare, Sources
 from plugins.base.code_version import code_digest
 from plugins.base.fingerprint import DIGEST_SIZE, Fingerprints, Lazy
-from plugins.base.parallel import run_in_processes, run_serially
+from plugins.base.parallel import run_in_processes
 from plugins.engine.cache.sqlite_store import CachePage, Change, Store
 from plugins.engine.cache.step import Answered, Step, StepResult, compared
 from plugins.engine.cache.value_file import RECENT, ValueFile
@@ -93,8 +93,8 @@ class PersistentCache(Cache):
 
         if prepare is not None:
             prepare(missing)
-        run = partial(run_in_processes, topic=attrgetter("topic")) if prepare is None else run_serially
-        for at, (answers, data) in zip(missing, run(work, [jobs[at] for at in missing]), strict=True):
+        made = run_in_processes(work, [jobs[at] for at in missing], topic=attrgetter("topic"))
+        for at, (answers, data) in zip(missing, made, strict=True):
             known.keep(keys[at], answers, self._values.unpack(data))
         known.used.update(keys)
         return [known.records[key].value for key in keys]

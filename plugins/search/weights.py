@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Sequence
 
-from lxml import html
+from lxml import etree, html
 
 from plugins.search.tokenizer import COMMON, Stems, words
 
@@ -32,6 +31,8 @@ _NOT_ITS_OWN = (
     " or contains(concat(' ', @class, ' '), ' get-in-touch ')"
     " or contains(concat(' ', @class, ' '), ' visually-hidden ')]"
 )
+#: A body without these has none of those elements.
+_SIGNS = ("<article", "help-contact", "get-in-touch", "visually-hidden")
 
 #: Stems in order, each followed by its level, with spaces between: a tenth of the memory of tuples.
 Weighed = str
@@ -58,12 +59,10 @@ def weighed(title: str, headings: Sequence[str], text: str, stems: Stems) -> tup
         word: counts[word] * (_K + 1) / (counts[word] + _K * length) + (_HEADING if word in marked else 0)
         for word in {*counts, *marked} - known
     }
-    best = nsmallest(_MOST, weights, key=lambda word: (-weights[word], word))
-    return _levels(weights, weights), _levels(weights, best)
-
-
-def _levels(weights: Mapping[str, float], chosen: Iterable[str]) -> Weighed:
-    return " ".join(f"{word}{_level(weights[word])}" for word in sorted(chosen))
+    in_order = sorted(weights)
+    with_level = {word: f"{word}{_level(weights[word])}" for word in in_order}
+    best = sorted(in_order, key=weights.__getitem__, reverse=True)[:_MOST]
+    return " ".join(with_level.values()), " ".join(map(with_level.__getitem__, sorted(best)))
 
 
 def _level(weight: float) -> int:
@@ -74,6 +73,9 @@ def plain_text(body: str) -> str:
     """Return the own words of the HTML ``body``."""
     if not body.strip():
         return ""
+    if not any(sign in body for sign in _SIGNS):
+        # The usual case, which creates no Python object for each element.
+        return " ".join(etree.HTML(f"<div>{body}</div>").itertext())
     # Not `create_parent`, which refuses a text of control characters that an element does not begin.
     tree = html.fragment_fromstring(f"<div>{body}</div>")
     for element in tree.xpath(_NOT_ITS_OWN):

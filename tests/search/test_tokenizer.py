@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.search.tokenizer import COMMON, stem, words
 
@@ -23,6 +28,14 @@ from plugins.search.tokenizer import COMMON, stem, words
 def test_words(text: str, found: list[str]) -> None:
     """Words are lower case, without accents and apostrophes, in the order of the text."""
     assert words(text) == found
+
+
+@given(st.text(st.sampled_from("aB9 _-'’“é…½\u00ad\u0301ßİ字") | st.characters()))
+def test_words_of_any_text(text: str) -> None:
+    """Words are the runs of letters and digits, once accents, invisible characters and apostrophes are gone."""
+    letters = (c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in {"Mn", "Mc", "Me", "Cf"})
+    plain = "".join(c for c in letters if c not in "'’")
+    assert words(text) == re.findall(r"[^\W_]+", plain.lower())
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from plugins.base.bounded import BoundedDict, BoundedSet
 #: Matches the rest of a start tag. A quotation mark that stands anywhere but around a value ends the match.
 _REST = r"""[^<>"'=]*(?:=(?:\s*(?:"[^"]*"|'[^']*'))?[^<>"'=]*)*>?"""
 _START = re.compile(rf"<[a-z]{_REST}", re.IGNORECASE)
-#: Matches a start tag, or the start of a comment or declaration.
-_TAG = re.compile(rf"<(?:[a-z]{_REST}|[!?])", re.IGNORECASE)
+#: Matches after ``<`` the rest of a start tag, or of the start of a comment or declaration.
+_AFTER_SIGN = rf"(?:[a-z]{_REST}|[!?])"
 #: Elements whose text is not HTML: the start of each, and what ends it.
 _RAW = re.compile(r"<(script|style)(?=[\s/>])", re.IGNORECASE)
 _RAW_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
@@ -27,7 +27,7 @@ _PLAIN = re.compile(r'<([a-z][a-z0-9]*)(?: [a-z-]+="[^"&\r]*")*>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _DOCTYPE = re.compile(r"\s*<!doctype html>", re.IGNORECASE)
 #: Elements whose text is not HTML.
-_WITHOUT_HTML = frozenset(
+WITHOUT_HTML = frozenset(
     {"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext", "listing", "frameset"}
 )
 #: The most tags that are kept.
@@ -49,9 +49,15 @@ class Element(NamedTuple):
 
 
 class TagReader:
-    """Reads tags, and keeps what it read of the last ones."""
+    """Reads tags, and keeps what it read of the last ones.
 
-    def __init__(self) -> None:
+    Args:
+        left_out: a pattern of what follows ``<`` in well-formed start tags that the caller has no use for, with ``>``.
+    """
+
+    def __init__(self, left_out: str = "(?!)") -> None:
+        # A text has hundreds of tags, and matching those that say nothing is faster than looking up each.
+        self._tag = re.compile(f"<(?!{left_out}){_AFTER_SIGN}", re.IGNORECASE)
         self._elements = BoundedDict[str, Element | None](MAX_TAGS)
         #: The tags with an element. Comparing sets is faster than looking up each tag.
         self._clear = BoundedSet[str](MAX_TAGS)
@@ -66,13 +72,13 @@ class TagReader:
         at, tags = doctype.end() if doctype else 0, Counter[str]()
         while raw := _RAW.search(html, at):
             # Within the value of an attribute, it leaves the tag before it without an end, which is unclear.
-            tags.update(_TAG.findall(html, at, raw.start()))
+            tags.update(self._tag.findall(html, at, raw.start()))
             end = _RAW_ENDS[raw[1].lower()].search(html, raw.end())
             if end is None:
                 return None
             at = end.end()
             tags[html[raw.start() : at]] += 1
-        tags.update(_TAG.findall(html, at))
+        tags.update(self._tag.findall(html, at))
         return None if "\0" in html or None in map(self.element, tags.keys() - self._clear) else tags
 
     def element(self, tag: str) -> Element | None:
@@ -81,7 +87,7 @@ class TagReader:
             return _with_text(tag)
         if tag not in self._elements:
             read = _parsed(tag)
-            self._elements[tag] = None if read is None or read.name in _WITHOUT_HTML else read
+            self._elements[tag] = None if read is None or read.name in WITHOUT_HTML else read
             if self._elements[tag] is not None:
                 self._clear.add(tag)
         return self._elements[tag]

@@ -6,10 +6,19 @@ import hashlib
 from collections.abc import Callable, Hashable
 
 from plugins.base.bounded import BoundedDict, BoundedSet
-from plugins.base.html_tags import TagReader
+from plugins.base.html_tags import WITHOUT_HTML, TagReader
 from plugins.privacy_receipt.findings import NOTHING, Findings
 from plugins.privacy_receipt.origin import SiteOrigin
 
+_PLAIN = r' (?:class|id|rel)="[^"<>&]*"'
+#: Matches most tags of a page: those with a name or class only, what a page says of itself to programs that show links,
+#: and links within the site and to programs of the device. A browser drops line breaks and tabs from an address, so
+#: none may stand in one.
+_WITHOUT_FINDINGS = (
+    rf'(?-i:a(?:{_PLAIN})*+ href="(?:#|/(?![/\\])|mailto:|tel:|sms:)[^"<>&\x00-\x20]*">'
+    r'|meta property="[^"<>&]*" content="[^"<>]*">'
+    rf"|(?!{'|'.join(sorted(WITHOUT_HTML))})[a-z]++[1-6]?(?:{_PLAIN})*+>)"
+)
 #: The most fragments that are kept, of about 250 bytes each.
 _MAX_FRAGMENTS = 50_000
 
@@ -23,13 +32,13 @@ class FragmentCache:
         origin: decides which addresses are on this site.
 
     Attributes:
-        tags: reads the tags of pages and fragments.
+        tags: reads the tags of pages and fragments, without most of those that have no findings.
         silent: the tags without findings, by whether no link of their file sends a referrer.
     """
 
     def __init__(self, origin: SiteOrigin) -> None:
         self.origin = origin
-        self.tags = TagReader()
+        self.tags = TagReader(_WITHOUT_FINDINGS)
         self.silent = {quiet: BoundedSet[str](_MAX_FRAGMENTS) for quiet in (False, True)}
         self._found = BoundedDict[tuple[Hashable, ...], Findings](_MAX_FRAGMENTS)
 

@@ -6,6 +6,8 @@ import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
 from plugins.privacy_receipt.scanner import scan
@@ -68,6 +70,23 @@ def test_a_page_that_asks_elsewhere_is_caught(html: str) -> None:
 def test_what_asks_nobody_is_no_breach(html: str) -> None:
     """Fetching from this site, or on the reader's request only, is no violation."""
     assert names(scan("a.html", PAGE.format(html).encode(), OURS)) == set()
+
+
+_NAMES = st.sampled_from(["a", "A", "p", "h2", "meta", "link", "img", "base", "form", "textarea", "object"])
+_ATTRIBUTES = st.sampled_from([
+    'class="a"', 'id="a"', 'rel="noreferrer"', 'href="/a"', 'href="//other.example/"', 'href="/\\other.example"',
+    'href="/\t/other.example/"', 'href="#a"', 'href="mailto:?body=a"', 'href="https://other.example/"', 'href="/&#9;/b.c"',
+    'property="og:image"', 'content="//other.example/"', 'content="no-referrer"', 'name="referrer"', 'http-equiv="refresh"',
+    'http-equiv="set-cookie"', 'onclick="fetch(x)"', 'src="//other.example/a.png"', "title='a>b'", 'id="<b>"', "class=a",
+])  # fmt: skip
+
+
+@given(st.lists(st.tuples(_NAMES, st.lists(_ATTRIBUTES, max_size=3)), max_size=4))
+def test_tags_tell_what_a_parser_tells(elements: list[tuple[str, list[str]]]) -> None:
+    """A page whose tags are read without a parser has the same findings as with one, which a comment calls for."""
+    html = PAGE.format("".join(f"<{' '.join((name, *attributes))}>" for name, attributes in elements)).encode()
+    by_tags, by_parser = scan("a.html", html, OURS), scan("a.html", html + b"<!-- -->", OURS)
+    assert by_tags == by_parser
 
 
 def test_a_link_that_tells_where_from_is_caught() -> None:

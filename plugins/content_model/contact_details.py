@@ -74,7 +74,7 @@ _TEXTING = re.compile(
 )
 _WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|thousand)"
 #: An e-mail address contains this or ``@``.
-_HIDDEN_AT = re.compile(r"[\[({]\s?at\s?[\])}]")
+_HIDDEN_AT = re.compile(r"at(?:(?<=[\[({]at)|(?<=[\[({]\sat))\s?[\])}]")
 _MAYBE_NUMBER = re.compile(r"116.?\d{3}|\d{5}|[\dO](?:[^\dO\n]{0,3}\s?[\dOolI]){6}")
 _SEVEN_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
 _SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}\b", re.IGNORECASE)
@@ -84,7 +84,8 @@ _SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}
 #: Eight digits of a run, seven for the matcher, or a number of the 116 range.
 _CLOSE_DIGITS = re.compile(rf"[\dO](?:(?:{_GAP}[\doOlI]){{7}}|(?:\D{{0,3}}\d){{6}}|(?<=1)16[\s.-]?\d{{3}})")
 _FIVE_DIGITS = re.compile(r"\d{5}")
-_SPELT_BEGINS = re.compile(r"(?:zero|oh|nought|double)[\s,-]")
+#: One pattern for each word, because a text is searched fast for the letters that a pattern begins with.
+_SPELT_BEGINS = tuple(re.compile(rf"{word}[\s,-]") for word in ("zero", "oh", "nought", "double"))
 _Kind: TypeAlias = Literal["phone", "email"]
 
 
@@ -163,7 +164,7 @@ def _is_suspect(text: str) -> bool:
     if "@" in text or _HIDDEN_AT.search(text):
         return True
     folded = text.casefold()
-    spelt = _SPELT_BEGINS.search(folded)
+    spelt = any(word.search(folded) for word in _SPELT_BEGINS)
     if spelt and _SPELT.search(text):
         return True
     texting = ("text" in folded or "sms" in folded) and _FIVE_DIGITS.search(text)

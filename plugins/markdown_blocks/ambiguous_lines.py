@@ -95,7 +95,9 @@ def check_readings(lines: Sequence[Line], context: Context) -> Iterator[Problem]
 
 def _is_row(line: Line) -> bool:
     """Return whether ``line`` is text with a tab between words, and no row of a Markdown table."""
-    return line.kind is LineKind.TEXT and "|" not in line.text and _BETWEEN_CELLS.search(line.source) is not None
+    if line.kind is not LineKind.TEXT or "\t" not in line.source or "|" in line.text:
+        return False
+    return _BETWEEN_CELLS.search(line.source) is not None
 
 
 def _is_sentence(above: Line, underline: Line) -> bool:

@@ -23,7 +23,8 @@ MARKS = 400
 #: The most definitions without a blank line. Python-Markdown nests each in the one before.
 DEFINITIONS = 40
 
-_MARK = re.compile(r"\*+|_+|~+|\[|<")
+#: A row of one mark, which begins with a character of a set, because these are found fast.
+_MARK = re.compile(r"[*_~\[<](?:(?<=\*)\*+|(?<=_)_+|(?<=~)~+)?")
 _NESTED = re.compile(r" *(?:(?:[-*+:]|\d{1,9}[.)]|>) *)*")
 _LEVEL = re.compile(r"[-*+:](?= )|\d{1,9}[.)](?= )|>")
 _DEFINITION = re.compile(r" {0,3}: ")
@@ -90,5 +91,9 @@ def abandoned_problem(context: Context, lines: Sequence[Line], *, deep: bool) ->
 def _depth(line: Line) -> int:
     if line.kind in (LineKind.CODE, LineKind.FENCE, LineKind.RULE):
         return 0
+    within = line.depth + line.prefix.count(">")
+    # The usual case: nothing that begins with a letter is a mark.
+    if line.text[:1].isalpha():
+        return within
     written = _NESTED.match(line.text)
-    return line.depth + line.prefix.count(">") + len(_LEVEL.findall(written[0] if written else ""))
+    return within + len(_LEVEL.findall(written[0] if written else ""))

@@ -25,6 +25,9 @@ class SiteOrigin(Struct, frozen=True):
 
     def is_ours(self, address: str) -> bool:
         """Return whether ``address`` is on this site or causes no request."""
+        # The usual address of a feed.
+        if self.url and address.startswith(f"{self.url}/"):
+            return True
         # Browsers ignore line breaks and tabs, and read a backslash as a slash.
         plain = _IGNORED.sub("", address.strip(_AROUND)).replace("\\", "/")
         scheme = _SCHEME.match(plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TypeAlias
 
 from plugins.base.cache import Computation
 from plugins.base.problem import Problem
@@ -19,6 +20,9 @@ from plugins.privacy_receipt.private_values import PrivateValues, public_texts
 from plugins.privacy_receipt.report import FILE, FileReport, ReportBuilder, read_file
 from plugins.privacy_receipt.scanner import Kind, kind
 from plugins.privacy_receipt.source_lookup import find_source
+
+#: Of a whole file, or of a page without its insert; None for a page that can only be scanned whole.
+_Answer: TypeAlias = FileReport | Findings | None
 
 
 def plan(build: Build) -> None:
@@ -40,18 +44,7 @@ def verify(made: RenderedFiles) -> None:
     owners = {output.path: output.owner for output in build.outputs}
     # The handbook shows examples that an author may have copied into an entry.
     staff = {file(page.permalink) for page in build.listings.more_pages if page.staff}
-    cache = FragmentCache(SiteOrigin(build.site.url))
-    reports = _in_two_parts(made, cache, values)
-    others = {path: digest for path, digest in made.digests.items() if path not in reports}
-    jobs = [
-        Computation(
-            (path, digest, build.site.url, values.digest),
-            partial(_read, made.files, path, cache, values),
-            topic_of(path),
-        )
-        for path, digest in others.items()
-    ]
-    reports |= zip(others, build.cache.get_or_compute_many("receipt", {}, jobs), strict=True)
+    reports = _reports(made, FragmentCache(SiteOrigin(build.site.url)), values)
     for path, digest in made.digests.items():
         for violation in builder.take(path, digest, reports[path]):
             if path in staff and violation.name == "private-value-published":
@@ -64,21 +57,37 @@ def verify(made: RenderedFiles) -> None:
         build.proof.receipt = builder.receipt
 
 
-def _in_two_parts(made: RenderedFiles, cache: FragmentCache, values: PrivateValueSearch) -> dict[str, FileReport]:
-    """Return the reports of the pages that can be scanned without their insert, which is scanned once."""
+def _reports(made: RenderedFiles, cache: FragmentCache, values: PrivateValueSearch) -> dict[str, FileReport]:
+    """Return the report of each file. Where a page can be scanned without its insert, the insert is scanned once."""
     inserts = read_inserts(made.files, made.holes, cache, values)
     holes = {path: hole for path, hole in made.holes.items() if kind(path) is Kind.PAGE and hole.insert in inserts}
-    jobs = [
-        Computation(
-            (path, hole.rest, made.build.site.url, values.digest),
-            partial(_read_around, made.files, path, hole, cache, values),
-            topic_of(path),
-        )
-        for path, hole in holes.items()
-    ]
-    found = made.build.cache.get_or_compute_many("receipt", {}, jobs)
-    pairs = zip(holes.items(), found, strict=True)
-    return {path: FileReport(around + inserts[hole.insert]) for (path, hole), around in pairs if around is not None}
+    url = made.build.site.url
+
+    def around(path: str) -> Computation[_Answer]:
+        hole = holes[path]
+        scan = partial(_read_around, made.files, path, hole, cache, values)
+        return Computation((path, hole.rest, url, values.digest), scan, _topic(path))
+
+    def whole(path: str) -> Computation[_Answer]:
+        scan = partial(_read, made.files, path, cache, values)
+        return Computation((path, made.digests[path], url, values.digest), scan, _topic(path))
+
+    # Feeds first, because one process reads all of a format.
+    paths = sorted(made.digests, key=lambda path: (kind(path) is not Kind.FEED, _topic(path)))
+    jobs = [around(path) if path in holes else whole(path) for path in paths]
+    found = dict(zip(paths, made.build.cache.get_or_compute_many("receipt", {}, jobs), strict=True))
+    unclear = [path for path, report in found.items() if report is None]
+    found |= zip(unclear, made.build.cache.get_or_compute_many("receipt", {}, list(map(whole, unclear))), strict=True)
+    return {
+        path: FileReport(report + inserts[holes[path].insert]) if isinstance(report, Findings) else report
+        for path, report in found.items()
+        if report is not None
+    }
+
+
+def _topic(path: str) -> str:
+    """Return what a file shares with its neighbours: a feed its format, which has the same items as other feeds."""
+    return path.partition(".")[2] if kind(path) is Kind.FEED else topic_of(path)
 
 
 def _read_around(

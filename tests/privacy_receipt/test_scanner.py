@@ -75,9 +75,12 @@ def test_what_asks_nobody_is_no_breach(html: str) -> None:
 _NAMES = st.sampled_from(["a", "A", "p", "h2", "meta", "link", "img", "base", "form", "textarea", "object"])
 _ATTRIBUTES = st.sampled_from([
     'class="a"', 'id="a"', 'rel="noreferrer"', 'href="/a"', 'href="//other.example/"', 'href="/\\other.example"',
-    'href="/\t/other.example/"', 'href="#a"', 'href="mailto:?body=a"', 'href="https://other.example/"', 'href="/&#9;/b.c"',
-    'property="og:image"', 'content="//other.example/"', 'content="no-referrer"', 'name="referrer"', 'http-equiv="refresh"',
-    'http-equiv="set-cookie"', 'onclick="fetch(x)"', 'src="//other.example/a.png"', "title='a>b'", 'id="<b>"', "class=a",
+    'href="/\t/other.example/"', 'href="#a"', 'href="mailto:?body=a"', 'href="https://other.example/"',
+    'href="/&#9;/b.c"',
+    'property="og:image"', 'content="//other.example/"', 'content="no-referrer"', 'name="referrer"',
+    'http-equiv="refresh"',
+    'http-equiv="set-cookie"', 'onclick="fetch(x)"', 'src="//other.example/a.png"', "title='a>b'", 'id="<b>"',
+    "class=a",
 ])  # fmt: skip
 
 

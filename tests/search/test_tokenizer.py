@@ -33,7 +33,9 @@ def test_words(text: str, found: list[str]) -> None:
 @given(st.text(st.sampled_from("aB9 _-'’“é…½\u00ad\u0301ßİ字") | st.characters()))
 def test_words_of_any_text(text: str) -> None:
     """Words are the runs of letters and digits, once accents, invisible characters and apostrophes are gone."""
-    letters = (c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in {"Mn", "Mc", "Me", "Cf"})
+    letters = (
+        c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in {"Mn", "Mc", "Me", "Cf"}
+    )
     plain = "".join(c for c in letters if c not in "'’")
     assert words(text) == re.findall(r"[^\W_]+", plain.lower())
 

@@ -75,7 +75,7 @@ def plain_text(body: str) -> str:
         return ""
     if not any(sign in body for sign in _SIGNS):
         # The usual case, which creates no Python object for each element.
-        return " ".join(etree.HTML(f"<div>{body}</div>").itertext())
+        return " ".join(map(str, etree.HTML(f"<div>{body}</div>").itertext()))
     # Not `create_parent`, which refuses a text of control characters that an element does not begin.
     tree = html.fragment_fromstring(f"<div>{body}</div>")
     for element in tree.xpath(_NOT_ITS_OWN):

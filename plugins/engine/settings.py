@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -67,6 +68,9 @@ class SiteSettings(Struct, frozen=True):
         Raises:
             SettingsError: where a value cannot be used.
         """
+        _check_folder(str(settings.get("PATH", "")))
+        for name, example in _LISTS.items():
+            _check_list(name, settings.get(name, []), example)
         url = str(settings["SITEURL"]).rstrip("/")
         if not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", url):
             raise SettingsError(
@@ -89,6 +93,22 @@ class SiteSettings(Struct, frozen=True):
             drafts=drafts,
             documents=_documents(settings.get("DOCUMENT_TYPES", {})),
         )
+
+
+def _check_folder(path: str) -> None:
+    if path and not Path(path).is_dir():
+        raise SettingsError(
+            f"PATH is `{path}`, and there is no such folder; name the one that holds articles/ and so on"
+        )
+
+
+#: The settings that are lists of names, with an example of each.
+_LISTS = {"PLUGINS": '["plugins.pages"]', "OUTPUT_RETENTION": '[".git"]'}
+
+
+def _check_list(name: str, value: object, example: str) -> None:
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise SettingsError(f"{name} is `{value}`; it must be a list of names, for example  {example}")
 
 
 def whole_number(settings: Mapping[str, Any], name: str, *, least: int) -> int:

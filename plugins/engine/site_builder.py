@@ -50,7 +50,6 @@ class SiteBuilder:
         summarise: returns a line that says what a build did, for all outputs by path.
         messages: the printed problems.
         remove_staging: as ``remove`` of ``open_staging``.
-        check_settings: raises ``SettingsError`` if Pelican cannot use the settings.
     """
 
     cache: Cache = NoCache()
@@ -58,7 +57,6 @@ class SiteBuilder:
     files: Files | None = None
     summarise: Callable[[Mapping[str, Output], WriteResult], str] | None = None
     remove_staging: Callable[..., object] = staticmethod(shutil.rmtree)
-    check_settings: Callable[[], object] = staticmethod(lambda: None)
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
@@ -102,11 +100,7 @@ class SiteBuilder:
         refuse_foreign(
             Path(self.output_path), content=Path(self.path), keep=self._keep, is_ours=self.output_index.is_ours
         )
-        try:
-            build = self.plan()
-        finally:
-            # What is wrong with the settings explains other errors.
-            self.check_settings()
+        build = self.plan()
         self.output_index.expect(list(build.outputs))
         build.complete()
         self._report(build)

@@ -92,10 +92,8 @@ class _Reader:
     def _read_at(self, at: int) -> list[Line]:
         """Return the line at ``at``, and the following lines of the same fence, element or quotation."""
         text = self._texts[at]
-        alone = self._comments.is_alone(at)
-        if not text:
-            return [self._empty(at, alone=alone)]
         indent = len(text) - len(text.lstrip(" "))
+        alone = self._comments.is_alone(at)
         if BEGIN in text and not self._is_code(text, indent) and not self._begins_quote(text, indent):
             text = self._comments.cut(at)
             alone = True if alone is None else alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,20 @@ def test_a_site_has_a_whole_address(url: str) -> None:
     """SITEURL must be a web address with its scheme, and the error says so."""
     with pytest.raises(SettingsError, match="SITEURL is"):
         SiteSettings.from_pelican({**SETTINGS, "SITEURL": url})
+
+
+@pytest.mark.parametrize("name", ["PLUGINS", "OUTPUT_RETENTION"])
+@pytest.mark.parametrize("value", ["plugins.pages", None, 3, [3]])
+def test_a_list_of_names_is_one(name: str, value: object) -> None:
+    """One name is no list, which the error says with an example."""
+    with pytest.raises(SettingsError, match=rf"{name} is `.*`; it must be a list of names, for example  \["):
+        SiteSettings.from_pelican({**SETTINGS, name: value})
+
+
+def test_the_content_must_be_there(tmp_path: Path) -> None:
+    """A build of a folder that is gone would remove the site."""
+    with pytest.raises(SettingsError, match=r"PATH is `.*gone`, and there is no such folder"):
+        SiteSettings.from_pelican({**SETTINGS, "PATH": str(tmp_path / "gone")})
 
 
 def test_the_day_of_the_build_is_an_input() -> None:

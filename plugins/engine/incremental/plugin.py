@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.base import private_files
-from plugins.base.parallel import SharedWork
+from plugins.engine import default_settings
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.incremental.change_detection import CODE, ChangeSet, input_folders, scan_folder
@@ -79,8 +79,7 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
             changed["CACHE_PATH"] = held.enter_context(tempfile.TemporaryDirectory(prefix="from-scratch-"))
         try:
             check_folder(options.content)
-            kind, settings, check = _kind_and_settings(options, changed, changes)
-            held.callback(check.cancel)
+            kind, settings = _kind_and_settings(options, changed, changes)
             site = SiteSettings.from_pelican(settings)
         except ValueError as error:
             sys.exit(f"error: {error}")
@@ -91,7 +90,6 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
         if changes is None or waited:
             changes = ChangeSet(options)
         builder = kind(settings)
-        builder.check_settings = check.results
         try:
             _OneBuild(options, changes, settings, site).run(builder)
         except StoreDamagedError:
@@ -198,27 +196,23 @@ class _OneBuild:
 
 def _kind_and_settings(
     options: BuildOptions, changed: Mapping[str, object], changes: ChangeSet | None
-) -> tuple[type[SiteBuilder], dict[str, Any], SharedWork[BuildOptions, None]]:
-    """Return the class that builds the site, its settings, and the check of these by Pelican, which has begun.
+) -> tuple[type[SiteBuilder], dict[str, Any]]:
+    """Return the class that builds the site, and its settings.
 
-    A helper imports Pelican for the check, because the import takes longer than many an edit. Settings that it has
-    checked before need none. A plugin that is not one of ours may need Pelican's defaults and signals, so then this
-    process imports it.
+    Pelican is imported only if a plugin is not one of ours, which may need its defaults and signals, or if a setting is
+    not, which it checks once.
     """
-
-    def check(options: BuildOptions) -> None:
-        _settings(options, changed, is_checked=False)
-
     is_checked = changes is not None and changes.has_same_code
-    # Pelican says what is wrong with settings that cannot be read.
+    # Pelican says what is wrong with a file that cannot be read.
     with contextlib.suppress(SettingsError):
         settings = _settings(options, changed, is_checked=True)
-        if all(name.startswith("plugins.") for name in settings["PLUGINS"]):
-            unchecked = [] if is_checked else [options]
-            return SiteBuilder, settings, SharedWork(check, unchecked, helpers=len(unchecked))
-    from plugins.engine.site import AtomicPelican  # noqa: PLC0415 - most builds need no import of Pelican
+        is_checked = is_checked or settings.keys() <= vars(default_settings).keys()
+        if is_checked and all(str(name).startswith("plugins.") for name in settings["PLUGINS"]):
+            return SiteBuilder, settings
+    # Imported here, because the import takes longer than many an edit.
+    from plugins.engine.site import AtomicPelican  # noqa: PLC0415
 
-    return AtomicPelican, _settings(options, changed, is_checked=False), SharedWork(check, [], helpers=0)
+    return AtomicPelican, _settings(options, changed, is_checked=False)
 
 
 def _maker(changes: ChangeSet, code: Snapshot) -> bytes:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from plugins.engine import default_settings
 from plugins.engine.incremental.command import run_build
 from plugins.engine.incremental.options import BuildOptions
+from plugins.engine.settings import SettingsError, SiteSettings
 from plugins.images import jobs
 from plugins.images import plugin as images
 from tests.authoring.cli.messages import FOLLOWED, follows
@@ -71,6 +73,7 @@ SETTINGS: list[tuple[str, object, str, Callable[[str], Any]]] = [
     ("AS_OF", "23/11/2026", "AS_OF is `", shown),
     ("TIMEZONE", "London", "TIMEZONE is `", shown),
     ("RELEASE", "no", "`; write  True  ", lambda said: shown(said) is True),
+    ("OUTPUT_RETENTION", 3, "it must be a list of names, for example  ", shown),
     ("PAGE_SIZE", 0, "it must be a whole number of at least ", least),
     ("DOCUMENT_TYPES", [".pdf"], "DOCUMENT_TYPES is `", shown),
     ("DOCUMENT_TYPES", {"pdf": "PDF"}, "DOCUMENT_TYPES has `", as_entry),
@@ -128,6 +131,17 @@ def test_the_advised_setting_builds(
 
 
 FOLLOWED |= {row[2] for row in SETTINGS}
+
+
+@follows("and there is no such folder; name the one that holds articles/ and so on")
+def test_the_advised_folder_builds(project: Project) -> None:
+    """A folder of content that is gone is refused, because a build would remove the site. The right one builds."""
+    read = {name: value for name, value in vars(default_settings).items() if name.isupper()}
+    with pytest.raises(SettingsError) as refused:
+        SiteSettings.from_pelican({**read, "PATH": str(project.content / "gone")})
+    assert "name the one that holds articles/ and so on" in str(refused.value)
+    project.settings["PATH"] = str(project.content)
+    assert "written in" in project.inv("build", {"content": ""}).text
 
 
 @follows("DRAFTS is `True` in a release, which readers would see; delete it")

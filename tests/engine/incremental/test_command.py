@@ -76,9 +76,9 @@ def add_a_sentence(site: Path) -> None:
 
 
 def test_an_edit_imports_no_pelican(site: Path) -> None:
-    """Pelican checks the settings of the first build, and its import would take longer than an edit."""
+    """The import of Pelican would take longer than an edit. Only settings that are not ours need it."""
     imports = {"PYTHONPROFILEIMPORTTIME": "1"}
-    assert re.search(r"\| +pelican\b", run(site, "--from-scratch", **imports).stderr)
+    assert re.search(r"\| +pelican\b", run(site, '--set=DEFAULT_LANG="en"', **imports).stderr)
     assert run(site).returncode == 0
     add_a_sentence(site)
     done = run(site, **imports)
@@ -101,14 +101,13 @@ def test_a_plugin_of_another_project_gets_signals_of_pelican(own_site: Path) -> 
 
 
 def test_settings_that_pelican_refuses_stop_a_build(own_site: Path) -> None:
-    """Settings that no plugin of ours reads are checked by Pelican, too. Nothing is written then."""
+    """A setting that is not one of ours is checked by Pelican. Nothing is written then."""
     before = snapshot(own_site / "output")
     with (own_site / "project/pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write("EXTRA_TEMPLATES_PATHS, THEME_TEMPLATES_OVERRIDES = ['a'], ['b']\nSITENAME = 'Another name'\n")
     done = run(own_site)
     assert done.returncode == 1
     assert "error: pelicanconf.py cannot be read as settings (ValueError: Setting both" in done.stderr
-    assert "Nothing was written." in done.stderr
     assert "Traceback" not in done.stderr
     assert snapshot(own_site / "output") == before
 

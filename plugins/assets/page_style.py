@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -32,7 +33,7 @@ class PageStyles:
         self.digest = digest
         self._cache = cache or NoCache()
         self._selector_names = frozenset(_all_needs(self._rules))
-        self._names = _Names()
+        self._names = _Names(self._selector_names)
         self._styles: dict[tuple[frozenset[str], bool, bool], PageStyle] = {}
 
     def for_page(self, html: str, *, scripts: bool, manifest: bool = False) -> PageStyle:
@@ -63,15 +64,22 @@ class PageStyles:
 
 
 class _Names:
-    """Finds the elements, classes (``.name``) and ids (``#name``) of pages, and keeps those of the last tags."""
+    """Finds the elements, classes (``.name``) and ids (``#name``) of pages, and keeps those of the last tags.
 
-    def __init__(self) -> None:
+    Args:
+        wanted: the names that selectors have. Other ids may be left out.
+    """
+
+    def __init__(self, wanted: Collection[str]) -> None:
         self._reader = TagReader()
+        ids = "|".join(sorted(re.escape(name[1:]) for name in wanted if name.startswith("#")))
+        #: Addresses and ids that no selector names, with which many tags occur only once. Without them, few do.
+        self._unnamed = re.compile(rf' (?:href="[^"<>]*"|id="(?!(?:{ids})")[^"<>&]*")')
         self._of_tags = BoundedDict[str, frozenset[str]](html_tags.MAX_TAGS)
 
     def of(self, html: str) -> frozenset[str]:
         """Return the names in ``html``."""
-        tags = self._reader.start_tags(html)
+        tags = self._reader.start_tags(self._unnamed.sub("", html))
         return _parsed_names(html) if tags is None else frozenset[str]().union(*map(self._of_tag, tags))
 
     def _of_tag(self, tag: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ to that site.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -44,6 +45,11 @@ _REMOVED_WITH_CONTENT = frozenset(
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "sms", "tel"})
 _ADDRESS_ATTRIBUTES = ("href", "src", "cite")
+_WITH_ADDRESS = "descendant::*[@href or @src or @cite or self::img]"
+#: Addresses of the usual form, which are absolute and encoded as they are, or with the origin of the page before them.
+_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+/[\w/.~-]*", re.ASCII)
+_WITHIN_SITE = re.compile(r"/(?:[\w~-]+/)*[\w~-]*(?:#[\w-]+)?", re.ASCII)
+_ORIGIN = re.compile(r"https?://[^/?#]+")
 #: Query parameters that only identify where a visitor came from.
 _TRACKER_PREFIXES = ("utm_",)
 _TRACKER_NAMES = frozenset({"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid"})
@@ -74,6 +80,10 @@ def absolute_url(address: str, base: str) -> str:
         address: as written in the page at ``base``.
         base: absolute address of the page.
     """
+    if _ABSOLUTE.fullmatch(address):
+        return address
+    if _WITHIN_SITE.fullmatch(address) and (origin := _ORIGIN.match(base)):
+        return origin[0] + address
     try:
         parts = urlsplit(urljoin(base, xml_safe(address).strip()))
     except ValueError:
@@ -109,7 +119,7 @@ def clean(html: str, *, base: str, pictures: Mapping[str, Size]) -> str:
         root = lxml_html.fragment_fromstring(xml_safe(html), create_parent="div")
     except ParserError:
         return ""
-    for element in list(root.iter("*")):
+    for element in root.xpath(_WITH_ADDRESS):
         for name in _ADDRESS_ATTRIBUTES:
             if name in element.attrib:
                 address = absolute_url(element.attrib[name], base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -128,6 +128,19 @@ def test_plain_is_one_line_of_xml_characters(text: str) -> None:
     etree.Element("x").text = made
     assert made == " ".join(made.split())
     assert xml_safe(made) == made
+
+
+@given(
+    st.lists(st.sampled_from(["/", "//", "a", "b-c", ".", "..", "~", "#", "x.org", "https://x.org", ":80"])).map(
+        "".join
+    )
+)
+def test_absolute_url_is_that_of_a_browser(address: str) -> None:
+    """An address of plain characters, whether within the site or outside, becomes what it is for a browser."""
+    joined = urljoin(_BASE, address)
+    if urlsplit(joined).netloc and "#" not in urlsplit(joined).fragment:
+        # An empty fragment is left out.
+        assert absolute_url(address, _BASE) == joined.removesuffix("#")
 
 
 @pytest.mark.parametrize("address", ["http://[broken", "javascript:x", "data:text/html,x", "ftp://example.com/"])

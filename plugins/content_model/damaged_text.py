@@ -45,7 +45,7 @@ def misread_letters(text: str, path: str, first_line: int = 1) -> list[Problem]:
         path: the file.
         first_line: the file's line on which ``text`` begins.
     """
-    if text.isascii():
+    if text.isascii() or not (_LOST in text or _MISREAD.search(text)):
         return []
     return [
         Problem(

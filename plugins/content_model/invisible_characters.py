@@ -20,6 +20,7 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 #: Variation selectors, which show nothing without the character before them.
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: Scripts with letters that look like Latin ones. The name of a character begins with that of its script.
 _LIKE_OURS = ("CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL", "ARMENIAN", "CHEROKEE", "LISU", "ROMAN NUMERAL")
 
@@ -47,13 +48,13 @@ def describe(character: str) -> str:
 
 def strip_invisible(text: str) -> str:
     """Return ``text`` without invisible characters, but with joiners. Every kind of space becomes a plain space."""
-    if text.isascii():
-        return text
-    return "".join(
-        " " if unicodedata.category(char) == "Zs" else char
-        for char in text
-        if not is_invisible(char) or unicodedata.category(char) == "Zs" or _JOINING.match(char)
-    )
+    return _NOT_ASCII.sub(_visible, text)
+
+
+def _visible(character: re.Match[str]) -> str:
+    if unicodedata.category(character[0]) == "Zs":
+        return " "
+    return "" if is_invisible(character[0]) and not _JOINING.match(character[0]) else character[0]
 
 
 def is_blank(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from plugins.base.cache import Cache, NoCache
+from plugins.base.cache import Cache, Computation, NoCache
 from plugins.base.problem import Position, Problem
 from plugins.content_model.contact_details import ContactDetail, contact_detail_problem, contact_details
 from plugins.content_model.entry import Entry
@@ -30,17 +30,17 @@ def check_wording(library: Library, read: Callable[[str], str], cache: Cache | N
         read: returns the text of a file by its path in the content folder.
         cache: keeps the problems of each entry.
     """
-    memory = cache or NoCache()
-    for entry in library.entries:
-        yield from memory.get_or_compute(
-            "wording", (entry.kind_name, entry.source.text), partial(_of_entry, entry, read)
-        )
+    jobs = [
+        Computation((entry.kind_name, entry.source.text), partial(_of_entry, entry, read)) for entry in library.entries
+    ]
+    for found in (cache or NoCache()).get_or_compute_many("wording", {}, jobs):
+        yield from found
     for path, position, text in _of_registers(library.registers):
         for detail in contact_details(text):
             yield _problem(detail, path, position, read)
 
 
-def _of_entry(entry: Entry, read: Callable[[str], str]) -> tuple[Problem, ...]:
+def _of_entry(entry: Entry, read: Callable[[str], str], _: object) -> tuple[Problem, ...]:
     return tuple(
         _problem(detail, entry.source.path, entry.source.positions.of(way), read)
         for way, text in text_values(entry)

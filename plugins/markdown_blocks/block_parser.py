@@ -6,10 +6,11 @@ calls a processor only for a block that contains one of its marks. The result is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from time import thread_time
 from typing import Self
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -37,23 +38,39 @@ MARKS: dict[str, tuple[str, ...]] = {
 }
 #: Every block contains this mark.
 _ANY = ("",)
+#: The processor of ``///`` blocks, which may take any block after it has found the first, and the mark of that.
+_BLOCKS, _BLOCK_MARK = "blocks", "///"
 
 
 class FastBlockParser(BlockParser):
     """Calls only the processors whose marks a block contains."""
 
+    _has_blocks = True
+
     @cached_property
-    def _steps(self) -> list[tuple[BlockProcessor, tuple[str, ...]]]:
+    def _all_steps(self) -> list[tuple[BlockProcessor, tuple[str, ...]]]:
         """The processors with their marks, read on first use, when all extensions are loaded."""
         named = {self.blockprocessors[name]: marks for name, marks in MARKS.items() if name in self.blockprocessors}
         return [(processor, named.get(processor, _ANY)) for processor in self.blockprocessors]
 
+    @cached_property
+    def _steps_without_blocks(self) -> list[tuple[BlockProcessor, tuple[str, ...]]]:
+        left_out = self.blockprocessors[_BLOCKS] if _BLOCKS in self.blockprocessors else None
+        return [step for step in self._all_steps if step[0] is not left_out]
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
+        """Return the tree of the text with ``lines``."""
+        text = list(lines)
+        self._has_blocks = any(_BLOCK_MARK in line for line in text)
+        return super().parseDocument(text)
+
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802 - Python-Markdown's name
         """Append the elements of ``blocks`` to ``parent``, and empty the list."""
+        steps = self._all_steps if self._has_blocks else self._steps_without_blocks
         while blocks:
             if isinstance(self.md, FastMarkdown):
                 self.md.check_time()
-            for processor, marks in self._steps:
+            for processor, marks in steps:
                 block = blocks[0]
                 for mark in marks:
                     if mark in block:

@@ -44,7 +44,7 @@ def test_marks_are_of_existing_processors() -> None:
     """The parser is in use, and each name in ``MARKS`` is that of a processor."""
     parser = QUICK._markdown.parser
     assert isinstance(parser, FastBlockParser)
-    assert all(name in parser.blockprocessors for name in MARKS)
+    assert all(name in parser.blockprocessors for name in (*MARKS, "blocks"))
     assert all(processor.parser is parser for processor in parser.blockprocessors)
 
 

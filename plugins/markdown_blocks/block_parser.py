@@ -55,8 +55,7 @@ class FastBlockParser(BlockParser):
 
     @cached_property
     def _steps_without_blocks(self) -> list[tuple[BlockProcessor, tuple[str, ...]]]:
-        left_out = self.blockprocessors[_BLOCKS] if _BLOCKS in self.blockprocessors else None
-        return [step for step in self._all_steps if step[0] is not left_out]
+        return [step for step in self._all_steps if step[0] is not self.blockprocessors[_BLOCKS]]
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
         """Return the tree of the text with ``lines``."""

@@ -46,9 +46,10 @@ def run_in_processes(
         topic: as in ``SharedWork``.
     """
     done, seconds = _try(work, items)
-    rest = items[len(done) :]
+    if len(done) == len(items):
+        return done
     helpers = min(processor_count() - 1, int(seconds / max(_TRIAL, _COPYING * _memory())))
-    return [*done, *SharedWork(work, rest, topic, helpers=helpers).results(watch)] if rest else done
+    return [*done, *SharedWork(work, items[len(done) :], topic, helpers=helpers).results(watch)]
 
 
 def _try(work: Callable[[_Item], _Result], items: Sequence[_Item]) -> tuple[list[_Result], float]:

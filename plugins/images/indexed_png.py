@@ -10,8 +10,7 @@ from PIL import Image
 #: The most colours of four bits per pixel.
 COLOURS = 16
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-#: Higher levels take 2 to 50 times as long and save 10 to 33 % of the size.
-_FAST = 2
+#: The level for shared rows, which are compressed once.
 _THOROUGH = 9
 
 
@@ -46,7 +45,9 @@ class IndexedPng:
         """Return the file with the rows ``drawn``."""
         rows = _rows(drawn)
         checksum = zlib.adler32(self._below, zlib.adler32(rows, self._checksum))
-        data = _deflate(rows, _FAST, zlib.Z_FULL_FLUSH) + self._last + checksum.to_bytes(4, "big")
+        # Rows of flat colours hold runs. Finding only these takes three quarters of the time of level 2, and makes files
+        # a thirteenth smaller. Level 9 takes 50 times as long and saves a third.
+        data = _deflate(rows, 1, zlib.Z_FULL_FLUSH, zlib.Z_RLE) + self._last + checksum.to_bytes(4, "big")
         return self._begin + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
 
@@ -57,9 +58,9 @@ def _rows(image: Image.Image) -> bytes:
     return b"".join(b"\0" + data[start : start + width] for start in range(0, len(data), width))
 
 
-def _deflate(data: bytes, level: int, flush: int) -> bytes:
+def _deflate(data: bytes, level: int, flush: int, strategy: int = zlib.Z_DEFAULT_STRATEGY) -> bytes:
     # Raw deflate blocks without a header can be concatenated.
-    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy)
     return compressor.compress(data) + compressor.flush(flush)
 
 

@@ -24,7 +24,9 @@ def check_character_references(text: str, html: str, context: Context) -> Iterat
         html: the rendered text.
         context: the context of the body.
     """
-    for reference in _REFERENCE.finditer(text) if TURNING.search(html) or INVISIBLE.search(html) else ():
+    if "&#" not in text or not (TURNING.search(html) or INVISIBLE.search(html)):
+        return
+    for reference in _REFERENCE.finditer(text):
         character, place = _character(reference), Position(context.first_line).within(text, reference.start())
         if TURNING.fullmatch(character):
             yield context.problem(place, "turning-character", *explain_turning(character))

@@ -27,9 +27,7 @@ def check_footnotes(lines: Sequence[Line], context: Context) -> tuple[Problem, .
     """
     notes: dict[str, Position] = {}
     marks: dict[str, Position] = {}
-    for number, text in prose(lines):
-        if "[^" not in text:
-            continue
+    for number, text in prose(line for line in lines if "[^" in line.source):
         note = _NOTE.match(text)
         if note:
             notes.setdefault(note[1], context.position(number, note.start(1) - 1))

@@ -103,7 +103,10 @@ class SourcePositions:
 
     def _find_addresses(self) -> Iterable[tuple[str, Position]]:
         for number, text in self._texts:
-            if not any(mark in text for mark in _ADDRESS_MARKS):
+            for mark in _ADDRESS_MARKS:
+                if mark in text:
+                    break
+            else:
                 continue
             for match in _ADDRESS.finditer(text):
                 group = match.lastgroup or ""
@@ -112,4 +115,6 @@ class SourcePositions:
 
 def prose(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
     """Yield number and text of each line that is not code, with inline code replaced by spaces."""
-    return ((line.number, without_code(line.without_comments())) for line in lines if line.kind not in _NO_PROSE)
+    for line in lines:
+        if line.kind not in _NO_PROSE:
+            yield line.number, without_code(line.without_comments()) if line.comments else without_code(line.source)

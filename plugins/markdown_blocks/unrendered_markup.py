@@ -55,7 +55,7 @@ PATTERNS = (
     ),
     Markup(re.compile(r"\[/?[a-z][\w-]*(?:\s+\w+=[^\[\]\n]+)\]|\[/[a-z][\w-]*\]"), ("=", "[/"), _OTHER_PROGRAM),
     Markup(re.compile(r"<[!?][\w\[]"), ("<!", "<?"), _OTHER_PROGRAM),
-    Markup(re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"), (":",), "write the sign itself, or its words"),
+    Markup(re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]+:(?![\w:])"), (":",), "write the sign itself, or its words"),
     Markup(
         re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]+|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"),
         ("&",),
@@ -70,7 +70,7 @@ PATTERNS = (
         re.compile(r"^[“”‘’\"']{3,}", re.MULTILINE), ("“", "”", "‘", "’", '"', "'"),
         "write three straight backticks for a fence of code; a quotation has one mark on each side",
     ),
-    Markup(re.compile(r"^(?:h[1-6]|bq)\. ", re.MULTILINE), ("h", "bq"), "write `## Heading` or `> words`"),
+    Markup(re.compile(r"^(?:h[1-6]|bq)\. ", re.MULTILINE), ("\nh", "\nbq"), "write `## Heading` or `> words`"),
 )  # fmt: skip
 
 
@@ -82,6 +82,8 @@ def check_unrendered_markup(text: str, positions: SourcePositions, context: Cont
         positions: where things stand in the source.
         context: the source's file.
     """
+    # So that each line follows a line break.
+    text = f"\n{text}"
     for match in _found(_BROKEN_LINK, text, "]", ")["):
         yield context.problem(
             positions.text(match[0], match[0][:2], "]"),
@@ -110,5 +112,6 @@ def check_unrendered_markup(text: str, positions: SourcePositions, context: Cont
 
 def _found(pattern: re.Pattern[str], text: str, *marks: str) -> Iterator[re.Match[str]]:
     """Yield the matches of ``pattern``, each of which contains one of ``marks``."""
-    if any(mark in text for mark in marks):
+    # One character is found many times as fast as two, and most of them are missing.
+    if any(mark[0] in text and mark in text for mark in marks):
         yield from pattern.finditer(text)

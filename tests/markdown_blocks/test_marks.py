@@ -18,7 +18,6 @@ _MARKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (footnotes._MARK, ("[^",)),
     (unrendered_markup._BROKEN_LINK, ("]", ")[")),
     (unrendered_markup._COMMENT, ("<!",)),
-    *((leftover.pattern, leftover.marks) for leftover in unrendered_markup.PATTERNS),
     (syntax._HIDDEN, ("///",)),
     (syntax._TWO_SLASHES, ("//",)),
     (block_scanner.FENCE, ("`", "~")),
@@ -37,7 +36,7 @@ _NOT_OF_A_LETTER = (
 _PIECES = (
     *"`[]()<>!*_~{}:#./|^ \n12aÉ-=+@", "](", "]: ", "[^1]", "[^1]:", "](b)", ")[", "] (", "https://a.example",
     "www.a", "mailto:a", "<b>", "</p>", "<!--", "<!–", "**", "__", "~~", "{#a}", "{:", "//", "///", "```", "~~~", "| ",
-    "quote", "help:", "    ", "- ", "1. ",
+    "quote", "help:", "    ", "- ", "1. ", "h2. ", "bq. ",
 )  # fmt: skip
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 
@@ -48,6 +47,15 @@ def test_pattern_matches_contain_a_mark(pattern: re.Pattern[str], marks: tuple[s
     """Every match of a pattern contains one of its marks."""
     if not any(mark in text for mark in marks):
         assert pattern.search(text) is None
+
+
+@pytest.mark.parametrize("markup", unrendered_markup.PATTERNS, ids=lambda markup: markup.marks[0])
+@given(text=_TEXTS)
+def test_unrendered_markup_contains_a_mark(markup: unrendered_markup.Markup, text: str) -> None:
+    """Every match contains one of its marks, where each line follows a line break."""
+    text = f"\n{text}"
+    if not any(mark in text for mark in markup.marks):
+        assert markup.pattern.search(text) is None
 
 
 @given(st.sampled_from(["", " ", "   ", "    ", "         "]), st.characters(categories=["L"]), _TEXTS | st.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.content_model import markdown_line
@@ -50,7 +50,6 @@ def test_pattern_matches_contain_a_mark(pattern: re.Pattern[str], marks: tuple[s
 
 
 @pytest.mark.parametrize("markup", unrendered_markup.PATTERNS, ids=lambda markup: markup.marks[0])
-@settings(max_examples=1_000)
 @given(text=_TEXTS)
 def test_unrendered_markup_contains_a_mark(markup: unrendered_markup.Markup, text: str) -> None:
     """Every match contains one of its marks, where each line follows a line break."""

@@ -36,6 +36,7 @@ _OTHERS = [
     "~~struck",
     "``open",
     "h2. Title",
+    "bq. A quotation",
     "‘‘‘ a",
     '"""',
     "- [ ] a",

@@ -11,8 +11,8 @@ from msgspec import Struct
 from plugins.markdown_blocks.sanitise import PHRASES, TAG
 
 _ID = re.compile(r"(?: [a-z-]+=\"[^\"]*\")*? id=\"([^\"]+)\"")
-#: A word from its first letter on.
-_WORD = re.compile(r"\w\S*")
+#: A letter, a digit or a low line.
+_LETTER = re.compile(r"\w")
 _VOID = frozenset({"br", "hr", "img", "source", "wbr"})
 #: Stands between two blocks of the prose. A form feed is no character of any text.
 BLOCK_BREAK = "\n\f\n"
@@ -114,9 +114,15 @@ class _Reader:
     def measures(self) -> Measures:
         """Return the collected properties."""
         return Measures(
-            words=len(_WORD.findall("".join(self._words))),
+            words=_word_count("".join(self._words)),
             prose="".join(self._prose),
             first_paragraph=" ".join("".join(self._paragraph).split()),
             anchors=frozenset(self._ids),
             repeated=frozenset(anchor for anchor, times in Counter(self._ids).items() if times > 1),
         )
+
+
+def _word_count(text: str) -> int:
+    """Return the number of words. Signs between spaces are none."""
+    parts = text.split()
+    return len(parts) - sum(_LETTER.search(part) is None for part in parts if not part[0].isalnum())

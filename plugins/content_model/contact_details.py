@@ -13,13 +13,14 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from plugins.base.late_pattern import late_pattern
 from plugins.base.problem import Position, Problem
 from plugins.content_model.folded_text import fold
 
 REGION = "GB"
 
 #: Text with digits that is no phone number: web addresses, link targets, dates, times, book numbers.
-_PASSED_OVER = re.compile(
+_PASSED_OVER = late_pattern(
     r"""(?:[a-zA-Z][a-zA-Z0-9+.-]{0,30}://|www\.|doi:|<(?:mailto|tel|sms|help):)[^\s<>"]+
     | \]\((?:[^)(\n"']|(?<=\S)[("'])*                  # where a link leads, and not its title
     | \{filename\}\S*
@@ -34,13 +35,13 @@ _PASSED_OVER = re.compile(
     re.VERBOSE,
 )
 #: A number that the words before it name as a reference. It has no gaps, unlike most phone numbers.
-_REFERENCE = re.compile(
+_REFERENCE = late_pattern(
     r"""\b(?:ref(?:erence)?|(?:account|application|case|charity|company|grant|invoice|order|serial|study)\s(?:number|no))\b\.?
     (?:\s(?:number|no\.?))?:?\s(\d{8,})\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_EMAIL = re.compile(
+_EMAIL = late_pattern(
     r"""(?<![\w.+/-])[\w.+-]+
     (?: @ | \s?[\[({]\s?at\s?[\])}]\s? )                            # name@host, name [at] host
     \w[\w-]*(?:(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)[\w-]+)*
@@ -50,20 +51,20 @@ _EMAIL = re.compile(
 )
 _GAP = r"[\s.()/*_·•\u2010-\u2015\u2212-]{0,3}"
 #: A run of digits, with o, O, l and I in place of digits. It begins and ends at a word boundary.
-_RUN = re.compile(rf"(?<![\w£$€#])[+(]{{0,2}}[\dO](?:{_GAP}[\doOlI])*(?!\w|[.,]\d|%)")
+_RUN = late_pattern(rf"(?<![\w£$€#])[+(]{{0,2}}[\dO](?:{_GAP}[\doOlI])*(?!\w|[.,]\d|%)")
 _DIGITS_OF_LETTERS = str.maketrans("oOlI", "0011")
 #: 0 and nine or ten digits, and the two shorter forms 0800 1111 and 0845 46 4x.
-_NATIONAL = re.compile(r"0[1235789]\d{8,9}|0800\d{4}|084546\d{2}")
+_NATIONAL = late_pattern(r"0[1235789]\d{8,9}|0800\d{4}|084546\d{2}")
 #: The international prefix, and the 0 that some write after it.
-_ABROAD = re.compile(r"^(?:\+|00)440?")
+_ABROAD = late_pattern(r"^(?:\+|00)440?")
 #: Digits of the longest form: 0044, a superfluous 0, ten more.
 _LONGEST = 16
 #: Maximum digits of the numbers of text services and of the 116 range.
 _SHORT = 6
 #: 116 123 and the other freephone numbers of the 116 range.
-_HARMONISED = re.compile(r"(?<![\w£$€#])116[\s.-]?\d{3}(?!\w|[.,]\d|%)")
+_HARMONISED = late_pattern(r"(?<![\w£$€#])116[\s.-]?\d{3}(?!\w|[.,]\d|%)")
 #: A number to text follows a word or punctuation that announces it. A number that counts people or words is none.
-_TEXTING = re.compile(
+_TEXTING = late_pattern(
     r"""\b(?:text|texts|texting|sms)\b
     (?:[^.!?\n]{0,40}?(?:\b(?:to|on|at|via|using|number|code|is|us)\b|[:(–—-]|\b(?-i:[A-Z]{3,})\b))??
     [\s*_]*(?<![\w£$€#])(\d{5,6})(?!\w|[.,]\d|%)
@@ -75,9 +76,9 @@ _TEXTING = re.compile(
 _WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|thousand)"
 #: An e-mail address contains this or ``@``.
 _HIDDEN_AT = re.compile(r"at(?:(?<=[\[({]at)|(?<=[\[({]\sat))\s?[\])}]")
-_MAYBE_NUMBER = re.compile(r"116.?\d{3}|\d{5}|[\dO](?:[^\dO\n]{0,3}\s?[\dOolI]){6}")
-_SEVEN_DIGITS = re.compile(r"(?:\d\D{0,3}){7}")
-_SPELT = re.compile(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}\b", re.IGNORECASE)
+_MAYBE_NUMBER = late_pattern(r"116.?\d{3}|\d{5}|[\dO](?:[^\dO\n]{0,3}\s?[\dOolI]){6}")
+_SEVEN_DIGITS = late_pattern(r"(?:\d\D{0,3}){7}")
+_SPELT = late_pattern(rf"\b(?:zero|oh|nought|double)(?:[\s,-]{{1,2}}{_WORD}){{5,}}\b", re.IGNORECASE)
 
 # The patterns above are slow, and few texts contain a contact detail. These quick patterns match wherever one of those
 # does. They do not check the context of a match, because it may be masked.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import yaml
 from msgspec import Struct
 
+from plugins.base.late_pattern import late_pattern
 from plugins.base.problem import Position, Problem
 from plugins.content_model.markdown_line import FOREIGN_BULLETS
 
-_FIELD = re.compile(r"\s*(#|-(\s|$)|[^#]*:(\s|$))")
+_FIELD = late_pattern(r"\s*(#|-(\s|$)|[^#]*:(\s|$))")
 #: A field with a plain scalar: its name, its value, and the comment after it. A `#` without a space after it counts as
 #: text.
-_PLAIN_FIELD = re.compile(
+_PLAIN_FIELD = late_pattern(
     r"(?P<name>\s*(?:- +)?[^\s:#][^:#]*:[ \t]+)(?P<value>[^\s\"'\[{|>&*!%@`#,?-].*?)(?P<end>[ \t]+#(?:[ \t].*)?|[ \t]*)"
 )
 #: Marks that word processors put in place of the hyphen before an item, and a colon of another script after a name.
@@ -22,8 +22,8 @@ _BULLETS = frozenset({*FOREIGN_BULLETS, "–", "—"})
 #: Quotation marks that word processors put in place of straight ones.
 CURLY_QUOTES = "“”„‟‘’«»"
 #: A text that is wholly in one pair of them.
-IN_CURLY_QUOTES = re.compile(rf"[{CURLY_QUOTES}](?P<inner>[^{CURLY_QUOTES}\"]*)[{CURLY_QUOTES}]")
-_OTHER_COLON = re.compile(r"[\w-]+\s*([\uff1a\ufe55\u02d0\u2236])")
+IN_CURLY_QUOTES = late_pattern(rf"[{CURLY_QUOTES}](?P<inner>[^{CURLY_QUOTES}\"]*)[{CURLY_QUOTES}]")
+_OTHER_COLON = late_pattern(r"[\w-]+\s*([\uff1a\ufe55\u02d0\u2236])")
 #: Error message of ``yaml_reader.py`` for too many levels of nesting.
 TOO_DEEP = "nested too deeply"
 #: Messages of PyYAML for a value that begins with an indicator character.

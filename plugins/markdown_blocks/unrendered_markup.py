@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from plugins.base.late_pattern import late_pattern
 from plugins.base.problem import Problem, Severity
 from plugins.markdown_blocks.context import Context
 from plugins.markdown_blocks.source_positions import SourcePositions
@@ -35,42 +36,42 @@ class Markup(Struct, frozen=True):
 _OTHER_PROGRAM = "take it out: it is a sign of another program, which comes to nothing here"
 PATTERNS = (
     Markup(
-        re.compile(r"\*\*|(?<!\w)__(?=\w)|~~|\{[:#.][^{}]*\}|(?<!`)`{1,2}(?!`)"),
+        late_pattern(r"\*\*|(?<!\w)__(?=\w)|~~|\{[:#.][^{}]*\}|(?<!`)`{1,2}(?!`)"),
         ("**", "__", "~~", "{", "`"),
         "put the mark on both sides of the words, without a space inside; to show it, write it between backticks",
     ),
-    Markup(re.compile(r"==(?=[^\s=])[^=\n]*[^\s=]=="), ("==",), "write `**words**` for words that stand out"),
-    Markup(re.compile(r"^[^\S\n]*\[[ \u00a0xX]?\](?=\s)", re.MULTILINE), ("]",), "take the box out; a list has none"),
-    Markup(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), ("[[",), "write `[words](address)`, or `![what it shows](file.jpg)`"),
+    Markup(late_pattern(r"==(?=[^\s=])[^=\n]*[^\s=]=="), ("==",), "write `**words**` for words that stand out"),
+    Markup(late_pattern(r"^[^\S\n]*\[[ \u00a0xX]?\](?=\s)", re.MULTILINE), ("]",), "take the box out; a list has none"),
+    Markup(late_pattern(r"!?\[\[[^\[\]\n]+\]\]"), ("[[",), "write `[words](address)`, or `![what it shows](file.jpg)`"),
     Markup(
-        re.compile(r"\[![A-Za-z]+\][+-]?|^(?:!!!|\?\?\?\+?) ?\w+|^:{3,}.*$|^\.\. \w+::", re.MULTILINE),
+        late_pattern(r"\[![A-Za-z]+\][+-]?|^(?:!!!|\?\?\?\+?) ?\w+|^:{3,}.*$|^\.\. \w+::", re.MULTILINE),
         ("[!", "!!!", "???", ":::", ".. "),
         "use a block, such as `/// content-note`, or plain words",
     ),
-    Markup(re.compile(r"\[\[?_?TOC_?\]?\]", re.IGNORECASE), ("TOC", "toc"), "take it out: each page lists its own"),
+    Markup(late_pattern(r"\[\[?_?TOC_?\]?\]", re.IGNORECASE), ("TOC", "toc"), "take it out: each page lists its own"),
     Markup(
-        re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|%%[^%\n]+%%|\^\[(?:(?!\^\[)[^\]\n])+\]"),
+        late_pattern(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|%%[^%\n]+%%|\^\[(?:(?!\^\[)[^\]\n])+\]"),
         ("{{", "{%", "%%", "^["),
         _OTHER_PROGRAM,
     ),
-    Markup(re.compile(r"\[/?[a-z][\w-]*(?:\s+\w+=[^\[\]\n]+)\]|\[/[a-z][\w-]*\]"), ("=", "[/"), _OTHER_PROGRAM),
-    Markup(re.compile(r"<[!?][\w\[]"), ("<!", "<?"), _OTHER_PROGRAM),
-    Markup(re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]+:(?![\w:])"), (":",), "write the sign itself, or its words"),
+    Markup(late_pattern(r"\[/?[a-z][\w-]*(?:\s+\w+=[^\[\]\n]+)\]|\[/[a-z][\w-]*\]"), ("=", "[/"), _OTHER_PROGRAM),
+    Markup(late_pattern(r"<[!?][\w\[]"), ("<!", "<?"), _OTHER_PROGRAM),
+    Markup(late_pattern(r":(?<![\w:]:)[a-z][a-z0-9_+-]+:(?![\w:])"), (":",), "write the sign itself, or its words"),
     Markup(
-        re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]+|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"),
+        late_pattern(r"&(?:[a-zA-Z][a-zA-Z0-9]+|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"),
         ("&",),
         "write the character itself; its name is not known, or stands within another",
     ),
     Markup(
-        re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE),
+        late_pattern(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE),
         ("|",),
         "leave a blank line before the table, and write below its head a row such as `|---|---|`, with as many cells",
     ),
     Markup(
-        re.compile(r"^[“”‘’\"']{3,}", re.MULTILINE), ("“", "”", "‘", "’", '"', "'"),
+        late_pattern(r"^[“”‘’\"']{3,}", re.MULTILINE), ("“", "”", "‘", "’", '"', "'"),
         "write three straight backticks for a fence of code; a quotation has one mark on each side",
     ),
-    Markup(re.compile(r"^(?:h[1-6]|bq)\. ", re.MULTILINE), ("\nh", "\nbq"), "write `## Heading` or `> words`"),
+    Markup(late_pattern(r"^(?:h[1-6]|bq)\. ", re.MULTILINE), ("\nh", "\nbq"), "write `## Heading` or `> words`"),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from html.entities import html5
 
 from msgspec import Struct
 
+from plugins.base.late_pattern import late_pattern
 from plugins.base.positions import FieldPath
 from plugins.base.problem import Position
 from plugins.content_model.markdown_line import COMMENT, Line
@@ -22,19 +23,19 @@ from plugins.content_model.story import Story
 
 #: Matches the markup of Markdown and HTML around words, and pictures, which have surfaces of their own. Titles of links
 #: and values of attributes stay, because readers see them. So does text that only looks like a tag.
-_MARKUP = re.compile(
+_MARKUP = late_pattern(
     r"!\[[^\]]*\]\(\s*<?[^\s)>]*|\]\(\s*<?[^\s)>]*|\]\[[^\]]*\]"
     r"|^/{3,} *[\w-]* *\|?|^#+ |^ *> ?|^ {0,3}(?:[-*+]|\d+\.) "
     r"|</?[a-zA-Z][a-zA-Z0-9-]*|/?>"
     r"|\\(?=[^\w\s])|[*`\[\]]|(?<!\w)_+|_+(?!\w)",
     re.DOTALL | re.MULTILINE,
 )
-_INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = late_pattern("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 #: Replaces a character that readers do not see.
 _NOTHING = "\u2060"
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
-_SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+|\s+")
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<file>[^\s)>]*)")
+_ENTITY = late_pattern(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+_SPACE = late_pattern(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)+|\s+")
+_PICTURE = late_pattern(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<file>[^\s)>]*)")
 
 
 class Surface(Struct, frozen=True):

@@ -53,7 +53,7 @@ _CODE = (
     ("plugins/content_model/commitment.py", '"Some progress"', '"Some more progress"'),
     ("plugins/recent_articles/related.py", "reversed(with_topics[1:])", "with_topics[1:]"),
     ("plugins/search/tokenizer.py", r'"[^\W_]+"', r'"[^\W_]{4,}"'),
-    ("plugins/images/encoding.py", '"quality": 76', '"quality": 50'),
+    ("plugins/images/renditions.py", '"quality": 76', '"quality": 50'),
 )
 _ENVIRONMENTS = (
     {"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}, {"TZ": "Pacific/Kiritimati"},

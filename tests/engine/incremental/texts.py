@@ -69,7 +69,7 @@ def date(project: Project, rng: Random) -> None:
     project.isolate(file)
     expires = field_of(file, "expires") or "2026-12-31"
     days = ("2025-03-01", "2026-10-01", "2026-11-22", AS_OF, "2026-12-01")
-    published = rng.choice([day for day in days if day <= expires])
+    published = rng.choice([day for day in days if day < expires])
     project.replace(file, r"^published: .*$", f"published: {published}")
 
 
@@ -77,7 +77,7 @@ def expiry(project: Project, rng: Random) -> None:
     """Let an article expire, in the future or today."""
     file = project.free(rng)
     project.isolate(file)
-    day = rng.choice([day for day in ("2026-11-23", "2026-12-02") if day >= field_of(file, "published")])
+    day = rng.choice([day for day in ("2026-11-23", "2026-12-02") if day > field_of(file, "published")])
     project.replace(file, r"^(expires: .*\n)?kind: ", f"expires: {day}\nkind: ")
 
 

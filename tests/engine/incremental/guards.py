@@ -30,7 +30,7 @@ GUARDS = [
     Guard(_PAGE_RENDERER, ', ("recent", shown.recent)):', ",):", "newest_title:1 newest_title:2"),
     Guard(_INDEX, " or before[0][rest] != now[rest]", "", "newest_title:1 body:2"),
     Guard(_INDEX, " or old[1] != new[1]", "", "recent_picture:1 recent_picture:2"),
-    Guard("plugins/privacy_receipt/plugin.py", "(path, hole.rest, made", "(path, made", "link_out:1 link_out:2"),
+    Guard("plugins/privacy_receipt/plugin.py", "(path, hole.rest, url", "(path, url", "link_out:1 link_out:2"),
     # Inputs of feed documents.
     Guard(
         "plugins/feeds/plugin.py",

@@ -33,7 +33,8 @@ def check_wording(library: Library, read: Callable[[str], str], cache: Cache | N
     jobs = [
         Computation((entry.kind_name, entry.source.text), partial(_of_entry, entry, read)) for entry in library.entries
     ]
-    for found in (cache or NoCache()).get_or_compute_many("wording", {}, jobs):
+    cache = cache or NoCache()
+    for found in cache.get_or_compute_many("wording", {}, jobs):
         yield from found
     for path, position, text in _of_registers(library.registers):
         for detail in contact_details(text):

@@ -31,7 +31,7 @@ GUARDS = [
     Mutant(f"{_HELP}.emergency", "!= NUMBER", "!= contact.number", _EMERGENCY),
     Mutant(f"{_HELP}.emergency", "if contact.expires is not None:", "if False:", _EMERGENCY),
     Mutant(f"{_HELP}.emergency", "not in html:", "is None:", _EMERGENCY),
-    Mutant(f"{_HELP}.contacts_outside_register", "for entry in library.entries:", "for entry in ():", _WORDING),
+    Mutant(f"{_HELP}.contacts_outside_register", "for entry in library.entries\n", "for entry in ()\n", _WORDING),
     Mutant(f"{_HELP}.contacts_outside_register", "in _of_registers(library.registers):", "in ():", _WORDING),
     Mutant(f"{_HELP}.contacts_outside_register", "in registers.glossary.items():", "in ():", _WORDING),
     Mutant(f"{_HELP}.contacts_outside_register", "in registers.contacts.items():", "in ():", _WORDING),

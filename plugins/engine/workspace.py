@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import sys
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from plugins.base.errors import error_location
 from plugins.base.terminal import display_path
+from plugins.engine import default_settings
 from plugins.engine.settings import SettingsError, SiteSettings
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -91,8 +93,8 @@ def read_settings(path: str, override: Mapping[str, object]) -> dict[str, Any]:
     return settings
 
 
-def read_checked_settings(path: str, override: Mapping[str, object]) -> dict[str, Any]:
-    """Return the same for a file that Pelican has checked before, without its import, which is slow.
+def read_without_pelican(path: str, override: Mapping[str, object]) -> dict[str, Any]:
+    """Return the same without the import of Pelican, which is slow, and without its checks.
 
     Pelican's own defaults, which no plugin of ours reads, are missing.
 
@@ -112,22 +114,35 @@ def read_checked_settings(path: str, override: Mapping[str, object]) -> dict[str
     return settings
 
 
+def has_foreign_plugin(settings: Mapping[str, Any]) -> bool:
+    """Return whether a plugin is not one of ours. It may need Pelican's defaults and signals."""
+    return not all(str(name).startswith("plugins.") for name in settings["PLUGINS"])
+
+
 def project_settings(
     changed: Mapping[str, object] | None = None, *, production: bool = False, is_checked: bool = False
 ) -> dict[str, Any]:
     """Return the settings from the project's file, overridden by ``changed``.
 
+    Pelican reads and checks them only if a plugin or a setting is not one of ours.
+
     Args:
         changed: settings by name.
         production: read ``publishconf.py``.
-        is_checked: True if Pelican has read the same file with the same options before.
+        is_checked: True if the same file was read with the same options before, so Pelican need not check it again.
 
     Raises:
         SettingsError: when the file cannot be read as settings; its cause has the location.
     """
     file = settings_file(production=production)
+    # Pelican says what is wrong with a file that cannot be read.
+    with contextlib.suppress(Exception):
+        settings = read_without_pelican(str(file), changed or {})
+        are_ours = is_checked or settings.keys() <= vars(default_settings).keys()
+        if are_ours and not has_foreign_plugin(settings):
+            return settings
     try:
-        return (read_checked_settings if is_checked else read_settings)(str(file), changed or {})
+        return read_settings(str(file), changed or {})
     except OSError:
         raise
     except Exception as error:

@@ -9,7 +9,7 @@ import pytest
 from pelican.settings import read_settings
 
 from plugins.engine import default_settings
-from plugins.engine.workspace import read_checked_settings
+from plugins.engine.workspace import read_without_pelican
 from tests.sites.building import ROOT
 
 _OURS = [name for name in vars(default_settings) if name.isupper()]
@@ -19,11 +19,11 @@ _OURS = [name for name in vars(default_settings) if name.isupper()]
 @pytest.mark.parametrize(
     "override", [{}, {"OUTPUT_PATH": "somewhere/else", "CACHE_PATH": "./cache/", "AS_OF": "2026-11-22"}]
 )
-def test_checked_settings_are_those_of_pelican(name: str, override: dict[str, Any]) -> None:
+def test_settings_without_pelican_are_those_of_pelican(name: str, override: dict[str, Any]) -> None:
     """Each setting has the value that Pelican gives it, in the project's files and with relative folders."""
     file = str(ROOT / name)
     by_pelican = read_settings(file, override=dict(override))
-    checked = read_checked_settings(file, override)
+    checked = read_without_pelican(file, override)
     assert "SITEURL" in _OURS
     assert {key: checked[key] for key in _OURS} == {key: by_pelican[key] for key in _OURS}
 
@@ -44,7 +44,7 @@ DOORS = [Door("For me").label]
 """
     file.write_text(text, encoding="utf-8")
     (tmp_path / "content").mkdir()
-    checked = read_checked_settings(str(file), {})
+    checked = read_without_pelican(str(file), {})
     assert checked["DOORS"] == read_settings(str(file))["DOORS"] == ["For me"]
     assert checked["PATH"] == str(tmp_path / "content")
 
@@ -53,4 +53,4 @@ def test_a_file_that_fails_is_not_read(tmp_path: Path) -> None:
     """An error in the file is raised, and no setting is lost silently."""
     (tmp_path / "pelicanconf.py").write_text("SITENAME = nothing\n", encoding="utf-8")
     with pytest.raises(NameError, match="nothing"):
-        read_checked_settings(str(tmp_path / "pelicanconf.py"), {})
+        read_without_pelican(str(tmp_path / "pelicanconf.py"), {})

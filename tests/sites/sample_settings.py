@@ -58,5 +58,5 @@ def read_as_sample(path: str, override: Mapping[str, object]) -> dict[str, Any]:
 
 def replace_settings(patch: pytest.MonkeyPatch, read: Callable[..., object]) -> None:
     """Let the commands in this process read their settings with ``read``, as Pelican and without it."""
-    for name in ("read_settings", "read_checked_settings"):
+    for name in ("read_settings", "read_without_pelican"):
         patch.setattr(engine_workspace, name, read)

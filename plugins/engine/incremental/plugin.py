@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from plugins.base import private_files
-from plugins.engine import default_settings
 from plugins.engine.cache.persistent import PersistentCache
 from plugins.engine.cache.sqlite_store import StoreDamagedError
 from plugins.engine.incremental.change_detection import CODE, ChangeSet, input_folders, scan_folder
@@ -31,7 +30,7 @@ from plugins.engine.output_index import WriteResult, beside
 from plugins.engine.outputs import Output
 from plugins.engine.settings import SettingsError, SiteSettings
 from plugins.engine.site_builder import SiteBuilder
-from plugins.engine.workspace import check_folder, project_settings
+from plugins.engine.workspace import check_folder, has_foreign_plugin, project_settings
 
 #: The steps whose results are cached. Each takes longer than reading its result.
 _STEPS = frozenset(
@@ -79,7 +78,8 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
             changed["CACHE_PATH"] = held.enter_context(tempfile.TemporaryDirectory(prefix="from-scratch-"))
         try:
             check_folder(options.content)
-            kind, settings = _kind_and_settings(options, changed, changes)
+            is_checked = changes is not None and changes.has_same_code
+            settings = _settings(options, changed, is_checked=is_checked)
             site = SiteSettings.from_pelican(settings)
         except ValueError as error:
             sys.exit(f"error: {error}")
@@ -89,7 +89,7 @@ def build(options: BuildOptions, changes: ChangeSet | None = None) -> str:
             private_files.make_folder(options.state_folder, options.cache_folder)
         if changes is None or waited:
             changes = ChangeSet(options)
-        builder = kind(settings)
+        builder = _kind(settings)(settings)
         try:
             _OneBuild(options, changes, settings, site).run(builder)
         except StoreDamagedError:
@@ -194,25 +194,14 @@ class _OneBuild:
         state.write(self._changes.file)
 
 
-def _kind_and_settings(
-    options: BuildOptions, changed: Mapping[str, object], changes: ChangeSet | None
-) -> tuple[type[SiteBuilder], dict[str, Any]]:
-    """Return the class that builds the site, and its settings.
-
-    Pelican is imported only if a plugin is not one of ours, which may need its defaults and signals, or if a setting is
-    not, which it checks once.
-    """
-    is_checked = changes is not None and changes.has_same_code
-    # Pelican says what is wrong with a file that cannot be read.
-    with contextlib.suppress(SettingsError):
-        settings = _settings(options, changed, is_checked=True)
-        is_checked = is_checked or settings.keys() <= vars(default_settings).keys()
-        if is_checked and all(str(name).startswith("plugins.") for name in settings["PLUGINS"]):
-            return SiteBuilder, settings
+def _kind(settings: Mapping[str, Any]) -> type[SiteBuilder]:
+    """Return the class that builds the site. A plugin that is not one of ours may need Pelican's signals."""
+    if not has_foreign_plugin(settings):
+        return SiteBuilder
     # Imported here, because the import takes longer than many an edit.
     from plugins.engine.site import AtomicPelican  # noqa: PLC0415
 
-    return AtomicPelican, _settings(options, changed, is_checked=False)
+    return AtomicPelican
 
 
 def _maker(changes: ChangeSet, code: Snapshot) -> bytes:

@@ -63,7 +63,7 @@ def outline(text: str) -> tuple[Line, ...]:
     Args:
         text: a Markdown source; any text is accepted.
     """
-    return tuple(as_written(line) if line.comments else line for line in _Reader(source_lines(text)).read())
+    return tuple(as_written(line) for line in _Reader(source_lines(text)).read())
 
 
 class _Reader:

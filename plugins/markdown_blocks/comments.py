@@ -39,7 +39,7 @@ class Comments:
 
     def on(self, at: int) -> tuple[tuple[int, int], ...]:
         """Return the start and end columns of the comments on the line ``at``."""
-        return tuple(self._found[at]) if at in self._found else ()
+        return tuple(self._found.get(at, ()))
 
     def is_alone(self, at: int) -> bool | None:
         """Return whether the comment that continues on the line ``at`` began a line; None without one."""

@@ -115,6 +115,4 @@ class SourcePositions:
 
 def prose(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
     """Yield number and text of each line that is not code, with inline code replaced by spaces."""
-    for line in lines:
-        if line.kind not in _NO_PROSE:
-            yield line.number, without_code(line.without_comments()) if line.comments else without_code(line.source)
+    return ((line.number, without_code(line.without_comments())) for line in lines if line.kind not in _NO_PROSE)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
-from plugins.content_model.invisible_characters import is_invisible
+from plugins.content_model.invisible_characters import NOT_ASCII, is_invisible
 
 #: Categories of characters that add nothing that is read: invisible ones, and marks on another character.
 _ADDITIONS = frozenset({"Cf", "Mn", "Me"})
-
-
-_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def _fold(character: str) -> str:
@@ -30,7 +26,7 @@ def _fold(character: str) -> str:
 
 def _folds(text: str) -> dict[str, str]:
     """Return what replaces each character of ``text`` that is no plain one."""
-    folds = {character: _fold(character) for character in set(_OUTSIDE_ASCII.findall(text))}
+    folds = {character: _fold(character) for character in set(NOT_ASCII.findall(text))}
     return {character: plain for character, plain in folds.items() if character != plain}
 
 

@@ -20,7 +20,7 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 #: Variation selectors, which show nothing without the character before them.
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: Scripts with letters that look like Latin ones. The name of a character begins with that of its script.
 _LIKE_OURS = ("CYRILLIC", "GREEK", "FULLWIDTH", "MATHEMATICAL", "ARMENIAN", "CHEROKEE", "LISU", "ROMAN NUMERAL")
 
@@ -48,7 +48,7 @@ def describe(character: str) -> str:
 
 def strip_invisible(text: str) -> str:
     """Return ``text`` without invisible characters, but with joiners. Every kind of space becomes a plain space."""
-    return _NOT_ASCII.sub(_visible, text)
+    return NOT_ASCII.sub(_visible, text)
 
 
 def _visible(character: re.Match[str]) -> str:

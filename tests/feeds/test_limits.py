@@ -74,6 +74,16 @@ def test_gzip_limit_is_the_size_of_gzip_level_6() -> None:
     assert not SizeLimits(len(data) - 1, gzipped + 400).allow([data])
 
 
+def test_each_format_is_measured_near_the_limit() -> None:
+    """The largest format may compress better than another, which is the one that does not fit."""
+    large, small = f"{_body(5_000, 1)}{'a' * 10_000}".encode(), _body(5_050, 2).encode()
+    limit = len(gzip.compress(small, 6)) - 1
+    assert 0.95 * limit < len(gzip.compress(large, 6)) < limit
+    limits = SizeLimits(1_000_000, limit + 400)
+    assert limits.allow([large])
+    assert not limits.allow([small, large])
+
+
 def test_rendering_time_of_1000_articles() -> None:
     """All feeds of 1,000 articles take less than 5 s of processor time and 1 GB of memory."""
     figures = measure(1_000)

@@ -135,6 +135,10 @@ def test_plain_is_one_line_of_xml_characters(text: str) -> None:
         "".join
     )
 )
+@example("/a/../b")
+@example("/a//b")
+@example("/./a#b-c")
+@example("https://x.org/a/../~b")
 def test_absolute_url_is_that_of_a_browser(address: str) -> None:
     """An address of plain characters, whether within the site or outside, becomes what it is for a browser."""
     joined = urljoin(_BASE, address)

@@ -66,6 +66,8 @@ def _clean(html: str) -> str:
         ('<a href="/community/articles/two/">x</a>', '<a href="https://example.org/community/articles/two/">x</a>'),
         ('<a href="../two/">x</a>', '<a href="https://example.org/community/articles/two/">x</a>'),
         ('<a href="#part">x</a>', f'<a href="{_BASE}#part">x</a>'),
+        ('<q cite="../two/">x</q>', '<q cite="https://example.org/community/articles/two/">x</q>'),
+        ("<img alt='Words'>", "<em>Words</em>"),
         ('<a href="tel:116123">x</a>', '<a href="tel:116123">x</a>'),
         ('<a href="javascript:alert(1)">x</a>', "<a>x</a>"),
         ('<a href="https://example.com/a b?q=é">x</a>', '<a href="https://example.com/a%20b?q=%C3%A9">x</a>'),
